@@ -1,0 +1,25 @@
+# Two commands: `make run` makes tables of the sample releases, `make test` passes the tests. Both set up first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test setup lock
+run: setup
+	$(BIN)/svodka extract data/releases --out out
+
+test: setup
+	$(BIN)/ruff check pipeline tests
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+setup: $(VENV)/.ready
+
+# The lock file is complete, so pip needs no resolver; natasha's own requirements are left out of it on purpose.
+$(VENV)/.ready: pyproject.toml requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --no-deps --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	touch $@
+
+lock:
+	uv pip compile --universal --python-version 3.11 --all-extras --group dev pyproject.toml --output-file requirements.lock

@@ -1,0 +1,36 @@
+"""One batch of documents through every stage; the whole way of a release on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.dates import find_dates
+from pipeline.model import Analysis, Document, Parse
+from pipeline.morph import lemmatise
+from pipeline.names import find_mentions
+from pipeline.positions import find_positions
+from pipeline.quotations import find_quotations
+from pipeline.repair import repair
+from pipeline.resolve import resolve_mentions
+from pipeline.segment import segment
+from pipeline.tag import tag
+
+
+def parse_documents(documents: Sequence[Document]) -> list[Parse]:
+    """Documents → segmented, tagged and lemmatised ones, in order."""
+    return lemmatise(tag([segment(d, repair(d.text)) for d in documents]))
+
+
+def find(parse: Parse) -> Analysis:
+    """Everything that is found in one parsed document."""
+    mentions = find_mentions(parse)
+    positions = find_positions(parse, mentions)
+    entities, entity_of = resolve_mentions(parse, mentions, positions)
+    dates = find_dates(parse)
+    quotations = find_quotations(parse, mentions, entities, entity_of, positions)
+    return Analysis(parse, tuple(mentions), tuple(positions), tuple(entities), tuple(entity_of), tuple(dates), tuple(quotations))
+
+
+def analyse(documents: Sequence[Document]) -> list[Analysis]:
+    """A batch of documents through every stage, in order."""
+    return [find(parse) for parse in parse_documents(documents)]
