@@ -28,7 +28,8 @@ def find(parse: Parse) -> Analysis:
     entities, entity_of = resolve_mentions(parse, mentions, positions)
     dates = find_dates(parse)
     quotations = find_quotations(parse, mentions, entities, entity_of, positions)
-    return Analysis(parse, tuple(mentions), tuple(positions), tuple(entities), tuple(entity_of), tuple(dates), tuple(quotations))
+    return Analysis(parse, tuple(mentions), tuple(positions), tuple(entities), tuple(entity_of), tuple(dates),
+                    tuple(quotations))
 
 
 def analyse(documents: Sequence[Document]) -> list[Analysis]:

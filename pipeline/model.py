@@ -26,7 +26,9 @@ class Document:
     """One text as it was read, or the reason why it could not be.
 
     `path` is relative to the source folder, POSIX, `file#part` for a text inside a file; `text` is the text as
-    decoded, which every offset counts; `published_from` is one of metadata, filename, dateline, text.
+    decoded, which every offset counts; `published_from` is one of metadata, filename, dateline, text; `dateline` the
+    place of the dateline as written; `language` ISO 639-1; `fingerprint` is the same for two documents with the same
+    letters and digits, whatever their format, line ends and marks.
     """
 
     document_id: str
@@ -42,6 +44,7 @@ class Document:
     language: str | None = None
     status: Status = 'ok'
     message: str | None = None
+    fingerprint: str = ''
 
 
 @dataclass(frozen=True, slots=True)

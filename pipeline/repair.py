@@ -9,4 +9,5 @@ from pipeline.model import Block, Repaired
 
 def repair(text: str) -> Repaired:
     """Blocks of text as they stand."""
-    return Repaired(text, tuple(Block(m.start(), m.end()) for m in re.finditer(r'\S[\s\S]*?(?=\s*\n\s*\n|\s*\Z)', text)))
+    paragraphs = re.finditer(r'\S[\s\S]*?(?=\s*\n\s*\n|\s*\Z)', text)
+    return Repaired(text, tuple(Block(m.start(), m.end()) for m in paragraphs))

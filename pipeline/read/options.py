@@ -1,0 +1,20 @@
+"""What a caller may set about reading, with sane defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """`max_bytes` bounds a file, what an archive unpacks to, and a text; `max_seconds` the reading of one file.
+
+    `text_column` and `date_column` name the columns of .csv and .jsonl files; without them the usual names are tried.
+    `any_language` keeps documents that are not in Russian, which are skipped otherwise.
+    """
+
+    max_bytes: int = 50_000_000
+    max_seconds: float = 60.0
+    text_column: str | None = None
+    date_column: str | None = None
+    any_language: bool = False
