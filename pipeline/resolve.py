@@ -1,23 +1,350 @@
-"""Mentions → one entity each, within one document."""
+"""Mentions → one entity each, within one document.
+
+Each type is resolved by what names of that kind look like: people by surname, then by what else of the name is known;
+organisations by their brackets, their quoted name, their acronym and their head noun; places by the gazetteer. A
+mention that fits two entities goes to the one that was named last before it, as a reader would take it; one that
+fits none is an entity of its own. All look-ups go through keys, so the time is linear in the number of mentions.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
-from pipeline.model import Entity, Mention, Parse, Position
+from pipeline.model import Entity, Mention, Parse, PersonName, Place, Position
+
+# A text that names more people of one surname than this is a list; the ones named last are enough to choose from.
+MAX_CANDIDATES = 40
+# «Ан», «Ли» are names, but an abbreviation of fewer letters than this fits too many names by chance.
+MIN_ACRONYM = 2
+
+QUOTED = re.compile(r'[«"„“]([^«»"„“”]+)[»"”“]')
+WORD = re.compile(r'[^\W_]+(?:[-’\'][^\W_]+)*')
+LEGAL_FORMS = frozenset(
+    'ооо оао зао пао ао нао нпо ип гуп муп фгуп фгбу фгбоу тоо оо нко ано нк гк хк ук тд нпф чп осоо пт ск'.split()
+)
+# Words that an acronym passes over: «Институт стратегических и межрегиональных исследований» → ИСМИ.
+SKIPPED_IN_ACRONYM = frozenset('и в во на по при для с со о об от до за из к ко у the of and for'.split())
 
 
-def resolve_mentions(parse: Parse, mentions: Sequence[Mention], positions: Sequence[Position]) -> tuple[list[Entity], list[int]]:
-    """The entities of a document, and for each mention the index of its entity."""
-    index: dict[tuple[str, str], int] = {}
-    members: list[list[int]] = []
-    entity_of = []
+def fold(name: str) -> str:
+    """A name for comparison: lower case, ё as е, no marks, single spaces.
+
+    >>> fold('АО «Зелёный  Мир»')
+    'ао зеленый мир'
+    """
+    return ' '.join(WORD.findall(name.lower().replace('ё', 'е')))
+
+
+def core(name: str) -> str:
+    """An organisation's name without legal form and marks, for comparison.
+
+    >>> core('ПАО «НК «Роснефть»'), core('«Роснефть»')
+    ('роснефть', 'роснефть')
+    """
+    words = fold(name).split()
+    kept = [w for w in words if w not in LEGAL_FORMS]
+    return ' '.join(kept or words)
+
+
+def acronym(name: str) -> str:
+    """The initials of a name's words, small words passed over.
+
+    >>> acronym('Организация Объединённых Наций')
+    'оон'
+    """
+    words = [w for w in re.split(r'[\s\-–—]+', fold_marks(name)) if w]
+    return ''.join(w[0] for w in words if w not in SKIPPED_IN_ACRONYM)
+
+
+def fold_marks(name: str) -> str:
+    return re.sub(r'[^\w\s\-–—]', ' ', name.lower().replace('ё', 'е'))
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The mentions of one entity while it is being put together."""
+
+    members: list[int] = field(default_factory=list)
+    firsts: set[str] = field(default_factory=set)
+    middles: set[str] = field(default_factory=set)
+    gender: str | None = None
+    place: str | None = None
+
+
+def resolve_mentions(
+    parse: Parse, mentions: Sequence[Mention], positions: Sequence[Position]
+) -> tuple[list[Entity], list[int]]:
+    """The entities of a document in the order of their first mention, and for each mention the index of its entity."""
+    by_type: dict[str, list[int]] = defaultdict(list)
     for i, mention in enumerate(mentions):
-        key = (mention.type, mention.name.lower())
-        if key not in index:
-            index[key] = len(members)
-            members.append([])
-        members[index[key]].append(i)
-        entity_of.append(index[key])
-    entities = [Entity(mentions[m[0]].type, mentions[m[0]].name, tuple(m)) for m in members]
-    return entities, entity_of
+        by_type[mention.type].append(i)
+    clusters = [
+        *cluster_people(mentions, by_type['PER']),
+        *cluster_organisations(mentions, by_type['ORG']),
+        *cluster_places(mentions, by_type['LOC']),
+    ]
+    clusters.sort(key=lambda members: members[0])
+    entity_of = [0] * len(mentions)
+    for number, members in enumerate(clusters):
+        for i in members:
+            entity_of[i] = number
+    return [make_entity(mentions, members) for members in clusters], entity_of
+
+
+# ------------------------------------------------------------------------------------------------------------ people
+
+
+def person_parts(mention: Mention) -> PersonName:
+    """The parts of a person's name; without any, the last word counts as the surname."""
+    if mention.person is not None:
+        return mention.person
+    words = mention.name.split()
+    return PersonName(first=' '.join(words[:-1]) or None, last=words[-1] if words else None)
+
+
+def is_initial(part: str | None) -> bool:
+    """«Б.», «Б», «Ш.»: what stands for a name."""
+    return part is not None and len(part.rstrip('.')) <= 2 and (part.endswith('.') or len(part) == 1)
+
+
+def agree(known: Iterable[str], part: str | None) -> bool:
+    """Whether a first or middle name, or its initial, goes with those known of an entity."""
+    if not part:
+        return True
+    letter = fold(part)[:1]
+    for other in known:
+        if is_initial(part) or is_initial(other):
+            if fold(other)[:1] != letter:
+                return False
+        elif fold(part) != fold(other) and not same_first_name(fold(part), fold(other)):
+            return False
+    return True
+
+
+def same_first_name(a: str, b: str) -> bool:
+    """One name in two spellings or cases: «Наталья» and «Наталия», «Шавката» left undeclined beside «Шавкат»."""
+    short, long = sorted((a, b), key=len)
+    shared = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
+    return shared >= 3 and len(short) - shared <= 1 and len(long) - shared <= 2 and shared >= len(long) - 3
+
+
+def cluster_people(mentions: Sequence[Mention], indices: Sequence[int]) -> list[list[int]]:
+    """Mentions of people, those that name most of a person first, joined by surname and by what else agrees."""
+    parts = {i: person_parts(mentions[i]) for i in indices}
+    by_last: dict[str, list[Cluster]] = defaultdict(list)
+    by_first: dict[str, list[Cluster]] = defaultdict(list)
+    by_word: dict[str, list[Cluster]] = defaultdict(list)
+    clusters: list[Cluster] = []
+
+    def fullness(i: int) -> tuple[int, int]:
+        p = parts[i]
+        known = 0 if p.last and p.first and not is_initial(p.first) else 1 if p.last and p.first else 2 if p.last else 3
+        return known, i
+
+    for i in sorted(indices, key=fullness):
+        p = parts[i]
+        last, first = fold(p.last or ''), fold(p.first or '')
+        if last:
+            candidates = by_last[last] or (by_word[last] if not first else [])
+        else:
+            candidates = by_first[first] or by_word[first]
+        fitting = [
+            c
+            for c in candidates[-MAX_CANDIDATES:]
+            if agree(c.firsts, p.first) and agree(c.middles, p.middle)
+            and (c.gender is None or p.gender is None or c.gender == p.gender)
+        ]
+        chosen = nearest(fitting, i)
+        if chosen is None:
+            chosen = Cluster()
+            clusters.append(chosen)
+        chosen.members.append(i)
+        chosen.gender = chosen.gender or p.gender
+        if p.first:
+            chosen.firsts.add(p.first)
+        if p.middle:
+            chosen.middles.add(p.middle)
+        for table, key in ((by_last, last), (by_first, '' if is_initial(p.first) else first)):
+            if key and chosen not in table[key][-MAX_CANDIDATES:]:
+                table[key].append(chosen)
+        for word in fold(mentions[i].name).split():
+            if len(word) > 1 and chosen not in by_word[word][-MAX_CANDIDATES:]:
+                by_word[word].append(chosen)
+    return [sorted(c.members) for c in clusters]
+
+
+def nearest(candidates: Sequence[Cluster], i: int) -> Cluster | None:
+    """Of several entities the one named last before mention i, otherwise the one named first after it."""
+    if len(candidates) < 2:
+        return candidates[0] if candidates else None
+
+    def distance(cluster: Cluster) -> tuple[bool, int]:
+        before = max((m for m in cluster.members if m < i), default=None)
+        return (False, i - before) if before is not None else (True, min(cluster.members) - i)
+
+    return min(candidates, key=distance)
+
+
+# ----------------------------------------------------------------------------------------------------- organisations
+
+
+def cluster_organisations(mentions: Sequence[Mention], indices: Sequence[int]) -> list[list[int]]:
+    """Mentions of organisations joined by brackets, name, quoted name, acronym, truncation and head noun."""
+    parent = {i: i for i in indices}
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    def join(i: int, j: int) -> None:
+        a, b = sorted((root(i), root(j)))
+        parent[b] = a
+
+    first_of: dict[str, int] = {}
+    for i in indices:
+        join(i, first_of.setdefault(core(mentions[i].name), i))
+    for i in indices:
+        same = mentions[i].same_as
+        if same in parent:
+            join(i, same)
+
+    groups = {i for i in indices if root(i) == i}
+    full = [i for i in groups if mentions[i].form != 'abbreviation' and len(mentions[i].name.split()) > 1]
+    for keys, fits in (
+        (lambda m: quoted_core(m.name), lambda m: core(m.name)),
+        (lambda m: acronym(m.name), abbreviation_key),
+    ):
+        attach(mentions, indices, full, keys, fits, root, join)
+    attach_truncated(mentions, indices, root, join)
+    found: dict[int, list[int]] = defaultdict(list)
+    for i in indices:
+        found[root(i)].append(i)
+    return list(found.values())
+
+
+def attach(
+    mentions: Sequence[Mention],
+    indices: Sequence[int],
+    full: Sequence[int],
+    key_of: Callable[[Mention], str],
+    wanted_of: Callable[[Mention], str],
+    root: Callable[[int], int],
+    join: Callable[[int, int], None],
+) -> None:
+    """Join each mention to the one entity among `full` whose key it wants; to none if several have it."""
+    holders: dict[str, set[int]] = defaultdict(set)
+    for i in full:
+        key = key_of(mentions[i])
+        if key:
+            holders[key].add(i)
+    for i in indices:
+        wanted = wanted_of(mentions[i])
+        found = {root(h) for h in holders.get(wanted, ())} if wanted else set()
+        if len(found) == 1:
+            join(i, found.pop())
+
+
+def quoted_core(name: str) -> str:
+    """The name in quotation marks inside a longer one («компания «Степной путь»» → степной путь), else empty."""
+    inner = QUOTED.findall(name)
+    found = core(inner[-1]) if inner else ''
+    return found if found != core(name) else ''
+
+
+def abbreviation_key(mention: Mention) -> str:
+    """An abbreviation as acronyms are compared: its capitals, if it is one word of them."""
+    word = mention.name.strip('«»"')
+    return fold(word) if len(word) > MIN_ACRONYM and word.isupper() and word.isalpha() else ''
+
+
+def attach_truncated(
+    mentions: Sequence[Mention],
+    indices: Sequence[int],
+    root: Callable[[int], int],
+    join: Callable[[int, int], None],
+) -> None:
+    """Join a shortened name to the full one before it: «Совет» after «Совет по …», «МИД» beside «МИД Узбекистана».
+
+    A single word must have a capital and stand after the full name; if full names of several organisations begin so,
+    the last before it is meant when the word is a descriptor, and none when it is more.
+    """
+    by_head: dict[str, list[int]] = defaultdict(list)
+    for i in indices:
+        words = core(mentions[i].name).split()
+        head = words[0] if words else ''
+        if len(words) > 1:
+            by_head[head].append(i)
+    for i in indices:
+        words = core(mentions[i].name).split()
+        if not words:
+            continue
+        longer = [
+            j
+            for j in by_head[words[0]][-MAX_CANDIDATES:]
+            if root(j) != root(i) and len(core(mentions[j].name).split()) > len(words)
+            and core(mentions[j].name).split()[: len(words)] == words
+        ]
+        if not longer:
+            continue
+        roots = {root(j) for j in longer}
+        before = [j for j in longer if j < i]
+        if len(words) == 1 and mentions[i].form != 'abbreviation':
+            if before and mentions[i].text[:1].isupper():
+                join(i, before[-1])
+        elif len(roots) == 1:
+            join(i, longer[0])
+
+
+# ------------------------------------------------------------------------------------------------------------ places
+
+
+def cluster_places(mentions: Sequence[Mention], indices: Sequence[int]) -> list[list[int]]:
+    """Mentions of places joined by the gazetteer's key, otherwise by name."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for i in indices:
+        place = mentions[i].place
+        found[place.key if place else fold(mentions[i].name)].append(i)
+    return list(found.values())
+
+
+# ---------------------------------------------------------------------------------------------------------- entities
+
+
+def make_entity(mentions: Sequence[Mention], members: Sequence[int]) -> Entity:
+    """The entity of these mentions, with its canonical name."""
+    own = [mentions[i] for i in members]
+    kind = own[0].type
+    if kind == 'PER':
+        person = merge_person([person_parts(m) for m in own])
+        name = ' '.join(p for p in (person.first, person.middle, person.last) if p)
+        return Entity(kind, name or own[0].name, tuple(members), person=person)
+    places = Counter(m.place for m in own if m.place)
+    place: Place | None = max(places, key=lambda p: (places[p], p.key)) if places else None
+    abbreviations = Counter(m.name for m in own if m.form == 'abbreviation')
+    abbreviation = abbreviations.most_common(1)[0][0] if abbreviations else None
+    if kind == 'LOC' and place is not None:
+        return Entity(kind, place.name, tuple(members), abbreviation, place=place)
+    names = Counter(m.name for m in own if m.form == 'name') or Counter(m.name for m in own)
+    name = max(names, key=lambda n: (len(n.split()), names[n], n)) if kind == 'ORG' else names.most_common(1)[0][0]
+    return Entity(kind, name, tuple(members), abbreviation if abbreviation != name else None, place=place)
+
+
+def merge_person(parts: Sequence[PersonName]) -> PersonName:
+    """One name of several mentions: each part in its fullest, then most frequent form."""
+
+    def best(values: Iterable[str | None]) -> str | None:
+        counts = Counter(v for v in values if v)
+        return max(counts, key=lambda v: (not is_initial(v), counts[v], len(v), v)) if counts else None
+
+    genders = Counter(p.gender for p in parts if p.gender)
+    return PersonName(
+        best(p.first for p in parts),
+        best(p.middle for p in parts),
+        best(p.last for p in parts),
+        genders.most_common(1)[0][0] if genders else None,
+    )

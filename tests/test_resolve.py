@@ -1,0 +1,80 @@
+"""Resolution within a document: which names are one person, organisation or place."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import Document, Mention, Parse, PersonName, Tokens
+from pipeline.resolve import resolve_mentions
+
+PARSE = Parse(Document('d', 'd.txt'), (), Tokens([], [], [], []))
+
+
+def person(name: str, first: str | None, last: str | None, middle: str | None = None, gender: str | None = None) -> Mention:
+    return Mention(0, 1, 0, 1, 0, 'PER', name, name, person=PersonName(first, middle, last, gender))  # type: ignore[arg-type]
+
+
+def organisation(name: str, same_as: int | None = None) -> Mention:
+    form = 'abbreviation' if name.isupper() and name.isalpha() else 'name'
+    return Mention(0, 1, 0, 1, 0, 'ORG', name, name, form=form, same_as=same_as)  # type: ignore[arg-type]
+
+
+def groups(mentions: list[Mention]) -> list[int]:
+    return resolve_mentions(PARSE, mentions, [])[1]
+
+
+def test_initials_and_surname_alone_join_the_full_name() -> None:
+    mentions = [
+        person('Токтосунова', None, 'Токтосунова'),
+        person('Айнура Токтосунова', 'Айнура', 'Токтосунова', gender='female'),
+        person('А. Токтосунова', 'А.', 'Токтосунова'),
+    ]
+    entities, entity_of = resolve_mentions(PARSE, mentions, [])
+    assert entity_of == [0, 0, 0]
+    assert entities[0].name == 'Айнура Токтосунова'
+
+
+def test_two_people_of_one_surname_stay_apart() -> None:
+    mentions = [
+        person('Анна Гринько', 'Анна', 'Гринько', gender='female'),
+        person('Олег Гринько', 'Олег', 'Гринько', gender='male'),
+        person('Гринько', None, 'Гринько'),
+        person('А. Гринько', 'А.', 'Гринько'),
+    ]
+    assert groups(mentions) == [0, 1, 1, 0]
+
+
+def test_first_and_middle_name_join_the_full_name() -> None:
+    mentions = [person('Ильдар Хабибрахманов', 'Ильдар', 'Хабибрахманов'), person('Ильдар Маратович', 'Ильдар', None, 'Маратович')]
+    entities, entity_of = resolve_mentions(PARSE, mentions, [])
+    assert entity_of == [0, 0]
+    assert entities[0].name == 'Ильдар Маратович Хабибрахманов'
+
+
+@pytest.mark.parametrize(
+    ('names', 'expected'),
+    [
+        (['Центр стратегического анализа', 'ЦСА', 'Центр'], [0, 0, 0]),
+        (['компания «Степной путь»', '«Степной путь»', 'Степной путь'], [0, 0, 0]),
+        (['ООО «Сибирские линзы»', '«Сибирские линзы»'], [0, 0]),
+        (['Совет по рыболовству', 'Совет по печати', 'Совет'], [0, 1, 1]),
+        (['МИД Швейцарии', 'МИД Узбекистана', 'МИД'], [0, 1, 2]),
+        (['МИД Швейцарии', 'МИД'], [0, 0]),
+        (['Совет', 'Совет по печати'], [0, 1]),
+    ],
+)
+def test_organisations(names: list[str], expected: list[int]) -> None:
+    assert groups([organisation(n) for n in names]) == expected
+
+
+def test_brackets_join() -> None:
+    mentions = [organisation('Национальная транспортная компания «Степной путь»'), organisation('НТК', same_as=0)]
+    entities, entity_of = resolve_mentions(PARSE, mentions, [])
+    assert entity_of == [0, 0]
+    assert (entities[0].name, entities[0].abbreviation) == ('Национальная транспортная компания «Степной путь»', 'НТК')
+
+
+def test_many_people_of_one_surname_take_linear_time() -> None:
+    letters = 'абвгдежзик'
+    names = [''.join(letters[int(d)] * 3 for d in f'{i:04}') for i in range(5000)]
+    assert len(set(groups([person(f'{n} Ли', n, 'Ли') for n in names]))) > 4000
