@@ -10,7 +10,9 @@ from pipeline.resolve import resolve_mentions
 PARSE = Parse(Document('d', 'd.txt'), (), Tokens([], [], [], []))
 
 
-def person(name: str, first: str | None, last: str | None, middle: str | None = None, gender: str | None = None) -> Mention:
+def person(
+    name: str, first: str | None, last: str | None, middle: str | None = None, gender: str | None = None
+) -> Mention:
     return Mention(0, 1, 0, 1, 0, 'PER', name, name, person=PersonName(first, middle, last, gender))  # type: ignore[arg-type]
 
 
@@ -45,7 +47,10 @@ def test_two_people_of_one_surname_stay_apart() -> None:
 
 
 def test_first_and_middle_name_join_the_full_name() -> None:
-    mentions = [person('Ильдар Хабибрахманов', 'Ильдар', 'Хабибрахманов'), person('Ильдар Маратович', 'Ильдар', None, 'Маратович')]
+    mentions = [
+        person('Ильдар Хабибрахманов', 'Ильдар', 'Хабибрахманов'),
+        person('Ильдар Маратович', 'Ильдар', None, 'Маратович'),
+    ]
     entities, entity_of = resolve_mentions(PARSE, mentions, [])
     assert entity_of == [0, 0]
     assert entities[0].name == 'Ильдар Маратович Хабибрахманов'
