@@ -1,0 +1,35 @@
+"""The command of the gate; see the package's docstring."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from tests.gate.floors import below, lowered, note_in_changelog, raised, read_floors, write_floors
+from tests.gate.measure import measure_shared
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description='Measure svodka and compare with the floors.')
+    parser.add_argument('--raise', dest='up', action='store_true', help='raise the floors that have been left behind')
+    parser.add_argument('--lower', metavar='MEASURE', help='lower the floor of one measure to what is measured')
+    parser.add_argument('--reason', help='why it is lowered; goes to CHANGELOG.md')
+    options = parser.parse_args()
+    if options.lower and not options.reason:
+        parser.error('a floor is lowered only with --reason "…"')
+    floors, measured = read_floors(), measure_shared()
+    for name, value in sorted(measured.items()):
+        print(f'{name:50} {value:8.4g}   floor {floors.get(name, 0):.4g}')
+    if options.lower:
+        changed = lowered(measured, floors, options.lower)
+        note_in_changelog(options.lower, floors.get(options.lower, 0), changed[options.lower], options.reason)
+        write_floors(changed)
+    elif options.up:
+        write_floors(raised(measured, floors))
+    missed = below(measured, read_floors())
+    print('\n'.join(missed) or 'No measure is below its floor.')
+    return 1 if missed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
