@@ -1,0 +1,27 @@
+"""Tokens → part of speech, syntax and names.
+
+    weights   the files of the models that natasha ships
+    words     word → ids, and the table that stands for the networks' first layer
+    kernels   the inner loops, compiled
+    encode    the networks over a document: states, tags, heads, relations, names' scores
+    decode    ids → what stands in a Parse
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from pipeline.model import Parse
+
+Tagger = Literal['svodka', 'natasha']
+
+
+def tag(parses: Sequence[Parse], tagger: Tagger = 'svodka') -> list[Parse]:
+    """The same parses with pos, feats, head, relation and the tagger's spans.
+
+    `tagger` says whose names are wanted: svodka's own model's or natasha's.
+    """
+    from pipeline.tag.decode import decode
+
+    return decode(parses, tagger)

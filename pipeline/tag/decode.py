@@ -1,0 +1,65 @@
+"""Ids → what stands in a Parse: parts of speech, features, heads, relations and spans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import groupby
+
+import numpy as np
+
+from pipeline.model import Parse, Span
+from pipeline.tag import kernels
+from pipeline.tag.encode import Encoded, encode_batch, models, vocabularies
+from pipeline.tag.weights import Floats
+
+
+def decode(parses: Sequence[Parse], tagger: str) -> list[Parse]:
+    """Parses with everything that the networks say; `tagger` as in pipeline.tag."""
+    out = [with_tags(parse, []) for parse in parses]
+    for index, windows in groupby(encode_batch(parses), key=lambda pair: pair[0]):
+        out[index] = with_tags(parses[index], [encoded for _, encoded in windows])
+    return out
+
+
+def with_tags(parse: Parse, windows: Sequence[Encoded]) -> Parse:
+    """A parse with what the networks say about the consecutive windows of its tokens."""
+    pos_of, feats_of = tag_parts()
+    relations = vocabularies().relations
+    tags = [i for w in windows for i in w.tag.tolist()]
+    tokens = replace(parse.tokens, pos=[pos_of[i] for i in tags], feats=[feats_of[i] for i in tags],
+                     head=[i for w in windows for i in w.head.tolist()],
+                     relation=[relations[i] for w in windows for i in w.relation.tolist()])
+    spans = natasha_spans(np.concatenate([w.emissions for w in windows])) if windows else ()
+    return replace(parse, tokens=tokens, spans=spans)
+
+
+@cache
+def tag_parts() -> tuple[list[str], list[str]]:
+    """UPOS and features of each tag."""
+    parts = [tag.partition('|') for tag in vocabularies().tags]
+    return [pos for pos, _, _ in parts], [feats for _, _, feats in parts]
+
+
+def natasha_spans(emissions: Floats) -> tuple[Span, ...]:
+    """natasha's names: the best path of its CRF over the document's emissions, n × 8."""
+    tags = np.empty(len(emissions), np.int8)
+    kernels.viterbi(emissions, models().networks['ner'].head['head']['crf']['transitions'], tags)
+    return bio_spans(tags, vocabularies().names)
+
+
+def bio_spans(tags: np.ndarray[tuple[int], np.dtype[np.int8]], names: Sequence[str]) -> tuple[Span, ...]:
+    """Spans of BIO tags by id, read as slovnet does: I- after O is nothing, I- after another type goes on with that."""
+    spans: list[Span] = []
+    outside = names.index('O')  # before it is only padding
+    open_until = -1
+    for i in np.flatnonzero(tags > outside).tolist():
+        name = names[tags[i]]
+        if name[0] == 'B':
+            spans.append(Span(i, i + 1, name[2:]))
+            open_until = i + 1
+        elif spans and open_until == i:
+            spans[-1] = Span(spans[-1].first, i + 1, spans[-1].type)
+            open_until = i + 1
+    return tuple(spans)

@@ -1,0 +1,142 @@
+"""Words → ids and rows of the first layer.
+
+The first layer of the three networks sees a word's vector and shape and nothing else, so that its products with the
+three taps are computed once a word, not once a token: a row of the table holds them for all networks and taps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.tag.weights import Floats, Navec, Network
+
+Ints = npt.NDArray[np.int32]
+
+MAX_ROWS = 16_384  # 9 KB each: at most 150 MB
+MAX_WORDS = 1 << 18  # distinct words whose ids are remembered
+BLOCK = 96  # rows multiplied at a time: always as many, or BLAS may round the same row differently from call to call
+
+PUNCTUATION = '!#$%&()[]\\/*+,.:;<=>?@^_{|}~-‐−‒⁃–—―`"\'«»„“ʼʻ”№…'
+KIND = re.compile(rf'(?P<RU>[а-яё]+)|(?P<EN>[a-z]+)|(?P<NUM>[+-]?\d+)|(?P<PUNCT>[{re.escape(PUNCTUATION)}]+)', re.I)
+
+
+def word_shape(word: str) -> str:
+    """The alphabet and outline of a word, as slovnet names them.
+
+    >>> [word_shape(w) for w in ('Уфа', 'ЕС', 'Санкт-Петербург', 'x', '2025', '«', '?!', 'β')]
+    ['RU_Xx', 'RU_XX', 'RU_Xx-Xx', 'EN_x', 'NUM', 'PUNCT_«', 'PUNCT_OTHER', 'OTHER']
+    """
+    match = KIND.match(word)
+    kind = match.lastgroup if match else 'OTHER'
+    if kind == 'PUNCT':
+        return f'PUNCT_{word}' if len(word) == 1 and word in PUNCTUATION else 'PUNCT_OTHER'
+    return f'{kind}_{_outline(word)}' if kind in ('RU', 'EN') else str(kind)
+
+
+def _outline(word: str) -> str:
+    if len(word) == 1:
+        return 'X' if word.isupper() else 'x'
+    if word.isupper():
+        return 'XX'
+    if word.islower():
+        return 'xx'
+    if _is_title(word):
+        return 'Xx'
+    left, dash, right = word.partition('-')
+    return 'Xx-Xx' if dash and _is_title(left) and _is_title(right) else 'OTHER'
+
+
+def _is_title(word: str) -> bool:
+    return len(word) > 1 and word[0].isupper() and word[1:].islower()
+
+
+class Words(dict[str, int]):
+    """Word → its number here, given at first sight, with the ids of its vector and shape by number.
+
+    What is remembered is bounded: `make_room` forgets everything when too much is.
+    """
+
+    def __init__(self, navec: Navec, shapes: Sequence[str]) -> None:
+        super().__init__()
+        self.navec, self.shapes = navec, {shape: i for i, shape in enumerate(shapes)}
+        self.vector, self.shape = np.empty(MAX_WORDS, np.int32), np.empty(MAX_WORDS, np.int32)
+
+    def __missing__(self, word: str) -> int:
+        number = len(self)
+        self.vector[number] = self.navec.words.get(word.lower(), self.navec.unknown)
+        self.shape[number] = self.shapes[word_shape(word)]
+        self[word] = number
+        return number
+
+    def numbers(self, words: Sequence[str]) -> Ints:
+        """The numbers of some words, which stay good until `make_room`."""
+        return np.fromiter(map(self.__getitem__, words), np.int32, len(words))
+
+    def make_room(self, count: int) -> bool:
+        """Sees to it that `count` new words have room; True if all that was known is forgotten for it."""
+        if len(self) + count <= MAX_WORDS:
+            return False
+        self.clear()
+        return True
+
+
+class Table:
+    """The products of the first layers, a row for each pair of vector and shape that was seen: MAX_ROWS at most.
+
+    `places[name]` is the first column of a network: its three taps stand side by side, the bias in the middle one.
+    """
+
+    def __init__(self, words: Words, networks: dict[str, Network]) -> None:
+        self.words = words
+        taps, shapes, bias, self.places, column = [], [], [], {}, 0
+        for name, network in networks.items():
+            first, depth = network.layers[0], network.shape_vectors.shape[1]
+            width = first.weight.shape[2]
+            taps += [tap[:-depth] for tap in first.weight]
+            shapes += [network.shape_vectors @ tap[-depth:] for tap in first.weight]
+            bias += [np.zeros(width, np.float32), first.bias, np.zeros(width, np.float32)]
+            self.places[name], column = column, column + 3 * width
+        self.taps = np.ascontiguousarray(np.concatenate(taps, 1))
+        self.shapes: Floats = np.concatenate(shapes, 1) + np.concatenate(bias)
+        self.rows = np.empty((MAX_ROWS, column), np.float32)
+        self.row_of_pair: dict[int, int] = {}
+        self.row_of_word = np.full(MAX_WORDS, -1, np.int32)
+
+    def rows_of(self, numbers: Ints) -> Ints:
+        """The rows of words by number (at most MAX_ROWS distinct ones), which stay good until the next call."""
+        rows = self.row_of_word[numbers]
+        if len(rows) and rows.min() < 0:
+            if not self._add(numbers[rows < 0]):
+                self.forget()
+                self._add(numbers)
+            rows = self.row_of_word[numbers]
+        return rows
+
+    def forget(self) -> None:
+        """Empties the table."""
+        self.row_of_pair.clear()
+        self.row_of_word[:] = -1
+
+    def _add(self, numbers: Ints) -> bool:
+        """Fills rows for words by number; False if there is no room for them."""
+        numbers = np.unique(numbers)
+        pairs = (self.words.vector[numbers] * len(self.shapes) + self.words.shape[numbers]).tolist()
+        new = list(dict.fromkeys(p for p in pairs if p not in self.row_of_pair))
+        first = len(self.row_of_pair)
+        if first + len(new) > MAX_ROWS:
+            return False
+        vector, shape = np.divmod(np.array(new, np.int32), len(self.shapes))
+        for start in range(0, len(new), BLOCK):
+            size = min(BLOCK, len(new) - start)
+            block = np.zeros((BLOCK, len(self.taps)), np.float32)
+            block[:size] = self.words.navec.vectors(vector[start:start + size])
+            rows = self.rows[first + start:first + start + size]
+            rows[:] = (block @ self.taps)[:size]
+            rows += self.shapes[shape[start:start + size]]
+        self.row_of_pair.update(zip(new, range(first, first + len(new)), strict=True))
+        self.row_of_word[numbers] = [self.row_of_pair[p] for p in pairs]
+        return True
