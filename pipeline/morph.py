@@ -36,3 +36,20 @@ def lemmatise(parses: Iterable[Parse]) -> list[Parse]:
     """The same parses with the column `lemma`."""
     return [replace(p, tokens=replace(p.tokens, lemma=[lemma(*w) for w in zip(p.tokens.text, p.tokens.pos, p.tokens.feats, strict=True)]))
             for p in parses]
+
+
+@lru_cache(maxsize=100_000)
+def nominatives(word: str) -> tuple[str, ...]:
+    """Every nominative in lower case that a noun or adjective may be a form of, the likeliest first.
+
+    >>> nominatives('Московской'), nominatives('Арабских')
+    (('московская', 'московский'), ('арабские', 'арабский'))
+    """
+    found: dict[str, None] = {}
+    for parse in analyzer().parse(word.lower()):
+        if parse.tag.POS in ('NOUN', 'ADJF', 'PRTF'):
+            nominative = parse.inflect({'nomn'})
+            if nominative is not None:
+                found[nominative.word] = None
+            found[parse.normal_form] = None
+    return tuple(found)

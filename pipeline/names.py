@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.model import Mention, Parse
 from pipeline.normal import normal_form
+from pipeline.places import resolve_places
 
 
 def find_mentions(parse: Parse) -> list[Mention]:
@@ -14,4 +15,4 @@ def find_mentions(parse: Parse) -> list[Mention]:
             start, stop = tokens.start[span.first], tokens.stop[span.last - 1]
             found.append(Mention(span.first, span.last, start, stop, tokens.sentence[span.first], span.type, text[start:stop],
                                  normal_form(parse, span)))
-    return found
+    return resolve_places(parse, found)

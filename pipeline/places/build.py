@@ -18,7 +18,7 @@ from babel import Locale
 
 from pipeline.morph import analyzer
 from pipeline.places.gazetteer import ADJECTIVE, FOLDER, NAMES, PLACES, fold
-from pipeline.tag import model_folder
+from pipeline.tag.weights import model_folder
 
 RUSSIAN = re.compile(r"[А-ЯЁ][А-Яа-яЁё’' .-]+")
 # Towns of this many people stand in the gazetteer: everywhere, and where the language of the towns' news is Russian.
@@ -27,12 +27,15 @@ NEAR = frozenset('RU UZ KZ KG TJ TM BY UA AZ AM GE MD LT LV EE'.split())
 # A town has to be this large for its English name, and for an adjective made by rule.
 LEAST_ENGLISH, LEAST_ADJECTIVE, LEAST_ADJECTIVE_NEAR = 100_000, 50_000, 15_000
 # How many people a place without a population is worth where a name is shared («Урал» the river, the mountains).
-WEIGHTS = {'region': 1_500_000, 'continent': 100_000_000, 'world_region': 10_000_000, 'area': 2_000_000, 'mountain': 600_000,
-           'ocean': 3_000_000, 'sea': 2_000_000, 'federal_district': 3_000_000}
+WEIGHTS = {'region': 1_500_000, 'continent': 100_000_000, 'world_region': 10_000_000, 'area': 2_000_000,
+           'mountain': 600_000, 'ocean': 3_000_000, 'sea': 2_000_000, 'federal_district': 3_000_000}
 WEIGHT = 300_000
 HISTORICAL = 300_000
-# Words for a city that other languages in Cyrillic add (Erzya, Mongolian), and letters together that no Russian name has.
+# Words for a city that other languages in Cyrillic add (Erzya, Mongolian), and letters in a row that no Russian
+# name has.
 FOREIGN = re.compile(r' (?:ош|хот|шаһәре)$|ъ|[ьы]ь|[аеиоуэя]ы|ии')
+# What happens to the end of a stem before the suffix: Рига → рижский, Орёл → орловский.
+ALTERNATIONS = (('г$', 'ж'), ('к$', 'ч'), ('ц$', 'ч'), ('[её](?=[лнцр]$)', ''))
 
 
 @dataclass
@@ -86,7 +89,7 @@ def regions() -> Iterator[Row]:
                 adjectives.append(re.sub(r'(?<=[кц])ая$', 'ий', found[1]).lower())
                 if found[2] == 'область':
                     names += [f'{found[1]} обл', f'{found[1]} обл.']
-        yield Row(f'region:{code}', name, 'region', code[:2], weight=WEIGHTS['region'], names=names, adjectives=adjectives)
+        yield Row(f'region:{code}', name, 'region', code[:2], '', '', WEIGHTS['region'], names, adjectives)
 
 
 def areas() -> Iterator[Row]:
@@ -120,8 +123,9 @@ def cities(counts: Mapping[str, int]) -> Iterator[Row]:
         adjectives = list(entry.get('adjectives', ()))
         if not adjectives and people >= (LEAST_ADJECTIVE_NEAR if country in NEAR else LEAST_ADJECTIVE):
             adjectives = adjectives_of(name, counts)
-        yield Row(f'geonames:{city["geonameid"]}', name, 'city', country, f'{city["latitude"]:.4f}', f'{city["longitude"]:.4f}',
-                  max(people, 1), names, adjectives)
+        latitude, longitude = f'{city["latitude"]:.4f}', f'{city["longitude"]:.4f}'
+        key = f'geonames:{city["geonameid"]}'
+        yield Row(key, name, 'city', country, latitude, longitude, max(people, 1), names, adjectives)
     if chosen:
         raise ValueError(f'cities.yaml names what GeoNames does not: {sorted(chosen)}')
 
@@ -139,7 +143,7 @@ def adjectives_of(name: str, counts: Mapping[str, int]) -> list[str]:
     if ' ' in name:
         return []
     stem = re.sub(r'[аеёийоуыэюяь]$', '', name)
-    stems = {name, stem, re.sub(r'г$', 'ж', stem), re.sub(r'к$', 'ч', stem), re.sub(r'[её](?=[лнцр]$)', '', stem), re.sub(r'ц$', 'ч', stem)}
+    stems = {name, stem, *(re.sub(old, new, stem) for old, new in ALTERNATIONS)}
     endings = ('ский', 'ий', 'ой', 'кий', 'овский', 'евский', 'инский', 'енский', 'анский', 'ийский', 'ческий', 'нский')
     made = {s + e for s in stems for e in endings if not (e in ('ий', 'ой') and not s.endswith(('ск', 'цк')))}
     return sorted(a for a in made if a.endswith(('кий', 'кой')) and (counts.get(a, 0) or known_adjective(a)))

@@ -51,8 +51,8 @@ def _names() -> dict[str, str]:
 def _candidate(line: int) -> Candidate:
     key, name, kind, country, latitude, longitude, weight = _places()[line].split('\t')
     number = int(key[9:]) if key.startswith('geonames:') else None
-    place = Place(key, name, kind, country or None, number, float(latitude) if latitude else None, float(longitude) if longitude else None)
-    return Candidate(place, int(weight))
+    where = (float(latitude), float(longitude)) if latitude else (None, None)
+    return Candidate(Place(key, name, kind, country or None, number, *where), int(weight))
 
 
 @lru_cache(maxsize=50_000)
