@@ -13,12 +13,12 @@ from pipeline.quotations import find_quotations
 from pipeline.repair import repair
 from pipeline.resolve import resolve_mentions
 from pipeline.segment import segment
-from pipeline.tag import tag
+from pipeline.tag import Tagger, tag
 
 
-def parse_documents(documents: Sequence[Document]) -> list[Parse]:
+def parse_documents(documents: Sequence[Document], tagger: Tagger = 'svodka') -> list[Parse]:
     """Documents → segmented, tagged and lemmatised ones, in order."""
-    return lemmatise(tag([segment(d, repair(d.text)) for d in documents]))
+    return lemmatise(tag([segment(d, repair(d.text)) for d in documents], tagger))
 
 
 def find(parse: Parse) -> Analysis:
@@ -32,6 +32,6 @@ def find(parse: Parse) -> Analysis:
                     tuple(quotations))
 
 
-def analyse(documents: Sequence[Document]) -> list[Analysis]:
+def analyse(documents: Sequence[Document], tagger: Tagger = 'svodka') -> list[Analysis]:
     """A batch of documents through every stage, in order."""
-    return [find(parse) for parse in parse_documents(documents)]
+    return [find(parse) for parse in parse_documents(documents, tagger)]

@@ -1,0 +1,248 @@
+"""A shard: some files, read and analysed in one worker, and left behind as one part.
+
+Runs in a worker process or on another machine, so it takes and gives back plain data. A document's rows depend on the
+document alone, never on the shard it came in.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import hashlib
+import os
+import signal
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import FrameType
+from typing import TextIO
+
+import pyarrow.parquet as pq
+
+from pipeline.model import Analysis, Document
+from pipeline.parts import Origin, part, part_schema, unanalysed
+from pipeline.read import ReadOptions, SourceFile, read_file, unread
+from pipeline.tag import Tagger
+
+# Documents go through the stages together, at most so many characters or documents at once: enough to keep the matrix
+# products busy, and few enough to keep memory flat.
+BATCH_CHARACTERS = 200_000
+BATCH_DOCUMENTS = 64
+# A document that Python cannot interrupt (it is inside a C library) takes its worker down after this many times its
+# limit; it is then tried once more alone.
+PATIENCE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class WorkOptions:
+    """What changes the rows of a document."""
+
+    read: ReadOptions = field(default_factory=ReadOptions)
+    tagger: Tagger = 'svodka'
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Files and the path of the part that they become; `given_up` says why they are not to be tried again."""
+
+    files: tuple[SourceFile, ...]
+    part: Path
+    options: WorkOptions
+    given_up: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a shard."""
+
+    part: Path
+    files: tuple[str, ...]
+    documents: int
+    tokens: int
+
+
+def work(shard: Shard) -> Result:
+    """Read and analyse the files of a shard and write its part. Raises OSError when the part cannot be written."""
+    documents = tokens = 0
+    with _written_beside(shard.part) as beside, pq.ParquetWriter(beside, part_schema(), compression='zstd') as writer:
+        for origins, analyses in _analysed(shard):
+            writer.write_batch(part(origins, analyses))
+            documents += len(analyses)
+            tokens += sum(len(a.parse.tokens) for a in analyses)
+    return Result(shard.part, tuple(f.name for f in shard.files), documents, tokens)
+
+
+@contextmanager
+def _written_beside(path: Path) -> Iterator[Path]:
+    """A file to write that takes its name when it is complete and on the disk, so that a part is whole or not there."""
+    handle, name = tempfile.mkstemp(prefix=f'{path.name}.', suffix='.tmp', dir=path.parent)
+    os.close(handle)
+    beside = Path(name)
+    try:
+        yield beside
+        with beside.open('rb') as file:
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _analysed(shard: Shard) -> Iterator[tuple[list[Origin], list[Analysis]]]:
+    """The documents of a shard, in batches."""
+    origins: list[Origin] = []
+    documents: list[Document] = []
+    size = 0
+    for origin, document in _documents(shard):
+        if documents and (size + len(document.text) > BATCH_CHARACTERS or len(documents) == BATCH_DOCUMENTS):
+            yield _batch(origins, documents, shard.options)
+            origins, documents, size = [], [], 0
+        origins.append(origin)
+        documents.append(document)
+        size += len(document.text)
+    if documents:
+        yield _batch(origins, documents, shard.options)
+
+
+def _documents(shard: Shard) -> Iterator[tuple[Origin, Document]]:
+    """The documents of the shard's files, each with its file; a file that gives none is one that says why."""
+    for file in shard.files:
+        if shard.given_up or file.refused:
+            message, status = (shard.given_up, 'failed') if shard.given_up else (file.refused, 'skipped')
+            origin = Origin(file.name, stamp_of(file), passing=bool(shard.given_up))
+            yield origin, unread(file.name, message or '', status)  # type: ignore[arg-type]
+            continue
+        sha256 = hash_of(file.path, shard.options.read.max_bytes)
+        origin = Origin(file.name, stamp_of(file), sha256 or '', passing=sha256 is None)
+        seen: set[str] = set()
+        limit = shard.options.read.max_seconds
+        try:
+            for document in _limited(read_file(file.path, file.name, shard.options.read), limit):
+                seen.add(document.document_id)
+                yield origin, document
+        except TimeoutError:
+            message = f'Reading took more than {limit:g} seconds: set --max-seconds higher to wait longer.'
+            yield replace(origin, passing=True), unread(_free(file.name, seen), message)
+        except MemoryError:
+            message = 'Reading took more memory than there is.'
+            yield replace(origin, passing=True), unread(_free(file.name, seen), message)
+        except Exception as error:  # a reader's bug must not cost the run
+            message = f'The file could not be read ({type(error).__name__}: {error}).'
+            yield origin, unread(_free(file.name, seen), message)
+        else:
+            if not seen:
+                yield origin, unread(file.name, 'The file holds no text.', 'empty')
+
+
+def _free(name: str, seen: set[str]) -> str:
+    """A name for what is left of a file of which some documents were read already."""
+    return name if unread(name, '').document_id not in seen else f'{name}#rest'
+
+
+def _limited(documents: Iterator[Document], seconds: float) -> Iterator[Document]:
+    while True:
+        with time_limit(seconds):
+            document = next(documents, None)
+        if document is None:
+            return
+        yield document
+
+
+def _batch(
+    origins: Sequence[Origin], documents: Sequence[Document], options: WorkOptions
+) -> tuple[list[Origin], list[Analysis]]:
+    """Analyse a batch; when it fails, each document alone, so that one cannot take the others with it."""
+    readable = [d for d in documents if d.status == 'ok']
+    kept = list(origins)
+    try:
+        with time_limit(options.read.max_seconds):
+            found = _analyse(readable, options)
+    except Exception:
+        found = []
+        for i, document in enumerate(documents):
+            if document.status == 'ok':
+                analysis, passing = _alone(document, options)
+                found.append(analysis)
+                kept[i] = replace(kept[i], passing=kept[i].passing or passing)
+    rest = iter(found)
+    return kept, [next(rest) if d.status == 'ok' else unanalysed(d) for d in documents]
+
+
+def _alone(document: Document, options: WorkOptions) -> tuple[Analysis, bool]:
+    """The analysis of one document, failed if need be, and whether the failure may pass."""
+    limit = options.read.max_seconds
+    try:
+        with time_limit(limit):
+            return _analyse([document], options)[0], False
+    except TimeoutError:
+        message, passing = f'Analysis took more than {limit:g} seconds: set --max-seconds higher to wait longer.', True
+    except MemoryError:
+        message, passing = 'Analysis took more memory than there is.', True
+    except Exception as error:
+        message, passing = f'Analysis failed ({type(error).__name__}: {error}); please report this text.', False
+    return unanalysed(replace(document, status='failed', message=message)), passing
+
+
+def _analyse(documents: Sequence[Document], options: WorkOptions) -> list[Analysis]:
+    if not documents:
+        return []
+    from pipeline.analyse import analyse
+
+    return analyse(documents, options.tagger)
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raises TimeoutError when the block takes longer; ends the process when even that does not stop it.
+
+    The first needs the main thread of a POSIX system; on a thread of a cluster's worker only the second is there.
+    """
+    faulthandler.dump_traceback_later(seconds * PATIENCE + 1, exit=True, file=_nowhere())
+    interruptible = hasattr(signal, 'setitimer') and threading.current_thread() is threading.main_thread()
+    if interruptible:
+        before = signal.signal(signal.SIGALRM, _raise_timeout)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        if interruptible:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+        faulthandler.cancel_dump_traceback_later()
+
+
+def _raise_timeout(signum: int, frame: FrameType | None) -> None:
+    raise TimeoutError
+
+
+_sink: list[TextIO] = []
+
+
+def _nowhere() -> TextIO:
+    """A file that takes what nobody reads, opened once and kept open."""
+    if not _sink:
+        _sink.append(open(os.devnull, 'w'))  # noqa: SIM115
+    return _sink[0]
+
+
+def stamp_of(file: SourceFile) -> str:
+    """What changes when a file does: its size and its time of modification; empty if it is gone."""
+    if file.refused:
+        return f'refused: {file.refused}'
+    try:
+        found = file.path.stat()
+    except OSError:
+        return ''
+    return f'{found.st_size}-{found.st_mtime_ns}'
+
+
+def hash_of(path: Path, max_bytes: int) -> str | None:
+    """SHA-256 of a file; empty if it is larger than what will be read, None if it cannot be opened."""
+    try:
+        if path.stat().st_size > max_bytes:
+            return ''
+        with path.open('rb') as file:
+            return hashlib.file_digest(file, 'sha256').hexdigest()
+    except OSError:
+        return None
