@@ -98,8 +98,8 @@ def run(
                 tell(Progress(done, len(fresh)))
             status, rows = _assemble(out, state, chosen, options, began, len(fresh))
         except OSError as error:
-            raise RunError(f'{error.strerror or error}: {out} could not be written. What is done is kept: make room and '
-                           'run the same command again.') from error  # fmt: skip
+            message = f'{out} could not be written ({error.strerror or error}): make room and run the command again.'
+            raise RunError(f'{message} What is done is kept.') from error
         _clean(state, folder, set(chosen.values()))
     return Summary(len(files), len(fresh), status, rows, time.monotonic() - began, out)
 
