@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.dates import find_dates
+from pipeline.lemma import lemmatise
 from pipeline.model import Analysis, Document, Parse
-from pipeline.morph import lemmatise
 from pipeline.names import find_mentions
 from pipeline.positions import find_positions
 from pipeline.quotations import find_quotations

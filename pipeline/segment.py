@@ -27,10 +27,10 @@ MAX_REMEMBERED = 100_000  # chunks; about 400 bytes each
 CHUNK = re.compile(rf'\S{{1,{MAX_CHUNK}}}')
 VISIBLE = re.compile(r'\S')
 PLAIN = re.compile('([а-яё]+)([.,]?)', re.IGNORECASE)
-# A mark at the end of a chunk joins words over a space, so that what stands on its other side matters («5 -й», «2005, 7»).
+# Such a mark joins words over a space, so that what stands beyond the space matters («5 -й», «2005, 7»).
 OPEN_START = re.compile(r'[‑–—−\-_]|[.,/\\]\d')
 OPEN_STOP = re.compile(r'(?:[‑–—−\-_]|\d[.,/\\])\Z')
-# The kind of a character, as far as razdel's rules for joining tell kinds apart, stands for all characters of that kind.
+# One character of each kind that razdel's rules for joining tell apart.
 NUMBER, MARK, LETTER = '1', '!', 'а'
 
 # Words that may not be the last of a sentence's part where a long sentence is cut, best first.

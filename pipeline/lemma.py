@@ -1,0 +1,103 @@
+"""Tokens → lemmas: of the dictionary's readings of a word the one that agrees best with what the tagger says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from pipeline.model import Parse, features
+from pipeline.morph import analyzer
+
+MAX_REMEMBERED = 200_000  # words with their tags; about 250 bytes each
+# A reading of another part of speech never wins by its features: there are at most six that both sides name.
+PART_OF_SPEECH = 10
+PROPER = 1  # «Волкова» as a name or as wolves
+
+# OpenCorpora's parts of speech (https://opencorpora.org/dict.php?act=gram) → the UPOS that they stand for.
+UPOS: Mapping[str, str] = {
+    'NOUN': 'NOUN PROPN', 'ADJF': 'ADJ DET PRON', 'ADJS': 'ADJ', 'COMP': 'ADJ ADV', 'VERB': 'VERB AUX',
+    'INFN': 'VERB AUX', 'GRND': 'VERB', 'PRTF': 'VERB', 'PRTS': 'VERB', 'NUMR': 'NUM', 'ADVB': 'ADV',
+    'NPRO': 'PRON', 'PRED': 'ADV VERB', 'PREP': 'ADP', 'CONJ': 'CCONJ SCONJ', 'PRCL': 'PART', 'INTJ': 'INTJ'}
+# OpenCorpora's grammemes → UD features.
+FEATURES: Mapping[str, tuple[str, str]] = {
+    'nomn': ('Case', 'Nom'), 'gent': ('Case', 'Gen'), 'gen1': ('Case', 'Gen'), 'gen2': ('Case', 'Par'),
+    'datv': ('Case', 'Dat'), 'accs': ('Case', 'Acc'), 'acc2': ('Case', 'Acc'), 'ablt': ('Case', 'Ins'),
+    'loct': ('Case', 'Loc'), 'loc1': ('Case', 'Loc'), 'loc2': ('Case', 'Loc'), 'voct': ('Case', 'Voc'),
+    'sing': ('Number', 'Sing'), 'plur': ('Number', 'Plur'), 'masc': ('Gender', 'Masc'), 'femn': ('Gender', 'Fem'),
+    'neut': ('Gender', 'Neut'), 'anim': ('Animacy', 'Anim'), 'inan': ('Animacy', 'Inan'), 'past': ('Tense', 'Past'),
+    'pres': ('Tense', 'Pres'), 'futr': ('Tense', 'Fut'), '1per': ('Person', '1'), '2per': ('Person', '2'),
+    '3per': ('Person', '3'), 'indc': ('Mood', 'Ind'), 'impr': ('Mood', 'Imp'), 'perf': ('Aspect', 'Perf'),
+    'impf': ('Aspect', 'Imp'), 'pssv': ('Voice', 'Pass'), 'COMP': ('Degree', 'Cmp'), 'Supr': ('Degree', 'Sup'),
+    'INFN': ('VerbForm', 'Inf'), 'GRND': ('VerbForm', 'Conv'), 'PRTF': ('VerbForm', 'Part'),
+    'PRTS': ('VerbForm', 'Part'), 'VERB': ('VerbForm', 'Fin'), 'ADJS': ('Variant', 'Short')}
+NAMES = frozenset({'Name', 'Surn', 'Patr', 'Geox', 'Orgn'})
+
+
+def lemmatise(parses: Iterable[Parse]) -> list[Parse]:
+    """The same parses with the column `lemma`."""
+    known = _lemmas()
+    return [replace(p, tokens=replace(p.tokens, lemma=list(
+        map(known.__getitem__, zip(p.tokens.text, p.tokens.pos, p.tokens.feats, strict=True))))) for p in parses]
+
+
+def lemma(word: str, pos: str, feats: str) -> str:
+    """The lemma of a word that the tagger gave this part of speech (UPOS) and these features (UD).
+
+    >>> lemma('Волкова', 'PROPN', 'Case=Gen|Gender=Masc|Number=Sing'), lemma('стали', 'NOUN', 'Case=Gen|Number=Sing')
+    ('волков', 'сталь')
+    """
+    return _lemmas()[word, pos, feats]
+
+
+class _Lemmas(dict[tuple[str, str, str], str]):
+    """(word, pos, feats) → lemma."""
+
+    def __missing__(self, key: tuple[str, str, str]) -> str:
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
+        word, pos, feats = key
+        self[key] = found = _choose(word.lower(), pos, feats)
+        return found
+
+
+@cache
+def _lemmas() -> _Lemmas:
+    return _Lemmas()
+
+
+def _choose(word: str, pos: str, feats: str) -> str:
+    """The lemma of the reading that agrees best; of equal ones, of that which the dictionary holds likelier."""
+    if not any(map(str.isalpha, word)):
+        return word
+    readings = _readings(word)
+    if all(lemma == readings[0][1] for _, lemma in readings):
+        return readings[0][1]
+    return max(readings, key=lambda reading: agreement(reading[0], pos, feats))[1]
+
+
+@lru_cache(maxsize=50_000)
+def _readings(word: str) -> tuple[tuple[str, str], ...]:
+    """OpenCorpora's tag and the lemma of each reading of a word, the likeliest first."""
+    return tuple((str(reading.tag), reading.normal_form) for reading in analyzer().parse(word))
+
+
+@lru_cache(maxsize=100_000)
+def agreement(tag: str, pos: str, feats: str) -> int:
+    """How well OpenCorpora's tag of a reading agrees with UPOS and UD features.
+
+    >>> agreement('NOUN,inan,femn sing,gent', 'NOUN', 'Animacy=Inan|Case=Gen|Gender=Fem|Number=Sing')
+    15
+    """
+    upos, found, proper = _tag(tag)
+    wanted = features(feats)
+    score = sum(1 if wanted[name] == value else -1 for name, value in found if name in wanted)
+    return score + PART_OF_SPEECH * (pos in upos.split()) + PROPER * (proper == (pos == 'PROPN'))
+
+
+@lru_cache(maxsize=10_000)
+def _tag(tag: str) -> tuple[str, tuple[tuple[str, str], ...], bool]:
+    """UPOS, UD features and properness of OpenCorpora's tag; «gen1» and «gent» may stand side by side."""
+    grammemes = tag.replace(' ', ',').split(',')
+    found = dict(FEATURES[g] for g in grammemes if g in FEATURES)
+    return UPOS.get(grammemes[0], ''), tuple(found.items()), not NAMES.isdisjoint(grammemes)
