@@ -1,0 +1,26 @@
+"""Text made fit for the tagger, with every character's place in the document's text kept.
+
+Three things happen, none of which changes the document's text: `lines` tells which line ends are paragraph ends and
+which only wrap, and cuts the text into blocks; `characters` and `remnants` name stretches to replace or leave out;
+`align` applies them all at once.
+"""
+
+from __future__ import annotations
+
+from pipeline.model import Repaired
+from pipeline.repair.align import align
+from pipeline.repair.characters import character_edits
+from pipeline.repair.lines import find_blocks
+from pipeline.repair.remnants import cut_remnants, remnant_edits
+
+__all__ = ['repair']
+
+
+def repair(text: str) -> Repaired:
+    """Blocks that no sentence crosses, and their text without what only layout put into it.
+
+    >>> repair('Соглашение о сотрудни-\\nчестве.').text
+    'Соглашение о сотрудничестве.'
+    """
+    blocks, joints = find_blocks(text)
+    return align(text, cut_remnants(text, blocks), [*joints, *character_edits(text), *remnant_edits(text)])

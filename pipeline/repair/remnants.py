@@ -1,0 +1,94 @@
+"""What a page flattened to text leaves in it: pop-up cards, stamps, links, lost line ends, the fields below."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.morph import analyzer
+from pipeline.repair.align import Edit, Stretch
+
+# «Михаил Мишустин Мишустин Михаил Владимирович Председатель Правительства , …»: the link's pop-up card follows the
+# name; it begins with the surname again and ends before a punctuation mark that a space sets off.
+_CARD = re.compile(
+    r'(?<=[а-яё])(\s+)(?P<card>(?P<surname>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)\s+[А-ЯЁ][а-яё-]+\s+[А-ЯЁ][а-яё]+(?:вич|ич|вна|чна)'
+    r'\s(?:[^.!?;:,]|,(?!\s)|(?<=\S),(?=\s)){0,240}?)(?=\s[,.:;!?)]|\s*\Z)')
+STEM = 3
+"""So many first letters of a surname stay the same in every case."""
+
+# Fields that a site prints below a text, each with its value; the dates and names in some are worth reading.
+_FIELD = re.compile(
+    r'(?<!\S)(?:Смотрите\sтакже|География|Темы|Лица|Статус\sматериала|Опубликован[оа]?\sв\sраздел(?:е|ах)|'
+    r'Дата\sпубликации|Ссылка\sна\sматериал|Текстовая\sверсия)(?![а-яё])')
+_NO_TEXT = ('Статус', 'Опубликован', 'Ссылка', 'Текстовая')
+_FOOTER = re.compile(r'(?<!\S)Статус\sматериала')
+FOOTER_FIELDS = 3
+"""So many different fields make a footer."""
+FOOTER_LENGTH = 1500
+"""Characters before «Статус материала» in which the other fields are looked for."""
+
+_MONTH = r'(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)'
+_DAY = rf'\d{{1,2}}\s{_MONTH}\s\d{{4}}\sгода'
+# «… встречу. 12 марта 2025 года 21:40 Курская область Президент …»: a page's stamp inside its flattened text.
+_INNER_STAMP = re.compile(
+    rf'(?<=[.!?»…]\s)\s?{_DAY}\s\d\d:\d\d(?=\s)'
+    r'(?:\s(?P<place>(?:[А-ЯЁ][а-яё]+(?:ая|ий|ый|ое|ой|ые)\s)?[А-ЯЁ][а-яё-]+(?:\s(?:область|край|район))?)'
+    r'(?P<more>,\s[А-ЯЁ][а-яё-]+(?:\s[а-яё]+)?)*(?=\s[А-ЯЁ«*]))?')
+# «Смотрите также Название другого материала 28 апреля 2025 года» between two paragraphs.
+_SEE_ALSO = re.compile(rf'(?<!\S)Смотрите\sтакже\s[^.!?]{{5,250}}?{_DAY}(?=\s)')
+# «… хорошо? В.Володин: Всё хорошо.»: a speaker's turn inside a flattened transcript.
+_TURN = re.compile(r'(?<=[.!?»…)>]\s)(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][а-яё-]+\s?(?:\([^()\n]{1,60}\)\s?)?:(?=\s)')
+
+
+def remnant_edits(text: str) -> Iterator[Edit]:
+    """The cards in a text, to be left out."""
+    for m in _CARD.finditer(text):
+        surname = m.group('surname')
+        before = text[max(0, m.start() - 40):m.start()].split()
+        if before and before[-1].rpartition('.')[2][:STEM] == surname[:STEM]:
+            yield m.start(), m.end(), ''
+
+
+def cut_remnants(text: str, blocks: Sequence[Stretch]) -> list[Stretch]:
+    """The blocks, cut before each field of a footer, around a stamp and before a turn; fields without news left out."""
+    footer = _footer(text)
+    inner = _inner(text)
+    if not footer and not inner:
+        return list(blocks)
+    places = sorted({*footer, *inner})
+    pieces = []
+    for start, stop in blocks:
+        edges = [start, *places[bisect_right(places, start):bisect_left(places, stop)], stop]
+        for a, b in pairwise(edges):
+            piece = text[a:b]
+            if not (a in footer and piece.startswith(_NO_TEXT)) and piece.strip():
+                at = a + len(piece) - len(piece.lstrip())
+                pieces.append((at, at + len(piece.strip())))
+    return pieces
+
+
+def _footer(text: str) -> set[int]:
+    """Where the fields below a text begin, if it has them."""
+    footer = _FOOTER.search(text, max(0, len(text) - FOOTER_LENGTH))
+    if not footer:
+        return set()
+    found = list(_FIELD.finditer(text, max(0, footer.start() - FOOTER_LENGTH)))
+    return {m.start() for m in found} if len({m.group() for m in found}) >= FOOTER_FIELDS else set()
+
+
+def _inner(text: str) -> set[int]:
+    """Where turns begin, and where stamps and links to other texts begin and end inside the text."""
+    found = {m.start() for m in _TURN.finditer(text)}
+    for m in _INNER_STAMP.finditer(text):
+        place = m.group('place')
+        found |= {m.start(), m.end() if not place or _is_place(place) else m.start('place')}
+    for m in _SEE_ALSO.finditer(text):
+        found |= {m.start(), m.end()}
+    return found
+
+
+def _is_place(name: str) -> bool:
+    last = name.split()[-1]
+    return last.islower() or any('Geox' in parse.tag for parse in analyzer().parse(last))
