@@ -1,13 +1,131 @@
-"""Quotations: what was said, in whose words, by whom."""
+"""Quotations: what was said, in whose words, by whom.
+
+A document goes marks → turns of a transcript → direct speech → reported clauses → words of somebody inside them, and
+each row's speaker is looked for in the order of the text, so that a chain of quotations keeps its speaker.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.model import Entity, Mention, Parse, Position, Quotation
+from pipeline.quotations.cues import find_cues
+from pipeline.quotations.direct import find_direct, find_unmarked
+from pipeline.quotations.indirect import find_indirect
+from pipeline.quotations.marks import find_quoted
+from pipeline.quotations.mixed import find_mixed
+from pipeline.quotations.speakers import Candidate, Memory, Speaker, resolve
+from pipeline.quotations.transcripts import find_turns
+from pipeline.quotations.view import Found, View, view_of
+
+__all__ = ['Explanation', 'explain_quotations', 'find_quotations']
 
 
-def find_quotations(parse: Parse, mentions: Sequence[Mention], entities: Sequence[Entity], entity_of: Sequence[int],
-                    positions: Sequence[Position]) -> list[Quotation]:
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A quotation, the words of its cue, and why its speaker won over the other candidates."""
+
+    quotation: Quotation
+    cue_text: str
+    why: str
+    candidates: tuple[Candidate, ...]
+
+
+def find_quotations(
+    parse: Parse,
+    mentions: Sequence[Mention],
+    entities: Sequence[Entity],
+    entity_of: Sequence[int],
+    positions: Sequence[Position],
+) -> list[Quotation]:
     """The quotations of a document, in order."""
-    return []
+    view = view_of(parse, mentions, entities, entity_of, positions)
+    return [row_of(view, found, speaker) for found, speaker in attributed(view)]
+
+
+def explain_quotations(
+    parse: Parse,
+    mentions: Sequence[Mention],
+    entities: Sequence[Entity],
+    entity_of: Sequence[int],
+    positions: Sequence[Position],
+) -> list[Explanation]:
+    """The same quotations, each with its cue's words, the candidates for its speaker and why one won."""
+    view = view_of(parse, mentions, entities, entity_of, positions)
+    return [
+        Explanation(
+            row_of(view, found, speaker),
+            '' if found.cue is None else view.text[found.cue],
+            speaker.why,
+            speaker.candidates,
+        )
+        for found, speaker in attributed(view)
+    ]
+
+
+def attributed(view: View) -> list[tuple[Found, Speaker]]:
+    """What was said in the order of the text, with who said it."""
+    if not len(view):
+        return []
+    covered = bytearray(len(view))  # 1: somebody's own words
+    found = find_turns(view, covered)
+    cues = find_cues(view)
+    marks = find_quoted(view)
+    direct, taken = find_direct(view, cues, marks, covered)
+    found += direct
+    found += find_unmarked(view, cues, covered, taken)
+    spoken = bytearray(covered)
+    inside = {
+        i: quoted.close
+        for quoted in marks
+        if quoted.closed
+        for i in range(quoted.first, min(quoted.last, quoted.first + 400))
+    }
+    indirect = find_indirect(view, cues, marks, covered, inside, taken)
+    mixed, indirect = find_mixed(view, cues, marks, covered, indirect)
+    found += indirect + mixed
+    memory = Memory()
+    rows: list[tuple[Found, Speaker]] = []
+    for one in sorted(found, key=lambda f: (f.at, f.first)):
+        speaker = resolve(view, one, memory, spoken)
+        rows.append((one, speaker))
+        if speaker.name:
+            memory.said.append((one.at, speaker, gender(view, one, speaker, memory), plural(view, one)))
+    return sorted(rows, key=lambda row: (row[0].first, -row[0].last))
+
+
+def gender(view: View, found: Found, speaker: Speaker, memory: Memory) -> str:
+    from pipeline.quotations.speakers import person
+
+    known = None if speaker.entity is None else person(view, memory, speaker.entity)
+    if known is not None:
+        return known.gender
+    if speaker.entity is None and found.who is not None and found.who >= 0:
+        return view.feature(found.who, 'Gender')
+    return ''
+
+
+def plural(view: View, found: Found) -> bool:
+    return found.who is not None and found.who >= 0 and 'Number=Plur' in view.feats[found.who]
+
+
+def row_of(view: View, found: Found, speaker: Speaker) -> Quotation:
+    tokens = view.parse.tokens
+    start = stop = None
+    if found.label is not None:
+        start, stop = found.label
+    elif speaker.first is not None and speaker.last is not None and speaker.last > speaker.first:
+        start, stop = tokens.start[speaker.first], tokens.stop[speaker.last - 1]
+    return Quotation(
+        tokens.start[found.first],
+        tokens.stop[found.last - 1],
+        tokens.sentence[found.first],
+        found.kind,
+        found.lemma,
+        found.rule,
+        speaker.name,
+        speaker.entity,
+        start,
+        stop,
+    )

@@ -1,0 +1,136 @@
+"""Where a text has a reporting cue: a verb, a state, a verb with its noun, a preposition with its noun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.quotations.lexicon import Cue, cues, fold
+from pipeline.quotations.subjects import is_impersonal
+from pipeline.quotations.view import View
+
+COMPANION = 6  # tokens from a verb to the noun that makes it a cue («обратил особое внимание»), at most
+NEGATABLE = frozenset(('исключать', 'исключить', 'сомневаться', 'скрывать'))  # «не исключил, что»
+# An infinitive under one of these was not said: «хочет сообщить», «попросил рассказать».
+UNREAL = frozenset(
+    (
+        'хотеть',
+        'мочь',
+        'просить',
+        'попросить',
+        'планировать',
+        'собираться',
+        'намереваться',
+        'отказаться',
+        'отказываться',
+        'намерен',
+        'должен',
+        'обещать',
+        'пообещать',
+        'предложить',
+        'призвать',
+        'поручить',
+        'стоить',
+        'следовать',
+        'можно',
+        'нужно',
+        'надо',
+        'нельзя',
+        'необходимый',
+        'должный',
+        'хотеться',
+    )
+)
+BARE = Cue('согласно', frozenset(('source',)))
+
+
+@dataclass(frozen=True, slots=True)
+class CueAt:
+    """A cue in the text: its verb or preposition at `token`, its last word at `last` (inclusive)."""
+
+    token: int
+    last: int
+    cue: Cue
+    kind: str  # verb, state, phrase, source
+
+
+def find_cues(view: View) -> dict[int, CueAt]:
+    """The cues of a document by their token."""
+    lexicon = cues()
+    triggers = lexicon.verbs.keys() | lexicon.states.keys() | lexicon.phrases.keys() | lexicon.sources.keys()
+    found: dict[int, CueAt] = {}
+    for i in [i for i, lemma in enumerate(view.lemma) if lemma in triggers]:
+        lemma, pos = view.lemma[i], view.pos[i]
+        if lemma in lexicon.sources and pos == 'ADP':
+            at = source(view, i, lexicon.sources[lemma])
+        elif pos == 'VERB' or (pos == 'AUX' and lemma in lexicon.verbs):
+            at = verb(view, i)
+        elif lemma in lexicon.states and 'Variant=Short' in view.feats[i]:
+            at = None if is_negated(view, i) else CueAt(i, i, lexicon.states[lemma], 'state')
+        else:
+            at = None
+        if at is not None:
+            found[i] = at
+    return found
+
+
+def verb(view: View, i: int) -> CueAt | None:
+    lexicon, lemma = cues(), view.lemma[i]
+    if not is_said(view, i):
+        return None
+    for rest, cue in lexicon.phrases.get(lemma, {}).items():
+        last = companions(view, i, rest)
+        if last is not None:
+            return CueAt(i, last, cue, 'phrase')
+    cue_of_verb = lexicon.verbs.get(lemma)
+    return None if cue_of_verb is None else CueAt(i, i, cue_of_verb, 'verb')
+
+
+def companions(view: View, i: int, rest: tuple[str, ...]) -> int | None:
+    """The token of the last companion, where they stand in order behind the verb."""
+    end, at = min(view.bounds(i)[1], i + 1 + COMPANION), i
+    for word in rest:
+        at = next((j for j in range(at + 1, end) if view.lemma[j] == word or fold(view.text[j]) == word), -1)
+        if at < 0:
+            return None
+    return at
+
+
+def is_said(view: View, i: int) -> bool:
+    """Whether a verb tells that somebody said something: no «напомним», no wish, order, plan or denial."""
+    feats = view.feats[i]
+    if 'Person=1' in feats or 'Person=2' in feats or 'Mood=Imp' in feats or 'Mood=Cnd' in feats:
+        return False
+    if is_negated(view, i) and view.lemma[i] not in NEGATABLE:
+        return False
+    if 'VerbForm=Inf' in feats:
+        head = view.head[i]
+        return (
+            head >= 0
+            and view.is_finite(head)
+            and view.relation[i] in ('xcomp', 'ccomp', 'csubj', 'conj')
+            and view.lemma[head] not in UNREAL
+            and not is_negated(view, head)
+            and 'Tense=Past' in view.feats[head]
+        )
+    return not ('Voice=Pass' in feats and 'VerbForm=Part' in feats and not is_impersonal(view, i))
+
+
+def is_negated(view: View, i: int) -> bool:
+    return i > 0 and view.lemma[i - 1] == 'не'
+
+
+def source(view: View, i: int, table: object) -> CueAt | None:
+    """«по словам», «по его словам», «по последним данным», «согласно отчёту», «согласно Марку»."""
+    assert hasattr(table, 'items')
+    end = min(view.bounds(i)[1], i + 5)
+    for rest, cue in table.items():
+        for j in range(i + 1, end - len(rest) + 1):
+            if all(fold(view.text[j + k]) == word for k, word in enumerate(rest)):
+                return CueAt(i, j + len(rest) - 1, cue, 'source')
+            if view.pos[j] not in ('ADJ', 'DET', 'PRON', 'NUM', 'PUNCT'):
+                break
+    if view.lemma[i] == 'согласно' and i + 1 < end:
+        mention = view.mention(i + 1)
+        if mention is not None and mention.first == i + 1 and mention.type in ('PER', 'ORG'):
+            return CueAt(i, i, BARE, 'source')
+    return None

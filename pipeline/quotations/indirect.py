@@ -1,0 +1,543 @@
+"""Reported clauses: «сказал, что …», «по словам …, …», «как отметил …, …», «…, сообщает …»."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.quotations.cues import CueAt
+from pipeline.quotations.lexicon import Cue, nouns
+from pipeline.quotations.marks import Quoted
+from pipeline.quotations.subjects import agent, genitive, is_impersonal, linear_subject, phrase, subject
+from pipeline.quotations.view import DASHES, NOMINAL, Found, View
+
+TO_CLAUSE = 30  # tokens from a cue to its «что», at most
+HEADLINE = 25  # tokens of a headline, at most
+ASIDE = 28  # tokens of an attribution inside a sentence, at most
+CONNECTIVES = frozenset(
+    (
+        'однако',
+        'но',
+        'а',
+        'и',
+        'при',
+        'этот',
+        'это',
+        'кроме',
+        'тот',
+        'также',
+        'впрочем',
+        'между',
+        'тем',
+        'так',
+        'более',
+        'ранее',
+        'потому',
+        'поэтому',
+        'притом',
+        'причем',
+        'вместе',
+        'с',
+        'в',
+        'свой',
+        'очередь',
+        'однако',
+        'то',
+        'же',
+        'время',
+        'напомнить',
+        'конечно',
+        'наконец',
+        'теперь',
+        'сейчас',
+        'ведь',
+        'тогда',
+        'всё',
+        'таки',
+    )
+)
+LINKS = {'о': ('о', 'об', 'обо'), 'на': ('на',), 'в': ('в',), 'с': ('с', 'со'), 'тем': ()}
+
+
+def clause_after(view: View, at: CueAt, cues: Mapping[int, CueAt]) -> int | None:
+    """The first token of the clause that a cue leads to, behind its «что»."""
+    if 'that' not in at.cue.takes:
+        return None
+    end = min(view.bounds(at.token)[1], at.last + 1 + TO_CLAUSE)
+    relative, i = False, at.last + 1
+    while i < end:
+        lemma, text = view.lemma[i], view.text[i]
+        if text in '.;:?!' or (text in ('а', 'но', 'если', 'когда', 'чтобы', 'хотя') and view.text[i - 1] == ','):
+            return None
+        if lemma in ('что', 'будто') and text.lower() in ('что', 'будто'):
+            if view.text[i - 1] == ',' or i == at.last + 1:
+                return i + 1 if linked(view, at.cue, i) else None
+            return None
+        if i in cues and 'VerbForm=Conv' in view.feats[i] and 'that' in cues[i].cue.takes:
+            return None
+        if lemma == 'который':
+            relative = True
+        elif view.is_finite(i) and not relative and view.relation[i] != 'parataxis' and i != at.last:
+            return None
+        elif view.is_finite(i):
+            relative = False
+        i += 1
+    return None
+
+
+def linked(view: View, cue: Cue, what: int) -> bool:
+    """Whether the words before «, что» fit the cue: nothing, «о том», or the cue's own link («на то», «тем»)."""
+    i = what - 2
+    if i < 1 or view.lemma[i] not in ('то', 'тот'):
+        return True
+    before = view.lemma[i - 1]
+    if before in LINKS['о'] or (view.text[i].lower() == 'то' and view.pos[i - 1] not in ('ADP', 'NOUN')):
+        return True
+    if cue.link == 'тем':
+        return view.text[i].lower() in ('тем', 'то')
+    return cue.link is not None and before in LINKS.get(cue.link, ())
+
+
+class Sentence:
+    """What the rules of this module know of a sentence while they look for the end of a clause."""
+
+    def __init__(
+        self,
+        view: View,
+        cues: Mapping[int, CueAt],
+        marks: Sequence[Quoted],
+        inside: Mapping[int, int],
+        covered: bytearray,
+    ):
+        self.view, self.cues, self.covered = view, cues, covered
+        self.close_of = {q.open: q.close for q in marks if q.closed}
+        self.inside = inside  # token → where the marks around it close
+
+    def tail(self, first: int) -> int:
+        """Where the text that token `first` stands in ends: with its sentence, without its last stop, or its marks."""
+        last = self.view.bounds(first)[1]
+        while (last > first and self.view.text[last - 1] in '.!?…;') or self.view.text[last - 1] == '...':
+            last -= 1
+        around = self.inside.get(first)
+        return last if around is None else min(last, around)
+
+    def is_aside(self, i: int) -> int | None:
+        """Where an attribution that begins at token i ends, if one does: «сообщает РБК», «как отметил мэр»."""
+        view = self.view
+        start = i + 1 if view.lemma[i] == 'как' else i
+        at = self.cues.get(start) or (self.cues.get(start + 1) if view.pos[start] in ('ADV', 'PART') else None)
+        if at is None or 'aside' not in at.cue.takes or not (view.is_finite(at.token) or at.kind == 'state'):
+            return None
+        behind = linear_subject(view, at.token) if not is_impersonal(view, at.token) else at.token
+        if (behind is None or behind < at.token) and not speaks_in_place(view, at.token):
+            return None
+        return self.aside_end(at.last + 1)
+
+    def aside_end(self, i: int) -> int | None:
+        """The comma, dash or end of sentence that closes an attribution; None if it is none."""
+        view, begin = self.view, i
+        end = self.view.bounds(i - 1)[1]
+        while i < end:
+            text = view.text[i]
+            if i - begin > ASIDE or text == ':' or (text == 'что' and view.text[i - 1] == ','):
+                return None
+            if i in self.close_of and self.close_of[i] < end:
+                i = self.close_of[i]
+            elif text == ',' or text in DASHES:
+                if not (text == ',' and self.is_apposition(i + 1, begin)):
+                    return i
+            elif text in '.!?…' and i >= end - 1:
+                return i
+            i += 1
+        return end
+
+    def is_apposition(self, i: int, begin: int) -> bool:
+        """Whether the words behind a comma go on naming the speaker: «…, секретаря союза, …», «…, который …»."""
+        view = self.view
+        end = view.bounds(begin - 1)[1]
+        if i >= end:
+            return False
+        if view.lemma[i] == 'который' or (view.pos[i] == 'ADP' and i + 1 < end and view.lemma[i + 1] == 'который'):
+            return True
+        stop = next((j for j in range(i, min(end, i + 20)) if view.text[j] == ','), end)
+        if stop - i > 18 or any(view.is_predicate(j) for j in range(i, stop)) or stop == end:
+            return False
+        head = next((j for j in range(i, stop) if view.pos[j] in ('NOUN', 'PROPN')), None)
+        return (
+            head is not None
+            and view.relation[head] in ('appos', 'conj', 'flat', 'nmod')
+            and begin - 3 <= view.head[head] < i
+        )
+
+    def stop(self, first: int, cue: int) -> int:
+        """Where the clause that begins at `first` and depends on `cue` ends."""
+        view, end = self.view, self.tail(first)
+        matrix = sorted(
+            c
+            for c in view.children(cue)
+            if c > first
+            and view.relation[c] == 'conj'
+            and view.is_finite(c)
+            and not any(view.relation[s].startswith('nsubj') for s in view.children(c))
+        )
+        noun_clause = view.relation[cue].startswith('acl')
+        i = first
+        while i < end:
+            text = view.text[i]
+            if text == ':' and i + 1 < end and self.covered[i + 1]:
+                return i
+            if i in self.close_of:
+                i = min(self.close_of[i], end)
+            elif text == '(':
+                i = next((j for j in range(i, end) if view.text[j] == ')'), i)
+            elif text in ')]':
+                return i
+            elif i > first and (text in ',–—-' or view.pos[i] == 'CCONJ') and i + 1 < end:
+                if self.ends_here(i, end, first, cue):
+                    return i
+                if matrix and matrix[0] - i <= 3 and matrix[0] > i and text not in DASHES:
+                    return i
+                if (
+                    noun_clause
+                    and text == ','
+                    and not view.governs(cue, i + 1)
+                    and not view.governs(cue, min(i + 2, end - 1))
+                ):
+                    return i
+            i += 1
+        return end
+
+    def ends_here(self, i: int, end: int, first: int, cue: int) -> bool:
+        """Whether the comma, dash or conjunction at i ends a reported clause that began at `first`."""
+        view = self.view
+        k = i + 1
+        while k < end and (view.text[k] in DASHES or view.text[k] == ','):
+            k += 1
+        if k >= end:
+            return False
+        conjunction = view.lemma[i] if view.pos[i] == 'CCONJ' else ''
+        if view.text[i] in ',–—-':
+            stop = self.is_aside(k)
+            if stop is not None and (stop >= end or (view.text[stop] in DASHES and view.text[i] in DASHES)):
+                return True
+            for j in range(k, min(k + 4, end)):
+                if j in self.cues and 'VerbForm=Conv' in view.feats[j]:
+                    return True
+        while k < end and view.lemma[k] in ('и', 'а', 'но', 'или', 'также', 'однако') and k < i + 4:
+            conjunction = conjunction or view.lemma[k]
+            k += 1
+        if not conjunction or k >= end:
+            return False
+        if view.text[k] == 'что' and view.pos[k] in ('SCONJ', 'PRON'):
+            return True
+        for j in range(k, min(k + 16, end)):
+            if view.text[j] in ',;' and j > k + 8:
+                break
+            at = self.cues.get(j)
+            if at is None or not (view.is_finite(j) or at.kind == 'state'):
+                continue
+            if clause_after(view, at, self.cues) is None and not (j + 1 < end and view.text[j + 1] in ':«"'):
+                continue
+            if conjunction in ('а', 'но', 'однако'):
+                return True
+            own = any(view.relation[s].startswith('nsubj') for s in view.children(j))
+            below = view.head[j]
+            return (j - k <= 3 and not own) or below == cue or not view.governs(self.content_head(first, cue), j)
+        return False
+
+    def content_head(self, first: int, cue: int) -> int:
+        """The predicate of a reported clause."""
+        view = self.view
+        return next(
+            (
+                c
+                for c in view.children(cue)
+                if c >= first and view.relation[c] in ('ccomp', 'acl', 'xcomp', 'parataxis')
+            ),
+            -2,
+        )
+
+
+def speaks_in_place(view: View, cue: int) -> bool:
+    """«сообщили в МИД», «говорится в докладе»."""
+    end = view.bounds(cue)[1]
+    return (
+        cue + 1 < end
+        and view.lemma[cue + 1] in ('в', 'на')
+        and ('Number=Plur' in view.feats[cue] or is_impersonal(view, cue))
+    )
+
+
+def that_clause(view: View, here: Sentence, at: CueAt) -> Found | None:
+    """«X сказал, что …»"""
+    first = clause_after(view, at, here.cues)
+    if first is None or 'Tense=Fut' in view.feats[at.token]:
+        return None
+    last = here.stop(first, at.token)
+    if last <= first:
+        return None
+    return Found(first, last, 'indirect', 'that_clause', at.cue.cue, at.token, at.token, reporter(view, at))
+
+
+def more_clauses(view: View, here: Sentence, found: Found) -> list[Found]:
+    """«…, а также что …», «…, и что …»: further clauses of the same cue."""
+    out: list[Found] = []
+    while True:
+        i = found.last
+        end = here.tail(found.first)
+        while (
+            i < end
+            and (view.text[i] == ',' or view.lemma[i] in ('и', 'а', 'но', 'также', 'или'))
+            and i < found.last + 4
+        ):
+            i += 1
+        if i >= end or i == found.last or view.text[i] != 'что':
+            return out
+        stop = here.stop(i + 1, found.at)
+        if stop <= i + 1:
+            return out
+        found = Found(i + 1, stop, 'indirect', 'that_clause', found.lemma, found.at, found.cue, found.who)
+        out.append(found)
+
+
+def reporter(view: View, at: CueAt) -> int | None:
+    """The subject of a cue, unless an outlet only passes on what another said: «со ссылкой на представителя …»."""
+    who = subject(view, at.token)
+    relayed = referred(view, at.token)
+    return who if relayed is None else relayed
+
+
+def referred(view: View, cue: int) -> int | None:
+    """The noun behind «со ссылкой на» in the sentence of a cue, before its content."""
+    first, last = view.bounds(cue)
+    for i in range(first, min(last, cue + 16)):
+        if view.lemma[i] == 'ссылка' and i + 2 < last and view.lemma[i + 1] == 'на':
+            return next(
+                (
+                    j
+                    for j in range(i + 2, min(last, i + 8))
+                    if view.pos[j] in ('NOUN', 'PROPN') and view.text[j - 1] not in ',.'
+                ),
+                None,
+            )
+        if view.text[i] == 'что' and i > cue:
+            return None
+    return None
+
+
+def split_around(view: View, here: Sentence, begin: int, end: int, cue: int) -> tuple[int, int] | None:
+    """The content of an attribution in tokens [begin, end): the longer of what stands before and behind it."""
+    first = headline_end(view, *view.bounds(begin))
+    last = here.tail(begin)
+    before = (first, begin)
+    while before[1] > before[0] and (view.text[before[1] - 1] in ',–—-' or view.text[before[1] - 1] in '("'):
+        before = (before[0], before[1] - 1)
+    while before[0] < before[1] and (view.lemma[before[0]] in CONNECTIVES or view.text[before[0]] in ',–—-'):
+        before = (before[0] + 1, before[1])
+    start = end
+    while start < last and (view.text[start] in ',–—-' or view.text[start] == 'что'):
+        start += 1
+    behind = (start, here.stop(start, cue) if start < last else start)
+    size = before[1] - before[0], behind[1] - behind[0]
+    if max(size) < 2:
+        return None
+    said = any(view.is_predicate(i) for i in range(*behind))
+    if size[1] >= size[0] or (
+        said and size[1] * 2 >= size[0] and not any(view.is_predicate(i) for i in range(*before))
+    ):
+        return behind if size[1] else None
+    return before
+
+
+def headline_end(view: View, first: int, last: int) -> int:
+    """Where the text begins in a first sentence that a headline without a stop runs into: behind it, a word that is no
+    name has a capital letter («Мост открыли В Орске открыли мост»)."""
+    if first > 0:
+        return first
+    begin = first
+    for i in range(first + 2, min(last, HEADLINE)):
+        if (
+            view.text[i][0].isupper()
+            and view.pos[i] not in ('PROPN', 'X')
+            and i not in view.mention_at
+            and view.is_word(i - 1)
+            and not view.text[i].isupper() | (len(view.text[i]) > 1 and view.text[i - 1][0].isupper())
+        ):
+            begin = i
+    return begin
+
+
+def source_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
+    """«По словам X, …», «…, по его словам, …», «Согласно отчёту X, …»"""
+    who = owner(view, at)
+    if who is None:
+        return None
+    end = max(at.last + 1, phrase(view, who)[1] if who > at.last else at.last + 1)
+    sentence_end = here.tail(at.token)
+    while end < sentence_end and view.text[end] == '(':
+        end = next((j for j in range(end, sentence_end) if view.text[j] == ')'), sentence_end) + 1
+    while end < sentence_end and view.text[end] == ',' and here.is_apposition(end + 1, at.last + 1):
+        end = next((j for j in range(end + 1, sentence_end) if view.text[j] == ','), sentence_end)
+    content = split_around(view, here, at.token, end, at.token)
+    if content is None or relays_frame(view, here, content, who):
+        return None
+    return Found(*content, 'indirect', 'source_frame', at.cue.cue, at.token, at.token, who)
+
+
+def relays_frame(view: View, here: Sentence, content: tuple[int, int], who: int) -> bool:
+    """Whether a source only passes on a frame that names somebody else: «По сообщению газеты, мэр заявил, что …»."""
+    mention = view.mention(who)
+    if (
+        (mention is not None and mention.type == 'PER')
+        or view.feature(who, 'Animacy') == 'Anim'
+        or view.pos[who] in ('PRON', 'DET')
+    ):
+        return False
+    for i in range(content[0], min(content[1], content[0] + 14)):
+        at = here.cues.get(i)
+        if at is not None and at.kind != 'source' and clause_after(view, at, here.cues) is not None:
+            return not is_impersonal(view, i)
+    return False
+
+
+def owner(view: View, at: CueAt) -> int | None:
+    """Whose words a source phrase means: a possessive inside («по его словам») or the genitive behind it."""
+    for i in range(at.token + 1, at.last):
+        if view.lemma[i] in ('его', 'ее', 'их', 'он', 'она', 'они') and view.text[i].lower() in (
+            'его',
+            'её',
+            'ее',
+            'их',
+        ):
+            return i
+    end = view.bounds(at.token)[1]
+    i = at.last + 1
+    while i < min(end, at.last + 8):
+        if view.pos[i] in NOMINAL and (
+            view.feature(i, 'Case') in ('Gen', '', 'Dat', 'Acc')
+            or view.mention(i) is not None
+            or view.pos[i] == 'PROPN'
+        ):
+            return i
+        if view.pos[i] in ('ADJ', 'DET', 'NUM', 'X') or view.text[i] in '«"“' or 'VerbForm=Part' in view.feats[i]:
+            i += 1
+            continue
+        return None
+    return None
+
+
+def how_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
+    """«Как отметил X, …», «…, как сообщает X, …»"""
+    begin = at.token - 1
+    first = view.bounds(at.token)[0]
+    while (
+        begin > first
+        and at.token - begin < 12
+        and view.lemma[begin] != 'как'
+        and view.text[begin] not in ',:;.'
+        and not view.is_finite(begin)
+    ):
+        begin -= 1
+    if (
+        view.lemma[begin] != 'как'
+        or view.text[begin + 1] == ','
+        or (begin > first and view.text[begin - 1] not in ',–—-.:!?»' and view.lemma[begin - 1] not in ('но', 'и', 'а'))
+    ):
+        return None
+    if not (view.is_finite(at.token) or is_impersonal(view, at.token)):
+        return None
+    end = here.aside_end(at.last + 1)
+    who = agent(view, at.token) if is_impersonal(view, at.token) else reporter(view, at)
+    if end is None or (who is None and is_impersonal(view, at.token)):
+        return None
+    content = split_around(view, here, begin, end, at.token)
+    if content is None or not any(view.is_predicate(i) for i in range(*content)):
+        return None
+    return Found(*content, 'indirect', 'how_frame', at.cue.cue, at.token, at.token, who)
+
+
+def aside(view: View, here: Sentence, at: CueAt) -> Found | None:
+    """«…, сообщает X.», «…, отметил мэр, …»"""
+    first = view.bounds(at.token)[0]
+    i = at.token - 1
+    while i > first and view.pos[i] in ('ADV', 'PART') and at.token - i < 3:
+        i -= 1
+    if i <= first or not (view.text[i] == ',' or view.text[i] in DASHES) or 'Tense=Fut' in view.feats[at.token]:
+        return None
+    if here.is_aside(i + 1) is None:
+        return None
+    end = here.aside_end(at.last + 1)
+    if end is None:
+        return None
+    content = split_around(view, here, i, end, at.token)
+    if content is None or not any(view.is_predicate(j) for j in range(*content)):
+        return None
+    who = agent(view, at.token) if is_impersonal(view, at.token) else linear_subject(view, at.token)
+    who = referred(view, at.token) or who
+    if who is None:
+        who = subject(view, at.token)
+    return Found(*content, 'indirect', 'aside', at.cue.cue, at.token, at.token, who)
+
+
+def document_owner(view: View, who: int) -> int:
+    """«доклад ООН» → ООН."""
+    if view.lemma[who] in nouns().documents:
+        return genitive(view, who) or who
+    return who
+
+
+def find_indirect(
+    view: View,
+    cues: Mapping[int, CueAt],
+    marks: Sequence[Quoted],
+    covered: bytearray,
+    inside: Mapping[int, int],
+    taken: set[int],
+) -> list[Found]:
+    """All reported clauses; none inside another's or somebody's own words. `taken` are cues of direct speech."""
+    here = Sentence(view, cues, marks, inside, covered)
+    found: list[Found] = []
+    reach = bytearray(len(view))
+
+    def add(new: Found) -> None:
+        found.append(new)
+        reach[new.first : new.last] = b'\1' * (new.last - new.first)
+
+    in_order = [at for at in cues.values() if not covered[at.token]]
+    framed: set[int] = set()  # sentences that name who said what
+    for at in in_order:
+        if reach[at.token]:
+            continue
+        new = (
+            source_frame(view, here, at)
+            if at.kind == 'source' and view.sentence[at.token] not in framed
+            else that_clause(view, here, at)
+        )
+        if (new is not None and not any(covered[new.first : new.last])) or (new is not None and at.kind != 'source'):
+            add(new)
+            framed.add(view.sentence[at.token])
+            for more in more_clauses(view, here, new):
+                add(more)
+    for at in in_order:
+        sentence = view.sentence[at.token]
+        if at.token in taken or reach[at.token] or sentence in framed or at.kind == 'source':
+            continue
+        new = how_frame(view, here, at) or (aside(view, here, at) if 'aside' in at.cue.takes else None)
+        if new is not None and not any(covered[new.first : new.last]) and not relays(view, cues, new):
+            add(new)
+            framed.add(sentence)
+    return found
+
+
+def relays(view: View, cues: Mapping[int, CueAt], new: Found) -> bool:
+    """Whether the content itself tells that somebody said something: «X рассказал о Y, сообщает газета»."""
+    for i in range(new.first, new.last):
+        at = cues.get(i)
+        if (
+            at is not None
+            and at.kind == 'verb'
+            and {'words', 'that'} <= at.cue.takes
+            and view.is_finite(i)
+            and not view.relation[i].startswith('acl')
+        ):
+            return True
+    return False

@@ -1,0 +1,91 @@
+"""The lexicons of reporting: cues (lexicons/cues.yaml) and the nouns around speech (lexicons/speech.yaml)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What makes words somebody's: `takes` says how its content stands, `link` which word may lead to the clause."""
+
+    cue: str
+    takes: frozenset[str]
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cues by what finds them: a lemma, a verb's lemma and its companions, a preposition and a noun's form."""
+
+    verbs: Mapping[str, Cue]
+    states: Mapping[str, Cue]
+    phrases: Mapping[str, Mapping[tuple[str, ...], Cue]]
+    sources: Mapping[str, Mapping[tuple[str, ...], Cue]]
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    documents: frozenset[str]
+    bodies: frozenset[str]
+    unnamed: frozenset[str]
+    relations: frozenset[str]
+    titled: frozenset[str]
+    words: frozenset[str]
+    labels: frozenset[str]
+    anyone: frozenset[str]
+    same_office: Mapping[str, frozenset[str]]
+
+
+def fold(word: str) -> str:
+    """A word as the lexicons spell it: lower case, without ё."""
+    return word.lower().replace('ё', 'е')
+
+
+def load(name: str) -> dict[str, Any]:
+    """A YAML lexicon of the package."""
+    text = files('pipeline').joinpath('lexicons', name).read_text(encoding='utf-8')
+    loaded: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
+    return loaded
+
+
+@cache
+def cues() -> Cues:
+    records = load('cues.yaml')
+
+    def one(record: dict[str, Any]) -> Cue:
+        return Cue(record['cue'], frozenset(record['takes']), record.get('link'))
+
+    def split(name: str) -> dict[str, dict[tuple[str, ...], Cue]]:
+        found: dict[str, dict[tuple[str, ...], Cue]] = {}
+        for record in records[name]:
+            head, *rest = record['cue'].split()
+            found.setdefault(head, {})[tuple(rest)] = one(record)
+        return found
+
+    return Cues(
+        {r['cue']: one(r) for r in records['verbs']},
+        {r['cue']: one(r) for r in records['states']},
+        split('phrases'),
+        split('sources'),
+    )
+
+
+@cache
+def nouns() -> Nouns:
+    record = load('speech.yaml')
+    office: dict[str, set[str]] = {}
+    for row in record['same_office']:
+        for noun in row:
+            office.setdefault(fold(noun), set()).update(map(fold, row))
+    lists = {
+        name: frozenset(map(fold, record[name]))
+        for name in ('documents', 'bodies', 'unnamed', 'relations', 'titled', 'words', 'labels', 'anyone')
+    }
+    return Nouns(**lists, same_office={noun: frozenset(row) for noun, row in office.items()})

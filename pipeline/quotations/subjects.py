@@ -1,0 +1,272 @@
+"""Who is said to speak: the token that names the subject of a cue, and the whole phrase around it."""
+
+from __future__ import annotations
+
+from pipeline.quotations.lexicon import nouns
+from pipeline.quotations.view import CLOSING_BRACKETS, DASHES, NOMINAL, OPENING_BRACKETS, View
+
+DROPPED = -1  # the subject is left out: the speaker is the one before
+REACH = 14  # tokens between a cue and its subject where syntax does not tell, at most
+LONGEST = 30  # tokens of a speaker's phrase, at most
+
+Who = int | None
+
+
+def subject(view: View, cue: int) -> Who:
+    """The token that names who speaks, DROPPED, or None for nobody («сообщается»)."""
+    if is_impersonal(view, cue):
+        return agent(view, cue)
+    found = syntactic_subject(view, cue)
+    if found is None:
+        found = linear_subject(view, cue)
+    if found is not None and not agrees(view, cue, found):
+        found = linear_subject(view, cue)
+    if found is not None and view.lemma[found] not in ('который', 'что', 'кто', 'это', 'все'):
+        return found
+    place = speaking_place(view, cue)
+    if place is not None:
+        return place
+    if is_plural(view, cue):
+        return None if view.is_finite(cue) else DROPPED
+    return DROPPED
+
+
+def is_impersonal(view: View, cue: int) -> bool:
+    """«сообщается», «было подчёркнуто»: said by nobody in particular."""
+    if 'Variant=Short' in view.feats[cue] and view.pos[cue] == 'VERB':
+        return True
+    word = view.lemma[cue]
+    return (
+        word.endswith(('аться', 'яться', 'иться'))
+        and view.feature(cue, 'Voice') in ('Pass', 'Mid')
+        and view.feature(cue, 'Person') in ('3', '')
+        and IMPERSONAL.get(word, False)
+    )
+
+
+IMPERSONAL = dict.fromkeys(
+    (
+        'сообщаться',
+        'отмечаться',
+        'подчеркиваться',
+        'указываться',
+        'уточняться',
+        'утверждаться',
+        'говориться',
+        'добавляться',
+        'поясняться',
+        'напоминаться',
+    ),
+    True,
+)
+
+
+def agent(view: View, cue: int) -> Who:
+    """The speaker of an impersonal cue: the owner of the document that says it («в сообщении МИД говорится»)."""
+    first, last = view.bounds(cue)
+    for i in range(max(first, cue - REACH), min(last, cue + REACH)):
+        if view.lemma[i] in nouns().documents and view.pos[i] == 'NOUN' and view.governs(cue, i):
+            owner = genitive(view, i)
+            if owner is not None:
+                return owner
+    return speaking_place(view, cue)
+
+
+def genitive(view: View, noun: int) -> Who:
+    """The genitive that belongs to a noun: «в сообщении МИД» → МИД; also «на сайте мэрии», «в докладе ООН»."""
+    last = view.bounds(noun)[1]
+    i = noun + 1
+    if i < last and view.text[i] in OPENING_BRACKETS:
+        return None
+    for child in view.children(noun):
+        if (
+            child > noun
+            and view.relation[child] in ('nmod', 'appos', 'flat:name', 'flat')
+            and view.pos[child] in NOMINAL
+            and child - noun < 8
+            and not has_preposition(view, child)
+        ):
+            case = view.feature(child, 'Case')
+            if case in ('Gen', '') or view.mention(child) is not None:
+                return child
+    for child in view.children(noun):
+        if view.relation[child] == 'det' and view.lemma[child] in ('его', 'ее', 'их', 'свой'):
+            return child
+    return None
+
+
+def has_preposition(view: View, token: int) -> bool:
+    return any(view.relation[c] == 'case' and c < token for c in view.children(token))
+
+
+def syntactic_subject(view: View, cue: int) -> Who:
+    """The subject that the tree gives the cue, or the verb that it depends on."""
+    token, seen = cue, 0
+    while token >= 0 and seen < 6:
+        own = [
+            c
+            for c in view.children(token)
+            if view.relation[c] in ('nsubj', 'nsubj:pass') and view.pos[c] in (*NOMINAL, 'DET', 'ADJ', 'NUM', 'X')
+        ]
+        if own:
+            best = min(own, key=lambda c: abs(c - token))
+            if view.lemma[best] == 'который' and view.head[token] >= 0:
+                return view.head[token]
+            return best
+        relation = view.relation[token]
+        if relation.startswith('acl') and view.pos[view.head[token]] in NOMINAL and view.head[token] < token:
+            return view.head[token]
+        if relation == 'conj' and token == cue and view.is_finite(cue):
+            beside = linear_subject(view, cue, near=True)
+            if beside is not None:
+                return beside
+        converb = 'VerbForm=Conv' in view.feats[token] or 'VerbForm=Inf' in view.feats[token]
+        if relation in ('conj', 'xcomp') or (relation in ('advcl', 'parataxis', 'ccomp', 'csubj') and converb):
+            token, seen = view.head[token], seen + 1
+        else:
+            return None
+    return None
+
+
+def linear_subject(view: View, cue: int, near: bool = False) -> Who:
+    """The nearest nominative, first behind an inverted verb («, – сказал мэр»), then in front of it, with `near` only
+    in the cue's own clause."""
+    first, last = view.bounds(cue)
+    behind = range(cue + 1, min(last, cue + REACH))
+    for i in behind:
+        if view.text[i] in ',.:;»”' or view.text[i] in DASHES or view.is_finite(i):
+            break
+        if is_nominative(view, i) and agrees(view, cue, i):
+            return i
+    for i in range(cue - 1, max(first, cue - REACH) - 1, -1):
+        if view.text[i] in '.:;»"”«' or view.text[i] in DASHES or view.is_finite(i) or (near and view.text[i] == ','):
+            break
+        if is_nominative(view, i) and agrees(view, cue, i) and view.lemma[i] not in ('что', 'который', 'это'):
+            return leftmost(view, i)
+    return None
+
+
+def leftmost(view: View, token: int) -> int:
+    """The head of the phrase that a nominative stands in: «министр Иван Орлов» → министр."""
+    while (
+        view.head[token] >= 0
+        and view.head[token] < token
+        and view.relation[token] in ('appos', 'flat', 'flat:name')
+        and view.feature(view.head[token], 'Case') == 'Nom'
+    ):
+        token = view.head[token]
+    return token
+
+
+def is_nominative(view: View, token: int) -> bool:
+    case = view.feature(token, 'Case')
+    return (view.pos[token] in NOMINAL and case == 'Nom') or (
+        view.pos[token] in ('PROPN', 'X') and not case and view.is_word(token)
+    )
+
+
+def is_plural(view: View, token: int) -> bool:
+    return 'Number=Plur' in view.feats[token]
+
+
+def agrees(view: View, cue: int, token: int) -> bool:
+    """Whether a noun may be the subject of a verb by number and, in the past tense, gender."""
+    case = view.feature(token, 'Case')
+    if (
+        view.is_finite(cue)
+        and case not in ('Nom', '')
+        and view.relation[token] not in ('nsubj',)
+        and view.pos[token] != 'X'
+    ):
+        return False
+    if not view.is_finite(cue) or (
+        view.mention(token) is not None and view.mentions[view.mention_at[token]].type == 'ORG'
+    ):
+        return True
+    if is_plural(view, cue) and not is_plural(view, token):
+        joined = any(view.relation[c] == 'conj' for c in view.children(token))
+        return joined or view.pos[token] == 'NUM' or view.lemma[token] in ('ряд', 'большинство', 'часть', 'несколько')
+    return not (is_plural(view, token) and not is_plural(view, cue) and view.pos[token] == 'NOUN')
+
+
+def speaking_place(view: View, cue: int) -> Who:
+    """«В МИД сообщили»: the body that speaks where a verb in the plural has no subject."""
+    if not (is_plural(view, cue) or is_impersonal(view, cue)):
+        return None
+    first, last = view.bounds(cue)
+    for i in sorted(range(max(first, cue - REACH), min(last, cue + REACH)), key=lambda i: (i > cue, abs(i - cue))):
+        if view.pos[i] not in ('NOUN', 'PROPN') or view.feature(i, 'Animacy') == 'Anim':
+            continue
+        if not any(view.lemma[c] in ('в', 'во', 'на') and view.pos[c] == 'ADP' and c < i for c in view.children(i)):
+            continue
+        mention = view.mention(i)
+        if view.lemma[i] in nouns().documents:
+            owner = genitive(view, i)
+            if owner is not None and view.governs(cue, i):
+                return owner
+            continue
+        if (
+            (mention is not None and mention.type == 'ORG')
+            or view.lemma[i] in nouns().bodies
+            or (mention is not None and mention.type == 'LOC' and view.head[i] == cue and not is_impersonal(view, cue))
+        ):
+            return i
+    return None
+
+
+def phrase(view: View, token: int) -> tuple[int, int]:
+    """Tokens [first, last) of the phrase that a speaker's noun stands in, without what follows a comma."""
+    start, end = view.bounds(token)
+    own = view.mention(token)
+    first, last = (
+        (own.first, own.last) if own is not None and own.first >= start and own.last <= end else (token, token + 1)
+    )
+    while first > start:
+        i = first - 1
+        if (
+            view.pos[i] in ('ADJ', 'DET', 'NUM', 'NOUN', 'PROPN')
+            and view.governs(token, i)
+            and view.is_word(i)
+            and not view.is_predicate(i)
+            and (view.feature(i, 'Case') in (view.feature(token, 'Case'), '') or view.pos[i] == 'NUM')
+        ) or (view.pos[i] == 'VERB' and 'VerbForm=Part' in view.feats[i] and view.head[i] == token):
+            first = i
+        else:
+            break
+    while last < end and last - first < LONGEST:
+        mention = view.mention(last)
+        text = view.text[last]
+        if (
+            mention is not None
+            and mention.first == last
+            and (view.governs(token, last) or view.pos[last - 1] in ('ADP', 'NOUN') or view.text[last - 1] in '«"“„')
+        ) or (mention is not None and mention.first < last < mention.last):
+            last = min(mention.last, end)
+        elif (
+            view.governs(token, last)
+            and not view.is_predicate(last)
+            and view.pos[last] not in ('VERB', 'AUX', 'CCONJ', 'SCONJ', 'ADV')
+            and text not in ',.:;!?…'
+            and text not in DASHES
+            and text not in OPENING_BRACKETS
+            and text not in CLOSING_BRACKETS
+        ) or (text in '«"“„»”' and last + 1 < end and (text in '»”' or view.governs(token, last + 1))):
+            last += 1
+        else:
+            break
+    while last > first + 1 and (view.pos[last - 1] in ('ADP', 'PART') or view.text[last - 1] in '«“„'):
+        last -= 1
+    return first, last
+
+
+def joined(view: View, token: int) -> Who:
+    """The second of two speakers joined by «и»."""
+    for child in view.children(token):
+        if (
+            view.relation[child] == 'conj'
+            and child > token
+            and view.pos[child] in NOMINAL
+            and any(view.lemma[c] == 'и' for c in view.children(child))
+        ):
+            return child
+    return None

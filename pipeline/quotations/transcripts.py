@@ -1,0 +1,161 @@
+"""Transcripts and documents: turns behind a speaker's label («В.Путин: …»), the text of a decree or a letter."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from pipeline.quotations.lexicon import nouns
+from pipeline.quotations.subjects import DROPPED
+from pipeline.quotations.view import Found, View
+
+INITIAL = r'[А-ЯЁA-Z]\.[ \u00a0]?'
+SURNAME = r"[А-ЯЁ][А-ЯЁа-яё’'-]+(?:[ \u00a0](?:[А-ЯЁ]\.|оглы|кызы|Аун|Хлайн))?"
+REMARK = r'(?:[ \u00a0]*\([^()\n]{2,80}\))?'
+# A site's card of the speaker between the label and its colon: «И.Орлов Орлов Иван Петрович губернатор области :».
+CARD = r'(?:\s+[А-ЯЁ][^:.!?…\n]{5,200}?(?:\.[^:.!?…\n]{1,60}){0,2})?'
+NAMED = re.compile(rf'(?<![\w.,;])(?P<label>(?:{INITIAL}){{1,3}}{SURNAME})(?P<card>{CARD}){REMARK}\s{{0,3}}:(?=\s)')
+DOTTED = re.compile(rf'^(?P<label>(?:{INITIAL}){{1,3}}[А-ЯЁ][А-ЯЁ-]+){REMARK}\s?[.:–—-](?=\s)', re.M)
+FULL = re.compile(rf'^(?P<label>[А-ЯЁ][а-яё-]+ [А-ЯЁ][а-яё-]+(?: [А-ЯЁ][а-яё-]+)?){REMARK}\s?:(?=\s)', re.M)
+# What ends or interrupts a turn: a remark of the stage, a cut, and the furniture of a page around it.
+STAGE = re.compile(r'\((?:[А-ЯЁ][^()\n]{2,120}[.!…])\)|\([Аа]плодисменты\.?\)|<…>|<\.\.\.>|\*[ \u00a0]?\*[ \u00a0]?\*')
+MONTHS = 'января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря'
+FURNITURE = re.compile(
+    rf'(?:Смотрите также|Дополнительно|Читайте также)\s(?:[^.!?]{{3,300}}?\d{{1,2}} (?:{MONTHS}) \d{{4}} года\s*)+'
+)
+END = re.compile(
+    r'(?:География|Темы|Лица|Статус материала|Дата публикации|Текстовая версия|Ссылка на материал)[ \n:]+(?=[А-ЯЁa-z])'
+)
+DECREE = re.compile(
+    r'(?:Текст|Полный текст) (?:[Уу]каза|обращения|послания|телеграммы|приветствия|письма|распоряжения|заявления|'
+    r'поздравления)'
+    r'[^:\n.]{0,120}:'
+)
+SHORTEST = 1  # tokens of a turn, at least
+
+
+def find_turns(view: View, covered: bytearray) -> list[Found]:
+    """Turns of a transcript and the texts of documents; marks `covered` all of them with their labels."""
+    text = view.parse.document.text
+    labels = sorted(find_labels(view, text))
+    decrees = [(m.start(), m.end(), '') for m in DECREE.finditer(text)]
+    if not labels and not decrees:
+        return []
+    stops = sorted({m.start() for m in END.finditer(text)} | {len(text)})
+    gaps = sorted([m.span() for m in STAGE.finditer(text)] + [m.span() for m in FURNITURE.finditer(text)])
+    found: list[Found] = []
+    starts = [label[0] for label in labels]
+    for n, (start, stop, kind) in enumerate(labels):
+        end = (
+            starts[n + 1]
+            if n + 1 < len(starts)
+            else stops[bisect_right(stops, stop)]
+            if bisect_right(stops, stop) < len(stops)
+            else len(text)
+        )
+        end = min(end, stops[min(bisect_right(stops, stop), len(stops) - 1)])
+        rule = 'label' if kind else 'nameless_label'
+        add_turn(view, found, covered, gaps, stop, end, rule, (start, stop), kind)
+    for _, stop, _ in decrees:
+        end = stops[min(bisect_right(stops, stop), len(stops) - 1)]
+        furniture = [a for a, b in gaps if a >= stop and text[a] not in '(']
+        add_turn(view, found, covered, [], stop, min([end, *furniture]), 'document', None, '')
+    return found
+
+
+def find_labels(view: View, text: str) -> list[tuple[int, int, str]]:
+    """(start, stop, name) of each label, stop behind its colon; a label without a name has none."""
+    found: dict[int, tuple[int, int, str]] = {}
+    for match in NAMED.finditer(text):
+        if stands_alone(view, text, match.start()) and not (match['card'] and not is_card(match)):
+            found[match.start()] = (match.start(), match.end(), match['label'])
+    for match in DOTTED.finditer(text):
+        found.setdefault(match.start(), (match.start(), match.end(), match['label']))
+    full = [m for m in FULL.finditer(text) if begins_block(view, m.start())]
+    if len(full) >= 3:
+        for match in full:
+            found.setdefault(match.start(), (match.start(), match.end(), match['label']))
+    if found or NAMELESS().search(text):
+        for match in NAMELESS().finditer(text):
+            if begins_block(view, match.start()) or (
+                (found and text[: match.start()].rstrip()[-1:] in '.!?…)>*') or len(found) > 1
+            ):
+                found.setdefault(match.start(), (match.start(), match.end(), ''))
+    return list(found.values())
+
+
+def NAMELESS() -> re.Pattern[str]:
+    words = '|'.join(sorted((re.escape(w.capitalize()) for w in nouns().labels), key=len, reverse=True))
+    upper = '|'.join(sorted((re.escape(w.upper()) for w in nouns().labels), key=len, reverse=True))
+    return re.compile(rf'(?<!\w)(?:{words}|{upper}){REMARK}\s?(?::|[–—](?=\s[А-ЯЁ]))(?=\s)')
+
+
+def is_card(match: re.Match[str]) -> bool:
+    """Whether the words between a label and its colon are the speaker's card: they begin with the same surname."""
+    surname = re.split(r'[.\s\u00a0]', match['label'].strip())[-1]
+    return match['card'].strip()[:4] == surname[:4]
+
+
+def stands_alone(view: View, text: str, start: int) -> bool:
+    """Whether a label begins a turn: not «…сообщил В. Орлов: «…», not a name in a list."""
+    before = text[max(0, start - 40) : start].rstrip()
+    if not before or text[start - 1] == '\n':
+        return True
+    if before[-1] in ',(«"':
+        return False
+    tokens = view.parse.tokens
+    i = bisect_left(tokens.start, start) - 1
+    if i < 0 or view.text[i] in '.!?…)>*»':
+        return True
+    return view.pos[i] not in ('ADP', 'CCONJ', 'VERB', 'SCONJ', 'ADJ') and not (
+        view.pos[i] == 'NOUN' and view.feature(i, 'Animacy') == 'Anim'
+    )
+
+
+def begins_block(view: View, start: int) -> bool:
+    text = view.parse.document.text
+    return start == 0 or text[start - 1] == '\n'
+
+
+def add_turn(
+    view: View,
+    found: list[Found],
+    covered: bytearray,
+    gaps: list[tuple[int, int]],
+    start: int,
+    end: int,
+    rule: str,
+    label: tuple[int, int] | None,
+    name: str,
+) -> None:
+    """The rows of one turn between characters start and end: the stretches between remarks and furniture."""
+    tokens = view.parse.tokens
+    pieces, begin = [], start
+    for a, b in gaps[bisect_left(gaps, (start, 0)) :]:
+        if a >= end:
+            break
+        if view.parse.document.text[a] in '<*':
+            pieces.append((begin, a))
+            begin = end
+            break
+        pieces.append((begin, a))
+        begin = b
+    pieces.append((begin, end))
+    for a, b in pieces:
+        first, last = bisect_left(tokens.start, a), bisect_left(tokens.start, b)
+        if last - first >= SHORTEST and any(view.is_word(i) for i in range(first, last)):
+            found.append(
+                Found(
+                    first,
+                    last,
+                    'direct',
+                    rule,
+                    '',
+                    first,
+                    None,
+                    DROPPED if rule == 'document' else None,
+                    label if name else None,
+                )
+            )
+    first, last = bisect_left(tokens.start, start if label is None else label[0]), bisect_left(tokens.start, end)
+    covered[first:last] = b'\1' * (last - first)

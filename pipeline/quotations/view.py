@@ -1,0 +1,137 @@
+"""A parsed document as the rules of this folder look at it: tokens, their children, the names that cover them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.model import Entity, Mention, Parse, Position, features
+from pipeline.quotations.lexicon import fold
+
+DASHES = frozenset('-–—−')
+OPENING_BRACKETS = frozenset('([')
+CLOSING_BRACKETS = frozenset(')]')
+SENTENCE_END = frozenset(('.', '!', '?', '…', '...', '?!', '!..', '?..', '!!', '!!!', '..'))
+NOMINAL = frozenset(('NOUN', 'PROPN', 'PRON'))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A document's parse and names; `mention_at` maps a token to the longest mention that covers it."""
+
+    parse: Parse
+    mentions: Sequence[Mention]
+    entities: Sequence[Entity]
+    entity_of: Sequence[int]
+    positions: Sequence[Position]
+    mention_at: dict[int, int]
+    text: list[str]
+    lemma: list[str]
+    pos: list[str]
+    feats: list[str]
+    head: list[int]
+    relation: list[str]
+    sentence: list[int]
+    _children: dict[int, dict[int, list[int]]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def bounds(self, token: int) -> tuple[int, int]:
+        """Tokens [first, last) of the token's sentence."""
+        sentence = self.parse.sentences[self.sentence[token]]
+        return sentence.first, sentence.last
+
+    def block(self, token: int) -> int:
+        return self.parse.sentences[self.sentence[token]].block
+
+    def children(self, token: int) -> list[int]:
+        number = self.sentence[token]
+        tree = self._children.get(number)
+        if tree is None:
+            tree = {}
+            sentence = self.parse.sentences[number]
+            for i in range(sentence.first, sentence.last):
+                tree.setdefault(self.head[i], []).append(i)
+            self._children[number] = tree
+        return tree.get(token, [])
+
+    def feature(self, token: int, name: str) -> str:
+        return features(self.feats[token]).get(name, '')
+
+    def is_finite(self, token: int) -> bool:
+        return self.pos[token] in ('VERB', 'AUX') and 'VerbForm=Fin' in self.feats[token]
+
+    def is_predicate(self, token: int) -> bool:
+        """A finite verb, or a short adjective or participle («готов», «открыт»)."""
+        return self.is_finite(token) or ('Variant=Short' in self.feats[token] and self.pos[token] in ('ADJ', 'VERB'))
+
+    def is_word(self, token: int) -> bool:
+        return self.text[token][0].isalnum()
+
+    def governs(self, above: int, below: int) -> bool:
+        """Whether `above` is `below` or one of its governors."""
+        for _ in range(40):  # a tagger's tree may hold a loop
+            if below == above:
+                return True
+            if below < 0:
+                return False
+            below = self.head[below]
+        return False
+
+    def mention(self, token: int) -> Mention | None:
+        number = self.mention_at.get(token)
+        return None if number is None else self.mentions[number]
+
+    def entity(self, token: int) -> int | None:
+        number = self.mention_at.get(token)
+        return None if number is None else self.entity_of[number]
+
+
+def view_of(
+    parse: Parse,
+    mentions: Sequence[Mention],
+    entities: Sequence[Entity],
+    entity_of: Sequence[int],
+    positions: Sequence[Position],
+) -> View:
+    mention_at: dict[int, int] = {}
+    for number in sorted(range(len(mentions)), key=lambda n: mentions[n].last - mentions[n].first):
+        if mentions[number].form != 'adjective':
+            for token in range(mentions[number].first, mentions[number].last):
+                mention_at[token] = number
+    t = parse.tokens
+    return View(
+        parse,
+        mentions,
+        entities,
+        entity_of,
+        positions,
+        mention_at,
+        t.text,
+        [fold(w) for w in t.lemma],
+        t.pos,
+        t.feats,
+        t.head,
+        t.relation,
+        t.sentence,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words that a rule took for somebody's. `who` is the token that names the speaker (a noun's or a name's head,
+    a pronoun), -1 if the subject is dropped and the speaker is the one before, None if nobody is named; `label` are
+    the characters of a transcript's label; `cue` the token of the cue, `at` the place in the text that the speaker is
+    looked for from."""
+
+    first: int
+    last: int
+    kind: Literal['direct', 'mixed', 'indirect']
+    rule: str
+    lemma: str
+    at: int
+    cue: int | None = None
+    who: int | None = None
+    label: tuple[int, int] | None = None

@@ -1,0 +1,165 @@
+"""Quotations: marked-up texts through the whole pipeline, the lexicons, and hostile input."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.analyse import analyse
+from pipeline.model import Document, Quotation
+from pipeline.quotations.lexicon import load
+
+# Marks in an example: [d|…|speaker], [m|…|speaker], [i|…|speaker]; nothing else is a quotation there.
+MARK = re.compile(r'\[([dmi])\||\|([^|\[\]]*)\]')
+KINDS = {'d': 'direct', 'm': 'mixed', 'i': 'indirect'}
+
+
+def parse_example(marked: str) -> tuple[str, list[tuple[str, str, str]]]:
+    """The text of an example, and its rows (kind, text, speaker) in the order of their ends."""
+    text, open_rows, rows, at = '', [], [], 0
+    for mark in MARK.finditer(marked):
+        text += marked[at : mark.start()]
+        at = mark.end()
+        if mark[1]:
+            open_rows.append((mark[1], len(text)))
+        else:
+            kind, start = open_rows.pop()
+            rows.append((KINDS[kind], text[start:], mark[2]))
+    return text + marked[at:], sorted(rows)
+
+
+def quotations_of(text: str) -> tuple[Quotation, ...]:
+    return analyse([Document('d', 'd.txt', text)])[0].quotations
+
+
+DIRECT = [
+    '«[d|Мост откроют в мае|Орлов]», – сказал Орлов.',
+    '"[d|Мост откроют в мае|Орлов]", - сказал Орлов.',
+    '“[d|Мост откроют в мае|Орлов]”, — сказал Орлов.',
+    'Директор завода Иван Орлов сообщил: «[d|Цех не закроют|Иван Орлов]».',
+    '«[d|Мост откроют в мае|Орлов]», – сказал Орлов, добавив, что [i|дорогу починят к июню|Орлов].',
+    '«[d|Мы приехали|Орлов], – сказал Орлов. – [d|Завтра начнём|Орлов]».',
+    '«[d|Мы приехали|Орлов]», – сказал Орлов. – «[d|Завтра начнём|Орлов]».',
+    '«[d|Я читал «Обломова» дважды|Орлов]», – признался Орлов.',
+    '«[d|Мы ставим «Чайку»|Орлова]», – сообщила Орлова.',
+    '– [d|Мост откроют в мае|Орлов], – сказал Орлов.',
+]
+MIXED = [
+    'Критик Анна Белова назвала спектакль «[m|лучшим за год|Анна Белова]».',
+    'Орлов заявил, что [i|новый закон «[m|никуда не годится|Орлов]»|Орлов].',
+]
+INDIRECT = [
+    'Иван Орлов заявил, что [i|завод построит новый цех|Иван Орлов].',
+    'По словам Ивана Орлова, [i|завод построит новый цех|Орлов].',
+    'Как отметил Иван Орлов, [i|завод построит новый цех|Иван Орлов].',
+    'Иван Орлов считает, что [i|завод построит новый цех|Иван Орлов].',
+    'Сообщается, что [i|завод построит новый цех|].',
+    'Орлов сообщил, что [i|цех готов|Орлов], а также что [i|рабочих наберут летом|Орлов].',
+    'Орлов сообщил, что [i|цех готов|Орлов], и добавил, что [i|рабочих наберут летом|Орлов].',
+]
+TRANSCRIPTS = [
+    'Е.Лаптев: [d|Добрый день, коллеги!|Лаптев]\n\nВопрос: [d|Когда откроют мост?|]\n\nЕ.Лаптев: [d|В мае.|Лаптев]',
+]
+NOTHING = [
+    'Роман «Тихая река» вышел в издательстве «Парус».',
+    'Напомним, мост закрыли в мае.',
+    'Режиссёр отметил работу артистов театра «Лицей».',
+    'В город приехал так называемый «целитель».',
+    'Это «чудо» стоит сто рублей.',
+]
+
+
+@pytest.mark.parametrize('marked', DIRECT + MIXED + INDIRECT + TRANSCRIPTS)
+def test_examples(marked: str) -> None:
+    text, expected = parse_example(marked)
+    found = sorted((q.kind, text[q.start : q.stop], q.speaker) for q in quotations_of(text))
+    assert [f[:2] for f in found] == [e[:2] for e in expected]
+    for (*_, speaker), (*_, wanted) in zip(found, expected, strict=True):
+        assert wanted in speaker if wanted else not speaker
+
+
+@pytest.mark.parametrize('text', NOTHING)
+def test_no_quotation(text: str) -> None:
+    assert [text[q.start : q.stop] for q in quotations_of(text)] == []
+
+
+@pytest.mark.parametrize('section', ['verbs', 'states', 'phrases', 'sources'])
+def test_cues_are_sorted_and_justified(section: str) -> None:
+    records = load('cues.yaml')[section]
+    cues = [r['cue'] for r in records]
+    assert cues == sorted(set(cues))
+    for record in records:
+        assert record['takes']
+        assert set(record['takes']) <= {'that', 'words', 'aside', 'part', 'source'}
+        assert record['phrase'].endswith(('.', '!', '?', '»'))
+
+
+def test_there_are_many_cues() -> None:
+    assert sum(len(section) for section in load('cues.yaml').values()) >= 200
+
+
+def test_nouns_are_sorted_and_unique() -> None:
+    for name, words in load('speech.yaml').items():
+        if name != 'same_office':
+            assert words == sorted(set(words), key=str.lower), name
+
+
+PIECES = [
+    *(
+        '«',
+        '»',
+        '"',
+        '“',
+        '”',
+        '„',
+        '(',
+        ')',
+        '[',
+        ']',
+        ', ',
+        ': ',
+        ' – ',
+        '. ',
+        '\n',
+        '\n\n',
+        ' ',
+        '…',
+        '?',
+        "''",
+        '\0',
+        '– ',
+    ),
+    *(
+        'А.Орлов:',
+        'Вопрос:',
+        ' сказал ',
+        ' что ',
+        ' о том, что ',
+        ' по словам ',
+        ' как сообщает ',
+        ' он ',
+        ' Иван Орлов ',
+    ),
+    *(
+        ' газета ',
+        'мост',
+        '<…>',
+        'Текст Указа:',
+        'Смотрите также',
+        ' 4 марта 2025 года',
+        '* * *',
+        ' добавив, что ',
+        ' и ',
+    ),
+    *(' который ', 'И'),
+]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map(''.join))
+def test_hostile_texts(text: str) -> None:
+    for quotation in quotations_of(text):
+        assert 0 <= quotation.start < quotation.stop <= len(text)
