@@ -1,0 +1,307 @@
+"""Days: in words and figures, lists and ranges of them, with a weekday in front."""
+
+from __future__ import annotations
+
+import itertools
+
+from pipeline.dates import read
+from pipeline.dates.calendar import valid
+from pipeline.dates.meaning import Calendar, Range, Year
+from pipeline.dates.rule import Match, point, rule
+from pipeline.dates.words import Words
+
+# A name with a date in it is no date: streets, squares, factories, people of old.
+NAMED_AFTER = frozenset(
+    (
+        'улица',
+        'улице',
+        'улицы',
+        'улицу',
+        'улицей',
+        'ул',
+        'площадь',
+        'площади',
+        'площадью',
+        'пл',
+        'проспект',
+        'проспекта',
+        'проспекте',
+        'пр',
+        'переулок',
+        'переулка',
+        'переулке',
+        'пер',
+        'имени',
+        'им',
+        'парк',
+        'парка',
+        'парке',
+        'сквер',
+        'сквера',
+        'сквере',
+        'набережная',
+        'набережной',
+        'метро',
+        'шахта',
+        'шахты',
+        'шахте',
+        'завод',
+        'завода',
+        'заводе',
+        'фабрика',
+        'фабрики',
+        'фабрике',
+        'колхоз',
+        'колхоза',
+        'колхозе',
+        'совхоз',
+        'совхоза',
+        'поселок',
+        'поселка',
+        'поселке',
+        'бульвар',
+        'бульвара',
+        'бульваре',
+        'станция',
+        'станции',
+        'станцию',
+    )
+)
+
+
+def named(w: Words, i: int) -> bool:
+    """Whether the date at piece i is part of a name («улица 8 Марта», «завод имени 1 Мая»)."""
+    k = i - 1
+    while k > i - 4 and w.low(k) in ('«', '"', '.', '„'):
+        k -= 1
+    return w.low(k) in NAMED_AFTER
+
+
+def month_at(w: Words, i: int) -> tuple[int, int] | None:
+    """Behind a month's name and its number; a short form may have a full stop."""
+    number = w.get(i, 'month')
+    if number is None:
+        return None
+    return read.dot(w, i + 1) if len(w.low(i)) <= 4 and w.low(i) not in LONG else i + 1, number
+
+
+LONG = frozenset(
+    ('май', 'мая', 'маю', 'маем', 'мае', 'март', 'июнь', 'июля', 'июль', 'июня', 'июле', 'июне', 'июлю', 'июню')
+)
+
+
+def year_behind(w: Words, i: int) -> tuple[int, Year | None]:
+    """The year that follows a month, with or without a comma or brackets, or None."""
+    found = read.year(w, i, bare=True)
+    if found and w.get(i, 'number') is not None and found[0] == i + 1 and counted(w, i + 1):
+        found = None
+    if not found and w.low(i) == ',' and (found := read.year(w, i + 1)) and w.get(i + 1, 'number') is None:
+        found = None
+    return found if found else (i, None)
+
+
+def counted(w: Words, i: int) -> bool:
+    """Whether a bare number before piece i counts what stands there: «5 мая 2000 человек вышли»."""
+    return w.low(i) in (
+        'человек',
+        'рублей',
+        'тонн',
+        'долларов',
+        'раз',
+        'тыс',
+        'тысяч',
+        'млн',
+        'млрд',
+        'миллионов',
+        'участников',
+    )
+
+
+def read_month_day(w: Words, i: int) -> tuple[int, int, int] | None:
+    """Behind «25 сентября», the day and the month."""
+    day = read.day_number(w, i)
+    if not day:
+        return None
+    j = day[0]
+    if w.low(j) == 'числа':
+        j += 1
+    month = month_at(w, j)
+    return (month[0], day[1], month[1]) if month and possible(day[1], month[1]) else None
+
+
+def possible(day: int, month: int) -> bool:
+    return valid(2024, month, day)
+
+
+@rule(
+    'number',
+    'ordinal',
+    'cardinal',
+    yes={
+        'Документ подписали 25 сентября 2025 года в столице': '2025-09-25',
+        'Съезд открылся 3 марта 2024 г. утром': '2024-03-03',
+        'Приказ вышел 7 июля 2019': '2019-07-07',
+        'Приказ от 12 февр. 2021 г. отменён': '2021-02-12',
+        'Ярмарка откроется двадцать восьмого сентября': '2025-09-28',
+        'Ждём вас первого октября': '2025-10-01',
+        '1-го мая на площади играл оркестр': '2025-05-01',
+        'Посевная началась 5-го апреля 2023-го': '2023-04-05',
+        'Пожар потушили 14 августа': '2025-08-14',
+        'Суд вынес решение 30 ноября прошлого года': '2024-11-30',
+        'Мост откроют 15 мая следующего года': '2026-05-15',
+        'Распоряжение от 3 июня с. г. исполнено': '2025-06-03',
+        'Указ от 20 января т. г. опубликован': '2025-01-20',
+        'Приём заявок завершится 10 декабря текущего года': '2025-12-10',
+        'Устав принят 16 марта 1998 года и действует поныне': '1998-03-16',
+        'Женщин поздравили с 8 Марта': '2025-03-08',
+        'Тридцать первого декабря музей работал до полудня': '2024-12-31',
+        'Крепость пала 29 мая 1453 года': '1453-05-29',
+        'К 1 октября школы покрасят': '2025-10-01',
+        'Не позднее 1 июня 2026 года построят ограду': '2026-06-01',
+        'Родился 9 апр. 1950 г. в селе': '1950-04-09',
+        'Собрание прошло второго июня две тысячи двадцать первого года': '2021-06-02',
+    },
+    no=[
+        'Автобус идёт по улице 8 Марта',
+        'Цех завода имени 1 Мая закрыт',
+        'Площадь 9 Января перекрыта',
+        'Справка 31 февраля выдана',
+        'Он живёт на ул. 1 Мая',
+        'Врач Марта Соколова приняла 12 пациентов',
+        'Мая Плисецкая танцевала',
+        '45 мая такого не бывает',
+    ],
+)
+@point('number', 'ordinal', 'cardinal')
+def day(w: Words, i: int) -> Match | None:
+    found = read_month_day(w, i)
+    if not found or named(w, i) or (w.dash(i - 1) and w.get(i - 2, 'number')):
+        return None
+    j, number, month = found
+    j, year = year_behind(w, j)
+    if year and year.number is not None and not valid(max(year.number, 1), month, number):
+        return None
+    return Match(i, j, Calendar('day', year, month, number))
+
+
+@rule(
+    'number',
+    'ordinal',
+    'cardinal',
+    yes={
+        'Семинар пройдёт 23–25 сентября 2025 года': '2025-09-23/2025-09-25',
+        'Смотр шёл 7-9 июля': '2025-07-07/2025-07-09',
+        'Учения прошли с 12 по 15 августа 2024 г.': '2024-08-12/2024-08-15',
+        'Кассы закрыты с 1 до 5 мая 2023 года': '2023-05-01/2023-05-05',
+        'В ночь с 3 на 4 сентября выпал снег': '2025-09-03/2025-09-04',
+        'Гости соберутся 28 и 29 сентября': '2025-09-28/2025-09-29',
+        'Матчи состоятся 5, 6 и 7 октября 2025 года': '2025-10-05/2025-10-07',
+        'Дни открытых дверей — 4 и 18 октября 2025 года': '2025-10-04, 2025-10-18',
+        'Торги шли 2, 9 и 16 июня': '2025-06-02, 2025-06-09, 2025-06-16',
+        'Съёмки длились с 1-го по 10-е июня': '2025-06-01/2025-06-10',
+        'Сбор пройдёт с третьего по пятое октября': '2025-10-03/2025-10-05',
+        'Ярмарка работала 10—12 мая с. г. у рынка': '2025-05-10/2025-05-12',
+        'Между 10 и 15 октября ожидают шторм': '2025-10-10/2025-10-15',
+    },
+    no=['Счёт 3–2 в пользу гостей', 'Дома 12 и 14 отключат от газа'],
+)
+@point('number', 'ordinal', 'cardinal')
+def days(w: Words, i: int) -> Match | list[Match] | None:
+    """Several days of one month: a range, or a list; neighbouring days of a list are one range."""
+    first = read.day_number(w, i)
+    if not first:
+        return None
+    places, numbers, signs = [(i, first[0])], [first[1]], []
+    j = first[0]
+    while len(numbers) < MOST_DAYS:
+        sign = w.low(j)
+        if w.dash(j):
+            sign = '-'
+        elif sign not in ('и', ',', 'по', 'до', 'на', 'или'):
+            break
+        following = read.day_number(w, j + 1)
+        if not following:
+            break
+        signs.append(sign)
+        places.append((j + 1, following[0]))
+        numbers.append(following[1])
+        j = following[0]
+    month = month_at(w, j + (w.low(j) == 'числа'))
+    if len(numbers) == 1 or not month or not all(possible(n, month[1]) for n in numbers) or named(w, i):
+        return None
+    if w.low(i - 1) in ('с', 'со', 'c') and signs[0] not in ('по', 'до', 'на'):
+        return None
+    j, year = year_behind(w, month[0])
+    points = [Calendar('day', year, month[1], n) for n in numbers]
+    opened = w.low(i - 1) in ('с', 'со', 'c') and signs[0] in ('по', 'до', 'на')
+    ranged = signs[0] in ('-', 'по', 'до', 'на') or w.low(i - 1) == 'между'
+    if (len(numbers) == 2 and (ranged or neighbours(numbers))) or (len(numbers) > 2 and neighbours(numbers)):
+        if numbers[0] >= numbers[-1] or (signs[0] in ('по', 'до', 'на') and not opened):
+            return None
+        return Match(i - opened, j, Range(points[0], points[-1]))
+    if set(signs) & {'по', 'до', 'на', '-'}:
+        return None
+    *earlier, last = places
+    return [Match(a, b, p) for (a, b), p in zip(earlier, points[:-1], strict=True)] + [Match(last[0], j, points[-1])]
+
+
+MOST_DAYS = 12  # in one list
+
+
+def neighbours(numbers: list[int]) -> bool:
+    return all(b == a + 1 for a, b in itertools.pairwise(numbers))
+
+
+@rule(
+    'weekday',
+    yes={
+        'В четверг, 25 сентября, открылся форум': '2025-09-25',
+        'В пятницу 12 сентября 2025 года шёл дождь': '2025-09-12',
+        'Понедельник, 29 сентября: приём граждан': '2025-09-29',
+        'Во вторник — 16 сентября — прошли торги': '2025-09-16',
+        'В субботу (27 сентября) пройдёт субботник': '2025-09-27',
+        'В среду, 14 февраля, коллегия утвердила план': '2024-02-14',
+    },
+)
+@point('weekday')
+def weekday_day(w: Words, i: int) -> Match | None:
+    number = w.get(i, 'weekday')
+    j = i + 1
+    bracket = w.low(j) == '('
+    if w.low(j) in (',', '(') or w.dash(j):
+        j += 1
+    found = read_month_day(w, j)
+    if not found:
+        return None
+    j, day_, month = found
+    j, year = year_behind(w, j)
+    if bracket:
+        if w.low(j) != ')':
+            return None
+        j += 1
+    return Match(i, j, Calendar('day', year, month, day_, weekday=number))
+
+
+@rule(
+    'which',
+    'adverb',
+    yes={
+        'В минувшую субботу, 20 сентября, прошёл забег': '2025-09-20',
+        'Вчера, 24 сентября 2025 года, подписали меморандум': '2025-09-24',
+        'Завтра, 26 сентября, ожидается гроза': '2025-09-26',
+        'Сегодня, 25 сентября, открылась выставка': '2025-09-25',
+        'На следующий день, 3 мая 2024 года, он уехал': '2024-05-03',
+    },
+)
+def said_twice(w: Words, i: int) -> Match | None:
+    """A day that is named twice, by its distance and by its date: the date tells."""
+    j = i + 1
+    if w.get(i, 'which') and w.get(j, 'weekday'):
+        found = weekday_day(w, j)
+        return Match(i, found.last, found.meaning) if isinstance(found, Match) else None
+    if w.get(i, 'which') and w.low(j) not in ('день', 'дня'):
+        return None
+    j += bool(w.get(i, 'which'))
+    j += w.low(j) == ',' or w.low(j) == '('
+    found = day(w, j)
+    return Match(i, found.last, found.meaning) if isinstance(found, Match) else None

@@ -1,0 +1,223 @@
+"""The stage: words → candidates of every rule → winners → dates with their intervals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.dates import context, days, figures, holidays, months, parts, relative, weekdays, years
+from pipeline.dates.clock import time_beside
+from pipeline.dates.meaning import Calendar, Context, Fixed, Meaning, Range, Resolved, Shift, Tense, Weekday, resolve
+from pipeline.dates.rule import REGISTERED, Match, Rule
+from pipeline.dates.words import Words, stretches, words
+from pipeline.model import Date, Parse, Tokens
+
+# Of two readings of one length the earlier rule wins: modules in this order, within a module the order of writing.
+MODULES = (days, figures, months, years, relative, weekdays, holidays, parts)
+RULES = [rule for module in MODULES for rule in REGISTERED if rule.read.__module__ == module.__name__]
+ORDER = {rule.name: number for number, rule in enumerate(RULES)}
+BY_CLASS: dict[str, list[Rule]] = {}
+for _rule in RULES:
+    for _kind in _rule.starts:
+        BY_CLASS.setdefault(_kind, []).append(_rule)
+ANYWHERE = BY_CLASS.pop('any', [])
+NARRATED_SENTENCES = 2  # a day told about holds for the next sentences
+WRITTEN_SENTENCES = 3  # and a bare year of the text for these
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What one rule read in a sentence: the pieces it covers and its matches."""
+
+    rule: str
+    first: int
+    last: int
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A candidate as characters of the document, whether it won, and which rule beat it."""
+
+    rule: str
+    start: int
+    stop: int
+    text: str
+    won: bool
+    beaten_by: str | None = None
+    dates: tuple[Date, ...] = ()
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the text has told so far: the last date with a written year, the last day, and in which sentence."""
+
+    written: dt.date | None = None
+    written_in: int = -99
+    written_day: bool = False
+    narrated: dt.date | None = None
+    narrated_in: int = -99
+
+
+def candidates(w: Words) -> list[Candidate]:
+    """What every rule reads at every word that could start a date."""
+    out: list[Candidate] = []
+    for i in w.starts:
+        before = len(out)
+        for rule in rules_for(tuple(w.pieces[i].is_)):
+            take(out, rule, w, i)
+        if len(out) > before:
+            for rule in ANYWHERE:
+                take(out, rule, w, i)
+    return out
+
+
+@cache
+def rules_for(kinds: tuple[str, ...]) -> tuple[Rule, ...]:
+    """The rules to try at a word of these classes, each once."""
+    return tuple({rule.name: rule for kind in kinds for rule in BY_CLASS.get(kind, ())}.values())
+
+
+def take(out: list[Candidate], rule: Rule, w: Words, i: int) -> None:
+    found = rule.read(w, i)
+    if found:
+        matches = tuple(found) if isinstance(found, list) else (found,)
+        out.append(Candidate(rule.name, matches[0].first, matches[-1].last, matches))
+
+
+def winners(found: list[Candidate]) -> list[tuple[Candidate, str | None]]:
+    """Each candidate with the rule that beat it: the longest wins, then the earliest rule, then the first place."""
+    taken: dict[int, str] = {}
+    out: list[tuple[Candidate, str | None]] = []
+    for c in sorted(found, key=lambda c: (c.first - c.last, ORDER[c.rule], c.first)):
+        beaten = next((taken[i] for i in range(c.first, c.last) if i in taken), None)
+        out.append((c, beaten))
+        if beaten is None:
+            taken.update(dict.fromkeys(range(c.first, c.last), c.rule))
+    return sorted(out, key=lambda pair: (pair[0].first, pair[0].last))
+
+
+def find_dates(parse: Parse) -> list[Date]:
+    """The dates of a document, in order; relative ones count from `parse.document.published`."""
+    return [date for e in explain_dates(parse) if e.won for date in e.dates]
+
+
+def explain_dates(parse: Parse) -> list[Explanation]:
+    """Every candidate of every rule, in order, with the dates of those that won."""
+    return list(explanations(parse))
+
+
+def explanations(parse: Parse) -> Iterator[Explanation]:
+    memory, tokens = Memory(), parse.tokens
+    for first, last in stretches(parse):
+        w = words(tokens, first, last)
+        for candidate, beaten in winners(candidates(w)):
+            start, stop = w.start[candidate.first], w.stop[candidate.last - 1]
+            dates = (
+                ()
+                if beaten
+                else tuple(
+                    date for m in candidate.matches if (date := dated(parse, w, m, candidate.rule, memory, first, last))
+                )
+            )
+            yield Explanation(candidate.rule, start, stop, parse.document.text[start:stop], bool(dates), beaten, dates)
+
+
+def dated(parse: Parse, w: Words, match: Match, rule: str, memory: Memory, first: int, last: int) -> Date | None:
+    """The date of a match in its context; None if no such day exists, or none is meant («сегодня» as nowadays)."""
+    tokens, at = parse.tokens, w.token[match.first]
+    sentence = tokens.sentence[at]
+    if (
+        rule == 'adverb'
+        and w.get(match.first, 'adverb') == 0
+        and not context.is_today(tokens, w, match.first, at, first, last)
+    ):
+        return None
+    here = Context(parse.document.published, *remembered(memory, sentence), tense_here(tokens, w, match, first, last))
+    if match.tensed and here.tense is None:
+        return None
+    resolved = resolve(match.meaning, here)
+    if resolved.interval is None and not needs_anchor(match.meaning):
+        return None
+    interval = resolved.interval
+    remember(memory, match.meaning, resolved, sentence, parse.document.published)
+    return Date(
+        start=w.start[match.first],
+        stop=w.stop[closing(w, match.last) - 1],
+        sentence=sentence,
+        rule=rule,
+        kind='recurring'
+        if match.recurring
+        else 'absolute'
+        if resolved.anchor is None and not needs_anchor(match.meaning)
+        else 'relative',
+        granularity=interval.unit if interval else unit_of(match.meaning),
+        edtf=interval.edtf if interval else None,
+        start_date=interval.start if interval else None,
+        end_date=interval.stop if interval else None,
+        time=time_beside(w, match.first, match.last),
+        anchor=resolved.anchor,
+    )
+
+
+def closing(w: Words, last: int) -> int:
+    """A date's last piece: the full stop of «2025 г.» stays out, as it may end the sentence (so NEREL marks it, too)."""
+    return last - 1 if w.low(last - 1) == '.' and w.low(last - 2) in ('г', 'гг') else last
+
+
+def tense_here(tokens: Tokens, w: Words, match: Match, first: int, last: int) -> Tense | None:
+    """«от 12 декабря» is past whatever the verb; otherwise the verb tells."""
+    if isinstance(match.meaning, Fixed):
+        return None
+    if w.low(match.first - 1) == 'от':
+        return 'past'
+    return context.tense_of(tokens, w.token[match.last - 1], first, last)
+
+
+def remembered(memory: Memory, sentence: int) -> tuple[dt.date | None, dt.date | None]:
+    """The last date with a written year and the last day told about, as long as the text may still mean them."""
+    written = memory.written if memory.written_day or sentence - memory.written_in <= WRITTEN_SENTENCES else None
+    narrated = memory.narrated if sentence - memory.narrated_in <= NARRATED_SENTENCES else None
+    return written, narrated
+
+
+def remember(memory: Memory, meaning: Meaning, resolved: Resolved, sentence: int, published: dt.date | None) -> None:
+    interval = resolved.interval
+    if interval is None or interval.start is None:
+        return
+    if has_year(meaning):
+        memory.written, memory.written_in, memory.written_day = interval.start, sentence, interval.unit != 'year'
+    if interval.unit == 'day' and interval.stop and isinstance(meaning, Calendar | Shift | Range):
+        memory.narrated, memory.narrated_in = interval.stop, sentence
+
+
+def has_year(meaning: Meaning) -> bool:
+    if isinstance(meaning, Range):
+        return has_year(meaning.start) or has_year(meaning.stop)
+    return isinstance(meaning, Calendar) and meaning.year is not None and not meaning.year.same
+
+
+def needs_anchor(meaning: Meaning) -> bool:
+    """Whether the words alone do not say when."""
+    match meaning:
+        case Fixed():
+            return False
+        case Calendar():
+            return meaning.year is None or meaning.year.number is None
+        case Range():
+            return needs_anchor(meaning.stop) and needs_anchor(meaning.start)
+    return True
+
+
+def unit_of(meaning: Meaning) -> str:
+    match meaning:
+        case Range():
+            return unit_of(meaning.stop)
+        case Fixed():
+            return meaning.interval.unit
+        case Calendar() if meaning.unit == 'months':
+            return 'month'
+        case Calendar() | Shift() | Weekday():
+            return meaning.unit

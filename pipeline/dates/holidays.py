@@ -1,0 +1,84 @@
+"""Holidays with a place on the calendar, where they say when something happens."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from pipeline.dates.days import year_behind
+from pipeline.dates.meaning import Calendar
+from pipeline.dates.rule import Match, rule
+from pipeline.dates.words import Words, load
+
+# Only behind these is a holiday a date: «поздравляю с Днём Победы» and «герои Дня Победы» name the feast itself.
+WHEN = frozenset(('в', 'во', 'на', 'к', 'ко', 'до', 'после', 'под', 'перед'))
+DAYS = frozenset(('день', 'дня', 'дню', 'днем'))
+YEAR_FORMS = frozenset(('год', 'года', 'году', 'годом'))
+
+
+@cache
+def names() -> dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]]:
+    """First two letters of a name's first word → its patterns, longest first, and the holiday."""
+    out: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]] = {}
+    for entry in load('holidays'):
+        for form in entry['forms']:
+            out.setdefault(form[:2].rstrip('*'), []).append((tuple(form.split()), entry))
+    for patterns in out.values():
+        patterns.sort(key=lambda p: -len(p[0]))
+    return out
+
+
+def fits(pattern: str, word: str) -> bool:
+    if pattern == 'д*':
+        return word in DAYS
+    if pattern == 'год*':
+        return word in YEAR_FORMS
+    return word.startswith(pattern[:-1]) if pattern.endswith('*') else word == pattern
+
+
+@rule(
+    'holiday',
+    'unit',
+    yes={
+        'В День Победы у мемориала зажгли свечи': '2025-05-09',
+        'На Новый год обещают оттепель': '2026-01-01',
+        'В День защитника Отечества возложили венок': '2025-02-23',
+        'В День России вручили премии': '2025-06-12',
+        'В Рождество храмы были полны': '2025-01-07',
+        'К Навруз готовились неделю': '2025-03-21',
+        'До Нового года построят каток': '2026-01-01',
+        'После Пасхи потеплело': '2025-04-20',
+        'На Пасху прихожане пришли затемно': '2025-04-20',
+        'В День народного единства музеи откроют бесплатно': '2025-11-04',
+        'После Нового года тарифы выросли': '2025-01-01',
+        'Ко Дню знаний школы отремонтировали': '2025-09-01',
+        'В Международный женский день дарили тюльпаны': '2025-03-08',
+        'В День Победы 2024 года шёл снег': '2024-05-09',
+    },
+    no=[
+        'Поздравляю с Днём Победы',
+        'Герои Дня защитника Отечества',
+        'Праздник Навруз любят все',
+        'Лучший день рождения',
+        'Это было в новом году школы',
+        'День открытых дверей прошёл',
+        'Рождественская ёлка',
+        'Станция «Площадь Дня Победы»',
+        'С Новым годом!',
+    ],
+)
+def holiday(w: Words, i: int) -> Match | None:
+    if w.low(i - 1) not in WHEN:
+        return None
+    for pattern, entry in names().get(w.low(i)[:2], []) + names().get(w.low(i)[:1], []):
+        if all(fits(p, w.low(i + k)) for k, p in enumerate(pattern)):
+            j = i + len(pattern)
+            if (
+                w.low(i - 1) in ('в', 'во') and w.low(i) not in ('день', 'новый') and w.low(j - 1)[-1] in 'ую'
+            ) or w.low(i) == 'новом':
+                return None
+            j, year = year_behind(w, j)
+            if 'movable' in entry:
+                return Match(i, j, Calendar('day', year, easter=entry['movable']))
+            return Match(i, j, Calendar('day', year, entry['month'], entry['day'])) if entry['day'] else None
+    return None

@@ -1,0 +1,350 @@
+"""What a date says before it is known from when it counts, and how that becomes an interval."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pipeline.dates import calendar as on
+from pipeline.dates.calendar import Interval
+
+Tense = Literal['past', 'future', 'planned']
+Which = Literal['this', 'last', 'next', 'recent', 'coming', 'before_last', 'after_next', 'same']
+Base = Literal['published', 'narrated', 'either', 'tensed']
+
+SHIFT = {'this': 0, 'last': -1, 'recent': -1, 'before_last': -2, 'next': 1, 'coming': 1, 'after_next': 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year by number (0 is 1 BC), or by its distance from the year of publication, or «того же года»."""
+
+    number: int | None = None
+    shift: int | None = None
+    same: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A named period of a year: a day, a month, quarter `number`, a season, a part of one (`piece` of `pieces`)."""
+
+    unit: str
+    year: Year | None = None
+    month: int | None = None
+    number: int | None = None
+    season: str | None = None
+    weekday: int | None = None
+    easter: int | None = None
+    which: Which | None = None
+    piece: int = 0
+    pieces: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """The nth period before or after a day: yesterday, last week, two years ago."""
+
+    unit: str
+    count: int
+    base: Base = 'published'
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of the week (1 is Monday), or the weekend (6); `weeks` from the week of publication, if said."""
+
+    weekday: int
+    which: Which | None = None
+    weeks: int | None = None
+    unit: str = 'day'
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """An interval that needs nothing from outside: a decade, a century, a range of years."""
+
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From the first day of `start` to the last of `stop`."""
+
+    start: Meaning
+    stop: Meaning
+
+
+Meaning = Calendar | Shift | Weekday | Fixed | Range
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """From where a date counts: the day of publication, the last year written before it, the day told about, and the
+    tense of what it dates."""
+
+    published: dt.date | None = None
+    written: dt.date | None = None
+    narrated: dt.date | None = None
+    tense: Tense | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The interval, and the date it counts from if its own words do not say it all."""
+
+    interval: Interval | None
+    anchor: dt.date | None = None
+
+
+NOWHERE = Resolved(None)
+
+
+def resolve(meaning: Meaning, at: Context) -> Resolved:
+    """The interval a meaning stands for in a context; None where its anchor is unknown or the day does not exist."""
+    match meaning:
+        case Fixed():
+            return Resolved(meaning.interval)
+        case Calendar():
+            return resolve_calendar(meaning, at)
+        case Shift():
+            return resolve_shift(meaning, at)
+        case Weekday():
+            return resolve_weekday(meaning, at)
+        case Range():
+            return resolve_range(meaning, at)
+
+
+# ------------------------------------------------------------------------------------------------ periods of a year
+
+
+def period(meaning: Calendar, year: int) -> Interval | None:
+    """A period in a year; None for a day that the year does not have."""
+    m = meaning
+    if m.unit == 'year':
+        if m.pieces > 1 and year >= 1:
+            size = 12 // m.pieces
+            return on.half(year, m.piece + 1) if m.pieces == 2 else on.months(year, m.piece * size + 1, size, 'half')
+        return on.year(year)
+    if not 1 <= year < 9999:
+        return None
+    if m.easter is not None:
+        return on.day(on.easter(year) + dt.timedelta(m.easter))
+    if m.season:
+        return on.season(year, m.season)
+    number, month = m.number or 1, m.month or 1
+    if m.unit == 'quarter':
+        return on.quarter(year, number)
+    if m.unit == 'half':
+        return on.half(year, number)
+    if m.unit == 'third':
+        return on.third(year, month, number)
+    if m.unit == 'months':
+        return on.months(year, month, number, 'month')
+    if m.unit == 'day':
+        return on.day(dt.date(year, month, number)) if on.valid(year, month, number) else None
+    whole = on.months(year, month, 1, 'month')
+    if m.pieces == 2 and whole.stop and whole.start:
+        middle = dt.date(year, month, 15)
+        return (
+            on.days(whole.start, middle, 'month')
+            if m.piece == 0
+            else on.days(middle + dt.timedelta(1), whole.stop, 'month')
+        )
+    return whole
+
+
+def resolve_calendar(meaning: Calendar, at: Context) -> Resolved:
+    year = meaning.year
+    if year and year.number is not None:
+        return Resolved(period(meaning, year.number))
+    if year and year.same:
+        origin = at.narrated or at.written
+        return Resolved(period(meaning, origin.year), origin) if origin else NOWHERE
+    if year and year.shift is not None:
+        return Resolved(period(meaning, at.published.year + year.shift), at.published) if at.published else NOWHERE
+    if meaning.which and at.published:
+        return Resolved(pointed(meaning, meaning.which, at.published, at.tense), at.published)
+    return guess(lambda y: period(meaning, y), at, meaning.weekday)
+
+
+def pointed(meaning: Calendar, which: Which, day: dt.date, tense: Tense | None) -> Interval | None:
+    """«прошлой осенью» is the last year's, «прошлой зимой» the last that has ended, «минувшим летом» the nearest."""
+    near = [x for y in range(day.year - 2, day.year + 3) if (x := period(meaning, y)) and x.start and x.stop]
+    past = [x for x in near if x.stop and x.stop < day]
+    ahead = [x for x in near if x.start and x.start > day]
+    if which == 'recent' or (which == 'last' and meaning.season == 'winter'):
+        return past[-1]
+    if which == 'coming' or (which == 'next' and meaning.season == 'winter'):
+        return ahead[0]
+    if which == 'this':
+        now = [x for x in near if x.start and x.stop and x.start <= day <= x.stop]
+        return now[0] if now else ahead[0] if tense == 'future' else period(meaning, day.year)
+    return period(meaning, day.year + SHIFT[which]) if which in SHIFT else None
+
+
+def guess(make: Callable[[int], Interval | None], at: Context, weekday: int | None = None) -> Resolved:
+    """The year that is not written: of the nearest date before, unless the tense denies it; otherwise the tense chooses
+    the year beside publication; a weekday that is written decides between the years."""
+    if at.written and (found := make(at.written.year)) and agrees(found, at):
+        chosen = Resolved(found, at.written)
+    elif at.published:
+        chosen = Resolved(beside(make, at.published, at.tense), at.published)
+    else:
+        return NOWHERE
+    if weekday and not falls(chosen.interval, weekday):
+        near = at.published or at.written
+        if near:
+            for y in (near.year, near.year - 1, near.year + 1):
+                found = make(y)
+                if falls(found, weekday):
+                    return Resolved(found, near)
+    return chosen
+
+
+def falls(interval: Interval | None, weekday: int) -> bool:
+    return bool(interval and interval.start and interval.start.isoweekday() == weekday)
+
+
+def agrees(found: Interval, at: Context) -> bool:
+    """Whether an interval lies before or after the day of publication, as the tense says."""
+    if at.published is None or found.start is None or found.stop is None:
+        return True
+    if at.tense == 'past':
+        return found.start <= at.published
+    if at.tense in ('future', 'planned'):
+        return found.stop >= at.published
+    return True
+
+
+# A day so soon after publication is of this year even beside a verb of the past: «приняли приглашение на 9 мая».
+SOON = 31
+
+
+def beside(make: Callable[[int], Interval | None], published: dt.date, tense: Tense | None) -> Interval | None:
+    near = [
+        found
+        for y in (published.year - 1, published.year, published.year + 1)
+        if (found := make(y)) and found.start and found.stop
+    ]
+    if tense == 'past':
+        soon = published + dt.timedelta(SOON)
+        return next(
+            (x for x in reversed(near) if x.start and (x.start <= published or (x.unit == 'day' and x.start <= soon))),
+            None,
+        )
+    if tense == 'future':
+        return next((x for x in near if x.stop and x.stop >= published), None)
+    if tense == 'planned' or (near and near[0].unit == 'day'):
+        return min(near, key=lambda x: abs((x.start or published) - published), default=None)
+    return make(published.year)
+
+
+# ---------------------------------------------------------------------------------------- relative to a day
+
+
+def resolve_shift(meaning: Shift, at: Context) -> Resolved:
+    told = at.written if meaning.unit == 'year' else at.narrated
+    if meaning.base == 'tensed':
+        base = told if at.tense == 'past' else at.published
+    else:
+        base = {'published': at.published, 'narrated': told, 'either': told or at.published}[meaning.base]
+    if base is None:
+        return NOWHERE
+    try:
+        return Resolved(shifted(base, meaning.unit, meaning.count), base)
+    except (ValueError, OverflowError):
+        return NOWHERE
+
+
+def shifted(base: dt.date, unit: str, count: int) -> Interval:
+    """The nth period from the one that holds `base`; a ValueError if it lies outside the calendar."""
+    if unit == 'day':
+        return on.day(base + dt.timedelta(count))
+    if unit == 'week':
+        return on.week(base + dt.timedelta(7 * count))
+    if unit == 'weekend':
+        saturday = base - dt.timedelta(base.weekday()) + dt.timedelta(5 + 7 * count)
+        return on.days(saturday, saturday + dt.timedelta(1), 'weekend')
+    if unit == 'month':
+        year, month = divmod(12 * base.year + base.month - 1 + count, 12)
+        return on.months(year, month + 1, 1, 'month')
+    if unit == 'quarter':
+        year, number = divmod(4 * base.year + (base.month - 1) // 3 + count, 4)
+        return on.quarter(year, number + 1)
+    if unit == 'half':
+        year, number = divmod(2 * base.year + (base.month - 1) // 6 + count, 2)
+        return on.half(year, number + 1)
+    if unit == 'decade':
+        return on.decade(10 * (base.year // 10 + count))
+    if unit == 'century':
+        return on.century((base.year - 1) // 100 + 1 + count)
+    if base.year + count < 1:
+        raise ValueError('before our era')
+    return on.year(base.year + count)
+
+
+def resolve_weekday(meaning: Weekday, at: Context) -> Resolved:
+    if at.published is None:
+        return NOWHERE
+    try:
+        return Resolved(weekday(meaning, at.published, at.tense), at.published)
+    except (ValueError, OverflowError):
+        return NOWHERE
+
+
+def weekday(meaning: Weekday, day: dt.date, tense: Tense | None) -> Interval:
+    """«прошлый» and «следующий» count weeks, «минувший» and «ближайший» days; a bare weekday follows the tense."""
+    monday, number = day - dt.timedelta(day.weekday()), meaning.weekday
+    length = 1 if meaning.unit == 'weekend' else 0
+    if meaning.weeks is not None or meaning.which in ('last', 'next', 'this', 'before_last', 'after_next'):
+        weeks = meaning.weeks if meaning.weeks is not None else SHIFT[meaning.which or 'this']
+        start = monday + dt.timedelta(7 * weeks + number - 1)
+    else:
+        ahead = (number - day.isoweekday()) % 7
+        behind = (day.isoweekday() - number) % 7
+        if meaning.which == 'recent':
+            back = behind or 7
+            start = day - dt.timedelta(back if back > length else back + 7)
+        elif meaning.which == 'coming':
+            start = day + dt.timedelta(ahead or 7)
+        elif tense in ('future', 'planned') or (tense is None and ahead < behind):
+            start = day + dt.timedelta(ahead)
+        else:
+            start = day - dt.timedelta(behind)
+    return on.day(start) if not length else on.days(start, start + dt.timedelta(1), 'weekend')
+
+
+# --------------------------------------------------------------------------------------------------------- ranges
+
+
+def resolve_range(meaning: Range, at: Context) -> Resolved:
+    """An end without a year takes it from the other; the start lies before the end."""
+    a, b = meaning.start, meaning.stop
+    if isinstance(a, Calendar) and isinstance(b, Calendar) and a.year is None and b.year is not None:
+        stop = resolve(b, at)
+        if stop.interval is None or stop.interval.start is None:
+            return NOWHERE
+        year = stop.interval.start.year
+        return Resolved(fitting(a, stop.interval, (year, year - 1)), stop.anchor)
+    start = resolve(a, at)
+    if start.interval is None:
+        return NOWHERE
+    if isinstance(b, Calendar) and b.year is None and start.interval.start:
+        year = start.interval.start.year
+        ends = (period(b, y) for y in (year, year + 1))
+        return Resolved(next((x for e in ends if e and (x := on.join(start.interval, e))), None), start.anchor)
+    if isinstance(b, Weekday) and isinstance(a, Weekday) and start.interval.start:
+        ahead = (b.weekday - a.weekday) % 7
+        return Resolved(on.join(start.interval, on.day(start.interval.start + dt.timedelta(ahead))), start.anchor)
+    stop = resolve(b, at)
+    return Resolved(on.join(start.interval, stop.interval) if stop.interval else None, start.anchor or stop.anchor)
+
+
+def fitting(a: Calendar, stop: Interval, years: tuple[int, ...]) -> Interval | None:
+    return next((x for y in years if (start := period(a, y)) and (x := on.join(start, stop))), None)
+
+
+def with_year(meaning: Calendar, year: Year | None) -> Calendar:
+    return replace(meaning, year=year)

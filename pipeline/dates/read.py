@@ -1,0 +1,181 @@
+"""Reading the parts of a date: numbers in figures and words, the day of a month, the year. Each reader takes a place in
+a sentence and gives the place behind what it read with the value, or None."""
+
+from __future__ import annotations
+
+from pipeline.dates.meaning import SHIFT, Year
+from pipeline.dates.words import DASHES, Words
+
+ORDINAL_TAILS = frozenset(
+    (
+        'го',
+        'е',
+        'ое',
+        'ого',
+        'му',
+        'ому',
+        'м',
+        'ом',
+        'ем',
+        'й',
+        'ый',
+        'ой',
+        'ый',
+        'я',
+        'ю',
+        'х',
+        'ых',
+        'ми',
+        'ые',
+        'ым',
+        'им',
+        'и',
+    )
+)
+YEAR_WORDS = frozenset(('год', 'года', 'году', 'годом', 'годе', 'г'))
+YEARS_WORDS = frozenset(('годы', 'годов', 'годам', 'годами', 'годах', 'гг', 'лет'))
+ERA = (('до', 'н', '.', 'э'), ('до', 'нашей', 'эры'), ('до', 'рождества', 'христова'), ('до', 'р', '.', 'х'))
+OUR_ERA = (('н', '.', 'э'), ('нашей', 'эры'))
+SMALLEST_YEAR = 32  # before «года»; below it stands the day of a list, and «3 года» is a duration
+FIRST_YEAR, LAST_YEAR = 1000, 2199  # a bare number of four figures between them may be a year
+MOST_WORDS = 7  # in a number
+TWO_DIGIT_PIVOT = 50  # 25.09.25 is of 2025, 12.04.61 of 1961
+
+
+def tail(w: Words, i: int) -> int:
+    """Behind the ending of an ordinal in figures («-го» after piece i - 1), or i itself."""
+    if w.dash(i) and w.glued(i - 1) and w.glued(i) and w.low(i + 1) in ORDINAL_TAILS and w.text(i + 1).islower():
+        return i + 2
+    return i
+
+
+def ordinal(w: Words, i: int) -> tuple[int, int] | None:
+    """An ordinal: «25-го», «двадцать пятого», «пятое», «III»."""
+    if (number := w.get(i, 'number')) is not None:
+        behind = tail(w, i + 1)
+        return (behind, number) if behind > i + 1 else None
+    if (number := w.get(i, 'ordinal')) is not None:
+        return i + 1, number
+    if (number := w.get(i, 'roman')) is not None:
+        return tail(w, i + 1), number
+    if (tens := w.get(i, 'cardinal')) and 20 <= tens <= 90 and (number := w.get(i + 1, 'ordinal')) and number < 10:
+        return i + 2, tens + number
+    return None
+
+
+def cardinal(w: Words, i: int) -> tuple[int, int] | None:
+    """A whole number: «25», «двадцать пять», «сто двадцать»; «полтора» is 1, as no calendar counts halves."""
+    if (number := w.get(i, 'number')) is not None:
+        return i + 1, number
+    if (number := w.get(i, 'amount')) is not None:
+        return i + 1, number
+    total, j = 0, i
+    while j < i + MOST_WORDS and (number := w.get(j, 'cardinal')) is not None:
+        if number == 1000:
+            total = (total or 1) * 1000
+        elif total and number >= 10 ** (len(str(total)) - len(str(total).rstrip('0')) or 0) and total % 1000:
+            break
+        else:
+            total += number
+        j += 1
+    return (j, total) if j > i else None
+
+
+def day_number(w: Words, i: int) -> tuple[int, int] | None:
+    """A day of a month, 1 to 31: «25», «1-го», «двадцать пятого»."""
+    if (number := w.get(i, 'number')) is not None:
+        if not 1 <= number <= 31 or len(w.text(i)) > 2:
+            return None
+        return tail(w, i + 1), number
+    found = ordinal(w, i)
+    return found if found and 1 <= found[1] <= 31 and w.get(i, 'roman') is None else None
+
+
+def dot(w: Words, i: int) -> int:
+    """Behind the full stop of an abbreviation that ends at piece i."""
+    return i + 1 if w.low(i) == '.' and w.glued(i - 1) else i
+
+
+def phrase(w: Words, i: int, *alternatives: tuple[str, ...]) -> int:
+    """Behind the first of these phrases that stands at piece i, or i itself."""
+    for words in alternatives:
+        if all(w.low(i + k) == word for k, word in enumerate(words)):
+            return dot(w, i + len(words))
+    return i
+
+
+def era(w: Words, i: int, year: int) -> tuple[int, int]:
+    """Behind «до н. э.» or «н. э.», and the year as ISO counts it (1 BC is 0)."""
+    if w.low(i) not in ('до', 'н', 'нашей'):
+        return i, year
+    if (behind := phrase(w, i, *ERA)) > i:
+        return behind, 1 - year
+    return phrase(w, i, *OUR_ERA), year
+
+
+def year_in_words(w: Words, i: int) -> tuple[int, int] | None:
+    """«две тысячи двадцать третьего», «тысяча девятьсот сорок первого», «двухтысячного»."""
+    if w.get(i, 'ordinal') == 2000:
+        return i + 1, 2000
+    j, total = i, 0
+    if (count := w.get(j, 'cardinal')) == 2 and w.get(j + 1, 'cardinal') == 1000:
+        j, total = j + 2, 2000
+    elif count == 1000:
+        j, total = j + 1, 1000
+        if (hundreds := w.get(j, 'cardinal')) and 100 <= hundreds <= 900:
+            j, total = j + 1, total + hundreds
+    else:
+        return None
+    found = ordinal(w, j) if w.get(j, 'number') is None else None
+    return (found[0], total + found[1]) if found and found[1] < 100 else None
+
+
+def year(w: Words, i: int, bare: bool = False) -> tuple[int, Year] | None:
+    """«2025 года», «2019-м», «этого года», «с. г.», «две тысячи первого года»; with `bare` also «2025»."""
+    if (number := w.get(i, 'number')) is not None:
+        j = tail(w, i + 1)
+        if w.low(j) in YEAR_WORDS and number >= SMALLEST_YEAR:
+            j = dot(w, j + 1) if w.low(j) == 'г' else j + 1
+            j, number = era(w, j, number)
+            return j, Year(number)
+        if len(w.text(i)) == 4 and FIRST_YEAR <= number <= LAST_YEAR and (bare or j > i + 1):
+            return j, Year(number)
+        behind, before = era(w, j, number)
+        return (behind, Year(before)) if behind > j and number > 0 else None
+    if (which := w.get(i, 'which')) is not None:
+        return year_by_distance(w, i, which)
+    if w.low(i) in ('с', 'т') and w.low(i + 1) in ('.', 'г'):
+        j = dot(w, i + 1)
+        if w.low(j) == 'г':
+            return dot(w, j + 1), Year(shift=0)
+    found = year_in_words(w, i)
+    if found and w.low(found[0]) in YEAR_WORDS:
+        return found[0] + 1, Year(found[1])
+    return None
+
+
+def year_by_distance(w: Words, i: int, which: str) -> tuple[int, Year] | None:
+    """«этого года», «прошлого года», «того же года», «текущего 2025 года», «нынешнего (2025) года»."""
+    same = which == 'same'
+    j = i + 1
+    if w.low(j) == 'же':
+        j, same = j + 1, True
+    if which == 'same' and w.low(i + 1) != 'же':
+        return None
+    brackets = w.low(j) == '('
+    number = w.get(j + brackets, 'number')
+    if number and FIRST_YEAR <= number <= LAST_YEAR:
+        j += 1 + 2 * brackets
+        return (j + 1, Year(number)) if w.low(j) in YEAR_WORDS else None
+    if w.low(j) not in YEAR_WORDS or (w.low(j) == 'г' and w.low(j + 1) != '.'):
+        return None
+    return (j + 1, Year(same=True)) if same else (j + 1, Year(shift=SHIFT[which]))
+
+
+def two_digit(number: int) -> int:
+    return number + (2000 if number < TWO_DIGIT_PIVOT else 1900)
+
+
+def between(w: Words, i: int) -> int:
+    """Behind the dash of a range («23–25», «сентябрь — октябрь»), or i itself."""
+    return i + 1 if w.low(i) in DASHES else i

@@ -1,0 +1,159 @@
+"""Days of the week and weekends."""
+
+from __future__ import annotations
+
+from pipeline.dates.meaning import Range, Shift, Weekday
+from pipeline.dates.rule import Match, point, rule
+from pipeline.dates.words import Words, load
+
+PREPOSITIONS = frozenset(
+    ('в', 'во', 'до', 'к', 'ко', 'на', 'с', 'со', 'после', 'с', 'по', 'начиная', 'около', 'и', 'или', 'перед')
+)
+WEEKDAY_FORMS = {
+    'в': ('понедельник', 'вторник', 'среду', 'четверг', 'пятницу', 'субботу', 'воскресенье', 'воскресение')
+}
+SURROUNDINGS = ('среда', 'среду', 'среды', 'среде', 'средой')  # also «environment»
+WEEKS = {
+    'этой': 0,
+    'прошлой': -1,
+    'следующей': 1,
+    'минувшей': -1,
+    'прошедшей': -1,
+    'будущей': 1,
+    'текущей': 0,
+    'нынешней': 0,
+    'позапрошлой': -2,
+}
+
+
+def weeks_behind(w: Words, i: int) -> tuple[int, int] | None:
+    """Behind «на прошлой неделе», «следующей недели»."""
+    j = i + (w.low(i) == 'на')
+    return (j + 2, WEEKS[w.low(j)]) if w.low(j) in WEEKS and w.low(j + 1) in ('неделе', 'недели') else None
+
+
+def is_environment(w: Words, i: int) -> bool:
+    """«среду» as environment: with an adjective of its own or a genitive behind."""
+    if w.low(i) not in SURROUNDINGS:
+        return False
+    if w.low(i + 1) in load('dates')['environment_of']:
+        return True
+    if w.low(i) == 'среду':
+        return w.low(i - 1) not in ('в', 'на', 'во', 'и', ',', 'или') and not w.get(i - 1, 'which')
+    if w.low(i) == 'среды':
+        return w.low(i - 1) not in ('до', 'с', 'со', 'после')
+    return w.low(i) != 'среде' or w.low(i - 1) != 'к'
+
+
+@rule(
+    'weekday',
+    'which',
+    yes={
+        'В среду делегация прибыла': '2025-09-24',
+        'В субботу ожидается гроза': '2025-09-27',
+        'В минувшую субботу прошёл забег': '2025-09-20',
+        'В эту пятницу закончится приём': '2025-09-26',
+        'В ближайшее воскресенье будет ярмарка': '2025-09-28',
+        'В следующую среду он выступит': '2025-10-01',
+        'В прошлую пятницу сдали дом': '2025-09-19',
+        'В минувший понедельник прошли слушания': '2025-09-22',
+        'Во вторник на прошлой неделе был пожар': '2025-09-16',
+        'В пятницу на следующей неделе приедет хор': '2025-10-03',
+        'До понедельника движение закроют': '2025-09-29',
+        'В четверг суд вынес решение': '2025-09-25',
+        'В понедельник утром завыли сирены': '2025-09-22',
+        'В ночь на пятницу выпал снег': '2025-09-19',
+        'Заседание перенесли на вторник': '2025-09-30',
+        'К среде дороги расчистят': '2025-10-01',
+    },
+    no=[
+        'Охрана окружающей среды важна',
+        'В городскую среду вложили средства',
+        'Понедельник — день тяжёлый',
+        'В среду обитания волков не входят',
+        'Кинотеатр «Пятница» закрыт',
+        'Приём ведут по вторникам',
+        'Магазин «В субботу»',
+    ],
+)
+@point('weekday', 'which')
+def weekday(w: Words, i: int) -> Match | None:
+    which = w.get(i, 'which')
+    k = i + 1 if which else i
+    if which and w.low(k) == 'же':
+        k += 1
+    number = w.get(k, 'weekday')
+    if not number or is_environment(w, k) or (w.titled(k) and k > 0 and not w.text(k).isupper()):
+        return None
+    if (
+        (not which and w.low(i - 1) not in PREPOSITIONS)
+        or w.low(i - 1) in ('«', 'по')
+        or (w.low(i - 2) == '«' and w.low(k + 1) == '»')
+    ):
+        return None
+    if not which and w.low(i - 1) in ('и', 'или') and not w.get(i - 2, 'weekday'):
+        return None
+    if not which and w.low(i - 1) in ('в', 'во') and w.low(k) not in WEEKDAY_FORMS['в']:
+        return None
+    if which in (None, 'last', 'next', 'recent', 'this') and (weeks := weeks_behind(w, k + 1)):
+        return Match(i, weeks[0], Weekday(number, weeks=weeks[1]))
+    if which == 'same':
+        return None
+    return Match(i, k + 1, Weekday(number, which))
+
+
+@rule(
+    'weekday',
+    yes={
+        'Перемирие объявляют с воскресенья на понедельник': '2025-09-28/2025-09-29',
+        'В ночь с пятницы на субботу горел склад': '2025-09-19/2025-09-20',
+        'С понедельника по среду шёл дождь': '2025-09-22/2025-09-24',
+        'В субботу и воскресенье пройдёт ярмарка': '2025-09-27/2025-09-28',
+    },
+    no=['Касса работает с понедельника по пятницу', 'Приём с понедельника по четверг'],
+)
+def weekdays(w: Words, i: int) -> Match | None:
+    a, b = w.get(i, 'weekday'), w.get(i + 2, 'weekday')
+    sign = w.low(i + 1)
+    opened = w.low(i - 1) in ('с', 'со')
+    if (
+        not a
+        or not b
+        or not (
+            (opened and sign in ('по', 'на', 'до'))
+            or (sign == 'и' and w.low(i - 1) in ('в', 'во') and (b - a) % 7 == 1)
+        )
+    ):
+        return None
+    return Match(i - opened, i + 3, Range(Weekday(a), Weekday(b)), tensed=sign == 'по')
+
+
+@rule(
+    'weekend',
+    'which',
+    yes={
+        'В минувшие выходные музей был полон': '2025-09-20/2025-09-21',
+        'В ближайшие выходные похолодает': '2025-09-27/2025-09-28',
+        'На этих выходных пройдёт ярмарка': '2025-09-27/2025-09-28',
+        'На прошлых выходных выпал снег': '2025-09-20/2025-09-21',
+        'На следующих выходных откроют парк': '2025-10-04/2025-10-05',
+        'В выходные ожидаются дожди': '2025-09-27/2025-09-28',
+    },
+    no=['Выходные данные книги', 'Отменили выходные и отпуска', 'Выходные дни оплатят вдвойне'],
+)
+@point('weekend', 'which')
+def weekend(w: Words, i: int) -> Match | None:
+    which = w.get(i, 'which')
+    k = i + 1 if which else i
+    if (
+        not w.get(k, 'weekend')
+        or w.low(k + 1) in ('данные', 'отверстия', 'документы', 'пособия')
+        or (not which and w.low(i - 1) not in ('в', 'на'))
+    ):
+        return None
+    last = k + 1 + (w.low(k + 1) in ('дни', 'днях'))
+    if not which and last > k + 1:
+        return None
+    if which == 'last':
+        return Match(i, last, Shift('weekend', -1))
+    return Match(i, last, Weekday(6, which, unit='weekend'))

@@ -1,0 +1,326 @@
+"""The words that dates are made of: one look-up per token says whether it is worth a closer look, and what it can mean.
+
+A token of the tagger may hold several words of a date («23–25», «1990-е», «сентябре-октябре», «25.09.2025»), so rules
+read *pieces*: runs of letters, runs of digits, single signs, each with its place in the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from pipeline.model import Parse, Tokens
+
+LEXICONS = Path(__file__).parent.parent / 'lexicons'
+ENDINGS = (
+    'ый',
+    'ий',
+    'ой',
+    'ого',
+    'его',
+    'ому',
+    'ему',
+    'ым',
+    'им',
+    'ом',
+    'ем',
+    'ая',
+    'яя',
+    'ую',
+    'юю',
+    'ей',
+    'ое',
+    'ее',
+    'ые',
+    'ие',
+    'ых',
+    'их',
+    'ыми',
+    'ими',
+)
+SOFT = ('ий', 'ьего', 'ьему', 'ьим', 'ьем', 'ья', 'ью', 'ьей', 'ье', 'ьи', 'ьих', 'ьими')  # третий, третьего
+DASHES = frozenset('-–—−‑')
+LOOKALIKES = str.maketrans('ХІМС', 'XIMC')  # «ХХ век» is often typed in Cyrillic
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+REMEMBERED = 200_000  # distinct word forms kept, some 30 MB
+PIECE = re.compile(r'\d+|[^\W\d_]+|[\W_]')
+ROMAN = re.compile(r'(?=[XVI])(X{0,2})(IX|IV|V?I{0,3})\Z')
+
+# Classes whose words start a look for dates; the others (numbers, parts, «этот») are reached from these.
+TRIGGERS = frozenset(
+    (
+        'month',
+        'weekday',
+        'season',
+        'adverb',
+        'holiday',
+        'year_like',
+        'unit',
+        'weekend',
+        'roman',
+        'eve',
+        'half_word',
+        'decade_word',
+    )
+)
+
+
+@cache
+def load(name: str) -> Any:
+    """A YAML lexicon of pipeline/lexicons."""
+    return yaml.load(
+        (LEXICONS / f'{name}.yaml').read_text(encoding='utf-8'), Loader=getattr(yaml, 'CSafeLoader', yaml.SafeLoader)
+    )
+
+
+def fold(word: str) -> str:
+    """A word as the lexicons write it."""
+    return word.lower().replace('ё', 'е')
+
+
+@cache
+def lexicon() -> dict[str, dict[str, Any]]:
+    """Every form of the word lists → its classes, each with its value: {'мая': {'month': 5}, …}."""
+    out: dict[str, dict[str, Any]] = {}
+
+    def put(kind: str, value: Any, forms: Iterable[str]) -> None:
+        for form in forms:
+            out.setdefault(form, {})[kind] = value
+
+    lists = load('dates')
+    for kind, key in (
+        ('month', 'months'),
+        ('weekday', 'weekdays'),
+        ('season', 'seasons'),
+        ('unit', 'units'),
+        ('part', 'parts'),
+        ('cardinal', 'cardinals'),
+    ):
+        for value, forms in lists[key].items():
+            put(kind, value, forms)
+    for stem, number in lists['ordinals'].items():
+        put('ordinal', number, [stem + e for e in (SOFT if stem == 'трет' else ENDINGS)])
+        if number % 10 == 0 and number < 100:
+            put('decade_word', number, [stem + e for e in ('ые', 'ых', 'ым', 'ыми')])
+    put('final', True, [lists['final'] + e for e in ENDINGS])
+    for value, stems in lists['which'].items():
+        put('which', value, [stem + e for stem in stems for e in ENDINGS])
+    put('which', 'this', lists['this_forms'])
+    put('which', 'same', lists['same_forms'])
+    for kind in ('weekend', 'approximate', 'eve', 'other', 'through', 'half_word'):
+        put(kind, True, lists[kind])
+    for kind, key in (('adverb', 'adverbs'), ('amount', 'amounts')):
+        for form, value in lists[key].items():
+            put(kind, value, [form])
+    return out
+
+
+@cache
+def holiday_stems() -> tuple[frozenset[str], tuple[str, ...]]:
+    """First words of the holidays' names: whole ones, and beginnings."""
+    first = {form.split()[0] for entry in load('holidays') for form in entry['forms']} - {'д*'}
+    return frozenset(f for f in first if not f.endswith('*')), tuple(f[:-1] for f in first if f.endswith('*'))
+
+
+def roman(text: str) -> int | None:
+    """The number of a Roman numeral up to XXIX, written in capitals."""
+    found = ROMAN.match(text.translate(LOOKALIKES))
+    if not found:
+        return None
+    units = ('', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX').index(found[2])
+    return 10 * len(found[1]) + units
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word form with all that it can mean: `is_['month']` is 5 for «мая», `is_['number']` 25 for «25»."""
+
+    text: str
+    low: str
+    is_: Mapping[str, Any]
+    trigger: bool = False
+    bridge: bool = False
+
+
+# A number or «этот» is worth a look only if a word that means something follows, or one of these.
+BRIDGES = frozenset(
+    ('же', 'и', 'или', ',', 'по', 'до', 'на', '.', '/', '(', 'с', 'н', 'нашей', 'числа', 'числах', *DASHES)
+)
+
+
+def piece(text: str) -> Piece:
+    text, low, known = meanings(text)
+    return Piece(text, low, known, not TRIGGERS.isdisjoint(known), bool(known) or low in BRIDGES)
+
+
+def meanings(text: str) -> tuple[str, str, Mapping[str, Any]]:
+    low = fold(text)
+    if text.isdecimal():
+        number = int(text) if len(text) <= 4 else None
+        found: dict[str, Any] = {} if number is None else {'number': number}
+        if len(text) in (3, 4) and number:
+            found['year_like'] = number
+        return text, low, found
+    known = lexicon().get(low)
+    numeral = roman(text) if len(text) < 6 and text.isupper() else None
+    whole, beginnings = holiday_stems()
+    if numeral or low in whole or low.startswith(beginnings):
+        known = dict(known or {}) | ({'roman': numeral} if numeral else {'holiday': True})
+    return text, low, known or NOTHING
+
+
+class Forms(dict[str, tuple[tuple[Piece, ...], bool]]):
+    """Token → its pieces, and whether one of them can start a date; filled as tokens are met."""
+
+    def __missing__(self, text: str) -> tuple[tuple[Piece, ...], bool]:
+        if len(self) > REMEMBERED:
+            self.clear()
+        found = tuple(map(piece, split(text)))
+        digits = len(found) > 1 and any('number' in p.is_ for p in found)
+        entry = found, digits or any(p.trigger for p in found)
+        if len(text) < 40:
+            self[text] = entry
+        return entry
+
+
+def split(text: str) -> list[str]:
+    """A token's pieces; one that holds neither a digit nor words of dates joined by a dash is whole."""
+    if text.isalpha() or len(text) > 60:
+        return [text]
+    if any(c.isdecimal() for c in text):
+        return PIECE.findall(text)
+    if not DASHES.isdisjoint(text):
+        parts = PIECE.findall(text)
+        if all(p in DASHES or lexicon().get(fold(p)) or roman(p) for p in parts):
+            return parts
+    return [text]
+
+
+FORMS = Forms()
+
+
+PADDING = 16  # empty pieces behind a sentence, so that rules may look behind its end and (by -1) before its start
+EMPTY = Piece('', '', NOTHING)
+
+
+@dataclass(slots=True)
+class Words:
+    """The pieces of one sentence (or several that an abbreviation's full stop tore apart), as columns; `starts` are the
+    pieces that mean something."""
+
+    tokens: Tokens
+    pieces: list[Piece] = field(default_factory=list)
+    start: list[int] = field(default_factory=list)
+    stop: list[int] = field(default_factory=list)
+    token: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    length: int = 0
+
+    def low(self, i: int) -> str:
+        return self.pieces[i].low
+
+    def text(self, i: int) -> str:
+        return self.pieces[i].text
+
+    def get(self, i: int, kind: str) -> Any:
+        """What piece i means as a `kind`, or None."""
+        return self.pieces[i].is_.get(kind)
+
+    def glued(self, i: int) -> bool:
+        """Whether nothing stands between pieces i and i + 1."""
+        return self.stop[i] == self.start[i + 1]
+
+    def part_of_speech(self, i: int) -> str:
+        return self.tokens.pos[self.token[i]] if self.tokens.pos and self.token[i] >= 0 else ''
+
+    def has(self, i: int, feature: str) -> bool:
+        """Whether the tagger gave piece i a feature («Case=Gen»)."""
+        return bool(self.tokens.feats) and self.token[i] >= 0 and feature in self.tokens.feats[self.token[i]]
+
+    def dash(self, i: int) -> bool:
+        return self.pieces[i].low in DASHES
+
+    def titled(self, i: int) -> bool:
+        return self.pieces[i].text[:1].isupper()
+
+
+def words(tokens: Tokens, first: int, last: int) -> Words:
+    """The pieces of tokens [first, last). A token that repair shortened keeps its whole span for each piece."""
+    forms, texts = FORMS, tokens.text
+    out = Words(tokens)
+    pieces, start, stop, token = out.pieces, out.start, out.stop, out.token
+    for t in range(first, last):
+        found = forms[texts[t]][0]
+        if len(found) == 1:
+            pieces.append(found[0])
+            token.append(t)
+            start.append(tokens.start[t])
+            stop.append(tokens.stop[t])
+            continue
+        at, end = tokens.start[t], tokens.stop[t]
+        whole = end - at != len(texts[t])
+        for p in found:
+            pieces.append(p)
+            token.append(t)
+            start.append(at)
+            stop.append(end if whole else at + len(p.text))
+            at = at if whole else at + len(p.text)
+    out.length = len(pieces)
+    pieces.extend([EMPTY] * PADDING)
+    out.starts = [i for i, p in enumerate(pieces) if p.is_ and (p.trigger or pieces[i + 1].bridge)]
+    start.extend([-2] * PADDING)
+    stop.extend([-1] * PADDING)
+    token.extend([-1] * PADDING)
+    return out
+
+
+# A sentence that ends so was cut by the full stop of an abbreviation, if the next goes on in lower case or figures.
+TORN = frozenset(fold(m) for forms in load('dates')['months'].values() for m in forms[5:]) | {
+    'г',
+    'гг',
+    'с',
+    'т',
+    'в',
+    'вв',
+    'н',
+    'до',
+    'кв',
+}
+
+
+def stretches(parse: Parse) -> Iterable[tuple[int, int]]:
+    """Token ranges worth a look: sentences with a trigger, joined where an abbreviation tore them apart."""
+    text, sentences = parse.tokens.text, parse.sentences
+    forms = FORMS
+    hot = [forms[t][1] for t in text]
+    i = 0
+    while i < len(sentences):
+        j = i
+        while (
+            j + 1 < len(sentences)
+            and torn(text, sentences[j].last, sentences[j + 1].last)
+            and sentences[j].block == sentences[j + 1].block
+        ):
+            j += 1
+        first, last = sentences[i].first, sentences[j].last
+        if True in hot[first:last]:
+            yield first, last
+        i = j + 1
+
+
+def torn(text: Sequence[str], at: int, end: int) -> bool:
+    """Whether the sentence end before token `at` is an abbreviation's full stop."""
+    return (
+        at >= 2
+        and at < end
+        and text[at - 1] == '.'
+        and fold(text[at - 2]) in TORN
+        and (text[at][0].islower() or text[at][0].isdecimal() or roman(text[at]) is not None)
+    )

@@ -1,0 +1,412 @@
+"""Years, decades, centuries, and ranges of them."""
+
+from __future__ import annotations
+
+import itertools
+
+from pipeline.dates import calendar as on
+from pipeline.dates import read
+from pipeline.dates.days import named
+from pipeline.dates.meaning import Calendar, Fixed, Shift, Year
+from pipeline.dates.rule import Match, point, rule
+from pipeline.dates.words import Words
+
+NOT_A_YEAR = frozenset(('PROPN', 'ADJ', 'NUM', 'SYM', 'X'))  # behind a bare number: it counts something
+DURATION_BEFORE = frozenset(('на', 'через', 'спустя'))
+
+
+@rule(
+    'number',
+    'cardinal',
+    'ordinal',
+    yes={
+        '2024 год стал рекордным': '2024-01-01/2024-12-31',
+        'В 2023 г. рос спрос': '2023-01-01/2023-12-31',
+        'Храм сгорел в 1812 году': '1812-01-01/1812-12-31',
+        'К 2030 году удвоят вывоз': '2030-01-01/2030-12-31',
+        'Крестили Русь в 988 году': '0988-01-01/0988-12-31',
+        'В две тысячи двадцать третьем году открыли метро': '2023-01-01/2023-12-31',
+        'В тысяча девятьсот сорок пятом году война закончилась': '1945-01-01/1945-12-31',
+        'Рим основан в 753 году до н. э.': '',
+        'В 79 году н. э. Везувий проснулся': '0079-01-01/0079-12-31',
+        'С 2017 года он живёт здесь': '2017-01-01/2017-12-31',
+        'Конституция 1993 года действует': '1993-01-01/1993-12-31',
+        'В 2019-м фонд закрыли': '2019-01-01/2019-12-31',
+        'В 45-м году он вернулся с фронта': '1945-01-01/1945-12-31',
+    },
+    no=[
+        'Ему исполнился 21 год',
+        'Прожил 101 год',
+        'Работы заняли 3 года',
+        'Музей на улице 1905 года',
+        'Сто лет одиночества',
+        '12 лет назло всем',
+    ],
+)
+@point('number', 'cardinal')
+def year(w: Words, i: int) -> Match | None:
+    if (w.get(i, 'number') is None and w.get(i, 'cardinal') not in (1000, 2) and w.get(i, 'ordinal') != 2000) or named(
+        w, i
+    ):
+        return None
+    number = w.get(i, 'number')
+    if number is not None and number < 1000 and (short := short_year(w, i, number)):
+        return short
+    found = read.year(w, i)
+    if (
+        not found
+        or found[1].number is None
+        or (number is not None and number < 1000 and 'до' not in (w.low(i + 2), w.low(i + 3)) and w.low(i + 2) != 'н')
+    ):
+        return None
+    return None if number is not None and plural(w, found[0] - 1) else Match(i, found[0], Calendar('year', found[1]))
+
+
+def short_year(w: Words, i: int, number: int) -> Match | None:
+    """«в 988 году», «в 45-м году»; a shorter number before «года» is a duration."""
+    j = read.tail(w, i + 1)
+    if (
+        w.low(i - 1) not in ('в', 'к', 'с', 'до', 'по', 'около')
+        or w.low(j) not in ('году', 'года')
+        or (w.low(j) == 'года' and ((number < 100 and j == i + 1) or (j == i + 1 and w.low(i - 1) in ('в', 'по'))))
+    ):
+        return None
+    behind, iso = read.era(w, j + 1, number)
+    if behind > j + 1:
+        return Match(i, behind, Calendar('year', Year(iso)))
+    if number < 100:
+        return Match(i, j + 1, Calendar('year', Year(1900 + number))) if j > i + 1 and number >= 10 else None
+    return Match(i, j + 1, Calendar('year', Year(number)))
+
+
+@rule(
+    'number',
+    yes={
+        'Роман (1985) переиздан': '1985-01-01/1985-12-31',
+        'После 2022 рынок ожил': '2022-01-01/2022-12-31',
+        'Указ вышел в 1991, весной рубль упал': '1991-01-01/1991-12-31, 1991-03-01/1991-05-31',
+    },
+    no=[
+        'Рейс SU 2025 вылетел',
+        'Пробег 2024 километра',
+        'ГОСТ 2025 введён',
+        'В посёлке 1812 жителей',
+        'Чемпионат мира — 2018 прошёл',
+        'Игра «Евро-2024» окончена',
+        'Стоит 1999 рублей',
+        'Площадь 1990 кв. м',
+        'В митинге участвовали около 2000 человек',
+        'Дом 1917 по списку',
+        'Телефон 495-2020',
+        'До 2000 участников',
+        'В 1500 метрах отсюда',
+    ],
+)
+@point('number')
+def bare_year(w: Words, i: int) -> Match | None:
+    """A year without «год»: in brackets, or behind a preposition and before nothing that it could count."""
+    number = w.get(i, 'year_like')
+    if not number or not read.FIRST_YEAR <= number <= read.LAST_YEAR or (w.glued(i - 1) and w.low(i - 1) not in '(«—–'):
+        return None
+    j = read.tail(w, i + 1)
+    ordinal = j > i + 1
+    if (
+        not ordinal
+        and w.glued(i)
+        and (
+            w.low(i + 1).isalnum()
+            or w.low(i + 1) in ('%', '-', '/', ':')
+            or (w.get(i + 2, 'number') is not None and w.glued(i + 1))
+        )
+    ):
+        return None
+    before = w.low(i - 1)
+    if before == '(' and w.low(j) in (')', ',', ';'):
+        return Match(i, j, Calendar('year', Year(number)))
+    if before not in ('в', 'с', 'c', 'до', 'к', 'после', 'по', 'около', 'от', 'между', 'на') or (
+        not ordinal and not 1700 <= number <= 2100
+    ):
+        return None
+    if (not ordinal and (before == 'на' or counts(w, j))) or plural(w, j - 1):
+        return None
+    return Match(i, j, Calendar('year', Year(number)))
+
+
+def counts(w: Words, j: int) -> bool:
+    """Whether the word at piece j is one that a bare number before it counts: «2024 километра», «в 1800 метрах»."""
+    if w.part_of_speech(j) in ('NOUN', 'ADJ'):
+        return w.has(j, 'Case=Gen') or w.has(j, 'Number=Plur') or not w.has(j, 'Case=')
+    return w.part_of_speech(j) in NOT_A_YEAR
+
+
+def end_of_years(w: Words, j: int) -> tuple[int, bool]:
+    """Behind «годов», «гг.», «года», «г.», and whether it stood there."""
+    if w.low(j) in ('гг', 'г'):
+        return read.dot(w, j + 1), True
+    if w.low(j) in read.YEARS_WORDS | read.YEAR_WORDS and w.low(j) != 'лет':
+        return j + 1, True
+    return j, False
+
+
+@rule(
+    'number',
+    yes={
+        'В 2023–2025 гг. построены школы': '2023-01-01/2025-12-31',
+        'Архив за 1941–1945 годы открыт': '1941-01-01/1945-12-31',
+        'Он правил с 1998 до 2004 года': '1998-01-01/2004-12-31',
+        'С 2018 по 2020 год шла стройка': '2018-01-01/2020-12-31',
+        'В период с 2010 года по 2015 год город рос': '2010-01-01/2015-12-31',
+        'Художник (1860–1900) умер рано': '1860-01-01/1900-12-31',
+        'В сезоне 2014/15 клуб победил': '2014-01-01/2015-12-31',
+        'В 2023 и 2024 годах посадили лес': '2023-01-01/2024-12-31',
+        'Переписи 1989 и 2002 годов сравнили': '1989-01-01/1989-12-31, 2002-01-01/2002-12-31',
+        'Между 2010 и 2014 годами жил в Риге': '2010-01-01/2014-12-31',
+        'План на 2026–2030 годы принят': '2026-01-01/2030-12-31',
+        'В 2019, 2020 и 2021 годах сеяли лён': '2019-01-01/2021-12-31',
+        'В 2024/2025 учебном году классов больше': '2024-01-01/2025-12-31',
+        'Бюджет на 2025-27 годы принят': '2025-01-01/2027-12-31',
+    },
+    no=['Телефон 2023–2025', 'Изделие 1998-2004-М'],
+)
+@point('number')
+def years(w: Words, i: int) -> Match | list[Match] | None:
+    """Several years: a range, or a list; neighbouring years of a list are one range."""
+    first = w.get(i, 'number')
+    if not first or (w.glued(i - 1) and w.low(i - 1) not in '(«') or len(w.text(i)) not in (3, 4) or named(w, i):
+        return None
+    places, numbers, signs = [(i, read.tail(w, i + 1))], [first], []
+    j = places[0][1]
+    while len(numbers) < 12:
+        inner, marked = end_of_years(w, j)
+        sign = '-' if w.dash(inner) else w.low(inner)
+        if sign not in ('-', '/', 'по', 'до', 'и', ',', 'или', 'к') or (marked and sign not in ('по', 'до', '-')):
+            break
+        number = w.get(inner + 1, 'number')
+        if (
+            number is None
+            or len(w.text(inner + 1)) not in (2, 3, 4)
+            or (len(w.text(inner + 1)) == 2 and sign not in '-/')
+        ):
+            break
+        places[-1] = (places[-1][0], inner)
+        numbers.append(number if number > 99 else first - first % 100 + number)
+        signs.append(sign)
+        j = read.tail(w, inner + 2)
+        places.append((inner + 1, j))
+    if len(numbers) == 1 or signs[0] == 'к':
+        return None
+    last, marked = end_of_years(w, j)
+    if plural(w, j - 1):
+        return None
+    if w.low(last) == 'учебном' or w.low(last) == 'учебного' or w.low(last) == 'учебный':
+        behind, marked = end_of_years(w, last + 1)
+        last = behind if marked else last
+    last, _ = read.era(w, last, 1)
+    bc = 'до' in (w.low(j), w.low(j + 1), w.low(j + 2)) and last > j + 2
+    opened = w.low(i - 1) in ('с', 'со', 'c') and signs[0] in ('по', 'до')
+    if signs[0] in ('по', 'до') and not opened:
+        return None
+    if not marked and not unmarked_years(w, i, last, numbers, signs, opened):
+        return None
+    if bc:
+        return (
+            Match(i - opened, last, Fixed(on.years(1 - numbers[0], 1 - numbers[-1])))
+            if numbers[0] > numbers[-1]
+            else None
+        )
+    together = all(b == a + 1 for a, b in itertools.pairwise(numbers))
+    if (len(numbers) == 2 and (signs[0] in ('-', '/', 'по', 'до') or w.low(i - 1) == 'между')) or together:
+        if numbers[0] >= numbers[-1] or numbers[-1] > 9999:
+            return None
+        return Match(i - opened, last, Fixed(on.years(numbers[0], numbers[-1])))
+    if set(signs) & {'-', '/', 'по', 'до'}:
+        return None
+    places[-1] = (places[-1][0], last)
+    return [Match(a, b, Calendar('year', Year(n))) for (a, b), n in zip(places, numbers, strict=True)]
+
+
+def unmarked_years(w: Words, i: int, last: int, numbers: list[int], signs: list[str], opened: bool) -> bool:
+    """Whether numbers without «год» are years: in brackets, behind «сезон», or «с … по …», «в 2019–2021»."""
+    if (
+        not all(1700 <= n <= 2100 for n in numbers)
+        or numbers[0] >= numbers[-1]
+        or (w.glued(last - 1) and w.low(last) in ('-', '/'))
+    ):
+        return False
+    if (
+        w.part_of_speech(last) in ('NOUN', 'ADJ', 'NUM', 'SYM')
+        and w.low(last) not in ('учебный', 'учебном')
+        and not w.low(i - 1).startswith('сезон')
+    ):
+        return False
+    if w.low(i - 1) == '(' or w.low(i - 1).startswith('сезон') or opened:
+        return True
+    return signs[0] in ('-', '/') and w.low(i - 1) in ('в', 'за', 'на', ',', ';')
+
+
+def century_behind(w: Words, i: int) -> tuple[int, int] | None:
+    """Behind «XX века» or «прошлого века» and its number (None, if it is relative: then 20 is meant by newspapers)."""
+    if w.get(i, 'which') == 'last' and w.get(i + 1, 'unit') == 'century':
+        return i + 2, 20
+    found = read.ordinal(w, i)
+    if found and 1 <= found[1] <= 21 and century_word(w, found[0]):
+        return century_word(w, found[0]), found[1]
+    return None
+
+
+def century_word(w: Words, j: int) -> int:
+    """Behind «века», «столетия», «в.», «вв.», or 0."""
+    if w.low(j) == 'в' and w.low(j + 1) == '.' and w.glued(j):
+        return j + 2
+    if w.get(j, 'unit') == 'century':
+        return read.dot(w, j + 1) if w.low(j) == 'вв' else j + 1
+    return 0
+
+
+@rule(
+    'number',
+    'decade_word',
+    yes={
+        '1990-е стали временем перемен': '1990-01-01/1999-12-31',
+        'В 90-е годы здесь шумел рынок': '1990-01-01/1999-12-31',
+        'В 80-х тут снимали кино': '1980-01-01/1989-12-31',
+        'В шестидесятые годы вышел альбом': '1960-01-01/1969-12-31',
+        'К 2020-м годам техника устарела': '2020-01-01/2029-12-31',
+        'В 1960–1970-х годах осваивали степь': '1960-01-01/1979-12-31',
+        'Построен в 60-е гг. XX в. артелью': '1960-01-01/1969-12-31',
+        'В 30-х годах XIX века проложили тракт': '1830-01-01/1839-12-31',
+        'В нулевые выходил журнал': '2000-01-01/2009-12-31',
+        'В тридцатых-сороковых годах прошлого века жили бедно': '1930-01-01/1949-12-31',
+        'Мода 80–90-х годов вернулась': '1980-01-01/1999-12-31',
+        'В 2010-е гг. рынок вырос': '2010-01-01/2019-12-31',
+    },
+    no=[
+        'Температура упала до 20-х отметок',
+        'На 90-х километрах трассы',
+        'Пришли первые гости',
+        'Вторые сутки идёт снег',
+    ],
+)
+@point('number', 'decade_word')
+def decade(w: Words, i: int) -> Match | None:
+    a = decade_number(w, i)
+    if not a:
+        return None
+    j, first = a
+    second = first
+    if w.dash(j) and (b := decade_number(w, j + 1)):
+        j, second = b
+    if not plural(w, j - 1):
+        return None
+    last, marked = end_of_years(w, j)
+    century = century_behind(w, last)
+    if not marked and (
+        (w.part_of_speech(j) in ('NOUN', 'PROPN', 'ADJ') and not century)
+        or (
+            first < 100
+            and w.low(i - 1) not in ('в', 'с', 'до', 'к', 'конце', 'начале', 'середине', 'конца', 'начала', 'лихие')
+        )
+    ):
+        return None
+    if century:
+        last, base = century[0], 100 * (century[1] - 1)
+    else:
+        base = 2000 if (first < 20 and w.get(i, 'number') is None) or first in (0, 10) else 1900
+    first = first if first > 99 else base + first
+    second = second if second > 99 else base + second
+    if second < first or second > 2100:
+        return None
+    interval = on.decade(first) if first == second else on.years(first, second + 9, 'decade')
+    return Match(i, last, Fixed(interval))
+
+
+def decade_number(w: Words, i: int) -> tuple[int, int] | None:
+    """«90-е», «1990-х», «1960» of «1960–1970-х», «шестидесятых»: whole tens."""
+    number = w.get(i, 'number')
+    if number is not None:
+        if (
+            number % 10
+            or len(w.text(i)) not in (2, 4)
+            or (len(w.text(i)) == 4 and not 1000 <= number <= 2100)
+            or (w.glued(i - 1) and w.low(i - 1) not in '(«-–—')
+        ):
+            return None
+        return read.tail(w, i + 1), number
+    number = w.get(i, 'ordinal')
+    if number is None or number % 10 or number > 99 or not plural(w, i):
+        return None
+    return i + 1, number
+
+
+def plural(w: Words, i: int) -> bool:
+    """Whether an ordinal or its ending in figures is of the plural: «-е», «-х», «-м», «шестидесятые»."""
+    return (
+        w.low(i) in ('е', 'х', 'ми', 'ые', 'ых') or (w.low(i) == 'м' and w.low(i + 1) == 'годам')
+        if len(w.low(i)) < 3
+        else w.low(i).endswith(('ые', 'ых', 'ым', 'ыми'))
+    )
+
+
+@rule(
+    'roman',
+    'ordinal',
+    'number',
+    yes={
+        'В XVI веке город окружили стеной': '1501-01-01/1600-12-31',
+        'Церковь построена в XVII в. на средства купцов': '1601-01-01/1700-12-31',
+        'Рукописи XVIII–XIX вв. переданы музею': '1701-01-01/1900-12-31',
+        'В двадцатом веке население утроилось': '1901-01-01/2000-12-31',
+        'В 20-м веке было две войны': '1901-01-01/2000-12-31',
+        'В XV–XVII веках тут был путь': '1401-01-01/1700-12-31',
+        'Монеты ХХ века редки': '1901-01-01/2000-12-31',
+        'В V веке до н. э. расцвели Афины': '',
+        'Музыку XIX столетия играли редко': '1801-01-01/1900-12-31',
+    },
+    no=['Глава XIX романа длинна', 'Пётр I правил долго', 'Отныне и во веки веков'],
+)
+@point('roman', 'ordinal', 'number')
+def century(w: Words, i: int) -> Match | None:
+    a = read.ordinal(w, i)
+    if not a or not 1 <= a[1] <= 22:
+        return None
+    j, first = a
+    second = first
+    if (w.dash(j) or w.low(j) == 'и') and (b := read.ordinal(w, j + 1)):
+        j, second = b
+    last = century_word(w, j)
+    if not last or second < first or second > 22 or (w.get(i, 'roman') is None and w.low(j) == 'в'):
+        return None
+    behind, iso = read.era(w, last, 1)
+    if behind > last and iso == 0:
+        return Match(i, behind, Fixed(on.century(first, bc=True)))
+    return Match(i, behind, Fixed(on.years(100 * first - 99, 100 * second, 'century')))
+
+
+@rule(
+    'which',
+    yes={
+        'В прошлом году вырос вывоз': '2024-01-01/2024-12-31',
+        'В этом году институту сто лет': '2025-01-01/2025-12-31',
+        'В следующем году запустят линию': '2026-01-01/2026-12-31',
+        'Нынешний год объявлен годом экологии': '2025-01-01/2025-12-31',
+        'В позапрошлом году урожай был хуже': '2023-01-01/2023-12-31',
+        'В текущем 2025 году всё иначе': '2025-01-01/2025-12-31',
+        'В минувшем году построен мост': '2024-01-01/2024-12-31',
+        'В прошлом веке здесь было болото': '1901-01-01/2000-12-31',
+        'В том же 1999 году он уехал': '1999-01-01/1999-12-31',
+    },
+    no=['В прошлом он учился', 'Этот город красив', 'Эти годы он помнит', 'Новые годы'],
+)
+@point('which')
+def pointed_year(w: Words, i: int) -> Match | None:
+    which = w.get(i, 'which')
+    if (which == 'last' and w.get(i + 1, 'unit') == 'century') or (
+        which == 'this' and w.get(i + 1, 'unit') == 'century' and w.low(i + 1)[-1] != 'в'
+    ):
+        return Match(i, i + 2, Shift('century', -1 if which == 'last' else 0))
+    if which == 'coming' and w.low(i) != 'предстоящем' and w.low(i) != 'наступающем':
+        return None
+    found = read.year_by_distance(w, i, which)
+    if not found or (w.low(found[0] - 1) == 'годом' and which == 'this'):
+        return None
+    return Match(i, found[0], Calendar('year', found[1]))
