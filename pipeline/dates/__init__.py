@@ -1,7 +1,7 @@
 """Dates: every expression that a release puts on the calendar, as an interval.
 
 The way of a date: `words` finds the sentences worth a look and their pieces; the rules of `days`, `figures`, `months`,
-`years`, `relative`, `weekdays`, `holidays` and `parts` read candidates from them; of those that overlap `find` keeps the
+`years`, `relative`, `weekdays`, `holidays` and `parts` read candidates; of those that overlap `find` keeps the
 longest; `meaning` makes an interval of what it says and of its context.
 """
 

@@ -163,7 +163,7 @@ def dated(parse: Parse, w: Words, match: Match, rule: str, memory: Memory, first
 
 
 def closing(w: Words, last: int) -> int:
-    """A date's last piece: the full stop of «2025 г.» stays out, as it may end the sentence (so NEREL marks it, too)."""
+    """A date's last piece: the full stop of «2025 г.» stays out, as NEREL has it: it may end the sentence."""
     return last - 1 if w.low(last - 1) == '.' and w.low(last - 2) in ('г', 'гг') else last
 
 
