@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -28,3 +29,118 @@ def nominatives(word: str) -> tuple[str, ...]:
                 found[nominative.word] = None
             found[parse.normal_form] = None
     return tuple(found)
+
+
+# ------------------------------------------------------------------------------------------------------ inflection
+
+CASES = {
+    'nomn': 'Nom',
+    'gent': 'Gen',
+    'gen1': 'Gen',
+    'gen2': 'Gen',
+    'datv': 'Dat',
+    'accs': 'Acc',
+    'acc2': 'Acc',
+    'ablt': 'Ins',
+    'loct': 'Loc',
+    'loc1': 'Loc',
+    'loc2': 'Loc',
+}
+KINDS = (
+    ('Name', 'name'),
+    ('Surn', 'surname'),
+    ('Patr', 'patronymic'),
+    ('Geox', 'place'),
+    ('Orgn', 'organisation'),
+    ('Abbr', 'abbreviation'),
+)
+VARIABLE = frozenset(CASES) | {'anim', 'inan', 'Arch'}
+SLOTS = {'masc': 'm', 'femn': 'f', 'neut': 'n', 'ms-f': 'mf'}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand a form: its nominative of the same number, in lower case, and what the form is in it.
+
+    `case` is UD's name, '' where the form is the same in all cases; `slot` is m, f, n, mf (common gender) or p
+    (plural); `word` is the dictionary's spelling of the form, which has its ё; `score` is pymorphy3's estimate.
+    """
+
+    nominative: str
+    case: str
+    slot: str
+    kind: str
+    word: str
+    known: bool
+    score: float
+
+
+@lru_cache(maxsize=100_000)
+def readings(word: str) -> tuple[Reading, ...]:
+    """The declinable readings of a word in lower case, the likelier first.
+
+    >>> [(r.nominative, r.case, r.slot) for r in readings('обамы')]
+    [('обама', 'Gen', 'mf')]
+    """
+    found: dict[tuple[str, str, str, str], Reading] = {}
+    for parse in analyzer().parse(word):
+        tag = parse.tag
+        case = CASES.get(tag.case)
+        if case is None or tag.POS not in ('NOUN', 'ADJF', 'PRTF'):
+            continue
+        if 'Fixd' in tag:
+            case = ''
+        slot = 'p' if tag.number == 'plur' else SLOTS.get(tag.gender, 'mf')
+        kind = next((name for grammeme, name in KINDS if grammeme in tag), 'noun' if tag.POS == 'NOUN' else 'adjective')
+        nominative = parse.word if case in ('', 'Nom') else _nominative(parse)
+        key = (nominative, case, slot, kind)
+        if key not in found:
+            found[key] = Reading(nominative, case, slot, kind, parse.word, bool(parse.is_known), parse.score)
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=20_000)
+def singulars(word: str, reading: Reading) -> tuple[tuple[str, str], ...]:
+    """The nominatives of the singular of a plural reading, each with its slot: one of a noun, three of an adjective."""
+    found: dict[tuple[str, str], None] = {}
+    for parse in analyzer().parse(word):
+        if parse.tag.number == 'plur' and CASES.get(parse.tag.case) == reading.case and parse.is_known:
+            for gender in ('masc', 'femn', 'neut') if parse.tag.POS in ('ADJF', 'PRTF') else (parse.tag.gender,):
+                form = parse.inflect(
+                    {'nomn', 'sing', gender} if parse.tag.POS in ('ADJF', 'PRTF') else {'nomn', 'sing'}
+                )
+                if form and (reading.kind == 'adjective') == (parse.tag.POS in ('ADJF', 'PRTF')):
+                    found[str(form.word), SLOTS.get(form.tag.gender, 'm')] = None
+    return tuple(found)
+
+
+def _nominative(parse: Any) -> str:
+    """The nominative of a parse in its own number, by its paradigm where the parse tells it, which is ten times faster."""
+    method = parse.methods_stack[0]
+    if len(parse.methods_stack) <= 2 and len(method) == 4 and isinstance(method[2], int):
+        cut, ending = _ending(method[2], method[3])
+        if cut is not None:
+            return str(parse.word[: len(parse.word) - cut] + ending)
+    inflected = parse.inflect({'nomn'})
+    return str(inflected.word if inflected else parse.word)
+
+
+def shared(a: str, b: str) -> int:
+    """The number of letters that two words begin with alike."""
+    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+
+
+@lru_cache(maxsize=20_000)
+def _ending(paradigm: int, index: int) -> tuple[int | None, str]:
+    """How many letters to cut off a form of a paradigm, and what to put on, for its nominative; (None, '') if it has
+    a prefix or no nominative."""
+    forms = analyzer().dictionary.build_paradigm_info(paradigm)
+    prefix, tag, suffix = forms[index]
+    wanted = tag.grammemes - VARIABLE
+    # Of forms as near by their grammemes («высший», «высочайший») the one with the same letters.
+    candidates = [
+        (len(wanted ^ (other.grammemes - VARIABLE)), -shared(ending, suffix), ending)
+        for other_prefix, other, ending in forms
+        if other.case == 'nomn' and other.number == tag.number and not prefix and not other_prefix
+    ]
+    return (len(suffix), min(candidates, key=lambda c: c[:2])[2]) if candidates else (None, '')

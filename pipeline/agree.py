@@ -1,0 +1,99 @@
+"""Which words of a name change with its case: the head and what agrees with it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model import Span, Tokens, features
+from pipeline.morph import readings
+
+NOUNS = ('NOUN', 'PROPN', 'X')
+OPENING, CLOSING, QUOTES = '«„“"(', '»”"“)', '«»„“”"'
+DASHES = '—–-'
+# Nouns that take the place's own name in the same case beside them: «города Ташкента».
+PLACE_NOUNS = frozenset(
+    'город город-герой село деревня посёлок поселок река озеро остров гора республика штат станица хутор аул кишлак '
+    'порт провинция область улица площадь станция государство княжество королевство столица пустыня море залив пролив '
+    'вулкан долина'.split()
+)
+ADJECTIVE = re.compile('(?:ск|цк|[нов])(?:ий|ый|ой|ая|ую|ое|ого|ому|[иы]м|ом|[иы]е|[иы]х)$')
+# Family names of one syllable that stand first and do not decline: of a Chinese, Korean or Vietnamese name only the
+# last word does («Ким Чен Ына»).
+EASTERN = frozenset(
+    'ан бо бу буй ван во вэй вэнь гао го дан дин до дун дэн ду е жань ким кан квон ли лим линь ло лу лэй люй лю лян ле '
+    'ма мао мун нам нгуен пак пан пань пэн ро се си син сон со су сун сунь сы сюй сюэ сяо тан фам фан фэн хан хань '
+    'хван хо хон ху хуан хэ цай цао цзинь цзя цзян цинь чан чжан чжао чжоу чжу чжэн чан чо чон чхве чэн чэнь юань юй '
+    'юн янь ян'.split()
+)
+
+
+def agreeing(tokens: Tokens, span: Span) -> frozenset[int]:
+    """Indices of the tokens of a name that stand in its case."""
+    first, last = span.first, span.last
+    if last - first > 2 and tokens.text[first] in '«„“"' and tokens.text[last - 1] in '»”“"':
+        first, last = first + 1, last - 1
+    if span.type == 'PER':
+        if last - first > 1 and tokens.text[first].lower() in EASTERN:
+            first = last - 1
+        return frozenset(i for i in range(first, last) if declines(tokens, i))
+    head = head_of(tokens, first, last)
+    group = {
+        i
+        for i in range(first, head)
+        if tokens.pos[i] in ('ADJ', 'DET', 'VERB', 'NUM', 'PROPN') or tokens.text[i][:1].isdigit()
+    }
+    group.add(head)
+    return frozenset(group | followers(tokens, head, last))
+
+
+def declines(tokens: Tokens, i: int) -> bool:
+    """Whether a word of a person's name may decline: not an initial, not a particle in lower case."""
+    text = tokens.text[i]
+    return len(text) > 1 and text[0].isalpha() and not (text[0].islower() and tokens.pos[i] in ('ADP', 'PART', 'CCONJ'))
+
+
+def head_of(tokens: Tokens, first: int, last: int) -> int:
+    """The first noun, quotation marks and brackets apart."""
+    depth = 0
+    for i in range(first, last):
+        text = tokens.text[i]
+        if text in OPENING:
+            depth += 1
+        elif text in CLOSING:
+            depth -= 1
+        elif (
+            depth <= 0
+            and (tokens.pos[i] in NOUNS or (len(text) > 1 and text.isupper()))
+            and not modifies(tokens, i, last)
+        ):
+            return i
+    return next((i for i in range(first, last) if tokens.text[i][0].isalnum()), first)
+
+
+def modifies(tokens: Tokens, i: int, last: int) -> bool:
+    """Whether what the tagger took for a noun is an adjective before one («Киево-Печерскую Лавру»)."""
+    if i + 1 >= last or not ADJECTIVE.search(tokens.text[i]) or tokens.pos[i + 1] not in (*NOUNS, 'ADJ'):
+        return False
+    after = {(r.case, r.slot) for r in readings(tokens.text[i + 1].lower())}
+    return any(
+        r.kind == 'adjective' and (r.case, r.slot) in after for r in readings(tokens.text[i].lower().rpartition('-')[2])
+    )
+
+
+def followers(tokens: Tokens, head: int, last: int) -> set[int]:
+    """What agrees with the head and stands after it: a place's own name, an adjective, what a dash puts beside it."""
+    found: set[int] = set()
+    i = head + 1
+    if tokens.text[head].lower() in PLACE_NOUNS or tokens.lemma[head] in PLACE_NOUNS:
+        while i < last and tokens.text[i][0].isupper() and tokens.pos[i] in ('PROPN', 'ADJ', 'NOUN'):
+            found.add(i)
+            i += 1
+            if tokens.pos[i - 1] != 'ADJ':
+                break
+    elif i < last and tokens.pos[i] == 'ADJ' and (i + 1 == last or tokens.pos[i + 1] not in NOUNS):
+        case = features(tokens.feats[head]).get('Case')
+        if case and features(tokens.feats[i]).get('Case') == case and tokens.head[i] == head:
+            found.add(i)
+    if i + 1 < last and tokens.text[i] in DASHES and tokens.text[i + 1][0].isupper() and i + 2 == last:
+        found.add(i + 1)
+    return found

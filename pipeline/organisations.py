@@ -1,0 +1,129 @@
+"""Abbreviations: which short name stands for which long one, by the brackets of a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Parse, Span, Tokens
+
+ABBREVIATION = re.compile(r'[А-ЯЁA-Z][А-ЯЁA-Zа-яё&-]{1,11}$')
+HEREAFTER = frozenset(('далее', 'сокращённо', 'сокращенно', 'кратко', 'ранее'))
+DASHES = frozenset('–—-:')
+LONGEST = 4  # words of an abbreviation («УНП ООН», «ГУ МВД РФ»)
+SMALL = frozenset('и в во на по при для с со о об от из к у за им имени'.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """Brackets that make two names the same: spans of the name before the bracket and of the one inside."""
+
+    before: Span
+    inside: Span
+
+
+def is_abbreviation(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether every word of [first, last) is made of capitals mostly: «УНП ООН», «МинВУЗ», «РЭС»."""
+    words = [tokens.text[i] for i in range(first, last)]
+    return 0 < len(words) <= LONGEST and all(capitals(w) >= 2 and ABBREVIATION.match(w) for w in words)
+
+
+def capitals(word: str) -> int:
+    return sum(c.isupper() for c in word)
+
+
+def letters(tokens: Tokens, first: int, last: int) -> str:
+    """The first letters of the words, small words apart, of each part of a word with a hyphen."""
+    parts = [p for i in range(first, last) for p in re.split('[-–]', tokens.text[i])]
+    return ''.join(p[0].upper() if p.lower() not in SMALL else p[0].lower() for p in parts if p[:1].isalpha())
+
+
+def abbreviates(tokens: Tokens, short: Span, long: Span) -> bool:
+    """Whether the letters of the short name come in order among the first letters of the long one's words."""
+    if long.last - long.first < 2:
+        return False
+    wanted = ''.join(c for i in range(short.first, short.last) for c in tokens.text[i] if c.isupper())
+    initials = iter(letters(tokens, long.first, long.last).upper())
+    hits = sum(c in initials for c in wanted)
+    return hits >= min(2, len(wanted)) and hits * 2 >= len(wanted)
+
+
+def definitions(parse: Parse, spans: Sequence[Span]) -> Iterator[Definition]:
+    """Brackets after a name that hold its abbreviation, or after an abbreviation its full name, or «далее – X»."""
+    tokens = parse.tokens
+    by_first = {s.first: s for s in spans}
+    for span in spans:
+        opening = span.last
+        if span.type == 'PER' or opening >= len(tokens):
+            continue
+        while opening < len(tokens) and tokens.text[opening] in '»”"“':
+            opening += 1
+        if opening + 2 >= len(tokens) or tokens.text[opening] != '(':
+            continue
+        closing = next((k for k in range(opening + 1, min(opening + 25, len(tokens))) if tokens.text[k] == ')'), None)
+        if closing is None or tokens.sentence[closing] != tokens.sentence[span.first]:
+            continue
+        begin = opening + 1
+        hereafter = tokens.text[begin].lower() in HEREAFTER
+        if hereafter:
+            begin += 1
+            while begin < closing and (
+                tokens.text[begin] in DASHES
+                or tokens.text[begin].lower() in ('по', 'тексту', 'именуемый', 'именуемая', 'именуемое')
+            ):
+                begin += 1
+        end = closing
+        if begin < end and tokens.text[begin] in '«"„“':
+            begin += 1
+            end -= tokens.text[end - 1] in '»"”“'
+        end = next((k for k in range(begin, end) if tokens.text[k] in ',;'), end)
+        if begin >= end:
+            continue
+        inside = Span(begin, end, span.type)
+        if (hereafter and end - begin <= LONGEST) or (
+            is_abbreviation(tokens, begin, end) and abbreviates(tokens, inside, span)
+        ):
+            yield Definition(span, inside)
+        elif (
+            is_abbreviation(tokens, span.first, span.last)
+            and begin in by_first
+            and abbreviates(tokens, span, by_first[begin])
+        ):
+            yield Definition(span, by_first[begin])
+
+
+def with_definitions(parse: Parse, spans: Sequence[Span]) -> tuple[list[Span], dict[int, int]]:
+    """The spans with those that brackets define, and their further uses in the document; and for the first token of
+    each span that is defined, the first token of the name it is the same as."""
+    tokens = parse.tokens
+    found = list(spans)
+    same: dict[int, int] = {}
+    defined: dict[tuple[str, ...], tuple[str, int]] = {}
+    for definition in definitions(parse, spans):
+        inside, before = definition.inside, definition.before
+        found = [s for s in found if s.last <= inside.first or s.first >= inside.last or s == definition.before]
+        found.append(inside)
+        same[inside.first] = before.first
+        short = inside if is_abbreviation(tokens, inside.first, inside.last) else before
+        if is_abbreviation(tokens, short.first, short.last):
+            defined[tuple(tokens.text[short.first : short.last])] = (short.type, short.first)
+    if defined:
+        found = _used(tokens, found, defined)
+    return sorted(found, key=lambda s: s.first), same
+
+
+def _used(tokens: Tokens, spans: Sequence[Span], defined: dict[tuple[str, ...], tuple[str, int]]) -> list[Span]:
+    """The spans with every use of a defined abbreviation, and each use typed as its definition."""
+    found = [Span(s.first, s.last, defined.get(tuple(tokens.text[s.first : s.last]), (s.type, 0))[0]) for s in spans]
+    taken = {i for s in found for i in range(s.first, s.last)}
+    heads: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted(defined, key=len, reverse=True):
+        heads.setdefault(words[0], []).append(words)
+    for i, text in enumerate(tokens.text):
+        for words in heads.get(text, ()):
+            stop = i + len(words)
+            if tuple(tokens.text[i:stop]) == words and taken.isdisjoint(range(i, stop)):
+                found.append(Span(i, stop, defined[words][0]))
+                taken.update(range(i, stop))
+    return found

@@ -1,0 +1,123 @@
+"""Learns the weights of the normal forms' features from names with their gold nominatives (RuNormAS).
+
+    python -m pipeline.train.normal FOLDER
+
+FOLDER holds texts (.txt) with the spans (.ann, «start stop» a line) and the normal forms (.norm) of their names, as
+RuNormAS publishes them. The candidates of a name whose words make the gold form share the probability mass (a
+conditional log-linear model with latent readings); L2 regularised, Adam on the whole batch.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from pipeline import normal
+from pipeline.model import Parse, Span
+from pipeline.normal import Context, Evidence, Word
+
+COMBINATIONS = 12  # of readings in one frame
+Instance = list[tuple[dict[str, float], bool]]
+GoldName = tuple[Span, str]
+
+
+def folded(name: str) -> str:
+    return re.sub(r'\s+', ' ', name.replace('ё', 'е').replace('Ё', 'Е')).strip().strip('«»"')
+
+
+def all_candidates(
+    words: Sequence[Word], context: Context, evidence: Evidence
+) -> Iterator[tuple[tuple[str, ...], dict[str, float]]]:
+    """Every reading of a name with its features."""
+    declining = [i for i, word in enumerate(words) if word.agrees]
+    choices = [
+        normal.options(words[i].text, context.type, normal.place_in(n, len(declining))) for n, i in enumerate(declining)
+    ]
+    if not normal.several(words):
+        choices = [tuple(o for o in c if not o.singular) for c in choices]
+    for case, slot in normal.frames(choices):
+        fitting = [[o for o in c if normal.fits(o, case, slot)] for c in choices]
+        for chosen in itertools.islice(itertools.product(*fitting), COMBINATIONS):
+            texts = [w.text for w in words]
+            counts: Counter[str] = Counter(normal.frame_features(context, case, slot, len(declining)))
+            total: dict[str, float] = dict(counts)
+            for i, option in zip(declining, chosen, strict=True):
+                texts[i] = option.text
+                for f, v in itertools.chain(
+                    option.features, ((f, 1.0) for f in normal.agreement(words[i], option, case, slot))
+                ):
+                    total[f] = total.get(f, 0.0) + v
+            for f, v in normal.evidence_features(evidence, words, texts):
+                total[f] = total.get(f, 0.0) + v
+            yield tuple(texts), total
+
+
+def instances(parse: Parse, gold: Sequence[GoldName]) -> Iterator[Instance]:
+    """The training instances of one document: those whose gold form is among several candidates."""
+    names = [(normal.words_of(parse, s), normal.context_of(parse, s)) for s, _ in gold]
+    evidence = normal.gathered(names)
+    for (words, context), (_, name) in zip(names, gold, strict=True):
+        if context.type == 'PER' and sum(w.agrees for w in words) > 1:
+            evidence.read[normal.fold(name.split()[-1])] += 1
+    for (words, context), (span, name) in zip(names, gold, strict=True):
+        found = [
+            (features, folded(normal.joined(parse, span, texts)) == folded(name))
+            for texts, features in all_candidates(words, context, evidence)
+        ]
+        if any(right for _, right in found) and not all(right for _, right in found):
+            yield found
+
+
+def learn(
+    data: Iterable[Instance], rounds: int = 150, rate: float = 0.15, l2: float = 0.5, least: int = 3
+) -> dict[str, float]:
+    """The weights that make the gold forms likeliest; features seen in fewer than `least` instances are left out."""
+    kept = list(data)
+    seen: Counter[str] = Counter()
+    for instance in kept:
+        seen.update({f for features, _ in instance for f in features})
+    index = {f: i for i, f in enumerate(sorted(f for f, n in seen.items() if n >= least))}
+    rows, columns, values, starts = [], [], [], []
+    right: list[bool] = []
+    for instance in kept:
+        starts.append(len(right))
+        for features, good in instance:
+            for f, v in features.items():
+                if f in index:
+                    rows.append(len(right))
+                    columns.append(index[f])
+                    values.append(v)
+            right.append(good)
+    row, column, value = np.array(rows, np.int32), np.array(columns, np.int32), np.array(values)
+    start, gold = np.array(starts), np.array(right)
+    owner = np.repeat(np.arange(len(start)), np.diff([*start, len(gold)]))
+    w, mean, square = np.zeros(len(index)), np.zeros(len(index)), np.zeros(len(index))
+    for step in range(1, rounds + 1):
+        score = np.bincount(row, value * w[column], len(gold))
+        top = np.maximum.reduceat(score, start)
+        p = np.exp(score - top[owner])
+        q = np.where(gold, p, 0.0)
+        expected = q / np.add.reduceat(q, start)[owner] - p / np.add.reduceat(p, start)[owner]
+        gradient = np.bincount(column, value * expected[row], len(index)) - l2 * w
+        mean, square = 0.9 * mean + 0.1 * gradient, 0.99 * square + 0.01 * gradient**2
+        w += rate * mean / (1 - 0.9**step) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+    return {f: round(float(w[i]), 3) for f, i in index.items() if abs(w[i]) >= 0.0005}
+
+
+def main(folder: Path, target: Path) -> None:
+    from pipeline.train.runormas import gold_names  # reads texts through the pipeline, which loads the models
+
+    found = learn(instance for parse, gold in gold_names(folder) for instance in instances(parse, gold))
+    target.write_text(json.dumps(found, ensure_ascii=False, indent=0, sort_keys=True) + '\n', encoding='utf-8')
+    print(f'{len(found)} weights → {target}')
+
+
+if __name__ == '__main__':
+    main(Path(sys.argv[1]), Path(normal.__file__).parent / 'models/normal.json')

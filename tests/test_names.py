@@ -1,0 +1,77 @@
+"""Mentions: boundaries, forms, people's parts, abbreviations in brackets."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import PersonName
+from pipeline.names import find_mentions
+from pipeline.people import person_name
+from tests.names_support import marked
+
+BOUNDARIES = [
+    ('Директор [ORG ООО «Заря] Востока» ушёл.', ['ООО «Заря Востока»']),
+    ('Директор [ORG «Заря»] ушёл.', ['Заря']),
+    ('Закон принят [ORG Федеральной службой по тарифам (ФСТ)] вчера.', ['Федеральной службой по тарифам', 'ФСТ']),
+    ('Письмо [PER Сталину Вертинский] не отправил.', ['Сталину', 'Вертинский']),
+    ('Страны: [LOC Казахстана, Киргизии].', ['Казахстана', 'Киргизии']),
+    ('Посол [LOC Боснии и Герцеговины] прибыл.', ['Боснии и Герцеговины']),
+    ('Там были В.В. [PER Путин] и Б.[PER Мустафаев].', ['В.В. Путин', 'Б.Мустафаев']),
+    ('Подписал [PER Путин] В. В. вчера.', ['Путин В. В.']),
+    ('Пришёл [PER министр Иван Петров] сам.', ['Иван Петров']),
+    ('Умер [PER Арсен (Арсений) Павлов] вчера.', ['Арсен (Арсений) Павлов']),
+    ('Рассказал [PER Иван Петров.\n\nМария] Сидорова пришла.', ['Иван Петров', 'Мария']),
+]
+
+
+@pytest.mark.parametrize(('text', 'names'), BOUNDARIES)
+def test_boundaries(text: str, names: list[str]) -> None:
+    parse = marked(text)
+    mentions = find_mentions(parse)
+    assert [m.text for m in mentions] == names
+    assert all(parse.document.text[m.start : m.stop] == m.text for m in mentions)
+
+
+@pytest.mark.parametrize(
+    ('words', 'slot', 'parts'),
+    [
+        (('Шавкат', 'Мирзиёев'), 'm', PersonName('Шавкат', None, 'Мирзиёев', 'male')),
+        (('ЛАВРОВ', 'Сергей', 'Викторович'), 'm', PersonName('Сергей', 'Викторович', 'Лавров', 'male')),
+        (('Мария', 'Ивановна', 'Петренко'), 'f', PersonName('Мария', 'Ивановна', 'Петренко', 'female')),
+        (('Б', '.', 'Мустафаев'), 'm', PersonName('Б.', None, 'Мустафаев', 'male')),
+        (('Путин', 'В', '.', 'В', '.'), 'm', PersonName('В.', 'В.', 'Путин', 'male')),
+        (('Ким', 'Чен', 'Ын'), 'm', PersonName('Чен Ын', None, 'Ким', 'male')),
+        (('Алиев', 'Ильхам', 'Гейдар', 'оглы'), 'm', PersonName('Ильхам', 'Гейдар оглы', 'Алиев', 'male')),
+        (('Гульнара',), 'f', PersonName('Гульнара', None, None, 'female')),
+        (('Мустафаев',), 'm', PersonName(None, None, 'Мустафаев', 'male')),
+        (('Петров', 'Иван'), 'm', PersonName('Иван', None, 'Петров', 'male')),
+        (('Саид', 'аль-Джубейр'), 'm', PersonName('Саид', None, 'аль-Джубейр', 'male')),
+    ],
+)
+def test_parts_of_a_person(words: tuple[str, ...], slot: str, parts: PersonName) -> None:
+    assert person_name(words, slot) == parts
+
+
+def test_brackets_make_names_the_same() -> None:
+    mentions = find_mentions(
+        marked(
+            '[ORG Региональный экологический совет] (далее – РЭС) собрался. В РЭС довольны. '
+            '[ORG Центр защиты садов] (ЦЗС) открыт. '
+            '[ORG ЦРЛ] ([ORG Центр развития лесов]) закрыт.'
+        )
+    )
+    named = [(m.text, m.form, m.same_as) for m in mentions]
+    assert named[:3] == [
+        ('Региональный экологический совет', 'name', None),
+        ('РЭС', 'abbreviation', 0),
+        ('РЭС', 'abbreviation', None),
+    ]
+    assert ('ЦЗС', 'abbreviation', 3) in named
+    assert ('Центр развития лесов', 'name', 5) in named
+
+
+@pytest.mark.parametrize(
+    'text', ['', '"', '«' * 50, 'А' * 5000, '(((((', '. . .', '\0\0', '«Иван» "Пётр „Ко“ (', 'Ив-\nанов']
+)
+def test_odd_texts_raise_nothing(text: str) -> None:
+    find_mentions(marked(text))
