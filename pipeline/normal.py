@@ -548,6 +548,11 @@ def normal_names(parse: Parse, spans: Sequence[Span]) -> list[Normal]:
     return found
 
 
+def normal_form(parse: Parse, span: Span) -> str:
+    """The nominative of any noun phrase, by itself: «заместителем министра» → «заместитель министра»."""
+    return normal_names(parse, [Span(span.first, span.last, 'ORG') if span.type == 'ROLE' else span])[0].name
+
+
 def unmarked(words: Sequence[str]) -> list[str]:
     """Words without footnote marks and without brackets that lack their other half."""
     brackets = [w for w in words if w in '()[]']
