@@ -22,6 +22,7 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits
 
 from pipeline.model import Parse, Tokens
 from pipeline.tag import kernels
@@ -102,6 +103,7 @@ class _Window:
 @cache
 def models() -> Models:
     """The models, loaded at first use."""
+    threadpool_limits(1)  # a process is one worker; and a product cut up among threads may be rounded otherwise
     folder = model_folder()
     navec = read_navec(folder / EMBEDDINGS)
     networks = {task: read_network(task, folder) for task in TASKS}

@@ -18,7 +18,10 @@ Ints = npt.NDArray[np.int32]
 
 MAX_ROWS = 16_384  # 9 KB each: at most 150 MB
 MAX_WORDS = 1 << 18  # distinct words whose ids are remembered
-BLOCK = 96  # rows multiplied at a time: always as many, or BLAS may round the same row differently from call to call
+# Words multiplied at a time. BLAS rounds a row by its place in the matrix: OpenBLAS's kernels for processors without
+# AVX-512 do so. Sixteen words as the columns of the right matrix are the lanes of its vectors and fare all alike, so
+# that a word has the same row whatever was looked up with it (see test_a_document_does_not_depend_on_its_neighbours).
+BLOCK = 16
 
 PUNCTUATION = '!#$%&()[]\\/*+,.:;<=>?@^_{|}~-‐−‒⁃–—―`"\'«»„“ʼʻ”№…'
 KIND = re.compile(rf'(?P<RU>[а-яё]+)|(?P<EN>[a-z]+)|(?P<NUM>[+-]?\d+)|(?P<PUNCT>[{re.escape(PUNCTUATION)}]+)', re.I)
@@ -100,7 +103,7 @@ class Table:
             shapes += [network.shape_vectors @ tap[-depth:] for tap in first.weight]
             bias += [np.zeros(width, np.float32), first.bias, np.zeros(width, np.float32)]
             self.places[name], column = column, column + 3 * width
-        self.taps = np.ascontiguousarray(np.concatenate(taps, 1))
+        self.taps = np.ascontiguousarray(np.concatenate(taps, 1).T)
         self.shapes: Floats = np.concatenate(shapes, 1) + np.concatenate(bias)
         self.rows = np.empty((MAX_ROWS, column), np.float32)
         self.row_of_pair: dict[int, int] = {}
@@ -132,10 +135,10 @@ class Table:
         vector, shape = np.divmod(np.array(new, np.int32), len(self.shapes))
         for start in range(0, len(new), BLOCK):
             size = min(BLOCK, len(new) - start)
-            block = np.zeros((BLOCK, len(self.taps)), np.float32)
+            block = np.zeros((BLOCK, self.taps.shape[1]), np.float32)
             block[:size] = self.words.navec.vectors(vector[start:start + size])
             rows = self.rows[first + start:first + start + size]
-            rows[:] = (block @ self.taps)[:size]
+            rows[:] = (self.taps @ block.T).T[:size]
             rows += self.shapes[shape[start:start + size]]
         self.row_of_pair.update(zip(new, range(first, first + len(new)), strict=True))
         self.row_of_word[numbers] = [self.row_of_pair[p] for p in pairs]

@@ -1,0 +1,35 @@
+"""The lemma follows what the tagger says of a word."""
+
+import pytest
+
+from pipeline import lemma as module
+from pipeline.lemma import lemma
+
+NOUN, FORM = 'Animacy=Inan|Case={}|Gender={}|Number=Sing', 'Aspect=Perf|Mood=Ind|Number=Plur|Tense=Past|VerbForm=Fin'
+
+
+@pytest.mark.parametrize(('word', 'pos', 'feats', 'expected'), [
+    ('стали', 'NOUN', NOUN.format('Gen', 'Fem'), 'сталь'),
+    ('стали', 'VERB', FORM, 'стать'),
+    ('Волкова', 'PROPN', 'Animacy=Anim|Case=Gen|Gender=Masc|Number=Sing', 'волков'),
+    ('волков', 'NOUN', 'Animacy=Anim|Case=Gen|Gender=Masc|Number=Plur', 'волк'),
+    ('данных', 'ADJ', 'Case=Gen|Degree=Pos|Number=Plur', 'данный'),
+    ('данных', 'NOUN', 'Animacy=Inan|Case=Gen|Gender=Neut|Number=Plur', 'данные'),
+    ('прошедшем', 'VERB', 'Aspect=Perf|Case=Loc|Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part|Voice=Act', 'пройти'),
+    ('его', 'DET', '', 'его'),
+    ('еще', 'ADV', 'Degree=Pos', 'ещё'),
+    ('2025', 'NUM', '', '2025'),
+    ('«', 'PUNCT', '', '«'),
+    ('UNESCO', 'X', 'Foreign=Yes', 'unesco'),
+    ('\0', 'SYM', '', '\0'),
+])
+def test_lemma(word, pos, feats, expected):
+    assert lemma(word, pos, feats) == expected
+
+
+def test_what_is_remembered_is_bounded(monkeypatch):
+    monkeypatch.setattr(module, 'MAX_REMEMBERED', 3)
+    module._lemmas.cache_clear()
+    assert [lemma(w, 'NOUN', '') for w in ('дома', 'стола', 'реки', 'моста', 'дома')] == ['дом', 'стол', 'река', 'мост', 'дом']
+    assert len(module._lemmas()) <= 3
+    module._lemmas.cache_clear()
