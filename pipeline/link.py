@@ -1,42 +1,172 @@
 """Entities of single documents → one entity each over the whole collection.
 
-Works inside DuckDB, so that a collection may be larger than memory, and depends on nothing but the set of local
-entities: neither their order nor how the documents were cut into shards can change an id.
+DuckDB counts what entities say of themselves, so that a collection may be larger than memory; what is held in memory
+are the different signatures only. The result depends on nothing but the set of documents: neither their order nor how
+they were cut into shards or runs can change an id. An id is a hash of what the entity's oldest document calls it, so
+it stays when newer releases arrive, and if two entities turn out to be one, the older id stays.
 """
 
 from __future__ import annotations
 
-import duckdb
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-# An id names what it stands for: the gazetteer's key of a place, otherwise the type and the folded name.
-KEY = "coalesce(CASE WHEN type = 'LOC' THEN place.key END, lower(replace(replace(name, 'ё', 'е'), 'Ё', 'Е')))"
+import duckdb
+import pyarrow as pa
+
+from pipeline.compare import is_initial
+from pipeline.identity import Signature, link, strict_key
+
+# Sorts after every date: a document without one is younger than all that have one.
+NO_DATE = '9999-12-31'
+
+SIGNED = """
+CREATE TABLE signed AS
+SELECT e.document_id, e.local, e.type, e.name, e.first, e.middle, e.last, e.gender, e.abbreviation,
+       e.place.key AS place, p.place.key AS located, e.position, o.name AS organisation,
+       coalesce(d.published::VARCHAR, '9999-12-31') AS published, d.path,
+       concat_ws(chr(1), e.type, e.name, coalesce(e.first, ''), coalesce(e.middle, ''), coalesce(e.last, ''),
+                 coalesce(e.gender, ''), coalesce(e.abbreviation, ''), coalesce(e.place.key, ''),
+                 coalesce(p.place.key, '')) AS signature
+FROM entities e JOIN live d USING (document_id)
+LEFT JOIN entities o ON o.document_id = e.document_id AND o.local = e.organisation
+LEFT JOIN entities p ON p.document_id = e.document_id AND p.local = e.located"""
+
+SIGNATURES = """
+SELECT signature, any_value(type) AS type, any_value(name) AS name, any_value(first) AS first,
+       any_value(middle) AS middle, any_value(last) AS last, any_value(gender) AS gender,
+       any_value(abbreviation) AS abbreviation, any_value(place) AS place, any_value(located) AS located,
+       min((published, path)) AS oldest, count(DISTINCT document_id) AS documents,
+       list(DISTINCT lower(position)) FILTER (position IS NOT NULL) AS positions,
+       list(DISTINCT lower(organisation)) FILTER (organisation IS NOT NULL) AS organisations
+FROM signed GROUP BY signature ORDER BY oldest, signature"""
 
 
 def link_entities(db: duckdb.DuckDBPyConnection) -> None:
-    """Reads the table `entities`, makes the tables `links` and `linked`.
+    """Reads the tables `entities` and `live`, makes the tables `links` and `linked`.
 
     `entities` has one row an entity of a document: document_id, local (its index there) and the fields of parts.ENTITY.
     `links` gives each (document_id, local) its entity_id; `linked` has one row an entity_id: type, name, first, middle,
     last, gender, abbreviation, place.
     """
+    db.execute(SIGNED)
+    keys, signatures = read_signatures(db)
+    roots = link(signatures)
+    ids = entity_ids(signatures, roots)
+    of_signature = pa.table({'signature': pa.array(keys, pa.string()), 'entity_id': pa.array(ids, pa.string())})
+    db.register('of_signature', of_signature)
     db.execute(
-        f"""CREATE TABLE links AS
-            SELECT document_id, local, substr(sha256(type || chr(0) || {KEY}), 1, 16) AS entity_id
-            FROM entities"""
+        'CREATE TABLE links AS SELECT document_id, local, entity_id FROM signed JOIN of_signature USING (signature)'
     )
-    # The name used most often, of several the longest; the other fields come from the rows that say most.
+    db.unregister('of_signature')
+    named = canonical_rows(signatures, ids)
+    db.register('named', pa.Table.from_pylist(named, CANONICAL))
     db.execute(
         """CREATE TABLE linked AS
-           WITH named AS (
-               SELECT entity_id, type, coalesce(CASE WHEN type = 'LOC' THEN place.name END, name) AS name, first,
-                      middle, last, gender, abbreviation, place, mentions
-               FROM entities JOIN links USING (document_id, local)),
-           names AS (
-               SELECT entity_id, name, sum(mentions) AS n FROM named GROUP BY ALL)
-           SELECT entity_id, any_value(type) AS type,
-                  (SELECT arg_max(s.name, (s.n, length(s.name), s.name)) FROM names s
-                   WHERE s.entity_id = e.entity_id) AS name,
-                  max(first) AS first, max(middle) AS middle, max(last) AS last, max(gender) AS gender,
-                  max(abbreviation) AS abbreviation, max(place) FILTER (type = 'LOC') AS place
-           FROM named e GROUP BY entity_id"""
+           SELECT n.* EXCLUDE (place), p.place AS place FROM named n
+           LEFT JOIN (SELECT place.key AS key, any_value(place) AS place FROM entities
+                      WHERE place IS NOT NULL GROUP BY key) p ON p.key = n.place AND n.type = 'LOC'"""
     )
+    db.unregister('named')
+    db.execute('DROP TABLE signed')
+
+
+def read_signatures(db: duckdb.DuckDBPyConnection) -> tuple[list[str], list[Signature]]:
+    """The different signatures, the oldest first, so that the oldest of those joined represents them."""
+    keys, signatures = [], []
+    result = db.execute(SIGNATURES)
+    while rows := result.fetchmany(10_000):
+        for key, kind, name, first, middle, last, gender, abbreviation, place, located, oldest, documents, held, at in rows:
+            keys.append(key)
+            signatures.append(
+                Signature(kind, name, tuple(oldest), documents, first, middle, last, gender, abbreviation, place, located,
+                          frozenset(held or ()), frozenset(at or ()))  # fmt: skip
+            )
+    return keys, signatures
+
+
+def entity_ids(signatures: Sequence[Signature], roots: Sequence[int]) -> list[str]:
+    """The id of each signature's entity: 64 bits of a hash of its oldest name, as 16 hexadecimal digits."""
+    ids: dict[int, str] = {}
+    taken: set[str] = set()
+    for root in sorted(set(roots)):
+        parts = [signatures[root].type, strict_key(signatures[root])]
+        found = digest(*parts)
+        while found in taken:  # two people of one name that are kept apart
+            parts.append('')
+            found = digest(*parts)
+        taken.add(found)
+        ids[root] = found
+    return [ids[root] for root in roots]
+
+
+def digest(*parts: str) -> str:
+    return hashlib.sha256('\0'.join(parts).encode('utf-8', 'replace')).hexdigest()[:16]
+
+
+CANONICAL = pa.schema(
+    [(name, pa.string()) for name in
+     ('entity_id', 'type', 'name', 'first', 'middle', 'last', 'gender', 'abbreviation', 'place')]
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Forms:
+    """How often each form of something occurs, in documents."""
+
+    counts: Counter[str]
+
+    def best(self) -> str | None:
+        """The most frequent form, of several the longest; one with ё before the same with е."""
+        folded = Counter[str]()
+        for form, n in self.counts.items():
+            folded[form.replace('ё', 'е')] += n
+        return max(
+            self.counts,
+            key=lambda f: (folded[f.replace('ё', 'е')], len(f), f.count('ё'), self.counts[f], f),
+            default=None,
+        )
+
+
+def canonical_rows(signatures: Sequence[Signature], ids: Sequence[str]) -> list[dict[str, str | None]]:
+    """A row for each entity with its canonical name and what else is known, in the order of ids."""
+    members: dict[str, list[Signature]] = defaultdict(list)
+    for signature, entity in zip(signatures, ids, strict=True):
+        members[entity].append(signature)
+    return [canonical(entity, members[entity]) for entity in sorted(members)]
+
+
+def canonical(entity: str, members: Sequence[Signature]) -> dict[str, str | None]:
+    """One entity: its fullest name in the most frequent form."""
+
+    def forms(values: Sequence[tuple[str | None, int]]) -> str | None:
+        counts = Counter[str]()
+        for value, n in values:
+            if value:
+                counts[value] += n
+        return Forms(counts).best()
+
+    kind = members[0].type
+    abbreviation = forms([(s.abbreviation, s.documents) for s in members])
+    full = [s for s in members if s.name != abbreviation] or list(members)
+    row: dict[str, str | None] = {
+        'entity_id': entity,
+        'type': kind,
+        'name': forms([(s.name, s.documents) for s in full]),
+        'abbreviation': abbreviation,
+        'place': forms([(s.place, s.documents) for s in members]),
+    }
+    if kind == 'PER':
+        firsts = [(s.first, s.documents) for s in members if s.first and not is_initial(s.first)]
+        middles = [(s.middle, s.documents) for s in members if s.middle and not is_initial(s.middle)]
+        row['first'] = forms(firsts or [(s.first, s.documents) for s in members])
+        row['middle'] = forms(middles or [(s.middle, s.documents) for s in members])
+        row['last'] = forms([(s.last, s.documents) for s in members])
+        row['gender'] = forms([(s.gender, s.documents) for s in members])
+        fullest = [s for s in members if s.last and s.first and not is_initial(s.first)] or list(members)
+        row['name'] = forms([(s.name, s.documents) for s in fullest])
+    if row['abbreviation'] == row['name']:
+        row['abbreviation'] = None if kind != 'ORG' else row['abbreviation']
+    return row

@@ -8,59 +8,15 @@ fits none is an entity of its own. All look-ups go through keys, so the time is 
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.compare import abbreviation_key, acronym, agree, core, fold, is_initial, quoted_core
 from pipeline.model import Entity, Mention, Parse, PersonName, Place, Position
 
 # A text that names more people of one surname than this is a list; the ones named last are enough to choose from.
 MAX_CANDIDATES = 40
-# «Ан», «Ли» are names, but an abbreviation of fewer letters than this fits too many names by chance.
-MIN_ACRONYM = 2
-
-QUOTED = re.compile(r'[«"„“]([^«»"„“”]+)[»"”“]')
-WORD = re.compile(r'[^\W_]+(?:[-’\'][^\W_]+)*')
-LEGAL_FORMS = frozenset(
-    'ооо оао зао пао ао нао нпо ип гуп муп фгуп фгбу фгбоу тоо оо нко ано нк гк хк ук тд нпф чп осоо пт ск'.split()
-)
-# Words that an acronym passes over: «Институт стратегических и межрегиональных исследований» → ИСМИ.
-SKIPPED_IN_ACRONYM = frozenset('и в во на по при для с со о об от до за из к ко у the of and for'.split())
-
-
-def fold(name: str) -> str:
-    """A name for comparison: lower case, ё as е, no marks, single spaces.
-
-    >>> fold('АО «Зелёный  Мир»')
-    'ао зеленый мир'
-    """
-    return ' '.join(WORD.findall(name.lower().replace('ё', 'е')))
-
-
-def core(name: str) -> str:
-    """An organisation's name without legal form and marks, for comparison.
-
-    >>> core('ПАО «НК «Роснефть»'), core('«Роснефть»')
-    ('роснефть', 'роснефть')
-    """
-    words = fold(name).split()
-    kept = [w for w in words if w not in LEGAL_FORMS]
-    return ' '.join(kept or words)
-
-
-def acronym(name: str) -> str:
-    """The initials of a name's words, small words passed over.
-
-    >>> acronym('Организация Объединённых Наций')
-    'оон'
-    """
-    words = [w for w in re.split(r'[\s\-–—]+', fold_marks(name)) if w]
-    return ''.join(w[0] for w in words if w not in SKIPPED_IN_ACRONYM)
-
-
-def fold_marks(name: str) -> str:
-    return re.sub(r'[^\w\s\-–—]', ' ', name.lower().replace('ё', 'е'))
 
 
 @dataclass(slots=True)
@@ -103,32 +59,6 @@ def person_parts(mention: Mention) -> PersonName:
         return mention.person
     words = mention.name.split()
     return PersonName(first=' '.join(words[:-1]) or None, last=words[-1] if words else None)
-
-
-def is_initial(part: str | None) -> bool:
-    """«Б.», «Б», «Ш.»: what stands for a name."""
-    return part is not None and len(part.rstrip('.')) <= 2 and (part.endswith('.') or len(part) == 1)
-
-
-def agree(known: Iterable[str], part: str | None) -> bool:
-    """Whether a first or middle name, or its initial, goes with those known of an entity."""
-    if not part:
-        return True
-    letter = fold(part)[:1]
-    for other in known:
-        if is_initial(part) or is_initial(other):
-            if fold(other)[:1] != letter:
-                return False
-        elif fold(part) != fold(other) and not same_first_name(fold(part), fold(other)):
-            return False
-    return True
-
-
-def same_first_name(a: str, b: str) -> bool:
-    """One name in two spellings or cases: «Наталья» and «Наталия», «Шавката» left undeclined beside «Шавкат»."""
-    short, long = sorted((a, b), key=len)
-    shared = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
-    return shared >= 3 and len(short) - shared <= 1 and len(long) - shared <= 2 and shared >= len(long) - 3
 
 
 def cluster_people(mentions: Sequence[Mention], indices: Sequence[int]) -> list[list[int]]:
@@ -217,7 +147,7 @@ def cluster_organisations(mentions: Sequence[Mention], indices: Sequence[int]) -
     full = [i for i in groups if mentions[i].form != 'abbreviation' and len(mentions[i].name.split()) > 1]
     for keys, fits in (
         (lambda m: quoted_core(m.name), lambda m: core(m.name)),
-        (lambda m: acronym(m.name), abbreviation_key),
+        (lambda m: acronym(m.name), lambda m: abbreviation_key(m.name)),
     ):
         attach(mentions, indices, full, keys, fits, root, join)
     attach_truncated(mentions, indices, root, join)
@@ -247,19 +177,6 @@ def attach(
         found = {root(h) for h in holders.get(wanted, ())} if wanted else set()
         if len(found) == 1:
             join(i, found.pop())
-
-
-def quoted_core(name: str) -> str:
-    """The name in quotation marks inside a longer one («компания «Степной путь»» → степной путь), else empty."""
-    inner = QUOTED.findall(name)
-    found = core(inner[-1]) if inner else ''
-    return found if found != core(name) else ''
-
-
-def abbreviation_key(mention: Mention) -> str:
-    """An abbreviation as acronyms are compared: its capitals, if it is one word of them."""
-    word = mention.name.strip('«»"')
-    return fold(word) if len(word) > MIN_ACRONYM and word.isupper() and word.isalpha() else ''
 
 
 def attach_truncated(

@@ -1,0 +1,110 @@
+"""Names compared: what counts as the same when a document's or a collection's names are joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+# «Ан», «Ли» are names, but an abbreviation of fewer letters than this fits too many names by chance.
+MIN_ACRONYM = 2
+
+QUOTED = re.compile(r'[«"„“]([^«»"„“”]+)[»"”“]')
+WORD = re.compile(r'[^\W_]+(?:[-’\'][^\W_]+)*')
+LEGAL_FORMS = frozenset(
+    'ооо оао зао пао ао нао нпо ип гуп муп фгуп фгбу фгбоу тоо оо нко ано нк гк хк ук тд нпф чп осоо пт ск'.split()
+)
+# Words that an acronym passes over: «Институт стратегических и межрегиональных исследований» → ИСМИ.
+SKIPPED_IN_ACRONYM = frozenset('и в во на по при для с со о об от до за из к ко у the of and for'.split())
+
+
+def fold(name: str) -> str:
+    """A name for comparison: lower case, ё as е, no marks, single spaces.
+
+    >>> fold('АО «Зелёный  Мир»')
+    'ао зеленый мир'
+    """
+    return ' '.join(WORD.findall(name.lower().replace('ё', 'е')))
+
+
+def core(name: str) -> str:
+    """An organisation's name without legal form and marks, for comparison.
+
+    >>> core('ПАО «НК «Роснефть»'), core('«Роснефть»')
+    ('роснефть', 'роснефть')
+    """
+    words = fold(name).split()
+    kept = [w for w in words if w not in LEGAL_FORMS]
+    return ' '.join(kept or words)
+
+
+def acronym(name: str) -> str:
+    """The initials of a name's words, small words passed over.
+
+    >>> acronym('Организация Объединённых Наций')
+    'оон'
+    """
+    words = [w for w in re.split(r'[\s\-–—]+', fold_marks(name)) if w]
+    return ''.join(w[0] for w in words if w not in SKIPPED_IN_ACRONYM)
+
+
+def fold_marks(name: str) -> str:
+    """A name in lower case with nothing but its words and hyphens."""
+    return re.sub(r'[^\w\s\-–—]', ' ', name.lower().replace('ё', 'е'))
+
+
+def quoted_core(name: str) -> str:
+    """The name in quotation marks inside a longer one («компания «Степной путь»» → степной путь), else empty."""
+    inner = QUOTED.findall(name)
+    found = core(inner[-1]) if inner else ''
+    return found if found != core(name) else ''
+
+
+def abbreviation_key(name: str) -> str:
+    """An abbreviation as acronyms are compared: its capitals, if it is one word of them."""
+    word = name.strip('«»"')
+    return fold(word) if len(word) > MIN_ACRONYM and word.isupper() and word.isalpha() else ''
+
+
+def is_initial(part: str | None) -> bool:
+    """«Б.», «Б», «Ш.»: what stands for a name."""
+    return part is not None and len(part.rstrip('.')) <= 2 and (part.endswith('.') or len(part) == 1)
+
+
+def agree(known: Iterable[str], part: str | None) -> bool:
+    """Whether a first or middle name, or its initial, goes with those known of an entity."""
+    if not part:
+        return True
+    letter = fold(part)[:1]
+    for other in known:
+        if is_initial(part) or is_initial(other):
+            if fold(other)[:1] != letter:
+                return False
+        elif fold(part) != fold(other) and not same_first_name(fold(part), fold(other)):
+            return False
+    return True
+
+
+def same_first_name(a: str, b: str) -> bool:
+    """One name in two spellings or cases: «Наталья» and «Наталия», «Шавката» left undeclined beside «Шавкат»."""
+    short, long = sorted((a, b), key=len)
+    shared = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
+    return shared >= 3 and len(short) - shared <= 1 and len(long) - shared <= 2 and shared >= len(long) - 3
+
+
+# Spellings that differ from source to source: Мирзиёев, Мирзиеев; Наталья, Наталия; Джаммаль, Джамаль.
+SPELLINGS = (('ё', 'е'), ('э', 'е'), ('й', 'и'), ('ъ', ''), ('ь', ''), ("'", ''), ('’', ''), ('ўл', 'ул'), ('ў', 'у'),
+             ('қ', 'к'), ('ғ', 'г'), ('ҳ', 'х'))  # fmt: skip
+DOUBLED = re.compile(r'([^\W\d_])\1')
+
+
+def skeleton(part: str) -> str:
+    """A part of a person's name without what spellings differ in, for comparison.
+
+    >>> skeleton('Мирзиёев') == skeleton('Мирзиеев'), skeleton('Наталья') == skeleton('Наталия')
+    (True, True)
+    """
+    found = part.lower()
+    for written, kept in SPELLINGS:
+        found = found.replace(written, kept)
+    found = re.sub('иа$|ия$|я$', 'а', found)
+    return ' '.join(WORD.findall(DOUBLED.sub(r'\1', found)))
