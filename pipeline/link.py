@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 import duckdb
 import pyarrow as pa
@@ -19,9 +18,7 @@ import pyarrow as pa
 from pipeline.compare import is_initial
 from pipeline.identity import Signature, link, strict_key
 
-# Sorts after every date: a document without one is younger than all that have one.
-NO_DATE = '9999-12-31'
-
+# A document without a date counts as younger than all that have one.
 SIGNED = """
 CREATE TABLE signed AS
 SELECT e.document_id, e.local, e.type, e.name, e.first, e.middle, e.last, e.gender, e.abbreviation,
@@ -34,13 +31,12 @@ FROM entities e JOIN live d USING (document_id)
 LEFT JOIN entities o ON o.document_id = e.document_id AND o.local = e.organisation
 LEFT JOIN entities p ON p.document_id = e.document_id AND p.local = e.located"""
 
+# In the order of the fields of Signature, after the signature itself.
 SIGNATURES = """
-SELECT signature, any_value(type) AS type, any_value(name) AS name, any_value(first) AS first,
-       any_value(middle) AS middle, any_value(last) AS last, any_value(gender) AS gender,
-       any_value(abbreviation) AS abbreviation, any_value(place) AS place, any_value(located) AS located,
-       min((published, path)) AS oldest, count(DISTINCT document_id) AS documents,
-       list(DISTINCT lower(position)) FILTER (position IS NOT NULL) AS positions,
-       list(DISTINCT lower(organisation)) FILTER (organisation IS NOT NULL) AS organisations
+SELECT signature, any_value(type), any_value(name), min((published, path)) AS oldest, count(DISTINCT document_id),
+       any_value(first), any_value(middle), any_value(last), any_value(gender), any_value(abbreviation),
+       any_value(place), any_value(located), list(DISTINCT lower(position)) FILTER (position IS NOT NULL),
+       list(DISTINCT lower(organisation)) FILTER (organisation IS NOT NULL)
 FROM signed GROUP BY signature ORDER BY oldest, signature"""
 
 
@@ -78,12 +74,9 @@ def read_signatures(db: duckdb.DuckDBPyConnection) -> tuple[list[str], list[Sign
     keys, signatures = [], []
     result = db.execute(SIGNATURES)
     while rows := result.fetchmany(10_000):
-        for key, kind, name, first, middle, last, gender, abbreviation, place, located, oldest, documents, held, at in rows:
+        for key, *known, positions, organisations in rows:
             keys.append(key)
-            signatures.append(
-                Signature(kind, name, tuple(oldest), documents, first, middle, last, gender, abbreviation, place, located,
-                          frozenset(held or ()), frozenset(at or ()))  # fmt: skip
-            )
+            signatures.append(Signature(*known, frozenset(positions or ()), frozenset(organisations or ())))
     return keys, signatures
 
 
@@ -112,22 +105,18 @@ CANONICAL = pa.schema(
 )  # fmt: skip
 
 
-@dataclass(slots=True)
-class Forms:
-    """How often each form of something occurs, in documents."""
+def without_yo(form: str) -> str:
+    return form.replace('ё', 'е').replace('Ё', 'Е')
 
-    counts: Counter[str]
 
-    def best(self) -> str | None:
-        """The most frequent form, of several the longest; one with ё before the same with е."""
-        folded = Counter[str]()
-        for form, n in self.counts.items():
-            folded[form.replace('ё', 'е')] += n
-        return max(
-            self.counts,
-            key=lambda f: (folded[f.replace('ё', 'е')], len(f), f.count('ё'), self.counts[f], f),
-            default=None,
-        )
+def most_frequent(forms: Iterable[tuple[str | None, int]]) -> str | None:
+    """Of forms and how many documents have each: the most frequent, of several the longest; ё goes before е."""
+    counts, folded = Counter[str](), Counter[str]()
+    for form, documents in forms:
+        if form:
+            counts[form] += documents
+            folded[without_yo(form)] += documents
+    return max(counts, key=lambda f: (folded[without_yo(f)], len(f), f != without_yo(f), counts[f], f), default=None)
 
 
 def canonical_rows(signatures: Sequence[Signature], ids: Sequence[str]) -> list[dict[str, str | None]]:
@@ -141,32 +130,23 @@ def canonical_rows(signatures: Sequence[Signature], ids: Sequence[str]) -> list[
 def canonical(entity: str, members: Sequence[Signature]) -> dict[str, str | None]:
     """One entity: its fullest name in the most frequent form."""
 
-    def forms(values: Sequence[tuple[str | None, int]]) -> str | None:
-        counts = Counter[str]()
-        for value, n in values:
-            if value:
-                counts[value] += n
-        return Forms(counts).best()
+    def best(field: str, among: Sequence[Signature] = members) -> str | None:
+        return most_frequent((getattr(s, field), s.documents) for s in among)
 
-    kind = members[0].type
-    abbreviation = forms([(s.abbreviation, s.documents) for s in members])
-    full = [s for s in members if s.name != abbreviation] or list(members)
-    row: dict[str, str | None] = {
-        'entity_id': entity,
-        'type': kind,
-        'name': forms([(s.name, s.documents) for s in full]),
-        'abbreviation': abbreviation,
-        'place': forms([(s.place, s.documents) for s in members]),
-    }
+    def unabbreviated(field: str) -> list[Signature]:
+        return [s for s in members if not is_initial(getattr(s, field))] or list(members)
+
+    kind, abbreviation = members[0].type, best('abbreviation')
+    row = {'entity_id': entity, 'type': kind, 'abbreviation': abbreviation, 'place': best('place')}
     if kind == 'PER':
-        firsts = [(s.first, s.documents) for s in members if s.first and not is_initial(s.first)]
-        middles = [(s.middle, s.documents) for s in members if s.middle and not is_initial(s.middle)]
-        row['first'] = forms(firsts or [(s.first, s.documents) for s in members])
-        row['middle'] = forms(middles or [(s.middle, s.documents) for s in members])
-        row['last'] = forms([(s.last, s.documents) for s in members])
-        row['gender'] = forms([(s.gender, s.documents) for s in members])
-        fullest = [s for s in members if s.last and s.first and not is_initial(s.first)] or list(members)
-        row['name'] = forms([(s.name, s.documents) for s in fullest])
-    if row['abbreviation'] == row['name']:
-        row['abbreviation'] = None if kind != 'ORG' else row['abbreviation']
+        fullest = [s for s in members if s.last and s.first and not is_initial(s.first)] or members
+        row |= {
+            'name': best('name', fullest),
+            'first': best('first', unabbreviated('first')),
+            'middle': best('middle', unabbreviated('middle')),
+            'last': best('last'),
+            'gender': best('gender'),
+        }
+    else:
+        row['name'] = best('name', [s for s in members if s.name != abbreviation] or members)
     return row
