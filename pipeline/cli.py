@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import click
@@ -41,11 +40,12 @@ class Listing(click.Command):
 
 
 @main.command(cls=Listing)
-@click.argument('sources', nargs=-1, required=True, type=click.Path(path_type=Path), metavar='SOURCE...')
-@click.option('--out', required=True, type=click.Path(file_okay=False, path_type=Path), help='Folder for the tables.')
+@click.argument('sources', nargs=-1, required=True, metavar='SOURCE...')
+@click.option('--out', required=True, metavar='FOLDER', help='Folder for the tables.')
 @click.option('--format', 'formats', multiple=True, type=click.Choice(['parquet', 'csv', 'xlsx']),
               help='Formats of the tables; all three unless said.')
 @click.option('--workers', type=click.IntRange(1), help='Processes; one a core unless said.')
+@click.option('--cluster', metavar='ADDRESS', help='A Dask scheduler whose workers are to do it: tcp://host:8786.')
 @click.option('--tagger', type=click.Choice(['svodka', 'natasha']), default='svodka', show_default=True,
               help="Whose model marks names: svodka's, or natasha's for comparison.")
 @click.option('--any-language', is_flag=True, help='Keep documents that are not in Russian.')
@@ -58,7 +58,7 @@ class Listing(click.Command):
 @click.option('--csv-dialect', type=click.Choice(['standard', 'excel', 'excel-ru']), default='standard', show_default=True,
               help='excel guards against formulas; excel-ru also writes semicolons and decimal commas.')
 @click.option('--xlsx-tokens', is_flag=True, help='A sheet for tokens in the workbook, too.')
-def extract(sources: tuple[Path, ...], out: Path, **given: Any) -> None:
+def extract(sources: tuple[str, ...], out: str, **given: Any) -> None:
     """Read files and folders of releases and write their tables.
 
     Run it again after adding, changing or removing releases: only what is new or changed is done.
@@ -71,7 +71,7 @@ def extract(sources: tuple[Path, ...], out: Path, **given: Any) -> None:
     read = ReadOptions(max_bytes=given['max_bytes'], max_seconds=given['max_seconds'], text_column=given['text_column'],
                        date_column=given['date_column'], any_language=given['any_language'])  # fmt: skip
     tables = TableOptions(given['formats'] or FORMATS, given['csv_dialect'], given['xlsx_tokens'])
-    options = RunOptions(WorkOptions(read, given['tagger']), tables, given['workers'])
+    options = RunOptions(WorkOptions(read, given['tagger']), tables, given['workers'], given['cluster'])
     try:
         summary = run(sources, out, options, _progress())
     except RunError as error:

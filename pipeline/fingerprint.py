@@ -14,7 +14,10 @@ from pipeline.tag.weights import model_folder
 
 PACKAGE = Path(__file__).parent
 # Modules that a part does not depend on: they only say what is to be done, or work on finished parts.
-AFTERWARDS = ('cli.py', 'run.py', 'assemble.py', 'link.py', 'explain.py', 'library.py', 'tables/', 'report/', 'train/')
+AFTERWARDS = (
+    *('assemble.py', 'cli.py', 'explain.py', 'library.py', 'link.py', 'run.py', 'storage.py', 'workers.py'),
+    *('report/', 'tables/', 'train/'),
+)
 SUFFIXES = frozenset({'.py', '.yaml', '.json', '.tsv', '.npz', '.gz', '.xz', '.bin', '.txt'})
 
 

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 import pyarrow as pa
 
 from pipeline.model import Analysis, Document, Entity, Mention, Parse, Place, Tokens
+from pipeline.places import find_place
 from pipeline.schema import arrow_schema, columns
 
 T = TypeVar('T')
@@ -272,11 +273,12 @@ def local_entities(a: Analysis) -> LocalEntities:
     for person, held in offices.items():
         rows[person]['position'] = _most_frequent(position for position, _ in held)
         rows[person]['organisation'] = _most_frequent(where for _, where in held if where is not None)
-    return LocalEntities(rows, dateline_place(a))
+    dateline = _dateline_place(a)
+    return LocalEntities(rows, index(dateline) if isinstance(dateline, Place) else dateline)
 
 
-def dateline_place(a: Analysis) -> int | None:
-    """The index of the entity that the dateline names."""
+def _dateline_place(a: Analysis) -> int | Place | None:
+    """The place of the dateline: the entity that is called so in the text, or the gazetteer's entry."""
     dateline = a.parse.document.dateline
     if not dateline:
         return None
@@ -284,7 +286,7 @@ def dateline_place(a: Analysis) -> int | None:
     for mention, entity in zip(a.mentions, a.entity_of, strict=True):
         if mention.type == 'LOC' and wanted in (mention.text.casefold(), mention.name.casefold()):
             return entity
-    return None
+    return find_place(dateline)
 
 
 def _entity(a: Analysis, e: Entity) -> dict[str, Any]:

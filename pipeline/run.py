@@ -1,4 +1,4 @@
-"""A batch: what is new, shards, workers, retry, assemble.
+"""A batch: what is new, shards, workers, assemble.
 
 Everything that a run leaves behind appears under its name when it is complete, so a run may die at any moment and the
 next one goes on from there:
@@ -12,32 +12,28 @@ next one goes on from there:
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
 import shutil
+import tempfile
 import time
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pipeline import fingerprint
 from pipeline.parts import digest
-from pipeline.read import SourceFile, find_files
-from pipeline.shards import Result, Shard, WorkOptions, hash_of, stamp_of, work
+from pipeline.shards import Shard, WorkOptions, hash_of
+from pipeline.storage import Folder, Source, StorageError, find_sources
 from pipeline.tables import TableOptions, table_files, write_tables
+from pipeline.workers import Pool, cluster, execute, processes
 
 LAYOUT = 1  # of the output folder; one with a higher number was written by a newer svodka
+# Shards are small enough that little is lost with one, and large enough that a part is worth its file.
 SHARD_FILES = 100
 SHARD_BYTES = 2_000_000
-SHARDS_A_WORKER = 4  # so that the cores end at about the same time
+SHARDS_A_WORKER = 4  # at least, so that the cores end at about the same time
 ASSEMBLY_MEMORY = '1GB'
-ONE_THREAD = ('OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS', 'MKL_NUM_THREADS', 'NUMBA_NUM_THREADS')
-
-Pool = Callable[[int], Executor]
 
 
 class RunError(Exception):
@@ -46,11 +42,12 @@ class RunError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """How a run goes. `workers`: processes, None for one a core."""
+    """How a run goes. `workers`: processes, None for one a core; `cluster`: a Dask scheduler's address instead."""
 
     work: WorkOptions = field(default_factory=WorkOptions)
     tables: TableOptions = field(default_factory=TableOptions)
     workers: int | None = None
+    cluster: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,134 +59,112 @@ class Summary:
     status: dict[str, int]
     rows: dict[str, int]
     seconds: float
-    out: Path
+    out: str
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What a run tells while it goes on: files done of all that are to be done."""
+    """What a run tells while it goes on: files done of those that are to be done, None while it does something else."""
 
-    done: int
-    total: int
+    step: str
+    done: int | None = None
+    total: int | None = None
 
 
 def run(
-    sources: Sequence[Path], out: Path, options: RunOptions, tell: Callable[[Progress], None] = lambda _: None
+    sources: Sequence[str], out: str, options: RunOptions, tell: Callable[[Progress], None] = lambda _: None
 ) -> Summary:
-    """Extract tables from sources into a folder. Raises RunError."""
+    """Extract tables from files, folders or addresses into a folder or address. Raises RunError."""
     began = time.monotonic()
-    state = _prepare(out)
-    with _locked(state):
-        _refuse_foreign(out)
-        shutil.rmtree(state / 'scratch', ignore_errors=True)
-        mark = fingerprint.fingerprint(options.work)
-        folder = state / 'parts' / mark
-        folder.mkdir(parents=True, exist_ok=True)
-        for left in folder.glob('*.tmp'):
-            left.unlink()
-        files = _find(sources, out)
-        chosen, fresh = _plan(files, folder, options.work)
-        try:
-            done = 0
-            for result in _execute(_shards(fresh, folder, options), _workers(options, len(fresh)), _processes):
-                for name in result.files:
-                    chosen[name] = result.part
-                done += len(result.files)
-                tell(Progress(done, len(fresh)))
-            status, rows = _assemble(out, state, chosen, options, began, len(fresh))
-        except OSError as error:
-            message = f'{out} could not be written ({error.strerror or error}): make room and run the command again.'
-            raise RunError(f'{message} What is done is kept.') from error
-        _clean(state, folder, set(chosen.values()))
-    return Summary(len(files), len(fresh), status, rows, time.monotonic() - began, out)
-
-
-# ------------------------------------------------------------------------------------------------ the output folder
-
-
-def _prepare(out: Path) -> Path:
+    folder = Folder(out)
     try:
-        state = out / '.svodka'
-        state.mkdir(parents=True, exist_ok=True)
+        folder.sub('.svodka').make()
+        with folder.locked() as renew:
+            _refuse_foreign(folder)
+            return _run(sources, folder, options, began, tell, renew)
+    except StorageError as error:
+        raise RunError(str(error)) from error
     except OSError as error:
-        raise RunError(f'{out} cannot be made ({error.strerror}): choose another folder with --out.') from error
-    return state
+        message = f'{out} cannot be written ({error.strerror or error}): make room or choose another folder with --out.'
+        raise RunError(f'{message} What is done is kept: the same command goes on from here.') from error
 
 
-@contextmanager
-def _locked(state: Path) -> Iterator[None]:
-    """Keeps a second run out of the folder; the lock goes with the process, however it ends."""
-    import fcntl
+def _run(
+    sources: Sequence[str],
+    out: Folder,
+    options: RunOptions,
+    began: float,
+    tell: Callable[[Progress], None],
+    renew: Callable[[], None],
+) -> Summary:
+    tell(Progress('looking for files'))
+    files = find_sources(sources, out.location)
+    if not files:
+        raise RunError(f'There is no file in {", ".join(sources)}: name a folder with releases.')
+    mark = fingerprint.fingerprint(options.work)
+    parts = out.sub(f'.svodka/parts/{mark}')
+    parts.make()
+    for folder in (out, parts):
+        for left in folder.names('.tmp'):
+            folder.remove(left)
+    chosen, fresh = plan(files, parts, options.work)
+    pool = cluster(options.cluster) if options.cluster else processes(options.workers)
+    done = 0
+    tell(Progress('reading', done, len(fresh)))
+    for result in execute(shards(fresh, parts, options.work, pool), pool):
+        chosen |= dict.fromkeys(result.files, result.part)
+        done += len(result.files)
+        tell(Progress('reading', done, len(fresh)))
+        renew()
+    tell(Progress('writing tables'))
+    record = assemble(out, parts, chosen, options, began, len(fresh))
+    for part in set(parts.names('.parquet')) - set(chosen.values()):
+        parts.remove(part)
+    for other in set(out.sub('.svodka/parts').names()) - {mark}:
+        out.sub('.svodka/parts').remove(other)
+    seconds = time.monotonic() - began
+    return Summary(len(files), len(fresh), record['documents'], record['rows'], seconds, out.location)
 
-    with (state / 'lock').open('a') as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            message = f'Another run is writing to {state.parent}: wait for its end or choose another --out.'
-            raise RunError(message) from error
-        yield
 
-
-def _refuse_foreign(out: Path) -> None:
+def _refuse_foreign(out: Folder) -> None:
     """Refuse a folder whose tables this version must not touch."""
     record = read_record(out)
-    layout = record.get('layout', 0)
-    if layout > LAYOUT:
-        raise RunError(f'{out} was written by svodka {record.get("version")}, which is newer than this one: upgrade, '
-                       'or choose another folder with --out.')  # fmt: skip
-    if not record and not (out / '.svodka' / 'parts').exists():
-        strangers = [name for name in table_files(TableOptions()) if (out / name).exists()]
+    if record.get('layout', LAYOUT) > LAYOUT:
+        raise RunError(f'{out.location} was written by svodka {record.get("version")}, which is newer than this one: '
+                       'upgrade, or choose another folder with --out.')  # fmt: skip
+    if not record and not out.sub('.svodka').names('parts'):
+        strangers = set(out.names()) & set(table_files(TableOptions()))
         if strangers:
-            raise RunError(f'{out} holds {strangers[0]}, which this version did not write: choose another folder with '
-                           '--out, or remove the old tables.')  # fmt: skip
+            raise RunError(f'{out.location} holds {min(strangers)}, which this version did not write: choose another '
+                           'folder with --out, or remove the old tables.')  # fmt: skip
 
 
-def read_record(out: Path) -> dict[str, Any]:
+def read_record(out: Folder) -> dict[str, Any]:
     """What run.json says; empty if there is none that can be read."""
     try:
-        record = json.loads((out / 'run.json').read_text(encoding='utf-8'))
-    except (OSError, ValueError):
+        record = json.loads(out.read('run.json') or b'{}')
+    except ValueError:
         return {}
     return record if isinstance(record, dict) else {}
-
-
-def _clean(state: Path, folder: Path, used: set[Path]) -> None:
-    """Remove parts that no file needs any more, and those of other versions and options."""
-    for part in folder.glob('*.parquet'):
-        if part not in used:
-            part.unlink()
-    for other in (state / 'parts').iterdir():
-        if other != folder:
-            shutil.rmtree(other, ignore_errors=True)
 
 
 # ---------------------------------------------------------------------------------------------------- what is to do
 
 
-def _find(sources: Sequence[Path], out: Path) -> list[SourceFile]:
-    try:
-        files = find_files(sources, out)
-    except FileNotFoundError as error:
-        raise RunError(f'There is no file or folder {error.args[0]}: check the name.') from error
-    if not files:
-        raise RunError(f'There is no file in {", ".join(map(str, sources))}: name a folder with releases.')
-    return files
-
-
-def _plan(files: Sequence[SourceFile], folder: Path, options: WorkOptions) -> tuple[dict[str, Path], list[SourceFile]]:
-    """For each file that is the same as before the part that holds it; and the files that are new or changed."""
-    known: dict[str, list[tuple[str, str, Path]]] = {}
-    for part in sorted(folder.glob('*.parquet')):
-        for name, stamp, sha256 in _origins(part):
+def plan(files: Sequence[Source], parts: Folder, options: WorkOptions) -> tuple[dict[str, str], list[Source]]:
+    """For each file that is as it was the part that holds it; and the files that are new or changed."""
+    known: dict[str, list[tuple[str, str, str]]] = {}
+    for part in parts.names('.parquet'):
+        for name, stamp, sha256 in _origins(parts, part):
             known.setdefault(name, []).append((stamp, sha256, part))
-    chosen: dict[str, Path] = {}
-    fresh: list[SourceFile] = []
+    chosen: dict[str, str] = {}
+    fresh: list[Source] = []
     for file in files:
         before = known.get(file.name, ())
-        stamp = stamp_of(file) if before else ''
-        same = [part for s, _, part in before if s == stamp]
+        same = [part for stamp, _, part in before if stamp == file.stamp]
         if not same and before and not file.refused:
-            now = hash_of(file.path, options.read.max_bytes)
+            with file.opened() as path:
+                now = hash_of(path, options.read.max_bytes)
             same = [part for _, sha256, part in before if now and sha256 == now]
         if same:
             chosen[file.name] = same[0]
@@ -198,142 +173,69 @@ def _plan(files: Sequence[SourceFile], folder: Path, options: WorkOptions) -> tu
     return chosen, fresh
 
 
-def _origins(part: Path) -> list[tuple[str, str, str]]:
+def _origins(parts: Folder, part: str) -> list[tuple[str, str, str]]:
     """Name, stamp and hash of the files in a part that need no second try; a part that is damaged has none."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        rows = pq.read_table(part, columns=['file', 'stamp', 'file_sha256', 'passing']).to_pydict()
+        source = parts.here / part if parts.here else pa.BufferReader(parts.read(part) or b'')
+        rows = pq.read_table(source, columns=['file', 'stamp', 'file_sha256', 'passing']).to_pydict()
     except (OSError, pa.ArrowException):
-        part.unlink(missing_ok=True)
+        parts.remove(part)
         return []
     found = list(zip(*rows.values(), strict=True))
     again = {name for name, _, _, passing in found if passing}
     return list(dict.fromkeys((name, stamp, sha256) for name, stamp, sha256, _ in found if name not in again))
 
 
-def _shards(files: Sequence[SourceFile], folder: Path, options: RunOptions) -> list[Shard]:
+def shards(files: Sequence[Source], parts: Folder, options: WorkOptions, pool: Pool) -> list[Shard]:
     """Cut files, in order, into shards of bounded number and size."""
-    most = max(1, min(SHARD_FILES, len(files) // (_workers(options, len(files)) * SHARDS_A_WORKER)))
-    groups: list[list[SourceFile]] = []
+    most = max(1, min(SHARD_FILES, len(files) // (pool.workers * SHARDS_A_WORKER)))
+    groups: list[list[Source]] = []
     size = 0
     for file in files:
-        try:
-            bytes_ = 0 if file.refused else file.path.stat().st_size
-        except OSError:
-            bytes_ = 0
-        if not groups or len(groups[-1]) >= most or size + bytes_ > SHARD_BYTES:
+        if not groups or len(groups[-1]) >= most or size + file.size > SHARD_BYTES:
             groups.append([])
             size = 0
         groups[-1].append(file)
-        size += bytes_
-    return [_shard(group, folder, options.work) for group in groups]
-
-
-def _shard(files: Sequence[SourceFile], folder: Path, options: WorkOptions, given_up: str | None = None) -> Shard:
-    name = digest(*(f'{f.name}\0{stamp_of(f)}' for f in files))
-    return Shard(tuple(files), folder / f'{name}.parquet', options, given_up)
-
-
-# --------------------------------------------------------------------------------------------------------- workers
-
-
-def _workers(options: RunOptions, files: int) -> int:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1
-    return max(1, min(options.workers or cores, files))
-
-
-def _processes(workers: int) -> Executor:
-    """A pool of processes, each with one thread for linear algebra."""
-    for name in ONE_THREAD:
-        os.environ[name] = '1'
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context('spawn'))
-
-
-def _execute(shards: Sequence[Shard], workers: int, pool: Pool) -> Iterator[Result]:
-    """Results of shards as they come. When a worker dies, the shards it may have had are tried again, each alone."""
-    if not shards:
-        return
-    waiting = deque(shards)
-    running: dict[Future[Result], Shard] = {}
-    executor = pool(workers)
-    try:
-        while waiting or running:
-            lost: list[Shard] = []
-            while waiting and len(running) <= workers and not lost:
-                try:
-                    running[executor.submit(work, waiting[0])] = waiting[0]
-                    waiting.popleft()
-                except BrokenExecutor:
-                    lost.append(waiting.popleft())
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                shard = running.pop(future)
-                try:
-                    yield future.result()
-                except BrokenExecutor:
-                    lost.append(shard)
-            if lost:
-                lost += running.values()
-                running.clear()
-                executor.shutdown(wait=False, cancel_futures=True)
-                for shard in lost:
-                    yield from _alone(shard, pool)
-                executor = pool(workers)
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
-
-
-def _alone(shard: Shard, pool: Pool) -> Iterator[Result]:
-    """A shard in a worker of its own; when that dies, too, its halves, down to the file that kills it."""
-    with pool(1) as executor:
-        try:
-            yield executor.submit(work, shard).result()
-            return
-        except BrokenExecutor:
-            pass
-    if len(shard.files) > 1:
-        middle = len(shard.files) // 2
-        for files in (shard.files[:middle], shard.files[middle:]):
-            yield from _alone(_shard(files, shard.part.parent, shard.options), pool)
-        return
-    reason = 'The process that read it died twice; it may need more memory or time (--max-seconds) than there is.'
-    yield work(_shard(shard.files, shard.part.parent, shard.options, reason))
+        size += file.size
+    return [Shard(tuple(group), parts, options) for group in groups]
 
 
 # -------------------------------------------------------------------------------------------------------- assembly
 
 
-def _assemble(
-    out: Path, state: Path, chosen: dict[str, Path], options: RunOptions, began: float, fresh: int
-) -> tuple[dict[str, int], dict[str, int]]:
-    """Make the tables from the parts, unless they are there already. Returns documents by status and rows by table."""
-    parts: dict[str, list[str]] = {}
+def assemble(
+    out: Folder, parts: Folder, chosen: dict[str, str], options: RunOptions, began: float, fresh: int
+) -> dict[str, Any]:
+    """Make the tables from the parts, unless they are there already; returns what run.json says."""
+    files: dict[str, list[str]] = {}
     for name, part in sorted(chosen.items()):
-        parts.setdefault(str(part), []).append(name)
-    named = sorted((Path(part).name, names) for part, names in parts.items())
-    inputs = digest(fingerprint.code(afterwards=True), options.tables, named)
-    record = read_record(out)
-    if record.get('inputs') == inputs and record.get('outputs') == _stamps(out, record.get('outputs', {})):
-        return record['documents'], record['rows']
+        files.setdefault(part, []).append(name)
+    inputs = digest(fingerprint.code(afterwards=True), options.tables, sorted(files.items()))
+    before = read_record(out)
+    outputs: dict[str, str] = before.get('outputs', {})
+    if before.get('inputs') == inputs and all(out.stamp(name) == stamp for name, stamp in outputs.items()):
+        return before
     from pipeline.assemble import Assembly
 
-    scratch = state / 'scratch'
-    fresh_tables = scratch / 'tables'
-    fresh_tables.mkdir(parents=True)
-    assembly = Assembly(parts, scratch, _workers(options, len(chosen)), ASSEMBLY_MEMORY)
-    try:
-        status = assembly.status()
-        rows = write_tables(fresh_tables, assembly.batches, options.tables)
-    finally:
-        assembly.close()
-    (out / 'run.json').unlink(missing_ok=True)
-    written = list(table_files(options.tables))
-    for name in set(record.get('outputs', {})) - set(written):
-        (out / name).unlink(missing_ok=True)
-    for name in written:
-        (fresh_tables / name).replace(out / name)
-    shutil.rmtree(scratch, ignore_errors=True)
+    with _scratch(out) as scratch:
+        (scratch / 'tables').mkdir()
+        local = {str(parts.fetch(part, scratch / 'parts')): names for part, names in files.items()}
+        assembly = Assembly(local, scratch, processes(options.workers).workers, ASSEMBLY_MEMORY)
+        try:
+            status = assembly.status()
+            rows = write_tables(scratch / 'tables', assembly.batches, options.tables)
+        finally:
+            assembly.close()
+        written = list(table_files(options.tables))
+        for name in set(outputs) - set(written):
+            out.remove(name)
+        # Without run.json the tables count as unfinished, so a run that dies from here on is made good by the next.
+        out.remove('run.json')
+        for name in written:
+            out.take(name, scratch / 'tables' / name)
     record = {
         'layout': LAYOUT,
         'version': fingerprint.versions()['svodka'],
@@ -346,19 +248,24 @@ def _assemble(
         'files': {'all': len(chosen), 'new or changed': fresh},
         'seconds': round(time.monotonic() - began, 3),
         'inputs': inputs,
-        'outputs': _stamps(out, written),
+        'outputs': {name: out.stamp(name) for name in written},
     }
-    beside = out / '.svodka' / 'run.json'
-    beside.write_text(json.dumps(record, ensure_ascii=False, indent=1) + '\n', encoding='utf-8')
-    beside.replace(out / 'run.json')
-    return status, rows
+    with out.written('run.json') as path:
+        path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + '\n', encoding='utf-8')
+    return record
 
 
-def _stamps(out: Path, names: Sequence[str] | dict[str, str]) -> dict[str, str]:
-    """Size and time of modification of the files that are there."""
-    found = {}
-    for name in names:
-        with suppress(OSError):
-            stat = (out / name).stat()
-            found[name] = f'{stat.st_size}-{stat.st_mtime_ns}'
-    return found
+@contextmanager
+def _scratch(out: Folder) -> Iterator[Path]:
+    """An empty folder to work in, on the output's own disk where that is here, so that a rename is enough."""
+    if out.here is None:
+        with tempfile.TemporaryDirectory(prefix='svodka-') as folder:
+            yield Path(folder)
+        return
+    scratch = out.here / '.svodka' / 'scratch'
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir()
+    try:
+        yield scratch
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)

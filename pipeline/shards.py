@@ -10,7 +10,6 @@ import faulthandler
 import hashlib
 import os
 import signal
-import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,8 +21,9 @@ from typing import TextIO
 import pyarrow.parquet as pq
 
 from pipeline.model import Analysis, Document
-from pipeline.parts import Origin, part, part_schema, unanalysed
-from pipeline.read import ReadOptions, SourceFile, read_file, unread
+from pipeline.parts import Origin, digest, part, part_schema, unanalysed
+from pipeline.read import ReadOptions, read_file, unread
+from pipeline.storage import Folder, Source
 from pipeline.tag import Tagger
 
 # Documents go through the stages together, at most so many characters or documents at once: enough to keep the matrix
@@ -45,19 +45,24 @@ class WorkOptions:
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """Files and the path of the part that they become; `given_up` says why they are not to be tried again."""
+    """Files and the folder for the part that they become; `given_up` says why they are not to be tried again."""
 
-    files: tuple[SourceFile, ...]
-    part: Path
+    files: tuple[Source, ...]
+    folder: Folder
     options: WorkOptions
     given_up: str | None = None
+
+    @property
+    def part(self) -> str:
+        """The name of the part: a hash of the files as they are."""
+        return f'{digest(*(x for f in self.files for x in (f.name, f.stamp)))}.parquet'
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """What came of a shard."""
 
-    part: Path
+    part: str
     files: tuple[str, ...]
     documents: int
     tokens: int
@@ -66,27 +71,15 @@ class Result:
 def work(shard: Shard) -> Result:
     """Read and analyse the files of a shard and write its part. Raises OSError when the part cannot be written."""
     documents = tokens = 0
-    with _written_beside(shard.part) as beside, pq.ParquetWriter(beside, part_schema(), compression='zstd') as writer:
+    with (
+        shard.folder.written(shard.part) as path,
+        pq.ParquetWriter(path, part_schema(), compression='zstd') as writer,
+    ):
         for origins, analyses in _analysed(shard):
             writer.write_batch(part(origins, analyses))
             documents += len(analyses)
             tokens += sum(len(a.parse.tokens) for a in analyses)
     return Result(shard.part, tuple(f.name for f in shard.files), documents, tokens)
-
-
-@contextmanager
-def _written_beside(path: Path) -> Iterator[Path]:
-    """A file to write that takes its name when it is complete and on the disk, so that a part is whole or not there."""
-    handle, name = tempfile.mkstemp(prefix=f'{path.name}.', suffix='.tmp', dir=path.parent)
-    os.close(handle)
-    beside = Path(name)
-    try:
-        yield beside
-        with beside.open('rb') as file:
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _analysed(shard: Shard) -> Iterator[tuple[list[Origin], list[Analysis]]]:
@@ -108,36 +101,37 @@ def _analysed(shard: Shard) -> Iterator[tuple[list[Origin], list[Analysis]]]:
 def _documents(shard: Shard) -> Iterator[tuple[Origin, Document]]:
     """The documents of the shard's files, each with its file; a file that gives none is one that says why."""
     for file in shard.files:
-        if shard.given_up or file.refused:
-            message, status = (shard.given_up, 'failed') if shard.given_up else (file.refused, 'skipped')
-            origin = Origin(file.name, stamp_of(file), passing=bool(shard.given_up))
-            yield origin, unread(file.name, message or '', status)  # type: ignore[arg-type]
-            continue
-        sha256 = hash_of(file.path, shard.options.read.max_bytes)
-        origin = Origin(file.name, stamp_of(file), sha256 or '', passing=sha256 is None)
-        seen: set[str] = set()
-        limit = shard.options.read.max_seconds
-        try:
-            for document in _limited(read_file(file.path, file.name, shard.options.read), limit):
-                seen.add(document.document_id)
-                yield origin, document
-        except TimeoutError:
-            message = f'Reading took more than {limit:g} seconds: set --max-seconds higher to wait longer.'
-            yield replace(origin, passing=True), unread(_free(file.name, seen), message)
-        except MemoryError:
-            message = 'Reading took more memory than there is.'
-            yield replace(origin, passing=True), unread(_free(file.name, seen), message)
-        except Exception as error:  # a reader's bug must not cost the run
-            message = f'The file could not be read ({type(error).__name__}: {error}).'
-            yield origin, unread(_free(file.name, seen), message)
+        origin = Origin(file.name, file.stamp)
+        if shard.given_up:
+            yield replace(origin, passing=True), unread(file.name, shard.given_up)
+        elif file.refused:
+            yield origin, unread(file.name, file.refused, 'skipped')
         else:
-            if not seen:
-                yield origin, unread(file.name, 'The file holds no text.', 'empty')
+            with file.opened() as path:
+                yield from _read(path, origin, shard.options.read)
 
 
-def _free(name: str, seen: set[str]) -> str:
-    """A name for what is left of a file of which some documents were read already."""
-    return name if unread(name, '').document_id not in seen else f'{name}#rest'
+def _read(path: Path, origin: Origin, options: ReadOptions) -> Iterator[tuple[Origin, Document]]:
+    """The documents of one file; what goes wrong is a document, too."""
+    sha256 = hash_of(path, options.max_bytes)
+    origin = replace(origin, sha256=sha256 or '', passing=sha256 is None)
+    seen: set[str] = set()
+    passing = True
+    try:
+        for document in _limited(read_file(path, origin.name, options), options.max_seconds):
+            seen.add(document.document_id)
+            yield origin, document
+        if not seen:
+            yield origin, unread(origin.name, 'The file holds no text.', 'empty')
+        return
+    except TimeoutError:
+        message = f'Reading took more than {options.max_seconds:g} seconds: set --max-seconds higher to wait longer.'
+    except MemoryError:
+        message = 'Reading took more memory than there is.'
+    except Exception as error:  # a reader's bug must not cost the run
+        message, passing = f'The file could not be read ({type(error).__name__}: {error}).', False
+    rest = unread(origin.name, message)
+    yield replace(origin, passing=passing), unread(f'{origin.name}#rest', message) if rest.document_id in seen else rest
 
 
 def _limited(documents: Iterator[Document], seconds: float) -> Iterator[Document]:
@@ -224,17 +218,6 @@ def _nowhere() -> TextIO:
     if not _sink:
         _sink.append(open(os.devnull, 'w'))  # noqa: SIM115
     return _sink[0]
-
-
-def stamp_of(file: SourceFile) -> str:
-    """What changes when a file does: its size and its time of modification; empty if it is gone."""
-    if file.refused:
-        return f'refused: {file.refused}'
-    try:
-        found = file.path.stat()
-    except OSError:
-        return ''
-    return f'{found.st_size}-{found.st_mtime_ns}'
 
 
 def hash_of(path: Path, max_bytes: int) -> str | None:
