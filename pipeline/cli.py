@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
+import time
 from collections.abc import Callable
-from typing import Any
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline import __version__
+
+if TYPE_CHECKING:  # so that the command starts at once
+    from pipeline.run import Progress, Summary
+    from pipeline.tag import Tagger
+
+SECONDS_BETWEEN_LINES = 10
 
 
 @click.group(context_settings={'help_option_names': ['-h', '--help']})
@@ -73,7 +82,8 @@ def extract(sources: tuple[str, ...], out: str, **given: Any) -> None:
     tables = TableOptions(given['formats'] or FORMATS, given['csv_dialect'], given['xlsx_tokens'])
     options = RunOptions(WorkOptions(read, given['tagger']), tables, given['workers'], given['cluster'])
     try:
-        summary = run(sources, out, options, _progress())
+        with _progress() as tell:
+            summary = run(sources, out, options, tell)
     except RunError as error:
         click.echo(f'svodka: {error}', err=True)
         sys.exit(2)
@@ -81,14 +91,51 @@ def extract(sources: tuple[str, ...], out: str, **given: Any) -> None:
     sys.exit(1 if summary.status.get('failed') else 0)
 
 
-def _progress() -> Callable[[Any], None]:
-    return lambda _: None
+def _progress() -> AbstractContextManager[Callable[[Progress], None]]:
+    """A bar on a terminal; elsewhere a line from time to time."""
+    if sys.stderr.isatty():
+        from pipeline.console import bar
+
+        return bar()
+    return nullcontext(_lines())
 
 
-def _summarise(summary: Any) -> None:
+def _lines() -> Callable[[Progress], None]:
+    began = said = time.monotonic()
+
+    def tell(progress: Progress) -> None:
+        nonlocal said
+        now = time.monotonic()
+        if progress.done and progress.total and (now - said > SECONDS_BETWEEN_LINES):
+            said = now
+            rate = progress.done / (now - began)
+            left = (progress.total - progress.done) / rate
+            click.echo(f'{progress.done} of {progress.total} files, {rate:.1f} a second, {left:.0f} s left', err=True)
+
+    return tell
+
+
+def _summarise(summary: Summary) -> None:
     """Print what a run did."""
-    counts = ', '.join(f'{n} {status}' for status, n in summary.status.items())
-    click.echo(f'{sum(summary.status.values())} documents ({counts}) from {summary.files} files, '
+    documents = ', '.join(f'{n} {status}' for status, n in summary.status.items())
+    click.echo(f'{sum(summary.status.values())} documents ({documents}) from {summary.files} files, '
                f'{summary.fresh} of them new or changed, in {summary.seconds:.1f} s.')  # fmt: skip
     click.echo('Rows: ' + ', '.join(f'{table} {n}' for table, n in summary.rows.items()) + '.')
     click.echo(f'The tables are in {summary.out}.')
+    if summary.status.get('failed'):
+        click.echo('Why documents failed stands in the column message of the table documents.')
+
+
+@main.command()
+@click.argument('text')
+@click.option('--published', type=click.DateTime(['%Y-%m-%d']), help='Date of publication, for relative dates.')
+@click.option('--tagger', type=click.Choice(['svodka', 'natasha']), default='svodka', show_default=True,
+              help="Whose model marks names: svodka's, or natasha's for comparison.")  # fmt: skip
+def explain(text: str, published: dt.datetime | None, tagger: Tagger) -> None:
+    """Show what is found in a text, and why.
+
+    Sentences, tokens, names, positions, dates and quotations, with the rules that found them. TEXT is the text itself, or - to read it from the standard input.
+    """
+    from pipeline.explain import show
+
+    show(sys.stdin.read() if text == '-' else text, published.date() if published else None, tagger)

@@ -213,10 +213,12 @@ def assemble(
     files: dict[str, list[str]] = {}
     for name, part in sorted(chosen.items()):
         files.setdefault(part, []).append(name)
-    inputs = digest(fingerprint.code(afterwards=True), options.tables, sorted(files.items()))
+    stamps = parts.stamps('.parquet')
+    named = [(part, stamps[part], names) for part, names in sorted(files.items())]
+    inputs = digest(fingerprint.code(afterwards=True), options.tables, named)
     before = read_record(out)
     outputs: dict[str, str] = before.get('outputs', {})
-    if before.get('inputs') == inputs and all(out.stamp(name) == stamp for name, stamp in outputs.items()):
+    if before.get('inputs') == inputs and outputs.items() <= out.stamps().items():
         return before
     from pipeline.assemble import Assembly
 
@@ -248,7 +250,7 @@ def assemble(
         'files': {'all': len(chosen), 'new or changed': fresh},
         'seconds': round(time.monotonic() - began, 3),
         'inputs': inputs,
-        'outputs': {name: out.stamp(name) for name in written},
+        'outputs': {name: stamp for name, stamp in out.stamps().items() if name in written},
     }
     with out.written('run.json') as path:
         path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + '\n', encoding='utf-8')

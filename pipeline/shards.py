@@ -9,9 +9,10 @@ from __future__ import annotations
 import faulthandler
 import hashlib
 import os
+import re
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -26,6 +27,7 @@ from pipeline.read import ReadOptions, read_file, unread
 from pipeline.storage import Folder, Source
 from pipeline.tag import Tagger
 
+LONE_SURROGATE = re.compile('[\ud800-\udfff]')
 # Documents go through the stages together, at most so many characters or documents at once: enough to keep the matrix
 # products busy, and few enough to keep memory flat.
 BATCH_CHARACTERS = 200_000
@@ -70,32 +72,38 @@ class Result:
 
 def work(shard: Shard) -> Result:
     """Read and analyse the files of a shard and write its part. Raises OSError when the part cannot be written."""
-    documents = tokens = 0
-    with (
-        shard.folder.written(shard.part) as path,
-        pq.ParquetWriter(path, part_schema(), compression='zstd') as writer,
-    ):
-        for origins, analyses in _analysed(shard):
-            writer.write_batch(part(origins, analyses))
-            documents += len(analyses)
-            tokens += sum(len(a.parse.tokens) for a in analyses)
+    with shard.folder.written(shard.part) as path:
+        documents, tokens = write_part(path, _documents(shard), shard.options)
     return Result(shard.part, tuple(f.name for f in shard.files), documents, tokens)
 
 
-def _analysed(shard: Shard) -> Iterator[tuple[list[Origin], list[Analysis]]]:
-    """The documents of a shard, in batches."""
+def write_part(path: Path, documents: Iterable[tuple[Origin, Document]], options: WorkOptions) -> tuple[int, int]:
+    """Analyse documents and write their part; returns how many documents and tokens there are."""
+    count = tokens = 0
+    with pq.ParquetWriter(path, part_schema(), compression='zstd') as writer:
+        for origins, analyses in _analysed(documents, options):
+            writer.write_batch(part(origins, analyses))
+            count += len(analyses)
+            tokens += sum(len(a.parse.tokens) for a in analyses)
+    return count, tokens
+
+
+def _analysed(
+    read: Iterable[tuple[Origin, Document]], options: WorkOptions
+) -> Iterator[tuple[list[Origin], list[Analysis]]]:
+    """Documents through every stage, in batches."""
     origins: list[Origin] = []
     documents: list[Document] = []
     size = 0
-    for origin, document in _documents(shard):
+    for origin, document in ((o, writable(d)) for o, d in read):
         if documents and (size + len(document.text) > BATCH_CHARACTERS or len(documents) == BATCH_DOCUMENTS):
-            yield _batch(origins, documents, shard.options)
+            yield _batch(origins, documents, options)
             origins, documents, size = [], [], 0
         origins.append(origin)
         documents.append(document)
         size += len(document.text)
     if documents:
-        yield _batch(origins, documents, shard.options)
+        yield _batch(origins, documents, options)
 
 
 def _documents(shard: Shard) -> Iterator[tuple[Origin, Document]]:
@@ -108,10 +116,10 @@ def _documents(shard: Shard) -> Iterator[tuple[Origin, Document]]:
             yield origin, unread(file.name, file.refused, 'skipped')
         else:
             with file.opened() as path:
-                yield from _read(path, origin, shard.options.read)
+                yield from read_documents(path, origin, shard.options.read)
 
 
-def _read(path: Path, origin: Origin, options: ReadOptions) -> Iterator[tuple[Origin, Document]]:
+def read_documents(path: Path, origin: Origin, options: ReadOptions) -> Iterator[tuple[Origin, Document]]:
     """The documents of one file; what goes wrong is a document, too."""
     sha256 = hash_of(path, options.max_bytes)
     origin = replace(origin, sha256=sha256 or '', passing=sha256 is None)
@@ -141,6 +149,16 @@ def _limited(documents: Iterator[Document], seconds: float) -> Iterator[Document
         if document is None:
             return
         yield document
+
+
+def writable(document: Document) -> Document:
+    """The document with U+FFFD for lone halves of surrogate pairs, which no file can hold; offsets stay."""
+    if not LONE_SURROGATE.search(document.text) and not LONE_SURROGATE.search(f'{document.title}{document.message}'):
+        return document
+    text, title, message = (
+        value and LONE_SURROGATE.sub('\ufffd', value) for value in (document.text, document.title, document.message)
+    )
+    return replace(document, text=text or '', title=title, message=message)
 
 
 def _batch(

@@ -101,13 +101,12 @@ def find_sources(locations: Sequence[str], out: str) -> list[Source]:
 
 
 def _local_source(name: str, path: Path, refused: str | None) -> Source:
-    try:
-        found = path.stat()
-    except OSError:
-        return Source(name, str(path), refused=refused)
     if refused:
         return Source(name, str(path), f'refused: {refused}', refused=refused)
-    return Source(name, str(path), f'{found.st_size}-{found.st_mtime_ns}', found.st_size)
+    try:
+        return Source(name, str(path), _local_stamp(path), path.stat().st_size)
+    except OSError:
+        return Source(name, str(path))
 
 
 def _remote_sources(location: str, prefix: str, out: str) -> Iterator[Source]:
@@ -123,6 +122,11 @@ def _remote_sources(location: str, prefix: str, out: str) -> Iterator[Source]:
             continue
         size = int(info.get('size') or 0)
         yield Source(prefix + name, f'{scheme}://{path}', _object_stamp(info), size)
+
+
+def _local_stamp(path: Path) -> str:
+    found = path.stat()
+    return f'{found.st_size}-{found.st_mtime_ns}'
 
 
 def _object_stamp(info: dict[str, Any]) -> str:
@@ -157,15 +161,20 @@ class Folder:
 
     def names(self, suffix: str = '') -> list[str]:
         """The names of the files in it, sorted, that end so."""
+        return sorted(self.stamps(suffix))
+
+    def stamps(self, suffix: str = '') -> dict[str, str]:
+        """The files in it that end so, each with what changes when it does."""
         if self.here is not None:
-            return sorted(p.name for p in self.here.glob(f'*{suffix}')) if self.here.is_dir() else []
+            return {p.name: _local_stamp(p) for p in self.here.glob(f'*{suffix}')} if self.here.is_dir() else {}
         filesystem, root = self._remote()
         filesystem.invalidate_cache()
         try:
-            found = filesystem.ls(root, detail=False)
+            found = filesystem.ls(root, detail=True)
         except FileNotFoundError:
-            return []
-        return sorted(n for n in (PurePosixPath(p).name for p in found) if n.endswith(suffix))
+            return {}
+        stamps = {PurePosixPath(info['name']).name: _object_stamp(info) for info in found}
+        return {name: stamp for name, stamp in stamps.items() if name.endswith(suffix)}
 
     @contextmanager
     def written(self, name: str) -> Iterator[Path]:
@@ -211,17 +220,6 @@ class Folder:
             return bytes(filesystem.cat_file(path))
         except FileNotFoundError:
             return None
-
-    def stamp(self, name: str) -> str | None:
-        """What changes when a file does; None if it is not there."""
-        with suppress(OSError):
-            if self.here is not None:
-                found = (self.here / name).stat()
-                return f'{found.st_size}-{found.st_mtime_ns}'
-            filesystem, path = self._remote(name)
-            info = filesystem.info(path)
-            return _object_stamp(info)
-        return None
 
     def remove(self, name: str) -> None:
         """Remove a file, or a folder with all that is in it."""

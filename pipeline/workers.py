@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
@@ -17,6 +19,7 @@ from pipeline.storage import StorageError
 
 # Each worker has one thread for linear algebra: the cores are taken by the other workers.
 ONE_THREAD = ('OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS', 'MKL_NUM_THREADS', 'NUMBA_NUM_THREADS')
+SECONDS_BETWEEN_LOOKS = 1.0
 DIED = 'The process that read it died twice: give it more memory, or more time with --max-seconds.'
 
 
@@ -42,7 +45,19 @@ def cores() -> int:
 def _start_processes(workers: int) -> Executor:
     for name in ONE_THREAD:
         os.environ[name] = '1'
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context('spawn'))
+    context = multiprocessing.get_context('spawn')
+    return ProcessPoolExecutor(workers, context, end_with_parent, (os.getpid(),))
+
+
+def end_with_parent(parent: int) -> None:
+    """End this worker when the run that started it is gone: a pool's workers would wait for it for ever."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(SECONDS_BETWEEN_LOOKS)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def cluster(address: str) -> Pool:

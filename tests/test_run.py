@@ -1,0 +1,261 @@
+"""Batches: incremental, resumable after any death, the same bytes whatever the way."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import random
+import shutil
+import signal
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipeline import run as run_module
+from pipeline import shards, storage, workers
+from pipeline.model import Analysis, Document, Entity, Mention, Parse, Sentence, Tokens
+from pipeline.run import RunError, RunOptions, Summary, run
+from pipeline.shards import WorkOptions
+from pipeline.tables import TableOptions
+from tests.releases import bytes_of, forks, write_releases
+
+
+def plain(documents: Sequence[Document], tagger: str = 'svodka') -> list[Analysis]:
+    """Stands in for the models: a sentence a document, its words as tokens, its capitalised words as people."""
+    found = []
+    for document in documents:
+        starts, words = [], document.text.split()
+        at = 0
+        for word in words:
+            starts.append(document.text.index(word, at))
+            at = starts[-1] + len(word)
+        stops = [start + len(word) for start, word in zip(starts, words, strict=True)]
+        n = len(words)
+        tokens = Tokens(starts, stops, words, [0] * n, words, ['X'] * n, [''] * n, [-1] * n, ['root'] * n)
+        names = [i for i, word in enumerate(words) if word[0].isupper()][:5]
+        mentions = tuple(
+            Mention(i, i + 1, starts[i], stops[i], 0, 'PER', words[i], words[i].strip('.,:'), 'name') for i in names
+        )
+        entities = tuple(Entity('PER', m.name, (i,)) for i, m in enumerate(mentions))
+        parse = Parse(document, (Sentence(starts[0], stops[-1], 0, n, 0),), tokens)
+        found.append(Analysis(parse, mentions, (), entities, tuple(range(len(mentions)))))
+    return found
+
+
+@pytest.fixture
+def extract(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Summary]:
+    """A run without models, in processes that see what a test patches."""
+    monkeypatch.setattr('pipeline.analyse.analyse', plain)
+    monkeypatch.setattr(run_module, 'processes', forks)
+    monkeypatch.setattr(run_module, 'SHARD_FILES', 7)
+
+    def extract(source: Path, out: Path, *, workers: int = 2, formats: Sequence[str] = ('parquet', 'csv')) -> Summary:
+        options = RunOptions(WorkOptions(), TableOptions(formats), workers)  # type: ignore[arg-type]
+        return run([str(source)], str(out), options)
+
+    return extract
+
+
+def test_workers_increments_and_order_leave_the_same_bytes(extract: Callable[..., Summary], tmp_path: Path) -> None:
+    source = write_releases(tmp_path / 'in', 40)
+    extract(source, tmp_path / 'one', workers=1)
+    extract(source, tmp_path / 'three', workers=3)
+    assert bytes_of(tmp_path / 'one') == bytes_of(tmp_path / 'three')
+    grown = tmp_path / 'grown'
+    grown.mkdir()
+    files = sorted(source.iterdir())
+    random.Random(1).shuffle(files)
+    for i in range(0, 40, 9):
+        for file in files[i : i + 9]:
+            shutil.copy(file, grown)
+        extract(grown, tmp_path / 'ten')
+    assert bytes_of(tmp_path / 'ten') == bytes_of(tmp_path / 'one')
+
+
+def test_second_run_does_only_what_is_new_or_changed_and_drops_what_is_gone(
+    extract: Callable[..., Summary], tmp_path: Path
+) -> None:
+    source, out = write_releases(tmp_path / 'in', 20), tmp_path / 'out'
+    assert extract(source, out).fresh == 20
+    before = {p: p.stat().st_mtime_ns for p in out.iterdir() if p.is_file()}
+    assert extract(source, out).fresh == 0
+    assert {p: p.stat().st_mtime_ns for p in out.iterdir() if p.is_file()} == before
+    first, second, third = sorted(source.iterdir())[:3]
+    first.unlink()
+    second.write_text('Новый текст о встрече министров.', encoding='utf-8')
+    os.utime(third)
+    write_releases(source, 1, first=500)
+    summary = extract(source, out)
+    assert (summary.files, summary.fresh) == (20, 2)
+    assert summary.status == {'ok': 20}
+    extract(source, tmp_path / 'fresh')
+    assert bytes_of(out) == bytes_of(tmp_path / 'fresh')
+
+
+def test_damaged_table_or_part_is_made_again(extract: Callable[..., Summary], tmp_path: Path) -> None:
+    source, out = write_releases(tmp_path / 'in', 10), tmp_path / 'out'
+    extract(source, out)
+    good = bytes_of(out)
+    (out / 'mentions.parquet').write_bytes(b'')
+    next((out / '.svodka/parts').rglob('*.parquet')).write_bytes(b'PAR1')
+    assert 0 < extract(source, out).fresh < 10
+    assert bytes_of(out) == good
+
+
+def test_options_and_code_make_parts_anew(
+    extract: Callable[..., Summary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = write_releases(tmp_path / 'in', 5), tmp_path / 'out'
+    extract(source, out)
+    run([str(source)], str(out), RunOptions(WorkOptions(tagger='natasha'), TableOptions(('csv',))))
+    assert not list(out.glob('*.parquet')), 'tables of a format that is no longer asked for go'
+    assert len(list((out / '.svodka/parts').iterdir())) == 1
+    monkeypatch.setattr('pipeline.fingerprint.code', lambda afterwards=False: 'other')
+    assert extract(source, out).fresh == 5
+
+
+def test_kill_at_any_moment_then_the_same_bytes(extract: Callable[..., Summary], tmp_path: Path) -> None:
+    source = write_releases(tmp_path / 'in', 40)
+    began = time.monotonic()
+    extract(source, tmp_path / 'undisturbed')
+    duration = time.monotonic() - began
+    out = tmp_path / 'out'
+    pick = random.Random(5)
+    for attempt in range(20):
+        if attempt % 5 == 0:
+            shutil.rmtree(out, ignore_errors=True)
+        child = os.fork()
+        if child == 0:
+            os.setsid()
+            extract(source, out)
+            os._exit(0)
+        time.sleep(pick.uniform(0, duration))
+        if os.waitpid(child, os.WNOHANG) == (0, 0):
+            os.killpg(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+    extract(source, out)
+    assert bytes_of(out) == bytes_of(tmp_path / 'undisturbed')
+    assert not list(out.rglob('*.tmp'))
+
+
+def test_worker_that_dies_once_costs_nothing(
+    extract: Callable[..., Summary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write_releases(tmp_path / 'in', 30)
+    extract(source, tmp_path / 'undisturbed')
+    flag = tmp_path / 'died'
+
+    def dies_once(documents: Sequence[Document], tagger: str = 'svodka') -> list[Analysis]:
+        if not flag.exists() and any('номер 11:' in d.text for d in documents):
+            flag.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return plain(documents)
+
+    monkeypatch.setattr('pipeline.analyse.analyse', dies_once)
+    assert extract(source, tmp_path / 'out').status == {'ok': 30}
+    assert bytes_of(tmp_path / 'out') == bytes_of(tmp_path / 'undisturbed')
+
+
+def test_document_that_kills_its_worker_fails_alone_and_is_tried_again_by_the_next_run(
+    extract: Callable[..., Summary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = write_releases(tmp_path / 'in', 30), tmp_path / 'out'
+
+    def dies(documents: Sequence[Document], tagger: str = 'svodka') -> list[Analysis]:
+        if any('номер 11:' in d.text for d in documents):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return plain(documents)
+
+    with monkeypatch.context() as patch:
+        patch.setattr('pipeline.analyse.analyse', dies)
+        assert extract(source, out).status == {'failed': 1, 'ok': 29}
+    documents = pd.read_parquet(out / 'documents.parquet').set_index('path')
+    assert documents.at['2025-05-12_0011.txt', 'message'] == workers.DIED
+    again = extract(source, out)
+    assert (again.fresh, again.status) == (1, {'ok': 30})
+
+
+def test_failing_and_slow_documents_are_rows(
+    extract: Callable[..., Summary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = write_releases(tmp_path / 'in', 12), tmp_path / 'out'
+
+    def hostile(documents: Sequence[Document], tagger: str = 'svodka') -> list[Analysis]:
+        if any('номер 3:' in d.text for d in documents):
+            raise ValueError('a bug')
+        if any('номер 5:' in d.text for d in documents):
+            time.sleep(60)
+        return plain(documents)
+
+    monkeypatch.setattr('pipeline.analyse.analyse', hostile)
+    options = WorkOptions(shards.ReadOptions(max_seconds=0.3))
+    summary = run([str(source)], str(out), RunOptions(options, TableOptions(('parquet',))))
+    assert summary.status == {'failed': 2, 'ok': 10}
+    messages = pd.read_parquet(out / 'documents.parquet')['message'].dropna().to_list()
+    assert any('a bug' in m for m in messages)
+    assert any('--max-seconds' in m for m in messages)
+
+
+@pytest.mark.parametrize('calls', [1, 12, 26])  # in a worker, in the middle of the tables, at run.json
+def test_full_disk_stops_with_a_sentence_and_the_next_run_goes_on(
+    extract: Callable[..., Summary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, calls: int
+) -> None:
+    source, out = write_releases(tmp_path / 'in', 60), tmp_path / 'out'
+    left = [calls]
+
+    def move(origin: Path, target: Path) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(errno.ENOSPC, 'No space left on device')
+        os.replace(origin, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(storage, 'move', move)
+        with pytest.raises(RunError, match=r'No space left on device.*make room'):
+            extract(source, out)
+    extract(source, out)
+    extract(source, tmp_path / 'undisturbed')
+    assert bytes_of(out) == bytes_of(tmp_path / 'undisturbed')
+
+
+def test_lock_keeps_a_second_run_out(extract: Callable[..., Summary], tmp_path: Path) -> None:
+    source, out = write_releases(tmp_path / 'in', 2), tmp_path / 'out'
+    extract(source, out)
+    with storage.Folder(str(out)).locked(), pytest.raises(RunError, match='Another run is writing'):
+        extract(source, out)
+    extract(source, out)
+
+
+def test_foreign_and_newer_folders_are_refused(extract: Callable[..., Summary], tmp_path: Path) -> None:
+    source, out = write_releases(tmp_path / 'in', 2), tmp_path / 'out'
+    out.mkdir()
+    (out / 'people.csv').write_text('mine')
+    with pytest.raises(RunError, match=r'holds people\.csv'):
+        extract(source, out)
+    assert (out / 'people.csv').read_text() == 'mine'
+    extract(source, tmp_path / 'newer')
+    record = json.loads((tmp_path / 'newer/run.json').read_text())
+    (tmp_path / 'newer/run.json').write_text(json.dumps(record | {'layout': 99}))
+    with pytest.raises(RunError, match='newer than this one'):
+        extract(source, tmp_path / 'newer')
+
+
+@pytest.mark.parametrize('name', ['missing', 'empty'])
+def test_nothing_to_read_is_said(extract: Callable[..., Summary], tmp_path: Path, name: str) -> None:
+    (tmp_path / 'empty').mkdir()
+    with pytest.raises(RunError, match='There is no file'):
+        extract(tmp_path / name, tmp_path / 'out')
+
+
+def test_record_of_the_run(extract: Callable[..., Summary], tmp_path: Path) -> None:
+    source, out = write_releases(tmp_path / 'in', 3), tmp_path / 'out'
+    extract(source, out)
+    record = json.loads((out / 'run.json').read_text(encoding='utf-8'))
+    assert record['documents'] == {'ok': 3}
+    assert record['rows']['documents'] == 3
+    assert len(record['models']) >= 3
+    assert record['options']['tagger'] == 'svodka'
