@@ -10,7 +10,7 @@ import pytest
 from pipeline.model import Block, Document, Repaired
 from pipeline.repair import repair
 from pipeline.segment import segment
-from pipeline.tag import compiled, encode, tag, words
+from pipeline.tag import compiled, encode, kernels, loops, plain, tag, words
 from pipeline.tag.encode import Encoded, encode_batch, models, vocabularies
 from pipeline.tag.encode import encode as encode_one
 from pipeline.tag.weights import EMBEDDINGS, model_folder
@@ -33,6 +33,11 @@ def decode(path):
 
 def parse(text):
     return segment(Document('id', 'a.txt', text), repair(text))
+
+
+@pytest.fixture(autouse=True)
+def _compiled_loops(monkeypatch):
+    monkeypatch.setattr(models().loops, 'now', kernels)
 
 
 @cache
@@ -121,6 +126,30 @@ def assert_identical(a, b):
 
 def sample_parses():
     return [parse(decode(p)) for p in sorted(RELEASES.glob('*.txt'))] + [parse(t) for t in TEXTS]
+
+
+def test_both_sets_of_loops_give_the_same_numbers(monkeypatch):
+    parses = sample_parses()
+    fast, fast_tags = [encode_one(p) for p in parses], tag(parses, 'natasha')
+    monkeypatch.setattr(models().loops, 'now', plain)
+    for encoded, parsed in zip(fast, parses, strict=True):
+        assert_identical(encoded, encode_one(parsed))
+    assert tag(parses, 'natasha') == fast_tags
+
+
+def test_a_process_changes_over_to_compiled_loops():
+    own = loops.Loops('pipeline.tag.kernels', 'pipeline.tag.plain')
+    own.count(loops.COMPILE_AFTER)
+    assert own.now is plain
+    own.count(1)
+    assert own.now is kernels
+
+
+def test_without_numba_it_goes_on(caplog):
+    own = loops.Loops('pipeline.tag.no_such_module', 'pipeline.tag.plain')
+    own.count(10 * loops.COMPILE_AFTER)
+    assert own.now is plain
+    assert 'slower' in caplog.text
 
 
 def forget():

@@ -2,7 +2,7 @@
 
     weights   the files of the models that natasha ships
     words     word → ids, and the table that stands for the networks' first layer
-    kernels   the inner loops, compiled
+    kernels   the inner loops, compiled; plain: the same in numpy; loops: which of the two runs
     encode    the networks over a document: states, tags, heads, relations, names' scores
     decode    ids → what stands in a Parse
 """

@@ -10,7 +10,6 @@ from itertools import groupby
 import numpy as np
 
 from pipeline.model import Parse, Span
-from pipeline.tag import kernels
 from pipeline.tag.encode import Encoded, encode_batch, models, vocabularies
 from pipeline.tag.weights import Floats
 
@@ -45,7 +44,8 @@ def tag_parts() -> tuple[list[str], list[str]]:
 def natasha_spans(emissions: Floats) -> tuple[Span, ...]:
     """natasha's names: the best path of its CRF over the document's emissions, n × 8."""
     tags = np.empty(len(emissions), np.int8)
-    kernels.viterbi(emissions, models().networks['ner'].head['head']['crf']['transitions'], tags)
+    m = models()
+    m.loops.now.viterbi(emissions, m.networks['ner'].head['head']['crf']['transitions'], tags)
     return bio_spans(tags, vocabularies().names)
 
 

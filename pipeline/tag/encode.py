@@ -25,9 +25,11 @@ import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
 from pipeline.model import Parse, Tokens
-from pipeline.tag import kernels
+from pipeline.tag.loops import Loops
 from pipeline.tag.weights import EMBEDDINGS, Floats, Layer, Navec, Network, model_folder, read_navec, read_network
 from pipeline.tag.words import Ints, Table, Words
+
+Flags = npt.NDArray[np.bool_]
 
 TASKS = ('morph', 'syntax', 'ner')
 WINDOW = 8192  # tokens of a document that go through at a time
@@ -88,6 +90,7 @@ class Models:
     table: Table
     layers: dict[str, tuple[Layer, ...]]
     syntax: SyntaxHead
+    loops: Loops
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class _Window:
     """Tokens [first, last) of a document: `numbers` (see Words) and `joined` (see kernels) of the whole document."""
 
     numbers: Ints
-    joined: npt.NDArray[np.bool_]
+    joined: Flags
     first: int
     last: int
 
@@ -109,7 +112,8 @@ def models() -> Models:
     networks = {task: read_network(task, folder) for task in TASKS}
     words = Words(navec, networks['morph'].vocabularies['shape'])
     layers = {task: tuple(_side_by_side(layer) for layer in n.layers[1:]) for task, n in networks.items()}
-    return Models(navec, networks, words, Table(words, networks), layers, _syntax_head(networks['syntax']))
+    loops = Loops('pipeline.tag.kernels', 'pipeline.tag.plain')
+    return Models(navec, networks, words, Table(words, networks), layers, _syntax_head(networks['syntax']), loops)
 
 
 @cache
@@ -141,10 +145,12 @@ def encode_batch(parses: Iterable[Parse]) -> Iterator[tuple[int, Encoded]]:
 
 
 def _encode_group(m: Models, group: Sequence[tuple[int, Tokens]]) -> Iterator[tuple[int, Encoded]]:
-    if m.words.make_room(sum(len(tokens) for _, tokens in group)):
+    total = sum(len(tokens) for _, tokens in group)
+    if m.words.make_room(total):
         m.table.forget()
+    m.loops.count(total)
     numbered = [(index, tokens, m.words.numbers(tokens.text)) for index, tokens in group if len(tokens)]
-    if sum(len(numbers) for _, _, numbers in numbered) <= GROUP and numbered:
+    if numbered and total <= GROUP:
         m.table.rows_of(np.concatenate([numbers for _, _, numbers in numbered]))
     for index, tokens, numbers in numbered:
         for window in _windows(tokens, numbers):
@@ -172,7 +178,7 @@ def _encode_window(m: Models, window: _Window) -> Encoded:
     sentences, document = window.joined[left:right], np.ones(right - left, np.bool_)
     hidden = {task: _hidden(m, task, rows, document if task == 'ner' else sentences) for task in TASKS}
     hidden = {task: states[first - left:last - left] for task, states in hidden.items()}
-    head, relation = _parse(m.syntax, hidden['syntax'], window.joined[first:last])
+    head, relation = _parse(m, hidden['syntax'], window.joined[first:last])
     projection = m.networks['ner'].head['head']['proj']
     numbers = window.numbers[first:last]
     return Encoded(m.words.vector[numbers], m.words.shape[numbers], hidden['morph'], hidden['syntax'], hidden['ner'],
@@ -180,7 +186,7 @@ def _encode_window(m: Models, window: _Window) -> Encoded:
                    np.where(head < 0, -1, head + first).astype(np.int32), relation)
 
 
-def _hidden(m: Models, task: str, rows: Ints, joined: npt.NDArray[np.bool_]) -> Floats:
+def _hidden(m: Models, task: str, rows: Ints, joined: Flags) -> Floats:
     """The last layer's states for words by row of the table, n × 64, in blocks that overlap by what a state sees."""
     n, table, column, head = len(rows), m.table.rows, m.table.places[task], m.networks[task].layers[0]
     out = np.empty((n, len(m.layers[task][-1].bias)), np.float32)
@@ -188,11 +194,11 @@ def _hidden(m: Models, task: str, rows: Ints, joined: npt.NDArray[np.bool_]) -> 
         left, right = max(0, start - REACH), min(n, start + ROWS + REACH)
         near = joined[left:right]
         x = np.empty((right - left, len(head.bias)), np.float32)
-        kernels.convolve_words(table, rows[left:right], column, near, head.scale, head.shift, x)
+        m.loops.now.convolve_words(table, rows[left:right], column, near, head.scale, head.shift, x)
         for layer in m.layers[task]:
             products = x @ layer.weight
             x = np.empty((right - left, len(layer.bias)), np.float32)
-            kernels.convolve(products, near, layer.bias, layer.scale, layer.shift, x)
+            m.loops.now.convolve(products, near, layer.bias, layer.scale, layer.shift, x)
         stop = min(n, start + ROWS)
         out[start:stop] = x[start - left:stop - left]
     return out
@@ -208,22 +214,23 @@ def _tags(m: Models, hidden: Floats) -> Ints:
     return tags
 
 
-def _parse(head: SyntaxHead, hidden: Floats, joined: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:
+def _parse(m: Models, hidden: Floats, joined: Flags) -> tuple[Ints, Ints]:
     """Governors (rows, -1 for a root) and relations."""
+    head = m.syntax
     states = np.maximum(hidden @ head.projection + head.bias, 0)
     queries, keys, governors, dependents = (np.ascontiguousarray(part) for part in np.split(states, 4, 1))
     borders = np.append(np.flatnonzero(~joined), len(joined)).astype(np.int32)
     if borders[0] != 0:  # a window may begin inside a sentence that is longer than a window
         borders = np.append(np.int32(0), borders)
     heads = np.empty(len(hidden), np.int32)
-    kernels.find_heads(queries @ head.kernel, keys, head.root, borders, TIE, heads)
+    m.loops.now.find_heads(queries @ head.kernel, keys, head.root, borders, TIE, heads)
     relations = np.empty(len(hidden), np.int32)
     for start in range(0, len(hidden), TAG_ROWS):
         distinct, governor = np.unique(heads[start:start + TAG_ROWS], return_inverse=True)
         rows = governors[distinct]
         rows[distinct < 0] = head.relation_root
-        kernels.find_relations(rows @ head.relation, governor.astype(np.int32), dependents[start:start + TAG_ROWS],
-                               head.count, relations[start:start + TAG_ROWS])
+        m.loops.now.find_relations(rows @ head.relation, governor.astype(np.int32), dependents[start:start + TAG_ROWS],
+                                   head.count, relations[start:start + TAG_ROWS])
     return heads, relations
 
 

@@ -1,7 +1,7 @@
 """The inner loops of the tagger, compiled by numba.
 
-Few and with explicit signatures, so that they are compiled once, at the first import on a machine (about SECONDS), and
-read from numba's cache after that. A row is one token; `joined[t]` says that tokens t-1 and t are neighbours, which
+Few and with explicit signatures, so that they are compiled once, when a machine first needs them (about two seconds),
+and read from numba's cache after that. A row is one token; `joined[t]` says that tokens t-1 and t are neighbours, which
 tokens on two sides of a border (of a sentence, for names of a document) are not.
 """
 
