@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from pipeline.model import Entity, Mention, Parse, Position, Quotation
 from pipeline.quotations.cues import find_cues
-from pipeline.quotations.direct import find_direct, find_unmarked
+from pipeline.quotations.direct import find_direct
 from pipeline.quotations.indirect import find_indirect
 from pipeline.quotations.marks import find_quoted
 from pipeline.quotations.mixed import find_mixed
 from pipeline.quotations.speakers import Candidate, Memory, Speaker, resolve
 from pipeline.quotations.transcripts import find_turns
+from pipeline.quotations.unmarked import find_unmarked
 from pipeline.quotations.view import Found, View, view_of
 
 __all__ = ['Explanation', 'explain_quotations', 'find_quotations']
