@@ -171,7 +171,7 @@ def split_inside(
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """What makes words in marks direct speech: the rule, the cue's lemma and token, the token that names the speaker."""
+    """What makes words in marks direct speech: a rule, the cue's lemma and token, the token that names the speaker."""
 
     rule: str
     who: int | None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.quotations.cues import CueAt, owner
-from pipeline.quotations.lexicon import Cue, nouns
+from pipeline.quotations.lexicon import Cue
 from pipeline.quotations.marks import Quoted
-from pipeline.quotations.subjects import agent, genitive, is_impersonal, linear_subject, phrase, subject
+from pipeline.quotations.subjects import agent, is_impersonal, linear_subject, phrase, subject
 from pipeline.quotations.view import DASHES, Found, View
 
 TO_CLAUSE = 30  # tokens from a cue to its «что», at most
@@ -270,7 +270,7 @@ def speaks_in_place(view: View, cue: int) -> bool:
 def that_clause(view: View, here: Sentence, at: CueAt) -> Found | None:
     """«X сказал, что …»"""
     first = clause_after(view, at, here.cues)
-    if first is None or 'Tense=Fut' in view.feats[at.token]:
+    if first is None or first >= view.bounds(at.token)[1] or 'Tense=Fut' in view.feats[at.token]:
         return None
     last = here.stop(first, at.token)
     if last <= first:
@@ -291,6 +291,8 @@ def more_clauses(view: View, here: Sentence, found: Found) -> list[Found]:
         ):
             i += 1
         if i >= end or i == found.last or view.text[i] != 'что':
+            return out
+        if i + 1 >= end:
             return out
         stop = here.stop(i + 1, found.at)
         if stop <= i + 1:
@@ -453,17 +455,11 @@ def aside(view: View, here: Sentence, at: CueAt) -> Found | None:
     if content is None or not any(view.is_predicate(j) for j in range(*content)):
         return None
     who = agent(view, at.token) if is_impersonal(view, at.token) else linear_subject(view, at.token)
-    who = referred(view, at.token) or who
+    relayed = referred(view, at.token)
+    who = who if relayed is None else relayed
     if who is None:
         who = subject(view, at.token)
     return Found(*content, 'indirect', 'aside', at.cue.cue, at.token, at.token, who)
-
-
-def document_owner(view: View, who: int) -> int:
-    """«доклад ООН» → ООН."""
-    if view.lemma[who] in nouns().documents:
-        return genitive(view, who) or who
-    return who
 
 
 def find_indirect(

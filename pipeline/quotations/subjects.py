@@ -17,12 +17,18 @@ def subject(view: View, cue: int) -> Who:
     if is_impersonal(view, cue):
         return agent(view, cue)
     found = own_subject(view, cue)
+    if found is not None and found < cue and any(view.is_finite(i) for i in range(found, cue)):
+        beside = linear_subject(view, cue, near=True)
+        found = found if beside is None else beside
     if found is None and is_plural(view, cue) and cue + 1 < len(view) and view.lemma[cue + 1] in ('в', 'на'):
         place = speaking_place(view, cue)
         if place is not None and place > cue:
             return place
     if found is None:
-        found = inherited_subject(view, cue) or linear_subject(view, cue)
+        verb = view.head[cue] if 'VerbForm=Inf' in view.feats[cue] and view.head[cue] >= 0 else cue
+        found = inherited_subject(view, cue)
+        if found is None:
+            found = linear_subject(view, verb)
         if found is not None and not agrees(view, cue, found):
             found = linear_subject(view, cue)
     if found is not None and view.lemma[found] not in ('который', 'что', 'кто', 'это', 'все'):
@@ -122,7 +128,8 @@ def own_subject(view: View, verb: int) -> Who:
     own = [
         c
         for c in view.children(verb)
-        if view.relation[c] in ('nsubj', 'nsubj:pass') and view.pos[c] in (*NOMINAL, 'DET', 'ADJ', 'NUM', 'X')
+        if view.relation[c] in ('nsubj', 'nsubj:pass')
+        and (view.pos[c] in (*NOMINAL, 'DET', 'ADJ', 'NUM', 'X') or 'VerbForm=Part' in view.feats[c])
     ]
     if not own:
         return None
@@ -158,7 +165,7 @@ def linear_subject(view: View, cue: int, near: bool = False) -> Who:
     in the cue's own clause."""
     first, last = view.bounds(cue)
     behind = range(cue + 1, min(last, cue + REACH))
-    for i in behind:
+    for i in behind if not near else ():
         if view.text[i] in ',.:;' or view.text[i] in DASHES or view.is_finite(i):
             break
         if is_nominative(view, i) and agrees(view, cue, i):
@@ -219,6 +226,9 @@ def speaking_place(view: View, cue: int) -> Who:
     if not (is_plural(view, cue) or is_impersonal(view, cue)):
         return None
     first, last = view.bounds(cue)
+    there = next((i for i in range(max(first, cue - 4), cue) if view.lemma[i] in ('там', 'здесь')), None)
+    if there is not None:
+        return there
     for i in sorted(range(max(first, cue - REACH), min(last, cue + REACH)), key=lambda i: (i > cue, abs(i - cue))):
         if view.pos[i] not in ('NOUN', 'PROPN') or view.feature(i, 'Animacy') == 'Anim':
             continue
