@@ -73,9 +73,7 @@ def holiday(w: Words, i: int) -> Match | None:
     for pattern, entry in names().get(w.low(i)[:2], []) + names().get(w.low(i)[:1], []):
         if all(fits(p, w.low(i + k)) for k, p in enumerate(pattern)):
             j = i + len(pattern)
-            if (
-                w.low(i - 1) in ('в', 'во') and w.low(i) not in ('день', 'новый') and w.low(j - 1)[-1] in 'ую'
-            ) or w.low(i) == 'новом':
+            if w.low(i) == 'новом':
                 return None
             j, year = year_behind(w, j)
             if 'movable' in entry:

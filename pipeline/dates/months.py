@@ -173,7 +173,7 @@ QUARTERS = {1: 4, 2: 2}
 
 
 @rule(
-    'number',
+    'small',
     'ordinal',
     'roman',
     yes={
@@ -191,7 +191,7 @@ QUARTERS = {1: 4, 2: 2}
     },
     no=['Участок 2 кв. м', 'Дом в третьем квартале от площади', 'Квартал 12 Московского района'],
 )
-@point('number', 'ordinal', 'roman')
+@point('small', 'ordinal', 'roman')
 def part_of_year(w: Words, i: int) -> Match | None:
     """A quarter or a half-year."""
     number = read.ordinal(w, i) or ((i + 1, w.get(i, 'number')) if w.get(i, 'number') else None)
@@ -219,7 +219,7 @@ def part_of_year(w: Words, i: int) -> Match | None:
 
 @rule(
     'ordinal',
-    'number',
+    'small',
     'final',
     yes={
         'В третьей декаде мая подморозило': '2025-05-21/2025-05-31',
@@ -229,7 +229,7 @@ def part_of_year(w: Words, i: int) -> Match | None:
     },
     no=['Прошла декада искусства', 'Третья декада мастерства'],
 )
-@point('ordinal', 'number')
+@point('ordinal', 'small')
 def third(w: Words, i: int) -> Match | None:
     number = (i + 1, 3) if w.get(i, 'final') else read.ordinal(w, i)
     if not number or number[1] not in (1, 2, 3) or w.get(number[0], 'unit') != 'third':
@@ -296,7 +296,7 @@ def season(w: Words, i: int) -> Match | None:
 
 @rule(
     'cardinal',
-    'number',
+    'counted',
     'ordinal',
     'which',
     yes={
@@ -307,7 +307,7 @@ def season(w: Words, i: int) -> Match | None:
     },
     no=['За 6 месяцев он выучил язык', 'Через шесть месяцев после аварии'],
 )
-@point('cardinal', 'number', 'ordinal')
+@point('cardinal', 'counted', 'ordinal')
 def first_months(w: Words, i: int) -> Match | None:
     """«девять месяцев 2024 года» are the first nine."""
     k = i

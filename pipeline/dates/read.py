@@ -32,6 +32,7 @@ ORDINAL_TAILS = frozenset(
         'и',
     )
 )
+OF_A_DAY = ('ое', 'ого', 'ому', 'ым', 'ом', 'ье', 'ьего', 'ьему', 'ьим', 'ьем')  # число is neuter: «первое», «третьего»
 YEAR_WORDS = frozenset(('год', 'года', 'году', 'годом', 'годе', 'г'))
 YEARS_WORDS = frozenset(('годы', 'годов', 'годам', 'годами', 'годах', 'гг', 'лет'))
 ERA = (('до', 'н', '.', 'э'), ('до', 'нашей', 'эры'), ('до', 'рождества', 'христова'), ('до', 'р', '.', 'х'))
@@ -88,7 +89,9 @@ def day_number(w: Words, i: int) -> tuple[int, int] | None:
             return None
         return tail(w, i + 1), number
     found = ordinal(w, i)
-    return found if found and 1 <= found[1] <= 31 and w.get(i, 'roman') is None else None
+    if not found or not 1 <= found[1] <= 31 or w.get(i, 'roman') is not None:
+        return None
+    return found if w.low(found[0] - 1).endswith(OF_A_DAY) else None
 
 
 def dot(w: Words, i: int) -> int:
@@ -100,7 +103,8 @@ def phrase(w: Words, i: int, *alternatives: tuple[str, ...]) -> int:
     """Behind the first of these phrases that stands at piece i, or i itself."""
     for words in alternatives:
         if all(w.low(i + k) == word for k, word in enumerate(words)):
-            return dot(w, i + len(words))
+            behind = i + len(words)
+            return dot(w, behind) if len(words[-1]) == 1 else behind
     return i
 
 
