@@ -74,7 +74,6 @@ def tense(tokens: Tokens, i: int, first: int, last: int) -> Tense | None:
     return None
 
 
-TIME_OF_DAY = frozenset(('утром', 'днем', 'вечером', 'ночью', 'здесь', 'тут', 'в', 'около', 'примерно', 'с'))
 SAYING = frozenset(('рассмотреть', 'обсудить', 'поговорить', 'намечаться', 'предстоять'))
 
 

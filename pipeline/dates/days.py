@@ -10,65 +10,9 @@ from pipeline.dates import read
 from pipeline.dates.calendar import valid
 from pipeline.dates.meaning import Calendar, Range, Year
 from pipeline.dates.rule import Match, point, rule
-from pipeline.dates.words import Words
+from pipeline.dates.words import Words, cues
 
-# A name with a date in it is no date: streets, squares, factories, people of old.
-NAMED_AFTER = frozenset(
-    (
-        'улица',
-        'улице',
-        'улицы',
-        'улицу',
-        'улицей',
-        'ул',
-        'площадь',
-        'площади',
-        'площадью',
-        'пл',
-        'проспект',
-        'проспекта',
-        'проспекте',
-        'пр',
-        'переулок',
-        'переулка',
-        'переулке',
-        'пер',
-        'имени',
-        'им',
-        'парк',
-        'парка',
-        'парке',
-        'сквер',
-        'сквера',
-        'сквере',
-        'набережная',
-        'набережной',
-        'метро',
-        'шахта',
-        'шахты',
-        'шахте',
-        'завод',
-        'завода',
-        'заводе',
-        'фабрика',
-        'фабрики',
-        'фабрике',
-        'колхоз',
-        'колхоза',
-        'колхозе',
-        'совхоз',
-        'совхоза',
-        'поселок',
-        'поселка',
-        'поселке',
-        'бульвар',
-        'бульвара',
-        'бульваре',
-        'станция',
-        'станции',
-        'станцию',
-    )
-)
+NAMED_AFTER = cues('named_after')
 
 
 def named(w: Words, i: int) -> bool:
@@ -87,9 +31,7 @@ def month_at(w: Words, i: int) -> tuple[int, int] | None:
     return read.dot(w, i + 1) if len(w.low(i)) <= 4 and w.low(i) not in LONG else i + 1, number
 
 
-LONG = frozenset(
-    ('май', 'мая', 'маю', 'маем', 'мае', 'март', 'июнь', 'июля', 'июль', 'июня', 'июле', 'июне', 'июлю', 'июню')
-)
+LONG = cues('whole_months')
 
 
 def year_behind(w: Words, i: int) -> tuple[int, Year | None]:

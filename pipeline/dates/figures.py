@@ -6,57 +6,9 @@ from pipeline.dates import read
 from pipeline.dates.calendar import valid
 from pipeline.dates.meaning import Calendar, Range, Year
 from pipeline.dates.rule import Match, point, rule
-from pipeline.dates.words import Words
+from pipeline.dates.words import Words, cues
 
-# What stands before a number that only looks like a date.
-NUMBERED = frozenset(
-    (
-        '№',
-        'ст',
-        'статья',
-        'статьи',
-        'статье',
-        'статью',
-        'п',
-        'пп',
-        'пункт',
-        'пункта',
-        'пункте',
-        'пункту',
-        'версия',
-        'версии',
-        'версию',
-        'раздел',
-        'раздела',
-        'разделе',
-        'глава',
-        'главы',
-        'v',
-        'ver',
-        'гост',
-        'снип',
-        'ту',
-        'счет',
-        'счетом',
-        'телефон',
-        'тел',
-        'код',
-        'рис',
-        'табл',
-        'стр',
-        'ip',
-        'релиз',
-        'релиза',
-        'сборка',
-        'сборки',
-        'билд',
-        'артикул',
-        'кадастровый',
-        '+',
-        '$',
-        '€',
-    )
-)
+NUMBERED = cues('numbered')
 SIGNS = ('.', '/', '-')
 
 
@@ -172,43 +124,8 @@ def pair(w: Words, i: int) -> tuple[int, int, int] | None:
     return i + 3, day, month
 
 
-BEFORE_A_DAY = frozenset(('на', 'до', 'от', 'к', 'с', 'со', 'по', 'после', 'состоится', 'дата'))
-UNITS_BEHIND = frozenset(
-    (
-        '%',
-        'процента',
-        'процентов',
-        'рубля',
-        'рублей',
-        'руб',
-        'секунды',
-        'секунд',
-        'часов',
-        'часа',
-        'м',
-        'кг',
-        'мск',
-        'балла',
-        'балл',
-        'млн',
-        'млрд',
-        'тыс',
-        'км',
-        'градуса',
-        'градусов',
-        'доллара',
-        'евро',
-        'метра',
-        'тонны',
-        'га',
-        'утра',
-        'вечера',
-        'ночи',
-        'дня',
-        'пункта',
-        'раза',
-    )
-)
+BEFORE_A_DAY = cues('before_a_day')
+UNITS_BEHIND = cues('units_behind')
 
 
 @rule(

@@ -8,10 +8,9 @@ from typing import Any
 from pipeline.dates.days import year_behind
 from pipeline.dates.meaning import Calendar
 from pipeline.dates.rule import Match, rule
-from pipeline.dates.words import Words, load
+from pipeline.dates.words import Words, cues, load
 
-# Only behind these is a holiday a date: «поздравляю с Днём Победы» and «герои Дня Победы» name the feast itself.
-WHEN = frozenset(('в', 'во', 'на', 'к', 'ко', 'до', 'после', 'под', 'перед'))
+WHEN = cues('when')
 DAYS = frozenset(('день', 'дня', 'дню', 'днем'))
 YEAR_FORMS = frozenset(('год', 'года', 'году', 'годом'))
 

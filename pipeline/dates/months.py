@@ -8,51 +8,13 @@ from pipeline.dates import read
 from pipeline.dates.days import LONG, counted, month_at, named, year_behind
 from pipeline.dates.meaning import SHIFT, Calendar, Range, Year
 from pipeline.dates.rule import Match, point, rule
-from pipeline.dates.words import Words
+from pipeline.dates.words import Words, cues
 
-PREPOSITIONS = frozenset(
-    (
-        'в',
-        'во',
-        'с',
-        'со',
-        'c',
-        'до',
-        'от',
-        'к',
-        'ко',
-        'по',
-        'за',
-        'на',
-        'после',
-        'около',
-        'между',
-        'под',
-        'перед',
-        'через',
-        'из',
-        'для',
-        'начиная',
-        'весь',
-        'всю',
-        'все',
-        'ещё',
-        'еще',
-        'уже',
-        'или',
-        'и',
-        'на',
-        'о',
-        'об',
-        'про',
-    )
-)
-NOMINATIVE = frozenset(
-    ('январь', 'февраль', 'март', 'апрель', 'июнь', 'июль', 'август', 'сентябрь', 'октябрь', 'ноябрь', 'декабрь', 'май')
-)
+PREPOSITIONS = cues('before_a_month')
+NOMINATIVE = cues('months_nominative')
 
 
-FEW_DAYS = frozenset(('числа', 'числах', 'числам', 'дни', 'днях', 'дней', 'днями', 'дням'))  # «в первых числах мая»
+FEW_DAYS = cues('few_days')
 
 
 def which_before(w: Words, i: int) -> str | None:
@@ -241,8 +203,7 @@ def third(w: Words, i: int) -> Match | None:
     return Match(i, j, Calendar('third', year, found[1], number[1]))
 
 
-# Seasons as adverbs («летом») need no preposition.
-ADVERBIAL = frozenset(('весной', 'весною', 'летом', 'осенью', 'зимой', 'зимою'))
+ADVERBIAL = cues('seasons_adverbial')
 
 
 @rule(

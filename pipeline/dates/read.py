@@ -4,37 +4,12 @@ a sentence and gives the place behind what it read with the value, or None."""
 from __future__ import annotations
 
 from pipeline.dates.meaning import SHIFT, Year
-from pipeline.dates.words import DASHES, Words
+from pipeline.dates.words import DASHES, Words, cues
 
-ORDINAL_TAILS = frozenset(
-    (
-        'го',
-        'е',
-        'ое',
-        'ого',
-        'му',
-        'ому',
-        'м',
-        'ом',
-        'ем',
-        'й',
-        'ый',
-        'ой',
-        'ый',
-        'я',
-        'ю',
-        'х',
-        'ых',
-        'ми',
-        'ые',
-        'ым',
-        'им',
-        'и',
-    )
-)
+ORDINAL_TAILS = cues('ordinal_tails')
 OF_A_DAY = ('ое', 'ого', 'ому', 'ым', 'ом', 'ье', 'ьего', 'ьему', 'ьим', 'ьем')  # число is neuter: «первое», «третьего»
-YEAR_WORDS = frozenset(('год', 'года', 'году', 'годом', 'годе', 'г'))
-YEARS_WORDS = frozenset(('годы', 'годов', 'годам', 'годами', 'годах', 'гг', 'лет'))
+YEAR_WORDS = cues('year')
+YEARS_WORDS = cues('years')
 ERA = (('до', 'н', '.', 'э'), ('до', 'нашей', 'эры'), ('до', 'рождества', 'христова'), ('до', 'р', '.', 'х'))
 OUR_ERA = (('н', '.', 'э'), ('нашей', 'эры'))
 SMALLEST_YEAR = 32  # before «года»; below it stands the day of a list, and «3 года» is a duration

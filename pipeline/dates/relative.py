@@ -5,38 +5,10 @@ from __future__ import annotations
 from pipeline.dates import read
 from pipeline.dates.meaning import SHIFT, Base, Shift, Stretch
 from pipeline.dates.rule import Match, point, rule
-from pipeline.dates.words import Words
+from pipeline.dates.words import Words, cues
 
 PERIODS = ('week', 'month', 'quarter', 'half', 'decade', 'century')
-SINGULAR = frozenset(
-    (
-        'неделя',
-        'недели',
-        'неделе',
-        'неделю',
-        'неделей',
-        'месяц',
-        'месяца',
-        'месяцу',
-        'месяцем',
-        'месяце',
-        'квартал',
-        'квартала',
-        'кварталу',
-        'кварталом',
-        'квартале',
-        'полугодие',
-        'полугодия',
-        'полугодию',
-        'полугодием',
-        'полугодии',
-        'десятилетие',
-        'десятилетия',
-        'десятилетии',
-        'десятилетию',
-    )
-)
-ENDLESS = frozenset(('последующ', 'предшествующ'))
+SINGULAR = cues('periods_singular')
 
 
 @rule(
@@ -185,26 +157,7 @@ def amount(w: Words, i: int) -> tuple[int, str, int] | None:
 
 
 HALVES = {'полгода': ('month', 6), 'полвека': ('year', 50), 'полмесяца': ('day', 15), 'четверть': ('', 0)}
-PLURALS = frozenset(
-    (
-        'дни',
-        'дней',
-        'лет',
-        'недель',
-        'месяцев',
-        'годы',
-        'годов',
-        'веков',
-        'десятилетий',
-        'дням',
-        'неделями',
-        'днями',
-        'месяцы',
-        'годами',
-        'месяцами',
-        'веками',
-    )
-)
+PLURALS = cues('units_plural')
 
 
 def steps(unit: str, count: int, sign: int, base: Base) -> Shift:

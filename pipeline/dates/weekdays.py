@@ -5,15 +5,13 @@ from __future__ import annotations
 from pipeline.dates.days import month_at, year_behind
 from pipeline.dates.meaning import Calendar, Range, Shift, Weekday
 from pipeline.dates.rule import Match, point, rule
-from pipeline.dates.words import Words, load
+from pipeline.dates.words import Words, cues, load
 
-PREPOSITIONS = frozenset(
-    ('в', 'во', 'до', 'к', 'ко', 'на', 'с', 'со', 'после', 'с', 'по', 'начиная', 'около', 'и', 'или', ',', 'перед')
-)
+PREPOSITIONS = cues('before_a_weekday')
 WEEKDAY_FORMS = {
     'в': ('понедельник', 'вторник', 'среду', 'четверг', 'пятницу', 'субботу', 'воскресенье', 'воскресение')
 }
-SURROUNDINGS = ('среда', 'среду', 'среды', 'среде', 'средой')  # also «environment»
+SURROUNDINGS = cues('surroundings')
 WEEKS = {
     'этой': 0,
     'прошлой': -1,

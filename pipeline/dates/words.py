@@ -50,7 +50,6 @@ DASHES = frozenset('-–—−‑')
 LOOKALIKES = str.maketrans('ХІМС', 'XIMC')  # «ХХ век» is often typed in Cyrillic
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 LONGEST = 40  # characters; a longer token holds no date
-NUMERAL_TAILS = frozenset(('го', 'й', 'м', 'х', 'му', 'е'))  # «XX-го века»
 REMEMBERED = 200_000  # distinct word forms kept, some 30 MB
 PIECE = re.compile(r'\d+|[^\W\d_]+|[\W_]')
 ROMAN = re.compile(r'(?=[XVI])(X{0,2})(IX|IV|V?I{0,3})\Z')
@@ -80,6 +79,12 @@ def load(name: str) -> Any:
     return yaml.load(
         (LEXICONS / f'{name}.yaml').read_text(encoding='utf-8'), Loader=getattr(yaml, 'CSafeLoader', yaml.SafeLoader)
     )
+
+
+@cache
+def cues(name: str) -> frozenset[str]:
+    """A closed list of words around dates."""
+    return frozenset(load('date_cues')[name])
 
 
 def fold(word: str) -> str:
@@ -229,7 +234,7 @@ def split(text: str) -> list[str]:
         return PIECE.findall(text)
     if not DASHES.isdisjoint(text):
         parts = PIECE.findall(text)
-        if all(p in DASHES or lexicon().get(fold(p)) or roman(p) or p in NUMERAL_TAILS for p in parts):
+        if all(p in DASHES or lexicon().get(fold(p)) or roman(p) or p in cues('ordinal_tails') for p in parts):
             return parts
     return [text]
 
@@ -329,7 +334,7 @@ def words(tokens: Tokens, first: int, last: int) -> Words:
 
 @cache
 def torn_at() -> frozenset[str]:
-    """A sentence that ends so was cut by the full stop of an abbreviation, if the next goes on in lower case or figures."""
+    """Where a full stop is an abbreviation's, and no sentence ends if the next goes on in lower case or figures."""
     return frozenset(form for forms in load('dates')['months'].values() for form in forms[5:]) | frozenset(
         load('dates')['abbreviations']
     )
