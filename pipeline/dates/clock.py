@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.dates import read
-from pipeline.dates.words import Words, cues, load
+from pipeline.dates.words import Words, load
 
-HOURS = cues('hours')
-MINUTES = cues('minutes')
+HOURS = frozenset(('час', 'часа', 'часов', 'ч'))
+MINUTES = frozenset(('минут', 'минуты', 'минута', 'мин'))
 PARTS = {'утра': 0, 'дня': 12, 'вечера': 12, 'ночи': 0}
-BEFORE = cues('before_a_time')
+BEFORE = ('в', 'с', 'до', 'к', 'около', 'примерно', 'после', 'по')
 
 
 @cache

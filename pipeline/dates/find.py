@@ -9,19 +9,7 @@ from functools import cache
 
 from pipeline.dates import context, days, figures, holidays, months, parts, relative, weekdays, years
 from pipeline.dates.clock import time_beside
-from pipeline.dates.meaning import (
-    Calendar,
-    Context,
-    Fixed,
-    Meaning,
-    Range,
-    Resolved,
-    Shift,
-    Stretch,
-    Tense,
-    Weekday,
-    resolve,
-)
+from pipeline.dates.meaning import Calendar, Context, Fixed, Meaning, Range, Resolved, Shift, Tense, Weekday, resolve
 from pipeline.dates.rule import REGISTERED, Match, Rule
 from pipeline.dates.words import Words, stretches, words
 from pipeline.model import Date, Parse, Tokens
@@ -36,7 +24,7 @@ for _rule in RULES:
         BY_CLASS.setdefault(_kind, []).append(_rule)
 ANYWHERE = BY_CLASS.pop('any', [])
 NARRATED_SENTENCES = 2  # a day told about holds for the next sentences
-WRITTEN_SENTENCES = 2  # and a bare year of the text for these
+WRITTEN_SENTENCES = 3  # and a bare year of the text for these
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +66,7 @@ def candidates(w: Words) -> list[Candidate]:
     out: list[Candidate] = []
     for i in w.starts:
         before = len(out)
-        for rule in rules_for(w.kinds(i)):
+        for rule in rules_for(tuple(w.pieces[i].is_)):
             take(out, rule, w, i)
         if len(out) > before:
             for rule in ANYWHERE:
@@ -154,7 +142,7 @@ def dated(parse: Parse, w: Words, match: Match, rule: str, memory: Memory, first
     if resolved.interval is None and not needs_anchor(match.meaning):
         return None
     interval = resolved.interval
-    remember(memory, match.meaning, resolved, sentence, cited=w.low(match.first - 1) == 'от')
+    remember(memory, match.meaning, resolved, sentence, parse.document.published)
     return Date(
         start=w.start[match.first],
         stop=w.stop[closing(w, match.last) - 1],
@@ -185,8 +173,7 @@ def tense_here(tokens: Tokens, w: Words, match: Match, first: int, last: int) ->
         return None
     if w.low(match.first - 1) == 'от':
         return 'past'
-    found = context.tense_of(tokens, w.token[match.last - 1], first, last)
-    return 'future' if found is None and w.low(match.first - 1) in ('до', 'к', 'ко') else found
+    return context.tense_of(tokens, w.token[match.last - 1], first, last)
 
 
 def remembered(memory: Memory, sentence: int) -> tuple[dt.date | None, dt.date | None]:
@@ -196,12 +183,11 @@ def remembered(memory: Memory, sentence: int) -> tuple[dt.date | None, dt.date |
     return written, narrated
 
 
-def remember(memory: Memory, meaning: Meaning, resolved: Resolved, sentence: int, cited: bool) -> None:
-    """Note what later dates may count from; the year of a law that is cited («от 21 декабря 2021 г.») is not theirs."""
+def remember(memory: Memory, meaning: Meaning, resolved: Resolved, sentence: int, published: dt.date | None) -> None:
     interval = resolved.interval
     if interval is None or interval.start is None:
         return
-    if has_year(meaning) and not cited:
+    if has_year(meaning):
         memory.written, memory.written_in, memory.written_day = interval.start, sentence, interval.unit != 'year'
     if interval.unit == 'day' and interval.stop and isinstance(meaning, Calendar | Shift | Range):
         memory.narrated, memory.narrated_in = interval.stop, sentence
@@ -233,5 +219,5 @@ def unit_of(meaning: Meaning) -> str:
             return meaning.interval.unit
         case Calendar() if meaning.unit == 'months':
             return 'month'
-        case Calendar() | Shift() | Stretch() | Weekday():
+        case Calendar() | Shift() | Weekday():
             return meaning.unit

@@ -8,13 +8,51 @@ from pipeline.dates import read
 from pipeline.dates.days import LONG, counted, month_at, named, year_behind
 from pipeline.dates.meaning import SHIFT, Calendar, Range, Year
 from pipeline.dates.rule import Match, point, rule
-from pipeline.dates.words import Words, cues
+from pipeline.dates.words import Words
 
-PREPOSITIONS = cues('before_a_month')
-NOMINATIVE = cues('months_nominative')
+PREPOSITIONS = frozenset(
+    (
+        'в',
+        'во',
+        'с',
+        'со',
+        'c',
+        'до',
+        'от',
+        'к',
+        'ко',
+        'по',
+        'за',
+        'на',
+        'после',
+        'около',
+        'между',
+        'под',
+        'перед',
+        'через',
+        'из',
+        'для',
+        'начиная',
+        'весь',
+        'всю',
+        'все',
+        'ещё',
+        'еще',
+        'уже',
+        'или',
+        'и',
+        'на',
+        'о',
+        'об',
+        'про',
+    )
+)
+NOMINATIVE = frozenset(
+    ('январь', 'февраль', 'март', 'апрель', 'июнь', 'июль', 'август', 'сентябрь', 'октябрь', 'ноябрь', 'декабрь', 'май')
+)
 
 
-FEW_DAYS = cues('few_days')
+FEW_DAYS = frozenset(('числа', 'числах', 'числам', 'дни', 'днях', 'дней', 'днями', 'дням'))  # «в первых числах мая»
 
 
 def which_before(w: Words, i: int) -> str | None:
@@ -135,7 +173,7 @@ QUARTERS = {1: 4, 2: 2}
 
 
 @rule(
-    'small',
+    'number',
     'ordinal',
     'roman',
     yes={
@@ -153,7 +191,7 @@ QUARTERS = {1: 4, 2: 2}
     },
     no=['Участок 2 кв. м', 'Дом в третьем квартале от площади', 'Квартал 12 Московского района'],
 )
-@point('small', 'ordinal', 'roman')
+@point('number', 'ordinal', 'roman')
 def part_of_year(w: Words, i: int) -> Match | None:
     """A quarter or a half-year."""
     number = read.ordinal(w, i) or ((i + 1, w.get(i, 'number')) if w.get(i, 'number') else None)
@@ -181,7 +219,7 @@ def part_of_year(w: Words, i: int) -> Match | None:
 
 @rule(
     'ordinal',
-    'small',
+    'number',
     'final',
     yes={
         'В третьей декаде мая подморозило': '2025-05-21/2025-05-31',
@@ -191,7 +229,7 @@ def part_of_year(w: Words, i: int) -> Match | None:
     },
     no=['Прошла декада искусства', 'Третья декада мастерства'],
 )
-@point('ordinal', 'small')
+@point('ordinal', 'number')
 def third(w: Words, i: int) -> Match | None:
     number = (i + 1, 3) if w.get(i, 'final') else read.ordinal(w, i)
     if not number or number[1] not in (1, 2, 3) or w.get(number[0], 'unit') != 'third':
@@ -203,7 +241,8 @@ def third(w: Words, i: int) -> Match | None:
     return Match(i, j, Calendar('third', year, found[1], number[1]))
 
 
-ADVERBIAL = cues('seasons_adverbial')
+# Seasons as adverbs («летом») need no preposition.
+ADVERBIAL = frozenset(('весной', 'весною', 'летом', 'осенью', 'зимой', 'зимою'))
 
 
 @rule(
@@ -257,7 +296,7 @@ def season(w: Words, i: int) -> Match | None:
 
 @rule(
     'cardinal',
-    'counted',
+    'number',
     'ordinal',
     'which',
     yes={
@@ -268,7 +307,7 @@ def season(w: Words, i: int) -> Match | None:
     },
     no=['За 6 месяцев он выучил язык', 'Через шесть месяцев после аварии'],
 )
-@point('cardinal', 'counted', 'ordinal')
+@point('cardinal', 'number', 'ordinal')
 def first_months(w: Words, i: int) -> Match | None:
     """«девять месяцев 2024 года» are the first nine."""
     k = i

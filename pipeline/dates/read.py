@@ -4,12 +4,36 @@ a sentence and gives the place behind what it read with the value, or None."""
 from __future__ import annotations
 
 from pipeline.dates.meaning import SHIFT, Year
-from pipeline.dates.words import DASHES, Words, cues
+from pipeline.dates.words import DASHES, Words
 
-ORDINAL_TAILS = cues('ordinal_tails')
-OF_A_DAY = ('ое', 'ого', 'ому', 'ым', 'ом', 'ье', 'ьего', 'ьему', 'ьим', 'ьем')  # число is neuter: «первое», «третьего»
-YEAR_WORDS = cues('year')
-YEARS_WORDS = cues('years')
+ORDINAL_TAILS = frozenset(
+    (
+        'го',
+        'е',
+        'ое',
+        'ого',
+        'му',
+        'ому',
+        'м',
+        'ом',
+        'ем',
+        'й',
+        'ый',
+        'ой',
+        'ый',
+        'я',
+        'ю',
+        'х',
+        'ых',
+        'ми',
+        'ые',
+        'ым',
+        'им',
+        'и',
+    )
+)
+YEAR_WORDS = frozenset(('год', 'года', 'году', 'годом', 'годе', 'г'))
+YEARS_WORDS = frozenset(('годы', 'годов', 'годам', 'годами', 'годах', 'гг', 'лет'))
 ERA = (('до', 'н', '.', 'э'), ('до', 'нашей', 'эры'), ('до', 'рождества', 'христова'), ('до', 'р', '.', 'х'))
 OUR_ERA = (('н', '.', 'э'), ('нашей', 'эры'))
 SMALLEST_YEAR = 32  # before «года»; below it stands the day of a list, and «3 года» is a duration
@@ -64,9 +88,7 @@ def day_number(w: Words, i: int) -> tuple[int, int] | None:
             return None
         return tail(w, i + 1), number
     found = ordinal(w, i)
-    if not found or not 1 <= found[1] <= 31 or w.get(i, 'roman') is not None:
-        return None
-    return found if w.low(found[0] - 1).endswith(OF_A_DAY) else None
+    return found if found and 1 <= found[1] <= 31 and w.get(i, 'roman') is None else None
 
 
 def dot(w: Words, i: int) -> int:
@@ -78,8 +100,7 @@ def phrase(w: Words, i: int, *alternatives: tuple[str, ...]) -> int:
     """Behind the first of these phrases that stands at piece i, or i itself."""
     for words in alternatives:
         if all(w.low(i + k) == word for k, word in enumerate(words)):
-            behind = i + len(words)
-            return dot(w, behind) if len(words[-1]) == 1 else behind
+            return dot(w, i + len(words))
     return i
 
 

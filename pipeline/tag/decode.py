@@ -10,6 +10,7 @@ from itertools import groupby
 import numpy as np
 
 from pipeline.model import Parse, Span
+from pipeline.tag import names
 from pipeline.tag.encode import Encoded, encode_batch, models, vocabularies
 from pipeline.tag.weights import Floats
 
@@ -18,11 +19,11 @@ def decode(parses: Sequence[Parse], tagger: str) -> list[Parse]:
     """Parses with everything that the networks say; `tagger` as in pipeline.tag."""
     out = [with_tags(parse, []) for parse in parses]
     for index, windows in groupby(encode_batch(parses), key=lambda pair: pair[0]):
-        out[index] = with_tags(parses[index], [encoded for _, encoded in windows])
+        out[index] = with_tags(parses[index], [encoded for _, encoded in windows], tagger)
     return out
 
 
-def with_tags(parse: Parse, windows: Sequence[Encoded]) -> Parse:
+def with_tags(parse: Parse, windows: Sequence[Encoded], tagger: str = 'svodka') -> Parse:
     """A parse with what the networks say about the consecutive windows of its tokens."""
     pos_of, feats_of = tag_parts()
     relations = vocabularies().relations
@@ -30,8 +31,25 @@ def with_tags(parse: Parse, windows: Sequence[Encoded]) -> Parse:
     tokens = replace(parse.tokens, pos=[pos_of[i] for i in tags], feats=[feats_of[i] for i in tags],
                      head=[i for w in windows for i in w.head.tolist()],
                      relation=[relations[i] for w in windows for i in w.relation.tolist()])
-    spans = natasha_spans(np.concatenate([w.emissions for w in windows])) if windows else ()
-    return replace(parse, tokens=tokens, spans=spans)
+    if not windows:
+        return replace(parse, tokens=tokens, spans=())
+    if tagger == 'natasha':
+        return replace(parse, tokens=tokens, spans=natasha_spans(np.concatenate([w.emissions for w in windows])))
+    return replace(parse, tokens=tokens, spans=own_spans(parse, windows))
+
+
+def own_spans(parse: Parse, windows: Sequence[Encoded]) -> tuple[Span, ...]:
+    """Names and positions by svodka's own model, window by window."""
+    table = names.shipped()
+    sentence = np.array(parse.tokens.sentence, np.int32)
+    joined = np.append(False, sentence[1:] == sentence[:-1])
+    spans: list[Span] = []
+    first = 0
+    for window in windows:
+        last = first + len(window.tag)
+        spans += names.find_spans(table, parse.tokens.text[first:last], window, joined[first:last], first)
+        first = last
+    return tuple(spans)
 
 
 @cache

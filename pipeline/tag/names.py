@@ -1,0 +1,283 @@
+"""Names and positions by svodka's own model: a gated convolutional net of four layers, read from models/names.npz.
+
+It sees the word (vector, shape, letters, what dictionaries say of it), the hidden states of slovnet's three models, the
+word's governor, and what the other occurrences of the word in the document look like. `pipeline.train` makes the file;
+models/names.md says from what and how good it is. What depends on a word alone is computed once a word and kept in a
+table; the rest is a few products of matrices, 0.9 MFLOP a token.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.model import Span
+from pipeline.tag.encode import Encoded, models
+from pipeline.tag.loops import Loops
+from pipeline.tag.weights import Floats, Navec
+from pipeline.tag.words import Ints
+
+Flags = npt.NDArray[np.bool_]
+
+MODEL = Path(__file__).parent.parent / 'models' / 'names.npz'
+VERSION = 1
+MAX_WORDS = 32_768  # words in the table, about 1 KB each
+ROWS = 256  # tokens that go through a layer at a time: what they need stays in the processor's cache
+NEW_WORDS = 64  # words computed at a time, always as many, so that a word's row does not depend on its neighbours
+MEMORY_LAYER = 2  # layers before the one that sees the word's other occurrences
+IMPOSSIBLE = -1e4
+
+# The tags of each head; the first two are decoded, the others only help in training.
+TAGS: dict[str, tuple[str, ...]] = {
+    'names': ('O', 'B-PER', 'I-PER', 'B-LOC', 'I-LOC', 'B-ORG', 'I-ORG'),
+    'roles': ('O', 'B-ROLE', 'I-ROLE'),
+    'dates': ('O', 'B-DATE', 'I-DATE'),
+    'marks': ('O', 'B-NAME', 'I-NAME'),
+    'others': ('O', *(f'{p}-{t}' for t in ('FAC', 'ART', 'PRODUCT', 'EVENT', 'AWARD', 'LAW', 'NATION', 'FAMILY', 'AGE',
+                                           'TIME', 'MONEY', 'IDEA') for p in 'BI')),
+}
+DECODED = ('names', 'roles')
+
+# Letters that the net tells apart, numbered from 2: 1 is any other, 0 is none. Of a longer word its two ends are read.
+LETTERS = ('абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ'
+           'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.,«»"()№\'')
+LETTER = {letter: i + 2 for i, letter in enumerate(LETTERS)}
+READ_LETTERS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """x + a · relu(b), where a and b are the halves of bias + weight times the shift + scale · x of the tokens
+    `dilation` before, here and `dilation` behind, side by side; `weight` is 3·hidden × 2·hidden."""
+
+    dilation: int
+    scale: Floats
+    shift: Floats
+    weight: Floats
+    bias: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The numbers of a model file as float32; `dictionary` is a byte of flags for each of the vectors' words."""
+
+    dictionary: npt.NDArray[np.uint8]
+    shape: Floats
+    letter: Floats
+    letters: Floats
+    letters_bias: Floats
+    word: Floats
+    word_bias: Floats
+    governor: Floats
+    relation: Floats
+    state: Floats
+    remember: Floats
+    remember_bias: Floats
+    recall: Floats
+    out: Floats
+    out_bias: Floats
+    layers: tuple[Layer, ...]
+    chains: tuple[tuple[Floats, Floats], ...]
+
+
+def read_model(path: Path = MODEL) -> Model:
+    """The model in a file that `pipeline.train` wrote; ValueError if it is of another make."""
+    with np.load(path, allow_pickle=False) as file:
+        a = {k: v.astype(np.float32) if v.dtype == np.float16 else v for k, v in file.items()}
+    if int(a['version']) != VERSION:
+        raise ValueError(f'{path}: names model of version {a["version"]}, expected {VERSION}')
+    parts = ('scale', 'shift', 'weight', 'bias')
+    layers = tuple(Layer(int(d), *(a[f'layer{i}_{part}'] for part in parts)) for i, d in enumerate(a['dilations']))
+    chains = tuple(chain(TAGS[head], a[f'{head}_transitions']) for head in DECODED)
+    plain = {f.name: a[f.name] for f in fields(Model) if f.name in a}
+    return Model(**plain, layers=layers, chains=chains)
+
+
+def model_hash(path: Path = MODEL) -> str:
+    """What tells one model file from another: the SHA-256 of its bytes."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def chain(tags: Sequence[str], score: Floats) -> tuple[Floats, Floats]:
+    """Transitions and beginnings of a CRF over BIO tags: I never follows what it cannot continue.
+
+    >>> chain(('O', 'B-X', 'I-X'), np.zeros((3, 3), np.float32))[0][:, 2].tolist()
+    [-10000.0, 0.0, 0.0]
+    """
+    wrong = np.array([[b[0] == 'I' and a[1:] != b[1:] for b in tags] for a in tags])
+    begins = np.array([IMPOSSIBLE if t[0] == 'I' else 0 for t in tags], np.float32)
+    return (score + IMPOSSIBLE * wrong).astype(np.float32), begins
+
+
+def characters(word: str) -> list[int]:
+    """The numbers of the letters that the net reads of a word.
+
+    >>> characters('ООН')[:4]
+    [50, 50, 49, 0]
+    """
+    if len(word) > READ_LETTERS:
+        word = word[:READ_LETTERS // 2] + word[-(READ_LETTERS // 2):]
+    return [LETTER.get(c, 1) for c in word] + [0] * (READ_LETTERS - len(word))
+
+
+def stem(word: str) -> str:
+    """What the forms of a word have in common, roughly; empty for what is no word or too short to be told apart.
+
+    >>> [stem(w) for w in ('Мирзиёева', 'Мирзиёевым', 'ЦБ', 'не', '2025')]
+    ['мирзиее', 'мирзиеев', 'цб', '', '']
+    """
+    if not word[:1].isalpha() or len(word) < 2 or (len(word) == 2 and not word.isupper()):
+        return ''
+    return word.lower().replace('ё', 'е')[:max(4, len(word) - 2)]
+
+
+class WordTable(dict[str, int]):
+    """Word → its row in tables of what the net computes from a word alone; at most MAX_WORDS, then all are forgotten.
+
+    `own` is what a word adds to itself and `governed` what it adds to the words that it governs, each MAX_WORDS ×
+    hidden; `stem` numbers the words' stems (0 for none); `lower` tells words in lower case.
+    """
+
+    def __init__(self, model: Model, navec: Navec) -> None:
+        super().__init__()
+        self.model, self.navec = model, navec
+        self.loops = Loops('pipeline.tag.names_kernels', 'pipeline.tag.names_plain')
+        self.own, self.governed = (np.empty((MAX_WORDS, model.word.shape[1]), np.float32) for _ in range(2))
+        self.stem, self.lower = np.zeros(MAX_WORDS, np.int32), np.zeros(MAX_WORDS, np.bool_)
+        self.stems = {'': 0}
+
+    def rows(self, words: Sequence[str], vector: Ints, shape: Ints) -> Ints:
+        """The rows of at most MAX_WORDS words with the ids of their vectors and shapes; good until the next call."""
+        new = {w: i for i, w in enumerate(words) if w not in self}
+        if new and len(self) + len(new) > MAX_WORDS:
+            self.clear()
+            self.stems = {'': 0}
+            new = {w: i for i, w in enumerate(words)}
+        at = np.fromiter(new.values(), np.int32, len(new))
+        for start in range(0, len(new), NEW_WORDS):
+            part = at[start:start + NEW_WORDS]
+            self._add([words[i] for i in part], vector[part], shape[part])
+        return np.fromiter(map(self.__getitem__, words), np.int32, len(words))
+
+    def _add(self, words: list[str], vector: Ints, shape: Ints) -> None:
+        """Fills rows for at most NEW_WORDS new words."""
+        m, first, size = self.model, len(self), len(words)
+        rows = slice(first, first + size)
+        letters = np.zeros((NEW_WORDS, READ_LETTERS), np.int64)
+        letters[:size] = [characters(w) for w in words]
+        vectors = self.navec.vectors(vector)
+        flags = np.unpackbits(m.dictionary[vector, None], axis=1, bitorder='little')
+        known = np.zeros((NEW_WORDS, len(m.word)), np.float32)
+        known[:size, :-m.letters.shape[1]] = np.concatenate([vectors, m.shape[shape], flags], 1)
+        known[:, -m.letters.shape[1]:] = self._spelling(letters)
+        self.own[rows] = (known @ m.word + m.word_bias)[:size]
+        self.governed[rows] = (np.ascontiguousarray(known[:, :vectors.shape[1]]) @ m.governor)[:size]
+        for row, word in enumerate(words, first):
+            self[word] = row
+            self.stem[row] = self.stems.setdefault(stem(word), len(self.stems))
+            self.lower[row] = word.islower()
+
+    def _spelling(self, letters: npt.NDArray[np.int64]) -> Floats:
+        """A convolution over three letters and the highest value of each of its columns."""
+        m = self.model
+        padded = np.pad(m.letter[letters], ((0, 0), (1, 1), (0, 0)))
+        three = np.concatenate([padded[:, :-2], padded[:, 1:-1], padded[:, 2:]], 2)
+        values = three.reshape(-1, three.shape[2]) @ m.letters
+        spelling: Floats = np.maximum(values.reshape(*letters.shape, -1).max(1) + m.letters_bias, 0)
+        return spelling
+
+
+@cache
+def shipped() -> WordTable:
+    """The shipped model and the words it has seen, one a process."""
+    return WordTable(read_model(), models().navec)
+
+
+def find_spans(table: WordTable, words: Sequence[str], encoded: Encoded, joined: Flags, offset: int = 0) -> list[Span]:
+    """Names and positions among consecutive tokens of a document, in order.
+
+    `joined[t]` says that token t is in the sentence of token t - 1; `offset` is the first token's index in the
+    document.
+    """
+    borders = np.append(np.flatnonzero(~joined), len(joined)).astype(np.int32)
+    if borders[0] != 0:
+        borders = np.append(np.int32(0), borders)
+    table.loops.count(len(words))
+    emissions = score(table, words, encoded, borders, offset)
+    found: list[Span] = []
+    column = 0
+    for head, (transitions, begins) in zip(DECODED, table.model.chains, strict=True):
+        tags = np.empty(len(words), np.int8)
+        table.loops.now.best_tags(emissions[:, column:column + len(begins)], borders, transitions, begins, tags)
+        found += bio_spans(tags.tolist(), TAGS[head], offset)
+        column += len(begins)
+    return sorted(found, key=lambda s: (s.first, s.last, s.type))
+
+
+def score(table: WordTable, words: Sequence[str], encoded: Encoded, borders: Ints, offset: int = 0) -> Floats:
+    """The scores of the decoded heads' tags, side by side, n × 10; sentences are [borders[s], borders[s + 1])."""
+    m, n, loops = table.model, len(words), table.loops.now
+    rows = table.rows(words, encoded.vector, encoded.shape)
+    x = np.concatenate([encoded.morph, encoded.syntax, encoded.ner, encoded.emissions], 1) @ m.state
+    governor = np.where(encoded.head < 0, -1, encoded.head - offset).astype(np.int32)
+    governor[governor >= n] = -1
+    loops.add_words(table.own, table.governed, rows, governor, m.relation, encoded.relation, x)
+    sizes = np.diff(borders)
+    first, last = np.repeat(borders[:-1], sizes), np.repeat(borders[1:], sizes)
+    for number, layer in enumerate(m.layers):
+        if number == MEMORY_LAYER:
+            _recall(table, rows, first, x)
+        out = np.empty_like(x)
+        for start in range(0, n, ROWS):
+            near = np.empty((min(ROWS, n - start), 3 * x.shape[1]), np.float32)
+            loops.neighbours(x, layer.scale, layer.shift, first, last, start, layer.dilation, near)
+            loops.add_gated(x, near @ layer.weight, layer.bias, start, out)
+        x = out
+    emissions: Floats = x @ m.out + m.out_bias
+    return emissions
+
+
+def _recall(table: WordTable, rows: Ints, first: Ints, x: Floats) -> None:
+    """Adds to x what the other words of a stem in the document look like, of stems that occur capitalised."""
+    m, group, flags = table.model, *groups(table.stem[rows], table.lower[rows], first == np.arange(len(rows)))
+    here = np.flatnonzero(group >= 0)
+    if len(here):
+        seen = np.empty((len(here), len(m.remember_bias)), np.float32)
+        values = np.maximum(x[here] @ m.remember + m.remember_bias, 0)
+        total = np.zeros((int(group.max()) + 1, values.shape[1]), np.float32)
+        table.loops.now.mean_of_others(values, group[here].astype(np.int32), total, seen)
+        x[here] += np.concatenate([seen, flags[here]], 1) @ m.recall
+
+
+def groups(stems: Ints, lower: Flags, begins: Flags) -> tuple[npt.NDArray[np.intp], Floats]:
+    """The group of each token, -1 for none, and three flags.
+
+    A group is two or more tokens with one stem, one of which at least is not in lower case. The flags say that another
+    one of the group is in lower case, that another one is capitalised within a sentence, and that there is a group.
+    """
+    _, group = np.unique(stems, return_inverse=True)
+    size = int(group.max()) + 1 if len(group) else 0
+    lows, capitals = np.bincount(group[lower], minlength=size), np.bincount(group[~lower], minlength=size)
+    inner = ~lower & ~begins
+    inside = np.bincount(group[inner], minlength=size)
+    wanted = (stems > 0) & ((lows + capitals >= 2) & (capitals >= 1))[group]
+    flags = np.stack([lows[group] > lower, inside[group] > inner, wanted], 1)
+    return np.where(wanted, group, -1), flags.astype(np.float32)
+
+
+def bio_spans(tags: Sequence[int], names: Sequence[str], offset: int = 0) -> list[Span]:
+    """The spans of BIO tags, in which I only follows its own type."""
+    found: list[Span] = []
+    for i in np.flatnonzero(np.asarray(tags)).tolist():
+        name = names[tags[i]]
+        if name[0] == 'B':
+            found.append(Span(offset + i, offset + i + 1, name[2:]))
+        else:
+            found[-1] = Span(found[-1].first, offset + i + 1, found[-1].type)
+    return found
