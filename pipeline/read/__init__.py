@@ -1,35 +1,93 @@
-"""File → documents."""
+"""File → documents: the format by content, the text, its title, date of publication, place and language.
+
+`read_file` never raises for what is in a file: a file that cannot be read becomes a document that says why.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
 from pipeline.model import Document, Status
 from pipeline.read.folder import SourceFile, find_files
+from pipeline.read.guard import HelperDied, read_guarded
+from pipeline.read.language import language
 from pipeline.read.options import ReadOptions
+from pipeline.read.part import Part, ReadError
+from pipeline.read.parts import parts_of
+from pipeline.read.published import dateline_place, publication
+from pipeline.read.sniff import sniff
 
-__all__ = ['ReadOptions', 'SourceFile', 'find_files', 'read_file', 'unread']
+__all__ = ['ReadOptions', 'SourceFile', 'document_id', 'find_files', 'fingerprint', 'read_file', 'unread']
+
+TITLE_LENGTH = 250
+"""A first line that is longer is no headline."""
+_TRIES = 2
 
 
-def read_file(path: Path, name: str, options: ReadOptions = ReadOptions()) -> Iterator[Document]:  # noqa: B008
+def read_file(path: Path, name: str, options: ReadOptions | None = None) -> Iterator[Document]:
     """The documents of one file, `name` being its path in the tables. Never raises for what is in a file."""
+    options = options or ReadOptions()
     try:
-        data = path.read_bytes()
+        size = path.stat().st_size
+        if size > options.max_bytes:
+            yield unread(name, f'It has {size:,} bytes, more than {options.max_bytes:,} (--max-bytes).', 'skipped')
+            return
+        with path.open('rb') as file:
+            plain = sniff(file.read(4096), _suffix(path, name)) == 'txt'
     except OSError as error:
         yield unread(name, f'The file cannot be opened: {error.strerror}.')
         return
-    text = data.decode('utf-8', 'replace')
-    found = re.search(r'(\d{4})-(\d\d)-(\d\d)', name)
-    published = dt.date(*map(int, found.groups())) if found else None
-    yield Document(
-        document_id=document_id(name), path=name, text=text, format='txt', encoding='utf-8',
-        sha256=hashlib.sha256(data).hexdigest(), published=published, published_from='filename' if published else None,
-        language='ru', status='ok' if text.strip() else 'empty',
-    )
+    if plain:
+        yield from read_here(path, name, options)
+    else:
+        yield from _read_there(path, name, options)
+
+
+def _read_there(path: Path, name: str, options: ReadOptions) -> Iterator[Document]:
+    """The documents of a file whose parser may fail in any way, read by a helper that is tried twice."""
+    given = 0
+    for attempt in range(_TRIES):
+        try:
+            for number, document in enumerate(read_guarded(path, name, options)):
+                if number >= given:
+                    given += 1
+                    yield document
+            return
+        except HelperDied as error:
+            if error.timed_out:
+                message = f'Reading took longer than {options.max_seconds:g} seconds (--max-seconds).'
+            elif attempt + 1 < _TRIES:
+                continue
+            else:
+                message = 'The file brought its reader down.'
+            yield unread(name if not given else f'{name}#rest', message)
+            return
+
+
+def read_here(path: Path, name: str, options: ReadOptions) -> Iterator[Document]:
+    """The documents of one file, read in this process; for `read_file` and its helper."""
+    sha256 = ''
+    try:
+        data = path.read_bytes()
+        sha256 = hashlib.sha256(data).hexdigest()
+        for part in parts_of(data, _suffix(path, name), options):
+            yield _document(part, name, sha256, options)
+    except OSError as error:
+        yield unread(name, f'The file cannot be opened: {error.strerror}.')
+    except ReadError as error:
+        yield replace(unread(name, str(error), error.status), sha256=sha256, encoding=error.encoding)
+    except MemoryError:
+        yield replace(unread(name, 'Reading needs more memory than is allowed.'), sha256=sha256)
+    except Exception as error:  # a parser's own bug: the file is told, the run goes on
+        yield replace(unread(name, f'The file cannot be read ({type(error).__name__}).'), sha256=sha256)
+
+
+def _suffix(path: Path, name: str) -> str:
+    return (path.suffix or PurePosixPath(name).suffix).lower()
 
 
 def unread(name: str, message: str, status: Status = 'failed') -> Document:
@@ -39,4 +97,77 @@ def unread(name: str, message: str, status: Status = 'failed') -> Document:
 
 def document_id(name: str) -> str:
     """A document's id: a hash of its path, so that it is the same in every run."""
-    return hashlib.sha256(name.encode()).hexdigest()[:16]
+    return hashlib.sha256(name.encode('utf-8', 'backslashreplace')).hexdigest()[:16]
+
+
+def fingerprint(text: str) -> str:
+    """The same for two texts with the same letters and digits.
+
+    >>> fingerprint('О сотрудни-\\nчестве.') == fingerprint('О  сотрудничестве')
+    True
+    """
+    letters = re.sub(r'[\W_]+', '', text).lower().replace('ё', 'е')
+    return hashlib.sha256(letters.encode('utf-8', 'replace')).hexdigest()[:32]
+
+
+def _document(part: Part, name: str, sha256: str, options: ReadOptions) -> Document:
+    """A part with what can be told from it, and whether it is wanted."""
+    path = name + (part.name if not part.name or part.name.startswith('#') else f'#{part.name}')
+    document = Document(
+        document_id=document_id(path),
+        path=path,
+        text=part.text,
+        format=part.format,
+        encoding=part.encoding,
+        sha256=sha256,
+        title=part.title or _first_line(part.text),
+        status=part.status,
+        message=part.message,
+    )
+    if part.status != 'ok':
+        return document
+    if len(part.text) > options.max_bytes:
+        return replace(
+            document, text='', status='skipped', message=f'The text is longer than {options.max_bytes:,} (--max-bytes).'
+        )
+    if not any(map(str.isalnum, part.text)):
+        return replace(document, status='empty', message=part.message or 'There are no words in it.')
+    published, published_from = publication(part, path)
+    code = language(part.text)
+    document = replace(
+        document,
+        published=published,
+        published_from=published_from,
+        dateline=dateline_place(part.text),
+        language=code,
+        fingerprint=fingerprint(part.text),
+    )
+    if code != 'ru' and not options.any_language and any(map(str.isalpha, part.text)):
+        return replace(
+            document,
+            status='skipped',
+            message=f'Not in Russian ({code or "unknown language"}); --any-language keeps it.',
+        )
+    return document
+
+
+def _first_line(text: str) -> str | None:
+    """The headline of a text that has no other title: a first line that ends no sentence and has more below it."""
+    head = text[:2000].strip(' \t\r\n\f\xa0\ufeff\u2028\u2029')
+    lines = [' '.join(line.split()) for line in re.split('\r\n|[\n\r\f\u2028\u2029]', head)]
+    title: list[str] = []
+    for line in lines[:4]:
+        if not line or (title and not 'а' <= line[0] <= 'я'):
+            break
+        title.append(line)
+    words = ' '.join(title)
+    alone = len(lines) <= len(title)
+    return (
+        words
+        if title
+        and not alone
+        and len(words) <= TITLE_LENGTH
+        and words[-1] not in '.,:;'
+        and any(map(str.isalpha, words))
+        else None
+    )

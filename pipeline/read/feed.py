@@ -1,0 +1,73 @@
+"""RSS, RDF and Atom feeds → a document an item, with its fullest text, title and date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from pipeline.read.decode import declared_encoding, decode, restore
+from pipeline.read.part import Part
+
+# Where a text may stand, in whatever namespace (content:encoded, yandex:full-text, …); the longest is taken.
+_TEXTS = ('full-text', 'encoded', 'content', 'fulltext', 'description', 'summary', 'text')
+_DATES = ('pubDate', 'published', 'date', 'issued', 'updated', 'modified')
+_BLOCK_TAG = re.compile(r'<\s*/?\s*(?:p|br|div|li|tr|h\d|blockquote|ul|ol|table)\b[^>]*>', re.I)
+_TAG = re.compile(r'<[^<>]{1,2000}>')
+
+
+def read_feed(data: bytes) -> Iterator[Part]:
+    """The items of a feed, in its order; entities of its own are not expanded and no file is fetched."""
+    from lxml import etree
+
+    text, encoding = decode(data, declared_encoding(data))
+    text, message = restore(text, encoding)
+    source = re.sub(r'^\s*<\?xml[^>]*\?>', '', text.lstrip('\ufeff'))
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    root = etree.fromstring(source.encode('utf-8'), parser)
+    items = [] if root is None else [node for node in root.iter() if _local(node) in ('item', 'entry')]
+    for number, item in enumerate(items, 1):
+        yield _item(item, f'#{number}', encoding, message)
+    if not items:
+        yield Part('', 'feed', encoding=encoding, status='empty', message='The feed has no items.')
+
+
+def _item(item: Any, name: str, encoding: str, message: str | None) -> Part:
+    fields: dict[str, str] = {}
+    for node in item:
+        local = _local(node)
+        fields.setdefault(local, '')
+        fields[local] = max(fields[local], ''.join(node.itertext()) or (node.get('content') or ''), key=len)
+    body = max((_words(fields.get(name, '')) for name in _TEXTS), key=len)
+    title = ' '.join(_words(fields.get('title', '')).split()) or None
+    text = body if title is None or body.startswith(title) else f'{title}\n\n{body}'
+    published = next((day for name in _DATES if (day := _day(fields.get(name, '')))), None)
+    return Part(text.strip(), 'feed', name, encoding, title, published, message=message)
+
+
+def _local(node: Any) -> str:
+    return node.tag.rpartition('}')[2].rpartition(':')[2] if isinstance(node.tag, str) else ''
+
+
+def _words(markup: str) -> str:
+    """The text of an item, which is HTML inside XML or plain."""
+    from html import unescape
+
+    if '<' in markup:
+        markup = _TAG.sub('', _BLOCK_TAG.sub('\n\n', markup))
+    text = unescape(markup)
+    return '\n'.join(line.strip() for line in re.sub(r'\n\s*\n\s*', '\n\n', text).strip().split('\n'))
+
+
+def _day(stated: str) -> dt.date | None:
+    stated = stated.strip()
+    try:
+        return dt.date.fromisoformat(stated[:10])
+    except ValueError:
+        pass
+    try:
+        return parsedate_to_datetime(stated).date()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None

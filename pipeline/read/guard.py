@@ -1,0 +1,148 @@
+"""Risky formats are read in a process of their own, which may run out of time or memory, or die, without harm.
+
+Each process that reads keeps one such helper. A request is a pickled tuple on its standard input, the answers are
+pickled documents on its standard output, None at the end. The operating system enforces the limits: an alarm clock
+that no library can hold up, and a bound on memory.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline.model import Document
+from pipeline.read.options import ReadOptions
+
+MEMORY = 900_000_000
+"""Bytes of address space of a helper; the parsers of releases need a third of that."""
+
+_helper: subprocess.Popen[bytes] | None = None
+_lock = threading.Lock()
+
+
+class HelperDied(Exception):
+    """The helper ended before its last answer; `timed_out` tells whether its time was up."""
+
+    def __init__(self, timed_out: bool) -> None:
+        super().__init__('time was up' if timed_out else 'the helper died')
+        self.timed_out = timed_out
+
+
+def read_guarded(path: Path, name: str, options: ReadOptions) -> Iterator[Document]:
+    """The documents of a file, read by the helper. Raises HelperDied."""
+    with _lock:
+        helper = _running()
+        assert helper.stdin is not None
+        assert helper.stdout is not None
+        finished = False
+        try:
+            pickle.dump((str(path), name, options), helper.stdin)
+            helper.stdin.flush()
+            while (document := pickle.load(helper.stdout)) is not None:
+                yield document
+            finished = True
+        except (EOFError, BrokenPipeError, pickle.UnpicklingError, ConnectionError):
+            raise HelperDied(_ended(helper) == -signal.SIGALRM) from None
+        finally:
+            if not finished:
+                stop()
+
+
+def stop() -> None:
+    """End the helper, if there is one."""
+    global _helper
+    if _helper:
+        _helper.kill()
+        _ended(_helper)
+        _helper = None
+
+
+def _running() -> subprocess.Popen[bytes]:
+    global _helper
+    if _helper is None or _helper.poll() is not None or _helper_owner != os.getpid():
+        _start()
+    assert _helper
+    return _helper
+
+
+_helper_owner = 0
+
+
+def _start() -> None:
+    global _helper, _helper_owner
+    environment = os.environ | {
+        'PYTHONPATH': os.pathsep.join(p for p in sys.path if p),
+        'OMP_NUM_THREADS': '1',
+        'PYTHONUTF8': '1',
+    }
+    _helper = subprocess.Popen(
+        [sys.executable, '-c', 'from pipeline.read.guard import serve; serve()'],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+    )
+    _helper_owner = os.getpid()
+    atexit.register(stop)
+
+
+def _ended(helper: subprocess.Popen[bytes]) -> int:
+    for pipe in (helper.stdin, helper.stdout):
+        try:
+            if pipe:
+                pipe.close()
+        except OSError:
+            continue
+    return helper.wait()
+
+
+def serve() -> None:
+    """The helper's loop, until its input ends."""
+    from pipeline.read import read_here
+
+    requests, answers = os.fdopen(os.dup(0), 'rb'), os.fdopen(os.dup(1), 'wb')
+    os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+    os.dup2(2, 1)  # what a library prints must not reach the answers
+    _limit_memory()
+    while request := _next(requests):
+        path, name, options = request
+        _alarm(options.max_seconds)
+        for document in read_here(Path(path), name, options):
+            pickle.dump(document, answers)
+            answers.flush()
+            _alarm(options.max_seconds)
+        _alarm(0)
+        pickle.dump(None, answers)
+        answers.flush()
+
+
+def _next(requests: BinaryIO) -> tuple[str, str, ReadOptions] | None:
+    try:
+        found: tuple[str, str, ReadOptions] = pickle.load(requests)
+    except EOFError:
+        return None
+    return found
+
+
+def _alarm(seconds: float) -> None:
+    """Have the system end this process after so many seconds; 0 takes that back. Windows has no such clock."""
+    if hasattr(signal, 'setitimer'):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (ImportError, ValueError, OSError):
+        return

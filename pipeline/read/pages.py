@@ -1,0 +1,196 @@
+"""HTML → the headline, lead and body of a page, its title and date; by trafilatura and htmldate."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline.read.decode import declared_encoding, decode, restore
+from pipeline.read.part import Part
+
+FIRST_DATE = '1995-01-01'
+"""No page of the web is older; htmldate's own default."""
+BODY = 200
+"""A marked article body (schema.org) with so many characters is taken for the text."""
+MENU_LINES, MENU_WIDTH = 6, 60
+"""So many lines in a row that are short and end no sentence are a menu or a list of links."""
+NOTICE_WIDTH = 200
+"""A line of the page's own («Читайте также …») is not longer."""
+
+
+def read_html(data: bytes, declared: str | None = None) -> Iterator[Part]:
+    """The one text of a page."""
+    text, encoding = decode(data, declared or declared_encoding(data))
+    text, message = restore(text, encoding)
+    yield page(text, encoding, message)
+
+
+def page(source: str, encoding: str | None, message: str | None = None, format: str = 'html') -> Part:
+    """The text of a page's source: headline, lead and body, a paragraph a line."""
+    from lxml import html
+
+    for logger in ('trafilatura', 'htmldate'):
+        logging.getLogger(logger).setLevel(logging.CRITICAL)
+    source = _undeclared(source)
+    try:
+        tree = html.fromstring(source)
+    except (ValueError, html.etree.ParserError):
+        return Part('', format, encoding=encoding, message=message)
+    title, headline, published = _title(tree), _headline(tree), _date(tree)
+    lead = _lead(tree)
+    _drop_copies(tree)
+    lines = _extract(tree)
+    lines = _from_headline(lines, headline or title)
+    flat = ' '.join(' '.join(lines).split())
+    if lead and lead[:60] not in flat:
+        lines.insert(1 if lines and headline and lines[0] == headline else 0, lead)
+    if headline and headline[:60].lower() not in flat[:1000].lower():
+        lines.insert(0, headline)
+    text, _ = restore('\n'.join(lines), encoding)
+    return Part(text, format, encoding=encoding, title=headline or title, published=published, message=message)
+
+
+def _extract(tree: Any) -> list[str]:
+    """trafilatura's text by lines: the shorter of its two readings, as the longer one has taken in what is around."""
+    import trafilatura
+
+    body = _body(tree)
+    found = []
+    for generous in (True, False):
+        text = trafilatura.extract(deepcopy(body), include_comments=False, favor_recall=generous, deduplicate=False)
+        found.append(_text_lines((text or '').split('\n')))
+    long_enough = [lines for lines in found if sum(map(len, lines)) >= BODY] or [
+        max(found, key=lambda lines: len(lines))
+    ]
+    return min(long_enough, key=lambda lines: sum(map(len, lines))) or _text_lines(_all_lines(tree))
+
+
+def _undeclared(source: str) -> str:
+    """A source without its XML declaration, which lxml refuses in a text that is decoded."""
+    return re.sub(r'^\s*<\?xml[^>]*\?>', '', source.lstrip('\ufeff'))
+
+
+def _title(tree: Any) -> str | None:
+    for path in ('//meta[@property="og:title"]/@content', '//title/text()'):
+        for found in tree.xpath(path):
+            if words := ' '.join(str(found).split()):
+                return words
+    return None
+
+
+def _headline(tree: Any) -> str | None:
+    """The page's one first-rank heading."""
+    found = [' '.join(node.text_content().split()) for node in tree.xpath('//h1')]
+    found = [words for words in dict.fromkeys(found) if 8 < len(words) < 300]
+    return found[0] if len(found) == 1 else next((h for h in found if (_title(tree) or '').startswith(h[:30])), None)
+
+
+def _date(tree: Any) -> dt.date | None:
+    import htmldate
+
+    try:
+        found = htmldate.find_date(tree, extensive_search=False, original_date=True, min_date=FIRST_DATE)
+        return dt.date.fromisoformat(found) if found else None
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        return None
+
+
+def _lead(tree: Any) -> str | None:
+    """The paragraph that the page also gives as its description, whole."""
+    for described in tree.xpath('//meta[@property="og:description" or @name="description"]/@content'):
+        start = ' '.join(str(described).split()).rstrip('.…')[:60]
+        if len(start) > 40:
+            for node in tree.xpath('//body//p | //body//div[not(.//p) and not(.//div)] | //body//h2'):
+                words = ' '.join(node.text_content().split())
+                if words.startswith(start) and len(words) < 1500:
+                    return words
+    return None
+
+
+def _drop_copies(tree: Any) -> None:
+    """Take the machine-readable copy of an article out of its page, with the fields around it."""
+    for node in tree.xpath('//*[@itemscope][.//*[@itemprop="articleBody" and not(*)]]'):
+        copy = node.xpath('string(.//*[@itemprop="articleBody"])').strip()[:40]
+        if copy and node.getparent() is not None and tree.text_content().count(copy) > 1:
+            node.drop_tree()
+
+
+def _body(tree: Any) -> Any:
+    """The page, or its article's body where that is marked."""
+    from lxml import html
+
+    marked = [n for n in tree.xpath('//*[@itemprop="articleBody"][*]') if len(n.text_content()) >= BODY]
+    if len(marked) != 1:
+        return tree
+    article = html.fromstring('<html><body><article></article></body></html>')
+    article.find('.//article').append(deepcopy(marked[0]))
+    return article
+
+
+def _all_lines(tree: Any) -> list[str]:
+    """All words of a page on which nothing stands out as its text."""
+    for node in tree.xpath('//script|//style|//noscript|//nav|//header|//footer|//form|//template|//head'):
+        if node.getparent() is not None:
+            node.drop_tree()
+    for node in tree.iter('p', 'div', 'br', 'li', 'td', 'th', 'h1', 'h2', 'h3', 'h4', 'tr', 'section', 'article'):
+        node.tail = '\n' + (node.tail or '')
+    return str(tree.text_content()).split('\n')
+
+
+def _text_lines(lines: Iterable[str]) -> list[str]:
+    """The lines without table rules, the page's own notices and menus; the cells of a table by tabs."""
+    kept: list[str] = []
+    for line in lines:
+        cells = [' '.join(cell.split()) for cell in (line.split('|') if line.count('|') > 1 else [line])]
+        words = '\t'.join(cell for cell in cells if cell.strip('- '))
+        if any(map(str.isalnum, words)) and not _is_notice(words):
+            kept.append(words)
+    return [line for run in _runs(kept) for line in (run if len(run) < MENU_LINES else ())]
+
+
+def _runs(lines: list[str]) -> list[list[str]]:
+    """Each line alone, but neighbours that look like a menu's together."""
+    runs: list[list[str]] = []
+    in_menu = False
+    for line in lines:
+        entry = len(line) < MENU_WIDTH and '\t' not in line and line[-1] not in '.!?…:;,»")' and line[0] not in '-–—•'
+        if entry and in_menu:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+        in_menu = entry
+    return runs
+
+
+@cache
+def _notices() -> tuple[tuple[str, ...], frozenset[str]]:
+    lexicon = yaml.load((Path(__file__).parent.parent / 'lexicons/page_lines.yaml').read_bytes(), yaml.CSafeLoader)
+    return tuple(words.lower() for words in lexicon['begins']), frozenset(words.lower() for words in lexicon['whole'])
+
+
+def _is_notice(line: str) -> bool:
+    begins, whole = _notices()
+    low = line.lower()
+    if low.strip(' .:!→»') in whole:
+        return True
+    start = next((b for b in begins if low.startswith(b)), None)
+    return bool(start) and len(line) < NOTICE_WIDTH and not low[len(start or '') : len(start or '') + 1].isalpha()
+
+
+def _from_headline(lines: list[str], headline: str | None) -> list[str]:
+    """The lines from the headline on, if it stands among the first ones with nothing like a text before it."""
+    if headline:
+        for at, line in enumerate(lines[:40]):
+            if line[:60].lower() == headline[:60].lower():
+                return lines[at:]
+            if len(line) > NOTICE_WIDTH:
+                break
+    return lines

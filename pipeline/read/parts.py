@@ -1,0 +1,108 @@
+"""One reader a format, and what is inside a container read by the same way again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from pipeline.read.decode import decode, restore
+from pipeline.read.options import ReadOptions
+from pipeline.read.part import Part, ReadError
+from pipeline.read.sniff import sniff
+
+DEPTH = 3
+"""Archives in archives are opened so deep."""
+OFFICE_SECONDS = 0.8
+"""The share of a document's time that LibreOffice gets, so that its own process ends first."""
+
+
+def parts_of(data: bytes, suffix: str, options: ReadOptions, depth: int = 0) -> Iterator[Part]:
+    """The texts in a file's bytes; `suffix` is that of its name («.txt»). Raises ReadError for a file without one."""
+    if not data:
+        yield Part('', suffix[1:] or 'txt', status='empty', message='The file is empty.')
+        return
+    kind = sniff(data, suffix)
+
+    def inside(content: bytes, name: str) -> Iterator[Part]:
+        yield from _inside(content, name, options, depth + 1)
+
+    match kind:
+        case 'txt' | 'xml':
+            yield _text(data, suffix)
+        case 'html':
+            from pipeline.read.pages import read_html
+
+            yield from read_html(data)
+        case 'feed':
+            from pipeline.read.feed import read_feed
+
+            yield from read_feed(data)
+        case 'mail':
+            from pipeline.read.mail import read_mail
+
+            yield from read_mail(data, inside)
+        case 'zip':
+            from pipeline.read.archive import read_archive
+
+            yield from read_archive(data, inside, options.max_bytes)
+        case 'pdf':
+            from pipeline.read.pdf import read_pdf
+
+            yield from read_pdf(data)
+        case 'docx' | 'odt' | 'rtf' | 'doc':
+            yield from _office(kind, data, options)
+        case 'table' | 'json':
+            from pipeline.read.table import read_json, read_table
+
+            read = read_table if kind == 'table' else read_json
+            yield from read(data, options.text_column, options.date_column)
+        case _:
+            raise ReadError(f'{kind[0].upper()}{kind[1:]}.', 'skipped')
+
+
+def _office(kind: str, data: bytes, options: ReadOptions) -> Iterator[Part]:
+    from pipeline.read import office
+
+    match kind:
+        case 'docx':
+            yield from office.read_docx(data, options.max_bytes)
+        case 'odt':
+            yield from office.read_odt(data, options.max_bytes)
+        case 'rtf':
+            yield from office.read_rtf(data)
+        case _:
+            yield from office.read_doc(data, OFFICE_SECONDS * options.max_seconds)
+
+
+# Names that promise a format which plain text is not.
+_PROMISES = {
+    '.docx': 'Word',
+    '.doc': 'Word',
+    '.odt': 'OpenDocument',
+    '.pdf': 'PDF',
+    '.rtf': 'RTF',
+    '.zip': 'ZIP',
+    '.xlsx': 'Excel',
+}
+
+
+def _text(data: bytes, suffix: str) -> Part:
+    text, encoding = decode(data)
+    text, message = restore(text, encoding)
+    if suffix in _PROMISES:
+        raise ReadError(f'Not the {_PROMISES[suffix]} file that its name says, but other text.')
+    return Part(text, 'txt', encoding=encoding, message=message)
+
+
+def _inside(content: bytes, name: str, options: ReadOptions, depth: int) -> Iterator[Part]:
+    """The texts of a file in a container, each named after it; one that cannot be read is told and passed."""
+    if depth > DEPTH:
+        yield Part('', '', name, status='skipped', message=f'Archives are opened {DEPTH} deep only.')
+        return
+    try:
+        for part in parts_of(content, PurePosixPath(name).suffix.lower(), options, depth):
+            inner = part.name if not part.name or part.name.startswith('#') else f'#{part.name}'
+            yield replace(part, name=f'{name}{inner}')
+    except ReadError as error:
+        yield Part('', '', name, status=error.status, message=str(error))
