@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from pipeline.corrections import Correction
 from pipeline.link import link_entities
 from pipeline.parts import ENTITY_TABLES
 from pipeline.schema import arrow_schema, columns
@@ -31,9 +32,9 @@ WITH held AS (
 employed AS (
     SELECT k.entity_id, o.entity_id AS organisation_id, count(*) AS n, max(d.published) AS latest
     FROM entities e JOIN links k USING (document_id, local) JOIN live d USING (document_id)
-    JOIN links o ON o.document_id = e.document_id AND o.local = e.organisation GROUP BY ALL)
+    JOIN links o ON o.document_id = e.document_id AND o.local = e.organisation AND o.type = 'ORG' GROUP BY ALL)
 SELECT entity_id, name, first AS first_name, middle AS middle_name, last AS last_name, gender, position,
-       organisation_id, documents, mentions, first_date, last_date
+       organisation_id, documents, mentions, first_date, last_date, wikidata AS wikidata_id
 FROM linked JOIN counted USING (entity_id)
 LEFT JOIN (SELECT entity_id, arg_max(position, (n, coalesce(latest, DATE '0001-01-01'), position)) AS position
            FROM held GROUP BY entity_id) USING (entity_id)
@@ -46,8 +47,9 @@ ORGANISATIONS = """
 WITH located AS (
     SELECT k.entity_id, p.entity_id AS place_id, count(*) AS n
     FROM entities e JOIN links k USING (document_id, local)
-    JOIN links p ON p.document_id = e.document_id AND p.local = e.located GROUP BY ALL)
-SELECT entity_id, name, abbreviation, place_id, documents, mentions, first_date, last_date
+    JOIN links p ON p.document_id = e.document_id AND p.local = e.located AND p.type = 'LOC' GROUP BY ALL)
+SELECT entity_id, name, abbreviation, place_id, documents, mentions, first_date, last_date,
+       wikidata AS wikidata_id
 FROM linked JOIN counted USING (entity_id)
 LEFT JOIN (SELECT entity_id, arg_max(place_id, (n, place_id)) AS place_id FROM located
            GROUP BY entity_id) USING (entity_id)
@@ -55,7 +57,8 @@ WHERE type = 'ORG' ORDER BY mentions DESC, name, entity_id"""
 
 PLACES = """
 SELECT entity_id, name, place.kind AS kind, place.country AS country, place.geonames_id AS geonames_id,
-       place.latitude AS latitude, place.longitude AS longitude, documents, mentions, first_date, last_date
+       place.latitude AS latitude, place.longitude AS longitude, documents, mentions, first_date, last_date,
+       wikidata AS wikidata_id
 FROM linked JOIN counted USING (entity_id) WHERE type = 'LOC' ORDER BY mentions DESC, name, entity_id"""
 
 ALIASES = """
@@ -68,12 +71,14 @@ WITH company AS (
     SELECT document_id, entity_id, published FROM (
         SELECT document_id, entity_id, any_value(published) AS published, sum(mentions) AS n
         FROM entities JOIN links USING (document_id, local) JOIN live USING (document_id)
-        WHERE type IN ('PER', 'ORG') AND mentions > 0 GROUP BY document_id, entity_id)
+        WHERE links.type IN ('PER', 'ORG') AND mentions > 0 GROUP BY document_id, entity_id)
     QUALIFY row_number() OVER (PARTITION BY document_id ORDER BY n DESC, entity_id) <= {MAX_COMPANY})
 SELECT a.entity_id AS entity_id, b.entity_id AS other_id, count(*) AS documents, min(a.published) AS first_date,
        max(a.published) AS last_date
 FROM company a JOIN company b ON a.document_id = b.document_id AND a.entity_id < b.entity_id
 GROUP BY ALL ORDER BY entity_id, other_id"""
+
+TYPE_OF = {'people': 'PER', 'organisations': 'ORG', 'places': 'LOC'}
 
 WHOLE: Mapping[str, str] = {
     'people': PEOPLE,
@@ -88,7 +93,12 @@ class Assembly:
     """The linked collection: made once from the parts, then asked for one table after the other."""
 
     def __init__(
-        self, parts: Mapping[str, Sequence[str]], scratch: Path, threads: int = 1, memory: str = '1GB'
+        self,
+        parts: Mapping[str, Sequence[str]],
+        scratch: Path,
+        threads: int = 1,
+        memory: str = '1GB',
+        corrections: Sequence[Correction] = (),
     ) -> None:
         """`parts`: for each part's file the source files that count in it; `scratch`: an empty folder to work in."""
         self.db = duckdb.connect(str(scratch / 'assembly.duckdb'))
@@ -105,7 +115,7 @@ class Assembly:
         self._read_documents()
         self.slices = list(self._slices())
         self._read_entities()
-        link_entities(self.db)
+        self.effects = link_entities(self.db, corrections)
         self.db.execute(
             """CREATE TABLE counted AS
                SELECT entity_id, count(DISTINCT document_id) FILTER (mentions > 0) AS documents,
@@ -183,14 +193,20 @@ class Assembly:
             chosen = ', '.join(f'{special.get(c.name, f"d.document.{c.name}")} AS {c.name}' for c in columns(table))
             return f"""SELECT {chosen} FROM {self._documents(slice_)} d
                        LEFT JOIN links k ON k.document_id = d.document_id AND k.local = d.document.place_id AND d.kept
+                            AND k.type = 'LOC'
                        ORDER BY ordinal"""
         if table == 'texts':
             return f'SELECT document_id, text FROM {self._documents(slice_, "kept")} ORDER BY ordinal'
         values, joins = {c.name: f'r.{c.name}' for c in columns(table)}, ''
-        for name in (c.name for c in columns(table) if ENTITY_TABLES & set(c.refers)):
-            link = f'{name}_link'
-            values[name] = f'{link}.entity_id'
-            joins += f' LEFT JOIN links {link} ON {link}.document_id = r.document_id AND {link}.local = r.{name}'
+        for column in (c for c in columns(table) if ENTITY_TABLES & set(c.refers)):
+            link = f'{column.name}_link'
+            values[column.name] = f'{link}.entity_id'
+            # What the user dropped, or made a thing of another kind, has no row here; a row that is about it goes, too.
+            kinds = ', '.join(f"'{TYPE_OF[t]}'" for t in column.refers)
+            joins += f""" {'LEFT' if column.nullable else ''} JOIN links {link} ON {link}.document_id = r.document_id
+                          AND {link}.local = r.{column.name} AND {link}.type IN ({kinds})"""
+        if table == 'mentions':
+            values['type'] = 'entity_id_link.type'
         if table == 'quotations':
             values['speaker'] = 'coalesce(linked.name, r.speaker)'
             joins += ' LEFT JOIN linked ON linked.entity_id = speaker_id_link.entity_id'

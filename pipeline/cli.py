@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -67,11 +68,14 @@ class Listing(click.Command):
 @click.option('--csv-dialect', type=click.Choice(['standard', 'excel', 'excel-ru']), default='standard', show_default=True,
               help='excel guards against formulas; excel-ru also writes semicolons and decimal commas.')
 @click.option('--xlsx-tokens', is_flag=True, help='A sheet for tokens in the workbook, too.')
+@click.option('--corrections', type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help='CSV file of corrections to entities; `svodka duplicates` proposes some.')
 def extract(sources: tuple[str, ...], out: str, **given: Any) -> None:
     """Read files and folders of releases and write their tables.
 
     Run it again after adding, changing or removing releases: only what is new or changed is done.
     """  # fmt: skip
+    from pipeline.corrections import CorrectionsError, read_corrections
     from pipeline.read import ReadOptions
     from pipeline.run import RunError, RunOptions, run
     from pipeline.shards import WorkOptions
@@ -80,11 +84,12 @@ def extract(sources: tuple[str, ...], out: str, **given: Any) -> None:
     read = ReadOptions(max_bytes=given['max_bytes'], max_seconds=given['max_seconds'], text_column=given['text_column'],
                        date_column=given['date_column'], any_language=given['any_language'])  # fmt: skip
     tables = TableOptions(given['formats'] or FORMATS, given['csv_dialect'], given['xlsx_tokens'])
-    options = RunOptions(WorkOptions(read, given['tagger']), tables, given['workers'], given['cluster'])
     try:
+        corrections = read_corrections(given['corrections']) if given['corrections'] else ()
+        options = RunOptions(WorkOptions(read, given['tagger']), tables, given['workers'], given['cluster'], corrections)
         with _progress() as tell:
             summary = run(sources, out, options, tell)
-    except RunError as error:
+    except (RunError, CorrectionsError) as error:
         click.echo(f'svodka: {error}', err=True)
         sys.exit(2)
     _summarise(summary)
@@ -121,6 +126,8 @@ def _summarise(summary: Summary) -> None:
     click.echo(f'{sum(summary.status.values())} documents ({documents}) from {summary.files} files, '
                f'{summary.fresh} of them new or changed, in {summary.seconds:.1f} s.')  # fmt: skip
     click.echo('Rows: ' + ', '.join(f'{table} {n}' for table, n in summary.rows.items()) + '.')
+    for effect in summary.corrections:
+        click.echo(f'Corrections, {effect}.')
     click.echo(f'The tables are in {summary.out}.')
     if summary.status.get('failed'):
         click.echo('Why documents failed stands in the column message of the table documents.')
@@ -139,3 +146,23 @@ def explain(text: str, published: dt.datetime | None, tagger: Tagger) -> None:
     from pipeline.explain import show
 
     show(sys.stdin.read() if text == '-' else text, published.date() if published else None, tagger)
+
+
+@main.command()
+@click.argument('tables', type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option('--out', type=click.Path(dir_okay=False, path_type=Path), default='corrections.csv', show_default=True,
+              help='CSV file for the proposals; it must not exist yet.')
+def duplicates(tables: Path, out: Path) -> None:
+    """List entities that are likely the same, for you to decide.
+
+    Each line is a correction without its action: type «merge» in the first column of those that are right, and give the
+    file to `svodka extract --corrections`. The other lines do nothing.
+    """  # fmt: skip
+    from pipeline.duplicates import TablesError, write_duplicates
+
+    try:
+        count = write_duplicates(tables, out)
+    except TablesError as error:
+        click.echo(f'svodka: {error}', err=True)
+        sys.exit(2)
+    click.echo(f'{count} likely duplicates are in {out}.')

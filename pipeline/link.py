@@ -8,15 +8,19 @@ it stays when newer releases arrive, and if two entities turn out to be one, the
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
 
 import duckdb
 import pyarrow as pa
 
 from pipeline.compare import is_initial
+from pipeline.corrections import Correction, Effect, correct_links
 from pipeline.identity import Signature, link, strict_key
+from pipeline.model import Place
+from pipeline.parts import PLACE, digest
+from pipeline.places.gazetteer import place_by_geonames
 
 # A document without a date counts as younger than all that have one.
 SIGNED = """
@@ -40,33 +44,49 @@ SELECT signature, any_value(type), any_value(name), min((published, path)) AS ol
 FROM signed GROUP BY signature ORDER BY oldest, signature"""
 
 
-def link_entities(db: duckdb.DuckDBPyConnection) -> None:
-    """Reads the tables `entities` and `live`, makes the tables `links` and `linked`.
+def link_entities(db: duckdb.DuckDBPyConnection, corrections: Sequence[Correction] = ()) -> list[Effect]:
+    """Reads the tables `entities` and `live`, makes the tables `links` and `linked`; returns what the corrections did.
 
     `entities` has one row an entity of a document: document_id, local (its index there) and the fields of parts.ENTITY.
-    `links` gives each (document_id, local) its entity_id; `linked` has one row an entity_id: type, name, first, middle,
-    last, gender, abbreviation, place.
+    `links` gives each (document_id, local) its entity_id and type, none to what the user dropped; `linked` has one row
+    an entity_id: type, name, first, middle, last, gender, abbreviation, place, wikidata.
     """
     db.execute(SIGNED)
     keys, signatures = read_signatures(db)
-    roots = link(signatures)
-    ids = entity_ids(signatures, roots)
+    ids = entity_ids(signatures, link(signatures))
     of_signature = pa.table({'signature': pa.array(keys, pa.string()), 'entity_id': pa.array(ids, pa.string())})
     db.register('of_signature', of_signature)
     db.execute(
         'CREATE TABLE links AS SELECT document_id, local, entity_id FROM signed JOIN of_signature USING (signature)'
     )
     db.unregister('of_signature')
-    named = canonical_rows(signatures, ids)
-    db.register('named', pa.Table.from_pylist(named, CANONICAL))
+    effects = correct_links(db, corrections, digest)
+    rows = canonical_rows(members(db, dict(zip(keys, signatures, strict=True))))
+    correct_rows(rows, effects)
+    db.register('named', pa.Table.from_pylist([asdict(row) for row in rows], CANONICAL))
     db.execute(
         """CREATE TABLE linked AS
-           SELECT n.* EXCLUDE (place), p.place AS place FROM named n
+           SELECT n.* EXCLUDE (place, own), coalesce(n.own, p.place) AS place FROM named n
            LEFT JOIN (SELECT place.key AS key, any_value(place) AS place FROM entities
                       WHERE place IS NOT NULL GROUP BY key) p ON p.key = n.place AND n.type = 'LOC'"""
     )
     db.unregister('named')
+    db.execute('CREATE OR REPLACE TABLE links AS SELECT links.*, type FROM links JOIN linked USING (entity_id)')
     db.execute('DROP TABLE signed')
+    return effects
+
+
+def members(db: duckdb.DuckDBPyConnection, signatures: Mapping[str, Signature]) -> dict[str, list[Signature]]:
+    """For each entity_id, in order, its signatures with the number of documents in which they are its own."""
+    found: dict[str, list[Signature]] = defaultdict(list)
+    result = db.execute(
+        """SELECT entity_id, signature, count(DISTINCT document_id) FROM links JOIN signed USING (document_id, local)
+           GROUP BY ALL ORDER BY entity_id, signature"""
+    )
+    while rows := result.fetchmany(10_000):
+        for entity, signature, documents in rows:
+            found[entity].append(replace(signatures[signature], documents=documents))
+    return found
 
 
 def read_signatures(db: duckdb.DuckDBPyConnection) -> tuple[list[str], list[Signature]]:
@@ -76,7 +96,7 @@ def read_signatures(db: duckdb.DuckDBPyConnection) -> tuple[list[str], list[Sign
     while rows := result.fetchmany(10_000):
         for key, *known, positions, organisations in rows:
             keys.append(key)
-            signatures.append(Signature(*known, frozenset(positions or ()), frozenset(organisations or ())))
+            signatures.append(Signature(*(*known, frozenset(positions or ()), frozenset(organisations or ()))))
     return keys, signatures
 
 
@@ -95,16 +115,6 @@ def entity_ids(signatures: Sequence[Signature], roots: Sequence[int]) -> list[st
     return [ids[root] for root in roots]
 
 
-def digest(*parts: str) -> str:
-    return hashlib.sha256('\0'.join(parts).encode('utf-8', 'replace')).hexdigest()[:16]
-
-
-CANONICAL = pa.schema(
-    [(name, pa.string()) for name in
-     ('entity_id', 'type', 'name', 'first', 'middle', 'last', 'gender', 'abbreviation', 'place')]
-)  # fmt: skip
-
-
 def without_yo(form: str) -> str:
     return form.replace('ё', 'е').replace('Ё', 'Е')
 
@@ -119,15 +129,31 @@ def most_frequent(forms: Iterable[tuple[str | None, int]]) -> str | None:
     return max(counts, key=lambda f: (folded[without_yo(f)], len(f), f != without_yo(f), counts[f], f), default=None)
 
 
-def canonical_rows(signatures: Sequence[Signature], ids: Sequence[str]) -> list[dict[str, str | None]]:
-    """A row for each entity with its canonical name and what else is known, in the order of ids."""
-    members: dict[str, list[Signature]] = defaultdict(list)
-    for signature, entity in zip(signatures, ids, strict=True):
-        members[entity].append(signature)
-    return [canonical(entity, members[entity]) for entity in sorted(members)]
+@dataclass(slots=True)
+class Canonical:
+    """What an entity is called and known as; `place` is the gazetteer's key, `own` a place that the user set."""
+
+    entity_id: str
+    type: str
+    name: str | None = None
+    first: str | None = None
+    middle: str | None = None
+    last: str | None = None
+    gender: str | None = None
+    abbreviation: str | None = None
+    wikidata: str | None = None
+    place: str | None = None
+    own: dict[str, object] | None = None
 
 
-def canonical(entity: str, members: Sequence[Signature]) -> dict[str, str | None]:
+CANONICAL = pa.schema([(f.name, PLACE if f.name == 'own' else pa.string()) for f in fields(Canonical)])
+
+
+def canonical_rows(members: Mapping[str, Sequence[Signature]]) -> list[Canonical]:
+    return [canonical(entity, found) for entity, found in members.items()]
+
+
+def canonical(entity: str, members: Sequence[Signature]) -> Canonical:
     """One entity: its fullest name in the most frequent form."""
 
     def best(field: str, among: Sequence[Signature] = members) -> str | None:
@@ -136,17 +162,31 @@ def canonical(entity: str, members: Sequence[Signature]) -> dict[str, str | None
     def unabbreviated(field: str) -> list[Signature]:
         return [s for s in members if not is_initial(getattr(s, field))] or list(members)
 
-    kind, abbreviation = members[0].type, best('abbreviation')
-    row = {'entity_id': entity, 'type': kind, 'abbreviation': abbreviation, 'place': best('place')}
-    if kind == 'PER':
+    row = Canonical(entity, best('type') or '', abbreviation=best('abbreviation'), place=best('place'))
+    if row.type == 'PER':
         fullest = [s for s in members if s.last and s.first and not is_initial(s.first)] or members
-        row |= {
-            'name': best('name', fullest),
-            'first': best('first', unabbreviated('first')),
-            'middle': best('middle', unabbreviated('middle')),
-            'last': best('last'),
-            'gender': best('gender'),
-        }
+        row.name = best('name', fullest)
+        row.first, row.middle = best('first', unabbreviated('first')), best('middle', unabbreviated('middle'))
+        row.last, row.gender = best('last'), best('gender')
     else:
-        row['name'] = best('name', [s for s in members if s.name != abbreviation] or members)
+        row.name = best('name', [s for s in members if s.name != row.abbreviation] or members)
     return row
+
+
+def correct_rows(rows: Sequence[Canonical], effects: Iterable[Effect]) -> None:
+    """Apply what the user says of entities themselves: split, rename, type, geonames, wikidata."""
+    by_id = {row.entity_id: row for row in rows}
+    for effect in effects:
+        c = effect.correction
+        row = by_id.get(digest('split', c.value) if c.action == 'split' else effect.entity_id)
+        if row is None:
+            continue
+        if c.action in ('split', 'rename'):
+            row.name = c.value
+        elif c.action == 'type':
+            row.type = c.value
+        elif c.action == 'wikidata':
+            row.wikidata = c.value
+        elif c.action == 'geonames':
+            place = place_by_geonames(int(c.value))
+            row.own = asdict(place or Place(f'geonames:{c.value}', row.name or '', 'city', geonames_id=int(c.value)))

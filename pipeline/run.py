@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import fingerprint
+from pipeline.corrections import Correction
 from pipeline.parts import digest
 from pipeline.shards import Shard, WorkOptions, hash_of
 from pipeline.storage import Folder, Source, StorageError, find_sources
@@ -42,17 +43,20 @@ class RunError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """How a run goes. `workers`: processes, None for one a core; `cluster`: a Dask scheduler's address instead."""
+    """How a run goes. `workers`: processes, None for one a core; `cluster`: a Dask scheduler's address instead;
+    `corrections`: the user's, see pipeline.corrections."""
 
     work: WorkOptions = field(default_factory=WorkOptions)
     tables: TableOptions = field(default_factory=TableOptions)
     workers: int | None = None
     cluster: str | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did: files in all and those that were new or changed, documents by status, rows by table."""
+    """What a run did: files in all and those that were new or changed, documents by status, rows by table, and what
+    each correction did."""
 
     files: int
     fresh: int
@@ -60,6 +64,7 @@ class Summary:
     rows: dict[str, int]
     seconds: float
     out: str
+    corrections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,8 @@ def _run(
     for other in set(out.sub('.svodka/parts').names()) - {mark}:
         out.sub('.svodka/parts').remove(other)
     seconds = time.monotonic() - began
-    return Summary(len(files), len(fresh), record['documents'], record['rows'], seconds, out.location)
+    return Summary(len(files), len(fresh), record['documents'], record['rows'], seconds, out.location,
+                   tuple(record['corrections']))  # fmt: skip
 
 
 def _refuse_foreign(out: Folder) -> None:
@@ -215,7 +221,7 @@ def assemble(
         files.setdefault(part, []).append(name)
     stamps = parts.stamps('.parquet')
     named = [(part, stamps[part], names) for part, names in sorted(files.items())]
-    inputs = digest(fingerprint.code(afterwards=True), options.tables, named)
+    inputs = digest(fingerprint.code(afterwards=True), options.tables, options.corrections, named)
     before = read_record(out)
     outputs: dict[str, str] = before.get('outputs', {})
     if before.get('inputs') == inputs and outputs.items() <= out.stamps().items():
@@ -225,7 +231,8 @@ def assemble(
     with _scratch(out) as scratch:
         (scratch / 'tables').mkdir()
         local = {str(parts.fetch(part, scratch / 'parts')): names for part, names in files.items()}
-        assembly = Assembly(local, scratch, processes(options.workers).workers, ASSEMBLY_MEMORY)
+        assembly = Assembly(local, scratch, processes(options.workers).workers, ASSEMBLY_MEMORY,
+                              options.corrections)  # fmt: skip
         try:
             status = assembly.status()
             rows = write_tables(scratch / 'tables', assembly.batches, options.tables)
@@ -247,6 +254,7 @@ def assemble(
         'code': fingerprint.code(afterwards=True),
         'documents': status,
         'rows': rows,
+        'corrections': [str(effect) for effect in assembly.effects],
         'files': {'all': len(chosen), 'new or changed': fresh},
         'seconds': round(time.monotonic() - began, 3),
         'inputs': inputs,

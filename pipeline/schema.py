@@ -47,6 +47,7 @@ SentenceNumber = Annotated[int, 'The sentence of the document in which it begins
 Documents = Annotated[int, 'Number of documents that mention it.']
 Mentions = Annotated[int, 'Number of mentions in all documents.']
 FirstDate = Annotated[dt.date | None, 'Earliest date of publication of a document that mentions it.']
+WikidataId = Annotated[str | None, 'Wikidata id, where the corrections give one.']
 LastDate = Annotated[dt.date | None, 'Latest date of publication of a document that mentions it.']
 
 
@@ -143,6 +144,7 @@ class PersonRow:
     mentions: Mentions
     first_date: FirstDate
     last_date: LastDate
+    wikidata_id: WikidataId
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ class OrganisationRow:
     mentions: Mentions
     first_date: FirstDate
     last_date: LastDate
+    wikidata_id: WikidataId
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,7 @@ class PlaceRow:
     mentions: Mentions
     first_date: FirstDate
     last_date: LastDate
+    wikidata_id: WikidataId
 
 
 @dataclass(frozen=True, slots=True)

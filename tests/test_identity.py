@@ -86,4 +86,4 @@ def test_canonical_name_is_full_frequent_and_keeps_its_letters() -> None:
         person('Р. Ёкубжонов', documents=9),
     ]
     row = canonical('x', members)
-    assert (row['name'], row['first'], row['last']) == ('Рустам Ёкубжонов', 'Рустам', 'Ёкубжонов')
+    assert (row.name, row.first, row.last) == ('Рустам Ёкубжонов', 'Рустам', 'Ёкубжонов')

@@ -70,3 +70,9 @@ def find_place(name: str, *, adjective: bool = False, country: str | None = None
     """
     found = candidates(name, adjective)
     return next((c.place for c in found if country and c.place.country == country), found[0].place if found else None)
+
+
+def place_by_geonames(number: int) -> Place | None:
+    """The place of a GeoNames id, if the gazetteer has it."""
+    key = f'geonames:{number}\t'
+    return next((_candidate(i).place for i, line in enumerate(_places()) if line.startswith(key)), None)

@@ -1,0 +1,155 @@
+"""Corrections: what a user types in a spreadsheet changes the tables, and what is wrong in it is said clearly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from pipeline.assemble import Assembly
+from pipeline.cli import main
+from pipeline.corrections import Correction, CorrectionsError, read_corrections
+from pipeline.duplicates import find_duplicates, write_duplicates
+from pipeline.model import Analysis, Document, Entity, Mention, Parse, PersonName, Tokens
+from pipeline.parts import Origin, part, part_schema
+from pipeline.tables import TableOptions, write_tables
+
+HEADER = 'action,entity_id,name,value,document\n'
+A, B = 'a' * 16, 'b' * 16
+
+
+def analysis(path: str, *names: tuple[str, str]) -> Analysis:
+    """A document that mentions these (type, name) once each."""
+    text = ' '.join(name for _, name in names)
+    mentions, entities, at = [], [], 0
+    for i, (kind, name) in enumerate(names):
+        *first, last = name.split()
+        person = PersonName(first[0] if first else None, None, last) if kind == 'PER' else None
+        mentions.append(Mention(i, i + 1, at, at + len(name), 0, kind, name, name, person=person))  # type: ignore[arg-type]
+        entities.append(Entity(kind, name, (i,), person=person))  # type: ignore[arg-type]
+        at += len(name) + 1
+    document = Document(path, path, text, fingerprint=path)
+    parse = Parse(document, (), Tokens([], [], [], []))
+    return Analysis(parse, tuple(mentions), (), tuple(entities), tuple(range(len(names))))
+
+
+def tables(folder: Path, analyses: Sequence[Analysis], corrections: Sequence[Correction] = ()) -> Path:
+    """The tables of these documents as Parquet files in a new folder."""
+    folder.mkdir()
+    with pq.ParquetWriter(folder / 'part.parquet', part_schema()) as writer:
+        for a in analyses:
+            writer.write_batch(part([Origin(a.parse.document.path)], [a]))
+    names = [a.parse.document.path for a in analyses]
+    assembly = Assembly({str(folder / 'part.parquet'): names}, folder, corrections=corrections)
+    (folder / 'tables').mkdir()
+    write_tables(folder / 'tables', assembly.batches, TableOptions(('parquet',)))
+    assembly.close()
+    return folder / 'tables'
+
+
+RELEASES = [
+    analysis('1.txt', ('PER', 'Анна Гринько'), ('ORG', 'Центр печати'), ('LOC', 'Чуст')),
+    analysis('2.txt', ('PER', 'Ганна Гринько'), ('ORG', 'Центр печати')),
+]
+
+
+def ids(folder: Path) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for table in ('people', 'organisations', 'places'):
+        rows = pq.read_table(folder / f'{table}.parquet').to_pydict()
+        found |= dict(zip(rows['name'], rows['entity_id'], strict=True))
+    return found
+
+
+def test_each_action(tmp_path: Path) -> None:
+    before = ids(tables(tmp_path / 'before', RELEASES))
+    assert sorted(before) == ['Анна Гринько', 'Ганна Гринько', 'Центр печати', 'Чуст']
+    corrections = [
+        Correction(2, 'merge', before['Ганна Гринько'], before['Анна Гринько']),
+        Correction(3, 'rename', before['Ганна Гринько'], 'Анна Петровна Гринько'),
+        Correction(4, 'split', before['Центр печати'], 'Центр красок', '2.txt'),
+        Correction(5, 'type', before['Чуст'], 'ORG'),
+    ]
+    folder = tables(tmp_path / 'after', RELEASES, corrections)
+    after = ids(folder)
+    assert sorted(after) == ['Анна Петровна Гринько', 'Центр красок', 'Центр печати', 'Чуст']
+    assert after['Анна Петровна Гринько'] == before['Анна Гринько']
+    mentions = pq.read_table(folder / 'mentions.parquet').to_pylist()
+    assert {m['type'] for m in mentions if m['text'] == 'Чуст'} == {'ORG'}
+    assert len(pq.read_table(folder / 'people.parquet')) == 1
+    aliases = pq.read_table(folder / 'aliases.parquet').to_pylist()
+    assert {a['name'] for a in aliases if a['entity_id'] == before['Анна Гринько']} == {'Анна Гринько', 'Ганна Гринько'}
+
+
+def test_drop_takes_the_mentions_with_it_and_no_id_dangles(tmp_path: Path) -> None:
+    before = ids(tables(tmp_path / 'before', RELEASES))
+    folder = tables(tmp_path / 'after', RELEASES, [Correction(2, 'drop', before['Центр печати'])])
+    assert 'Центр печати' not in ids(folder)
+    mentions = pq.read_table(folder / 'mentions.parquet').to_pydict()
+    assert 'Центр печати' not in mentions['text']
+    assert set(mentions['entity_id']) == set(ids(folder).values())
+
+
+def test_geonames_and_wikidata(tmp_path: Path) -> None:
+    before = ids(tables(tmp_path / 'before', RELEASES))
+    corrections = [
+        Correction(2, 'geonames', before['Чуст'], '1512569'),
+        Correction(3, 'wikidata', before['Чуст'], 'Q269'),
+    ]
+    (place,) = pq.read_table(tables(tmp_path / 'after', RELEASES, corrections) / 'places.parquet').to_pylist()
+    assert (place['geonames_id'], place['country'], place['wikidata_id']) == (1512569, 'UZ', 'Q269')
+
+
+@pytest.mark.parametrize(
+    ('line', 'message'),
+    [
+        (f'smash,{A},,,', 'line 2: there is no action «smash»; there are merge'),
+        ('drop,17,,,', 'line 2: entity_id must be 16 characters'),
+        (f'merge,{A},,Иванов,', 'line 2: the value of «merge» must be the entity_id of the other entity'),
+        (f'merge,{A},,{A},', 'line 2: an entity cannot be merged with itself'),
+        (f'split,{A},,Другой,', 'line 2: «split» needs the path of the document'),
+        (f'rename,{A},,Другой,a.txt', 'line 2: «rename» holds for all documents'),
+        (f'type,{A},,GPE,', 'line 2: the value of «type» must be PER, ORG or LOC'),
+        (f'wikidata,{A},,1899,', 'line 2: the value of «wikidata» must be a Wikidata id'),
+    ],
+)
+def test_a_wrong_line_is_named(tmp_path: Path, line: str, message: str) -> None:
+    file = tmp_path / 'corrections.csv'
+    file.write_text(HEADER + line, encoding='utf-8-sig')
+    with pytest.raises(CorrectionsError, match=message):
+        read_corrections(file)
+
+
+def test_semicolons_and_suggestions_that_were_not_accepted(tmp_path: Path) -> None:
+    file = tmp_path / 'corrections.csv'
+    file.write_text(f'{HEADER}merge,{A},x,{B},\n,{B},y,{A},\n'.replace(',', ';'), encoding='utf-8-sig')
+    assert read_corrections(file) == (Correction(2, 'merge', A, B),)
+
+
+def test_file_in_another_encoding(tmp_path: Path) -> None:
+    file = tmp_path / 'corrections.csv'
+    file.write_bytes(f'{HEADER}rename,{A},,Анна,'.encode('cp1251'))
+    with pytest.raises(CorrectionsError, match='not in UTF-8'):
+        read_corrections(file)
+
+
+def test_a_proposal_is_accepted_by_typing_one_word(tmp_path: Path) -> None:
+    folder = tables(tmp_path / 'before', [*RELEASES, analysis('3.txt', ('PER', 'Гринько'))])
+    (first, *_) = find_duplicates(folder)
+    assert {first.entity.name, first.other.name} <= {'Анна Гринько', 'Ганна Гринько', 'Гринько'}
+    file = tmp_path / 'corrections.csv'
+    assert write_duplicates(folder, file) >= 1
+    assert read_corrections(file) == ()
+    lines = file.read_text(encoding='utf-8-sig').splitlines()
+    file.write_text('\n'.join([lines[0], f'merge{lines[1]}']), encoding='utf-8-sig')
+    (accepted,) = read_corrections(file)
+    assert (accepted.entity_id, accepted.value) == (first.entity.entity_id, first.other.entity_id)
+
+
+def test_duplicates_says_what_to_do(tmp_path: Path) -> None:
+    wrong = CliRunner().invoke(main, ['duplicates', str(tmp_path), '--out', str(tmp_path / 'c.csv')])
+    assert wrong.exit_code == 2
+    assert 'name the folder that `svodka extract --out` wrote' in wrong.output
