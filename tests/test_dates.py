@@ -113,6 +113,8 @@ def test_kind_and_anchor() -> None:
     assert (one.kind, one.anchor) == ('absolute', None)
     assert (two.kind, two.anchor) == ('relative', REFERENCE)
     assert (three.kind, three.anchor) == ('relative', REFERENCE)
+    [again] = find_dates(parse('Ежегодно 12 июня в городе проходит парад.'))
+    assert (again.kind, again.edtf) == ('recurring', '2025-06-12')
 
 
 def test_explanation_names_the_winner_and_the_beaten() -> None:

@@ -104,6 +104,16 @@ def century(number: int, bc: bool = False) -> Interval:
     return years(1 - 100 * number, 1 - first, 'century') if bc else years(first, 100 * number, 'century')
 
 
+def nth_weekday(year: int, month: int, weekday: int, number: int) -> Interval:
+    """The nth weekday (1 is Monday) of a month, -1 is the last."""
+    start, stop = months(year, month, 1, 'month').start, months(year, month, 1, 'month').stop
+    assert start
+    assert stop
+    if number < 0:
+        return day(stop - dt.timedelta((stop.isoweekday() - weekday) % 7))
+    return day(start + dt.timedelta((weekday - start.isoweekday()) % 7 + 7 * (number - 1)))
+
+
 def easter(year: int) -> dt.date:
     """Orthodox Easter by Meeus' Julian algorithm (Astronomical Algorithms, 1991), a Gregorian date for 1900–2099."""
     d = (19 * (year % 19) + 15) % 30

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.dates import read
-from pipeline.dates.words import Words, load
+from pipeline.dates.words import Words, cues, load
 
-HOURS = frozenset(('час', 'часа', 'часов', 'ч'))
-MINUTES = frozenset(('минут', 'минуты', 'минута', 'мин'))
+HOURS = cues('hours')
+MINUTES = cues('minutes')
 PARTS = {'утра': 0, 'дня': 12, 'вечера': 12, 'ночи': 0}
-BEFORE = ('в', 'с', 'до', 'к', 'около', 'примерно', 'после', 'по')
+BEFORE = cues('before_a_time')
 
 
 @cache

@@ -17,6 +17,11 @@ def ahead() -> frozenset[str]:
     return frozenset(load('dates')['ahead'])
 
 
+@cache
+def events() -> frozenset[str]:
+    return frozenset(load('dates')['events'])
+
+
 def tense_of(tokens: Tokens, at: int, first: int, last: int) -> Tense | None:
     """The tense of the nearest verb above token `at` in the tree, or of the nearest in tokens [first, last)."""
     if not tokens.pos:
@@ -69,7 +74,6 @@ def tense(tokens: Tokens, i: int, first: int, last: int) -> Tense | None:
     return None
 
 
-TIME_OF_DAY = frozenset(('утром', 'днем', 'вечером', 'ночью', 'здесь', 'тут', 'в', 'около', 'примерно', 'с'))
 SAYING = frozenset(('рассмотреть', 'обсудить', 'поговорить', 'намечаться', 'предстоять'))
 
 
@@ -79,7 +83,7 @@ def is_today(tokens: Tokens, words: Words, i: int, at: int, first: int, last: in
     before, behind = words.low(i - 1), words.low(i + 1)
     if (
         (before in ('на', 'и', 'до', 'от', 'уже', 'к', 'ни') and not (before == 'и' and behind not in (',', 'и')))
-        or behind in ('пока', 'уже', 'же')
+        or behind in ('пока', 'уже')
         or before == '«'
     ):
         return False
@@ -89,7 +93,7 @@ def is_today(tokens: Tokens, words: Words, i: int, at: int, first: int, last: in
         or words.get(i + 1, 'number')
     ):
         return True
-    if behind == 'в' and words.get(i + 2, 'number') is not None:
+    if behind in ('в', 'с', 'до') and words.get(i + 2, 'number') is not None:
         return True
     if words.low(i + 1) == ',' and (words.get(i + 2, 'number') or words.get(i + 2, 'weekday')):
         return True
@@ -99,8 +103,8 @@ def is_today(tokens: Tokens, words: Words, i: int, at: int, first: int, last: in
     if verb is None:
         return words.low(i - 1) == 'нас' or words.low(i - 2) in ('у', 'к')
     feats = tokens.feats[verb]
-    if behind == ',' and words.low(i + 2) != 'в':
-        return 'Tense=Past' in feats and 'Aspect=Perf' in feats and words.low(i + 2) != 'когда'
+    if behind == ',' and words.low(i + 2) == 'когда':
+        return False
     if 'VerbForm=Inf' in feats:
         return 'Aspect=Perf' in feats
     if tokens.lemma and tokens.lemma[verb] in ahead() | SAYING:
@@ -113,6 +117,8 @@ def is_today(tokens: Tokens, words: Words, i: int, at: int, first: int, last: in
             or 'Number=Plur|Person=1' in feats
             or any(w in ('мы', 'я', 'вы') for w in (words.low(i - 1), words.low(i + 1)))
         )
+    if tokens.lemma and tokens.lemma[verb] in events():
+        return True
     return 'Person=1' in feats and words.low(i - 1) not in ('вами', 'нами')
 
 

@@ -2,71 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
+from dataclasses import replace
 
 from pipeline.dates import read
 from pipeline.dates.calendar import valid
 from pipeline.dates.meaning import Calendar, Range, Year
 from pipeline.dates.rule import Match, point, rule
-from pipeline.dates.words import Words
+from pipeline.dates.words import Words, cues
 
-# A name with a date in it is no date: streets, squares, factories, people of old.
-NAMED_AFTER = frozenset(
-    (
-        'улица',
-        'улице',
-        'улицы',
-        'улицу',
-        'улицей',
-        'ул',
-        'площадь',
-        'площади',
-        'площадью',
-        'пл',
-        'проспект',
-        'проспекта',
-        'проспекте',
-        'пр',
-        'переулок',
-        'переулка',
-        'переулке',
-        'пер',
-        'имени',
-        'им',
-        'парк',
-        'парка',
-        'парке',
-        'сквер',
-        'сквера',
-        'сквере',
-        'набережная',
-        'набережной',
-        'метро',
-        'шахта',
-        'шахты',
-        'шахте',
-        'завод',
-        'завода',
-        'заводе',
-        'фабрика',
-        'фабрики',
-        'фабрике',
-        'колхоз',
-        'колхоза',
-        'колхозе',
-        'совхоз',
-        'совхоза',
-        'поселок',
-        'поселка',
-        'поселке',
-        'бульвар',
-        'бульвара',
-        'бульваре',
-        'станция',
-        'станции',
-        'станцию',
-    )
-)
+NAMED_AFTER = cues('named_after')
 
 
 def named(w: Words, i: int) -> bool:
@@ -85,9 +31,7 @@ def month_at(w: Words, i: int) -> tuple[int, int] | None:
     return read.dot(w, i + 1) if len(w.low(i)) <= 4 and w.low(i) not in LONG else i + 1, number
 
 
-LONG = frozenset(
-    ('май', 'мая', 'маю', 'маем', 'мае', 'март', 'июнь', 'июля', 'июль', 'июня', 'июле', 'июне', 'июлю', 'июню')
-)
+LONG = cues('whole_months')
 
 
 def year_behind(w: Words, i: int) -> tuple[int, Year | None]:
@@ -134,7 +78,7 @@ def possible(day: int, month: int) -> bool:
 
 
 @rule(
-    'number',
+    'small',
     'ordinal',
     'cardinal',
     yes={
@@ -172,7 +116,7 @@ def possible(day: int, month: int) -> bool:
         '45 мая такого не бывает',
     ],
 )
-@point('number', 'ordinal', 'cardinal')
+@point('small', 'ordinal', 'cardinal')
 def day(w: Words, i: int) -> Match | None:
     found = read_month_day(w, i)
     if not found or named(w, i) or (w.dash(i - 1) and w.get(i - 2, 'number')):
@@ -185,7 +129,7 @@ def day(w: Words, i: int) -> Match | None:
 
 
 @rule(
-    'number',
+    'small',
     'ordinal',
     'cardinal',
     yes={
@@ -205,7 +149,7 @@ def day(w: Words, i: int) -> Match | None:
     },
     no=['Счёт 3–2 в пользу гостей', 'Дома 12 и 14 отключат от газа'],
 )
-@point('number', 'ordinal', 'cardinal')
+@point('small', 'ordinal', 'cardinal')
 def days(w: Words, i: int) -> Match | list[Match] | None:
     """Several days of one month: a range, or a list; neighbouring days of a list are one range."""
     first = read.day_number(w, i)
@@ -283,13 +227,100 @@ def weekday_day(w: Words, i: int) -> Match | None:
 
 
 @rule(
+    'small',
+    'ordinal',
+    'cardinal',
+    yes={
+        'Полёт состоялся 24 июля, в четверг, на рассвете': '2025-07-24',
+        'Сбор 27 сентября (суббота) у школы': '2025-09-27',
+        'Слушания 29 сентября, понедельник': '2025-09-29',
+    },
+)
+def day_weekday(w: Words, i: int) -> Match | None:
+    """A day and then its weekday."""
+    found = day(w, i)
+    if not isinstance(found, Match) or not isinstance(found.meaning, Calendar) or w.low(found.last) not in (',', '('):
+        return None
+    bracket = w.low(found.last) == '('
+    j = found.last + 1
+    j += w.low(j) in ('в', 'во')
+    weekday = w.get(j, 'weekday')
+    if not weekday or (bracket and w.low(j + 1) != ')'):
+        return None
+    return Match(i, j + 1 + bracket, replace(found.meaning, weekday=weekday))
+
+
+@rule(
+    'small',
+    'ordinal',
+    'cardinal',
+    yes={
+        'Концерты пройдут 30 сентября и 1 октября 2025 года': '2025-09-30/2025-10-01',
+        'Туры назначены на 30 ноября и 14 декабря 2024 года': '2024-11-30, 2024-12-14',
+        'Приём 5 октября, 9 ноября и 7 декабря 2025 года': '2025-10-05, 2025-11-09, 2025-12-07',
+    },
+)
+def days_of_months(w: Words, i: int) -> Match | list[Match] | None:
+    """Days of several months with one year at the end; neighbours are one range."""
+    found: list[tuple[int, int, Calendar]] = []
+    j = i
+    while len(found) < MOST_DAYS:
+        one = day(w, j) if j == i or w.get(j, 'number') or w.get(j, 'ordinal') else None
+        if not isinstance(one, Match) or not isinstance(one.meaning, Calendar):
+            break
+        found.append((one.first, one.last, one.meaning))
+        if one.meaning.year or w.low(one.last) not in ('и', ',', 'или'):
+            break
+        j = one.last + 1
+    if len(found) < 2 or not (year := found[-1][2].year):
+        return None
+    if len(found) == 2 and year.number and neighbouring(found[0][2], found[1][2], year.number):
+        return Match(i, found[1][1], Range(replace(found[0][2], year=year), found[1][2]))
+    return [Match(a, b, replace(m, year=year)) for a, b, m in found]
+
+
+@rule(
+    'ordinal',
+    'final',
+    yes={
+        'В первый день октября объявят итоги': '2025-10-01',
+        'В последний день августа 2024 года шёл дождь': '2024-08-31',
+    },
+    no=['В первый день учёбы', 'В последний день форума'],
+)
+@point('ordinal', 'final')
+def day_by_place(w: Words, i: int) -> Match | None:
+    """«первый день октября»."""
+    last = w.get(i, 'final')
+    if w.low(i + 1) not in ('день', 'дня', 'дню') or not (last or w.get(i, 'ordinal')):
+        return None
+    month = month_at(w, i + 2)
+    if not month:
+        return None
+    j, year = year_behind(w, month[0])
+    return Match(i, j, Calendar('day', year, month[1], LAST_DAYS[month[1]] if last else w.get(i, 'ordinal')))
+
+
+LAST_DAYS = dict(enumerate((31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), 1))
+
+
+def neighbouring(a: Calendar, b: Calendar, year: int) -> bool:
+    days_ = [
+        dt.date(year, m.month or 1, m.number or 1) if valid(year, m.month or 1, m.number or 1) else None for m in (a, b)
+    ]
+    return bool(days_[0] and days_[1] and days_[1] - days_[0] == dt.timedelta(1))
+
+
+@rule(
     'which',
+    'eve',
     'adverb',
     yes={
         'В минувшую субботу, 20 сентября, прошёл забег': '2025-09-20',
         'Вчера, 24 сентября 2025 года, подписали меморандум': '2025-09-24',
         'Завтра, 26 сентября, ожидается гроза': '2025-09-26',
         'Сегодня, 25 сентября, открылась выставка': '2025-09-25',
+        'Накануне, 24 сентября, он вылетел в Баку': '2025-09-24',
         'На следующий день, 3 мая 2024 года, он уехал': '2024-05-03',
     },
 )

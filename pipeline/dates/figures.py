@@ -6,57 +6,9 @@ from pipeline.dates import read
 from pipeline.dates.calendar import valid
 from pipeline.dates.meaning import Calendar, Range, Year
 from pipeline.dates.rule import Match, point, rule
-from pipeline.dates.words import Words
+from pipeline.dates.words import Words, cues
 
-# What stands before a number that only looks like a date.
-NUMBERED = frozenset(
-    (
-        '№',
-        'ст',
-        'статья',
-        'статьи',
-        'статье',
-        'статью',
-        'п',
-        'пп',
-        'пункт',
-        'пункта',
-        'пункте',
-        'пункту',
-        'версия',
-        'версии',
-        'версию',
-        'раздел',
-        'раздела',
-        'разделе',
-        'глава',
-        'главы',
-        'v',
-        'ver',
-        'гост',
-        'снип',
-        'ту',
-        'счет',
-        'счетом',
-        'телефон',
-        'тел',
-        'код',
-        'рис',
-        'табл',
-        'стр',
-        'ip',
-        'релиз',
-        'релиза',
-        'сборка',
-        'сборки',
-        'билд',
-        'артикул',
-        'кадастровый',
-        '+',
-        '$',
-        '€',
-    )
-)
+NUMBERED = cues('numbered')
 SIGNS = ('.', '/', '-')
 
 
@@ -84,7 +36,7 @@ def triple(w: Words, i: int) -> tuple[int, str, tuple[int, int, int]] | None:
 
 
 @rule(
-    'number',
+    'figures',
     yes={
         'Справка выдана 25.09.2025 архивом': '2025-09-25',
         'Акт от 01.02.24 подписан': '2024-02-01',
@@ -110,7 +62,7 @@ def triple(w: Words, i: int) -> tuple[int, str, tuple[int, int, int]] | None:
         'Код 12-34-56',
     ],
 )
-@point('number')
+@point('figures')
 def figures(w: Words, i: int) -> Match | None:
     found = triple(w, i)
     if not found:
@@ -128,18 +80,18 @@ def figures(w: Words, i: int) -> Match | None:
     if not valid(year, month, day) or not read.FIRST_YEAR <= year <= read.LAST_YEAR:
         return None
     if w.low(j) in ('г', 'года'):
-        j = read.dot(w, j + 1)
+        j = read.dot(w, j + 1) if w.low(j) == 'г' else j + 1
     return Match(i, j, Calendar('day', Year(year), month, day))
 
 
 @rule(
-    'number',
+    'figures',
     yes={
         'Печать ставили 25.IX.1998 в канцелярии': '1998-09-25',
         'Письмо от 3.XII.1901 г. хранится в музее': '1901-12-03',
     },
 )
-@point('number')
+@point('figures')
 def roman_month(w: Words, i: int) -> Match | None:
     day, month, year = w.get(i, 'number'), w.get(i + 2, 'roman'), w.get(i + 4, 'year_like')
     if not (
@@ -154,7 +106,7 @@ def roman_month(w: Words, i: int) -> Match | None:
         return None
     j = i + 5
     if w.low(j) in ('г', 'года'):
-        j = read.dot(w, j + 1)
+        j = read.dot(w, j + 1) if w.low(j) == 'г' else j + 1
     return Match(i, j, Calendar('day', Year(year), month, day))
 
 
@@ -172,47 +124,12 @@ def pair(w: Words, i: int) -> tuple[int, int, int] | None:
     return i + 3, day, month
 
 
-BEFORE_A_DAY = frozenset(('на', 'до', 'от', 'к', 'с', 'со', 'по', 'после', 'состоится', 'дата'))
-UNITS_BEHIND = frozenset(
-    (
-        '%',
-        'процента',
-        'процентов',
-        'рубля',
-        'рублей',
-        'руб',
-        'секунды',
-        'секунд',
-        'часов',
-        'часа',
-        'м',
-        'кг',
-        'мск',
-        'балла',
-        'балл',
-        'млн',
-        'млрд',
-        'тыс',
-        'км',
-        'градуса',
-        'градусов',
-        'доллара',
-        'евро',
-        'метра',
-        'тонны',
-        'га',
-        'утра',
-        'вечера',
-        'ночи',
-        'дня',
-        'пункта',
-        'раза',
-    )
-)
+BEFORE_A_DAY = cues('before_a_day')
+UNITS_BEHIND = cues('units_behind')
 
 
 @rule(
-    'number',
+    'figures',
     yes={
         'Приём перенесён на 28.09, сообщил секретарь': '2025-09-28',
         'Заявки принимают до 15.11 включительно': '2025-11-15',
@@ -251,7 +168,7 @@ def time_before(w: Words, i: int) -> bool:
 
 
 @rule(
-    'number',
+    'figures',
     yes={
         'Выставка открыта 28.09–03.10.2025 ежедневно': '2025-09-28/2025-10-03',
         'Отчёт за 01.07.2025–30.09.2025 готов': '2025-07-01/2025-09-30',

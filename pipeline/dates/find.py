@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from pipeline.dates import context, days, figures, holidays, months, parts, relative, weekdays, years
 from pipeline.dates.clock import time_beside
-from pipeline.dates.meaning import Calendar, Context, Fixed, Meaning, Range, Resolved, Shift, Tense, Weekday, resolve
+from pipeline.dates.meaning import (
+    Calendar,
+    Context,
+    Fixed,
+    Meaning,
+    Range,
+    Resolved,
+    Shift,
+    Stretch,
+    Tense,
+    Weekday,
+    Year,
+    resolve,
+)
 from pipeline.dates.rule import REGISTERED, Match, Rule
-from pipeline.dates.words import Words, stretches, words
+from pipeline.dates.words import Words, cues, stretches, words
 from pipeline.model import Date, Parse, Tokens
 
 # Of two readings of one length the earlier rule wins: modules in this order, within a module the order of writing.
@@ -23,8 +36,9 @@ for _rule in RULES:
     for _kind in _rule.starts:
         BY_CLASS.setdefault(_kind, []).append(_rule)
 ANYWHERE = BY_CLASS.pop('any', [])
+EVERY = cues('every')
 NARRATED_SENTENCES = 2  # a day told about holds for the next sentences
-WRITTEN_SENTENCES = 3  # and a bare year of the text for these
+WRITTEN_SENTENCES = 2  # and a bare year of the text for these
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +73,7 @@ class Memory:
     written_day: bool = False
     narrated: dt.date | None = None
     narrated_in: int = -99
+    named: dict[tuple[int, int], int] = field(default_factory=dict)  # (month, day) → the year it was of
 
 
 def candidates(w: Words) -> list[Candidate]:
@@ -66,7 +81,7 @@ def candidates(w: Words) -> list[Candidate]:
     out: list[Candidate] = []
     for i in w.starts:
         before = len(out)
-        for rule in rules_for(tuple(w.pieces[i].is_)):
+        for rule in rules_for(w.kinds(i)):
             take(out, rule, w, i)
         if len(out) > before:
             for rule in ANYWHERE:
@@ -138,18 +153,21 @@ def dated(parse: Parse, w: Words, match: Match, rule: str, memory: Memory, first
     here = Context(parse.document.published, *remembered(memory, sentence), tense_here(tokens, w, match, first, last))
     if match.tensed and here.tense is None:
         return None
-    resolved = resolve(match.meaning, here)
+    meaning = named_before(match.meaning, memory)
+    resolved = resolve(meaning, here)
+    if meaning is not match.meaning and resolved.interval:
+        resolved = Resolved(resolved.interval, resolved.interval.start)
     if resolved.interval is None and not needs_anchor(match.meaning):
         return None
     interval = resolved.interval
-    remember(memory, match.meaning, resolved, sentence, parse.document.published)
+    remember(memory, match.meaning, resolved, sentence, cited=w.low(match.first - 1) == 'от')
     return Date(
         start=w.start[match.first],
         stop=w.stop[closing(w, match.last) - 1],
         sentence=sentence,
         rule=rule,
         kind='recurring'
-        if match.recurring
+        if recurs(w, match.first)
         else 'absolute'
         if resolved.anchor is None and not needs_anchor(match.meaning)
         else 'relative',
@@ -162,9 +180,28 @@ def dated(parse: Parse, w: Words, match: Match, rule: str, memory: Memory, first
     )
 
 
+def recurs(w: Words, first: int) -> bool:
+    """«ежегодно 12 июня», «каждое 9 мая»: the interval is this year's."""
+    return w.low(first - 1) in EVERY or w.low(first - 2) in EVERY
+
+
 def closing(w: Words, last: int) -> int:
     """A date's last piece: the full stop of «2025 г.» stays out, as NEREL has it: it may end the sentence."""
     return last - 1 if w.low(last - 1) == '.' and w.low(last - 2) in ('г', 'гг') else last
+
+
+def named_before(meaning: Meaning, memory: Memory) -> Meaning:
+    """A day that the text has named before is the same day: «ждём Вас 9 мая … на 9 мая»."""
+    if (
+        isinstance(meaning, Calendar)
+        and meaning.unit == 'day'
+        and meaning.year is None
+        and meaning.month
+        and meaning.number
+    ):
+        year = memory.named.get((meaning.month, meaning.number))
+        return replace(meaning, year=Year(year)) if year else meaning
+    return meaning
 
 
 def tense_here(tokens: Tokens, w: Words, match: Match, first: int, last: int) -> Tense | None:
@@ -173,7 +210,8 @@ def tense_here(tokens: Tokens, w: Words, match: Match, first: int, last: int) ->
         return None
     if w.low(match.first - 1) == 'от':
         return 'past'
-    return context.tense_of(tokens, w.token[match.last - 1], first, last)
+    found = context.tense_of(tokens, w.token[match.last - 1], first, last)
+    return 'future' if found is None and w.low(match.first - 1) in ('до', 'к', 'ко') else found
 
 
 def remembered(memory: Memory, sentence: int) -> tuple[dt.date | None, dt.date | None]:
@@ -183,11 +221,14 @@ def remembered(memory: Memory, sentence: int) -> tuple[dt.date | None, dt.date |
     return written, narrated
 
 
-def remember(memory: Memory, meaning: Meaning, resolved: Resolved, sentence: int, published: dt.date | None) -> None:
+def remember(memory: Memory, meaning: Meaning, resolved: Resolved, sentence: int, cited: bool) -> None:
+    """Note what later dates may count from; the year of a law that is cited («от 21 декабря 2021 г.») is not theirs."""
     interval = resolved.interval
     if interval is None or interval.start is None:
         return
-    if has_year(meaning):
+    if interval.unit == 'day' and interval.start == interval.stop and isinstance(meaning, Calendar) and not cited:
+        memory.named[interval.start.month, interval.start.day] = interval.start.year
+    if has_year(meaning) and not cited:
         memory.written, memory.written_in, memory.written_day = interval.start, sentence, interval.unit != 'year'
     if interval.unit == 'day' and interval.stop and isinstance(meaning, Calendar | Shift | Range):
         memory.narrated, memory.narrated_in = interval.stop, sentence
@@ -219,5 +260,5 @@ def unit_of(meaning: Meaning) -> str:
             return meaning.interval.unit
         case Calendar() if meaning.unit == 'months':
             return 'month'
-        case Calendar() | Shift() | Weekday():
+        case Calendar() | Shift() | Stretch() | Weekday():
             return meaning.unit

@@ -8,10 +8,9 @@ from typing import Any
 from pipeline.dates.days import year_behind
 from pipeline.dates.meaning import Calendar
 from pipeline.dates.rule import Match, rule
-from pipeline.dates.words import Words, load
+from pipeline.dates.words import Words, cues, load
 
-# Only behind these is a holiday a date: «поздравляю с Днём Победы» and «герои Дня Победы» name the feast itself.
-WHEN = frozenset(('в', 'во', 'на', 'к', 'ко', 'до', 'после', 'под', 'перед'))
+WHEN = cues('when')
 DAYS = frozenset(('день', 'дня', 'дню', 'днем'))
 YEAR_FORMS = frozenset(('год', 'года', 'году', 'годом'))
 
@@ -73,9 +72,7 @@ def holiday(w: Words, i: int) -> Match | None:
     for pattern, entry in names().get(w.low(i)[:2], []) + names().get(w.low(i)[:1], []):
         if all(fits(p, w.low(i + k)) for k, p in enumerate(pattern)):
             j = i + len(pattern)
-            if (
-                w.low(i - 1) in ('в', 'во') and w.low(i) not in ('день', 'новый') and w.low(j - 1)[-1] in 'ую'
-            ) or w.low(i) == 'новом':
+            if w.low(i) == 'новом':
                 return None
             j, year = year_behind(w, j)
             if 'movable' in entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -37,6 +38,7 @@ class Calendar:
     season: str | None = None
     weekday: int | None = None
     easter: int | None = None
+    nth_weekday: int | None = None  # the `number`th of the month, -1 the last
     which: Which | None = None
     piece: int = 0
     pieces: int = 1
@@ -49,6 +51,14 @@ class Shift:
     unit: str
     count: int
     base: Base = 'published'
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """So many days, weeks, months or years that end on the day of publication."""
+
+    unit: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,7 @@ class Range:
     stop: Meaning
 
 
-Meaning = Calendar | Shift | Weekday | Fixed | Range
+Meaning = Calendar | Shift | Stretch | Weekday | Fixed | Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +120,8 @@ def resolve(meaning: Meaning, at: Context) -> Resolved:
             return resolve_calendar(meaning, at)
         case Shift():
             return resolve_shift(meaning, at)
+        case Stretch():
+            return resolve_stretch(meaning, at)
         case Weekday():
             return resolve_weekday(meaning, at)
         case Range():
@@ -134,6 +146,8 @@ def period(meaning: Calendar, year: int) -> Interval | None:
     if m.season:
         return on.season(year, m.season)
     number, month = m.number or 1, m.month or 1
+    if m.nth_weekday is not None:
+        return on.nth_weekday(year, month, m.nth_weekday, number)
     if m.unit == 'quarter':
         return on.quarter(year, number)
     if m.unit == 'half':
@@ -158,7 +172,10 @@ def period(meaning: Calendar, year: int) -> Interval | None:
 def resolve_calendar(meaning: Calendar, at: Context) -> Resolved:
     year = meaning.year
     if year and year.number is not None:
-        return Resolved(period(meaning, year.number))
+        found = period(meaning, year.number)
+        if meaning.season == 'winter' and at.tense in ('future', 'planned') and over(found, at):
+            found = period(meaning, year.number + 1)  # «зимой 2025 года» of a plan begins in its December
+        return Resolved(found)
     if year and year.same:
         origin = at.narrated or at.written
         return Resolved(period(meaning, origin.year), origin) if origin else NOWHERE
@@ -203,6 +220,10 @@ def guess(make: Callable[[int], Interval | None], at: Context, weekday: int | No
     return chosen
 
 
+def over(found: Interval | None, at: Context) -> bool:
+    return bool(found and found.stop and at.published and found.stop < at.published)
+
+
 def falls(interval: Interval | None, weekday: int) -> bool:
     return bool(interval and interval.start and interval.start.isoweekday() == weekday)
 
@@ -215,7 +236,7 @@ def agrees(found: Interval, at: Context) -> bool:
         return found.start <= at.published
     if at.tense in ('future', 'planned'):
         return found.stop >= at.published
-    return True
+    return found.start <= at.published + dt.timedelta(366)
 
 
 # A day so soon after publication is of this year even beside a verb of the past: «приняли приглашение на 9 мая».
@@ -236,7 +257,7 @@ def beside(make: Callable[[int], Interval | None], published: dt.date, tense: Te
         )
     if tense == 'future':
         return next((x for x in near if x.stop and x.stop >= published), None)
-    if tense == 'planned' or (near and near[0].unit == 'day'):
+    if tense == 'planned':
         return min(near, key=lambda x: abs((x.start or published) - published), default=None)
     return make(published.year)
 
@@ -256,6 +277,22 @@ def resolve_shift(meaning: Shift, at: Context) -> Resolved:
         return Resolved(shifted(base, meaning.unit, meaning.count), base)
     except (ValueError, OverflowError):
         return NOWHERE
+
+
+def resolve_stretch(meaning: Stretch, at: Context) -> Resolved:
+    day = at.published
+    if day is None:
+        return NOWHERE
+    months = {'month': 1, 'year': 12, 'decade': 120}.get(meaning.unit, 0) * meaning.count
+    try:
+        if months:
+            year, month = divmod(12 * day.year + day.month - 1 - months, 12)
+            start = dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+        else:
+            start = day - dt.timedelta(meaning.count * (7 if meaning.unit == 'week' else 1))
+    except (ValueError, OverflowError):
+        return NOWHERE
+    return Resolved(on.days(start, day, meaning.unit), day)
 
 
 def shifted(base: dt.date, unit: str, count: int) -> Interval:

@@ -8,51 +8,13 @@ from pipeline.dates import read
 from pipeline.dates.days import LONG, counted, month_at, named, year_behind
 from pipeline.dates.meaning import SHIFT, Calendar, Range, Year
 from pipeline.dates.rule import Match, point, rule
-from pipeline.dates.words import Words
+from pipeline.dates.words import Words, cues
 
-PREPOSITIONS = frozenset(
-    (
-        'в',
-        'во',
-        'с',
-        'со',
-        'c',
-        'до',
-        'от',
-        'к',
-        'ко',
-        'по',
-        'за',
-        'на',
-        'после',
-        'около',
-        'между',
-        'под',
-        'перед',
-        'через',
-        'из',
-        'для',
-        'начиная',
-        'весь',
-        'всю',
-        'все',
-        'ещё',
-        'еще',
-        'уже',
-        'или',
-        'и',
-        'на',
-        'о',
-        'об',
-        'про',
-    )
-)
-NOMINATIVE = frozenset(
-    ('январь', 'февраль', 'март', 'апрель', 'июнь', 'июль', 'август', 'сентябрь', 'октябрь', 'ноябрь', 'декабрь', 'май')
-)
+PREPOSITIONS = cues('before_a_month')
+NOMINATIVE = cues('months_nominative')
 
 
-FEW_DAYS = frozenset(('числа', 'числах', 'числам', 'дни', 'днях', 'дней', 'днями', 'дням'))  # «в первых числах мая»
+FEW_DAYS = cues('few_days')
 
 
 def which_before(w: Words, i: int) -> str | None:
@@ -173,7 +135,7 @@ QUARTERS = {1: 4, 2: 2}
 
 
 @rule(
-    'number',
+    'small',
     'ordinal',
     'roman',
     yes={
@@ -184,6 +146,7 @@ QUARTERS = {1: 4, 2: 2}
         'За I полугодие 2025 г. отчитались все': '2025-01-01/2025-06-30',
         'Во втором полугодии сдадут две школы': '2025-07-01/2025-12-31',
         'В первом полугодии прошлого года прибыль упала': '2024-01-01/2024-06-30',
+        'По итогам первого полугодия прибыль упала': '2025-01-01/2025-06-30',
         'В IV кв. 2022 г. спрос упал': '2022-10-01/2022-12-31',
         'В третьем квартале этого года запустят цех': '2025-07-01/2025-09-30',
         'В четвёртом квартале введут пошлину': '2025-10-01/2025-12-31',
@@ -191,7 +154,7 @@ QUARTERS = {1: 4, 2: 2}
     },
     no=['Участок 2 кв. м', 'Дом в третьем квартале от площади', 'Квартал 12 Московского района'],
 )
-@point('number', 'ordinal', 'roman')
+@point('small', 'ordinal', 'roman')
 def part_of_year(w: Words, i: int) -> Match | None:
     """A quarter or a half-year."""
     number = read.ordinal(w, i) or ((i + 1, w.get(i, 'number')) if w.get(i, 'number') else None)
@@ -207,11 +170,7 @@ def part_of_year(w: Words, i: int) -> Match | None:
     abbreviated = w.low(j) == 'кв'
     j = read.dot(w, j + 1) if abbreviated else j + 1
     last, year = year_behind(w, j)
-    if not year and (
-        abbreviated
-        or (w.low(i - 1) not in PREPOSITIONS and w.part_of_speech(i - 1) == 'NOUN' and w.get(i - 1, 'part') is None)
-        or w.low(j) in ('от', 'города', 'улицы', 'дома')
-    ):
+    if not year and (abbreviated or w.low(j) in PLACES):
         return None
     first = Calendar(unit, year, number=a)
     return Match(i, last, Range(first, Calendar(unit, year, number=b)) if b else first)
@@ -219,7 +178,7 @@ def part_of_year(w: Words, i: int) -> Match | None:
 
 @rule(
     'ordinal',
-    'number',
+    'small',
     'final',
     yes={
         'В третьей декаде мая подморозило': '2025-05-21/2025-05-31',
@@ -229,7 +188,7 @@ def part_of_year(w: Words, i: int) -> Match | None:
     },
     no=['Прошла декада искусства', 'Третья декада мастерства'],
 )
-@point('ordinal', 'number')
+@point('ordinal', 'small')
 def third(w: Words, i: int) -> Match | None:
     number = (i + 1, 3) if w.get(i, 'final') else read.ordinal(w, i)
     if not number or number[1] not in (1, 2, 3) or w.get(number[0], 'unit') != 'third':
@@ -241,8 +200,8 @@ def third(w: Words, i: int) -> Match | None:
     return Match(i, j, Calendar('third', year, found[1], number[1]))
 
 
-# Seasons as adverbs («летом») need no preposition.
-ADVERBIAL = frozenset(('весной', 'весною', 'летом', 'осенью', 'зимой', 'зимою'))
+PLACES = cues('quarters_of_towns')
+ADVERBIAL = cues('seasons_adverbial')
 
 
 @rule(
@@ -296,7 +255,7 @@ def season(w: Words, i: int) -> Match | None:
 
 @rule(
     'cardinal',
-    'number',
+    'counted',
     'ordinal',
     'which',
     yes={
@@ -307,7 +266,7 @@ def season(w: Words, i: int) -> Match | None:
     },
     no=['За 6 месяцев он выучил язык', 'Через шесть месяцев после аварии'],
 )
-@point('cardinal', 'number', 'ordinal')
+@point('cardinal', 'counted', 'ordinal')
 def first_months(w: Words, i: int) -> Match | None:
     """«девять месяцев 2024 года» are the first nine."""
     k = i

@@ -10,6 +10,7 @@ from pipeline.dates.meaning import Calendar, Fixed, Range, Shift, Year
 from pipeline.dates.months import FEW_DAYS
 from pipeline.dates.rule import Match, point, read_point, rule
 from pipeline.dates.words import Words
+from pipeline.dates.years import FIRST_BARE, LAST_BARE, counts
 
 
 @rule(
@@ -21,6 +22,7 @@ from pipeline.dates.words import Words
         'В конце августа стояла жара': '2025-08-01/2025-08-31',
         'К середине октября закончат': '2025-10-01/2025-10-31',
         'В конце 1990-х годов город рос': '1990-01-01/1999-12-31',
+        'В начале 2019 он уволился': '2019-01-01/2019-12-31',
         'В начале XX века пустили трамвай': '1901-01-01/2000-12-31',
         'В середине 2023 года сменили главу': '2023-01-01/2023-12-31',
         'С начала этого года продано много': '2025-01-01/2025-12-31',
@@ -47,8 +49,23 @@ def part(w: Words, i: int) -> Match | None:
         j = i + 2
     else:
         return None
-    found = whole(w, j)
+    found = whole(w, j) or bare(w, j)
     return Match(i, found.last, found.meaning) if found else None
+
+
+def bare(w: Words, j: int) -> Match | None:
+    """The year of «в конце 2024», the century of «в конце XVIII — начале XIX века»."""
+    if (number := w.get(j, 'roman')) and w.dash(j + 1) and w.get(j + 2, 'part'):  # «конце XVIII — начале XIX века»
+        return Match(j, j + 1, Fixed(on.century(number)))
+    number = w.get(j, 'year_like')
+    if (
+        not number
+        or not FIRST_BARE <= number <= LAST_BARE
+        or (w.glued(j) and w.low(j + 1) not in ('.', ',', ';', ')', '»'))
+        or counts(w, j + 1)
+    ):
+        return None
+    return Match(j, j + 1, Calendar('year', Year(number)))
 
 
 def whole(w: Words, j: int) -> Match | None:
@@ -68,8 +85,9 @@ def whole(w: Words, j: int) -> Match | None:
 
 @rule(
     'ordinal',
-    'number',
+    'small',
     'roman',
+    'final',
     yes={
         'В первой половине мая 2025 года было тепло': '2025-05-01/2025-05-15',
         'Во второй половине XIX века построили дорогу': '1851-01-01/1900-12-31',
@@ -79,30 +97,34 @@ def whole(w: Words, j: int) -> Match | None:
         'Во второй половине этого года сдадут дом': '2025-07-01/2025-12-31',
         'В первой половине 1990-х годов было трудно': '1990-01-01/1994-12-31',
         'В первой трети XX века': '1901-01-01/1933-12-31',
+        'В последней четверти XIX века': '1876-01-01/1900-12-31',
     },
     no=['Во второй половине дня прошёл дождь', 'В первой половине матча забили гол', 'Первая половина зала'],
 )
-@point('ordinal', 'number')
+@point('ordinal', 'small')
 def half(w: Words, i: int) -> Match | None:
-    number = read.ordinal(w, i)
+    number = (i + 1, 0) if w.get(i, 'final') else read.ordinal(w, i)
     kind = w.get(number[0], 'part') if number else None
-    if not number or kind not in ('half', 'third'):
+    pieces = SHARES.get(kind or '', 0)
+    if not number or not pieces:
         return None
-    pieces = 2 if kind == 'half' else 3
-    j = number[0] + 1
-    if not 1 <= number[1] <= pieces:
+    j, ordinal = number[0] + 1, number[1] or pieces
+    if not 1 <= ordinal <= pieces:
         return None
     if w.low(j) == 'года' and pieces == 2:
-        return Match(i, j + 1, Calendar('year', Year(shift=0), piece=number[1] - 1, pieces=2))
+        return Match(i, j + 1, Calendar('year', Year(shift=0), piece=ordinal - 1, pieces=2))
     found = whole(w, j)
     if not found:
         return None
     if isinstance(found.meaning, Fixed):
-        cut = share(found.meaning.interval, number[1] - 1, pieces)
+        cut = share(found.meaning.interval, ordinal - 1, pieces)
         return Match(i, found.last, Fixed(cut)) if cut else None
     if isinstance(found.meaning, Calendar) and found.meaning.unit in ('year', 'month') and pieces == 2:
-        return Match(i, found.last, replace(found.meaning, piece=number[1] - 1, pieces=2))
+        return Match(i, found.last, replace(found.meaning, piece=ordinal - 1, pieces=2))
     return None
+
+
+SHARES = {'half': 2, 'third': 3, 'fourth': 4}
 
 
 def share(interval: on.Interval, piece: int, pieces: int) -> on.Interval | None:
@@ -130,6 +152,8 @@ def share(interval: on.Interval, piece: int, pieces: int) -> on.Interval | None:
         'С четверга, 11 сентября, по воскресенье, 14 сентября, шёл фестиваль': '2025-09-11/2025-09-14',
         'Выставка работала с 5 апреля по 12 мая': '2025-04-05/2025-05-12',
         '1 июня — 31 августа 2024 года бассейн закрыт': '2024-06-01/2024-08-31',
+        'В конце 2024 — начале 2025 года цены росли': '2024-01-01/2025-12-31',
+        'В конце XVIII — начале XIX века жил зодчий': '1701-01-01/1900-12-31',
         'С 2019 года по июнь 2021 года он служил': '2019-01-01/2021-06-30',
     },
     no=['С утра до вечера шёл снег', 'От забора до обеда', 'С 10:00 до 18:00 открыто'],

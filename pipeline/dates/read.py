@@ -4,36 +4,12 @@ a sentence and gives the place behind what it read with the value, or None."""
 from __future__ import annotations
 
 from pipeline.dates.meaning import SHIFT, Year
-from pipeline.dates.words import DASHES, Words
+from pipeline.dates.words import DASHES, Words, cues
 
-ORDINAL_TAILS = frozenset(
-    (
-        'го',
-        'е',
-        'ое',
-        'ого',
-        'му',
-        'ому',
-        'м',
-        'ом',
-        'ем',
-        'й',
-        'ый',
-        'ой',
-        'ый',
-        'я',
-        'ю',
-        'х',
-        'ых',
-        'ми',
-        'ые',
-        'ым',
-        'им',
-        'и',
-    )
-)
-YEAR_WORDS = frozenset(('год', 'года', 'году', 'годом', 'годе', 'г'))
-YEARS_WORDS = frozenset(('годы', 'годов', 'годам', 'годами', 'годах', 'гг', 'лет'))
+ORDINAL_TAILS = cues('ordinal_tails')
+OF_A_DAY = ('ое', 'ого', 'ому', 'ым', 'ом', 'ье', 'ьего', 'ьему', 'ьим', 'ьем')  # число is neuter: «первое», «третьего»
+YEAR_WORDS = cues('year')
+YEARS_WORDS = cues('years')
 ERA = (('до', 'н', '.', 'э'), ('до', 'нашей', 'эры'), ('до', 'рождества', 'христова'), ('до', 'р', '.', 'х'))
 OUR_ERA = (('н', '.', 'э'), ('нашей', 'эры'))
 SMALLEST_YEAR = 32  # before «года»; below it stands the day of a list, and «3 года» is a duration
@@ -88,7 +64,9 @@ def day_number(w: Words, i: int) -> tuple[int, int] | None:
             return None
         return tail(w, i + 1), number
     found = ordinal(w, i)
-    return found if found and 1 <= found[1] <= 31 and w.get(i, 'roman') is None else None
+    if not found or not 1 <= found[1] <= 31 or w.get(i, 'roman') is not None:
+        return None
+    return found if w.low(found[0] - 1).endswith(OF_A_DAY) else None
 
 
 def dot(w: Words, i: int) -> int:
@@ -100,7 +78,8 @@ def phrase(w: Words, i: int, *alternatives: tuple[str, ...]) -> int:
     """Behind the first of these phrases that stands at piece i, or i itself."""
     for words in alternatives:
         if all(w.low(i + k) == word for k, word in enumerate(words)):
-            return dot(w, i + len(words))
+            behind = i + len(words)
+            return dot(w, behind) if len(words[-1]) == 1 else behind
     return i
 
 
@@ -163,6 +142,7 @@ def year_by_distance(w: Words, i: int, which: str) -> tuple[int, Year] | None:
     if which == 'same' and w.low(i + 1) != 'же':
         return None
     brackets = w.low(j) == '('
+    j += w.low(j) == ',' and w.get(j + 1, 'year_like') is not None  # «прошлого, 2024 года»
     number = w.get(j + brackets, 'number')
     if number and FIRST_YEAR <= number <= LAST_YEAR:
         j += 1 + 2 * brackets

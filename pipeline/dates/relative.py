@@ -3,40 +3,12 @@
 from __future__ import annotations
 
 from pipeline.dates import read
-from pipeline.dates.meaning import SHIFT, Base, Shift
+from pipeline.dates.meaning import SHIFT, Base, Shift, Stretch
 from pipeline.dates.rule import Match, point, rule
-from pipeline.dates.words import Words
+from pipeline.dates.words import Words, cues
 
 PERIODS = ('week', 'month', 'quarter', 'half', 'decade', 'century')
-SINGULAR = frozenset(
-    (
-        'неделя',
-        'недели',
-        'неделе',
-        'неделю',
-        'неделей',
-        'месяц',
-        'месяца',
-        'месяцу',
-        'месяцем',
-        'месяце',
-        'квартал',
-        'квартала',
-        'кварталу',
-        'кварталом',
-        'квартале',
-        'полугодие',
-        'полугодия',
-        'полугодию',
-        'полугодием',
-        'полугодии',
-        'десятилетие',
-        'десятилетия',
-        'десятилетии',
-        'десятилетию',
-    )
-)
-ENDLESS = frozenset(('последующ', 'предшествующ'))
+SINGULAR = cues('periods_singular')
 
 
 @rule(
@@ -68,6 +40,22 @@ def adverb(w: Words, i: int) -> Match | None:
     if w.low(i - 1) in ('«', '„') and w.low(i + 1) in ('»', '“'):
         return None
     return Match(i, i + 1, Shift('day', w.get(i, 'adverb')))
+
+
+@rule(
+    'days_own',
+    yes={
+        'С сегодняшнего дня отменены маски': '2025-09-25',
+        'До завтрашнего дня дорога закрыта': '2025-09-26',
+        'Со вчерашнего дня идёт снег': '2025-09-24',
+    },
+    no=['На сегодняшний день построено сто школ', 'Реалии сегодняшнего дня суровы', 'Мысли о завтрашнем дне'],
+)
+def todays_day(w: Words, i: int) -> Match | None:
+    """«с сегодняшнего дня»; elsewhere «сегодняшний день» is nowadays."""
+    if w.low(i - 1) not in ('с', 'со', 'до') or w.low(i + 1) != 'дня':
+        return None
+    return Match(i, i + 2, Shift('day', w.get(i, 'days_own')))
 
 
 @rule(
@@ -147,7 +135,7 @@ def pointed_period(w: Words, i: int) -> Match | None:
         or (w.low(i)[-1] in 'ихы' and w.low(i)[-2:] not in ('ий', 'ый'))
     ):
         return None
-    if which == 'coming' and not w.low(i).startswith(('предстоящ', 'наступающ')):
+    if which == 'coming' and (unit != 'week' or not w.low(i).startswith(('предстоящ', 'наступающ'))):
         return None
     if unit == 'quarter' and w.part_of_speech(i + 2) in ('NOUN', 'PROPN') and w.has(i + 2, 'Case=Gen'):
         return None
@@ -169,26 +157,7 @@ def amount(w: Words, i: int) -> tuple[int, str, int] | None:
 
 
 HALVES = {'полгода': ('month', 6), 'полвека': ('year', 50), 'полмесяца': ('day', 15), 'четверть': ('', 0)}
-PLURALS = frozenset(
-    (
-        'дни',
-        'дней',
-        'лет',
-        'недель',
-        'месяцев',
-        'годы',
-        'годов',
-        'веков',
-        'десятилетий',
-        'дням',
-        'неделями',
-        'днями',
-        'месяцы',
-        'годами',
-        'месяцами',
-        'веками',
-    )
-)
+PLURALS = cues('units_plural')
 
 
 def steps(unit: str, count: int, sign: int, base: Base) -> Shift:
@@ -203,7 +172,7 @@ def steps(unit: str, count: int, sign: int, base: Base) -> Shift:
 
 
 @rule(
-    'number',
+    'counted',
     'cardinal',
     'unit',
     'amount',
@@ -243,6 +212,52 @@ def ago(w: Words, i: int) -> Match | None:
     if w.low(last) != 'назад' or not unit or (j == i and w.get(i, 'unit') and not alone(w, i)):
         return None
     return Match(i, last + 1, steps(unit, count, -1, 'published'))
+
+
+@rule(
+    'before_it',
+    yes={
+        'Суд состоялся 5 июня. За день до этого дело закрыли': '2025-06-05, 2025-06-04',
+        'Мост сдали в 2015 году, а за два года до этого снесли старый': '2015-01-01/2015-12-31, 2013-01-01/2013-12-31',
+    },
+    no=['За день до матча он заболел', 'За час до этого позвонили'],
+)
+def before_this(w: Words, i: int) -> Match | None:
+    """«за день до этого»."""
+    found = amount(w, i + 1)
+    if not found or not found[1] or w.low(found[0]) != 'до' or w.low(found[0] + 1) not in ('этого', 'того'):
+        return None
+    return Match(i, found[0] + 2, steps(found[1], found[2], -1, 'narrated'))
+
+
+@rule(
+    'final',
+    yes={
+        'За последние пять лет построено 40 школ': '2020-09-25/2025-09-25',
+        'За последний год цены выросли': '2024-09-25/2025-09-25',
+        'В последние 10 дней шли дожди': '2025-09-15/2025-09-25',
+        'За последнее десятилетие город изменился': '2015-09-25/2025-09-25',
+        'За последние полгода уволились трое': '2025-03-25/2025-09-25',
+        'За последние три месяца собрано много зерна': '2025-06-25/2025-09-25',
+    },
+    no=[
+        'В последние годы он болел',
+        'В последние дни похолодало',
+        'В последний день чемпионата',
+        'Последние две недели лета',
+        'Последний год обучения',
+    ],
+)
+def last_amount(w: Words, i: int) -> Match | None:
+    """«последние пять лет»: a stretch that ends on the day of publication."""
+    found = amount(w, i + 1)
+    if not found or found[1] not in ('day', 'week', 'month', 'year', 'decade') or w.low(i - 1) not in ('за', 'в'):
+        return None
+    last, unit, count = found
+    number = w.get(i + 1, 'unit') is None
+    if (not number and (unit == 'day' or w.low(i).endswith('ие'))) or w.has(last, 'Case=Gen'):
+        return None
+    return Match(i, last, Stretch(unit, count))
 
 
 def alone(w: Words, i: int) -> bool:
@@ -296,7 +311,7 @@ def through(w: Words, i: int) -> Match | None:
 
 
 @rule(
-    'number',
+    'counted',
     'cardinal',
     'unit',
     'half_word',

@@ -17,7 +17,6 @@ class Match:
     first: int
     last: int
     meaning: Meaning
-    recurring: bool = False
     tensed: bool = False
 
 
@@ -65,7 +64,7 @@ def read_point(w: Words, i: int) -> Match | None:
     """The longest single date that starts at piece i."""
     best: Match | None = None
     if i >= 0:
-        for kind in w.pieces[i].is_:
+        for kind in w.kinds(i):
             for read in POINTS.get(kind, ()):
                 found = read(w, i)
                 if isinstance(found, Match) and found.first == i and (best is None or found.last > best.last):

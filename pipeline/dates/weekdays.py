@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pipeline.dates.meaning import Range, Shift, Weekday
+from pipeline.dates.days import month_at, year_behind
+from pipeline.dates.meaning import Calendar, Range, Shift, Weekday
 from pipeline.dates.rule import Match, point, rule
-from pipeline.dates.words import Words, load
+from pipeline.dates.words import Words, cues, load
 
-PREPOSITIONS = frozenset(
-    ('в', 'во', 'до', 'к', 'ко', 'на', 'с', 'со', 'после', 'с', 'по', 'начиная', 'около', 'и', 'или', 'перед')
-)
+PREPOSITIONS = cues('before_a_weekday')
 WEEKDAY_FORMS = {
     'в': ('понедельник', 'вторник', 'среду', 'четверг', 'пятницу', 'субботу', 'воскресенье', 'воскресение')
 }
-SURROUNDINGS = ('среда', 'среду', 'среды', 'среде', 'средой')  # also «environment»
+SURROUNDINGS = cues('surroundings')
 WEEKS = {
     'этой': 0,
     'прошлой': -1,
@@ -24,6 +23,13 @@ WEEKS = {
     'нынешней': 0,
     'позапрошлой': -2,
 }
+
+
+def after_time(w: Words, i: int) -> bool:
+    """«вечером пятницы», «на 17:00 понедельника»."""
+    if w.low(i - 1) in ('утром', 'вечером', 'ночью', 'днем', 'утро', 'вечер', 'утра', 'вечера'):
+        return True
+    return w.get(i - 1, 'number') is not None and w.low(i - 2) in (':', '.') and w.get(i - 3, 'number') is not None
 
 
 def weeks_behind(w: Words, i: int) -> tuple[int, int] | None:
@@ -50,6 +56,9 @@ def is_environment(w: Words, i: int) -> bool:
     'which',
     yes={
         'В среду делегация прибыла': '2025-09-24',
+        'В понедельник, вторник и среду шли слушания': '2025-09-22, 2025-09-23, 2025-09-24',
+        'Вечером понедельника собрался штаб': '2025-09-22',
+        'На 17:00 вторника зафиксировано два случая': '2025-09-23',
         'В субботу ожидается гроза': '2025-09-27',
         'В минувшую субботу прошёл забег': '2025-09-20',
         'В эту пятницу закончится приём': '2025-09-26',
@@ -86,12 +95,12 @@ def weekday(w: Words, i: int) -> Match | None:
     if not number or is_environment(w, k) or (w.titled(k) and k > 0 and not w.text(k).isupper()):
         return None
     if (
-        (not which and w.low(i - 1) not in PREPOSITIONS)
+        (not which and w.low(i - 1) not in PREPOSITIONS and not after_time(w, i))
         or w.low(i - 1) in ('«', 'по')
         or (w.low(i - 2) == '«' and w.low(k + 1) == '»')
     ):
         return None
-    if not which and w.low(i - 1) in ('и', 'или') and not w.get(i - 2, 'weekday'):
+    if not which and w.low(i - 1) in ('и', 'или', ',') and not w.get(i - 2, 'weekday'):
         return None
     if not which and w.low(i - 1) in ('в', 'во') and w.low(k) not in WEEKDAY_FORMS['в']:
         return None
@@ -108,7 +117,6 @@ def weekday(w: Words, i: int) -> Match | None:
         'Перемирие объявляют с воскресенья на понедельник': '2025-09-28/2025-09-29',
         'В ночь с пятницы на субботу горел склад': '2025-09-19/2025-09-20',
         'С понедельника по среду шёл дождь': '2025-09-22/2025-09-24',
-        'В субботу и воскресенье пройдёт ярмарка': '2025-09-27/2025-09-28',
     },
     no=['Касса работает с понедельника по пятницу', 'Приём с понедельника по четверг'],
 )
@@ -116,16 +124,30 @@ def weekdays(w: Words, i: int) -> Match | None:
     a, b = w.get(i, 'weekday'), w.get(i + 2, 'weekday')
     sign = w.low(i + 1)
     opened = w.low(i - 1) in ('с', 'со')
-    if (
-        not a
-        or not b
-        or not (
-            (opened and sign in ('по', 'на', 'до'))
-            or (sign == 'и' and w.low(i - 1) in ('в', 'во') and (b - a) % 7 == 1)
-        )
-    ):
+    if not a or not b or not (opened and sign in ('по', 'на', 'до')):
         return None
     return Match(i - opened, i + 3, Range(Weekday(a), Weekday(b)), tensed=sign == 'по')
+
+
+@rule(
+    'ordinal',
+    'final',
+    yes={
+        'В последнее воскресенье июля отметили День флота': '2025-07-27',
+        'В первую субботу октября пройдёт забег': '2025-10-04',
+        'Во вторую среду мая 2024 года собрался совет': '2024-05-08',
+    },
+    no=['В первую субботу после отпуска он спал'],
+)
+@point('ordinal', 'final')
+def weekday_of_month(w: Words, i: int) -> Match | None:
+    """«первая суббота октября», «последнее воскресенье июля»."""
+    number, weekday_ = (-1 if w.get(i, 'final') else w.get(i, 'ordinal')), w.get(i + 1, 'weekday')
+    found = month_at(w, i + 2) if weekday_ else None
+    if not found or not number or number > 4:
+        return None
+    j, year = year_behind(w, found[0])
+    return Match(i, j, Calendar('day', year, found[1], number, nth_weekday=weekday_))
 
 
 @rule(

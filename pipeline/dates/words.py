@@ -49,6 +49,7 @@ SOFT = ('ий', 'ьего', 'ьему', 'ьим', 'ьем', 'ья', 'ью', 'ь�
 DASHES = frozenset('-–—−‑')
 LOOKALIKES = str.maketrans('ХІМС', 'XIMC')  # «ХХ век» is often typed in Cyrillic
 NOTHING: Mapping[str, Any] = MappingProxyType({})
+LONGEST = 40  # characters; a longer token holds no date
 REMEMBERED = 200_000  # distinct word forms kept, some 30 MB
 PIECE = re.compile(r'\d+|[^\W\d_]+|[\W_]')
 ROMAN = re.compile(r'(?=[XVI])(X{0,2})(IX|IV|V?I{0,3})\Z')
@@ -80,6 +81,12 @@ def load(name: str) -> Any:
     )
 
 
+@cache
+def cues(name: str) -> frozenset[str]:
+    """A closed list of words around dates."""
+    return frozenset(load('date_cues')[name])
+
+
 def fold(word: str) -> str:
     """A word as the lexicons write it."""
     return word.lower().replace('ё', 'е')
@@ -109,12 +116,14 @@ def lexicon() -> dict[str, dict[str, Any]]:
         put('ordinal', number, [stem + e for e in (SOFT if stem == 'трет' else ENDINGS)])
         if number % 10 == 0 and number < 100:
             put('decade_word', number, [stem + e for e in ('ые', 'ых', 'ым', 'ыми')])
+    for stem, value in lists['days_own'].items():
+        put('days_own', value, [stem + e for e in ENDINGS])
     put('final', True, [lists['final'] + e for e in ENDINGS])
     for value, stems in lists['which'].items():
         put('which', value, [stem + e for stem in stems for e in ENDINGS])
     put('which', 'this', lists['this_forms'])
     put('which', 'same', lists['same_forms'])
-    for kind in ('weekend', 'approximate', 'eve', 'other', 'through', 'half_word'):
+    for kind in ('weekend', 'approximate', 'eve', 'other', 'through', 'before_it', 'half_word'):
         put(kind, True, lists[kind])
     for kind, key in (('adverb', 'adverbs'), ('amount', 'amounts')):
         for form, value in lists[key].items():
@@ -165,6 +174,10 @@ def meanings(text: str) -> tuple[str, str, Mapping[str, Any]]:
     if text.isdecimal():
         number = int(text) if len(text) <= 4 else None
         found: dict[str, Any] = {} if number is None else {'number': number}
+        if number and number < 32 and len(text) < 3:
+            found['small'] = number
+        if number is not None and number % 10 == 0:
+            found['tens'] = number
         if len(text) in (3, 4) and number:
             found['year_like'] = number
         return text, low, found
@@ -176,36 +189,61 @@ def meanings(text: str) -> tuple[str, str, Mapping[str, Any]]:
     return text, low, known or NOTHING
 
 
-class Forms(dict[str, tuple[tuple[Piece, ...], bool]]):
-    """Token → its pieces, and whether one of them can start a date; filled as tokens are met."""
+class Forms(dict[str, tuple[Piece, ...]]):
+    """Token → its pieces, filled as tokens are met."""
 
-    def __missing__(self, text: str) -> tuple[tuple[Piece, ...], bool]:
-        if len(self) > REMEMBERED:
-            self.clear()
+    def __missing__(self, text: str) -> tuple[Piece, ...]:
         found = tuple(map(piece, split(text)))
-        digits = len(found) > 1 and any('number' in p.is_ for p in found)
-        entry = found, digits or any(p.trigger for p in found)
-        if len(text) < 40:
-            self[text] = entry
-        return entry
+        remember(self, text, found)
+        return found
+
+
+class Hot(dict[str, bool]):
+    """Token → whether it makes its sentence worth a look; the one thing that is asked of every token."""
+
+    def __missing__(self, text: str) -> bool:
+        if text.isalpha() and not text.isupper():
+            low = fold(text)
+            whole, beginnings = holiday_stems()
+            found = low in hot_forms() or low in whole or low.startswith(beginnings)
+        else:
+            pieces = FORMS[text]
+            digits = len(pieces) > 1 and any('number' in p.is_ for p in pieces)
+            found = digits or any(p.trigger for p in pieces)
+        remember(self, text, found)
+        return found
+
+
+def remember(forms: dict[str, Any], text: str, found: Any) -> None:
+    if len(forms) > REMEMBERED:
+        forms.clear()
+    if len(text) < LONGEST:
+        forms[text] = found
+
+
+@cache
+def hot_forms() -> frozenset[str]:
+    return frozenset(form for form, kinds in lexicon().items() if not TRIGGERS.isdisjoint(kinds))
 
 
 def split(text: str) -> list[str]:
     """A token's pieces; one that holds neither a digit nor words of dates joined by a dash is whole."""
-    if text.isalpha() or len(text) > 60:
+    if text.isalpha() or len(text) >= LONGEST:
         return [text]
     if any(c.isdecimal() for c in text):
         return PIECE.findall(text)
     if not DASHES.isdisjoint(text):
         parts = PIECE.findall(text)
-        if all(p in DASHES or lexicon().get(fold(p)) or roman(p) for p in parts):
+        if all(p in DASHES or lexicon().get(fold(p)) or roman(p) or p in cues('ordinal_tails') for p in parts):
             return parts
     return [text]
 
 
 FORMS = Forms()
+HOT = Hot()
 
 
+SIGNS = frozenset(('.', '/', *DASHES))
 PADDING = 16  # empty pieces behind a sentence, so that rules may look behind its end and (by -1) before its start
 EMPTY = Piece('', '', NOTHING)
 
@@ -233,6 +271,19 @@ class Words:
         """What piece i means as a `kind`, or None."""
         return self.pieces[i].is_.get(kind)
 
+    def kinds(self, i: int) -> tuple[str, ...]:
+        """The classes of piece i, as the rules name where they start: a number that a sign touches is of
+        `figures`, one before a unit is `counted`, and a unit behind a number is left to the number."""
+        is_ = self.pieces[i].is_
+        if 'number' in is_:
+            sign = self.pieces[i + 1]
+            if sign.low in SIGNS and self.stop[i] == self.start[i + 1]:
+                return (*is_, 'figures')
+            return (*is_, 'counted') if 'unit' in sign.is_ else tuple(is_)
+        if 'unit' in is_ and 'number' in self.pieces[i - 1].is_:
+            return ()
+        return tuple(is_)
+
     def glued(self, i: int) -> bool:
         """Whether nothing stands between pieces i and i + 1."""
         return self.stop[i] == self.start[i + 1]
@@ -257,7 +308,7 @@ def words(tokens: Tokens, first: int, last: int) -> Words:
     out = Words(tokens)
     pieces, start, stop, token = out.pieces, out.start, out.stop, out.token
     for t in range(first, last):
-        found = forms[texts[t]][0]
+        found = forms[texts[t]]
         if len(found) == 1:
             pieces.append(found[0])
             token.append(t)
@@ -281,25 +332,19 @@ def words(tokens: Tokens, first: int, last: int) -> Words:
     return out
 
 
-# A sentence that ends so was cut by the full stop of an abbreviation, if the next goes on in lower case or figures.
-TORN = frozenset(fold(m) for forms in load('dates')['months'].values() for m in forms[5:]) | {
-    'г',
-    'гг',
-    'с',
-    'т',
-    'в',
-    'вв',
-    'н',
-    'до',
-    'кв',
-}
+@cache
+def torn_at() -> frozenset[str]:
+    """Where a full stop is an abbreviation's, and no sentence ends if the next goes on in lower case or figures."""
+    return frozenset(form for forms in load('dates')['months'].values() for form in forms[5:]) | frozenset(
+        load('dates')['abbreviations']
+    )
 
 
 def stretches(parse: Parse) -> Iterable[tuple[int, int]]:
     """Token ranges worth a look: sentences with a trigger, joined where an abbreviation tore them apart."""
     text, sentences = parse.tokens.text, parse.sentences
-    forms = FORMS
-    hot = [forms[t][1] for t in text]
+    known = HOT
+    hot = [known[t] for t in text]
     i = 0
     while i < len(sentences):
         j = i
@@ -321,6 +366,6 @@ def torn(text: Sequence[str], at: int, end: int) -> bool:
         at >= 2
         and at < end
         and text[at - 1] == '.'
-        and fold(text[at - 2]) in TORN
+        and fold(text[at - 2]) in torn_at()
         and (text[at][0].islower() or text[at][0].isdecimal() or roman(text[at]) is not None)
     )

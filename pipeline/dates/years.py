@@ -7,12 +7,13 @@ import itertools
 from pipeline.dates import calendar as on
 from pipeline.dates import read
 from pipeline.dates.days import named
+from pipeline.dates.figures import numbered
 from pipeline.dates.meaning import Calendar, Fixed, Shift, Year
 from pipeline.dates.rule import Match, point, rule
 from pipeline.dates.words import Words
 
 NOT_A_YEAR = frozenset(('PROPN', 'ADJ', 'NUM', 'SYM', 'X'))  # behind a bare number: it counts something
-DURATION_BEFORE = frozenset(('на', 'через', 'спустя'))
+FIRST_BARE, LAST_BARE = 1700, 2100  # a number of the text that may be a year though nothing says so
 
 
 @rule(
@@ -80,9 +81,10 @@ def short_year(w: Words, i: int, number: int) -> Match | None:
 
 
 @rule(
-    'number',
+    'year_like',
     yes={
         'Роман (1985) переиздан': '1985-01-01/1985-12-31',
+        'Награды (орден «Заря», 1999) хранятся в музее': '1999-01-01/1999-12-31',
         'После 2022 рынок ожил': '2022-01-01/2022-12-31',
         'Указ вышел в 1991, весной рубль упал': '1991-01-01/1991-12-31, 1991-03-01/1991-05-31',
     },
@@ -102,7 +104,7 @@ def short_year(w: Words, i: int, number: int) -> Match | None:
         'В 1500 метрах отсюда',
     ],
 )
-@point('number')
+@point('year_like')
 def bare_year(w: Words, i: int) -> Match | None:
     """A year without «год»: in brackets, or behind a preposition and before nothing that it could count."""
     number = w.get(i, 'year_like')
@@ -121,10 +123,10 @@ def bare_year(w: Words, i: int) -> Match | None:
     ):
         return None
     before = w.low(i - 1)
-    if before == '(' and w.low(j) in (')', ',', ';'):
+    if (before == '(' and w.low(j) in (')', ',', ';')) or (before in (',', ';') and w.low(j) == ')' and not ordinal):
         return Match(i, j, Calendar('year', Year(number)))
     if before not in ('в', 'с', 'c', 'до', 'к', 'после', 'по', 'около', 'от', 'между', 'на') or (
-        not ordinal and not 1700 <= number <= 2100
+        not ordinal and not FIRST_BARE <= number <= LAST_BARE
     ):
         return None
     if (not ordinal and (before == 'на' or counts(w, j))) or plural(w, j - 1):
@@ -149,7 +151,7 @@ def end_of_years(w: Words, j: int) -> tuple[int, bool]:
 
 
 @rule(
-    'number',
+    'year_like',
     yes={
         'В 2023–2025 гг. построены школы': '2023-01-01/2025-12-31',
         'Архив за 1941–1945 годы открыт': '1941-01-01/1945-12-31',
@@ -158,6 +160,8 @@ def end_of_years(w: Words, j: int) -> tuple[int, bool]:
         'В период с 2010 года по 2015 год город рос': '2010-01-01/2015-12-31',
         'Художник (1860–1900) умер рано': '1860-01-01/1900-12-31',
         'В сезоне 2014/15 клуб победил': '2014-01-01/2015-12-31',
+        'Он правил в 1985–1990 и 2006–2011 годах': '1985-01-01/1990-12-31, 2006-01-01/2011-12-31',
+        'Клуб взял Кубок лиги 2017/18 без поражений': '2017-01-01/2018-12-31',
         'В 2023 и 2024 годах посадили лес': '2023-01-01/2024-12-31',
         'Переписи 1989 и 2002 годов сравнили': '1989-01-01/1989-12-31, 2002-01-01/2002-12-31',
         'Между 2010 и 2014 годами жил в Риге': '2010-01-01/2014-12-31',
@@ -168,7 +172,7 @@ def end_of_years(w: Words, j: int) -> tuple[int, bool]:
     },
     no=['Телефон 2023–2025', 'Изделие 1998-2004-М'],
 )
-@point('number')
+@point('year_like')
 def years(w: Words, i: int) -> Match | list[Match] | None:
     """Several years: a range, or a list; neighbouring years of a list are one range."""
     first = w.get(i, 'number')
@@ -181,6 +185,8 @@ def years(w: Words, i: int) -> Match | list[Match] | None:
         sign = '-' if w.dash(inner) else w.low(inner)
         if sign not in ('-', '/', 'по', 'до', 'и', ',', 'или', 'к') or (marked and sign not in ('по', 'до', '-')):
             break
+        if len(numbers) > 1 and w.dash(inner + 2):
+            break  # another range begins
         number = w.get(inner + 1, 'number')
         if (
             number is None
@@ -228,7 +234,7 @@ def years(w: Words, i: int) -> Match | list[Match] | None:
 def unmarked_years(w: Words, i: int, last: int, numbers: list[int], signs: list[str], opened: bool) -> bool:
     """Whether numbers without «год» are years: in brackets, behind «сезон», or «с … по …», «в 2019–2021»."""
     if (
-        not all(1700 <= n <= 2100 for n in numbers)
+        not all(FIRST_BARE <= n <= LAST_BARE for n in numbers)
         or numbers[0] >= numbers[-1]
         or (w.glued(last - 1) and w.low(last) in ('-', '/'))
     ):
@@ -241,6 +247,10 @@ def unmarked_years(w: Words, i: int, last: int, numbers: list[int], signs: list[
         return False
     if w.low(i - 1) == '(' or w.low(i - 1).startswith('сезон') or opened:
         return True
+    if signs == ['/']:  # a season of sport or of school
+        return numbers[1] == numbers[0] + 1 and not numbered(w, i)
+    if w.low(last) in ('и', ',') and w.get(last + 1, 'year_like') and w.dash(last + 2) and w.get(last + 3, 'year_like'):
+        return True  # «1985–1990 и 2006–2011 годы»
     return signs[0] in ('-', '/') and w.low(i - 1) in ('в', 'за', 'на', ',', ';')
 
 
@@ -264,7 +274,7 @@ def century_word(w: Words, j: int) -> int:
 
 
 @rule(
-    'number',
+    'tens',
     'decade_word',
     yes={
         '1990-е стали временем перемен': '1990-01-01/1999-12-31',
@@ -287,7 +297,7 @@ def century_word(w: Words, j: int) -> int:
         'Вторые сутки идёт снег',
     ],
 )
-@point('number', 'decade_word')
+@point('tens', 'decade_word')
 def decade(w: Words, i: int) -> Match | None:
     a = decade_number(w, i)
     if not a:
@@ -301,7 +311,7 @@ def decade(w: Words, i: int) -> Match | None:
     last, marked = end_of_years(w, j)
     century = century_behind(w, last)
     if not marked and (
-        (w.part_of_speech(j) in ('NOUN', 'PROPN', 'ADJ') and not century)
+        (first < 100 and counts(w, j) and not century and not w.get(i - 1, 'part'))
         or (
             first < 100
             and w.low(i - 1) not in ('в', 'с', 'до', 'к', 'конце', 'начале', 'середине', 'конца', 'начала', 'лихие')
@@ -348,14 +358,17 @@ def plural(w: Words, i: int) -> bool:
 
 
 @rule(
+    'cardinal',
     'roman',
     'ordinal',
-    'number',
+    'small',
     yes={
         'В XVI веке город окружили стеной': '1501-01-01/1600-12-31',
         'Церковь построена в XVII в. на средства купцов': '1601-01-01/1700-12-31',
         'Рукописи XVIII–XIX вв. переданы музею': '1701-01-01/1900-12-31',
         'В двадцатом веке население утроилось': '1901-01-01/2000-12-31',
+        'В двадцать первом веке всё иначе': '2001-01-01/2100-12-31',
+        'В 21 веке живут дольше': '2001-01-01/2100-12-31',
         'В 20-м веке было две войны': '1901-01-01/2000-12-31',
         'В XV–XVII веках тут был путь': '1401-01-01/1700-12-31',
         'Монеты ХХ века редки': '1901-01-01/2000-12-31',
@@ -364,9 +377,11 @@ def plural(w: Words, i: int) -> bool:
     },
     no=['Глава XIX романа длинна', 'Пётр I правил долго', 'Отныне и во веки веков'],
 )
-@point('roman', 'ordinal', 'number')
+@point('roman', 'ordinal', 'small', 'cardinal')
 def century(w: Words, i: int) -> Match | None:
     a = read.ordinal(w, i)
+    if not a and w.low(i + 1) == 'веке' and w.low(i - 1) == 'в' and w.get(i, 'number'):  # «в 21 веке»
+        a = i + 1, w.get(i, 'number')
     if not a or not 1 <= a[1] <= 22:
         return None
     j, first = a
