@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -154,8 +155,11 @@ class WordTable(dict[str, int]):
 
     def rows(self, words: Sequence[str], vector: Ints, shape: Ints) -> Ints:
         """The rows of at most MAX_WORDS words with the ids of their vectors and shapes; good until the next call."""
-        new = {w: i for i, w in enumerate(words) if w not in self}
-        if new and len(self) + len(new) > MAX_WORDS:
+        rows = np.fromiter(map(self.get, words, repeat(-1)), np.int32, len(words))
+        if rows.min(initial=0) >= 0:
+            return rows
+        new = {words[i]: i for i in np.flatnonzero(rows < 0).tolist()}
+        if len(self) + len(new) > MAX_WORDS:
             self.clear()
             self.stems = {'': 0}
             new = {w: i for i, w in enumerate(words)}
@@ -228,17 +232,19 @@ def score(table: WordTable, words: Sequence[str], encoded: Encoded, borders: Int
     governor = np.where(encoded.head < 0, -1, encoded.head - offset).astype(np.int32)
     governor[governor >= n] = -1
     loops.add_words(table.own, table.governed, rows, governor, m.relation, encoded.relation, x)
+    near, products = (np.empty((min(ROWS, n), k * x.shape[1]), np.float32) for k in (3, 2))
+    spare = np.empty_like(x)
     sizes = np.diff(borders)
     first, last = np.repeat(borders[:-1], sizes), np.repeat(borders[1:], sizes)
     for number, layer in enumerate(m.layers):
         if number == MEMORY_LAYER:
             _recall(table, rows, first, x)
-        out = np.empty_like(x)
         for start in range(0, n, ROWS):
-            near = np.empty((min(ROWS, n - start), 3 * x.shape[1]), np.float32)
-            loops.neighbours(x, layer.scale, layer.shift, first, last, start, layer.dilation, near)
-            loops.add_gated(x, near @ layer.weight, layer.bias, start, out)
-        x = out
+            size = min(ROWS, n - start)
+            loops.neighbours(x, layer.scale, layer.shift, first, last, start, layer.dilation, near[:size])
+            np.matmul(near[:size], layer.weight, out=products[:size])
+            loops.add_gated(x, products[:size], layer.bias, start, spare)
+        x, spare = spare, x
     emissions: Floats = x @ m.out + m.out_bias
     return emissions
 
