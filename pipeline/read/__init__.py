@@ -160,7 +160,7 @@ def _first_line(text: str) -> str | None:
         if not line or (title and not 'а' <= line[0] <= 'я'):
             break
         title.append(line)
-    words = ' '.join(title)
+    words = re.sub(r'(?<=[а-яё])- (?=[а-яё])', '', ' '.join(title))  # a word cut at a line end
     alone = len(lines) <= len(title)
     return (
         words

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 from typing import Any
 
@@ -22,15 +22,33 @@ COLUMN_LINES = 6
 """Two columns have so many lines each at least."""
 
 
+COLUMN_WIDTH = 0.2
+"""A column of text takes this part of the page at least; the cells of a table are narrower."""
+
+_PAGE_LABEL = re.compile(r'стр(?:\.|аница)\s*\d{1,4}(?:\s*(?:из|/)\s*\d{1,4})?', re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page, where it begins and ends, and its height above the page's foot, in points."""
+    """A line of a page: where it begins and ends, how high its first and its last letter stand, in points.
+
+    They differ where pdfium has joined two lines to restore a word cut at a line end.
+    """
 
     text: str
     left: float
     right: float
     top: float
+    foot: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What stands side by side on a page: its height and the stretches from left to right, in points."""
+
+    top: float
     bottom: float
+    spans: tuple[tuple[float, float], ...]
 
 
 def read_pdf(data: bytes) -> Iterator[Part]:
@@ -65,21 +83,28 @@ def read_pdf(data: bytes) -> Iterator[Part]:
 
 
 def _page(page: Any) -> str:
-    """The text of a page with blank lines between paragraphs."""
+    """The text of a page with blank lines between paragraphs, without a running head above its page number."""
     textpage = page.get_textpage()
-    text = textpage.get_text_range().replace('\ufffe', '\xad')
-    lines = list(_lines(textpage, text))
-    if gutter := _gutter(textpage, lines, page.get_width()):
-        return '\n'.join(_by_columns(textpage, gutter, page.get_width(), page.get_height()))
-    steps = [a.top - b.top for a, b in pairwise(lines) if a.top > b.top]
+    lines = list(_lines(textpage, textpage.get_text_range()))
+    rows = _rows(textpage) if sum(_runs_across(line, page.get_width()) for line in lines) > len(lines) / 2 else []
+    if gutter := _gutter(rows, page.get_width()):
+        return _by_columns(textpage, rows, gutter, page.get_width())
+    if len(lines) > 2 and _PAGE_LABEL.fullmatch(lines[1].text):
+        lines = lines[2:]
+    steps = [a.foot - b.top for a, b in pairwise(lines) if a.foot > b.top]
     usual = median(steps) if steps else 0.0
     pieces = []
     for i, line in enumerate(lines):
-        step = lines[i - 1].top - line.top if i else 0.0
+        step = lines[i - 1].foot - line.top if i else 0.0
         if i and usual and (step > PARAGRAPH_GAP * usual or step < -2 * usual):
             pieces.append('')
         pieces.append(line.text)
-    return '\n'.join(pieces)
+    return _unhyphenated('\n'.join(pieces))
+
+
+def _unhyphenated(text: str) -> str:
+    """The text with the line ends put back that pdfium took out with their hyphens; repair tells them apart better."""
+    return re.sub('\ufffe[ \r\n]*', '-\n', text)
 
 
 def _lines(textpage: Any, text: str) -> Iterator[Line]:
@@ -90,38 +115,61 @@ def _lines(textpage: Any, text: str) -> Iterator[Line]:
         if words:
             first = at + raw.index(words[0])
             try:
-                left, bottom, _, top = textpage.get_charbox(first)
-                _, _, right, _ = textpage.get_charbox(at + len(raw.rstrip()) - 1)
+                left, _, _, top = textpage.get_charbox(first, loose=True)
+                _, _, right, foot = textpage.get_charbox(at + len(raw.rstrip()) - 1, loose=True)
             except (ValueError, IndexError, RuntimeError):
-                left = right = top = bottom = 0.0
-            yield Line(words, left, right, top, bottom)
+                left = right = top = foot = 0.0
+            yield Line(words, left, right, top, foot)
         at += len(raw)
 
 
-def _gutter(textpage: Any, lines: list[Line], width: float) -> float | None:
+def _runs_across(line: Line, width: float) -> bool:
+    return line.left < 0.4 * width and line.right > 0.6 * width
+
+
+def _rows(textpage: Any) -> list[Row]:
+    """The boxes of a page by rows from top to bottom, those closer than a gutter made one."""
+    boxes = sorted((textpage.get_rect(i) for i in range(textpage.count_rects())), key=lambda box: -box[3])
+    rows: list[list[Any]] = []
+    for box in boxes:
+        if rows and (box[1] + box[3]) / 2 > rows[-1][0][1]:
+            rows[-1].append(box)
+        else:
+            rows.append([box])
+    return [_row(boxes) for boxes in rows]
+
+
+def _row(boxes: list[Any]) -> Row:
+    spans: list[tuple[float, float]] = []
+    for left, _, right, _ in sorted(boxes):
+        if spans and left - spans[-1][1] < GUTTER:
+            spans[-1] = spans[-1][0], max(spans[-1][1], right)
+        else:
+            spans.append((left, right))
+    return Row(max(box[3] for box in boxes), min(box[1] for box in boxes), tuple(spans))
+
+
+def _gutter(rows: list[Row], width: float) -> float | None:
     """Where two columns part, if the text runs across them line by line; pdfium keeps most columns apart itself."""
-    across = [line for line in lines if line.left < 0.4 * width and line.right > 0.6 * width]
-    if len(across) < COLUMN_LINES:
+    pairs = [row.spans for row in rows if len(row.spans) == 2]
+    if len(pairs) < COLUMN_LINES:
         return None
-    boxes = [textpage.get_rect(i) for i in range(textpage.count_rects())]
-    middle = [0.3 * width + step * 2 for step in range(int(0.2 * width))]
-    free = [
-        x
-        for x in middle
-        if sum(left < x + GUTTER / 2 and right > x - GUTTER / 2 for left, _, right, _ in boxes) <= len(boxes) // 20
-    ]
-    if not free:
-        return None
-    x = free[len(free) // 2]
-    sides = sum(box[2] < x for box in boxes), sum(box[0] > x for box in boxes)
-    return x if min(sides) >= COLUMN_LINES and len(across) > 0.5 * len(lines) else None
+    left, right = median(p[0][1] for p in pairs), median(p[1][0] for p in pairs)
+    wide = all(median(span[1] - span[0] for span in side) > COLUMN_WIDTH * width for side in zip(*pairs, strict=True))
+    x = (max(p[0][1] for p in pairs if p[0][1] < right) + min(p[1][0] for p in pairs if p[1][0] > left)) / 2
+    return x if wide and left < x < right else None
 
 
-def _by_columns(textpage: Any, gutter: float, width: float, height: float) -> Iterator[str]:
-    for left, right in ((0.0, gutter), (gutter, width)):
-        column = textpage.get_text_bounded(left=left, right=right, bottom=0.0, top=height)
-        yield from (line.strip() for line in column.replace('\ufffe', '\xad').replace('\r', '').split('\n'))
-        yield ''
+def _by_columns(textpage: Any, rows: list[Row], gutter: float, width: float) -> str:
+    """The text band by band: what runs over both columns, or the left column and then the right one."""
+    pieces = []
+    for across, band in groupby(rows, lambda row: any(left < gutter < right for left, right in row.spans)):
+        stretch = list(band)
+        top, bottom = stretch[0].top + 1, stretch[-1].bottom - 1
+        for left, right in [(0.0, width)] if across else [(0.0, gutter), (gutter, width)]:
+            text = textpage.get_text_bounded(left=left, right=right, bottom=bottom, top=top)
+            pieces.append('\n'.join(line.strip() for line in text.replace('\r', '').split('\n')))
+    return _unhyphenated('\n\n'.join(pieces))
 
 
 def _is_title(title: str) -> bool:

@@ -79,6 +79,7 @@ _DATELINE_AGENCY = re.compile(
 _PLACE_LINE = re.compile(
     r'[А-ЯЁ][а-яё-]+(?:[ -](?:[А-ЯЁ][а-яё-]+|область|край|район|на|де)){0,3}(?:, [А-ЯЁ][а-яё]+(?:[ -][А-ЯЁа-яё]+)?)?'
 )
+_STAMP_AND_PLACE = re.compile(rf'{_WORDED}(?:,?\s+\d\d?[:.]\d\d)?,?\s+(?P<place>[А-ЯЁ].{{2,50}})')
 _PLACE_WORDS = 5
 
 
@@ -128,6 +129,9 @@ def dateline_place(text: str) -> str | None:
         if found and len(found.group('place').split()) <= _PLACE_WORDS and _is_name(found.group('place')):
             return found.group('place')
     lines = list(_head_lines(text))
+    for line in lines:
+        if (found := _STAMP_AND_PLACE.fullmatch(line)) and _PLACE_LINE.fullmatch(found.group('place')):
+            return found.group('place')
     for line, following in pairwise(lines):
         if _is_stamp(line) and _PLACE_LINE.fullmatch(following):
             return following

@@ -32,6 +32,7 @@ _PAGE_NUMBER = re.compile(
     r'(?:[-–—]\s*)?(?:(?:с|стр|страница)\.?\s*)?\d{1,4}(?:\s*(?:из|/)\s*\d{1,4})?(?:\s*[-–—])?', re.I)
 _PAGE_LABEL = re.compile(r'стр(?:\.|аница)\s*\d{1,4}(?:\s*(?:из|/)\s*\d{1,4})?|\d{1,4}\s+из\s+\d{1,4}', re.I)
 _BLANK = ''.join(map(chr, filter(lambda c: chr(c).isspace(), range(0x3001)))) + '\xad\u200b\ufeff'
+_CONTINUING = ',;.:)»'
 _CLOSING = '»"”’)]'
 
 MAX_WIDTH = 140
@@ -154,6 +155,8 @@ def _goes_on(a: Line, b: Line, width: int | None, in_list: bool, cut: bool) -> b
         return True
     if b.gap == 'page':
         return lower and not ended and not a.text.endswith((':', ';')) and not _BULLET.match(b.text)
+    if b.gap == '' and b.text[0] in _CONTINUING:
+        return True
     if b.gap == 'blank' or _STAMP.fullmatch(b.text) or _STAMP.fullmatch(a.text):
         return False
     if _has_cells(a.text) or _has_cells(b.text):
