@@ -14,23 +14,6 @@ def analyzer() -> Any:
     return pymorphy3.MorphAnalyzer(lang='ru')
 
 
-@lru_cache(maxsize=100_000)
-def nominatives(word: str) -> tuple[str, ...]:
-    """Every nominative in lower case that a noun or adjective may be a form of, the likeliest first.
-
-    >>> nominatives('Московской'), nominatives('Арабских')
-    (('московская', 'московский'), ('арабские', 'арабский'))
-    """
-    found: dict[str, None] = {}
-    for parse in analyzer().parse(word.lower()):
-        if parse.tag.POS in ('NOUN', 'ADJF', 'PRTF'):
-            nominative = parse.inflect({'nomn'})
-            if nominative is not None:
-                found[nominative.word] = None
-            found[parse.normal_form] = None
-    return tuple(found)
-
-
 # ------------------------------------------------------------------------------------------------------ inflection
 
 CASES = {
@@ -144,3 +127,46 @@ def _ending(paradigm: int, index: int) -> tuple[int | None, str]:
         if other.case == 'nomn' and other.number == tag.number and not prefix and not other_prefix
     ]
     return (len(suffix), min(candidates, key=lambda c: c[:2])[2]) if candidates else (None, '')
+
+
+@lru_cache(maxsize=100_000)
+def nominatives(word: str) -> tuple[str, ...]:
+    """Every nominative in lower case that a noun or adjective may be a form of, the likeliest first.
+
+    >>> nominatives('Московской'), nominatives('Арабских')
+    (('московская', 'московский'), ('арабские', 'арабский'))
+    """
+    word, found = word.lower(), dict[str, None]()
+    for reading in readings(word):
+        found[reading.nominative] = None
+    for parse in analyzer().parse(word):
+        if parse.tag.POS in ('NOUN', 'ADJF', 'PRTF'):
+            found[parse.normal_form] = None
+    return tuple(found)
+
+
+@lru_cache(maxsize=50_000)
+def cases(word: str) -> frozenset[str]:
+    """The cases (UD) in which a noun or adjective may stand, all of them for an indeclinable one; none if it is neither.
+
+    >>> sorted(cases('Петровым')), len(cases('Шевченко'))
+    (['Dat', 'Ins'], 6)
+    """
+    found = {reading.case for reading in readings(word.lower())}
+    return frozenset(CASES.values()) if '' in found else frozenset(found)
+
+
+@lru_cache(maxsize=50_000)
+def agreeing(adjective: str, noun: str) -> str:
+    """The form in lower case of an adjective that agrees with a noun in the nominative singular.
+
+    >>> agreeing('первого', 'заместитель'), agreeing('заслуженную', 'артистка')
+    ('первый', 'заслуженная')
+    """
+    gender = next((p.tag.gender for p in analyzer().parse(noun) if p.tag.POS == 'NOUN' and p.tag.gender), 'masc')
+    for parse in analyzer().parse(adjective.lower()):
+        if parse.tag.POS in ('ADJF', 'PRTF'):
+            form = parse.inflect({'nomn', 'sing', gender})
+            if form is not None:
+                return str(form.word)
+    return adjective.lower()

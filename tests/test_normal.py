@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.declension import declined, endings
-from pipeline.normal import fold, given_names, normal_names
+from pipeline.normal import normal_names
+from pipeline.normal.declension import declined, endings
+from pipeline.normal.words import fold, given_names
 from tests.names_support import marked
 
 PEOPLE = [

@@ -7,16 +7,19 @@ each row's speaker is looked for in the order of the text, so that a chain of qu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model import Entity, Mention, Parse, Position, Quotation
+from pipeline.quotations.context import Candidate, Memory, Speaker
 from pipeline.quotations.cues import find_cues
-from pipeline.quotations.direct import find_direct, find_unmarked
+from pipeline.quotations.direct import find_direct
 from pipeline.quotations.indirect import find_indirect
 from pipeline.quotations.marks import find_quoted
 from pipeline.quotations.mixed import find_mixed
-from pipeline.quotations.speakers import Candidate, Memory, Speaker, resolve
+from pipeline.quotations.speakers import resolve
+from pipeline.quotations.subjects import DROPPED, linear_subject, subject
 from pipeline.quotations.transcripts import find_turns
+from pipeline.quotations.unmarked import find_unmarked
 from pipeline.quotations.view import Found, View, view_of
 
 __all__ = ['Explanation', 'explain_quotations', 'find_quotations']
@@ -88,26 +91,22 @@ def attributed(view: View) -> list[tuple[Found, Speaker]]:
     memory = Memory()
     rows: list[tuple[Found, Speaker]] = []
     for one in sorted(found, key=lambda f: (f.at, f.first)):
-        speaker = resolve(view, one, memory, spoken)
-        rows.append((one, speaker))
-        if speaker.name:
-            memory.said.append((one.at, speaker, gender(view, one, speaker, memory), plural(view, one)))
+        rows.append((one, resolve(view, outside(view, one, spoken), memory, spoken)))
     return sorted(rows, key=lambda row: (row[0].first, -row[0].last))
 
 
-def gender(view: View, found: Found, speaker: Speaker, memory: Memory) -> str:
-    from pipeline.quotations.speakers import person
-
-    known = None if speaker.entity is None else person(view, memory, speaker.entity)
-    if known is not None:
-        return known.gender
-    if speaker.entity is None and found.who is not None and found.who >= 0:
-        return view.feature(found.who, 'Gender')
-    return ''
-
-
-def plural(view: View, found: Found) -> bool:
-    return found.who is not None and found.who >= 0 and 'Number=Plur' in view.feats[found.who]
+def outside(view: View, found: Found, spoken: bytearray) -> Found:
+    """The same words with a speaker who is not named inside of somebody's speech, where a tagger's tree may lead."""
+    who, cue = found.who, found.cue
+    if who is None or cue is None or who < 0 or not spoken[who] or spoken[cue]:
+        return found
+    first = view.bounds(cue)[0]
+    if 'VerbForm=Conv' in view.feats[cue]:
+        verb = next((i for i in range(cue - 1, first - 1, -1) if view.is_finite(i) and not spoken[i]), None)
+        new = None if verb is None else subject(view, verb)
+    else:
+        new = linear_subject(view, cue)
+    return replace(found, who=DROPPED if new is None or (new >= 0 and spoken[new]) else new)
 
 
 def row_of(view: View, found: Found, speaker: Speaker) -> Quotation:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.quotations.lexicon import Cue, cues, fold
 from pipeline.quotations.subjects import is_impersonal
-from pipeline.quotations.view import View
+from pipeline.quotations.view import NOMINAL, View
 
 COMPANION = 6  # tokens from a verb to the noun that makes it a cue («обратил особое внимание»), at most
 NEGATABLE = frozenset(('исключать', 'исключить', 'сомневаться', 'скрывать'))  # «не исключил, что»
@@ -112,7 +112,9 @@ def is_said(view: View, i: int) -> bool:
             and not is_negated(view, head)
             and 'Tense=Past' in view.feats[head]
         )
-    return not ('Voice=Pass' in feats and 'VerbForm=Part' in feats and not is_impersonal(view, i))
+    return not ('VerbForm=Part' in feats and ('Voice=Pass' in feats or 'Variant=Short' in feats)) or is_impersonal(
+        view, i
+    )
 
 
 def is_negated(view: View, i: int) -> bool:
@@ -133,4 +135,30 @@ def source(view: View, i: int, table: object) -> CueAt | None:
         mention = view.mention(i + 1)
         if mention is not None and mention.first == i + 1 and mention.type in ('PER', 'ORG'):
             return CueAt(i, i, BARE, 'source')
+    return None
+
+
+def owner(view: View, at: CueAt) -> int | None:
+    """Whose words a source phrase means: a possessive inside («по его словам») or the genitive behind it."""
+    for i in range(at.token + 1, at.last):
+        if view.lemma[i] in ('его', 'ее', 'их', 'он', 'она', 'они') and view.text[i].lower() in (
+            'его',
+            'её',
+            'ее',
+            'их',
+        ):
+            return i
+    end = view.bounds(at.token)[1]
+    i = at.last + 1
+    while i < min(end, at.last + 8):
+        if view.pos[i] in NOMINAL and (
+            view.feature(i, 'Case') in ('Gen', '', 'Dat', 'Acc')
+            or view.mention(i) is not None
+            or view.pos[i] == 'PROPN'
+        ):
+            return i
+        if view.pos[i] in ('ADJ', 'DET', 'NUM', 'X') or view.text[i] in '«"“' or 'VerbForm=Part' in view.feats[i]:
+            i += 1
+            continue
+        return None
     return None

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from pipeline.quotations.cues import CueAt
+from pipeline.quotations.cues import CueAt, owner
 from pipeline.quotations.lexicon import nouns
-from pipeline.quotations.marks import Quoted, blocks_of
+from pipeline.quotations.marks import Quoted
 from pipeline.quotations.subjects import DROPPED, agent, is_impersonal, linear_subject, phrase, subject
 from pipeline.quotations.view import DASHES, SENTENCE_END, Found, View
 
 ATTRIBUTION = 30  # tokens behind the closing mark that a cue is looked for in
 BEFORE_COLON = 45  # tokens before a colon that a cue is looked for in
 WHOLE = 7  # words in marks that are a statement even where no predicate was seen, at least
+ALONE = 4  # words in marks that may stand without any attribution, at least
 INNER = 25  # tokens of an attribution inside the marks, at most
-FLAT_BLOCK = 250  # tokens: in a longer block a speech without marks is not taken to begin with the block
 
 
 def is_clause(view: View, first: int, last: int) -> bool:
@@ -167,119 +169,155 @@ def split_inside(
     return [s for s in (trim(view, *s) for s in stretches) if s[1] > s[0]], found
 
 
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What makes words in marks direct speech: a rule, the cue's lemma and token, the token that names the speaker."""
+
+    rule: str
+    who: int | None
+    token: int | None = None
+    lemma: str = ''
+
+
 def find_direct(
     view: View, cues: Mapping[int, CueAt], marks: Sequence[Quoted], covered: bytearray
 ) -> tuple[list[Found], set[int]]:
     """Direct speech in marks, and the cues that it took. Marks `covered`: what is in somebody's own words."""
     found: list[Found] = []
     taken: set[int] = set()
-    spoken_until, before = -1, None  # the end of the last attribution or speech, and its row
-    depth_limit: int | None = None
+    pending: list[
+        tuple[Quoted, list[tuple[int, int]]]
+    ] = []  # paragraphs of a speech whose attribution comes at its end
+    last_row: Found | None = None
+    spoken_until = -1
     for quoted in marks:
-        if covered[quoted.first] or (depth_limit is not None and quoted.last <= depth_limit):
+        if covered[quoted.first]:
             continue
-        new = classify(view, quoted, cues, before, spoken_until)
-        if new is None:
+        by = classify(view, quoted, cues, last_row, spoken_until)
+        if by is None:
             continue
-        rule, at, token, who = new
         stretches, inner = split_inside(view, quoted.first, quoted.last, cues)
         if inner is not None:
             taken.add(inner.token)
-            if (at is None and who is None) or rule in ('standalone', 'paragraph'):
-                at, token, who, rule = inner, inner.token, cue_subject(view, inner), 'attribution_inside'
-        lemma = (
-            at.cue.cue
-            if at is not None
-            else (view.lemma[token] if token is not None and rule != 'continued' else (before.lemma if before else ''))
-        )
-        place = token if token is not None else quoted.open
-        for first, last in stretches:
-            row = Found(first, last, 'direct', rule, lemma, place, token, who)
-            found.append(row)
+            if by.rule == 'standalone' or by.who is None:
+                by = Attribution('attribution_inside', cue_subject(view, inner), inner.token, inner.cue.cue)
         covered[quoted.first : quoted.last] = b'\1' * (quoted.last - quoted.first)
-        if token is not None:
-            taken.add(token)
-        before, spoken_until, depth_limit = found[-1] if found else None, max(quoted.last, token or 0), quoted.last
+        if by.token is not None:
+            taken.add(by.token)
+        if by.rule == 'standalone' and not quoted.closed and follows(view, quoted, marks):
+            pending.append((quoted, stretches))
+            continue
+        place = by.token if by.token is not None else quoted.open
+        for one in [*(s for _, earlier in pending for s in earlier), *stretches]:
+            kind: Literal['direct', 'mixed'] = 'direct'
+            if by.rule == 'words_after_cue' and view.text[one[0]][0].islower():
+                kind = 'mixed'
+            found.append(Found(*one, kind, by.rule, by.lemma, place, by.token, by.who))
+        pending = []
+        last_row, spoken_until = found[-1] if found else None, max(quoted.last, by.token or 0)
+    for quoted, stretches in pending:
+        found += [Found(*one, 'direct', 'standalone', '', quoted.open, None, DROPPED) for one in stretches]
     return found, taken
 
 
-Classified = tuple[str, CueAt | None, int | None, int | None]
+def follows(view: View, quoted: Quoted, marks: Sequence[Quoted]) -> bool:
+    """Whether the next paragraph opens a mark again: «Первое. ¶ «Второе», – сказал X."""
+    after = quoted.last
+    return after < len(view) and view.text[after] in '«"“„' and view.block(after) != view.block(quoted.open)
 
 
 def classify(
-    view: View, quoted: Quoted, cues: Mapping[int, CueAt], before: Found | None, spoken_until: int
-) -> Classified | None:
-    """The rule that makes words in marks direct speech, its cue, the cue's token and the speaker's."""
+    view: View, quoted: Quoted, cues: Mapping[int, CueAt], last_row: Found | None, spoken_until: int
+) -> Attribution | None:
+    """What makes words in marks direct speech; None for names, titles and words inside the author's own sentence."""
     first, last = trim(view, quoted.first, quoted.last)
     if last <= first:
         return None
     titled, clause = is_titled(view, quoted), is_clause(view, first, last)
     begins = starts_sentence(view, quoted.open)
-    attribution = right_attribution(view, quoted, cues) if not (titled and not clause) else None
-    if attribution is not None and (begins or (clause and view.text[first][0].isupper() and not titled)):
-        at, token = attribution
-        who = (
-            owner_of(view, at)
-            if at is not None and at.kind == 'source'
-            else cue_subject(view, at)
-            if at is not None
-            else linear_subject(view, token)
-        )
-        return 'attribution', at, token, who
-    colon = colon_before(view, quoted.open)
-    if colon is not None and not (titled and not clause):
-        at = left_cue(view, colon, cues)
-        if at is not None:
-            return 'colon', at, at.token, cue_subject(view, at)
-        named = label_or_subject(view, colon)
-        if named is not None and clause:
-            return 'colon', None, named[0], named[1]
+    if clause and begins:
+        signed = signature(view, quoted)
+        if signed is not None:
+            return Attribution('signature', signed)
+    if not titled or clause:
+        behind = right_attribution(view, quoted, cues)
+        if behind is not None and (begins or (clause and view.text[first][0].isupper() and not titled)):
+            return attributed_to(view, 'attribution', *behind, quoted)
+        colon = colon_before(view, quoted.open)
+        if colon is not None:
+            before = before_colon(view, colon, cues, clause, quoted)
+            if before is not None:
+                return before
+    if not clause or titled:
+        return None
     i = quoted.open - 1
-    if i >= 0 and view.sentence[i] == view.sentence[quoted.open] and clause and not titled:
+    if i >= 0 and view.sentence[i] == view.sentence[quoted.open]:
         said = cues.get(i)
         if said is not None and 'words' in said.cue.takes:
-            return 'words_after_cue', said, i, cue_subject(view, said)
+            return attributed_to(view, 'words_after_cue', said, i, quoted)
         if view.lemma[i] in nouns().words and view.feature(i, 'Case') == 'Ins':
             verb = view.head[i]
             if verb >= 0 and view.pos[verb] == 'VERB':
-                return 'words_after_noun', None, verb, subject(view, verb)
-    if (
-        before is not None
-        and clause
-        and not titled
-        and quoted.open - spoken_until <= 3
-        and view.text[quoted.open - 1] in (',', 'и')
-        and view.sentence[quoted.open] == view.sentence[before.last - 1]
-    ):
-        return 'continued', None, before.cue, before.who
-    if not clause or titled or not begins:
-        return None
-    if (
-        before is not None
-        and 0 <= quoted.open - spoken_until <= ATTRIBUTION
-        and view.block(spoken_until) == view.block(quoted.open)
-        and continues(view, quoted, spoken_until)
-    ):
-        return 'continued', None, before.cue, before.who
-    if (
-        ends_sentence(view, quoted)
-        and sum(view.is_word(j) for j in range(first, last)) >= 4
-        and view.text[first][0].isupper()
-    ):
-        return 'standalone', None, None, DROPPED
+                return attributed_to(view, 'words_after_noun', None, verb, quoted)
+    if last_row is not None and continues(view, quoted, last_row, spoken_until, begins):
+        return Attribution('continued', last_row.who, last_row.cue, last_row.lemma)
+    words = sum(view.is_word(j) for j in range(first, last))
+    if begins and words >= ALONE and view.text[first][0].isupper() and ends_sentence(view, quoted):
+        return Attribution('standalone', DROPPED)
     return None
 
 
-def owner_of(view: View, at: CueAt) -> int | None:
-    from pipeline.quotations.indirect import owner
+def attributed_to(view: View, rule: str, at: CueAt | None, token: int, quoted: Quoted) -> Attribution:
+    """An attribution by a cue, or by a verb that the lexicon lacks; its subject never stands inside the words."""
+    if at is None:
+        who = subject(view, token)
+    elif at.kind == 'source':
+        who = owner(view, at)
+    else:
+        who = cue_subject(view, at)
+    if who is not None and quoted.open <= who < quoted.last:
+        who = linear_subject(view, token)
+        if who is None or quoted.open <= who < quoted.last:
+            who = DROPPED
+    return Attribution(rule, who, token, at.cue.cue if at is not None else view.lemma[token])
 
-    return owner(view, at)
+
+def before_colon(view: View, colon: int, cues: Mapping[int, CueAt], clause: bool, quoted: Quoted) -> Attribution | None:
+    """«X сказал: «…»», «Мэр был краток: «…»», «Орлов: «…»»."""
+    at = left_cue(view, colon, cues)
+    if at is not None:
+        by = attributed_to(view, 'colon', at, at.token, quoted)
+        if view.lemma[colon - 1] == 'вопрос':  # «ответил на вопрос: «…»»: the question is another's
+            return Attribution('colon', None, at.token, at.cue.cue)
+        return by
+    named = label_or_subject(view, colon) if clause else None
+    return None if named is None else Attribution('colon', named[1], named[0], view.lemma[named[0]])
 
 
-def continues(view: View, quoted: Quoted, spoken_until: int) -> bool:
-    """Whether a dash leads from an attribution back to speech: «…», – сказал X. – «…»"""
+def signature(view: View, quoted: Quoted) -> int | None:
+    """The person whose name alone follows words in marks behind a dash or on the next line: «…» – Иван Орлов, мэр."""
+    i = quoted.close + 1 if quoted.closed else quoted.last
+    while i < len(view) and view.text[i] in SENTENCE_END:
+        i += 1
+    if i + 1 >= len(view) or view.text[i] not in DASHES:
+        return None
+    mention = view.mention(i + 1)
+    if mention is None or mention.type != 'PER' or mention.first != i + 1:
+        return None
+    end = view.bounds(i + 1)[1]
+    return None if any(view.is_predicate(j) for j in range(mention.last, min(end, mention.last + INNER))) else i + 1
+
+
+def continues(view: View, quoted: Quoted, last_row: Found, spoken_until: int, begins: bool) -> bool:
+    """Whether speech goes on: behind an attribution and a dash («…», – сказал X. – «…»), or in a row («…», «…»)."""
     i = quoted.open - 1
-    return i > 0 and view.text[i] in DASHES and view.text[i - 1] in (',', '.', ':', ';') and i > spoken_until
+    if view.block(spoken_until) != view.block(quoted.open) or i <= 0:
+        return False
+    if quoted.open - spoken_until <= 3 and view.text[i] in (',', 'и'):
+        return view.sentence[quoted.open] == view.sentence[last_row.last - 1]
+    return (
+        begins and quoted.open - spoken_until <= ATTRIBUTION and view.text[i] in DASHES and view.text[i - 1] in ',.:;'
+    )
 
 
 def ends_sentence(view: View, quoted: Quoted) -> bool:
@@ -310,55 +348,3 @@ def label_or_subject(view: View, colon: int) -> tuple[int, int] | None:
             ):
                 return i, who
     return None
-
-
-def find_unmarked(view: View, cues: Mapping[int, CueAt], covered: bytearray, taken: set[int]) -> list[Found]:
-    """Speech without marks: a paragraph with a dash («– Да, – сказал X.») or one after «X сообщил:»."""
-    found: list[Found] = []
-    blocks = list(blocks_of(view))
-    for number, (first, last) in enumerate(blocks):
-        if covered[first] or view.text[first] in '«"“„':
-            continue
-        dashed = view.text[first] in DASHES
-        if last - first <= FLAT_BLOCK and any(view.text[i] in DASHES for i in range(first, last)):
-            begin = first + 1 if dashed else first
-            stretches, at = split_inside(view, begin, last, cues, True) if not any(covered[first:last]) else ([], None)
-            if (
-                at is not None
-                and at.token not in taken
-                and stretches
-                and not any(view.text[i] in '«»"“”' for i in range(stretches[0][0], at.token))
-            ):
-                who = cue_subject(view, at)
-                if dashed or is_human(view, who):
-                    for a, b in stretches:
-                        found.append(Found(a, b, 'direct', 'dash', at.cue.cue, at.token, at.token, who))
-                        covered[a:b] = b'\1' * (b - a)
-                    taken.add(at.token)
-                    continue
-        if number and view.text[first - 1] == ':' and not view.text[first].isdigit() and last - first >= 4:
-            at = left_cue(view, first - 1, cues)
-            if (
-                at is not None
-                and at.token not in taken
-                and 'words' in at.cue.takes
-                and is_clause(view, first, last)
-                and view.text[last - 1] not in ';,'
-                and not (dashed and number + 1 < len(blocks) and view.text[last] in DASHES)
-            ):
-                a, b = trim(view, first, last)
-                found.append(Found(a, b, 'direct', 'paragraph', at.cue.cue, at.token, at.token, cue_subject(view, at)))
-                covered[a:b] = b'\1' * (b - a)
-                taken.add(at.token)
-    return found
-
-
-def is_human(view: View, who: int | None) -> bool:
-    if who is None or who < 0:
-        return False
-    mention = view.mention(who)
-    return (
-        mention.type == 'PER'
-        if mention is not None
-        else view.feature(who, 'Animacy') == 'Anim' or view.lemma[who] in ('он', 'она')
-    )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.quotations.cues import CueAt
-from pipeline.quotations.lexicon import Cue, nouns
+from pipeline.quotations.cues import CueAt, owner
+from pipeline.quotations.lexicon import Cue
 from pipeline.quotations.marks import Quoted
-from pipeline.quotations.subjects import agent, genitive, is_impersonal, linear_subject, phrase, subject
-from pipeline.quotations.view import DASHES, NOMINAL, Found, View
+from pipeline.quotations.subjects import agent, is_impersonal, linear_subject, phrase, subject
+from pipeline.quotations.view import DASHES, Found, View
 
 TO_CLAUSE = 30  # tokens from a cue to its «что», at most
 HEADLINE = 25  # tokens of a headline, at most
@@ -270,7 +270,7 @@ def speaks_in_place(view: View, cue: int) -> bool:
 def that_clause(view: View, here: Sentence, at: CueAt) -> Found | None:
     """«X сказал, что …»"""
     first = clause_after(view, at, here.cues)
-    if first is None or 'Tense=Fut' in view.feats[at.token]:
+    if first is None or first >= view.bounds(at.token)[1] or 'Tense=Fut' in view.feats[at.token]:
         return None
     last = here.stop(first, at.token)
     if last <= first:
@@ -291,6 +291,8 @@ def more_clauses(view: View, here: Sentence, found: Found) -> list[Found]:
         ):
             i += 1
         if i >= end or i == found.last or view.text[i] != 'что':
+            return out
+        if i + 1 >= end:
             return out
         stop = here.stop(i + 1, found.at)
         if stop <= i + 1:
@@ -359,6 +361,7 @@ def headline_end(view: View, first: int, last: int) -> int:
             view.text[i][0].isupper()
             and view.pos[i] not in ('PROPN', 'X')
             and i not in view.mention_at
+            and view.pos[i] != 'ADJ'
             and view.is_word(i - 1)
             and not view.text[i].isupper() | (len(view.text[i]) > 1 and view.text[i - 1][0].isupper())
         ):
@@ -399,32 +402,6 @@ def relays_frame(view: View, here: Sentence, content: tuple[int, int], who: int)
     return False
 
 
-def owner(view: View, at: CueAt) -> int | None:
-    """Whose words a source phrase means: a possessive inside («по его словам») or the genitive behind it."""
-    for i in range(at.token + 1, at.last):
-        if view.lemma[i] in ('его', 'ее', 'их', 'он', 'она', 'они') and view.text[i].lower() in (
-            'его',
-            'её',
-            'ее',
-            'их',
-        ):
-            return i
-    end = view.bounds(at.token)[1]
-    i = at.last + 1
-    while i < min(end, at.last + 8):
-        if view.pos[i] in NOMINAL and (
-            view.feature(i, 'Case') in ('Gen', '', 'Dat', 'Acc')
-            or view.mention(i) is not None
-            or view.pos[i] == 'PROPN'
-        ):
-            return i
-        if view.pos[i] in ('ADJ', 'DET', 'NUM', 'X') or view.text[i] in '«"“' or 'VerbForm=Part' in view.feats[i]:
-            i += 1
-            continue
-        return None
-    return None
-
-
 def how_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
     """«Как отметил X, …», «…, как сообщает X, …»"""
     begin = at.token - 1
@@ -443,6 +420,12 @@ def how_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
         or (begin > first and view.text[begin - 1] not in ',–—-.:!?»' and view.lemma[begin - 1] not in ('но', 'и', 'а'))
     ):
         return None
+    if (
+        begin > first
+        and view.text[begin - 1] == ','
+        and view.lemma[begin - 2] in ('то', 'тот', 'так', 'такой', 'столько')
+    ):
+        return None  # «после того, как …», «о том, как …»
     if not (view.is_finite(at.token) or is_impersonal(view, at.token)):
         return None
     end = here.aside_end(at.last + 1)
@@ -472,17 +455,11 @@ def aside(view: View, here: Sentence, at: CueAt) -> Found | None:
     if content is None or not any(view.is_predicate(j) for j in range(*content)):
         return None
     who = agent(view, at.token) if is_impersonal(view, at.token) else linear_subject(view, at.token)
-    who = referred(view, at.token) or who
+    relayed = referred(view, at.token)
+    who = who if relayed is None else relayed
     if who is None:
         who = subject(view, at.token)
     return Found(*content, 'indirect', 'aside', at.cue.cue, at.token, at.token, who)
-
-
-def document_owner(view: View, who: int) -> int:
-    """«доклад ООН» → ООН."""
-    if view.lemma[who] in nouns().documents:
-        return genitive(view, who) or who
-    return who
 
 
 def find_indirect(

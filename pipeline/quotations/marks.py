@@ -28,6 +28,9 @@ class Quoted:
     closed: bool = True
 
 
+Span = tuple[int, int, int, bool]  # the opening mark, the tokens [first, last) inside, whether it is closed
+
+
 def is_opening(view: View, i: int, text: str, waiting: bool) -> bool:
     """Whether mark i opens: by its shape, else by the space around it, else by whether one is waiting to be closed."""
     mark = view.text[i]
@@ -122,35 +125,28 @@ def find_quoted(view: View) -> list[Quoted]:
     if not any(mark in MARKS for mark in view.text):
         return []
     blocks = list(blocks_of(view))
-    spans: list[tuple[int, int, int, bool]] = []  # open, first, last, closed
-    opened: int | None = None  # the mark of a speech that goes on from the block before
-    since = 0
+    spans: list[Span] = []
+    opened, since = -1, 0  # the mark of a speech that goes on from an earlier block, and that block
     for number, (first, last) in enumerate(blocks):
         pairs, waiting, spare = pair_block(view, first, last, text)
         left = mend(view, pairs, waiting, spare, last)
-        spare = [s for s in spare if s not in {c for _, c in pairs}]
-        if opened is not None:
-            resumed = first if left and left[0] == first else None
-            if spare and not any(o < spare[0] < c for o, c in pairs):
-                spans.append(
-                    (opened if resumed is None else first, first if resumed is None else first + 1, spare[0], True)
-                )
-                opened, left = None, left[1:] if resumed is not None else left
-            elif number - since <= PARAGRAPHS and goes_on(view, blocks, number + 1, text):
-                spans.append(
-                    (opened if resumed is None else first, first if resumed is None else first + 1, last, False)
-                )
-                left = left[1:] if resumed is not None else left
-            else:
-                opened = None
+        if opened >= 0:
+            closing = next((s for s in spare if s not in {c for _, c in pairs}), None)
+            if closing is not None:
+                spans.append((opened, opened + 1, closing, True))
+            if closing is not None or number - since > PARAGRAPHS:
+                opened = -1
         spans += [(o, o + 1, c, True) for o, c in pairs]
+        opens = sorted(o for o, _ in pairs)
         for start in left:
-            if start == left[-1] and opens_speech(view, start, first) and goes_on(view, blocks, number + 1, text):
+            if not opens_speech(view, start, first):
+                continue
+            if start == left[-1] and opened < 0 and goes_on(view, blocks, number + 1, text):
                 opened, since = start, number
-                spans.append((start, start + 1, last, False))
-            elif opens_speech(view, start, first):
-                stop = min(last, start + UNCLOSED, *(o for o, _ in pairs if o > start), last)
-                spans.append((start, start + 1, lost_close(view, start, stop), False))
+                continue
+            k = bisect(opens, start)
+            stop = min(last, start + UNCLOSED, opens[k] if k < len(opens) and start != first else last)
+            spans.append((start, start + 1, lost_close(view, start, stop), False))
     return nest(spans)
 
 
@@ -160,7 +156,7 @@ def goes_on(view: View, blocks: list[tuple[int, int]], number: int, text: str) -
         pairs, waiting, spare = pair_block(view, first, last, text)
         if spare:
             return True
-        if (waiting and waiting != [first]) or (pairs and not waiting and min(pairs)[0] == first):
+        if waiting or (pairs and min(pairs)[0] == first):
             return False
     return False
 
@@ -179,7 +175,7 @@ def lost_close(view: View, start: int, stop: int) -> int:
     return stop
 
 
-def nest(spans: list[tuple[int, int, int, bool]]) -> list[Quoted]:
+def nest(spans: list[Span]) -> list[Quoted]:
     """Spans with their depth; empty ones are dropped."""
     found: list[Quoted] = []
     around: list[int] = []

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.quotations.cues import CueAt
+from pipeline.quotations.cues import CueAt, owner
 from pipeline.quotations.direct import cue_subject, is_titled, trim
-from pipeline.quotations.indirect import owner
 from pipeline.quotations.lexicon import nouns
 from pipeline.quotations.marks import Quoted
 from pipeline.quotations.view import Found, View
@@ -77,12 +76,16 @@ def is_fragment(view: View, quoted: Quoted, first: int, last: int, reported: boo
         return False
     if before >= 1 and view.lemma[before] == 'называть' and 'VerbForm=Part' in view.feats[before]:
         return False
+    if view.text[before] == '(' and view.text[min(quoted.close + 1, len(view) - 1)] == ')':
+        return False  # a word explained: «форум («площадь»)»
     words = sum(view.is_word(i) for i in range(first, last))
     predicate = any(view.is_predicate(i) for i in range(first, last))
     if view.text[first][0].isupper() and not view.text[first].isupper():
         return predicate and words >= 3
     if not view.text[first][0].isalpha() and words < 2:
         return False
+    if reported and words == 1 and (view.pos[first] in ('NOUN', 'PROPN') or view.relation[first] == 'amod'):
+        return False  # irony: «после «обкатки»», «в «пилотных» зонах»
     if any(
         view.lemma[i] in nouns().titled
         for i in (before, before - 1)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.quotations.lexicon import fold
+from pipeline.quotations.lexicon import fold, nouns
+from pipeline.quotations.phrases import Key, key_of
 from pipeline.quotations.view import DASHES, View
 
-BESIDE = 14  # tokens in front of a name that may describe it, at most
+BESIDE = 16  # tokens in front of a name that may describe it, at most
+MENTIONS = 12  # mentions of a person that are read for descriptions, at most
 DESCRIBING = frozenset(('NOUN', 'ADJ', 'PROPN', 'ADP', 'DET', 'X', 'NUM', 'CCONJ', 'PUNCT', 'SYM'))
 
 
@@ -18,7 +20,7 @@ class Person:
     entity: int
     gender: str
     offices: frozenset[str]
-    around: frozenset[str]
+    around: frozenset[Key]
 
 
 def gender_of(view: View, entity: int) -> str:
@@ -27,47 +29,58 @@ def gender_of(view: View, entity: int) -> str:
     if known is not None and known.gender is not None:
         return 'Masc' if known.gender == 'male' else 'Fem'
     votes = {'Masc': 0, 'Fem': 0}
-    for number in view.entities[entity].mentions[:6]:
+    for number in view.entities[entity].mentions[:MENTIONS]:
         mention = view.mentions[number]
         for i in range(mention.first, mention.last):
             gender = view.feature(i, 'Gender')
             if gender in votes and view.pos[i] in ('PROPN', 'NOUN'):
                 votes[gender] += 2 if i == mention.first and mention.last - mention.first > 1 else 1
-        head = view.head[mention.first]
-        if (
-            head >= 0
-            and view.is_finite(head)
-            and view.relation[mention.first] == 'nsubj'
-            and view.feature(head, 'Gender') in votes
-        ):
-            votes[view.feature(head, 'Gender')] += 3
+        verb = view.head[mention.first]
+        if verb >= 0 and view.is_finite(verb) and view.relation[mention.first] == 'nsubj':
+            gender = view.feature(verb, 'Gender')
+            if gender in votes:
+                votes[gender] += 3
     return '' if votes['Masc'] == votes['Fem'] else max(votes, key=lambda g: votes[g])
+
+
+def offices_of(lemma: str) -> set[str]:
+    """The offices that a noun means: «вице-премьер» is a премьер too, «замдиректора» a директор."""
+    found = {lemma, *lemma.split('-')}
+    if lemma.startswith('зам') and len(lemma) > 6:
+        found |= {'заместитель', lemma[3:]}
+    for prefix in ('экс-', 'гос', 'ген', 'глав'):
+        if lemma.startswith(prefix) and lemma[len(prefix) :] in nouns().same_office:
+            found.add(lemma[len(prefix) :])
+    return found
 
 
 def people_of(view: View) -> dict[int, Person]:
     """The people of a document by their entity."""
-    positions: dict[int, set[str]] = {}
+    stated: dict[int, set[str]] = {}
+    bodies: dict[int, set[Key]] = {}
     for position in view.positions:
         entity = view.entity_of[position.person]
-        words = positions.setdefault(entity, set())
-        words.update(fold(w) for w in position.position.replace('-', ' ').split())
-        words.update(fold(w) for w in position.position.split())
+        for word in position.position.split():
+            stated.setdefault(entity, set()).update(offices_of(fold(word)))
         if position.organisation is not None:
             mention = view.mentions[position.organisation]
-            words.update(view.lemma[mention.first : mention.last])
+            bodies.setdefault(entity, set()).update(key_of(view, i) for i in range(mention.first, mention.last))
     people: dict[int, Person] = {}
     for entity, known in enumerate(view.entities):
         if known.type != 'PER':
             continue
-        offices: set[str] = set()
-        around = set(positions.get(entity, ()))
-        offices |= around
-        for number in known.mentions[:12]:
+        offices = stated.get(entity, set())
+        around: set[Key] = {*offices, *bodies.get(entity, ())}
+        for number in known.mentions[:MENTIONS]:
             for i in beside(view, view.mentions[number].first, view.mentions[number].last):
+                around.add(key_of(view, i))
                 around.add(view.lemma[i])
-                if view.pos[i] in ('NOUN', 'PROPN') and view.feature(i, 'Animacy') == 'Anim':
-                    offices.add(view.lemma[i])
-                    offices.update(view.lemma[i].split('-'))
+                if (
+                    view.pos[i] in ('NOUN', 'PROPN')
+                    and view.feature(i, 'Animacy') == 'Anim'
+                    and i not in view.mention_at
+                ):
+                    offices |= offices_of(view.lemma[i])
         people[entity] = Person(entity, gender_of(view, entity), frozenset(offices), frozenset(around))
     return people
 
@@ -77,21 +90,27 @@ def beside(view: View, first: int, last: int) -> list[int]:
     start, end = view.bounds(first)
     found: list[int] = []
     i = first - 1
+    if i > start and view.text[i] == ',':  # «бывший мэр, Иван Орлов, …»
+        i -= 1
     while i >= start and first - i <= BESIDE:
-        if view.pos[i] not in DESCRIBING or view.text[i] in ',.;:()' or view.text[i] in DASHES or view.is_predicate(i):
-            break
-        if view.pos[i] == 'CCONJ' and not (i > start and view.pos[i - 1] in ('NOUN', 'ADJ')):
+        if (
+            view.pos[i] not in DESCRIBING
+            or view.text[i] in ',.;:'
+            or view.text[i] in DASHES
+            or view.is_predicate(i)
+            or (i in view.mention_at and view.mentions[view.mention_at[i]].type == 'PER')
+        ):
             break
         found.append(i)
         i -= 1
-    # Only what hangs together with the name: its governor in the same case, and what that governs.
+    # Only what hangs together with the name: an animate noun in the same case and what stands between.
     heads = [
         j
         for j in found
         if view.pos[j] in ('NOUN', 'PROPN')
-        and view.feature(j, 'Animacy') == 'Anim'
+        and (view.feature(j, 'Animacy') == 'Anim' or view.lemma[j] in nouns().same_office)
         and view.feature(j, 'Case') == view.feature(first, 'Case')
-        and view.mention(j) is None
+        and j not in view.mention_at
     ]
     found = [j for j in found if heads and j >= min(heads)]
     if last + 1 < end and view.text[last] == ',' and view.pos[last + 1] in ('NOUN', 'ADJ'):

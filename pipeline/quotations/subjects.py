@@ -16,11 +16,21 @@ def subject(view: View, cue: int) -> Who:
     """The token that names who speaks, DROPPED, or None for nobody («сообщается»)."""
     if is_impersonal(view, cue):
         return agent(view, cue)
-    found = syntactic_subject(view, cue)
+    found = own_subject(view, cue)
+    if found is not None and found < cue and any(view.is_finite(i) for i in range(found, cue)):
+        beside = linear_subject(view, cue, near=True)
+        found = found if beside is None else beside
+    if found is None and is_plural(view, cue) and cue + 1 < len(view) and view.lemma[cue + 1] in ('в', 'на'):
+        place = speaking_place(view, cue)
+        if place is not None and place > cue:
+            return place
     if found is None:
-        found = linear_subject(view, cue)
-    if found is not None and not agrees(view, cue, found):
-        found = linear_subject(view, cue)
+        verb = view.head[cue] if 'VerbForm=Inf' in view.feats[cue] and view.head[cue] >= 0 else cue
+        found = inherited_subject(view, cue)
+        if found is None:
+            found = linear_subject(view, verb)
+        if found is not None and not agrees(view, cue, found):
+            found = linear_subject(view, cue)
     if found is not None and view.lemma[found] not in ('который', 'что', 'кто', 'это', 'все'):
         return found
     place = speaking_place(view, cue)
@@ -31,20 +41,7 @@ def subject(view: View, cue: int) -> Who:
     return DROPPED
 
 
-def is_impersonal(view: View, cue: int) -> bool:
-    """«сообщается», «было подчёркнуто»: said by nobody in particular."""
-    if 'Variant=Short' in view.feats[cue] and view.pos[cue] == 'VERB':
-        return True
-    word = view.lemma[cue]
-    return (
-        word.endswith(('аться', 'яться', 'иться'))
-        and view.feature(cue, 'Voice') in ('Pass', 'Mid')
-        and view.feature(cue, 'Person') in ('3', '')
-        and IMPERSONAL.get(word, False)
-    )
-
-
-IMPERSONAL = dict.fromkeys(
+REFLEXIVE = frozenset(
     (
         'сообщаться',
         'отмечаться',
@@ -56,19 +53,46 @@ IMPERSONAL = dict.fromkeys(
         'добавляться',
         'поясняться',
         'напоминаться',
-    ),
-    True,
+    )
 )
+PASSIVE = frozenset(
+    (
+        'сообщить',
+        'отметить',
+        'подчеркнуть',
+        'указать',
+        'уточнить',
+        'заявить',
+        'сказать',
+        'добавить',
+        'пояснить',
+        'напомнить',
+        'объявить',
+        'рассказать',
+        'объяснить',
+        'написать',
+    )
+)
+
+
+def is_impersonal(view: View, cue: int) -> bool:
+    """«сообщается», «было подчёркнуто»: said by nobody in particular."""
+    if 'Variant=Short' in view.feats[cue] and view.pos[cue] == 'VERB':
+        return view.lemma[cue] in PASSIVE
+    return view.lemma[cue] in REFLEXIVE
 
 
 def agent(view: View, cue: int) -> Who:
     """The speaker of an impersonal cue: the owner of the document that says it («в сообщении МИД говорится»)."""
     first, last = view.bounds(cue)
-    for i in range(max(first, cue - REACH), min(last, cue + REACH)):
-        if view.lemma[i] in nouns().documents and view.pos[i] == 'NOUN' and view.governs(cue, i):
-            owner = genitive(view, i)
-            if owner is not None:
-                return owner
+    for step in (1, -1):
+        i = cue + step
+        while first <= i < last and abs(i - cue) < REACH and view.text[i] not in '«»"“”„:':
+            if view.lemma[i] in nouns().documents and view.pos[i] == 'NOUN' and (step > 0 or view.governs(cue, i)):
+                owner = genitive(view, i)
+                if owner is not None:
+                    return owner
+            i += step
     return speaking_place(view, cue)
 
 
@@ -99,32 +123,40 @@ def has_preposition(view: View, token: int) -> bool:
     return any(view.relation[c] == 'case' and c < token for c in view.children(token))
 
 
-def syntactic_subject(view: View, cue: int) -> Who:
-    """The subject that the tree gives the cue, or the verb that it depends on."""
-    token, seen = cue, 0
-    while token >= 0 and seen < 6:
-        own = [
-            c
-            for c in view.children(token)
-            if view.relation[c] in ('nsubj', 'nsubj:pass') and view.pos[c] in (*NOMINAL, 'DET', 'ADJ', 'NUM', 'X')
-        ]
-        if own:
-            best = min(own, key=lambda c: abs(c - token))
-            if view.lemma[best] == 'который' and view.head[token] >= 0:
-                return view.head[token]
-            return best
-        relation = view.relation[token]
-        if relation.startswith('acl') and view.pos[view.head[token]] in NOMINAL and view.head[token] < token:
-            return view.head[token]
+def own_subject(view: View, verb: int) -> Who:
+    """The subject that the tree gives a verb, or what its «который» stands for."""
+    own = [
+        c
+        for c in view.children(verb)
+        if view.relation[c] in ('nsubj', 'nsubj:pass')
+        and (view.pos[c] in (*NOMINAL, 'DET', 'ADJ', 'NUM', 'X') or 'VerbForm=Part' in view.feats[c])
+    ]
+    if not own:
+        return None
+    best = min(own, key=lambda c: abs(c - verb))
+    return view.head[verb] if view.lemma[best] == 'который' and view.head[verb] >= 0 else best
+
+
+def inherited_subject(view: View, cue: int) -> Who:
+    """The subject of the verb that a cue is joined to or depends on: «приехал и сказал», «выступил, отметив»."""
+    token = cue
+    for _ in range(6):
+        relation, head = view.relation[token], view.head[token]
+        if head < 0:
+            return None
+        if relation.startswith('acl') and view.pos[head] in NOMINAL and head < token:
+            return head
         if relation == 'conj' and token == cue and view.is_finite(cue):
             beside = linear_subject(view, cue, near=True)
             if beside is not None:
                 return beside
-        converb = 'VerbForm=Conv' in view.feats[token] or 'VerbForm=Inf' in view.feats[token]
-        if relation in ('conj', 'xcomp') or (relation in ('advcl', 'parataxis', 'ccomp', 'csubj') and converb):
-            token, seen = view.head[token], seen + 1
-        else:
+        bound = 'VerbForm=Conv' in view.feats[token] or 'VerbForm=Inf' in view.feats[token]
+        if relation not in ('conj', 'xcomp') and not (relation in ('advcl', 'parataxis', 'ccomp', 'csubj') and bound):
             return None
+        token = head
+        own = own_subject(view, token)
+        if own is not None:
+            return own
     return None
 
 
@@ -133,8 +165,8 @@ def linear_subject(view: View, cue: int, near: bool = False) -> Who:
     in the cue's own clause."""
     first, last = view.bounds(cue)
     behind = range(cue + 1, min(last, cue + REACH))
-    for i in behind:
-        if view.text[i] in ',.:;»”' or view.text[i] in DASHES or view.is_finite(i):
+    for i in behind if not near else ():
+        if view.text[i] in ',.:;' or view.text[i] in DASHES or view.is_finite(i):
             break
         if is_nominative(view, i) and agrees(view, cue, i):
             return i
@@ -194,6 +226,9 @@ def speaking_place(view: View, cue: int) -> Who:
     if not (is_plural(view, cue) or is_impersonal(view, cue)):
         return None
     first, last = view.bounds(cue)
+    there = next((i for i in range(max(first, cue - 4), cue) if view.lemma[i] in ('там', 'здесь')), None)
+    if there is not None:
+        return there
     for i in sorted(range(max(first, cue - REACH), min(last, cue + REACH)), key=lambda i: (i > cue, abs(i - cue))):
         if view.pos[i] not in ('NOUN', 'PROPN') or view.feature(i, 'Animacy') == 'Anim':
             continue

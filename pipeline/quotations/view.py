@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -18,7 +19,8 @@ NOMINAL = frozenset(('NOUN', 'PROPN', 'PRON'))
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A document's parse and names; `mention_at` maps a token to the longest mention that covers it."""
+    """A document's parse and names; `mention_at` maps a token to the longest name that covers it, adjectives
+    aside, `place_at` to the place that it names; `organisations` are (token, mention)."""
 
     parse: Parse
     mentions: Sequence[Mention]
@@ -26,6 +28,8 @@ class View:
     entity_of: Sequence[int]
     positions: Sequence[Position]
     mention_at: dict[int, int]
+    place_at: dict[int, int]
+    organisations: list[tuple[int, int]]
     text: list[str]
     lemma: list[str]
     pos: list[str]
@@ -84,6 +88,10 @@ class View:
         number = self.mention_at.get(token)
         return None if number is None else self.mentions[number]
 
+    def organisations_before(self, token: int) -> list[tuple[int, int]]:
+        """(token, mention) of the organisations named before a token."""
+        return self.organisations[: bisect_left(self.organisations, (token, -1))]
+
     def entity(self, token: int) -> int | None:
         number = self.mention_at.get(token)
         return None if number is None else self.entity_of[number]
@@ -97,6 +105,12 @@ def view_of(
     positions: Sequence[Position],
 ) -> View:
     mention_at: dict[int, int] = {}
+    place_at = {
+        i: number
+        for number, mention in enumerate(mentions)
+        if mention.type == 'LOC'
+        for i in range(mention.first, mention.last)
+    }
     for number in sorted(range(len(mentions)), key=lambda n: mentions[n].last - mentions[n].first):
         if mentions[number].form != 'adjective':
             for token in range(mentions[number].first, mentions[number].last):
@@ -109,6 +123,8 @@ def view_of(
         entity_of,
         positions,
         mention_at,
+        place_at,
+        [(mention.first, number) for number, mention in enumerate(mentions) if mention.type == 'ORG'],
         t.text,
         [fold(w) for w in t.lemma],
         t.pos,

@@ -21,7 +21,10 @@ import numpy as np
 
 from pipeline import normal
 from pipeline.model import Parse, Span
-from pipeline.normal import Context, Evidence, Word
+from pipeline.normal.choose import Context, Word, agreement, frame_features, place_in, several, slots
+from pipeline.normal.document import context_of, joined, words_of
+from pipeline.normal.evidence import Evidence, evidence_features, gathered
+from pipeline.normal.words import Option, fold, options
 
 COMBINATIONS = 12  # of readings in one frame
 Instance = list[tuple[dict[str, float], bool]]
@@ -37,38 +40,40 @@ def all_candidates(
 ) -> Iterator[tuple[tuple[str, ...], dict[str, float]]]:
     """Every reading of a name with its features."""
     declining = [i for i, word in enumerate(words) if word.agrees]
-    choices = [
-        normal.options(words[i].text, context.type, normal.place_in(n, len(declining))) for n, i in enumerate(declining)
-    ]
-    if not normal.several(words):
-        choices = [tuple(o for o in c if not o.singular) for c in choices]
-    for case, slot in normal.frames(choices):
-        fitting = [[o for o in c if normal.fits(o, case, slot)] for c in choices]
+    singular = several(words)
+    choices = [[o for o in options(words[i].text, context.type) if singular or not o.singular] for i in declining]
+    frames = dict.fromkeys((o.case, s) for c in choices for o in c if o.case for s in slots(o))
+    for case, slot in (*frames, ('', '')):
+        fitting = [[o for o in c if fits(o, case, slot)] for c in choices]
         for chosen in itertools.islice(itertools.product(*fitting), COMBINATIONS):
             texts = [w.text for w in words]
-            counts: Counter[str] = Counter(normal.frame_features(context, case, slot, len(declining)))
-            total: dict[str, float] = dict(counts)
-            for i, option in zip(declining, chosen, strict=True):
+            total: Counter[str] = Counter(frame_features(context, case, slot, len(declining)))
+            for n, (i, option) in enumerate(zip(declining, chosen, strict=True)):
                 texts[i] = option.text
-                for f, v in itertools.chain(
-                    option.features, ((f, 1.0) for f in normal.agreement(words[i], option, case, slot))
-                ):
-                    total[f] = total.get(f, 0.0) + v
-            for f, v in normal.evidence_features(evidence, words, texts):
-                total[f] = total.get(f, 0.0) + v
-            yield tuple(texts), total
+                place = place_in(n, len(declining))
+                total.update(dict(option.features))
+                total.update(f'{f} {place}' for f in option.placed)
+                total.update(agreement(words[i], option, case, slot))
+            for f, v in evidence_features(evidence, words, texts):
+                total[f] += v  # type: ignore[assignment]
+            yield tuple(texts), dict(total)
+
+
+def fits(option: Option, case: str, slot: str) -> bool:
+    """Whether a reading may stand in a case and slot."""
+    return option.case in ('', case) and (slot in slots(option) or (not option.case and not option.slot))
 
 
 def instances(parse: Parse, gold: Sequence[GoldName]) -> Iterator[Instance]:
     """The training instances of one document: those whose gold form is among several candidates."""
-    names = [(normal.words_of(parse, s), normal.context_of(parse, s)) for s, _ in gold]
-    evidence = normal.gathered(names)
+    names = [(words_of(parse, s), context_of(parse, s)) for s, _ in gold]
+    evidence = gathered(names)
     for (words, context), (_, name) in zip(names, gold, strict=True):
         if context.type == 'PER' and sum(w.agrees for w in words) > 1:
-            evidence.read[normal.fold(name.split()[-1])] += 1
+            evidence.read[fold(name.split()[-1])] += 1
     for (words, context), (span, name) in zip(names, gold, strict=True):
         found = [
-            (features, folded(normal.joined(parse, span, texts)) == folded(name))
+            (features, folded(joined(parse, span, texts)) == folded(name))
             for texts, features in all_candidates(words, context, evidence)
         ]
         if any(right for _, right in found) and not all(right for _, right in found):
@@ -120,4 +125,4 @@ def main(folder: Path, target: Path) -> None:
 
 
 if __name__ == '__main__':
-    main(Path(sys.argv[1]), Path(normal.__file__).parent / 'models/normal.json')
+    main(Path(sys.argv[1]), Path(normal.__file__).parents[1] / 'models/normal.json')

@@ -28,7 +28,7 @@ def endings() -> dict[str, list[Ending]]:
     """Every ending of every class."""
     table: dict[str, list[Ending]] = {}
     classes: dict[str, Any] = yaml.load(
-        (Path(__file__).parent / 'lexicons/declensions.yaml').read_text(encoding='utf-8'), yaml.CSafeLoader
+        (Path(__file__).parents[1] / 'lexicons/declensions.yaml').read_text(encoding='utf-8'), yaml.CSafeLoader
     )
     for name, entry in classes.items():
         stem = re.compile(f'(?:{entry["stem"]})$')

@@ -1,0 +1,146 @@
+"""The names of a document in their normal forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import yaml
+
+from pipeline.model import Parse, Span, features
+from pipeline.morph import readings
+from pipeline.normal.agree import agreeing
+from pipeline.normal.choose import Candidate, Context, Word, candidates, weights
+from pipeline.normal.evidence import Evidence, evidence_features, gathered
+from pipeline.normal.words import LEXICONS, fold
+
+SURE = 2.0  # the lead of a whole name's best candidate that makes it evidence for its last word alone
+
+
+def words_of(parse: Parse, span: Span) -> tuple[Word, ...]:
+    """The words of a name with what the tagger saw."""
+    tokens = parse.tokens
+    group = agreeing(tokens, span)
+    out = []
+    for i in range(span.first, span.last):
+        feats = features(tokens.feats[i])
+        slot = 'p' if feats.get('Number') == 'Plur' else feats.get('Gender', '-')[0].lower()
+        tail = tail_of(tokens.text[i + 1]) if slot == 'p' and i + 1 < span.last else ''
+        out.append(Word(tokens.text[i], tokens.pos[i], feats.get('Case', ''), slot, i in group, tail))
+    return tuple(out)
+
+
+def tail_of(text: str) -> str:
+    """The kind of the word after a plural: a name of its own makes the plural a descriptor of several."""
+    if text in '«„“"':
+        return 'quote'
+    return 'latin' if text[0] < '\u0250' and text[0].isalpha() else 'capital' if text[0].isupper() else 'other'
+
+
+def context_of(parse: Parse, span: Span) -> Context:
+    """What stands around a name."""
+    tokens = parse.tokens
+    preposition = ''
+    for i in range(span.first - 1, max(span.first - 3, -1), -1):
+        if tokens.pos[i] == 'ADP':
+            preposition = tokens.text[i].lower()
+        if tokens.pos[i] not in ('ADJ', 'DET', 'PUNCT'):
+            break
+    outer = [i for i in range(span.first, span.last) if not span.first <= tokens.head[i] < span.last]
+    relation = tokens.relation[outer[0]] if outer else ''
+    return Context(span.type, preposition, relation)
+
+
+def ranked(words: tuple[Word, ...], context: Context, evidence: Evidence) -> list[Candidate]:
+    """The candidates of a name in the light of its document, the best first."""
+    w = weights()
+    found = candidates(words, context)
+    if len(found) == 1:
+        return list(found)
+    scores = [c.score + sum(w.get(f, 0.0) * v for f, v in evidence_features(evidence, words, c.words)) for c in found]
+    return [c._replace(score=s) for s, c in sorted(zip(scores, found, strict=True), key=lambda x: -x[0])]
+
+
+def nominatives(parse: Parse, spans: Sequence[Span]) -> list[tuple[tuple[Word, ...], Candidate]]:
+    """The words of each name and what they are in the nominative; full names are read before the last names alone."""
+    names = [(words_of(parse, s), context_of(parse, s)) for s in spans]
+    evidence = gathered(names)
+    alone = [sum(word.agrees for word in words) == 1 for words, _ in names]
+    chosen: dict[int, Candidate] = {}
+    for i in sorted(range(len(names)), key=alone.__getitem__):
+        words, context = names[i]
+        found = ranked(words, context, evidence)
+        chosen[i] = found[0]
+        if context.type == 'PER' and not alone[i] and (len(found) == 1 or found[0].score - found[1].score > SURE):
+            evidence.read[fold(found[0].words[-1])] += 1
+    return [(words, chosen[i]) for i, (words, _) in enumerate(names)]
+
+
+class Normal(NamedTuple):
+    """The normal form of a name, its words, and the slot (see morph.Reading) the name was read in."""
+
+    name: str
+    words: tuple[str, ...]
+    slot: str
+
+
+def normal_names(parse: Parse, spans: Sequence[Span]) -> list[Normal]:
+    """The normal form of each span."""
+    writes_yo = 'ё' in parse.document.text
+    found = []
+    for span, (given, candidate) in zip(spans, nominatives(parse, spans), strict=True):
+        pairs = zip(given, candidate.words, strict=True)
+        words = [n if writes_yo or 'ё' in w.text else n.replace('ё', 'е') for w, n in pairs]
+        if lowers(parse, span):
+            words[0] = words[0].lower()
+        kept = tuple(unmarked(words))
+        found.append(Normal(joined(parse, span, [w if w in kept else '' for w in words]), kept, candidate.slot))
+    return found
+
+
+def normal_form(parse: Parse, span: Span) -> str:
+    """The nominative of any noun phrase, by itself: «заместителем министра» → «заместитель министра»."""
+    return normal_names(parse, [Span(span.first, span.last, 'ORG') if span.type == 'ROLE' else span])[0].name
+
+
+def unmarked(words: Sequence[str]) -> list[str]:
+    """Words without footnote marks and without brackets that lack their other half."""
+    brackets = [w for w in words if w in '()[]']
+    odd = len(brackets) % 2 == 1 or (bool(brackets) and brackets[0] in ')]')
+    return [w for w in words if w != '*' and not (odd and w in '()[]')] or list(words)
+
+
+@lru_cache(maxsize=1)
+def descriptors() -> Mapping[str, frozenset[str]]:
+    """The lists of descriptors.yaml."""
+    lists = yaml.load((LEXICONS / 'descriptors.yaml').read_text(encoding='utf-8'), yaml.CSafeLoader)
+    return {key: frozenset(words.split()) for key, words in lists.items()}
+
+
+def lowers(parse: Parse, span: Span) -> bool:
+    """Whether the capital of a name's first word is only the sentence's."""
+    tokens, first = parse.tokens, span.first
+    if span.type == 'PER' or span.last - first < 2 or parse.sentences[tokens.sentence[first]].first != first:
+        return False
+    text = tokens.text[first]
+    if not text.istitle():
+        return False
+    lemma = tokens.lemma[first].lower()
+    if lemma in descriptors()['always']:
+        return True
+    return (
+        tail_of(tokens.text[first + 1]) in ('quote', 'latin')
+        and lemma not in descriptors()['never']
+        and any(r.known and r.kind == 'noun' for r in readings(text.lower()))
+        and tokens.pos[first] == 'NOUN'
+    )
+
+
+def joined(parse: Parse, span: Span, words: Sequence[str]) -> str:
+    """Words with single spaces where the text has any space between them."""
+    tokens = parse.tokens
+    return ''.join(
+        word + (' ' if i + 1 < span.last and tokens.stop[i] < tokens.start[i + 1] else '')
+        for i, word in enumerate(words, span.first)
+    )

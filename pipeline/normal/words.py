@@ -1,0 +1,258 @@
+"""What one word of a name may be the form of: readings of the dictionary and of the declension classes."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from pipeline.morph import readings, singulars
+from pipeline.normal.declension import declined
+
+LEXICONS = Path(__file__).parents[1] / 'lexicons'
+WORD = re.compile(r"[А-ЯЁа-яёA-Za-z]+(?:[-–'’][А-ЯЁа-яёA-Za-z]+)*$")
+CYRILLIC = re.compile('[а-яё]+$')
+ORDINAL = re.compile(r'\d+-[а-яё]{1,3}$')
+ORDINALS = {  # the ending of an ordinal in figures → case, slot, ending of the nominative
+    'й': (('Nom', 'm', 'й'), ('Acc', 'm', 'й'), *((c, 'f', 'я') for c in ('Gen', 'Dat', 'Ins', 'Loc'))),
+    'го': (('Gen', 'm', 'й'), ('Acc', 'm', 'й'), ('Gen', 'n', 'е')),
+    'му': (('Dat', 'm', 'й'), ('Dat', 'n', 'е')),
+    'м': (('Ins', 'm', 'й'), ('Loc', 'm', 'й'), ('Ins', 'n', 'е'), ('Loc', 'n', 'е'), ('Dat', 'p', 'е')),
+    'я': (('Nom', 'f', 'я'),),
+    'ю': (('Acc', 'f', 'я'),),
+    'е': (('Nom', 'n', 'е'), ('Acc', 'n', 'е'), ('Nom', 'p', 'е'), ('Acc', 'p', 'е')),
+    'х': (('Gen', 'p', 'е'), ('Loc', 'p', 'е')),
+    'ми': (('Ins', 'p', 'е'),),
+}
+LONGER = {'ый': 'й', 'ой': 'й', 'ий': 'й', 'ая': 'я', 'ую': 'ю', 'ом': 'м', 'ым': 'м', 'им': 'м', 'ые': 'е', 'ых': 'х'}
+ABBREVIATION = re.compile(r"([А-ЯЁA-Z]{2,})[-'’]?(а|у|ом|ем|е)$")  # «ЛУКОЙЛом»
+ABBREVIATION_CASES = {'а': 'Gen', 'у': 'Dat', 'ом': 'Ins', 'ем': 'Ins', 'е': 'Loc'}
+# Small words of people's names and of place names, which no case changes.
+PARTICLES = frozenset(
+    'аль эль ас ад аз аш ан ар ат бен бин ибн бинт фон ван вон де да ди дю дер ден дос ду ла ле оглы оглу кызы гызы '
+    'угли угл кизи заде и'.split()
+)
+LINKS = frozenset('на ле де дель сюр под над о ан эль аль ам ла дю да и'.split())
+READINGS = 12  # of the dictionary, for one word: more are noise of its guesses
+LONGEST = 6  # letters that features of words in capitals tell apart
+
+Features = tuple[tuple[str, float], ...]
+
+
+class Option(NamedTuple):
+    """A word's nominative and the case and slot (see morph.Reading) it is read in, '' if any. `features` and their
+    values are of the reading; `placed` are features that the word's place in the name is added to. `singular` if it is
+    the singular of a plural («компаниям Apple и Google» → «компания Apple»), `known` if the dictionary has it."""
+
+    text: str
+    case: str
+    slot: str
+    features: Features
+    placed: tuple[str, ...] = ()
+    singular: bool = False
+    known: bool = False
+
+
+def fold(word: str) -> str:
+    """A word in lower case with е for ё, to compare by."""
+    return word.lower().replace('ё', 'е')
+
+
+@lru_cache(maxsize=1)
+def given_names() -> Mapping[str, str]:
+    """Given names beyond the dictionary, folded, to m, f or x (female, indeclinable)."""
+    lists = yaml.load((LEXICONS / 'given_names.yaml').read_text(encoding='utf-8'), yaml.CSafeLoader)
+    slots = {'male': 'm', 'female': 'f', 'female-fixed': 'x'}
+    return {fold(name): slot for key, slot in slots.items() for name in lists[key].split()}
+
+
+@lru_cache(maxsize=1)
+def adjectival_surnames() -> frozenset[str]:
+    """Women's surnames in -ая, folded, whose forms are also those of a surname in -а."""
+    lists = yaml.load((LEXICONS / 'given_names.yaml').read_text(encoding='utf-8'), yaml.CSafeLoader)
+    return frozenset(fold(name) for name in lists['adjectival'].split())
+
+
+@lru_cache(maxsize=100_000)
+def options(text: str, type: str) -> tuple[Option, ...]:
+    """What a word of a name of this type may be the form of; the first option is that no case changes it."""
+    lower = text.lower()
+    found = [unchanged(text, type)]
+    if ORDINAL.match(text):
+        number, _, ending = lower.partition('-')
+        ending = LONGER.get(ending[-2:], ending)
+        return (*found, *(Option(f'{number}-{e}', c, s, (('ordinal', 1.0),)) for c, s, e in ORDINALS.get(ending, ())))
+    if not WORD.match(text) or len(text) < 2 or lower in PARTICLES:
+        return tuple(found)
+    if '-' in text:
+        found += hyphenated(text, type)
+    elif CYRILLIC.match(lower):
+        found += from_dictionary(text, type)
+        found += from_classes(text, type, found)
+    if mixed := ABBREVIATION.match(text):
+        found.append(Option(mixed[1], ABBREVIATION_CASES[mixed[2]], 'm', (('cut', 1.0),)))
+    return tuple(found)
+
+
+def unchanged(text: str, type: str) -> Option:
+    """A word that is the same in all cases."""
+    lower = text.lower()
+    features = ['fixed']
+    placed = [f'fixed {type}']
+    if fold(text) in given_names():
+        features.append(f'fixed given name {given_names()[fold(text)]}')
+    if not CYRILLIC.match(lower[-1]):
+        features.append('fixed foreign')
+    else:
+        features += [f'fixed -{lower[-1]} {type}', f'fixed -{lower[-2:]}']
+        if len(text) > 2:
+            features.append(f'fixed -{lower[-3:]}')
+        if text.isupper():
+            features.append(f'fixed upper {min(len(text), LONGEST)}')
+        if text[0].islower():
+            features.append('fixed lower')
+        if len(text) <= 4:
+            placed.append(f'fixed short {len(text)}')
+    return Option(text, '', '', tuple((f, 1.0) for f in features), tuple(placed))
+
+
+def from_dictionary(text: str, type: str) -> Iterator[Option]:
+    """Readings of a word without a hyphen by pymorphy3, its guesses at unknown words among them."""
+    lower = text.lower()
+    classes = {(fold(n), c, s): name for n, c, s, name in declined(lower)}
+    for r in readings(lower)[:READINGS]:
+        if r.nominative + 'я' in adjectival_surnames():
+            continue
+        key = fold(r.nominative)
+        features = [
+            (f'{r.kind} {type}', 1.0),
+            ('score', math.log(r.score + 0.01)),
+            ('known' if r.known else 'guessed', 1.0),
+        ]
+        if not r.case:
+            features.append((f'indeclinable {r.kind}', 1.0))
+        if r.kind == 'abbreviation' or text.isupper():
+            features.append((capitals(text, key), 1.0))
+        if not r.known:
+            cls = classes.get((key, r.case, r.slot), '') or classes.get((key, r.case, 'mf'), '')
+            features += guessed(lower, cls, r.case, r.slot, type)
+        features += given(key, r.slot)
+        placed = (f'{r.kind} {type} {r.slot}', f'{r.kind} {type}')
+        name = restored(text, r.nominative, r.word)
+        yield Option(name, r.case, r.slot, tuple(features), placed, known=r.known)
+        if type != 'PER' and r.slot == 'p' and r.known and r.kind in ('noun', 'adjective'):
+            for nominative, slot in singulars(lower, r):
+                name = restored(text, nominative, r.word)
+                yield Option(name, r.case, slot, tuple(features), placed, singular=True, known=True)
+
+
+def from_classes(text: str, type: str, found: list[Option]) -> list[Option]:
+    """Readings of a word by declension class beyond those already found."""
+    lower = text.lower()
+    known = any(o.known for o in found)
+    seen = {(fold(o.text), o.case, o.slot) for o in found}
+    added = []
+    for nominative, case, slot, name in declined(lower):
+        key = fold(nominative)
+        if key + 'я' in adjectival_surnames():
+            continue
+        if (key, case, slot) in seen or (slot == 'mf' and {(key, case, 'm'), (key, case, 'f')} <= seen):
+            continue
+        seen.add((key, case, slot))
+        features = [('class', 1.0), (f'class {"known" if known else "unknown"} {type}', 1.0)]
+        features += guessed(lower, name, case, slot, type)
+        features += given(key, slot)
+        if text.isupper():
+            features.append((capitals(text, key), 1.0))
+        added.append(Option(restored(text, nominative, lower), case, slot, tuple(features)))
+    return added
+
+
+def capitals(text: str, key: str) -> str:
+    """A feature of a word in capitals: its length, and whether the nominative is shorter than the form."""
+    return f'upper {min(len(text), LONGEST)} {"same" if key == fold(text) else "cut"}'
+
+
+def given(key: str, slot: str) -> Features:
+    """Features of a folded nominative that is a given name of the lexicon."""
+    gender = given_names().get(key)
+    if gender is None:
+        return ()
+    return (('given name' if slot in (gender, 'mf') else 'given name of the other gender', 1.0),)
+
+
+def guessed(word: str, name: str, case: str, slot: str, type: str) -> Features:
+    """Features of a reading that no dictionary backs, by its declension class and the form's ending."""
+    return (
+        (f'by {name} {type}', 1.0),
+        (f'by {name} {case} {slot}', 1.0),
+        (f'by {name} -{word[-3:]}', 1.0),
+        (f'by {name} {case} -{word[-4:]}', 1.0),
+    )
+
+
+def hyphenated(text: str, type: str) -> Iterator[Option]:
+    """Readings of a word with hyphens: as a whole if the dictionary has it, else the last part declines, and with it
+    one before that can; in «Ростов-на-Дону» the first does."""
+    lower = text.lower()
+    whole = [r for r in readings(lower) if r.known] if CYRILLIC.match(lower.replace('-', '')) else []
+    for r in whole:
+        features = (('known', 1.0), (f'{r.kind} {type}', 1.0), ('score', math.log(r.score + 0.01)))
+        name = restored(text, r.nominative, r.word)
+        yield Option(name, r.case, r.slot, features, (f'{r.kind} {type}',), known=True)
+    if whole:
+        return
+    parts = text.split('-')
+    if len(parts) >= 3 and parts[1].lower() in LINKS:
+        for o in options(parts[0], type)[1:]:
+            yield o._replace(text='-'.join([o.text, *parts[1:]]), features=(*o.features, ('linked', 1.0)))
+        return
+    *before, last = parts
+    for o in options(last, type):
+        if not o.case and len(last) > 1:
+            continue
+        yield o._replace(text='-'.join([*before, o.text]), features=(*o.features, ('hyphen', 1.0)))
+        if len(before) == 1 and (first := agreeing_part(before[0], type, o)):
+            yield o._replace(text=f'{first}-{o.text}', features=(*o.features, ('hyphen both', 1.0)))
+
+
+def agreeing_part(part: str, type: str, last: Option) -> str | None:
+    """The nominative of the first part of a double word if it stands in the case of the last («Москвы-реки»)."""
+    for o in options(part, type)[1:]:
+        if (
+            o.case == last.case
+            and (o.slot == last.slot or 'mf' in (o.slot, last.slot))
+            and o.text != part
+            and (o.known or any(f.startswith('by ov') for f, _ in o.features))
+        ):
+            return o.text
+    return None
+
+
+def restored(text: str, nominative: str, form: str) -> str:
+    """The nominative in the author's letters: what inflection leaves alone is taken from the text.
+
+    `form` is the dictionary's spelling of the text. ё for е comes in only where inflection brings it (Петра → Пётр).
+
+    >>> restored('ФЕДОРОВА', 'фёдоров', 'фёдорова'), restored('Петра', 'пётр', 'петра')
+    ('ФЕДОРОВ', 'Пётр')
+    """
+    if '-' in text and text.count('-') == nominative.count('-') == form.count('-'):
+        parts = zip(text.split('-'), nominative.split('-'), form.split('-'), strict=True)
+        return '-'.join(restored(*p) for p in parts)
+    same = 0
+    for a, b in zip(fold(text), fold(nominative), strict=False):
+        if a != b:
+            break
+        same += 1
+    kept = text[:same]
+    if 'ё' in nominative[:same] and len(form) >= same:
+        letters = zip(kept, nominative, form, strict=False)
+        kept = ''.join('ё' if n == 'ё' and t == f == 'е' else t for t, n, f in letters)
+    rest = nominative[same:]
+    return kept + (rest.upper() if len(text) > 1 and text.isupper() else rest)

@@ -1,0 +1,121 @@
+"""Roles beside a name: «директор Иванов», «Иванов, директор …», «Иванов – директор …», and chains of them."""
+
+from __future__ import annotations
+
+from pipeline.positions.lexicon import words
+from pipeline.positions.roles import Role
+from pipeline.positions.scene import Scene
+
+DASHES = frozenset('—–-')
+JOINING = frozenset((',', 'и', *DASHES))
+# A bracket between a name and its role is not longer than this, and a chain of roles has no more links.
+LONGEST_BRACKET, LONGEST_CHAIN = 12, 4
+
+
+def before(scene: Scene, k: int) -> list[int]:
+    """The people of a role that stands before them; asked from the last role to the first, so that the next one of a
+    chain («депутат, сопредседатель движения Иванов») is known."""
+    role = scene.roles[k]
+    i = _skip(scene, role.reach, role)
+    if (person := scene.starts(i)) is not None and scene.together(i, role.head):
+        if scene.agree(role, person) and not scene.owned(role, person):
+            people = [person, *_listed(scene, person)] if role.plural else [person]
+            return people if len(people) > 1 or not role.plural else []
+        # «пресс-секретарь президента Владимира Путина Дмитрий Песков»: the first name is a part of the position.
+        i = _skip(scene, scene.mentions[person].last, role)
+        second = scene.starts(i)
+        return [second] if second is not None and scene.together(i, role.head) and scene.agree(role, second) else []
+    if (person := _behind_mark(scene, role, i)) is not None:
+        return [person]
+    return _chained(scene, role, i)
+
+
+def _skip(scene: Scene, i: int, role: Role) -> int:
+    """The first token from i on that is no courtesy, age or stop after one."""
+    lemmas = scene.tokens.lemma
+    while scene.text(i, role) and i not in scene.person_at:
+        courtesy = lemmas[i] in words('courtesy') or (lemmas[i] == '.' and lemmas[i - 1] in words('courtesy'))
+        if not courtesy and not lemmas[i].endswith('летний'):
+            break
+        i += 1
+    return i
+
+
+def _listed(scene: Scene, person: int) -> list[int]:
+    """The people who follow a person in a list: «Иванов, Петров и Сидоров»."""
+    found, texts = [], scene.tokens.text
+    i = scene.mentions[person].last
+    while i + 1 < len(texts) and texts[i] in (',', 'и') and (following := scene.starts(i + 1)) is not None:
+        found.append(following)
+        i = scene.mentions[following].last
+    return found
+
+
+def _behind_mark(scene: Scene, role: Role, i: int) -> int | None:
+    """The person behind a dash or comma: «Докладчик – Иванов», «директор завода, 40-летний Иванов, …»."""
+    mark = scene.text(i, role)
+    if role.plural or mark not in (',', ':', *DASHES):
+        return None
+    at = _skip(scene, i + 1, role)
+    person = scene.starts(at)
+    if person is None or not scene.together(at, role.head) or not scene.agree(role, person):
+        return None
+    if mark != ',':
+        return person if role.case in ('Nom', '') else None
+    closed = scene.text(scene.mentions[person].last, role) in (',', '.', ';', '')
+    return person if closed and not _listed(scene, person) and apposed(scene, role) is None else None
+
+
+def _chained(scene: Scene, role: Role, i: int) -> list[int]:
+    """The people of the next role of a chain: «член Совета, генерал Иванов», «актёр и режиссёр Иванов»."""
+    mark = scene.text(i, role)
+    following = scene.role_from.get(i + 1 if mark in JOINING else i)
+    if not mark or following is None or following not in scene.holders:
+        return []
+    after = scene.roles[following]
+    if not scene.together(role.head, after.head) or after.case != role.case or after.plural != role.plural:
+        return []
+    if mark == ',' and apposed(scene, role) is not None:
+        return []
+    people = scene.holders[following]
+    return list(people) if all(scene.mentions[p].first > role.head for p in people) else []
+
+
+def after(scene: Scene, k: int) -> list[int]:
+    """The person of a role that stands behind the name: after a mark, or joined to such a role."""
+    role = scene.roles[k]
+    if (person := apposed(scene, role)) is not None:
+        return [person]
+    i = _start(scene, role)
+    if scene.text(i, role) not in (',', 'и', ';'):
+        return []
+    for j in range(k - 1, max(k - LONGEST_CHAIN, -1), -1):
+        earlier = scene.roles[j]
+        if earlier.reach == i and j in scene.holders and earlier.case == role.case and not earlier.plural:
+            people = scene.holders[j]
+            return list(people) if all(scene.mentions[p].last <= earlier.first for p in people) else []
+    return []
+
+
+def _start(scene: Scene, role: Role) -> int:
+    """The token before a role and the words that tell its state: the comma of «Иванов, бывший директор»."""
+    i = role.first - 1
+    while scene.text(i, role) and (scene.tokens.pos[i] in ('ADJ', 'ADV') or scene.tokens.lemma[i] in ('ныне', 'также')):
+        i -= 1
+    return i
+
+
+def apposed(scene: Scene, role: Role) -> int | None:
+    """The person to whom a role is in apposition: «Иванов, директор завода,», «Иванов (директор завода)»."""
+    i = _start(scene, role)
+    mark = scene.text(i, role)
+    if role.plural or mark not in (',', '(', *DASHES):
+        return None
+    j = i - 1
+    if scene.text(j, role) == ')':
+        j = next((b for b in range(j, max(j - LONGEST_BRACKET, -1), -1) if scene.tokens.text[b] == '('), 0) - 1
+    person = scene.person_at.get(j)
+    if person is None or not scene.together(j, role.head):
+        return None
+    fits = scene.agree(role, person) if mark == ',' else role.case in ('Nom', '')
+    return person if fits else None

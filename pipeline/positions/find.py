@@ -1,0 +1,38 @@
+"""Roles and people → positions: which role is whose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.model import Mention, Parse, Position
+from pipeline.positions.beside import after, before
+from pipeline.positions.predicate import predicate
+from pipeline.positions.scene import Scene
+from pipeline.positions.title import title
+
+
+def find_positions(parse: Parse, mentions: Sequence[Mention]) -> list[Position]:
+    """Stated positions of people, in order of the text; a role of several people is a row for each."""
+    if not any(m.type == 'PER' for m in mentions):
+        return []
+    scene = Scene(parse, mentions)
+    asked = [k for k, role in enumerate(scene.roles) if scene.whole(role)]
+    for rule, order in ((before, reversed(asked)), (after, asked), (predicate, asked)):
+        for k in order:
+            if k not in scene.holders and (people := rule(scene, k)):
+                scene.holders[k] = people
+    return sorted(_rows(scene), key=lambda p: (p.start, p.stop, p.person))
+
+
+def _rows(scene: Scene) -> Iterator[Position]:
+    """A row for each role and holder; a role inside another of the same person («заместитель директора») is none."""
+    tokens, covered = scene.tokens, set[tuple[int, int]]()
+    for k, people in sorted(scene.holders.items()):
+        role = scene.roles[k]
+        name, start, stop = title(scene.parse, role), tokens.start[role.first], tokens.stop[role.last - 1]
+        organisation = role.organisation if role.organisation is not None else scene.organisation.get(k)
+        status = role.status or scene.status.get(k)
+        for person in people:
+            if (role.head, person) not in covered:
+                covered.update((i, person) for i in range(role.first, role.last))
+                yield Position(person, organisation, name, start, stop, tokens.sentence[role.head], status)

@@ -1,0 +1,69 @@
+"""The word lists of positions, and whether a word names one."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline.morph import nominatives
+from pipeline.places import find_place
+
+PATH = Path(__file__).parent.parent / 'lexicons' / 'roles.yaml'
+
+
+@cache
+def _lexicon() -> Any:
+    with open(PATH, encoding='utf-8') as file:
+        return yaml.load(file, yaml.CSafeLoader)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """One of the lists of lemmas."""
+    return frozenset(_lexicon()[name])
+
+
+@cache
+def strengths() -> dict[str, str]:
+    """Lemma of a role's noun → office, occupation, rank or weak."""
+    return {lemma: kind for kind in ('weak', 'rank', 'occupation', 'office') for lemma in _lexicon()[kind]}
+
+
+@cache
+def states() -> dict[str, str]:
+    """Lemma before a role → its status."""
+    return {lemma: status for status, lemmas in _lexicon()['status'].items() for lemma in lemmas}
+
+
+@lru_cache(maxsize=50_000)
+def role_lemma(word: str) -> tuple[str, str] | None:
+    """The lemma of a word as a role's noun, and its strength.
+
+    >>> role_lemma('замминистра'), role_lemma('экс-чемпионом'), role_lemma('дом')
+    (('замминистра', 'office'), ('экс-чемпион', 'occupation'), None)
+    """
+    known, word = strengths(), word.lower()
+    lemmas = (*nominatives(word), word)
+    for lemma in lemmas:
+        if lemma in known:
+            return lemma, known[lemma]
+    for lemma in lemmas:
+        parts = lemma.split('-')
+        if len(parts) > 1 and (found := [known[p] for p in parts if p in known]):
+            return lemma, found[0]
+        for prefix in _lexicon()['prefixes']:
+            rest = lemma[len(prefix) :].lstrip('-')
+            if lemma.startswith(prefix) and rest in known:
+                return lemma, known[rest]
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def passing(adjective: str) -> bool:
+    """Whether an adjective tells of the person and not of the position: «известный», «25-летний», «российский»."""
+    if adjective in words('quality') or adjective.endswith('летний'):
+        return True
+    return find_place(adjective, adjective=True) is not None

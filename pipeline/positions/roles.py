@@ -1,0 +1,195 @@
+"""Roles: the phrases that name a position («первый заместитель директора»), before it is known whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Mention, Parse, features
+from pipeline.positions.lexicon import passing, role_lemma, states, words
+
+# A position's complement longer than this is a sentence that went wrong, or a list.
+LONGEST = 25
+LONGEST_BRACKET = 12
+NOMINAL = frozenset(('ADJ', 'NOUN', 'PROPN', 'NUM', 'DET', 'X', 'VERB'))
+MAY_HEAD = frozenset(('NOUN', 'PROPN', 'ADJ', 'VERB', 'X'))
+# Prepositions that a position governs: «по вопросам …», «при Президенте», «в отставке», «на Украине», «от партии».
+GOVERNED = frozenset('по при в во на от с со для к из у над за'.split())
+# Heads whose complement is in the instrumental.
+COMMANDING = ('командующий', 'управляющий', 'заведующий', 'заведующая', 'управляющая', 'замкомандующего', 'руководящий')
+OPENING, CLOSING = frozenset('«„“"'), frozenset('»“”"')
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A phrase that names a position.
+
+    Tokens [first, last) are the position's words, `head` its noun; `reach` is the first token after the phrase with
+    the organisation and what else stands between it and a person; `organisation` the index of a mention; `case` is
+    empty where it tells nothing about the holder's («и. о. директора»).
+    """
+
+    first: int
+    head: int
+    last: int
+    reach: int
+    lemma: str
+    strength: str
+    case: str
+    plural: bool
+    organisation: int | None
+    status: str | None
+
+
+def find_roles(parse: Parse, mentions: Sequence[Mention]) -> list[Role]:
+    """The roles of a document, in order of their heads."""
+    tokens = parse.tokens
+    at = {i: n for n, m in enumerate(mentions) for i in range(m.first, m.last)}
+    found = []
+    for i, (word, pos) in enumerate(zip(tokens.text, tokens.pos, strict=True)):
+        if pos in MAY_HEAD and i not in at and (named := role_lemma(word)) and not _modifies(parse, i):
+            found.append(_role(parse, mentions, at, i, *named))
+    return found
+
+
+def _modifies(parse: Parse, i: int) -> bool:
+    """Whether a word is no role here: «ведущий специалист», «рабочий день», «во главе делегации»."""
+    tokens, head = parse.tokens, parse.tokens.head[i]
+    if tokens.pos[i] in ('ADJ', 'VERB'):
+        return head > i and tokens.relation[i] in ('amod', 'acl') and tokens.pos[head] in ('NOUN', 'PROPN')
+    return i > 0 and tokens.text[i].lower() == 'главе' and tokens.text[i - 1].lower() == 'во'
+
+
+def _role(parse: Parse, mentions: Sequence[Mention], at: dict[int, int], head: int, lemma: str, strength: str) -> Role:
+    feats = features(parse.tokens.feats[head])
+    first, status = _left(parse, at, head)
+    last, reach, organisation = _right(parse, mentions, at, head, lemma)
+    if lemma.startswith('экс-'):
+        lemma, status = lemma[4:], 'former'
+    case = '' if status == 'acting' else feats.get('Case', '')
+    return Role(first, head, last, reach, lemma, strength, case, feats.get('Number') == 'Plur', organisation, status)
+
+
+def _left(parse: Parse, at: dict[int, int], head: int) -> tuple[int, str | None]:
+    """The first token of the adjectives before a head that belong to the position, and the status they tell."""
+    tokens, status, first = parse.tokens, None, head
+    i, start = head - 1, parse.sentences[parse.tokens.sentence[head]].first
+    own = True
+    while i >= start:
+        lemma = tokens.lemma[i]
+        if lemma in states():
+            return first, states()[lemma]
+        if acting(parse, i, start):
+            return first, 'acting'
+        if lemma == 'и' and first == i + 1 and i > start and tokens.pos[i - 1] == 'ADJ' and _agrees(parse, i - 1, head):
+            i -= 1
+            continue
+        if tokens.pos[i] not in ('ADJ', 'NUM') or not tokens.text[i][0].isalpha() or not _agrees(parse, i, head):
+            break
+        if passing(lemma) or (i in at and tokens.text[i][0].isupper()):
+            own = False
+        elif own:
+            first = i
+        i -= 1
+    return first, status
+
+
+def acting(parse: Parse, i: int, start: int) -> bool:
+    """Whether «и. о.» or «исполняющий обязанности» ends at token i."""
+    texts = parse.tokens.text
+    if texts[i].lower().startswith('обязанност'):
+        return i > start and texts[i - 1].lower().startswith('исполняющ')
+    return ''.join(texts[max(i - 3, start) : i + 1]).lower().endswith(('и.о.', 'и.о'))
+
+
+def _agrees(parse: Parse, i: int, head: int) -> bool:
+    """Whether an adjective may be the head's: the tagger says so, or they have one case."""
+    tokens = parse.tokens
+    return tokens.head[i] == head or features(tokens.feats[i]).get('Case') == features(tokens.feats[head]).get('Case')
+
+
+def _right(
+    parse: Parse, mentions: Sequence[Mention], at: dict[int, int], head: int, lemma: str
+) -> tuple[int, int, int | None]:
+    """Where the position's words end, where the phrase ends, and the organisation between."""
+    tokens, organisation = parse.tokens, None
+    last = reach = i = head + 1
+    case = 'Ins' if lemma.endswith(COMMANDING) else 'Gen'
+    open_, stop = True, min(parse.sentences[tokens.sentence[head]].last, head + LONGEST)
+    while i < stop:
+        word, pos = tokens.text[i], tokens.pos[i]
+        if i in at:
+            mention = mentions[at[i]]
+            adjective = mention.last - i == 1 and pos == 'ADJ'
+            if mention.type == 'PER' or (adjective and not _continues(parse, i, case)):
+                break
+            if mention.type == 'ORG':
+                organisation = at[i] if organisation is None else organisation
+                open_ = False
+            i = reach = max(mention.last, i + 1)
+        elif word in OPENING:
+            end = next((j + 1 for j in range(i + 2, min(i + LONGEST_BRACKET, stop)) if tokens.text[j] in CLOSING), 0)
+            if not end:
+                break
+            i = reach = end
+        elif word == '(':
+            end = _bracket(parse, mentions, at, i, stop)
+            if not end:
+                break
+            i = reach = end
+            open_ = False
+        elif pos == 'ADP' and word.lower() in GOVERNED and _belongs(parse, i, head, stop):
+            case = features(tokens.feats[tokens.head[i]]).get('Case', case)
+            i += 1
+            continue
+        elif word.lower() == 'и' and i + 1 < stop and _coordinates(parse, i, at, case):
+            i += 1
+            continue
+        elif pos in NOMINAL and _continues(parse, i, case):
+            case = 'Gen' if pos == 'NOUN' else case
+            i = reach = i + 1
+        else:
+            break
+        last = i if open_ else last
+    return last, reach, organisation
+
+
+def _continues(parse: Parse, i: int, case: str) -> bool:
+    """Whether a token goes on with the complement: in the genitive, or in the case that a word before asks for."""
+    found = features(parse.tokens.feats[i])
+    finite = parse.tokens.pos[i] == 'VERB' and found.get('VerbForm') != 'Part'
+    return not finite and found.get('Case') in (case, 'Gen')
+
+
+def _coordinates(parse: Parse, i: int, at: dict[int, int], case: str) -> bool:
+    """Whether «и» at token i joins two complements («экономики и финансов») and not two people or positions."""
+    tokens, j = parse.tokens, i + 1
+    return (
+        tokens.pos[j] in ('NOUN', 'ADJ')
+        and j not in at
+        and features(tokens.feats[i - 1]).get('Case') == features(tokens.feats[j]).get('Case') == case
+        and role_lemma(tokens.text[j]) is None
+    )
+
+
+def _belongs(parse: Parse, i: int, head: int, stop: int) -> bool:
+    """Whether a preposition's noun hangs on the role's head, at most three steps up."""
+    tokens = parse.tokens
+    noun = tokens.head[i]
+    if not i < noun < stop or tokens.lemma[noun] in words('time'):
+        return False
+    for _ in range(3):
+        noun = tokens.head[noun]
+        if noun <= head:
+            return noun == head
+    return False
+
+
+def _bracket(parse: Parse, mentions: Sequence[Mention], at: dict[int, int], i: int, stop: int) -> int:
+    """The token after a short bracket without a person in it, 0 if there is none."""
+    for j in range(i + 1, min(i + LONGEST_BRACKET, stop)):
+        if parse.tokens.text[j] == ')':
+            return j + 1
+        if j in at and mentions[at[j]].type == 'PER':
+            return 0
+    return 0

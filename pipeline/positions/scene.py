@@ -1,0 +1,77 @@
+"""The roles and the people of one document, and whether a role and a name next to each other go together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model import Mention, Parse, features
+from pipeline.morph import CASES, cases
+from pipeline.positions.lexicon import words
+from pipeline.positions.roles import Role, find_roles
+
+EVERY_CASE = frozenset(CASES.values())
+
+
+class Scene:
+    """What the rules look at, and `holders`, what they have found: role → its people, both as indices."""
+
+    def __init__(self, parse: Parse, mentions: Sequence[Mention]) -> None:
+        self.parse, self.tokens, self.mentions = parse, parse.tokens, mentions
+        self.roles = find_roles(parse, mentions)
+        self.person_at = {i: n for n, m in enumerate(mentions) if m.type == 'PER' for i in range(m.first, m.last)}
+        self.role_at = {r.head: k for k, r in enumerate(self.roles)}
+        self.role_from = {r.first: k for k, r in reversed(list(enumerate(self.roles)))}
+        self.holders: dict[int, list[int]] = {}
+        self.status: dict[int, str] = {}
+        self.organisation: dict[int, int] = {}
+        self._possible: dict[int, frozenset[str]] = {}
+
+    def starts(self, i: int) -> int | None:
+        """The person whose name begins at token i."""
+        n = self.person_at.get(i)
+        return n if n is not None and self.mentions[n].first == i else None
+
+    def together(self, i: int, j: int) -> bool:
+        """Whether two tokens exist and stand in one sentence."""
+        size = len(self.tokens)
+        return 0 <= i < size and 0 <= j < size and self.tokens.sentence[i] == self.tokens.sentence[j]
+
+    def text(self, i: int, role: Role) -> str:
+        """The word at token i if it is in the role's sentence, else nothing."""
+        return self.tokens.text[i] if self.together(i, role.head) else ''
+
+    def whole(self, role: Role) -> bool:
+        """Whether a role tells something: «член» alone does not."""
+        return role.strength != 'weak' or role.reach > role.head + 1 or role.first < role.head
+
+    def possible(self, person: int) -> frozenset[str]:
+        """The cases that all words of a name may have."""
+        found = self._possible.get(person)
+        if found is None:
+            mention, found = self.mentions[person], EVERY_CASE
+            for word in self.tokens.text[mention.first : mention.last]:
+                if len(word) > 2 and word.isalpha():
+                    found = (found & cases(word)) or found
+            self._possible[person] = found
+        return found
+
+    def case(self, person: int) -> str:
+        """The grammatical case of a name as the tagger has it, empty if the words can't stand in it."""
+        mention = self.mentions[person]
+        tagged = [c for f in self.tokens.feats[mention.first : mention.last] if (c := features(f).get('Case'))]
+        case = max(tagged, key=tagged.count) if tagged else ''
+        return case if case in self.possible(person) else ''
+
+    def agree(self, role: Role, person: int) -> bool:
+        """Whether a role and a name next to each other may be one person's: they may stand in one case."""
+        case = self.case(person)
+        if not role.case:
+            return True
+        if not case:
+            return role.case in self.possible(person)
+        return case == role.case or {case, role.case} == {'Gen', 'Acc'}
+
+    def owned(self, role: Role, person: int) -> bool:
+        """Whether a person rather has somebody in a role: «бывшего заместителя Иванова», «сторонников Иванова»."""
+        bare = role.reach == role.head + 1 and role.case in ('Gen', 'Acc')
+        return bare and role.lemma in words('relative') and 'Gen' in self.possible(person)

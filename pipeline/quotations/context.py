@@ -1,0 +1,179 @@
+"""Who a pronoun, a bare noun or a left-out subject means: who spoke or acted last, by gender and number."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from pipeline.quotations.lexicon import nouns
+from pipeline.quotations.people import Person, people_of
+from pipeline.quotations.phrases import name_in, nominative
+from pipeline.quotations.subjects import phrase
+from pipeline.quotations.view import Found, View
+
+WINDOW = 4  # sentences back that a pronoun, a bare noun or a left-out subject may reach
+LATEST = 14  # people and nouns before a quotation that are weighed, at most
+# Points of a candidate: who spoke last goes on speaking, unless somebody else has acted since.
+SPOKE, ACTED, JOINED, NAMED, SPOKE_FADES, FADES = 6.0, 4.0, 3.4, 1.5, 1.7, 1.0
+TWICE = 0.2  # for a second reason
+GOES_ON = frozenset(('добавить', 'продолжить', 'продолжать', 'уточнить', 'подытожить', 'заключить', 'добавлять'))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One who may be meant: `score` is the sum of the points for the reasons."""
+
+    name: str
+    entity: int | None
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who spoke: a name, the entity's index, the tokens [first, last) that name him, and how it was decided."""
+
+    name: str = ''
+    entity: int | None = None
+    first: int | None = None
+    last: int | None = None
+    why: str = 'nobody is named'
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quotation that came before: where its speaker was named, who that was."""
+
+    at: int
+    speaker: Speaker
+    gender: str
+    plural: bool
+    human: bool
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the resolution of a document's speakers has learnt so far."""
+
+    said: list[Said] = field(default_factory=list)
+    labels: dict[str, Speaker] = field(default_factory=dict)
+    people: dict[int, Person] | None = None
+    actors: list[tuple[int, int | None]] | None = None  # (token, entity or None for a noun), in order
+
+
+def people(view: View, memory: Memory) -> dict[int, Person]:
+    if memory.people is None:
+        memory.people = people_of(view)
+    return memory.people
+
+
+def actors(view: View, memory: Memory, covered: bytearray) -> list[tuple[int, int | None]]:
+    """People, and animate nouns that are subjects and name nobody beside them, outside of anybody's speech."""
+    if memory.actors is None:
+        found: list[tuple[int, int | None]] = []
+        for i in range(len(view)):
+            if covered[i]:
+                continue
+            number = view.mention_at.get(i)
+            if number is not None:
+                if view.mentions[number].type == 'PER' and view.mentions[number].first == i:
+                    found.append((i, view.entity_of[number]))
+            elif (
+                view.relation[i] in ('nsubj', 'nsubj:pass')
+                and view.pos[i] == 'NOUN'
+                and 'Animacy=Anim' in view.feats[i]
+                and name_in(view, i, *phrase(view, i)) is None
+            ):
+                found.append((i, same_person(view, memory, i)))
+        memory.actors = found
+    return memory.actors
+
+
+def same_person(view: View, memory: Memory, noun: int) -> int | None:
+    """The only person whom the document calls by this noun."""
+    lemma = view.lemma[noun]
+    called = (
+        [p.entity for p in people(view, memory).values() if lemma in p.offices] if lemma not in nouns().unnamed else []
+    )
+    return called[0] if len(called) == 1 and 'Number=Plur' not in view.feats[noun] else None
+
+
+def standing(view: View, token: int) -> float:
+    """Points for the part that a name plays in its clause: subject, one of several, or another."""
+    for _ in range(5):
+        relation = view.relation[token]
+        if relation in ('nsubj', 'nsubj:pass'):
+            return ACTED
+        if relation == 'conj' and view.head[token] >= 0:
+            return JOINED if standing(view, view.head[token]) == ACTED else NAMED
+        if relation not in ('appos', 'flat', 'flat:name') or view.head[token] < 0:
+            return NAMED
+        token = view.head[token]
+    return NAMED
+
+
+def from_context(
+    view: View,
+    found: Found,
+    memory: Memory,
+    covered: bytearray,
+    gender: str,
+    plural: bool,
+    what: str,
+    human: bool = False,
+) -> Speaker:
+    """The speaker of a pronoun, a bare noun or a left-out subject; nobody where two are equal."""
+    sentence = view.sentence[found.at]
+    points: dict[str | int, float] = {}
+    names: dict[str | int, tuple[str, int | None]] = {}
+    reasons: dict[str | int, str] = {}
+
+    def vote(name: str, entity: int | None, score: float, reason: str) -> None:
+        key = name if entity is None else entity
+        points[key] = max(points[key], score) + TWICE if key in points else score
+        names[key] = name, entity
+        reasons[key] = f'{reasons[key]}, {reason}' if key in reasons else reason
+
+    counted: set[str | int] = set()
+    for said in reversed(memory.said[-3:]):
+        distance = sentence - view.sentence[said.at]
+        key = said.speaker.name if said.speaker.entity is None else said.speaker.entity
+        if distance > WINDOW or key in counted or said.plural != plural or (human and not said.human):
+            continue
+        counted.add(key)
+        if not gender or not said.gender or gender == said.gender:
+            goes_on = 1.0 if found.lemma in GOES_ON and not points else 0.0
+            vote(said.speaker.name, said.speaker.entity, SPOKE + goes_on - SPOKE_FADES * distance, 'spoke before')
+    if not plural:
+        known = people(view, memory)
+        before = actors(view, memory, covered)
+        counted = set()
+        for token, entity in reversed(before[: bisect_left(before, (found.at, -1))][-LATEST:]):
+            distance = sentence - view.sentence[token]
+            if distance > WINDOW:
+                break
+            key = view.lemma[token] if entity is None else entity
+            if (
+                key in counted
+                or found.first <= token < found.last
+                or (entity is None and 'Number=Plur' in view.feats[token])
+            ):
+                continue
+            counted.add(key)
+            own = known[entity].gender if entity in known else view.feature(token, 'Gender')
+            if gender and own and own != gender:
+                continue
+            part = standing(view, token)
+            score = part - FADES * distance + (0.5 if distance == 0 else 0.0) - (0.4 if entity is None else 0.0)
+            reason = 'subject before' if part == ACTED else 'named before'
+            name = nominative(view, token, *phrase(view, token)) if entity is None else view.entities[entity].name
+            vote(name, entity, score, reason)
+    ranked = sorted(points, key=lambda k: -points[k])
+    candidates = tuple(Candidate(*names[k], round(points[k], 2), reasons[k]) for k in ranked)
+    if not candidates:
+        return Speaker(why=f'{what}: nobody before')
+    if len(candidates) > 1 and candidates[0].score == candidates[1].score:
+        return Speaker(why=f'{what}: two are equal', candidates=candidates)
+    best = candidates[0]
+    return Speaker(best.name, best.entity, None, None, f'{what}: {best.reason}', candidates)

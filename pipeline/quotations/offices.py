@@ -1,0 +1,103 @@
+"""Whom a noun without a name means: a person by office or trade, a body by its kind."""
+
+from __future__ import annotations
+
+from pipeline.quotations.context import WINDOW, Candidate, Memory, Speaker, from_context, people
+from pipeline.quotations.lexicon import nouns
+from pipeline.quotations.people import offices_of
+from pipeline.quotations.phrases import complement
+from pipeline.quotations.view import Found, View
+
+# Points: the noun itself, one of the same row of offices, the same body or place beside it, a speaker of late.
+SAME, LIKE, WHOLE, SPOKE = 4.0, 2.5, 2.0, 1.5
+ENOUGH, ENOUGH_BARE = 3.4, 2.4
+ORGANISATIONS = 40  # organisations named before that are weighed, at most
+GENDERED = {'мужчина': 'Masc', 'женщина': 'Fem'}
+STAFF = frozenset(('представитель', 'пресс-секретарь', 'сотрудник', 'спикер', 'официальный'))
+
+
+def by_office(
+    view: View, who: int, first: int, last: int, found: Found, memory: Memory, covered: bytearray, written: Speaker
+) -> Speaker:
+    """The person whom a noun of office or trade means («министр», «глава ведомства», «певица»)."""
+    lemma = view.lemma[who]
+    rows = nouns().same_office
+    nearly = set().union(*(rows.get(o, frozenset()) for o in offices_of(lemma))) | offices_of(lemma)
+    said_of = complement(view, who, first, last)
+    gender = GENDERED.get(lemma) or ('Fem' if view.feature(who, 'Gender') == 'Fem' and lemma != 'глава' else '')
+    sentence = view.sentence[found.at]
+    latest = next((s for s in reversed(memory.said) if s.speaker.entity is not None and s.human), None)
+    candidates: list[Candidate] = []
+    for entity, known in people(view, memory).items():
+        exact, like = lemma in known.offices, bool(nearly & known.offices)
+        spoke = latest is not None and latest.speaker.entity == entity and sentence - view.sentence[latest.at] <= WINDOW
+        shared = len(said_of & known.around)
+        staff = lemma in STAFF and spoke and bool(said_of) and shared == len(said_of)
+        if (gender and known.gender and known.gender != gender) or not (exact or like or staff):
+            continue
+        points = SAME if exact else LIKE
+        reasons = ['the same noun' if exact else 'a like office']
+        if said_of:
+            points += WHOLE if shared == len(said_of) else -1.0 if shared else -2.0
+            reasons += ['the same body'] if shared == len(said_of) else []
+        before = [
+            view.mentions[n].sentence for n in view.entities[entity].mentions if view.mentions[n].first < found.at
+        ]
+        points += max(0.0, 1.0 - 0.1 * (sentence - before[-1])) if before else -1.0
+        if spoke:
+            points, reasons = points + SPOKE, [*reasons, 'spoke before']
+        candidates.append(Candidate(view.entities[entity].name, entity, round(points, 2), ', '.join(reasons)))
+    candidates.sort(key=lambda c: -c.score)
+    if candidates and lemma not in nouns().unnamed:
+        best = candidates[0]
+        alone = len(candidates) == 1 and 'spoke before' in best.reason
+        enough = ENOUGH_BARE if not said_of or alone else ENOUGH
+        if best.score >= enough and (len(candidates) == 1 or best.score > candidates[1].score):
+            return Speaker(best.name, best.entity, first, last, best.reason, tuple(candidates))
+    as_written = Speaker(written.name, None, first, last, 'the noun as written', tuple(candidates))
+    if lemma in nouns().unnamed or lemma in STAFF or (lemma in nouns().relations and said_of):
+        return as_written
+    meant = from_context(view, found, memory, covered, gender, False, f'noun «{view.text[who]}»', human=True)
+    if meant.entity is None or not fits(view, memory, meant.entity, lemma, nearly, bool(said_of)):
+        return Speaker(written.name, None, first, last, 'the noun as written', (*candidates, *meant.candidates))
+    least = 4.0 if said_of else 3.0
+    if meant.candidates[0].score < least or (said_of and 'spoke before' not in meant.why):
+        return as_written
+    return Speaker(meant.name, meant.entity, first, last, meant.why, meant.candidates)
+
+
+def fits(view: View, memory: Memory, entity: int, lemma: str, nearly: set[str], described: bool) -> bool:
+    """Whether a person may be called by a noun that the text has not used of him: a leader is no doctor."""
+    known = people(view, memory).get(entity)
+    if known is None:
+        return False
+    if not described and (lemma in nouns().anyone or lemma in known.offices):
+        return True
+    rows = nouns().same_office
+    placed = [o for o in known.offices if o in rows]
+    return not placed or (not described and lemma not in rows) or bool(nearly & known.offices)
+
+
+def by_body(view: View, who: int, found: Found, covered: bytearray, written: Speaker, memory: Memory) -> Speaker:
+    """The organisation that «издание», «в ведомстве», «там» mean: the last one that spoke or was named."""
+    sentence, lemma = view.sentence[found.at], view.lemma[who]
+    for said in reversed(memory.said[-4:]):
+        entity = said.speaker.entity
+        if said.human or said.plural or sentence - view.sentence[said.at] > WINDOW or not said.speaker.name:
+            continue
+        if entity is None or view.entities[entity].type == 'ORG':
+            return Speaker(said.speaker.name, entity, who, who + 1, 'the body that spoke before')
+    recent: dict[int, int] = {}
+    for token, number in reversed(view.organisations_before(found.at)[-ORGANISATIONS:]):
+        if sentence - view.sentence[token] > WINDOW:
+            break
+        if not covered[token]:
+            recent.setdefault(view.entity_of[number], number)
+    candidates = tuple(Candidate(view.entities[e].name, e, 1, 'named before') for e in recent)
+    same = [
+        e for e, n in recent.items() if lemma in view.lemma[max(0, view.mentions[n].first - 2) : view.mentions[n].last]
+    ]
+    if len(same) == 1 or len(recent) == 1:
+        entity = same[0] if len(same) == 1 else next(iter(recent))
+        return Speaker(view.entities[entity].name, entity, who, who + 1, 'the body named before', candidates)
+    return Speaker(written.name, None, who, who + 1, written.why, candidates)

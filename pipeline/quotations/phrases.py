@@ -1,0 +1,135 @@
+"""A speaker's phrase: the name in it, what it says of the name, its nominative."""
+
+from __future__ import annotations
+
+from pipeline.model import Span
+from pipeline.normal import normal_form
+from pipeline.quotations.lexicon import nouns
+from pipeline.quotations.view import CLOSING_BRACKETS, DASHES, OPENING_BRACKETS, View
+
+BEYOND = 20  # tokens between a title and its name, at most: «директор по развитию … в России и Казахстане Елена Белова»
+PLAIN = frozenset(
+    (
+        'этот',
+        'сам',
+        'бывший',
+        'официальный',
+        'известный',
+        'главный',
+        'знаменитый',
+        'новый',
+        'старший',
+        'популярный',
+        'весь',
+        'его',
+        'ее',
+    )
+)
+Key = str | int  # a lemma, or an entity's index where the word is a name
+
+
+def name_in(view: View, who: int, first: int, last: int) -> int | None:
+    """The mention that names the speaker in the phrase [first, last) around the noun `who`: a person in apposition, or
+    the body itself («газета «Труд»)."""
+    own = view.mention_at.get(who)
+    if own is not None and (view.mentions[own].type == 'PER' or view.mentions[own].first == first):
+        return own
+    human = view.feature(who, 'Animacy') == 'Anim' or view.lemma[who] in nouns().same_office
+    inside = within(view, who, first, last)
+    for number in inside:
+        mention = view.mentions[number]
+        if mention.type == 'PER' and belongs(view, who, mention.first):
+            return number
+        if mention.type == 'ORG' and not human and mention.last >= last - 1 and names_it(view, who, mention.first):
+            return number
+    if human:
+        beyond = name_beyond(view, who, last)
+        if beyond is not None:
+            return beyond
+    return own if own is not None and view.mentions[own].type == 'ORG' and not human else None
+
+
+def within(view: View, who: int, first: int, last: int) -> list[int]:
+    """The mentions in tokens [first, last) of the sentence, in order."""
+    found: list[int] = []
+    for i in range(first, last):
+        number = view.mention_at.get(i)
+        if number is not None and (not found or found[-1] != number) and view.sentence[i] == view.sentence[who]:
+            found.append(number)
+    return found
+
+
+def names_it(view: View, who: int, head: int) -> bool:
+    """Whether a name follows its own kind: «газета «Труд»», «агентство Reuters»; not «источник «Труда»»."""
+    if view.lemma[who] in nouns().unnamed:
+        return False
+    if view.relation[head] in ('appos', 'flat', 'flat:name'):
+        return True
+    near = head - who <= 2 and (head - 1 == who or view.text[head - 1] in '«"“')
+    return near and view.lemma[who] in nouns().titled | nouns().bodies
+
+
+def name_beyond(view: View, who: int, last: int) -> int | None:
+    """The name of a person in the same case farther on, where only nominals stand between: a long title."""
+    end = min(view.bounds(who)[1], last + BEYOND)
+    case = 'Acc' if view.relation[who] == 'obj' else view.feature(who, 'Case')
+    i, brackets = last, 0
+    while i < end:
+        text = view.text[i]
+        if text in OPENING_BRACKETS:
+            brackets += 1
+        elif text in CLOSING_BRACKETS:
+            brackets -= 1
+        elif not brackets:
+            number = view.mention_at.get(i)
+            if number is not None and view.mentions[number].type == 'PER' and view.mentions[number].first == i:
+                joined = view.pos[i - 1] == 'CCONJ' and view.pos[i - 2] not in ('ADJ', 'DET')
+                apart = view.relation[i] in ('nsubj', 'conj') and view.head[i] != view.head[who]
+                if view.feature(i, 'Case') in (case, '') and case != 'Gen' and not joined and not apart:
+                    return number
+                i = view.mentions[number].last - 1
+            elif (
+                view.is_predicate(i)
+                or view.pos[i] in ('VERB', 'AUX', 'SCONJ', 'PRON')
+                or text in '.:;!?…'
+                or text in DASHES
+            ):
+                return None
+        i += 1
+    return None
+
+
+def belongs(view: View, who: int, head: int) -> bool:
+    """Whether a person's name stands in apposition («адвокат Орлов»), not in the genitive («адвокат Орлова»)."""
+    case, own = view.feature(head, 'Case'), view.feature(who, 'Case')
+    if view.relation[head] in ('appos', 'flat', 'flat:name') and view.governs(who, head):
+        return True
+    if own == 'Gen' or case == '' or own == '':
+        return not (view.relation[head] == 'nmod' and (view.lemma[who] in nouns().relations or own != 'Gen'))
+    return case == own
+
+
+def complement(view: View, who: int, first: int, last: int) -> frozenset[Key]:
+    """What a phrase says besides its noun: lemmas, and entities for names («министр обороны России»)."""
+    keys: set[Key] = set()
+    for i in range(first, last):
+        if i == who or not view.is_word(i) or view.pos[i] not in ('NOUN', 'PROPN', 'ADJ', 'X'):
+            continue
+        if view.lemma[i] in PLAIN or view.lemma[i][0].isdigit():
+            continue
+        keys.add(key_of(view, i))
+    return frozenset(keys)
+
+
+def key_of(view: View, token: int) -> Key:
+    """A word to compare descriptions by: the entity that it names («РФ», «российский»), else its lemma."""
+    number = view.place_at.get(token)
+    return view.lemma[token] if number is None else view.entity_of[number]
+
+
+def nominative(view: View, who: int, first: int, last: int) -> str:
+    """A speaker's phrase in the nominative, as it is written otherwise."""
+    tokens = view.parse.tokens
+    if view.feature(who, 'Case') == 'Nom':
+        return ' '.join(view.parse.document.text[tokens.start[first] : tokens.stop[last - 1]].split())
+    return ' '.join(normal_form(view.parse, Span(first, last, 'ROLE')).split())

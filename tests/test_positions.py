@@ -1,0 +1,69 @@
+"""Positions: whose they are, in the nominative, with organisation and status; none where there is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.analyse import find, parse_documents
+from pipeline.model import Document
+
+# Text → its positions: «person | position | organisation | status», the last two where there are any.
+STATED = {
+    'Министр финансов Алексей Петров выступил в Москве.': ['Алексей Петров | Министр финансов'],
+    'По словам директора завода Ивана Сидорова, план выполнен.': ['Иван Сидоров | директор завода'],
+    'Встречу открыл первый заместитель председателя Олег Кузнецов.': [
+        'Олег Кузнецов | первый заместитель председателя'
+    ],
+    'Бывший губернатор Пётр Орлов приехал в Казань.': ['Пётр Орлов | губернатор | | former'],
+    'И. о. ректора Анна Волкова поздравила студентов.': ['Анна Волкова | ректор | | acting'],
+    'Тогдашний премьер-министр Сергей Белов подписал указ.': ['Сергей Белов | премьер-министр | | then'],
+    'Экс-президент Николай Зайцев дал интервью.': ['Николай Зайцев | президент | | former'],
+    'Николай Зайцев, председатель Центрального банка, ответил на вопросы.': [
+        'Николай Зайцев | председатель | Центральный банк'
+    ],
+    'Пётр Орлов стал директором музея.': ['Пётр Орлов | директор музея'],
+    'Анна Волкова работает инженером.': ['Анна Волкова | инженер'],
+    'В 2010 году Пётр Орлов занимал пост министра культуры.': ['Пётр Орлов | министр культуры'],
+    'Пётр Орлов покинул пост министра культуры.': ['Пётр Орлов | министр культуры | | former'],
+    'Писатель и журналист Сергей Белов живёт в Омске.': ['Сергей Белов | журналист', 'Сергей Белов | Писатель'],
+    'Депутаты Пётр Орлов и Сергей Белов внесли поправки.': ['Пётр Орлов | Депутат', 'Сергей Белов | Депутат'],
+    'ОРЛОВ Пётр Сергеевич – министр обороны.': ['Орлов Пётр Сергеевич | министр обороны'],
+}
+NONE = [
+    'Пётр Орлов не является директором музея.',
+    'Пётр Орлов хочет стать мэром Омска.',
+    'Пётр Орлов претендует на пост мэра.',
+    'Во главе делегации стоял Пётр Орлов.',
+    'Адвокаты Петра Орлова подали жалобу.',
+]
+
+
+def stated(text: str) -> list[str]:
+    analysis = find(parse_documents([Document('d', 'd.txt', text)])[0])
+    names = [m.name for m in analysis.mentions]
+    rows = [
+        (names[p.person], p.position, '' if p.organisation is None else names[p.organisation], p.status or '')
+        for p in analysis.positions
+    ]
+    return sorted(' | '.join(row).rstrip(' |') for row in rows)
+
+
+@pytest.mark.parametrize('text', STATED)
+def test_stated(text: str) -> None:
+    assert sorted(map(str.lower, stated(text))) == sorted(r.replace('| |', '|  |').lower() for r in STATED[text])
+
+
+@pytest.mark.parametrize('text', NONE)
+def test_none(text: str) -> None:
+    assert stated(text) == []
+
+
+def test_offsets() -> None:
+    text = 'Сегодня первый заместитель министра Олег Кузнецов был в Уфе.'
+    position = find(parse_documents([Document('d', 'd.txt', text)])[0]).positions[0]
+    assert text[position.start : position.stop] == 'первый заместитель министра'
+
+
+@pytest.mark.parametrize('text', ['', '«««', 'директор', 'директор Иванов ' * 300, '(' * 50 + 'министр', '\0 мэр'])
+def test_odd_texts(text: str) -> None:
+    stated(text)
