@@ -145,15 +145,22 @@ def nominatives(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+CONSONANTS = frozenset('бвгджзйклмнпрстфхцчшщ')
+
+
 @lru_cache(maxsize=50_000)
 def cases(word: str) -> frozenset[str]:
-    """The cases (UD) in which a noun or adjective may stand, all of them for an indeclinable one; none if it is neither.
+    """The cases (UD) in which a noun, name or adjective may stand; all of them where the dictionary can't tell.
 
     >>> sorted(cases('Петровым')), len(cases('Шевченко'))
     (['Dat', 'Ins'], 6)
     """
-    found = {reading.case for reading in readings(word.lower())}
-    return frozenset(CASES.values()) if '' in found else frozenset(found)
+    sure = [r for r in readings(word.lower()) if r.known or r.kind in ('name', 'surname', 'patronymic')]
+    found = {reading.case for reading in sure}
+    # A foreign name that ends in a consonant is read as a plural («Лайам» as «лаям»), and is a nominative.
+    if word[-1:].lower() in CONSONANTS and not any(r.known and r.kind != 'noun' for r in sure):
+        found.add('Nom')
+    return frozenset(CASES.values()) if not sure or '' in found else frozenset(found)
 
 
 @lru_cache(maxsize=50_000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.positions.lexicon import words
 from pipeline.positions.roles import Role
-from pipeline.positions.scene import Scene
+from pipeline.positions.scene import Scene, same_case
 
 DASHES = frozenset('—–-')
 JOINING = frozenset((',', 'и', *DASHES))
@@ -73,7 +73,7 @@ def _chained(scene: Scene, role: Role, i: int) -> list[int]:
     if not mark or following is None or following not in scene.holders:
         return []
     after = scene.roles[following]
-    if not scene.together(role.head, after.head) or after.case != role.case or after.plural != role.plural:
+    if not scene.together(role.head, after.head) or not same_case(after.case, role.case) or after.plural != role.plural:
         return []
     if mark == ',' and apposed(scene, role) is not None:
         return []
@@ -91,7 +91,7 @@ def after(scene: Scene, k: int) -> list[int]:
         return []
     for j in range(k - 1, max(k - LONGEST_CHAIN, -1), -1):
         earlier = scene.roles[j]
-        if earlier.reach == i and j in scene.holders and earlier.case == role.case and not earlier.plural:
+        if earlier.reach == i and j in scene.holders and same_case(earlier.case, role.case) and not earlier.plural:
             people = scene.holders[j]
             return list(people) if all(scene.mentions[p].last <= earlier.first for p in people) else []
     return []

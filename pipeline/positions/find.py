@@ -29,6 +29,8 @@ def _rows(scene: Scene) -> Iterator[Position]:
     tokens, covered = scene.tokens, set[tuple[int, int]]()
     for k, people in sorted(scene.holders.items()):
         role = scene.roles[k]
+        if role.strength == 'bridge':
+            continue
         name, start, stop = title(scene.parse, role), tokens.start[role.first], tokens.stop[role.last - 1]
         organisation = role.organisation if role.organisation is not None else scene.organisation.get(k)
         status = role.status or scene.status.get(k)

@@ -14,6 +14,10 @@ from pipeline.places import find_place
 PATH = Path(__file__).parent.parent / 'lexicons' / 'roles.yaml'
 
 
+# Trades that no list has all of: «футуролог», «египтовед».
+STEMS = ('олог', 'овед')
+
+
 @cache
 def _lexicon() -> Any:
     with open(PATH, encoding='utf-8') as file:
@@ -29,7 +33,7 @@ def words(name: str) -> frozenset[str]:
 @cache
 def strengths() -> dict[str, str]:
     """Lemma of a role's noun → office, occupation, rank or weak."""
-    return {lemma: kind for kind in ('weak', 'rank', 'occupation', 'office') for lemma in _lexicon()[kind]}
+    return {lemma: kind for kind in ('bridge', 'weak', 'rank', 'occupation', 'office') for lemma in _lexicon()[kind]}
 
 
 @cache
@@ -50,6 +54,8 @@ def role_lemma(word: str) -> tuple[str, str] | None:
     for lemma in lemmas:
         if lemma in known:
             return lemma, known[lemma]
+    if lemmas[0].endswith(STEMS) and lemmas[0] not in ('некролог', 'монолог', 'пролог'):
+        return lemmas[0], 'occupation'
     for lemma in lemmas:
         parts = lemma.split('-')
         if len(parts) > 1 and (found := [known[p] for p in parts if p in known]):

@@ -28,8 +28,11 @@ def predicate(scene: Scene, k: int) -> list[int]:
         return []
     if relation == 'conj':
         j = scene.role_at.get(up, -1)
-        same = j in scene.holders and j < k and scene.roles[j].case == role.case
-        return list(scene.holders[j]) if same else []
+        if j in scene.holders and j < k and scene.roles[j].case == role.case:
+            return list(scene.holders[j])
+        if role.case == 'Ins' and _has(scene, role.head, 'cop') and (person := _governed(scene, up)) is not None:
+            return [person]
+        return []
     if role.case == 'Gen' and tokens.lemma[up] in words('post'):
         return _by_post(scene, k, tokens.head[up])
     if role.case != 'Ins' or tokens.lemma[up] not in words('be') or _doubtful(scene, up):
@@ -50,6 +53,8 @@ def _by_post(scene: Scene, k: int, verb: int) -> list[int]:
     """«занимает пост директора», «отставка Иванова с поста директора», but not «претендует на пост директора»."""
     if not scene.together(verb, scene.roles[k].head) or scene.tokens.lemma[verb] in words('seek'):
         return []
+    if scene.tokens.lemma[verb] in words('replace'):
+        return [p for r in (SUBJECT, OBJECT) if (p := _person(scene, verb, r)) is not None]
     person = None if _doubtful(scene, verb) else _governed(scene, verb)
     if person is None:
         return []

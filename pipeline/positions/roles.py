@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Mention, Parse, features
+from pipeline.morph import cases
 from pipeline.positions.lexicon import passing, role_lemma, states, words
 
 # A position's complement longer than this is a sentence that went wrong, or a list.
@@ -145,6 +146,8 @@ def _right(
         elif word.lower() == 'и' and i + 1 < stop and _coordinates(parse, i, at, case):
             i += 1
             continue
+        elif i == last and pos in ('ADJ', 'PROPN') and word[0].isupper() and _follows(parse, i, head):
+            i = reach = i + 1
         elif pos in NOMINAL and _continues(parse, i, case):
             case = 'Gen' if pos == 'NOUN' else case
             i = reach = i + 1
@@ -156,9 +159,20 @@ def _right(
 
 def _continues(parse: Parse, i: int, case: str) -> bool:
     """Whether a token goes on with the complement: in the genitive, or in the case that a word before asks for."""
-    found = features(parse.tokens.feats[i])
-    finite = parse.tokens.pos[i] == 'VERB' and found.get('VerbForm') != 'Part'
-    return not finite and found.get('Case') in (case, 'Gen')
+    tokens, found = parse.tokens, features(parse.tokens.feats[i])
+    if tokens.pos[i] == 'VERB' and found.get('VerbForm') != 'Part':
+        return False
+    if found.get('Case') in (case, 'Gen') or tokens.text[i][0].isdigit() or found.get('Foreign'):
+        return True
+    # The tagger errs in a case, but the tree knows where the word belongs.
+    return tokens.pos[i] == 'NOUN' and i - 3 <= tokens.head[i] < i and case in cases(tokens.text[i])
+
+
+def _follows(parse: Parse, i: int, head: int) -> bool:
+    """Whether an adjective behind a title is a part of it: «папа Римский», «герцогиня Кембриджская»."""
+    tokens = parse.tokens
+    case = features(tokens.feats[head]).get('Case')
+    return tokens.lemma[i].endswith(('ский', 'цкий')) and features(tokens.feats[i]).get('Case') == case
 
 
 def _coordinates(parse: Parse, i: int, at: dict[int, int], case: str) -> bool:

@@ -10,6 +10,12 @@ from pipeline.positions.lexicon import words
 from pipeline.positions.roles import Role, find_roles
 
 EVERY_CASE = frozenset(CASES.values())
+POSSESSIVE = frozenset(('свой', 'его', 'её', 'ее', 'их', 'мой', 'наш', 'ваш'))
+
+
+def same_case(a: str, b: str) -> bool:
+    """Whether two cases are one, or the genitive and the accusative, which taggers mix up."""
+    return a == b or {a, b} == {'Gen', 'Acc'}
 
 
 class Scene:
@@ -69,9 +75,10 @@ class Scene:
             return True
         if not case:
             return role.case in self.possible(person)
-        return case == role.case or {case, role.case} == {'Gen', 'Acc'}
+        return same_case(case, role.case)
 
     def owned(self, role: Role, person: int) -> bool:
         """Whether a person rather has somebody in a role: «бывшего заместителя Иванова», «сторонников Иванова»."""
         bare = role.reach == role.head + 1 and role.case in ('Gen', 'Acc')
+        bare = bare and self.tokens.lemma[role.first - 1] not in POSSESSIVE
         return bare and role.lemma in words('relative') and 'Gen' in self.possible(person)
