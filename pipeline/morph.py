@@ -145,7 +145,8 @@ def nominatives(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-CONSONANTS = frozenset('бвгджзйклмнпрстфхцчшщ')
+# Endings of surnames that Russian declines as it does its own, known to a dictionary or not.
+SURNAMES = ('ов', 'ова', 'ев', 'ева', 'ёв', 'ёва', 'ин', 'ина', 'ын', 'ына', 'ский', 'ская', 'цкий', 'цкая')
 
 
 @lru_cache(maxsize=50_000)
@@ -155,12 +156,8 @@ def cases(word: str) -> frozenset[str]:
     >>> sorted(cases('Петровым')), len(cases('Шевченко'))
     (['Dat', 'Ins'], 6)
     """
-    sure = [r for r in readings(word.lower()) if r.known or r.kind in ('name', 'surname', 'patronymic')]
-    found = {reading.case for reading in sure}
-    # A foreign name that ends in a consonant is read as a plural («Лайам» as «лаям»), and is a nominative.
-    if word[-1:].lower() in CONSONANTS and not any(r.known and r.kind != 'noun' for r in sure):
-        found.add('Nom')
-    return frozenset(CASES.values()) if not sure or '' in found else frozenset(found)
+    found = {r.case for r in readings(word.lower()) if r.known or (r.kind == 'surname' and r.nominative.endswith(SURNAMES))}
+    return frozenset(found) if found and '' not in found else frozenset(CASES.values())
 
 
 @lru_cache(maxsize=50_000)

@@ -16,8 +16,9 @@ def find_positions(parse: Parse, mentions: Sequence[Mention]) -> list[Position]:
     if not any(m.type == 'PER' for m in mentions):
         return []
     scene = Scene(parse, mentions)
-    asked = [k for k, role in enumerate(scene.roles) if scene.whole(role)]
-    for rule, order in ((before, reversed(asked)), (after, asked), (predicate, asked)):
+    every = range(len(scene.roles))
+    asked = [k for k in every if scene.whole(scene.roles[k])]
+    for rule, order in ((before, reversed(every)), (after, asked), (predicate, asked)):
         for k in order:
             if k not in scene.holders and (people := rule(scene, k)):
                 scene.holders[k] = people

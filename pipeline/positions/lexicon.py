@@ -16,6 +16,8 @@ PATH = Path(__file__).parent.parent / 'lexicons' / 'roles.yaml'
 
 # Trades that no list has all of: «футуролог», «египтовед».
 STEMS = ('олог', 'овед')
+# Letters that a form of a word shares with its lemma, for a cheap first test.
+BEGINNING = 3
 
 
 @cache
@@ -42,6 +44,22 @@ def states() -> dict[str, str]:
     return {lemma: status for status, lemmas in _lexicon()['status'].items() for lemma in lemmas}
 
 
+@cache
+def _beginnings() -> tuple[frozenset[str], tuple[str, ...]]:
+    """How the words of all roles begin, and what may stand before them."""
+    return frozenset(lemma[:BEGINNING] for lemma in strengths()), tuple(_lexicon()['prefixes'])
+
+
+def may_be_role(word: str) -> bool:
+    """A cheap test that most words fail, before the dictionary is asked."""
+    begin, prefixes = _beginnings()
+    if word[:BEGINNING] in begin or any(stem in word for stem in STEMS):
+        return True
+    if '-' in word:
+        return any(part[:BEGINNING] in begin for part in word.split('-'))
+    return any(word.startswith(p) and word[len(p) :][:BEGINNING] in begin for p in prefixes)
+
+
 @lru_cache(maxsize=50_000)
 def role_lemma(word: str) -> tuple[str, str] | None:
     """The lemma of a word as a role's noun, and its strength.
@@ -50,6 +68,8 @@ def role_lemma(word: str) -> tuple[str, str] | None:
     (('замминистра', 'office'), ('экс-чемпион', 'occupation'), None)
     """
     known, word = strengths(), word.lower()
+    if not may_be_role(word):
+        return None
     lemmas = (*nominatives(word), word)
     for lemma in lemmas:
         if lemma in known:

@@ -68,7 +68,8 @@ def _role(parse: Parse, mentions: Sequence[Mention], at: dict[int, int], head: i
     if lemma.startswith('экс-'):
         lemma, status = lemma[4:], 'former'
     case = '' if status == 'acting' else feats.get('Case', '')
-    return Role(first, head, last, reach, lemma, strength, case, feats.get('Number') == 'Plur', organisation, status)
+    plural = feats.get('Number') == 'Plur' and parse.tokens.text[head].lower() != lemma
+    return Role(first, head, last, reach, lemma, strength, case, plural, organisation, status)
 
 
 def _left(parse: Parse, at: dict[int, int], head: int) -> tuple[int, str | None]:
@@ -139,6 +140,9 @@ def _right(
                 break
             i = reach = end
             open_ = False
+        elif word in ("'", '№'):
+            i += 1
+            continue
         elif pos == 'ADP' and word.lower() in GOVERNED and _belongs(parse, i, head, stop):
             case = features(tokens.feats[tokens.head[i]]).get('Case', case)
             i += 1

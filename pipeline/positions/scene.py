@@ -70,15 +70,15 @@ class Scene:
 
     def agree(self, role: Role, person: int) -> bool:
         """Whether a role and a name next to each other may be one person's: they may stand in one case."""
-        case = self.case(person)
-        if not role.case:
+        if not role.case or same_case(self.case(person), role.case):
             return True
-        if not case:
-            return role.case in self.possible(person)
-        return same_case(case, role.case)
+        possible, first = self.possible(person), self.mentions[person].first
+        if self.tokens.head[first] == role.head and self.tokens.relation[first] in ('appos', 'flat:name'):
+            return bool(possible & cases(self.tokens.text[role.head]))
+        return role.case in possible and (possible == EVERY_CASE or not self.case(person))
 
     def owned(self, role: Role, person: int) -> bool:
         """Whether a person rather has somebody in a role: «бывшего заместителя Иванова», «сторонников Иванова»."""
         bare = role.reach == role.head + 1 and role.case in ('Gen', 'Acc')
-        bare = bare and self.tokens.lemma[role.first - 1] not in POSSESSIVE
+        bare = bare and self.tokens.pos[role.head - 1] != 'ADJ' and self.tokens.lemma[role.first - 1] not in POSSESSIVE
         return bare and role.lemma in words('relative') and 'Gen' in self.possible(person)
