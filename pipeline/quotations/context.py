@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.quotations.lexicon import nouns
-from pipeline.quotations.people import Person, people_of
-from pipeline.quotations.phrases import name_in, nominative
+from pipeline.quotations.people import Person, offices_of, people_of
+from pipeline.quotations.phrases import complement, name_in, nominative
 from pipeline.quotations.subjects import phrase
 from pipeline.quotations.view import Found, View
 
@@ -60,12 +60,31 @@ class Memory:
     labels: dict[str, Speaker] = field(default_factory=dict)
     people: dict[int, Person] | None = None
     actors: list[tuple[int, int | None]] | None = None  # (token, entity or None for a noun), in order
+    told: list[int] | None = None  # for each sentence, how many of the author's own came before it
+
+
+def distance(view: View, memory: Memory, covered: bytearray, before: int, after: int) -> int:
+    """How many sentences of the author lie between two tokens: those in somebody's mouth do not count."""
+    if memory.told is None:
+        memory.told, own = [], 0
+        for sentence in view.parse.sentences:
+            memory.told.append(own)
+            own += any(not covered[i] and view.is_word(i) for i in range(sentence.first, sentence.last))
+    return memory.told[view.sentence[after]] - memory.told[view.sentence[before]]
 
 
 def people(view: View, memory: Memory) -> dict[int, Person]:
     if memory.people is None:
         memory.people = people_of(view)
     return memory.people
+
+
+def learn(view: View, memory: Memory, entity: int, who: int, first: int, last: int) -> None:
+    """Remember what a phrase with a name says of the person: «директор по развитию Орского завода Елена Белова»."""
+    known = people(view, memory).get(entity)
+    if known is not None:
+        offices, around = known.offices | offices_of(view.lemma[who]), known.around | complement(view, who, first, last)
+        people(view, memory)[entity] = replace(known, offices=offices, around=around)
 
 
 def actors(view: View, memory: Memory, covered: bytearray) -> list[tuple[int, int | None]]:
@@ -93,10 +112,21 @@ def actors(view: View, memory: Memory, covered: bytearray) -> list[tuple[int, in
 def same_person(view: View, memory: Memory, noun: int) -> int | None:
     """The only person whom the document calls by this noun."""
     lemma = view.lemma[noun]
-    called = (
-        [p.entity for p in people(view, memory).values() if lemma in p.offices] if lemma not in nouns().unnamed else []
-    )
-    return called[0] if len(called) == 1 and 'Number=Plur' not in view.feats[noun] else None
+    if lemma in nouns().unnamed or 'Number=Plur' in view.feats[noun]:
+        return None
+    called = [p.entity for p in people(view, memory).values() if lemma in p.offices]
+    if not called and lemma in nouns().anyone:
+        return only_person(view, memory, noun)
+    return called[0] if len(called) == 1 else None
+
+
+def only_person(view: View, memory: Memory, before: int) -> int | None:
+    """The one person whom the document names before a token, if there is just one."""
+    named: set[int] = set()
+    for entity in people(view, memory):
+        if view.mentions[view.entities[entity].mentions[0]].first < before:
+            named.add(entity)
+    return named.pop() if len(named) == 1 else None
 
 
 def standing(view: View, token: int) -> float:
@@ -124,7 +154,6 @@ def from_context(
     human: bool = False,
 ) -> Speaker:
     """The speaker of a pronoun, a bare noun or a left-out subject; nobody where two are equal."""
-    sentence = view.sentence[found.at]
     points: dict[str | int, float] = {}
     names: dict[str | int, tuple[str, int | None]] = {}
     reasons: dict[str | int, str] = {}
@@ -137,21 +166,21 @@ def from_context(
 
     counted: set[str | int] = set()
     for said in reversed(memory.said[-3:]):
-        distance = sentence - view.sentence[said.at]
+        far = distance(view, memory, covered, said.at, found.at)
         key = said.speaker.name if said.speaker.entity is None else said.speaker.entity
-        if distance > WINDOW or key in counted or said.plural != plural or (human and not said.human):
+        if far > WINDOW or key in counted or said.plural != plural or (human and not said.human):
             continue
         counted.add(key)
         if not gender or not said.gender or gender == said.gender:
             goes_on = 1.0 if found.lemma in GOES_ON and not points else 0.0
-            vote(said.speaker.name, said.speaker.entity, SPOKE + goes_on - SPOKE_FADES * distance, 'spoke before')
+            vote(said.speaker.name, said.speaker.entity, SPOKE + goes_on - SPOKE_FADES * far, 'spoke before')
     if not plural:
         known = people(view, memory)
         before = actors(view, memory, covered)
         counted = set()
         for token, entity in reversed(before[: bisect_left(before, (found.at, -1))][-LATEST:]):
-            distance = sentence - view.sentence[token]
-            if distance > WINDOW:
+            far = distance(view, memory, covered, token, found.at)
+            if far > WINDOW:
                 break
             key = view.lemma[token] if entity is None else entity
             if (
@@ -165,7 +194,12 @@ def from_context(
             if gender and own and own != gender:
                 continue
             part = standing(view, token)
-            score = part - FADES * distance + (0.5 if distance == 0 else 0.0) - (0.4 if entity is None else 0.0)
+            score = (
+                part
+                - FADES * far
+                + (0.5 if view.sentence[token] == view.sentence[found.at] else 0.0)
+                - (0.4 if entity is None else 0.0)
+            )
             reason = 'subject before' if part == ACTED else 'named before'
             name = nominative(view, token, *phrase(view, token)) if entity is None else view.entities[entity].name
             vote(name, entity, score, reason)

@@ -69,6 +69,19 @@ def cue_subject(view: View, at: CueAt) -> int | None:
         ]
         if cited and view.lemma[cited[0]] not in ('слово', 'который'):
             return cited[0]
+        end = min(view.bounds(at.token)[1], at.token + INNER)
+        named = next(
+            (
+                i
+                for i in range(at.token + 1, end)
+                if view.feature(i, 'Case') in ('Acc', 'Gen')
+                and i in view.mention_at
+                and view.mentions[view.mention_at[i]].type == 'PER'
+            ),
+            None,
+        )
+        if named is not None:
+            return named
     return subject(view, at.token)
 
 
@@ -147,7 +160,7 @@ def split_inside(
                 None,
             )
             behind = None if at is None else linear_subject(view, at.token)
-            if at is not None and (behind is not None and behind > at.token):
+            if at is not None and ((behind is not None and behind > at.token) or in_place(view, at.token)):
                 stop = next(
                     (
                         j
@@ -177,6 +190,11 @@ class Attribution:
     who: int | None
     token: int | None = None
     lemma: str = ''
+
+
+def in_place(view: View, cue: int) -> bool:
+    """«пояснили в мэрии»"""
+    return cue + 1 < len(view) and view.lemma[cue + 1] in ('в', 'на') and 'Number=Plur' in view.feats[cue]
 
 
 def find_direct(

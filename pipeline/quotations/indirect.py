@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.quotations.cues import CueAt, owner
-from pipeline.quotations.lexicon import Cue
+from pipeline.quotations.lexicon import Cue, is_body, nouns
 from pipeline.quotations.marks import Quoted
-from pipeline.quotations.subjects import agent, is_impersonal, linear_subject, phrase, subject
-from pipeline.quotations.view import DASHES, Found, View
+from pipeline.quotations.subjects import agent, is_impersonal, linear_subject, own_subject, phrase, subject
+from pipeline.quotations.view import DASHES, SENTENCE_END, Found, View
 
 TO_CLAUSE = 30  # tokens from a cue to its «что», at most
 HEADLINE = 25  # tokens of a headline, at most
@@ -53,6 +53,22 @@ CONNECTIVES = frozenset(
         'тогда',
         'всё',
         'таки',
+    )
+)
+# Verbs of saying that facts and things take too: «данные свидетельствуют, что …».
+EVIDENCE = frozenset(
+    (
+        'свидетельствовать',
+        'говорить',
+        'доказывать',
+        'подтвердить',
+        'подтверждать',
+        'намекать',
+        'напоминать',
+        'указывать',
+        'указать',
+        'установить',
+        'обнаружить',
     )
 )
 LINKS = {'о': ('о', 'об', 'обо'), 'на': ('на',), 'в': ('в',), 'с': ('с', 'со'), 'тем': ()}
@@ -114,8 +130,10 @@ class Sentence:
 
     def tail(self, first: int) -> int:
         """Where the text that token `first` stands in ends: with its sentence, without its last stop, or its marks."""
-        last = self.view.bounds(first)[1]
-        while (last > first and self.view.text[last - 1] in '.!?…;') or self.view.text[last - 1] == '...':
+        view = self.view
+        last = view.bounds(first)[1]
+        last = next((i for i in range(first, last) if view.stops(i)), last)
+        while last > first and (view.text[last - 1] in SENTENCE_END or view.text[last - 1] in ';…'):
             last -= 1
         around = self.inside.get(first)
         return last if around is None else min(last, around)
@@ -183,7 +201,7 @@ class Sentence:
         i = first
         while i < end:
             text = view.text[i]
-            if text == ':' and i + 1 < end and self.covered[i + 1]:
+            if text == ':' and (i + 1 >= end or self.covered[min(i + 2, len(view) - 1)]):
                 return i
             if i in self.close_of:
                 i = min(self.close_of[i], end)
@@ -273,9 +291,21 @@ def that_clause(view: View, here: Sentence, at: CueAt) -> Found | None:
     if first is None or first >= view.bounds(at.token)[1] or 'Tense=Fut' in view.feats[at.token]:
         return None
     last = here.stop(first, at.token)
-    if last <= first:
+    who = reporter(view, at)
+    if last <= first or not may_speak(view, at, who):
         return None
-    return Found(first, last, 'indirect', 'that_clause', at.cue.cue, at.token, at.token, reporter(view, at))
+    return Found(first, last, 'indirect', 'that_clause', at.cue.cue, at.token, at.token, who)
+
+
+def may_speak(view: View, at: CueAt, who: int | None) -> bool:
+    """Whether a subject may say something: not the author's «мы», no fact that «свидетельствует»."""
+    if who is None or who < 0:
+        return True
+    if view.lemma[who] in ('я', 'мы', 'ты', 'вы'):
+        return False
+    if at.cue.cue not in EVIDENCE or who in view.mention_at or view.pos[who] not in ('NOUN',):
+        return True
+    return view.feature(who, 'Animacy') == 'Anim' or is_body(view.lemma[who]) or view.lemma[who] in nouns().documents
 
 
 def more_clauses(view: View, here: Sentence, found: Found) -> list[Found]:
@@ -329,25 +359,37 @@ def referred(view: View, cue: int) -> int | None:
 def split_around(view: View, here: Sentence, begin: int, end: int, cue: int) -> tuple[int, int] | None:
     """The content of an attribution in tokens [begin, end): the longer of what stands before and behind it."""
     first = headline_end(view, *view.bounds(begin))
+    first = next((i + 1 for i in range(begin - 1, first - 1, -1) if view.stops(i)), first)
     last = here.tail(begin)
-    before = (first, begin)
-    while before[1] > before[0] and (view.text[before[1] - 1] in ',–—-' or view.text[before[1] - 1] in '("'):
-        before = (before[0], before[1] - 1)
-    while before[0] < before[1] and (view.lemma[before[0]] in CONNECTIVES or view.text[before[0]] in ',–—-'):
-        before = (before[0] + 1, before[1])
+    before = trimmed(view, first, begin)
     start = end
     while start < last and (view.text[start] in ',–—-' or view.text[start] == 'что'):
         start += 1
     behind = (start, here.stop(start, cue) if start < last else start)
-    size = before[1] - before[0], behind[1] - behind[0]
-    if max(size) < 2:
+    told = [any(view.is_predicate(i) for i in range(*part)) for part in (before, behind)]
+    if not any(told):
         return None
-    said = any(view.is_predicate(i) for i in range(*behind))
-    if size[1] >= size[0] or (
-        said and size[1] * 2 >= size[0] and not any(view.is_predicate(i) for i in range(*before))
-    ):
-        return behind if size[1] else None
-    return before
+    size = behind[1] - behind[0]
+    if size > 1 and told[0]:  # only the clause that the attribution stands in: «Сначала спорили, но, по словам мэра, …»
+        clause = max(
+            (i for i in range(*before) if view.text[i] == ',' and view.pos[i + 1] == 'CCONJ'), default=before[0]
+        )
+        near = trimmed(view, clause, before[1])
+        if clause > before[0] and size >= near[1] - near[0]:
+            return behind
+    longest = before[1] - before[0]
+    if max(size, longest) < 2:
+        return None
+    return behind if size >= longest or (told[1] and not told[0] and size * 2 >= longest) else before
+
+
+def trimmed(view: View, first: int, last: int) -> tuple[int, int]:
+    """A stretch without commas and dashes at its ends and without «однако», «кроме того» in front."""
+    while last > first and (view.text[last - 1] in ',–—-' or view.text[last - 1] in '("'):
+        last -= 1
+    while first < last and (view.lemma[first] in CONNECTIVES or view.text[first] in ',–—-'):
+        first += 1
+    return first, last
 
 
 def headline_end(view: View, first: int, last: int) -> int:
@@ -433,7 +475,9 @@ def how_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
     if end is None or (who is None and is_impersonal(view, at.token)):
         return None
     content = split_around(view, here, begin, end, at.token)
-    if content is None or not any(view.is_predicate(i) for i in range(*content)):
+    if content is None:
+        return None
+    if not may_speak(view, at, who):
         return None
     return Found(*content, 'indirect', 'how_frame', at.cue.cue, at.token, at.token, who)
 
@@ -452,13 +496,19 @@ def aside(view: View, here: Sentence, at: CueAt) -> Found | None:
     if end is None:
         return None
     content = split_around(view, here, i, end, at.token)
-    if content is None or not any(view.is_predicate(j) for j in range(*content)):
+    if content is None or view.lemma[content[0]] == 'о':  # «О том, что …, сообщил X»
         return None
-    who = agent(view, at.token) if is_impersonal(view, at.token) else linear_subject(view, at.token)
+    if is_impersonal(view, at.token):
+        who = agent(view, at.token)
+    else:
+        who = own_subject(view, at.token)
+        who = linear_subject(view, at.token) if who is None or who < at.token else who
     relayed = referred(view, at.token)
     who = who if relayed is None else relayed
     if who is None:
         who = subject(view, at.token)
+    if not may_speak(view, at, who):
+        return None
     return Found(*content, 'indirect', 'aside', at.cue.cue, at.token, at.token, who)
 
 

@@ -40,7 +40,11 @@ class Nouns:
     words: frozenset[str]
     labels: frozenset[str]
     anyone: frozenset[str]
+    nowhere: frozenset[str]
     same_office: Mapping[str, frozenset[str]]
+
+
+LONG = 4  # letters of a noun that may be the end of a compound, more than
 
 
 def fold(word: str) -> str:
@@ -71,7 +75,7 @@ def cues() -> Cues:
 
     return Cues(
         {r['cue']: one(r) for r in records['verbs']},
-        {r['cue']: one(r) for r in records['states']},
+        {lemma: one(r) for r in records['states'] for lemma in (r['cue'], *r.get('also', ()))},
         split('phrases'),
         split('sources'),
     )
@@ -86,6 +90,13 @@ def nouns() -> Nouns:
             office.setdefault(fold(noun), set()).update(map(fold, row))
     lists = {
         name: frozenset(map(fold, record[name]))
-        for name in ('documents', 'bodies', 'unnamed', 'relations', 'titled', 'words', 'labels', 'anyone')
+        for name in ('documents', 'bodies', 'unnamed', 'relations', 'titled', 'words', 'labels', 'anyone', 'nowhere')
     }
     return Nouns(**lists, same_office={noun: frozenset(row) for noun, row in office.items()})
+
+
+@cache
+def is_body(lemma: str) -> bool:
+    """Whether a noun is a body that speaks, itself or in a compound: «ведомство», «авиакомпания»."""
+    bodies = nouns().bodies
+    return lemma in bodies or any(lemma.endswith(body) for body in bodies if len(body) > LONG)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.quotations.context import WINDOW, Candidate, Memory, Speaker, from_context, people
+from pipeline.quotations.context import WINDOW, Candidate, Memory, Speaker, distance, from_context, only_person, people
 from pipeline.quotations.lexicon import nouns
 from pipeline.quotations.people import offices_of
 from pipeline.quotations.phrases import complement
@@ -11,6 +11,8 @@ from pipeline.quotations.view import Found, View
 # Points: the noun itself, one of the same row of offices, the same body or place beside it, a speaker of late.
 SAME, LIKE, WHOLE, SPOKE = 4.0, 2.5, 2.0, 1.5
 ENOUGH, ENOUGH_BARE = 3.4, 2.4
+BY_CHAIN, ENOUGH_NEAR = 4.0, 3.0  # points from the context for a noun with a complement, for a bare one
+LATEST = 8  # quotations before that are looked at for a body that spoke
 ORGANISATIONS = 40  # organisations named before that are weighed, at most
 GENDERED = {'мужчина': 'Masc', 'женщина': 'Fem'}
 STAFF = frozenset(('представитель', 'пресс-секретарь', 'сотрудник', 'спикер', 'официальный'))
@@ -27,10 +29,11 @@ def by_office(
     gender = GENDERED.get(lemma) or ('Fem' if view.feature(who, 'Gender') == 'Fem' and lemma != 'глава' else '')
     sentence = view.sentence[found.at]
     latest = next((s for s in reversed(memory.said) if s.speaker.entity is not None and s.human), None)
+    late = latest is not None and distance(view, memory, covered, latest.at, found.at) <= WINDOW
     candidates: list[Candidate] = []
     for entity, known in people(view, memory).items():
         exact, like = lemma in known.offices, bool(nearly & known.offices)
-        spoke = latest is not None and latest.speaker.entity == entity and sentence - view.sentence[latest.at] <= WINDOW
+        spoke = late and latest is not None and latest.speaker.entity == entity
         shared = len(said_of & known.around)
         staff = lemma in STAFF and spoke and bool(said_of) and shared == len(said_of)
         if (gender and known.gender and known.gender != gender) or not (exact or like or staff):
@@ -57,11 +60,16 @@ def by_office(
     as_written = Speaker(written.name, None, first, last, 'the noun as written', tuple(candidates))
     if lemma in nouns().unnamed or lemma in STAFF or (lemma in nouns().relations and said_of):
         return as_written
+    only = only_person(view, memory, who)
+    if only is not None and lemma in rows and not people(view, memory)[only].offices and not candidates:
+        return Speaker(view.entities[only].name, only, first, last, 'the only person named before')
+    plain = not any(i in view.mention_at or i in view.place_at for i in range(first, last))
     meant = from_context(view, found, memory, covered, gender, False, f'noun «{view.text[who]}»', human=True)
-    if meant.entity is None or not fits(view, memory, meant.entity, lemma, nearly, bool(said_of)):
+    if meant.entity is None or not fits(view, memory, meant.entity, lemma, nearly, bool(said_of) and not plain):
         return Speaker(written.name, None, first, last, 'the noun as written', (*candidates, *meant.candidates))
-    least = 4.0 if said_of else 3.0
-    if meant.candidates[0].score < least or (said_of and 'spoke before' not in meant.why):
+    if said_of and not (plain or ('spoke before' in meant.why and meant.candidates[0].score >= BY_CHAIN)):
+        return as_written
+    if meant.candidates[0].score < ENOUGH_NEAR:
         return as_written
     return Speaker(meant.name, meant.entity, first, last, meant.why, meant.candidates)
 
@@ -80,16 +88,21 @@ def fits(view: View, memory: Memory, entity: int, lemma: str, nearly: set[str], 
 
 def by_body(view: View, who: int, found: Found, covered: bytearray, written: Speaker, memory: Memory) -> Speaker:
     """The organisation that «издание», «в ведомстве», «там» mean: the last one that spoke or was named."""
-    sentence, lemma = view.sentence[found.at], view.lemma[who]
-    for said in reversed(memory.said[-4:]):
+    lemma = view.lemma[who]
+    for said in reversed(memory.said[-LATEST:]):
         entity = said.speaker.entity
-        if said.human or said.plural or sentence - view.sentence[said.at] > WINDOW or not said.speaker.name:
+        if (
+            said.human
+            or said.plural
+            or distance(view, memory, covered, said.at, found.at) > WINDOW
+            or not said.speaker.name
+        ):
             continue
         if entity is None or view.entities[entity].type == 'ORG':
             return Speaker(said.speaker.name, entity, who, who + 1, 'the body that spoke before')
     recent: dict[int, int] = {}
     for token, number in reversed(view.organisations_before(found.at)[-ORGANISATIONS:]):
-        if sentence - view.sentence[token] > WINDOW:
+        if distance(view, memory, covered, token, found.at) > WINDOW:
             break
         if not covered[token]:
             recent.setdefault(view.entity_of[number], number)

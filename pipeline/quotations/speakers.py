@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.quotations.context import Candidate, Memory, Said, Speaker, from_context, people
-from pipeline.quotations.lexicon import fold, nouns
+from pipeline.quotations.context import Candidate, Memory, Said, Speaker, from_context, learn, people
+from pipeline.quotations.lexicon import fold, is_body, nouns
 from pipeline.quotations.offices import by_body, by_office
 from pipeline.quotations.phrases import name_in, nominative
 from pipeline.quotations.subjects import DROPPED, genitive, joined, phrase
@@ -29,7 +29,8 @@ STEM = 4  # letters that a label's surname and a name of the document share, at 
 def resolve(view: View, found: Found, memory: Memory, covered: bytearray) -> Speaker:
     """The speaker of one quotation, remembered for the next ones; `covered` marks words in anybody's mouth."""
     speaker = speaker_of(view, found, memory, covered)
-    if speaker.name:
+    again = found.cue is None and memory.said and memory.said[-1].speaker.name == speaker.name
+    if speaker.name and not again:
         memory.said.append(remembered(view, found, speaker, memory))
     return speaker
 
@@ -85,6 +86,10 @@ def by_phrase(view: View, who: int, found: Found, memory: Memory, covered: bytea
     named = name_in(view, who, first, last)
     if named is not None:
         entity = view.entity_of[named]
+        if view.mentions[named].type == 'ORG' and is_body(fold(view.entities[entity].name)) and last - first > 1:
+            return Speaker(nominative(view, who, first, last), None, first, last, 'the body as written')
+        if view.mention_at.get(who) != named:
+            learn(view, memory, entity, who, first, max(last, view.mentions[named].first))
         return Speaker(view.entities[entity].name, entity, first, max(last, view.mentions[named].last), 'a name')
     if lemma in THERE:
         return by_body(view, who, found, covered, Speaker(), memory)
@@ -97,7 +102,7 @@ def by_phrase(view: View, who: int, found: Found, memory: Memory, covered: bytea
         owner = genitive(view, who)
         if owner is not None and owner != who:
             return by_phrase(view, owner, found, memory, covered)
-    if lemma in nouns().bodies and last - first == 1:
+    if is_body(lemma) and last - first == 1:
         return by_body(view, who, found, covered, written, memory)
     return written
 

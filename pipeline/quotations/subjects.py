@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.quotations.lexicon import nouns
+from pipeline.quotations.lexicon import is_body, nouns
 from pipeline.quotations.view import CLOSING_BRACKETS, DASHES, NOMINAL, OPENING_BRACKETS, View
 
 DROPPED = -1  # the subject is left out: the speaker is the one before
@@ -88,12 +88,18 @@ def agent(view: View, cue: int) -> Who:
     for step in (1, -1):
         i = cue + step
         while first <= i < last and abs(i - cue) < REACH and view.text[i] not in '«»"“”„:':
-            if view.lemma[i] in nouns().documents and view.pos[i] == 'NOUN' and (step > 0 or view.governs(cue, i)):
+            document = view.pos[i] == 'NOUN' and view.feature(i, 'Animacy') != 'Anim' and stands_in(view, i)
+            if document and not is_body(view.lemma[i]) and (step > 0 or view.governs(cue, i)):
                 owner = genitive(view, i)
                 if owner is not None:
                     return owner
             i += step
     return speaking_place(view, cue)
+
+
+def stands_in(view: View, noun: int) -> bool:
+    """Whether a noun has «в» or «на» before it."""
+    return any(view.lemma[c] in ('в', 'во', 'на') and view.pos[c] == 'ADP' and c < noun for c in view.children(noun))
 
 
 def genitive(view: View, noun: int) -> Who:
@@ -232,7 +238,7 @@ def speaking_place(view: View, cue: int) -> Who:
     for i in sorted(range(max(first, cue - REACH), min(last, cue + REACH)), key=lambda i: (i > cue, abs(i - cue))):
         if view.pos[i] not in ('NOUN', 'PROPN') or view.feature(i, 'Animacy') == 'Anim':
             continue
-        if not any(view.lemma[c] in ('в', 'во', 'на') and view.pos[c] == 'ADP' and c < i for c in view.children(i)):
+        if not stands_in(view, i):
             continue
         mention = view.mention(i)
         if view.lemma[i] in nouns().documents:
@@ -242,11 +248,24 @@ def speaking_place(view: View, cue: int) -> Who:
             continue
         if (
             (mention is not None and mention.type == 'ORG')
-            or view.lemma[i] in nouns().bodies
+            or is_body(view.lemma[i])
+            or (
+                mention is None
+                and view.head[i] == cue
+                and is_beside(view, i, cue)
+                and view.lemma[i] not in nouns().nowhere
+            )
             or (mention is not None and mention.type == 'LOC' and view.head[i] == cue and not is_impersonal(view, cue))
         ):
             return i
     return None
+
+
+def is_beside(view: View, noun: int, cue: int) -> bool:
+    """Whether a noun's phrase stands right before or behind a cue: «в оперштабе заверили»."""
+    low, high = min(noun, cue) + 1, max(noun, cue)
+    between = [i for i in range(low, high) if view.lemma[i] not in ('также', 'тоже', 'уже', 'еще', 'в', 'на')]
+    return len(between) <= 4 and all(view.governs(noun, i) for i in between)
 
 
 def phrase(view: View, token: int) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.quotations.cues import CueAt
-from pipeline.quotations.direct import cue_subject, is_clause, left_cue, split_inside, trim
+from pipeline.quotations.direct import cue_subject, in_place, is_clause, left_cue, split_inside, trim
 from pipeline.quotations.marks import blocks_of
 from pipeline.quotations.view import DASHES, Found, View
 
@@ -30,7 +30,7 @@ def find_unmarked(view: View, cues: Mapping[int, CueAt], covered: bytearray, tak
                 and not any(view.text[i] in '«»"“”' for i in range(stretches[0][0], at.token))
             ):
                 who = cue_subject(view, at)
-                if dashed or is_human(view, who):
+                if dashed or who is None or is_human(view, who) or in_place(view, at.token):
                     for a, b in stretches:
                         found.append(Found(a, b, 'direct', 'dash', at.cue.cue, at.token, at.token, who))
                         covered[a:b] = b'\1' * (b - a)

@@ -74,6 +74,14 @@ class View:
     def is_word(self, token: int) -> bool:
         return self.text[token][0].isalnum()
 
+    def stops(self, token: int) -> bool:
+        """Whether a stop ends a sentence although no space follows it: «…мост.Ранее …»."""
+        if self.text[token] not in SENTENCE_END or not 0 < token < len(self.text) - 1:
+            return False
+        before, after = self.text[token - 1], self.text[token + 1]
+        glued = self.parse.tokens.stop[token] == self.parse.tokens.start[token + 1]
+        return glued and len(before) > 2 and 'а' <= before[-1] <= 'я' and 'А' <= after[0] <= 'Я' and len(after) > 1
+
     def governs(self, above: int, below: int) -> bool:
         """Whether `above` is `below` or one of its governors."""
         for _ in range(40):  # a tagger's tree may hold a loop
