@@ -52,6 +52,15 @@ class Said:
     human: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A name of a person, or an animate noun that is a subject (`entity` is None), and the points for its part."""
+
+    token: int
+    entity: int | None
+    part: float
+
+
 @dataclass(slots=True)
 class Memory:
     """What the resolution of a document's speakers has learnt so far."""
@@ -59,7 +68,7 @@ class Memory:
     said: list[Said] = field(default_factory=list)
     labels: dict[str, Speaker] = field(default_factory=dict)
     people: dict[int, Person] | None = None
-    actors: list[tuple[int, int | None]] | None = None  # (token, entity or None for a noun), in order
+    actors: list[Actor] | None = None  # in order
     told: list[int] | None = None  # for each sentence, how many of the author's own came before it
 
 
@@ -87,24 +96,25 @@ def learn(view: View, memory: Memory, entity: int, who: int, first: int, last: i
         people(view, memory)[entity] = replace(known, offices=offices, around=around)
 
 
-def actors(view: View, memory: Memory, covered: bytearray) -> list[tuple[int, int | None]]:
+def actors(view: View, memory: Memory, covered: bytearray) -> list[Actor]:
     """People, and animate nouns that are subjects and name nobody beside them, outside of anybody's speech."""
     if memory.actors is None:
-        found: list[tuple[int, int | None]] = []
+        found: list[Actor] = []
+        leading: set[int] = set()  # mentions that a subject's phrase ends with: «рассказал боец с позывным Сокол»
         for i in range(len(view)):
-            if covered[i]:
-                continue
             number = view.mention_at.get(i)
+            if covered[i] or (number is None and view.relation[i] not in ('nsubj', 'nsubj:pass')):
+                continue
             if number is not None:
                 if view.mentions[number].type == 'PER' and view.mentions[number].first == i:
-                    found.append((i, view.entity_of[number]))
-            elif (
-                view.relation[i] in ('nsubj', 'nsubj:pass')
-                and view.pos[i] == 'NOUN'
-                and 'Animacy=Anim' in view.feats[i]
-                and name_in(view, i, *phrase(view, i)) is None
-            ):
-                found.append((i, same_person(view, memory, i)))
+                    part = ACTED if number in leading else standing(view, i)
+                    found.append(Actor(i, view.entity_of[number], part))
+            elif view.pos[i] == 'NOUN' and 'Animacy=Anim' in view.feats[i]:
+                named = name_in(view, i, *phrase(view, i))
+                if named is not None:
+                    leading.add(named)
+                else:
+                    found.append(Actor(i, same_person(view, memory, i), ACTED))
         memory.actors = found
     return memory.actors
 
@@ -178,7 +188,8 @@ def from_context(
         known = people(view, memory)
         before = actors(view, memory, covered)
         counted = set()
-        for token, entity in reversed(before[: bisect_left(before, (found.at, -1))][-LATEST:]):
+        for actor in reversed(before[: bisect_left(before, found.at, key=lambda a: a.token)][-LATEST:]):
+            token, entity = actor.token, actor.entity
             far = distance(view, memory, covered, token, found.at)
             if far > WINDOW:
                 break
@@ -200,7 +211,7 @@ def from_context(
                 + (0.5 if view.sentence[token] == view.sentence[found.at] else 0.0)
                 - (0.4 if entity is None else 0.0)
             )
-            reason = 'subject before' if part == ACTED else 'named before'
+            reason = 'subject before' if actor.part == ACTED else 'named before'
             name = nominative(view, token, *phrase(view, token)) if entity is None else view.entities[entity].name
             vote(name, entity, score, reason)
     ranked = sorted(points, key=lambda k: -points[k])

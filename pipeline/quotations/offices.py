@@ -61,7 +61,12 @@ def by_office(
     if lemma in nouns().unnamed or lemma in STAFF or (lemma in nouns().relations and said_of):
         return as_written
     only = only_person(view, memory, who)
-    if only is not None and lemma in rows and not people(view, memory)[only].offices and not candidates:
+    if (
+        only is not None
+        and lemma in rows
+        and not people(view, memory)[only].offices
+        and not any(c.score >= ENOUGH_BARE for c in candidates)
+    ):
         return Speaker(view.entities[only].name, only, first, last, 'the only person named before')
     plain = not any(i in view.mention_at or i in view.place_at for i in range(first, last))
     meant = from_context(view, found, memory, covered, gender, False, f'noun «{view.text[who]}»', human=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.model import Span
 from pipeline.normal import normal_form
-from pipeline.quotations.lexicon import is_body, nouns
+from pipeline.quotations.lexicon import nouns
 from pipeline.quotations.view import CLOSING_BRACKETS, DASHES, OPENING_BRACKETS, View
 
 BEYOND = 20  # tokens between a title and its name, at most: «директор по развитию … в России и Казахстане Елена Белова»
@@ -66,7 +66,7 @@ def names_it(view: View, who: int, head: int) -> bool:
     if view.relation[head] in ('appos', 'flat', 'flat:name'):
         return True
     near = head - who <= 2 and (head - 1 == who or view.text[head - 1] in '«"“')
-    return near and (view.lemma[who] in nouns().titled or is_body(view.lemma[who]))
+    return near and view.lemma[who] in nouns().titled
 
 
 def name_beyond(view: View, who: int, last: int) -> int | None:
