@@ -65,8 +65,9 @@ class Listing(click.Command):
               help='Largest file, and what an archive may unpack to.')
 @click.option('--max-seconds', type=click.FloatRange(0, min_open=True), default=60.0, show_default=True,
               help='Longest time for one document.')
-@click.option('--csv-dialect', type=click.Choice(['standard', 'excel', 'excel-ru']), default='standard', show_default=True,
-              help='excel guards against formulas; excel-ru also writes semicolons and decimal commas.')
+@click.option('--csv-dialect', type=click.Choice(['standard', 'excel', 'excel-ru']), default='standard',
+              show_default=True,
+              help='excel guards against formulas; excel-ru writes semicolons and decimal commas, too.')
 @click.option('--xlsx-tokens', is_flag=True, help='A sheet for tokens in the workbook, too.')
 @click.option('--corrections', type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help='CSV file of corrections to entities; `svodka duplicates` proposes some.')
@@ -86,7 +87,8 @@ def extract(sources: tuple[str, ...], out: str, **given: Any) -> None:
     tables = TableOptions(given['formats'] or FORMATS, given['csv_dialect'], given['xlsx_tokens'])
     try:
         corrections = read_corrections(given['corrections']) if given['corrections'] else ()
-        options = RunOptions(WorkOptions(read, given['tagger']), tables, given['workers'], given['cluster'], corrections)
+        work = WorkOptions(read, given['tagger'])
+        options = RunOptions(work, tables, given['workers'], given['cluster'], corrections)
         with _progress() as tell:
             summary = run(sources, out, options, tell)
     except (RunError, CorrectionsError) as error:
@@ -141,7 +143,8 @@ def _summarise(summary: Summary) -> None:
 def explain(text: str, published: dt.datetime | None, tagger: Tagger) -> None:
     """Show what is found in a text, and why.
 
-    Sentences, tokens, names, positions, dates and quotations, with the rules that found them. TEXT is the text itself, or - to read it from the standard input.
+    Sentences, tokens, names, positions, dates and quotations, with the rules that found them. TEXT is the text itself,
+    or - to read it from the standard input.
     """
     from pipeline.explain import show
 

@@ -16,7 +16,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -116,11 +116,12 @@ def _run(
     pool = cluster(options.cluster) if options.cluster else processes(options.workers)
     done = 0
     tell(Progress('reading', done, len(fresh)))
-    for result in execute(shards(fresh, parts, options.work, pool), pool):
-        chosen |= dict.fromkeys(result.files, result.part)
-        done += len(result.files)
-        tell(Progress('reading', done, len(fresh)))
-        renew()
+    with closing(pool):
+        for result in execute(shards(fresh, parts, options.work, pool), pool):
+            chosen |= dict.fromkeys(result.files, result.part)
+            done += len(result.files)
+            tell(Progress('reading', done, len(fresh)))
+            renew()
     tell(Progress('writing tables'))
     record = assemble(out, parts, chosen, options, began, len(fresh))
     for part in set(parts.names('.parquet')) - set(chosen.values()):

@@ -20,6 +20,7 @@ from pipeline.storage import StorageError
 # Each worker has one thread for linear algebra: the cores are taken by the other workers.
 ONE_THREAD = ('OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS', 'MKL_NUM_THREADS', 'NUMBA_NUM_THREADS')
 SECONDS_BETWEEN_LOOKS = 1.0
+SECONDS_TO_CONNECT = 20
 DIED = 'The process that read it died twice: give it more memory, or more time with --max-seconds.'
 
 
@@ -30,6 +31,7 @@ class Pool:
     workers: int
     start: Callable[[int], Executor]
     lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
+    close: Callable[[], None] = lambda: None
 
 
 def processes(workers: int | None) -> Pool:
@@ -67,13 +69,14 @@ def cluster(address: str) -> Pool:
     except ImportError as error:
         raise StorageError('A cluster needs Dask: run pip install "svodka[cluster]".') from error
     try:
-        client = Client(address, timeout=20)
+        client = Client(address, timeout=SECONDS_TO_CONNECT)
     except OSError as error:
         raise StorageError(f'There is no Dask scheduler at {address}: start one with "dask scheduler".') from error
     threads = sum(client.nthreads().values())
     if not threads:
         raise StorageError(f'The scheduler at {address} has no workers: start some with "dask worker {address}".')
-    return Pool(threads, lambda _: client.get_executor(pure=False, retries=0), (BrokenExecutor, KilledWorker))
+    lost = (BrokenExecutor, KilledWorker)
+    return Pool(threads, lambda _: client.get_executor(pure=False, retries=0), lost, client.close)
 
 
 def execute(shards: Sequence[Shard], pool: Pool) -> Iterator[Result]:
@@ -104,7 +107,9 @@ def execute(shards: Sequence[Shard], pool: Pool) -> Iterator[Result]:
                 executor = pool.start(workers) if waiting else None
     finally:
         if executor is not None:
-            executor.shutdown(wait=True, cancel_futures=True)
+            for future in running:
+                future.cancel()
+            executor.shutdown()
 
 
 def _alone(shard: Shard, pool: Pool) -> Iterator[Result]:

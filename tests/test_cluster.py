@@ -1,0 +1,106 @@
+"""A cluster and an object store, both real servers on this machine, give the tables of a local run."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.run import RunError, RunOptions, run
+from pipeline.storage import Folder
+from pipeline.tables import TableOptions
+from tests.releases import bytes_of, write_releases
+
+pytest.importorskip('distributed')
+pytest.importorskip('s3fs')
+moto = pytest.importorskip('moto.server')
+
+PARQUET = TableOptions(('parquet',))
+
+
+@pytest.fixture(scope='module')
+def store() -> Iterator[str]:
+    """The address of an empty bucket of an S3 server."""
+    import s3fs
+
+    server = moto.ThreadedMotoServer(port=0)
+    server.start()
+    _, port = server.get_host_and_port()
+    keys = {
+        'AWS_ENDPOINT_URL': f'http://127.0.0.1:{port}',
+        'AWS_ACCESS_KEY_ID': 'test',
+        'AWS_SECRET_ACCESS_KEY': 'test',
+        'AWS_DEFAULT_REGION': 'us-east-1',
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in keys.items():
+            patch.setenv(name, value)
+        s3fs.S3FileSystem().mkdir('releases')
+        yield 's3://releases'
+    server.stop()
+
+
+@pytest.fixture
+def scheduler(store: str, tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """The address of a Dask scheduler, and its two workers."""
+    note = tmp_path / 'scheduler.json'
+    dask = [sys.executable, '-m', 'dask']
+    quiet = {'stdout': subprocess.DEVNULL, 'stderr': subprocess.DEVNULL}
+    head = [*dask, 'scheduler', '--host', '127.0.0.1', '--port', '0', '--no-dashboard', '--scheduler-file', str(note)]
+    started = [subprocess.Popen(head, **quiet)]  # type: ignore[call-overload]
+    while not note.exists() or not note.read_text().endswith('}'):
+        time.sleep(0.05)
+    address = json.loads(note.read_text())['address']
+    one = [*dask, 'worker', address, '--nthreads', '1', '--no-nanny', '--no-dashboard', '--local-directory']
+    started += [subprocess.Popen([*one, str(tmp_path / name)], **quiet) for name in ('a', 'b')]  # type: ignore[call-overload]
+    from distributed import Client
+
+    with Client(address) as client:
+        client.wait_for_workers(2, timeout=60)
+    yield address, started[1:]
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def test_cluster_with_a_worker_killed_and_an_object_store_as_a_local_run(
+    store: str, scheduler: tuple[str, list[subprocess.Popen[bytes]]], tmp_path: Path
+) -> None:
+    import s3fs
+
+    source = write_releases(tmp_path / 'in', 24)
+    address, workers = scheduler
+    s3fs.S3FileSystem().put(str(source), f'{store}/in', recursive=True)
+    seen = []
+
+    def kill_one(progress: object) -> None:
+        seen.append(progress)
+        if len(seen) == 4:
+            os.kill(workers[0].pid, signal.SIGKILL)
+
+    options = RunOptions(tables=PARQUET, cluster=address)
+    summary = run([f'{store}/in'], f'{store}/out', options, kill_one)
+    assert (summary.files, summary.status) == (24, {'ok': 24})
+    run([str(source)], str(tmp_path / 'local'), RunOptions(tables=PARQUET, workers=1))
+    far = Folder(f'{store}/out')
+    for name, data in bytes_of(tmp_path / 'local').items():
+        if name.endswith('.parquet'):
+            assert far.read(name) == data, name
+    assert run([f'{store}/in'], f'{store}/out', options).fresh == 0
+    with far.locked(), pytest.raises(RunError, match='Another run'):
+        run([f'{store}/in'], f'{store}/out', options)
+
+
+def test_no_scheduler_is_said(tmp_path: Path) -> None:
+    source = write_releases(tmp_path / 'in', 1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr('pipeline.workers.SECONDS_TO_CONNECT', 1)
+        with pytest.raises(RunError, match='There is no Dask scheduler'):
+            run([str(source)], str(tmp_path / 'out'), RunOptions(cluster='tcp://127.0.0.1:1'))
