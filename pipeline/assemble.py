@@ -101,7 +101,7 @@ class Assembly:
         corrections: Sequence[Correction] = (),
     ) -> None:
         """`parts`: for each part's file the source files that count in it; `scratch`: an empty folder to work in."""
-        self.db = duckdb.connect(str(scratch / 'assembly.duckdb'))
+        self.db = duckdb.connect()  # in memory, spilling to `scratch`
         self.db.execute(f"SET threads = {threads}; SET memory_limit = '{memory}'; SET preserve_insertion_order = true")
         self.db.execute("SET temp_directory = ?", [str(scratch / 'spill')])
         self.db.execute('CREATE TABLE chosen (part VARCHAR, file VARCHAR)')

@@ -1,0 +1,248 @@
+"""The files of the output: types, dialects, the workbook, the data package; and what holds of every table."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from pipeline import extract, open_tables
+from pipeline.library import frame
+from pipeline.schema import TABLES, arrow_schema, column_reference, columns
+from pipeline.tables import TableOptions, workbook, write_tables
+from tests.releases import bytes_of, release
+
+PATHS = 'a.txt', '=HYPERLINK("x")', '- Здравствуйте', 'a;b,"c"\nd', '\tтаб', '@x', '+7 900'
+
+
+def rows(table: str) -> Iterator[pa.RecordBatch]:
+    """Invented rows, in two batches: documents with hostile paths, places with numbers, nothing else."""
+    filled: list[dict[str, Any]] = []
+    if table == 'documents':
+        filled = [
+            {'document_id': str(i), 'path': path, 'published': dt.date(2025, 5, 1) if i else dt.date(1812, 8, 26),
+             'characters': i, 'sentences': 0, 'tokens': 0, 'status': 'ok', 'format': '', 'sha256': ''}
+            for i, path in enumerate(PATHS)
+        ]  # fmt: skip
+    if table == 'texts':
+        filled = [{'document_id': '0', 'text': 'ж' * 40_000}, {'document_id': '1', 'text': '🙂' * 20_000}]
+    if table == 'places':
+        filled = [{'entity_id': 'p', 'name': 'Ташкент', 'geonames_id': 1512569, 'latitude': 41.26465,
+                   'longitude': 69.21627, 'documents': 1, 'mentions': 2}]  # fmt: skip
+    for part in (filled[:2], filled[2:]):
+        yield pa.RecordBatch.from_pylist(part, arrow_schema(table))
+
+
+def written(folder: Path, **options: Any) -> Path:
+    folder.mkdir(exist_ok=True)
+    write_tables(folder, rows, TableOptions(**options))
+    return folder
+
+
+def test_same_rows_same_bytes(tmp_path: Path) -> None:
+    assert bytes_of(written(tmp_path / 'a')) == bytes_of(written(tmp_path / 'b'))
+
+
+def test_parquet_has_the_schema(tmp_path: Path) -> None:
+    folder = written(tmp_path, formats=('parquet',))
+    for table in TABLES:
+        assert pq.read_schema(folder / f'{table}.parquet').equals(arrow_schema(table))
+
+
+def read_csv(path: Path, delimiter: str = ',') -> list[dict[str, str]]:
+    data = path.read_bytes()
+    assert data.startswith(b'\xef\xbb\xbf'), 'Excel shows Cyrillic only after a byte order mark'
+    return list(csv.DictReader(io.StringIO(data.decode('utf-8-sig'), newline=''), delimiter=delimiter))
+
+
+def test_csv_keeps_every_text_as_it_is(tmp_path: Path) -> None:
+    folder = written(tmp_path, formats=('csv',))
+    assert [row['path'] for row in read_csv(folder / 'documents.csv')] == list(PATHS)
+    assert read_csv(folder / 'places.csv')[0]['latitude'] == '41.26465'
+
+
+@pytest.mark.parametrize(
+    ('dialect', 'delimiter', 'latitude'), [('excel', ',', '41.26465'), ('excel-ru', ';', '41,26465')]
+)
+def test_csv_for_excel_guards_against_formulas_but_not_against_speech(
+    tmp_path: Path, dialect: str, delimiter: str, latitude: str
+) -> None:
+    folder = written(tmp_path, formats=('csv',), dialect=dialect)
+    paths = [row['path'] for row in read_csv(folder / 'documents.csv', delimiter)]
+    assert paths == ['a.txt', '\'=HYPERLINK("x")', '- Здравствуйте', 'a;b,"c"\nd', "'\tтаб", "'@x", "'+7 900"]
+    assert read_csv(folder / 'places.csv', delimiter)[0]['latitude'] == latitude
+
+
+def test_workbook_has_typed_cells_and_no_formulas(tmp_path: Path) -> None:
+    book = load_workbook(written(tmp_path, formats=('xlsx',)) / 'svodka.xlsx')
+    assert set(book.sheetnames) == {'svodka', *TABLES} - {'tokens'}
+    sheet = book['documents']
+    assert sheet.freeze_panes == 'A2'
+    assert sheet.auto_filter.ref
+    names = [cell.value for cell in sheet[1]]
+    assert names == [c.name for c in columns('documents')]
+    path, published = names.index('path'), names.index('published')
+    assert [row[path].value for row in sheet.iter_rows(min_row=2)] == list(PATHS)
+    assert {row[path].data_type for row in sheet.iter_rows(min_row=2)} == {'s'}
+    dates = [row[published].value for row in sheet.iter_rows(min_row=2, max_row=3)]
+    assert dates == ['1812-08-26', dt.datetime(2025, 5, 1)], 'Excel has no dates before 1900'
+    assert len(sheet.column_dimensions) == len(names)
+
+
+def test_workbook_says_what_it_leaves_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, 'MAX_ROWS', 4)
+    book = load_workbook(written(tmp_path, formats=('xlsx',)) / 'svodka.xlsx')
+    notes = {row[0].value: row[3].value for row in book['svodka'].iter_rows(min_row=2)}
+    assert '4 rows' in notes['documents']
+    assert '2 texts' in notes['texts']
+    long, wide = (book['texts'].cell(row, 2).value for row in (2, 3))
+    assert long.endswith(workbook.CUT)
+    assert wide.endswith(workbook.CUT)
+    assert len(wide.encode('utf-16-le')) // 2 <= workbook.MAX_CELL
+
+
+@pytest.mark.parametrize(('formats', 'dialect'), [(('csv',), 'standard'), (('parquet', 'csv'), 'excel-ru')])
+def test_data_package_is_valid(tmp_path: Path, tables: dict[str, pd.DataFrame], formats: Any, dialect: str) -> None:
+    frictionless = pytest.importorskip('frictionless')
+
+    def batches(table: str) -> list[pa.RecordBatch]:
+        return pa.Table.from_pandas(tables[table], arrow_schema(table), preserve_index=False).to_batches()  # type: ignore[no-any-return]
+
+    write_tables(tmp_path, batches, TableOptions(formats, dialect))  # type: ignore[arg-type]
+    report = frictionless.validate(str(tmp_path / 'datapackage.json'))
+    assert report.valid, report.flatten(['taskName', 'type', 'message'])[:5]
+    described = json.loads((tmp_path / 'datapackage.json').read_text(encoding='utf-8'))
+    positions = next(r for r in described['resources'] if r['name'] == 'positions')
+    assert {key['reference']['resource'] for key in positions['schema']['foreignKeys']} == {
+        'documents',
+        'people',
+        'organisations',
+    }
+
+
+@pytest.mark.parametrize('options', [{'formats': ('parquet',)}, {'formats': ('csv',), 'dialect': 'excel-ru'}])
+def test_open_tables_reads_what_was_written(tmp_path: Path, options: dict[str, Any]) -> None:
+    found = open_tables(written(tmp_path, **options), names=False)
+    for table in ('documents', 'places'):
+        expected = frame(table, rows(table))
+        if options['formats'] == ('csv',) and table == 'documents':
+            expected['path'] = found[table]['path']  # which the dialect guards
+        pd.testing.assert_frame_equal(found[table], expected)
+    assert found['documents']['published'].dt.year.to_list()[:2] == [1812, 2025]
+
+
+def test_open_tables_puts_names_beside_ids(tmp_path: Path, tables: dict[str, pd.DataFrame]) -> None:
+    for table, rows in tables.items():
+        rows.to_parquet(tmp_path / f'{table}.parquet')
+    found = open_tables(tmp_path)
+    mentions = found['mentions'].iloc[0]
+    names = pd.concat([found[t].set_index('entity_id')['name'] for t in ('people', 'organisations', 'places')])
+    assert mentions['entity'] == names[mentions['entity_id']]
+    assert mentions['published'] == pd.Timestamp('2025-05-31')
+    with pytest.raises(FileNotFoundError, match='svodka extract'):
+        open_tables(tmp_path / 'elsewhere')
+
+
+def test_every_column_is_described() -> None:
+    for table in TABLES:
+        assert f'### `{table}`' in column_reference()
+        for column in columns(table):
+            assert column.description.endswith('.'), (table, column.name)
+
+
+# ------------------------------------------------------------------------------------------- what holds of all tables
+
+
+@pytest.fixture(scope='module')
+def tables() -> dict[str, pd.DataFrame]:
+    """The tables of some releases, through all stages."""
+    return extract([release(number) for number in range(12)], published='2025-05-31')
+
+
+@pytest.fixture(scope='module')
+def check() -> Callable[[dict[str, pd.DataFrame]], None]:
+    return holds
+
+
+def holds(tables: dict[str, pd.DataFrame]) -> None:
+    """Raises AssertionError unless the tables are sound."""
+    texts = tables['texts'].set_index('document_id')['text']
+    ids = {table: set(tables[table][next(c.name for c in columns(table) if c.key)]) for table in
+           ('documents', 'people', 'organisations', 'places')}  # fmt: skip
+    for table in TABLES:
+        rows = tables[table]
+        assert list(rows.columns) == [c.name for c in columns(table)]
+        keys = [c.name for c in columns(table) if c.key]
+        assert not rows.duplicated(keys or None).any(), f'{table} has rows twice'
+        for column in columns(table):
+            values = rows[column.name]
+            assert column.nullable or not values.isna().any(), f'{table}.{column.name} is empty'
+            if column.refers:
+                known = set().union(*(ids[t] for t in column.refers))
+                assert set(values.dropna()) <= known, f'{table}.{column.name} dangles'
+            if column.values:
+                assert set(values.dropna()) <= set(column.values)
+        if {'start', 'stop'} <= set(rows.columns):
+            for row in rows.itertuples():
+                assert texts[row.document_id][row.start : row.stop] == row.text
+                assert row.start < row.stop
+    dates = tables['dates'].dropna(subset=['start_date', 'end_date'])
+    assert (dates['start_date'] <= dates['end_date']).all()
+    tokens = tables['tokens']
+    last = tokens.groupby('document_id')['token'].transform('max')
+    assert (tokens['head'].isna() | tokens['head'].between(0, last)).all()
+    counted = tables['mentions'].groupby('entity_id').size()
+    for table in ('people', 'organisations', 'places'):
+        rows = tables[table].set_index('entity_id')['mentions']
+        assert rows.equals(counted.reindex(rows.index, fill_value=0).astype('int64').rename('mentions'))
+
+
+def test_tables_of_releases_are_sound(tables: dict[str, pd.DataFrame]) -> None:
+    holds(tables)
+    assert len(tables['documents']) == 12
+    assert {'Азиз Каримов', 'Ольга Белова'} & set(tables['people']['name'])
+
+
+MARKS = '«|»|"|„|“|”|(|)|[|—|-|–|:|…|.|,|!|\n|\n\n|\r\n| |\t|\xa0|\xad|\u200b|\u202e|\u2028|\0|\x1b[31m|\ufeff|\ufffd'
+ODD = '\ud800|\U0001f642|е\u0308|бо\u0301льший|Мирзие\u0308ев|сотрудни-\nчество|П Р И К А З|Pоссия|<script>|=1+1'
+PLAIN = (
+    'Иван Петров|сказал|заявил, что|по словам|Путин|В. В. Путин|ООН|МИД России|Ташкент|российский|директор|он|т. е.|'
+    '23–25 сентября|31.02.2025|вчера|2025 года|http://a.ru/?q=1|a@b.ru|' + '1' * 40 + '|' + 'ы' * 300
+)
+PIECES = st.one_of(st.sampled_from('|'.join((MARKS, ODD, PLAIN)).split('|')), st.text(max_size=12))
+HOSTILE = st.lists(PIECES, max_size=40).map(' '.join)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(HOSTILE, min_size=1, max_size=4))
+def test_any_text_gives_sound_tables(texts: list[str]) -> None:
+    tables = extract(texts, published='2025-05-31')
+    holds(tables)
+    assert not tables['documents']['status'].eq('failed').any(), tables['documents']['message'].to_list()
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(HOSTILE, min_size=2, max_size=5, unique=True))
+def test_rows_of_a_document_do_not_depend_on_its_neighbours(texts: list[str]) -> None:
+    together = extract(texts, published='2025-05-31')
+    for number, text in enumerate(texts):
+        document = together['documents'].loc[together['documents']['path'] == f'text {number + 1}'].iloc[0]
+        if document['status'] != 'ok':
+            continue
+        alone = extract([text], published='2025-05-31')
+        for table in ('sentences', 'tokens', 'dates'):
+            rows = together[table].loc[together[table]['document_id'] == document['document_id']]
+            ours = rows.drop(columns='document_id').reset_index(drop=True)
+            pd.testing.assert_frame_equal(ours, alone[table].drop(columns='document_id'))
