@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,7 +11,10 @@ from typing import Any
 @lru_cache(maxsize=1)
 def analyzer() -> Any:
     import pymorphy3
+    from pymorphy3 import shapes
 
+    # It asks for the Unicode name of each letter and raises for the scripts whose letters have none («𗀀»).
+    shapes.is_latin_char = lambda letter: 'LATIN' in unicodedata.name(letter, '')
     return pymorphy3.MorphAnalyzer(lang='ru')
 
 

