@@ -118,6 +118,13 @@ def possible(day: int, month: int) -> bool:
 )
 @point('small', 'ordinal', 'cardinal')
 def day(w: Words, i: int) -> Match | None:
+    if i not in w.days:
+        w.days[i] = read_day(w, i)
+    found: Match | None = w.days[i]
+    return found
+
+
+def read_day(w: Words, i: int) -> Match | None:
     found = read_month_day(w, i)
     if not found or named(w, i) or (w.dash(i - 1) and w.get(i - 2, 'number')):
         return None

@@ -83,10 +83,15 @@ def candidates(w: Words) -> list[Candidate]:
         before = len(out)
         for rule in rules_for(w.kinds(i)):
             take(out, rule, w, i)
-        if len(out) > before:
+        if any(joined(w, c) for c in out[before:]):
             for rule in ANYWHERE:
                 take(out, rule, w, i)
     return out
+
+
+def joined(w: Words, c: Candidate) -> bool:
+    """Whether the date that was read may be the start of a range."""
+    return w.dash(c.last) or (w.low(c.first - 1) in ('с', 'со', 'c') and w.low(c.last) in ('по', 'до', 'на', ','))
 
 
 @cache
@@ -116,28 +121,29 @@ def winners(found: list[Candidate]) -> list[tuple[Candidate, str | None]]:
 
 def find_dates(parse: Parse) -> list[Date]:
     """The dates of a document, in order; relative ones count from `parse.document.published`."""
-    return [date for e in explain_dates(parse) if e.won for date in e.dates]
+    return [date for _, _, beaten, dates in readings(parse) if not beaten for date in dates]
 
 
 def explain_dates(parse: Parse) -> list[Explanation]:
     """Every candidate of every rule, in order, with the dates of those that won."""
-    return list(explanations(parse))
+    out = []
+    for w, c, beaten, dates in readings(parse):
+        start, stop = w.start[c.first], w.stop[c.last - 1]
+        out.append(Explanation(c.rule, start, stop, parse.document.text[start:stop], bool(dates), beaten, dates))
+    return out
 
 
-def explanations(parse: Parse) -> Iterator[Explanation]:
+def readings(parse: Parse) -> Iterator[tuple[Words, Candidate, str | None, tuple[Date, ...]]]:
+    """Every candidate with its sentence, the rule that beat it, and its dates if none did."""
     memory, tokens = Memory(), parse.tokens
     for first, last in stretches(parse):
         w = words(tokens, first, last)
         for candidate, beaten in winners(candidates(w)):
-            start, stop = w.start[candidate.first], w.stop[candidate.last - 1]
-            dates = (
-                ()
-                if beaten
-                else tuple(
-                    date for m in candidate.matches if (date := dated(parse, w, m, candidate.rule, memory, first, last))
-                )
-            )
-            yield Explanation(candidate.rule, start, stop, parse.document.text[start:stop], bool(dates), beaten, dates)
+            if beaten:
+                yield w, candidate, beaten, ()
+                continue
+            found = (dated(parse, w, m, candidate.rule, memory, first, last) for m in candidate.matches)
+            yield w, candidate, None, tuple(date for date in found if date)
 
 
 def dated(parse: Parse, w: Words, match: Match, rule: str, memory: Memory, first: int, last: int) -> Date | None:

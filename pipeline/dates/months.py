@@ -135,7 +135,7 @@ QUARTERS = {1: 4, 2: 2}
 
 
 @rule(
-    'small',
+    'ranked',
     'ordinal',
     'roman',
     yes={
@@ -154,7 +154,7 @@ QUARTERS = {1: 4, 2: 2}
     },
     no=['Участок 2 кв. м', 'Дом в третьем квартале от площади', 'Квартал 12 Московского района'],
 )
-@point('small', 'ordinal', 'roman')
+@point('ranked', 'ordinal', 'roman')
 def part_of_year(w: Words, i: int) -> Match | None:
     """A quarter or a half-year."""
     number = read.ordinal(w, i) or ((i + 1, w.get(i, 'number')) if w.get(i, 'number') else None)
@@ -178,7 +178,7 @@ def part_of_year(w: Words, i: int) -> Match | None:
 
 @rule(
     'ordinal',
-    'small',
+    'ranked',
     'final',
     yes={
         'В третьей декаде мая подморозило': '2025-05-21/2025-05-31',
@@ -188,7 +188,7 @@ def part_of_year(w: Words, i: int) -> Match | None:
     },
     no=['Прошла декада искусства', 'Третья декада мастерства'],
 )
-@point('ordinal', 'small')
+@point('ordinal', 'ranked')
 def third(w: Words, i: int) -> Match | None:
     number = (i + 1, 3) if w.get(i, 'final') else read.ordinal(w, i)
     if not number or number[1] not in (1, 2, 3) or w.get(number[0], 'unit') != 'third':

@@ -85,7 +85,7 @@ def whole(w: Words, j: int) -> Match | None:
 
 @rule(
     'ordinal',
-    'small',
+    'ranked',
     'roman',
     'final',
     yes={
@@ -101,7 +101,7 @@ def whole(w: Words, j: int) -> Match | None:
     },
     no=['Во второй половине дня прошёл дождь', 'В первой половине матча забили гол', 'Первая половина зала'],
 )
-@point('ordinal', 'small')
+@point('ordinal', 'ranked')
 def half(w: Words, i: int) -> Match | None:
     number = (i + 1, 0) if w.get(i, 'final') else read.ordinal(w, i)
     kind = w.get(number[0], 'part') if number else None

@@ -254,12 +254,12 @@ class Words:
     pieces that mean something."""
 
     tokens: Tokens
-    pieces: list[Piece] = field(default_factory=list)
-    start: list[int] = field(default_factory=list)
-    stop: list[int] = field(default_factory=list)
-    token: list[int] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    length: int = 0
+    pieces: list[Piece]
+    start: list[int]
+    stop: list[int]
+    token: list[int]
+    starts: list[int]
+    days: dict[int, Any] = field(default_factory=dict)  # what the rule `day` read there: several rules ask for it
 
     def low(self, i: int) -> str:
         return self.pieces[i].low
@@ -272,14 +272,19 @@ class Words:
         return self.pieces[i].is_.get(kind)
 
     def kinds(self, i: int) -> tuple[str, ...]:
-        """The classes of piece i, as the rules name where they start: a number that a sign touches is of
-        `figures`, one before a unit is `counted`, and a unit behind a number is left to the number."""
+        """The classes of piece i, as the rules name where they start. Of a number what follows is a class, too: a sign
+        that touches it (`figures`), a unit (`counted`), an ordinal's ending or a unit (`ranked`). A unit behind a number
+        is left to the number."""
         is_ = self.pieces[i].is_
         if 'number' in is_:
-            sign = self.pieces[i + 1]
-            if sign.low in SIGNS and self.stop[i] == self.start[i + 1]:
-                return (*is_, 'figures')
-            return (*is_, 'counted') if 'unit' in sign.is_ else tuple(is_)
+            behind = self.pieces[i + 1]
+            if behind.low in SIGNS and self.stop[i] == self.start[i + 1]:
+                return (*is_, 'figures', 'ranked') if 'small' in is_ and behind.low in DASHES else (*is_, 'figures')
+            if 'unit' not in behind.is_ or (
+                behind.is_['unit'] == 'year' and behind.low != 'лет' and is_['number'] > 999
+            ):
+                return tuple(is_)
+            return (*is_, 'counted', 'ranked')
         if 'unit' in is_ and 'number' in self.pieces[i - 1].is_:
             return ()
         return tuple(is_)
@@ -305,31 +310,23 @@ class Words:
 def words(tokens: Tokens, first: int, last: int) -> Words:
     """The pieces of tokens [first, last). A token that repair shortened keeps its whole span for each piece."""
     forms, texts = FORMS, tokens.text
-    out = Words(tokens)
-    pieces, start, stop, token = out.pieces, out.start, out.stop, out.token
-    for t in range(first, last):
-        found = forms[texts[t]]
-        if len(found) == 1:
-            pieces.append(found[0])
-            token.append(t)
-            start.append(tokens.start[t])
-            stop.append(tokens.stop[t])
-            continue
-        at, end = tokens.start[t], tokens.stop[t]
-        whole = end - at != len(texts[t])
-        for p in found:
-            pieces.append(p)
-            token.append(t)
-            start.append(at)
-            stop.append(end if whole else at + len(p.text))
-            at = at if whole else at + len(p.text)
-    out.length = len(pieces)
-    pieces.extend([EMPTY] * PADDING)
-    out.starts = [i for i, p in enumerate(pieces) if p.is_ and (p.trigger or pieces[i + 1].bridge)]
-    start.extend([-2] * PADDING)
-    stop.extend([-1] * PADDING)
-    token.extend([-1] * PADDING)
-    return out
+    found = [forms[text] for text in texts[first:last]]
+    pieces = [p for of_token in found for p in of_token]
+    if len(pieces) == len(found):
+        start, stop, token = tokens.start[first:last], tokens.stop[first:last], list(range(first, last))
+    else:
+        start, stop, token = [], [], []
+        for t, of_token in enumerate(found, first):
+            at, end = tokens.start[t], tokens.stop[t]
+            whole = len(of_token) == 1 or end - at != len(texts[t])
+            for p in of_token:
+                token.append(t)
+                start.append(at)
+                stop.append(end if whole else at + len(p.text))
+                at = at if whole else at + len(p.text)
+    pieces += [EMPTY] * PADDING
+    starts = [i for i, p in enumerate(pieces) if p.is_ and (p.trigger or pieces[i + 1].bridge)]
+    return Words(tokens, pieces, start + [-2] * PADDING, stop + [-1] * PADDING, token + [-1] * PADDING, starts)
 
 
 @cache
@@ -344,7 +341,7 @@ def stretches(parse: Parse) -> Iterable[tuple[int, int]]:
     """Token ranges worth a look: sentences with a trigger, joined where an abbreviation tore them apart."""
     text, sentences = parse.tokens.text, parse.sentences
     known = HOT
-    hot = [known[t] for t in text]
+    hot = list(map(known.__getitem__, text))
     i = 0
     while i < len(sentences):
         j = i

@@ -10,9 +10,10 @@ from pipeline.dates.days import named
 from pipeline.dates.figures import numbered
 from pipeline.dates.meaning import Calendar, Fixed, Shift, Year
 from pipeline.dates.rule import Match, point, rule
-from pipeline.dates.words import Words
+from pipeline.dates.words import DASHES, Words
 
 NOT_A_YEAR = frozenset(('PROPN', 'ADJ', 'NUM', 'SYM', 'X'))  # behind a bare number: it counts something
+BEHIND_A_YEAR = read.YEAR_WORDS | DASHES | {'до', 'н', 'нашей'}
 FIRST_BARE, LAST_BARE = 1700, 2100  # a number of the text that may be a year though nothing says so
 
 
@@ -46,11 +47,14 @@ FIRST_BARE, LAST_BARE = 1700, 2100  # a number of the text that may be a year th
 )
 @point('number', 'cardinal')
 def year(w: Words, i: int) -> Match | None:
-    if (w.get(i, 'number') is None and w.get(i, 'cardinal') not in (1000, 2) and w.get(i, 'ordinal') != 2000) or named(
-        w, i
-    ):
-        return None
     number = w.get(i, 'number')
+    if number is None:
+        if w.get(i, 'cardinal') not in (1000, 2) and w.get(i, 'ordinal') != 2000:
+            return None
+    elif w.low(i + 1) not in BEHIND_A_YEAR:
+        return None
+    if named(w, i):
+        return None
     if number is not None and number < 1000 and (short := short_year(w, i, number)):
         return short
     found = read.year(w, i)
@@ -361,7 +365,7 @@ def plural(w: Words, i: int) -> bool:
     'cardinal',
     'roman',
     'ordinal',
-    'small',
+    'ranked',
     yes={
         'В XVI веке город окружили стеной': '1501-01-01/1600-12-31',
         'Церковь построена в XVII в. на средства купцов': '1601-01-01/1700-12-31',
@@ -377,7 +381,7 @@ def plural(w: Words, i: int) -> bool:
     },
     no=['Глава XIX романа длинна', 'Пётр I правил долго', 'Отныне и во веки веков'],
 )
-@point('roman', 'ordinal', 'small', 'cardinal')
+@point('roman', 'ordinal', 'ranked', 'cardinal')
 def century(w: Words, i: int) -> Match | None:
     a = read.ordinal(w, i)
     if not a and w.low(i + 1) == 'веке' and w.low(i - 1) == 'в' and w.get(i, 'number'):  # «в 21 веке»
