@@ -69,7 +69,9 @@ def bare(w: Words, j: int) -> Match | None:
 
 
 def whole(w: Words, j: int) -> Match | None:
-    """A period longer than a day that starts at piece j."""
+    """A period longer than a day that starts at piece j, and is itself no part of one: parts do not nest."""
+    if w.get(j, 'part') or w.get(j + 1, 'part'):
+        return None
     found = read_point(w, j)
     if not isinstance(found, Match):
         return None

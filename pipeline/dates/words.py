@@ -272,9 +272,9 @@ class Words:
         return self.pieces[i].is_.get(kind)
 
     def kinds(self, i: int) -> tuple[str, ...]:
-        """The classes of piece i, as the rules name where they start. Of a number what follows is a class, too: a sign
-        that touches it (`figures`), a unit (`counted`), an ordinal's ending or a unit (`ranked`). A unit behind a number
-        is left to the number."""
+        """The classes of piece i, as the rules name where they start. For a number what follows counts, too: a sign
+        that touches it (`figures`), a unit (`counted`), an ordinal's ending or a unit (`ranked`). A unit behind a
+        number is left to the number."""
         is_ = self.pieces[i].is_
         if 'number' in is_:
             behind = self.pieces[i + 1]
