@@ -63,6 +63,8 @@ class Listing(click.Command):
 @click.option('--date-column', help='Column of .csv and .jsonl files that holds the date of publication.')
 @click.option('--max-bytes', type=click.IntRange(1), default=50_000_000, show_default=True,
               help='Largest file, and what an archive may unpack to.')
+@click.option('--max-characters', type=click.IntRange(1), default=5_000_000, show_default=True,
+              help='Longest text of a document.')
 @click.option('--max-seconds', type=click.FloatRange(0, min_open=True), default=60.0, show_default=True,
               help='Longest time for one document.')
 @click.option('--csv-dialect', type=click.Choice(['standard', 'excel', 'excel-ru']), default='standard',
@@ -83,7 +85,8 @@ def extract(sources: tuple[str, ...], out: str, **given: Any) -> None:
     from pipeline.tables import FORMATS, TableOptions
 
     read = ReadOptions(max_bytes=given['max_bytes'], max_seconds=given['max_seconds'], text_column=given['text_column'],
-                       date_column=given['date_column'], any_language=given['any_language'])  # fmt: skip
+                       date_column=given['date_column'], any_language=given['any_language'],
+                       max_characters=given['max_characters'])  # fmt: skip
     tables = TableOptions(given['formats'] or FORMATS, given['csv_dialect'], given['xlsx_tokens'])
     try:
         corrections = read_corrections(given['corrections']) if given['corrections'] else ()

@@ -126,10 +126,9 @@ def _document(part: Part, name: str, sha256: str, options: ReadOptions) -> Docum
     )
     if part.status != 'ok':
         return document
-    if len(part.text) > options.max_bytes:
-        return replace(
-            document, text='', status='skipped', message=f'The text is longer than {options.max_bytes:,} (--max-bytes).'
-        )
+    if len(part.text) > options.max_characters:
+        message = f'The text has more than {options.max_characters:,} characters (--max-characters).'
+        return replace(document, text='', status='skipped', message=message)
     if not any(map(str.isalnum, part.text)):
         return replace(document, status='empty', message=part.message or 'There are no words in it.')
     published, published_from = publication(part, path)
@@ -160,14 +159,8 @@ def _first_line(text: str) -> str | None:
         if not line or (title and not 'а' <= line[0] <= 'я'):
             break
         title.append(line)
+    if not title or len(title) == len(lines):
+        return None
     words = re.sub(r'(?<=[а-яё])- (?=[а-яё])', '', ' '.join(title))  # a word cut at a line end
-    alone = len(lines) <= len(title)
-    return (
-        words
-        if title
-        and not alone
-        and len(words) <= TITLE_LENGTH
-        and words[-1] not in '.,:;'
-        and any(map(str.isalpha, words))
-        else None
-    )
+    headline = len(words) <= TITLE_LENGTH and words[-1] not in '.,:;' and any(map(str.isalpha, words))
+    return words if headline else None

@@ -31,8 +31,9 @@ SAMPLE = 6000
 """Letters beyond ASCII that are looked at; a thousand are enough to tell the encodings apart."""
 BROKEN_SHARE = 0.02
 """So many ill-formed sequences a letter are taken for damage to a UTF-8 text, more for another encoding."""
-CERTAIN_GAIN, CERTAIN_SCORE = 1.5, -3.6
-"""Mojibake is undone if the letters then fit Russian so much better, and well."""
+GARBLED_SCORE, CERTAIN_SCORE = -3.0, -2.5
+"""Mojibake is looked for under the first score and undone if the letters then reach the second. Of 3,700 news texts
+and phrases the worst has -2.43, half have above -2.11; capitals alone have -3.6, mojibake -4 to -6."""
 LOST_SHARE = 0.3
 """From this share of replacement characters on, a text's letters are lost."""
 
@@ -117,7 +118,7 @@ def _telling(data: bytes) -> bytes:
 
 
 def score(text: str) -> float:
-    """How well the letters beyond ASCII fit Russian, a mean a letter: about -2.7 for Russian, under -4 for others."""
+    """How well the letters beyond ASCII fit Russian, a mean a letter: above -2.5 for Russian."""
     total, count, previous = 0.0, 0, ' '
     for letter in text:
         if letter > '\x7f':
@@ -151,7 +152,7 @@ def restore(text: str, encoding: str | None = None) -> tuple[str, str | None]:
         raise ReadError('The letters are lost: question marks stand in their place.', encoding=encoding)
     sample = text[: 4 * SAMPLE]
     was = score(sample)
-    if was > CERTAIN_SCORE - CERTAIN_GAIN / 2:
+    if was > GARBLED_SCORE:
         return text, None
     best, restored, how = was, text, None
     for read_as, written_in in _MISREADINGS:
@@ -160,7 +161,7 @@ def restore(text: str, encoding: str | None = None) -> tuple[str, str | None]:
         except (UnicodeEncodeError, UnicodeDecodeError):
             continue
         fits = score(candidate[: 4 * SAMPLE])
-        if fits > max(best, CERTAIN_SCORE, was + CERTAIN_GAIN):
+        if fits > max(best, CERTAIN_SCORE):
             best, restored, how = fits, candidate, f'{written_in} that was read as {read_as}'
     if how:
         return restored, f'The letters were garbled, and restored: {how}.'

@@ -24,6 +24,8 @@ from pipeline.read.options import ReadOptions
 MEMORY = 900_000_000
 """Bytes of address space of a helper; the parsers of releases need a third of that."""
 
+PROGRAM = 'from pipeline.read.guard import serve; serve()'
+
 _helper: subprocess.Popen[bytes] | None = None
 _lock = threading.Lock()
 
@@ -84,7 +86,7 @@ def _start() -> None:
         'PYTHONUTF8': '1',
     }
     _helper = subprocess.Popen(
-        [sys.executable, '-c', 'from pipeline.read.guard import serve; serve()'],
+        [sys.executable, '-c', PROGRAM],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -19,9 +19,11 @@ CYRILLIC_SHARE = 0.25
 FOREIGN_LETTERS = 0.012
 """So many of the Cyrillic letters are ones that Russian lacks; a foreign name or two in Russian are far below."""
 FEW_WORDS = 12
-"""A text of fewer Cyrillic words is Russian unless half of its words show another language."""
-BETTER = 1.3
-"""Another language without letters of its own must have so many times the small words."""
+"""A text of fewer Cyrillic words is Russian unless it has more small words of another language than of Russian."""
+MUCH_RUSSIAN = 3
+"""A text with so many times the small words of Russian quotes the other language, at length perhaps."""
+HARD_SIGNS, BULGARIAN_WORDS = 0.008, 2
+"""Bulgarian has no letters of its own, but this share of hard signs, no ы or э, and its small words."""
 
 
 def language(text: str) -> str | None:
@@ -40,18 +42,21 @@ def language(text: str) -> str | None:
     total = letters.total()
     counts = Counter(cyrillic)
     own = sum(counts[word] for word in _lexicon()['russian'])
-    foreign = sum(n for letter, n in letters.items() if letter not in _RUSSIAN)
-    if foreign < FOREIGN_LETTERS * total or (len(cyrillic) < FEW_WORDS and foreign < 3):
+    foreign = sum(n for letter, n in letters.items() if 'ѐ' <= letter <= 'ӿ' and letter not in _RUSSIAN)
+    few = len(cyrillic) < FEW_WORDS
+    if foreign < FOREIGN_LETTERS * total:
         bulgarian = sum(counts[word] for word in next(e for e in _cyrillic() if e['code'] == 'bg')['words'])
-        hard = letters['ъ'] > 0.008 * total and not letters['ы'] and not letters['э']
-        return 'bg' if hard and len(cyrillic) >= FEW_WORDS and bulgarian > BETTER * own else 'ru'
+        hard = letters['ъ'] > HARD_SIGNS * total and not letters['ы'] and not letters['э']
+        return 'bg' if hard and not few and bulgarian >= BULGARIAN_WORDS else 'ru'
 
     def fits(entry: Any) -> float:
         known = sum(letters[letter] for letter in entry['letters'])
         unexplained = foreign - known
         return known - 3 * unexplained + 2 * sum(counts[word] for word in entry['words'])
 
-    return str(max(_cyrillic(), key=fits)['code'])
+    best = max(_cyrillic(), key=fits)
+    theirs = sum(counts[word] for word in best['words'])
+    return 'ru' if own > (theirs if few else MUCH_RUSSIAN * theirs) else str(best['code'])
 
 
 _RUSSIAN = frozenset('абвгдеёжзийклмнопрстуфхцчшщъыьэюя')

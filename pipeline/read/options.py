@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """`max_bytes` bounds a file, what an archive unpacks to, and a text; `max_seconds` the reading of one file.
+    """`max_bytes` bounds a file and what an archive unpacks to, `max_characters` a text (a worker holds its tokens in
+    memory), `max_seconds` the reading of one document.
 
     `text_column` and `date_column` name the columns of .csv and .jsonl files; without them the usual names are tried.
     `any_language` keeps documents that are not in Russian, which are skipped otherwise.
@@ -18,3 +19,4 @@ class ReadOptions:
     text_column: str | None = None
     date_column: str | None = None
     any_language: bool = False
+    max_characters: int = 5_000_000
