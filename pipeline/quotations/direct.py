@@ -9,13 +9,14 @@ from typing import Literal
 from pipeline.quotations.cues import CueAt, owner
 from pipeline.quotations.lexicon import nouns
 from pipeline.quotations.marks import Quoted
-from pipeline.quotations.subjects import DROPPED, agent, is_impersonal, linear_subject, phrase, subject
+from pipeline.quotations.subjects import DROPPED, agent, genitive, is_impersonal, linear_subject, phrase, subject
 from pipeline.quotations.view import DASHES, SENTENCE_END, Found, View
 
 ATTRIBUTION = 30  # tokens behind the closing mark that a cue is looked for in
 BEFORE_COLON = 45  # tokens before a colon that a cue is looked for in
 WHOLE = 7  # words in marks that are a statement even where no predicate was seen, at least
 ALONE = 4  # words in marks that may stand without any attribution, at least
+OWNED = frozenset(('слово', 'цитата', 'комментарий', 'высказывание', 'мнение'))  # their genitive is the speaker
 INNER = 25  # tokens of an attribution inside the marks, at most
 
 
@@ -297,6 +298,10 @@ def attributed_to(view: View, rule: str, at: CueAt | None, token: int, quoted: Q
         who = linear_subject(view, token)
         if who is None or quoted.open <= who < quoted.last:
             who = DROPPED
+    owned = [who] if who is not None and who >= 0 else []
+    for child in [*owned, *(c for c in view.children(token) if view.relation[c] == 'obj')]:
+        belongs = genitive(view, child) if view.lemma[child] in OWNED else None
+        who = who if belongs is None else belongs
     return Attribution(rule, who, token, at.cue.cue if at is not None else view.lemma[token])
 
 
@@ -308,8 +313,13 @@ def before_colon(view: View, colon: int, cues: Mapping[int, CueAt], clause: bool
         if view.lemma[colon - 1] == 'вопрос':  # «ответил на вопрос: «…»»: the question is another's
             return Attribution('colon', None, at.token, at.cue.cue)
         return by
-    named = label_or_subject(view, colon) if clause else None
-    return None if named is None else Attribution('colon', named[1], named[0], view.lemma[named[0]])
+    if not clause:
+        return None
+    named = label_or_subject(view, colon)
+    if named is not None:
+        return Attribution('colon', named[1], named[0], view.lemma[named[0]])
+    verb = next((i for i in range(colon - 1, view.bounds(colon)[0] - 1, -1) if view.is_finite(i)), None)
+    return None if verb is None else Attribution('colon', None, None, view.lemma[verb])
 
 
 def signature(view: View, quoted: Quoted) -> int | None:

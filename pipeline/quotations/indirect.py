@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.quotations.cues import CueAt, owner
-from pipeline.quotations.lexicon import Cue, is_body, nouns
+from pipeline.quotations.lexicon import Cue, fold, is_body, nouns
 from pipeline.quotations.marks import Quoted
 from pipeline.quotations.subjects import agent, is_impersonal, linear_subject, own_subject, phrase, subject
 from pipeline.quotations.view import DASHES, SENTENCE_END, Found, View
@@ -13,46 +13,40 @@ from pipeline.quotations.view import DASHES, SENTENCE_END, Found, View
 TO_CLAUSE = 30  # tokens from a cue to its «что», at most
 HEADLINE = 25  # tokens of a headline, at most
 ASIDE = 28  # tokens of an attribution inside a sentence, at most
-CONNECTIVES = frozenset(
-    (
+# Words that lead from one sentence to the next and belong to no quotation, longest first.
+CONNECTIVES = tuple(
+    tuple(words.split())
+    for words in (
+        'в то же время',
+        'тем не менее',
+        'в свою очередь',
+        'вместе с тем',
+        'на самом деле',
+        'при всем этом',
+        'тем временем',
+        'между тем',
+        'более того',
+        'кроме того',
+        'кроме этого',
+        'помимо этого',
+        'помимо того',
+        'в частности',
+        'в итоге',
+        'в целом',
+        'при этом',
+        'к тому же',
+        'впрочем',
         'однако',
+        'также',
+        'напомним',
+        'ранее',
+        'притом',
+        'причем',
+        'наконец',
+        'так',
         'но',
         'а',
         'и',
-        'при',
-        'этот',
-        'это',
-        'кроме',
-        'тот',
-        'также',
-        'впрочем',
-        'между',
-        'тем',
-        'так',
-        'более',
-        'ранее',
-        'потому',
-        'поэтому',
-        'притом',
-        'причем',
-        'вместе',
-        'с',
-        'в',
-        'свой',
-        'очередь',
-        'однако',
-        'то',
-        'же',
-        'время',
-        'напомнить',
-        'конечно',
-        'наконец',
-        'теперь',
-        'сейчас',
-        'ведь',
-        'тогда',
-        'всё',
-        'таки',
     )
 )
 # Verbs of saying that facts and things take too: «данные свидетельствуют, что …».
@@ -214,6 +208,8 @@ class Sentence:
                     return i
                 if matrix and matrix[0] - i <= 3 and matrix[0] > i and text not in DASHES:
                     return i
+                if self.returns(i, end, first, cue):
+                    return i
                 if (
                     noun_clause
                     and text == ','
@@ -261,6 +257,20 @@ class Sentence:
             below = view.head[j]
             return (j - k <= 3 and not own) or below == cue or not view.governs(self.content_head(first, cue), j)
         return False
+
+    def returns(self, i: int, end: int, first: int, cue: int) -> bool:
+        """Whether «и» at i leads back to the cue's subject: «сказал, что помощь не нужна, и посоветовал …» – the verb
+        agrees with the cue and not with the clause's own verb."""
+        view = self.view
+        if view.lemma[i] != 'и' or 'Tense=Past' not in view.feats[cue]:
+            return False
+        verb = next((j for j in range(i + 1, min(end, i + 3)) if view.is_finite(j)), None)
+        own = next((j for j in range(first, i) if view.is_finite(j)), None)
+        if verb is None or own is None or any(view.relation[s].startswith('nsubj') for s in view.children(verb)):
+            return False
+        agreement = ('Gender', 'Number', 'Tense')
+        same = all(view.feature(verb, name) == view.feature(cue, name) for name in agreement)
+        return same and any(view.feature(verb, name) != view.feature(own, name) for name in agreement)
 
     def content_head(self, first: int, cue: int) -> int:
         """The predicate of a reported clause."""
@@ -383,12 +393,27 @@ def split_around(view: View, here: Sentence, begin: int, end: int, cue: int) -> 
     return behind if size >= longest or (told[1] and not told[0] and size * 2 >= longest) else before
 
 
+def begins_clause(view: View, comma: int) -> bool:
+    """Whether a clause of its own begins behind a comma: «, но …», «, по итогам которых …»."""
+    if view.text[comma] != ',' or comma + 1 >= len(view):
+        return False
+    relative = any(view.lemma[i] == 'который' for i in range(comma + 1, min(len(view), comma + 4)))
+    return relative or view.pos[comma + 1] == 'CCONJ'
+
+
 def trimmed(view: View, first: int, last: int) -> tuple[int, int]:
     """A stretch without commas and dashes at its ends and without «однако», «кроме того» in front."""
     while last > first and (view.text[last - 1] in ',–—-' or view.text[last - 1] in '("'):
         last -= 1
-    while first < last and (view.lemma[first] in CONNECTIVES or view.text[first] in ',–—-'):
-        first += 1
+    while first < last:
+        if view.text[first] in ',–—-':
+            first += 1
+            continue
+        leads = tuple(fold(w) for w in view.text[first : min(last, first + 4)])
+        length = next((len(words) for words in CONNECTIVES if leads[: len(words)] == words), 0)
+        if not length or first + length >= last:
+            break
+        first += length
     return first, last
 
 

@@ -41,6 +41,7 @@ class Nouns:
     labels: frozenset[str]
     anyone: frozenset[str]
     nowhere: frozenset[str]
+    the_body: frozenset[str]
     same_office: Mapping[str, frozenset[str]]
 
 
@@ -90,7 +91,18 @@ def nouns() -> Nouns:
             office.setdefault(fold(noun), set()).update(map(fold, row))
     lists = {
         name: frozenset(map(fold, record[name]))
-        for name in ('documents', 'bodies', 'unnamed', 'relations', 'titled', 'words', 'labels', 'anyone', 'nowhere')
+        for name in (
+            'documents',
+            'bodies',
+            'unnamed',
+            'relations',
+            'titled',
+            'words',
+            'labels',
+            'anyone',
+            'nowhere',
+            'the_body',
+        )
     }
     return Nouns(**lists, same_office={noun: frozenset(row) for noun, row in office.items()})
 

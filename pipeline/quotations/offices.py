@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.quotations.context import WINDOW, Candidate, Memory, Speaker, distance, from_context, only_person, people
 from pipeline.quotations.lexicon import nouns
 from pipeline.quotations.people import offices_of
@@ -27,6 +29,8 @@ def by_office(
     nearly = set().union(*(rows.get(o, frozenset()) for o in offices_of(lemma))) | offices_of(lemma)
     said_of = complement(view, who, first, last)
     gender = GENDERED.get(lemma) or ('Fem' if view.feature(who, 'Gender') == 'Fem' and lemma != 'глава' else '')
+    if found.cue is not None and view.is_finite(found.cue) and view.feature(found.cue, 'Gender') == 'Fem':
+        gender = gender or 'Fem'  # «добавила предприниматель»
     sentence = view.sentence[found.at]
     latest = next((s for s in reversed(memory.said) if s.speaker.entity is not None and s.human), None)
     late = latest is not None and distance(view, memory, covered, latest.at, found.at) <= WINDOW
@@ -69,6 +73,16 @@ def by_office(
     ):
         return Speaker(view.entities[only].name, only, first, last, 'the only person named before')
     plain = not any(i in view.mention_at or i in view.place_at for i in range(first, last))
+    if (
+        late
+        and latest is not None
+        and latest is memory.said[-1]
+        and not said_of
+        and not any(c.score >= LIKE for c in candidates)
+    ):
+        own = latest.gender
+        if distance(view, memory, covered, latest.at, found.at) <= 1 and not (gender and own and gender != own):
+            return replace(latest.speaker, first=first, last=last, why=f'noun «{view.text[who]}»: spoke just before')
     meant = from_context(view, found, memory, covered, gender, False, f'noun «{view.text[who]}»', human=True)
     if meant.entity is None or not fits(view, memory, meant.entity, lemma, nearly, bool(said_of) and not plain):
         return Speaker(written.name, None, first, last, 'the noun as written', (*candidates, *meant.candidates))

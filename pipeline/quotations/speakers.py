@@ -102,7 +102,7 @@ def by_phrase(view: View, who: int, found: Found, memory: Memory, covered: bytea
         owner = genitive(view, who)
         if owner is not None and owner != who:
             return by_phrase(view, owner, found, memory, covered)
-    if is_body(lemma) and last - first == 1:
+    if lemma in nouns().the_body and last - first == 1 and 'Number=Plur' not in view.feats[who]:
         return by_body(view, who, found, covered, written, memory)
     return written
 

@@ -87,14 +87,20 @@ def agent(view: View, cue: int) -> Who:
     first, last = view.bounds(cue)
     for step in (1, -1):
         i = cue + step
-        while first <= i < last and abs(i - cue) < REACH and view.text[i] not in '«»"“”„:':
+        while first <= i < last and abs(i - cue) < REACH and view.text[i] not in '«»"“”„:,':
             document = view.pos[i] == 'NOUN' and view.feature(i, 'Animacy') != 'Anim' and stands_in(view, i)
             if document and not is_body(view.lemma[i]) and (step > 0 or view.governs(cue, i)):
                 owner = genitive(view, i)
-                if owner is not None:
+                if owner is not None and can_own(view, owner):
                     return owner
             i += step
     return speaking_place(view, cue)
+
+
+def can_own(view: View, token: int) -> bool:
+    """Whether a genitive may be the author of a document: a name, a person, a body, «их»."""
+    human = view.feature(token, 'Animacy') == 'Anim' or view.pos[token] in ('PRON', 'DET')
+    return human or token in view.mention_at or is_body(view.lemma[token])
 
 
 def stands_in(view: View, noun: int) -> bool:
@@ -308,6 +314,10 @@ def phrase(view: View, token: int) -> tuple[int, int]:
             last += 1
         else:
             break
+    if view.pos[token] == 'X':  # a user's name: «ivan.petrov_7»
+        stop, start_of = view.parse.tokens.stop, view.parse.tokens.start
+        while last < end - 1 and stop[last - 1] == start_of[last] and view.text[last] not in ',:;!?»"':
+            last += 1
     while last > first + 1 and (view.pos[last - 1] in ('ADP', 'PART') or view.text[last - 1] in '«“„'):
         last -= 1
     return first, last
