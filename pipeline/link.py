@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from pipeline.compare import is_initial
 from pipeline.corrections import Correction, Effect, correct_links
-from pipeline.identity import Signature, link, strict_key
+from pipeline.identity import Signature, lexicon, link, strict_key
 from pipeline.model import Place
 from pipeline.parts import PLACE, digest
 from pipeline.places.gazetteer import place_by_geonames
@@ -170,7 +170,19 @@ def canonical(entity: str, members: Sequence[Signature]) -> Canonical:
         row.last, row.gender = best('last'), best('gender')
     else:
         row.name = best('name', [s for s in members if s.name != row.abbreviation] or members)
+        usual = usual_abbreviation(members, row.name)
+        if usual:
+            row.name = row.abbreviation = usual
     return row
+
+
+def usual_abbreviation(members: Sequence[Signature], full: str | None) -> str | None:
+    """The abbreviation by which most documents know a body that nobody spells out: ООН, НАТО."""
+    known = {name for name in lexicon()['abbreviations'] if any(s.name == name for s in members)}
+    for name in sorted(known):
+        if sum(s.documents for s in members if s.name == name) > sum(s.documents for s in members if s.name == full):
+            return str(name)
+    return None
 
 
 def correct_rows(rows: Sequence[Canonical], effects: Iterable[Effect]) -> None:

@@ -17,6 +17,7 @@ PATRONYMIC_WORDS = frozenset('оглы оглу угли угл ўғли кыз�
 SURNAME = re.compile('(?:[оеё]ва?|[иы]на?|[сц]к(?:ий|ая|ой)|[кчщ]ук|енко|швили|дзе|я?ян|янц|[ыи]х|ого|аго|заде|уа|иа)$')
 FEMALE = re.compile('(?:[оеё]ва|[иы]на|[сцш]кая|[нл]ая)$')
 MALE = re.compile('(?:[оеё]в|[иы]н|[сц]кий|ной|ный|лой)$')
+APOSTROPHES = ('’', "'", '`')
 INITIAL = re.compile('(?:[А-ЯЁA-Z]|[А-ЯЁ][жзшю])$')
 Gender = Literal['male', 'female'] | None
 
@@ -50,9 +51,9 @@ def together(words: Sequence[str]) -> list[str]:
     for word in words:
         if word == '.' and parts and INITIAL.match(parts[-1].rpartition('-')[2]):
             parts[-1] += '.'
-        elif word == '-' and parts and parts[-1].endswith('.'):
-            parts[-1] += '-'
-        elif parts and parts[-1].endswith('-'):
+        elif parts and (
+            word in APOSTROPHES or (word == '-' and parts[-1].endswith('.')) or parts[-1].endswith(('-', *APOSTROPHES))
+        ):
             parts[-1] += word
         elif word[0].isalnum():
             parts.append(word)
@@ -97,13 +98,8 @@ def split(parts: Sequence[str], first: list[str], middle: list[str], last: list[
             first.extend(rest[:at])
             last.extend(rest[at + 1 :])
         return
-    if (
-        len(rest) == 2
-        and is_given(rest[1])
-        and (not is_given(rest[0]) or (is_surname(rest[0]) and not is_surname(rest[1])))
-    ):
-        rest.reverse()
-    if middle and len(rest) == 2 and not is_given(rest[0]) and is_given(rest[1]):
+    # A surname goes in front in lists only, so it must look like one: «Дан Меридор» is no Меридор by name.
+    if len(rest) == 2 and is_given(rest[1]) and is_surname(rest[0]) and not is_surname(rest[1]):
         rest.reverse()
     if rest:
         first.append(rest[0])

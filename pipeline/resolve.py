@@ -9,11 +9,12 @@ fits none is an entity of its own. All look-ups go through keys, so the time is 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.compare import abbreviation_key, acronym, agree, core, fold, is_initial, quoted_core
 from pipeline.model import Entity, Mention, Parse, PersonName, Place, Position
+from pipeline.normal.agree import EASTERN
 
 # A text that names more people of one surname than this is a list; the ones named last are enough to choose from.
 MAX_CANDIDATES = 40
@@ -150,7 +151,9 @@ def cluster_organisations(mentions: Sequence[Mention], indices: Sequence[int]) -
         (lambda m: acronym(m.name), lambda m: abbreviation_key(m.name)),
     ):
         attach(mentions, indices, full, keys, fits, root, join)
-    attach_truncated(mentions, indices, root, join)
+    # «японского МИДа» is not the foreign ministry that the text names otherwise.
+    after_adjective = {m.last for m in mentions if m.type == 'LOC' and m.form == 'adjective'}
+    attach_truncated(mentions, indices, after_adjective, root, join)
     found: dict[int, list[int]] = defaultdict(list)
     for i in indices:
         found[root(i)].append(i)
@@ -182,6 +185,7 @@ def attach(
 def attach_truncated(
     mentions: Sequence[Mention],
     indices: Sequence[int],
+    after_adjective: Collection[int],
     root: Callable[[int], int],
     join: Callable[[int, int], None],
 ) -> None:
@@ -198,7 +202,7 @@ def attach_truncated(
             by_head[head].append(i)
     for i in indices:
         words = core(mentions[i].name).split()
-        if not words:
+        if not words or mentions[i].first in after_adjective:
             continue
         longer = [
             j
@@ -238,8 +242,7 @@ def make_entity(mentions: Sequence[Mention], members: Sequence[int]) -> Entity:
     kind = own[0].type
     if kind == 'PER':
         person = merge_person([person_parts(m) for m in own])
-        name = ' '.join(p for p in (person.first, person.middle, person.last) if p)
-        return Entity(kind, name or own[0].name, tuple(members), person=person)
+        return Entity(kind, called(own, person) or own[0].name, tuple(members), person=person)
     places = Counter(m.place for m in own if m.place)
     place: Place | None = max(places, key=lambda p: (places[p], p.key)) if places else None
     abbreviations = Counter(m.name for m in own if m.form == 'abbreviation')
@@ -249,6 +252,16 @@ def make_entity(mentions: Sequence[Mention], members: Sequence[int]) -> Entity:
     names = Counter(m.name for m in own if m.form == 'name') or Counter(m.name for m in own)
     name = max(names, key=lambda n: (len(n.split()), names[n], n)) if kind == 'ORG' else names.most_common(1)[0][0]
     return Entity(kind, name, tuple(members), abbreviation if abbreviation != name else None, place=place)
+
+
+def called(own: Sequence[Mention], person: PersonName) -> str:
+    """A person's whole name in the order in which it is said: «Ким Чен Ын» begins with the surname."""
+    parts = [person.first, person.middle, person.last]
+    if person.last and not person.middle and fold(person.last) in EASTERN:
+        written = [m.name for m in own if (p := person_parts(m)).first and p.last]
+        if written and all(name.startswith(person.last) for name in written):
+            parts = [person.last, person.first]
+    return ' '.join(p for p in parts if p)
 
 
 def merge_person(parts: Sequence[PersonName]) -> PersonName:
