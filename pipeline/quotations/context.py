@@ -141,14 +141,14 @@ def only_person(view: View, memory: Memory, before: int) -> int | None:
 
 def standing(view: View, token: int) -> float:
     """Points for the part that a name plays in its clause: subject, one of several, or another."""
-    for _ in range(5):
+    joined = False
+    for _ in range(5):  # the tagger's heads may run in a circle
         relation = view.relation[token]
         if relation in ('nsubj', 'nsubj:pass'):
-            return ACTED
-        if relation == 'conj' and view.head[token] >= 0:
-            return JOINED if standing(view, view.head[token]) == ACTED else NAMED
-        if relation not in ('appos', 'flat', 'flat:name') or view.head[token] < 0:
+            return JOINED if joined else ACTED
+        if relation not in ('appos', 'conj', 'flat', 'flat:name') or view.head[token] < 0:
             return NAMED
+        joined = joined or relation == 'conj'
         token = view.head[token]
     return NAMED
 
