@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
 
 from pipeline.model import Parse, Span, Tokens
 from pipeline.morph import readings
@@ -18,7 +22,6 @@ OPENING, CLOSING = frozenset('«„“(['), frozenset('»”)]')
 STRAIGHT = '"'
 MARKS = OPENING | CLOSING | {STRAIGHT, "'", ',', ';', ':', '.', '-', '–', '—', '*', '•', '|', '/', '!', '?', '…'}
 INITIAL = re.compile('(?:[А-ЯЁA-Z]|[А-ЯЁ][жзшю])$')
-HONORIFICS = frozenset('господин госпожа товарищ мистер миссис мисс мсье сэр леди святой святая'.split())
 BULLET = re.compile(r'[•▪■●\*·–—-]$')
 FAR = 5  # tokens after a span in which its missing closing mark is looked for
 TYPES = ('PER', 'ORG', 'LOC')
@@ -184,18 +187,28 @@ def abbreviates(text: str) -> bool:
 
 def after_position(tokens: Tokens, first: int, last: int) -> int:
     """Where a person's name begins when the tagger took a position or a form of address into it."""
-    while first < last - 1 and (
-        (
-            tokens.text[first].islower()
-            and tokens.pos[first] in ('NOUN', 'ADJ')
-            and tokens.text[first + 1][0].isupper()
-            and any(r.known and r.kind in ('noun', 'adjective') for r in readings(tokens.text[first]))
-        )
-        or (tokens.lemma[first].lower() in HONORIFICS
-        and tokens.text[first][0].islower())
-    ):
+    while first < last - 1 and tokens.text[first + 1][0].isupper() and titles(tokens, first):
         first += 1
     return first
+
+
+@lru_cache(maxsize=1)
+def title_words() -> frozenset[str]:
+    """Lemmas of positions and forms of address that stand before names."""
+    file = Path(__file__).parent / 'lexicons/titles.yaml'
+    return frozenset(yaml.load(file.read_text(encoding='utf-8'), yaml.CSafeLoader)['titles'].split())
+
+
+def titles(tokens: Tokens, i: int) -> bool:
+    """Whether a word before a name is no part of it: «министр», «Император», «поп-звезда»."""
+    text = tokens.text[i]
+    if tokens.lemma[i].lower() in title_words():
+        return tokens.pos[i] == 'NOUN' or text[0].islower()
+    if text[0].isupper() and tokens.sentence[i - 1 : i] == tokens.sentence[i : i + 1]:
+        return False
+    last = text.lower().rpartition('-')[2]
+    kinds = {r.kind for r in readings(last) if r.known}
+    return tokens.pos[i] in ('NOUN', 'ADJ') and bool(kinds) and kinds <= {'noun', 'adjective'}
 
 
 def paired(tokens: Tokens, first: int, last: int, low: int, high: int) -> tuple[int, int]:

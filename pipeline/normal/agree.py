@@ -8,12 +8,13 @@ from pipeline.model import Span, Tokens, features
 from pipeline.morph import readings
 
 NOUNS = ('NOUN', 'PROPN', 'X')
+MODIFIERS = ('ADJ', 'DET', 'VERB', 'NUM', 'PROPN')
 OPENING, CLOSING, QUOTES = '«„“"(', '»”"“)', '«»„“”"'
 DASHES = '—–-'
 # Nouns that take the place's own name in the same case beside them: «города Ташкента».
 PLACE_NOUNS = frozenset(
     'город город-герой село деревня посёлок поселок река озеро остров гора республика штат станица хутор аул кишлак '
-    'порт провинция область улица площадь станция государство княжество королевство столица пустыня море залив пролив '
+    'порт провинция государство княжество королевство столица пустыня море залив пролив '
     'вулкан долина'.split()
 )
 ADJECTIVE = re.compile('(?:ск|цк|[нов])(?:ий|ый|ой|ая|ую|ое|ого|ому|[иы]м|ом|[иы]е|[иы]х)$')
@@ -27,23 +28,19 @@ EASTERN = frozenset(
 )
 
 
-def agreeing(tokens: Tokens, span: Span) -> frozenset[int]:
-    """Indices of the tokens of a name that stand in its case."""
+def agreeing(tokens: Tokens, span: Span) -> tuple[frozenset[int], frozenset[int]]:
+    """Indices of the tokens of a name that stand in its case, and those of them with a gender of their own."""
     first, last = span.first, span.last
     if last - first > 2 and tokens.text[first] in '«„“"' and tokens.text[last - 1] in '»”“"':
         first, last = first + 1, last - 1
     if span.type == 'PER':
         if last - first > 1 and tokens.text[first].lower() in EASTERN:
             first = last - 1
-        return frozenset(i for i in range(first, last) if declines(tokens, i))
+        return frozenset(i for i in range(first, last) if declines(tokens, i)), frozenset()
     head = head_of(tokens, first, last)
-    group = {
-        i
-        for i in range(first, head)
-        if tokens.pos[i] in ('ADJ', 'DET', 'VERB', 'NUM', 'PROPN') or tokens.text[i][:1].isdigit()
-    }
-    group.add(head)
-    return frozenset(group | followers(tokens, head, last))
+    group = {i for i in range(first, head) if tokens.pos[i] in MODIFIERS or tokens.text[i][:1].isdigit()}
+    after, apposed = followers(tokens, head, last, span.type == 'LOC')
+    return frozenset({*group, head, *after}), frozenset(apposed)
 
 
 def declines(tokens: Tokens, i: int) -> bool:
@@ -67,6 +64,14 @@ def head_of(tokens: Tokens, first: int, last: int) -> int:
             and not modifies(tokens, i, last)
         ):
             return i
+        elif (
+            depth <= 0
+            and tokens.pos[i] == 'ADJ'
+            and text.islower()
+            and (found := readings(text))
+            and found[0].kind == 'noun'
+        ):
+            return i  # «сборной Колумбии»
     return next((i for i in range(first, last) if tokens.text[i][0].isalnum()), first)
 
 
@@ -80,20 +85,33 @@ def modifies(tokens: Tokens, i: int, last: int) -> bool:
     )
 
 
-def followers(tokens: Tokens, head: int, last: int) -> set[int]:
-    """What agrees with the head and stands after it: a place's own name, an adjective, what a dash puts beside it."""
+def followers(tokens: Tokens, head: int, last: int, place: bool) -> tuple[set[int], set[int]]:
+    """What stands after the head in its case: a place's own name and what a dash puts beside it, which have a gender of
+    their own, or an adjective; the first set holds all of them, the second those apposed."""
     found: set[int] = set()
+    apposed: set[int] = set()
     i = head + 1
-    if tokens.text[head].lower() in PLACE_NOUNS or tokens.lemma[head] in PLACE_NOUNS:
-        while i < last and tokens.text[i][0].isupper() and tokens.pos[i] in ('PROPN', 'ADJ', 'NOUN'):
-            found.add(i)
-            i += 1
-            if tokens.pos[i - 1] != 'ADJ':
-                break
-    elif i < last and tokens.pos[i] == 'ADJ' and (i + 1 == last or tokens.pos[i + 1] not in NOUNS):
+    plural = features(tokens.feats[head]).get('Number') == 'Plur'
+    if not plural and (tokens.text[head].lower() in PLACE_NOUNS or tokens.lemma[head] in PLACE_NOUNS):
+        own = i
+        while own < last and tokens.pos[own] == 'ADJ' and tokens.text[own][0].isupper():
+            own += 1
+        if own < last and tokens.text[own][0].isupper() and tokens.pos[own] in NOUNS:
+            found.update(range(i, own + 1))
+            apposed.update(range(i, own + 1))
+            i = own + 1
+        elif own > i:
+            found.update(range(i, own))
+            i = own
+    elif i < last and tokens.pos[i] in ('ADJ', 'VERB') and (i + 1 == last or tokens.pos[i + 1] not in NOUNS):
         case = features(tokens.feats[head]).get('Case')
         if case and features(tokens.feats[i]).get('Case') == case and tokens.head[i] == head:
             found.add(i)
-    if i + 1 < last and tokens.text[i] in DASHES and tokens.text[i + 1][0].isupper() and i + 2 == last:
+    if place and i + 2 == last and tokens.text[i] == 'и' and tokens.text[i + 1][0].isupper():  # «Боснии и Герцеговины»
         found.add(i + 1)
-    return found
+        apposed.add(i + 1)
+    dash = next((k for k in range(i, last) if tokens.text[k] in DASHES), last)
+    if dash + 2 == last and tokens.text[dash + 1][0].isupper():
+        found.add(dash + 1)
+        apposed.add(dash + 1)
+    return found, apposed

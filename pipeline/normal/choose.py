@@ -12,13 +12,16 @@ from pipeline.normal.words import Option, options
 
 KEPT = 4  # candidates of a name that evidence may choose among
 NAME_AFTER = ('quote', 'latin', 'capital')  # what follows a plural that describes several names
+BESIDE = 'beside'  # what stands for it where an adjective in the singular is before the plural
 
+ALL_SLOTS = ('m', 'f', 'n', 'p')
 Frame = tuple[str, str]  # case, slot
 
 
 class Word(NamedTuple):
-    """A word of a name: its text, what the tagger saw, whether it agrees with the head, and what follows it in the
-    name: a quotation mark, a Latin, capitalised or other word, nothing."""
+    """A word of a name: its text, what the tagger saw, whether it stands in the head's case, and what follows it in the
+    name: a quotation mark, a Latin, capitalised or other word, nothing. One that is apposed to the head has a gender
+    and number of its own («город Москва», «Кемеровская область – Кузбасс»)."""
 
     text: str
     pos: str
@@ -26,6 +29,7 @@ class Word(NamedTuple):
     slot: str
     agrees: bool
     tail: str = ''
+    apposed: bool = False
 
 
 class Context(NamedTuple):
@@ -79,9 +83,7 @@ def place_in(index: int, size: int) -> str:
 
 def several(words: Sequence[Word]) -> bool:
     """Whether a plural may stand for one of several: «компаниям Apple и Google», «в Лужском и Тулунском районах»."""
-    return any(w.agrees and w.slot == 'p' for w in words) and any(
-        w.agrees and (w.tail in NAME_AFTER or w.slot in ('m', 'f', 'n')) for w in words
-    )
+    return any(w.agrees and w.tail in (BESIDE, *NAME_AFTER) for w in words)
 
 
 def slots(option: Option) -> tuple[str, ...]:
@@ -112,9 +114,10 @@ def scored(word: Word, type: str, place: str, singular: bool) -> Scored:
             continue
         for slot in slots(option):
             total = score + sum(w.get(f, 0.0) for f in agreement(word, option, option.case, slot))
-            best = framed.get((option.case, slot))
-            if best is None or total > best[0]:
-                framed[option.case, slot] = (total, option.text)
+            for outer in ALL_SLOTS if word.apposed else (slot,):
+                best = framed.get((option.case, outer))
+                if best is None or total > best[0]:
+                    framed[option.case, outer] = (total, option.text)
     return Scored(framed, tuple(fixed))
 
 
@@ -124,7 +127,7 @@ def best_of(word: Word, type: str, place: str, singular: bool, frame: Frame) -> 
     found = scored(word, type, place, singular)
     best = found.framed.get(frame)
     for score, option in found.fixed:
-        if not option.slot or frame[1] in slots(option):
+        if not option.slot or word.apposed or frame[1] in ('', *slots(option)):
             w = weights()
             score += sum(w.get(f, 0.0) for f in agreement(word, option, *frame))
             if best is None or score > best[0]:
@@ -145,7 +148,7 @@ def candidates(words: tuple[Word, ...], context: Context) -> tuple[Candidate, ..
     declining = [i for i, word in enumerate(words) if word.agrees]
     size, singular = len(declining), several(words)
     keys = [(words[i], context.type, place_in(n, size), singular) for n, i in enumerate(declining)]
-    frames = dict.fromkeys(frame for key in keys for frame in scored(*key).framed)
+    frames = dict.fromkeys(f for key in keys if not key[0].apposed for f in scored(*key).framed)
     best: dict[tuple[str, ...], Candidate] = {}
     for frame in (*frames, ('', '')):
         total = frame_score(context, frame, size)

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import yaml
 
-from pipeline.model import Parse, Span, features
+from pipeline.model import Parse, Span, Tokens, features
 from pipeline.morph import readings
 from pipeline.normal.agree import agreeing
-from pipeline.normal.choose import Candidate, Context, Word, candidates, weights
+from pipeline.normal.choose import BESIDE, Candidate, Context, Word, candidates, weights
 from pipeline.normal.evidence import Evidence, evidence_features, gathered
 from pipeline.normal.words import LEXICONS, fold
 
@@ -21,21 +21,27 @@ SURE = 2.0  # the lead of a whole name's best candidate that makes it evidence f
 def words_of(parse: Parse, span: Span) -> tuple[Word, ...]:
     """The words of a name with what the tagger saw."""
     tokens = parse.tokens
-    group = agreeing(tokens, span)
-    out = []
+    group, apposed = agreeing(tokens, span)
+    out: list[Word] = []
     for i in range(span.first, span.last):
         feats = features(tokens.feats[i])
         slot = 'p' if feats.get('Number') == 'Plur' else feats.get('Gender', '-')[0].lower()
-        tail = tail_of(tokens.text[i + 1]) if slot == 'p' and i + 1 < span.last else ''
-        out.append(Word(tokens.text[i], tokens.pos[i], feats.get('Case', ''), slot, i in group, tail))
+        tail = ''
+        if slot == 'p' and i in group and i not in apposed:
+            singular = any(w.agrees and w.slot in ('m', 'f', 'n') for w in out)
+            tail = BESIDE if singular else tail_of(tokens, i + 1, span.last)
+        out.append(Word(tokens.text[i], tokens.pos[i], feats.get('Case', ''), slot, i in group, tail, i in apposed))
     return tuple(out)
 
 
-def tail_of(text: str) -> str:
+def tail_of(tokens: Tokens, i: int, last: int) -> str:
     """The kind of the word after a plural: a name of its own makes the plural a descriptor of several."""
-    if text in '«„“"':
-        return 'quote'
-    return 'latin' if text[0] < '\u0250' and text[0].isalpha() else 'capital' if text[0].isupper() else 'other'
+    text = tokens.text[i] if i < last else ''
+    if not text or text in '«„“"':
+        return 'quote' if text else ''
+    if text[0] < '\u0250' and text[0].isalpha():
+        return 'latin'
+    return 'capital' if text[0].isupper() and features(tokens.feats[i]).get('Case', 'Nom') == 'Nom' else 'other'
 
 
 def context_of(parse: Parse, span: Span) -> Context:
@@ -58,7 +64,10 @@ def ranked(words: tuple[Word, ...], context: Context, evidence: Evidence) -> lis
     found = candidates(words, context)
     if len(found) == 1:
         return list(found)
-    scores = [c.score + sum(w.get(f, 0.0) * v for f, v in evidence_features(evidence, words, c.words)) for c in found]
+    scores = [
+        c.score + sum(w.get(f, 0.0) * v for f, v in evidence_features(evidence, words, c.words, context.type))
+        for c in found
+    ]
     return [c._replace(score=s) for s, c in sorted(zip(scores, found, strict=True), key=lambda x: -x[0])]
 
 
@@ -130,7 +139,7 @@ def lowers(parse: Parse, span: Span) -> bool:
     if lemma in descriptors()['always']:
         return True
     return (
-        tail_of(tokens.text[first + 1]) in ('quote', 'latin')
+        tail_of(tokens, first + 1, span.last) in ('quote', 'latin')
         and lemma not in descriptors()['never']
         and any(r.known and r.kind == 'noun' for r in readings(text.lower()))
         and tokens.pos[first] == 'NOUN'

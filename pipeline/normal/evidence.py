@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from pipeline.normal.choose import Context, Word
 from pipeline.normal.words import fold, options
+from pipeline.places.gazetteer import find_place
 
 SHORT = 3  # words of fewer letters are evidence of nothing
 
@@ -50,9 +51,11 @@ def gathered(names: Sequence[tuple[tuple[Word, ...], Context]]) -> Evidence:
 
 
 def evidence_features(
-    evidence: Evidence, words: Sequence[Word], candidate: Sequence[str]
+    evidence: Evidence, words: Sequence[Word], candidate: Sequence[str], type: str
 ) -> Iterator[tuple[str, float]]:
-    """Features of a candidate in the light of the whole document."""
+    """Features of a candidate in the light of the whole document, and of the gazetteer."""
+    if type == 'LOC' and find_place(' '.join(candidate)):
+        yield 'gazetteer', 1.0
     size = sum(w.agrees for w in words)
     for word, nominative in zip(words, candidate, strict=True):
         if not word.agrees or len(word.text) < SHORT:

@@ -38,6 +38,9 @@ PARTICLES = frozenset(
     'угли угл кизи заде и'.split()
 )
 LINKS = frozenset('на ле де дель сюр под над о ан эль аль ам ла дю да и'.split())
+OWN = re.compile('(?:[ое]в|[иы]н)ый$')  # no surname: the form is that of one in -ов, -ин («Лютиковым»)
+FAMILY = re.compile('(?:[оеё]в|[иы]н)ы$')
+RARE = frozenset(('полок',))  # words that share forms with a common one (полк) and are hardly ever names
 READINGS = 12  # of the dictionary, for one word: more are noise of its guesses
 LONGEST = 6  # letters that features of words in capitals tell apart
 
@@ -78,6 +81,13 @@ def adjectival_surnames() -> frozenset[str]:
     return frozenset(fold(name) for name in lists['adjectival'].split())
 
 
+@lru_cache(maxsize=1)
+def abbreviations() -> Mapping[str, str]:
+    """Abbreviations to the slot that an adjective before them takes."""
+    lists = yaml.load((LEXICONS / 'abbreviations.yaml').read_text(encoding='utf-8'), yaml.CSafeLoader)
+    return {word: slot for slot, words in lists.items() for word in words.split()}
+
+
 @lru_cache(maxsize=100_000)
 def options(text: str, type: str) -> tuple[Option, ...]:
     """What a word of a name of this type may be the form of; the first option is that no case changes it."""
@@ -109,16 +119,17 @@ def unchanged(text: str, type: str) -> Option:
     if not CYRILLIC.match(lower[-1]):
         features.append('fixed foreign')
     else:
-        features += [f'fixed -{lower[-1]} {type}', f'fixed -{lower[-2:]}']
+        features += [f'fixed -{lower[-1]} {type}', f'fixed -{lower[-2:]} {type}']
         if len(text) > 2:
-            features.append(f'fixed -{lower[-3:]}')
+            features.append(f'fixed -{lower[-3:]} {type}')
         if text.isupper():
             features.append(f'fixed upper {min(len(text), LONGEST)}')
         if text[0].islower():
             features.append('fixed lower')
         if len(text) <= 4:
             placed.append(f'fixed short {len(text)}')
-    return Option(text, '', '', tuple((f, 1.0) for f in features), tuple(placed))
+    slot = abbreviations().get(text, '')
+    return Option(text, '', slot, tuple((f, 1.0) for f in features), tuple(placed))
 
 
 def from_dictionary(text: str, type: str) -> Iterator[Option]:
@@ -126,25 +137,31 @@ def from_dictionary(text: str, type: str) -> Iterator[Option]:
     lower = text.lower()
     classes = {(fold(n), c, s): name for n, c, s, name in declined(lower)}
     for r in readings(lower)[:READINGS]:
-        if r.nominative + 'я' in adjectival_surnames():
+        if r.nominative + 'я' in adjectival_surnames() or r.nominative in RARE:
             continue
         key = fold(r.nominative)
+        kind = r.kind if r.known or r.kind in ('surname', 'adjective') else 'guess'
+        if kind == 'adjective' and not r.known and type == 'PER' and OWN.search(key):
+            continue
         features = [
-            (f'{r.kind} {type}', 1.0),
+            (f'{kind} {type}', 1.0),
             ('score', math.log(r.score + 0.01)),
             ('known' if r.known else 'guessed', 1.0),
         ]
         if not r.case:
-            features.append((f'indeclinable {r.kind}', 1.0))
+            features.append((f'indeclinable {kind}', 1.0))
         if r.kind == 'abbreviation' or text.isupper():
             features.append((capitals(text, key), 1.0))
         if not r.known:
             cls = classes.get((key, r.case, r.slot), '') or classes.get((key, r.case, 'mf'), '')
             features += guessed(lower, cls, r.case, r.slot, type)
         features += given(key, r.slot)
-        placed = (f'{r.kind} {type} {r.slot}', f'{r.kind} {type}')
+        placed = (f'{kind} {type} {r.slot}', f'{kind} {type}')
         name = restored(text, r.nominative, r.word)
         yield Option(name, r.case, r.slot, tuple(features), placed, known=r.known)
+        if type == 'PER' and r.slot == 'p' and FAMILY.search(name):  # «Хиллари и Билла Клинтонов», «с Лизой Галкиными»
+            for ending, slot in (('', 'm'), ('а', 'f')):
+                yield Option(name[:-1] + ending, r.case, slot, tuple(features), placed, singular=True, known=r.known)
         if type != 'PER' and r.slot == 'p' and r.known and r.kind in ('noun', 'adjective'):
             for nominative, slot in singulars(lower, r):
                 name = restored(text, nominative, r.word)

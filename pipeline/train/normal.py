@@ -42,9 +42,12 @@ def all_candidates(
     declining = [i for i, word in enumerate(words) if word.agrees]
     singular = several(words)
     choices = [[o for o in options(words[i].text, context.type) if singular or not o.singular] for i in declining]
-    frames = dict.fromkeys((o.case, s) for c in choices for o in c if o.case for s in slots(o))
+    heads = [c for i, c in zip(declining, choices, strict=True) if not words[i].apposed]
+    frames = dict.fromkeys((o.case, s) for c in heads for o in c if o.case for s in slots(o))
     for case, slot in (*frames, ('', '')):
-        fitting = [[o for o in c if fits(o, case, slot)] for c in choices]
+        fitting = [
+            [o for o in c if fits(o, case, slot, words[i].apposed)] for i, c in zip(declining, choices, strict=True)
+        ]
         for chosen in itertools.islice(itertools.product(*fitting), COMBINATIONS):
             texts = [w.text for w in words]
             total: Counter[str] = Counter(frame_features(context, case, slot, len(declining)))
@@ -53,15 +56,18 @@ def all_candidates(
                 place = place_in(n, len(declining))
                 total.update(dict(option.features))
                 total.update(f'{f} {place}' for f in option.placed)
-                total.update(agreement(words[i], option, case, slot))
-            for f, v in evidence_features(evidence, words, texts):
+                own = slot if slot in slots(option) or not option.case else slots(option)[0]
+                total.update(agreement(words[i], option, case, own))
+            for f, v in evidence_features(evidence, words, texts, context.type):
                 total[f] += v  # type: ignore[assignment]
             yield tuple(texts), dict(total)
 
 
-def fits(option: Option, case: str, slot: str) -> bool:
+def fits(option: Option, case: str, slot: str, apposed: bool) -> bool:
     """Whether a reading may stand in a case and slot."""
-    return option.case in ('', case) and (slot in slots(option) or (not option.case and not option.slot))
+    if not option.case:
+        return not option.slot or apposed or slot in ('', *slots(option))
+    return option.case == case and (apposed or slot in slots(option))
 
 
 def instances(parse: Parse, gold: Sequence[GoldName]) -> Iterator[Instance]:
