@@ -74,16 +74,13 @@ def tense(tokens: Tokens, i: int, first: int, last: int) -> Tense | None:
     return None
 
 
-SAYING = frozenset(('рассмотреть', 'обсудить', 'поговорить', 'намечаться', 'предстоять'))
-
-
 def is_today(tokens: Tokens, words: Words, i: int, at: int, first: int, last: int) -> bool:
     """Whether «сегодня» (piece i, token `at`) is the day of the text and not these times: its verb tells of something
     that happened or will happen, or a time of day or «здесь» stands beside it."""
     before, behind = words.low(i - 1), words.low(i + 1)
     if (
         (before in ('на', 'и', 'до', 'от', 'уже', 'к', 'ни') and not (before == 'и' and behind not in (',', 'и')))
-        or behind in ('пока', 'уже')
+        or behind == 'пока'
         or before == '«'
     ):
         return False
@@ -97,6 +94,8 @@ def is_today(tokens: Tokens, words: Words, i: int, at: int, first: int, last: in
         return True
     if words.low(i + 1) == ',' and (words.get(i + 2, 'number') or words.get(i + 2, 'weekday')):
         return True
+    if behind == 'у' and words.low(i + 2) in ('нас', 'вас', 'меня'):
+        return True
     if not tokens.pos:
         return True
     verb = governing_verb(tokens, at, first, last)
@@ -107,7 +106,9 @@ def is_today(tokens: Tokens, words: Words, i: int, at: int, first: int, last: in
         return False
     if 'VerbForm=Inf' in feats:
         return 'Aspect=Perf' in feats
-    if tokens.lemma and tokens.lemma[verb] in ahead() | SAYING:
+    if behind == 'уже' and 'Tense=Past' not in feats:
+        return False
+    if tokens.lemma and tokens.lemma[verb] in ahead() | events():
         return True
     if tense(tokens, verb, first, last) in ('future', 'planned'):
         return True
@@ -117,8 +118,6 @@ def is_today(tokens: Tokens, words: Words, i: int, at: int, first: int, last: in
             or 'Number=Plur|Person=1' in feats
             or any(w in ('мы', 'я', 'вы') for w in (words.low(i - 1), words.low(i + 1)))
         )
-    if tokens.lemma and tokens.lemma[verb] in events():
-        return True
     return 'Person=1' in feats and words.low(i - 1) not in ('вами', 'нами')
 
 

@@ -34,6 +34,15 @@ def month_at(w: Words, i: int) -> tuple[int, int] | None:
 LONG = cues('whole_months')
 
 
+def short_year(w: Words, i: int) -> tuple[int, Year | None]:
+    """«22 июня 41-го»: two figures with the ending of a genitive."""
+    number = w.get(i, 'number')
+    if number is None or len(w.text(i)) != 2 or not w.dash(i + 1) or w.low(i + 2) != 'го' or not w.glued(i):
+        return i, None
+    j = i + 3 + (w.low(i + 3) == 'года')
+    return j, Year(read.spoken_year(number))
+
+
 def year_behind(w: Words, i: int) -> tuple[int, Year | None]:
     """The year that follows a month, with or without a comma or brackets, or None."""
     found = read.year(w, i, bare=True)
@@ -41,7 +50,7 @@ def year_behind(w: Words, i: int) -> tuple[int, Year | None]:
         found = None
     if not found and w.low(i) == ',' and (found := read.year(w, i + 1)) and w.get(i + 1, 'number') is None:
         found = None
-    return found if found else (i, None)
+    return found if found else short_year(w, i)
 
 
 def counted(w: Words, i: int) -> bool:
@@ -98,6 +107,8 @@ def possible(day: int, month: int) -> bool:
         'Приём заявок завершится 10 декабря текущего года': '2025-12-10',
         'Устав принят 16 марта 1998 года и действует поныне': '1998-03-16',
         'Женщин поздравили с 8 Марта': '2025-03-08',
+        'Бои начались 22 июня 41-го': '1941-06-22',
+        'Указ от «12» марта 2024 г. отменён': '2024-03-12',
         'Тридцать первого декабря музей работал до полудня': '2024-12-31',
         'Крепость пала 29 мая 1453 года': '1453-05-29',
         'К 1 октября школы покрасят': '2025-10-01',
@@ -126,6 +137,14 @@ def day(w: Words, i: int) -> Match | None:
 
 def read_day(w: Words, i: int) -> Match | None:
     found = read_month_day(w, i)
+    if not found and w.low(i - 1) in QUOTES and w.low(i + 1) in QUOTES and (quoted := month_at(w, i + 2)):
+        j, year = year_behind(w, quoted[0])  # «12» марта 2024 г., as forms are filled in
+        number = w.get(i, 'number')
+        return (
+            Match(i - 1, j, Calendar('day', year, quoted[1], number))
+            if number and possible(number, quoted[1])
+            else None
+        )
     if not found or named(w, i) or (w.dash(i - 1) and w.get(i - 2, 'number')):
         return None
     j, number, month = found
@@ -196,6 +215,7 @@ def days(w: Words, i: int) -> Match | list[Match] | None:
     return [Match(a, b, p) for (a, b), p in zip(earlier, points[:-1], strict=True)] + [Match(last[0], j, points[-1])]
 
 
+QUOTES = frozenset('«»"„“”')
 MOST_DAYS = 12  # in one list
 
 

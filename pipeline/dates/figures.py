@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.dates import read
 from pipeline.dates.calendar import valid
+from pipeline.dates.clock import time_at
 from pipeline.dates.meaning import Calendar, Range, Year
 from pipeline.dates.rule import Match, point, rule
 from pipeline.dates.words import Words, cues
@@ -29,7 +30,7 @@ def triple(w: Words, i: int) -> tuple[int, str, tuple[int, int, int]] | None:
         return None
     if w.glued(i + 4) and (
         w.low(i + 5) in ('/', ':', '_')
-        or (w.low(i + 5) in '.,-' and w.get(i + 6, 'number') is not None and w.glued(i + 5))
+        or (w.low(i + 5) in ('.', ',', sign) and w.get(i + 6, 'number') is not None and w.glued(i + 5))
     ):
         return None
     return i + 5, sign, (numbers[0] or 0, numbers[1] or 0, numbers[2] or 0)
@@ -134,6 +135,7 @@ UNITS_BEHIND = cues('units_behind')
         'Приём перенесён на 28.09, сообщил секретарь': '2025-09-28',
         'Заявки принимают до 15.11 включительно': '2025-11-15',
         'Письмо от 12.08 получено': '2025-08-12',
+        '28.09 в 10:00 откроется ярмарка': '2025-09-28',
     },
     no=[
         'Рост на 10.05 процента',
@@ -147,7 +149,11 @@ UNITS_BEHIND = cues('units_behind')
 def day_and_month_in_figures(w: Words, i: int) -> Match | None:
     """«28.09» is a day only behind a word that wants one, and when no unit follows."""
     found = pair(w, i)
-    if not found or w.low(i - 1) not in BEFORE_A_DAY or numbered(w, i):
+    if not found or numbered(w, i):
+        return None
+    if w.low(found[0]) == 'в' and time_at(w, found[0] + 1):
+        return Match(i, found[0], Calendar('day', None, found[2], found[1]))
+    if w.low(i - 1) not in BEFORE_A_DAY:
         return None
     j, day, month = found
     if (
@@ -171,6 +177,7 @@ def time_before(w: Words, i: int) -> bool:
     'figures',
     yes={
         'Выставка открыта 28.09–03.10.2025 ежедневно': '2025-09-28/2025-10-03',
+        'Смена 10.10.2025-12.10.2025 отменена': '2025-10-10/2025-10-12',
         'Отчёт за 01.07.2025–30.09.2025 готов': '2025-07-01/2025-09-30',
         'Договор действует с 01.01.2024 по 31.12.2024': '2024-01-01/2024-12-31',
         'Каникулы с 28.12.2025 до 11.01.2026': '2025-12-28/2026-01-11',
@@ -206,8 +213,8 @@ def figures_range(w: Words, i: int) -> Match | None:
         and isinstance(whole, Match) is False
         and isinstance(start, Calendar)
         and start.month
-        and opened
+        and (opened or w.dash(j))
         and max(start.number or 0, last[1]) >= 24
     ):
-        return Match(i - 1, last[0], Range(start, Calendar('day', None, last[2], last[1])))
+        return Match(i - (opened and not w.dash(j)), last[0], Range(start, Calendar('day', None, last[2], last[1])))
     return None

@@ -151,6 +151,7 @@ QUARTERS = {1: 4, 2: 2}
         'В третьем квартале этого года запустят цех': '2025-07-01/2025-09-30',
         'В четвёртом квартале введут пошлину': '2025-10-01/2025-12-31',
         'В I–III кварталах 2024 года добыча росла': '2024-01-01/2024-09-30',
+        'Во II и III кварталах шли дожди': '2025-04-01/2025-09-30',
     },
     no=['Участок 2 кв. м', 'Дом в третьем квартале от площади', 'Квартал 12 Московского района'],
 )
@@ -162,7 +163,7 @@ def part_of_year(w: Words, i: int) -> Match | None:
         return None
     j, a = number
     b = None
-    if w.dash(j) and (following := read.ordinal(w, j + 1)):
+    if (w.dash(j) or w.low(j) == 'и') and (following := read.ordinal(w, j + 1)):
         j, b = following
     unit = w.get(j, 'unit')
     if unit not in ('quarter', 'half') or (unit == 'half' and max(a, b or 0) > 2) or (b is not None and not a < b <= 4):
@@ -171,6 +172,8 @@ def part_of_year(w: Words, i: int) -> Match | None:
     j = read.dot(w, j + 1) if abbreviated else j + 1
     last, year = year_behind(w, j)
     if not year and (abbreviated or w.low(j) in PLACES):
+        return None
+    if b is not None and w.low(number[0]) == 'и' and b != a + 1:
         return None
     first = Calendar(unit, year, number=a)
     return Match(i, last, Range(first, Calendar(unit, year, number=b)) if b else first)
@@ -200,6 +203,7 @@ def third(w: Words, i: int) -> Match | None:
     return Match(i, j, Calendar('third', year, found[1], number[1]))
 
 
+PREPARATION = ('готов', 'подготов')  # «подготовка к зиме» is no date
 PLACES = cues('quarters_of_towns')
 ADVERBIAL = cues('seasons_adverbial')
 
@@ -221,7 +225,7 @@ ADVERBIAL = cues('seasons_adverbial')
         'Лето 2022 года запомнилось засухой': '2022-06-01/2022-08-31',
         'Летом мы планируем открыть лагерь': '2026-06-01/2026-08-31',
     },
-    no=['Команда Зимы победила', 'Ему сто лет', 'Запах осени'],
+    no=['Идёт подготовка к зиме', 'Команда Зимы победила', 'Ему сто лет', 'Запах осени'],
 )
 @point('season', 'which')
 def season(w: Words, i: int) -> Match | None:
@@ -246,6 +250,8 @@ def season(w: Words, i: int) -> Match | None:
             return Match(i, j, Calendar('season', Year(end if name == 'winter' else first), season=name))
     if year:
         return Match(i, j, Calendar('season', year, season=name))
+    if w.low(k - 2).startswith(PREPARATION):
+        return None
     if (w.low(k) in ADVERBIAL and not (w.titled(k) and k > 0)) or (
         w.low(k - 1) in ('к', 'до', 'с') and w.part_of_speech(k) == 'NOUN' and not w.titled(k)
     ):

@@ -45,7 +45,11 @@ def part(w: Words, i: int) -> Match | None:
     """«начало», «середина», «конец» of a period are all of it."""
     if w.get(i, 'part') in ('begin', 'middle', 'end'):
         j = i + 1
-    elif (w.get(i, 'ordinal') == 1 or w.get(i, 'final')) and w.low(i + 1) in FEW_DAYS and w.get(i + 2, 'month'):
+    elif (
+        (w.get(i, 'ordinal') == 1 or w.get(i, 'final'))
+        and w.low(i + 1) in FEW_DAYS
+        and (w.get(i + 2, 'month') or w.get(i + 2, 'which'))
+    ):
         j = i + 2
     else:
         return None

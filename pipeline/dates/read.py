@@ -14,6 +14,7 @@ ERA = (('до', 'н', '.', 'э'), ('до', 'нашей', 'эры'), ('до', 'р
 OUR_ERA = (('н', '.', 'э'), ('нашей', 'эры'))
 SMALLEST_YEAR = 32  # before «года»; below it stands the day of a list, and «3 года» is a duration
 FIRST_YEAR, LAST_YEAR = 1000, 2199  # a bare number of four figures between them may be a year
+SPOKEN_PIVOT = 30  # years are spoken of by two figures when they are near, or of the XX century's wars
 MOST_WORDS = 7  # in a number
 TWO_DIGIT_PIVOT = 50  # 25.09.25 is of 2025, 12.04.61 of 1961
 
@@ -154,6 +155,11 @@ def year_by_distance(w: Words, i: int, which: str) -> tuple[int, Year] | None:
 
 def two_digit(number: int) -> int:
     return number + (2000 if number < TWO_DIGIT_PIVOT else 1900)
+
+
+def spoken_year(number: int) -> int:
+    """«сорок третий год» is of the last century, «двадцать первый» of this one."""
+    return number + (2000 if number < SPOKEN_PIVOT else 1900)
 
 
 def between(w: Words, i: int) -> int:

@@ -114,7 +114,7 @@ def lexicon() -> dict[str, dict[str, Any]]:
             put(kind, value, forms)
     for stem, number in lists['ordinals'].items():
         put('ordinal', number, [stem + e for e in (SOFT if stem == 'трет' else ENDINGS)])
-        if number % 10 == 0 and number < 100:
+        if number % 10 == 0:
             put('decade_word', number, [stem + e for e in ('ые', 'ых', 'ым', 'ыми')])
     for stem, value in lists['days_own'].items():
         put('days_own', value, [stem + e for e in ENDINGS])
@@ -160,7 +160,27 @@ class Piece:
 
 # A number or «этот» is worth a look only if a word that means something follows, or one of these.
 BRIDGES = frozenset(
-    ('же', 'и', 'или', ',', 'по', 'до', 'на', '.', '/', '(', 'с', 'н', 'нашей', 'числа', 'числах', *DASHES)
+    (
+        '»',
+        '"',
+        '”',
+        'же',
+        'и',
+        'или',
+        ',',
+        'по',
+        'до',
+        'на',
+        '.',
+        '/',
+        '(',
+        'с',
+        'н',
+        'нашей',
+        'числа',
+        'числах',
+        *DASHES,
+    )
 )
 
 

@@ -34,6 +34,7 @@ FIRST_BARE, LAST_BARE = 1700, 2100  # a number of the text that may be a year th
         'С 2017 года он живёт здесь': '2017-01-01/2017-12-31',
         'Конституция 1993 года действует': '1993-01-01/1993-12-31',
         'В 2019-м фонд закрыли': '2019-01-01/2019-12-31',
+        'В сорок третьем году фронт прошёл здесь': '1943-01-01/1943-12-31',
         'В 45-м году он вернулся с фронта': '1945-01-01/1945-12-31',
     },
     no=[
@@ -49,6 +50,8 @@ FIRST_BARE, LAST_BARE = 1700, 2100  # a number of the text that may be a year th
 def year(w: Words, i: int) -> Match | None:
     number = w.get(i, 'number')
     if number is None:
+        if spoken := year_of_two_figures(w, i):
+            return spoken
         if w.get(i, 'cardinal') not in (1000, 2) and w.get(i, 'ordinal') != 2000:
             return None
     elif w.low(i + 1) not in BEHIND_A_YEAR:
@@ -67,6 +70,25 @@ def year(w: Words, i: int) -> Match | None:
     return None if number is not None and plural(w, found[0] - 1) else Match(i, found[0], Calendar('year', found[1]))
 
 
+def year_of_two_figures(w: Words, i: int) -> Match | None:
+    """«в сорок третьем году»."""
+    found = read.ordinal(w, i)
+    if not found or found[1] < 20 or found[1] > 99 or (found[0] == i + 1 and found[1] % 10):
+        return None
+    if w.low(found[0]) not in ('году', 'года') or w.low(i - 1) not in (
+        'в',
+        'с',
+        'до',
+        'к',
+        'осенью',
+        'весной',
+        'летом',
+        'зимой',
+    ):
+        return None
+    return Match(i, found[0] + 1, Calendar('year', Year(read.spoken_year(found[1]))))
+
+
 def short_year(w: Words, i: int, number: int) -> Match | None:
     """«в 988 году», «в 45-м году»; a shorter number before «года» is a duration."""
     j = read.tail(w, i + 1)
@@ -80,7 +102,7 @@ def short_year(w: Words, i: int, number: int) -> Match | None:
     if behind > j + 1:
         return Match(i, behind, Calendar('year', Year(iso)))
     if number < 100:
-        return Match(i, j + 1, Calendar('year', Year(1900 + number))) if j > i + 1 and number >= 10 else None
+        return Match(i, j + 1, Calendar('year', Year(read.spoken_year(number)))) if j > i + 1 and number >= 10 else None
     return Match(i, j + 1, Calendar('year', Year(number)))
 
 
@@ -289,6 +311,7 @@ def century_word(w: Words, j: int) -> int:
         'В 1960–1970-х годах осваивали степь': '1960-01-01/1979-12-31',
         'Построен в 60-е гг. XX в. артелью': '1960-01-01/1969-12-31',
         'В 30-х годах XIX века проложили тракт': '1830-01-01/1839-12-31',
+        'В двухтысячных годах рос доход': '2000-01-01/2009-12-31',
         'В нулевые выходил журнал': '2000-01-01/2009-12-31',
         'В тридцатых-сороковых годах прошлого века жили бедно': '1930-01-01/1949-12-31',
         'Мода 80–90-х годов вернулась': '1980-01-01/1999-12-31',
@@ -347,6 +370,8 @@ def decade_number(w: Words, i: int) -> tuple[int, int] | None:
             return None
         return read.tail(w, i + 1), number
     number = w.get(i, 'ordinal')
+    if number == 2000 and plural(w, i):
+        return i + 1, 2000
     if number is None or number % 10 or number > 99 or not plural(w, i):
         return None
     return i + 1, number
