@@ -15,6 +15,7 @@ WINDOW = 4  # sentences back that a pronoun, a bare noun or a left-out subject m
 LATEST = 14  # people and nouns before a quotation that are weighed, at most
 # Points of a candidate: who spoke last goes on speaking, unless somebody else has acted since.
 SPOKE, ACTED, JOINED, NAMED, SPOKE_FADES, FADES = 6.0, 4.0, 3.4, 1.5, 1.7, 1.0
+LEAST = 0.0  # points of a speaker who is found by context, at least
 TWICE = 0.2  # for a second reason
 GOES_ON = frozenset(('добавить', 'продолжить', 'продолжать', 'уточнить', 'подытожить', 'заключить', 'добавлять'))
 
@@ -59,6 +60,7 @@ class Actor:
     token: int
     entity: int | None
     part: float
+    plural: bool = False
 
 
 @dataclass(slots=True)
@@ -109,12 +111,12 @@ def actors(view: View, memory: Memory, covered: bytearray) -> list[Actor]:
                 if view.mentions[number].type == 'PER' and view.mentions[number].first == i:
                     part = ACTED if number in leading else standing(view, i)
                     found.append(Actor(i, view.entity_of[number], part))
-            elif view.pos[i] == 'NOUN' and 'Animacy=Anim' in view.feats[i]:
+            elif view.pos[i] in ('NOUN', 'PROPN') and 'Animacy=Anim' in view.feats[i]:
                 named = name_in(view, i, *phrase(view, i))
                 if named is not None:
                     leading.add(named)
                 else:
-                    found.append(Actor(i, same_person(view, memory, i), ACTED))
+                    found.append(Actor(i, same_person(view, memory, i), ACTED, 'Number=Plur' in view.feats[i]))
         memory.actors = found
     return memory.actors
 
@@ -184,36 +186,31 @@ def from_context(
         if not gender or not said.gender or gender == said.gender:
             goes_on = 1.0 if found.lemma in GOES_ON and not points else 0.0
             vote(said.speaker.name, said.speaker.entity, SPOKE + goes_on - SPOKE_FADES * far, 'spoke before')
-    if not plural:
-        known = people(view, memory)
-        before = actors(view, memory, covered)
-        counted = set()
-        for actor in reversed(before[: bisect_left(before, found.at, key=lambda a: a.token)][-LATEST:]):
-            token, entity = actor.token, actor.entity
-            far = distance(view, memory, covered, token, found.at)
-            if far > WINDOW:
-                break
-            key = view.lemma[token] if entity is None else entity
-            if (
-                key in counted
-                or found.first <= token < found.last
-                or (entity is None and 'Number=Plur' in view.feats[token])
-            ):
-                continue
-            counted.add(key)
-            own = known[entity].gender if entity in known else view.feature(token, 'Gender')
-            if gender and own and own != gender:
-                continue
-            part = standing(view, token)
-            score = (
-                part
-                - FADES * far
-                + (0.5 if view.sentence[token] == view.sentence[found.at] else 0.0)
-                - (0.4 if entity is None else 0.0)
-            )
-            reason = 'subject before' if actor.part == ACTED else 'named before'
-            name = nominative(view, token, *phrase(view, token)) if entity is None else view.entities[entity].name
-            vote(name, entity, score, reason)
+    known = people(view, memory)
+    before = actors(view, memory, covered)
+    counted = set()
+    for actor in reversed(before[: bisect_left(before, found.at, key=lambda a: a.token)][-LATEST:]):
+        token, entity = actor.token, actor.entity
+        far = distance(view, memory, covered, token, found.at)
+        if far > WINDOW:
+            break
+        key = view.lemma[token] if entity is None else entity
+        own_noun = token == found.who or found.first <= token < found.last
+        if key in counted or own_noun or actor.plural != plural:
+            continue
+        counted.add(key)
+        own = known[entity].gender if entity in known else view.feature(token, 'Gender')
+        if gender and own and own != gender:
+            continue
+        score = (
+            actor.part
+            - FADES * far
+            + (0.5 if view.sentence[token] == view.sentence[found.at] else 0.0)
+            - (0.4 if entity is None else 0.0)
+        )
+        reason = 'subject before' if actor.part == ACTED else 'named before'
+        name = nominative(view, token, *phrase(view, token)) if entity is None else view.entities[entity].name
+        vote(name, entity, score, reason)
     ranked = sorted(points, key=lambda k: -points[k])
     candidates = tuple(Candidate(*names[k], round(points[k], 2), reasons[k]) for k in ranked)
     if not candidates:
@@ -221,4 +218,6 @@ def from_context(
     if len(candidates) > 1 and candidates[0].score == candidates[1].score:
         return Speaker(why=f'{what}: two are equal', candidates=candidates)
     best = candidates[0]
+    if best.score < LEAST:
+        return Speaker(why=f'{what}: nobody near', candidates=candidates)
     return Speaker(best.name, best.entity, None, None, f'{what}: {best.reason}', candidates)

@@ -157,6 +157,8 @@ def owner(view: View, at: CueAt) -> int | None:
             or view.pos[i] == 'PROPN'
         ):
             return i
+        if view.lemma[i] == 'один' and i + 1 < end and view.lemma[i + 1] == 'из':
+            return i
         if view.pos[i] in ('ADJ', 'DET', 'NUM', 'X') or view.text[i] in '«"“' or 'VerbForm=Part' in view.feats[i]:
             i += 1
             continue

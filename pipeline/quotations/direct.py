@@ -8,7 +8,7 @@ from typing import Literal
 
 from pipeline.quotations.cues import CueAt, owner
 from pipeline.quotations.lexicon import nouns
-from pipeline.quotations.marks import Quoted
+from pipeline.quotations.marks import STRAY, Quoted, trim
 from pipeline.quotations.subjects import DROPPED, agent, genitive, is_impersonal, linear_subject, phrase, subject
 from pipeline.quotations.view import DASHES, SENTENCE_END, Found, View
 
@@ -28,6 +28,8 @@ def is_clause(view: View, first: int, last: int) -> bool:
 
 
 def starts_sentence(view: View, mark: int) -> bool:
+    while mark and view.text[mark - 1] in STRAY:
+        mark -= 1
     before = view.text[mark - 1] if mark else '.'
     return (
         mark == 0
@@ -47,15 +49,6 @@ def is_titled(view: View, quoted: Quoted) -> bool:
     if before < 0 or (view.text[quoted.first][0].islower() and view.lemma[before] not in nouns().words):
         return False
     return view.sentence[before] == view.sentence[quoted.open] and view.lemma[before] in nouns().titled
-
-
-def trim(view: View, first: int, last: int) -> tuple[int, int]:
-    """Words in marks without commas and dashes at their ends."""
-    while last > first and (view.text[last - 1] == ',' or view.text[last - 1] in DASHES):
-        last -= 1
-    while first < last and (view.text[first] == ',' or view.text[first] in DASHES):
-        first += 1
-    return first, last
 
 
 def cue_subject(view: View, at: CueAt) -> int | None:
@@ -92,7 +85,7 @@ def right_attribution(view: View, quoted: Quoted, cues: Mapping[int, CueAt]) -> 
     comma = stop = dash = False
     if not quoted.closed and i > 0:
         comma = view.text[i - 1] in ',!?'
-    while i < len(view) and (view.text[i] in (',', '…') or view.text[i] in SENTENCE_END):
+    while i < len(view) and (view.text[i] == ',' or view.text[i] in SENTENCE_END or view.text[i] in STRAY):
         comma, stop = comma or view.text[i] == ',', stop or view.text[i] in SENTENCE_END
         i += 1
     if i < len(view) and view.text[i] in DASHES:
@@ -139,9 +132,9 @@ def left_cue(view: View, colon: int, cues: Mapping[int, CueAt]) -> CueAt | None:
 
 
 def colon_before(view: View, mark: int) -> int | None:
-    """The colon before an opening mark, with a dash or a line's end in between."""
+    """The colon before an opening mark, with a dash, another mark or a line's end in between."""
     i = mark - 1
-    if i >= 0 and view.text[i] in DASHES:
+    while i > max(0, mark - 3) and (view.text[i] in DASHES or view.text[i] in STRAY):
         i -= 1
     return i if i >= 0 and view.text[i] == ':' else None
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.quotations.cues import CueAt, owner
 from pipeline.quotations.lexicon import Cue, fold, is_body, nouns
-from pipeline.quotations.marks import Quoted
-from pipeline.quotations.subjects import agent, is_impersonal, linear_subject, own_subject, phrase, subject
+from pipeline.quotations.marks import Quoted, trim
+from pipeline.quotations.subjects import agent, can_own, is_impersonal, linear_subject, own_subject, phrase, subject
 from pipeline.quotations.view import DASHES, SENTENCE_END, Found, View
 
 TO_CLAUSE = 30  # tokens from a cue to its «что», at most
@@ -301,6 +301,7 @@ def that_clause(view: View, here: Sentence, at: CueAt) -> Found | None:
     if first is None or first >= view.bounds(at.token)[1] or 'Tense=Fut' in view.feats[at.token]:
         return None
     last = here.stop(first, at.token)
+    first, last = trim(view, first, last)
     who = reporter(view, at)
     if last <= first or not may_speak(view, at, who):
         return None
@@ -353,13 +354,10 @@ def referred(view: View, cue: int) -> int | None:
     first, last = view.bounds(cue)
     for i in range(first, min(last, cue + 16)):
         if view.lemma[i] == 'ссылка' and i + 2 < last and view.lemma[i + 1] == 'на':
-            return next(
-                (
-                    j
-                    for j in range(i + 2, min(last, i + 8))
-                    if view.pos[j] in ('NOUN', 'PROPN') and view.text[j - 1] not in ',.'
-                ),
-                None,
+            nouns_behind = (j for j in range(i + 2, min(last, i + 8)) if view.pos[j] in ('NOUN', 'PROPN', 'X'))
+            meant = next(nouns_behind, None)
+            return (
+                meant if meant is not None and (can_own(view, meant) or view.lemma[meant] in nouns().unnamed) else None
             )
         if view.text[i] == 'что' and i > cue:
             return None

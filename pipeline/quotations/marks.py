@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.quotations.view import DASHES, SENTENCE_END, View
 
 MARKS = frozenset(('«', '»', '"', '“', '”', '„', '‟', '″', '«»', "''", '``'))
+STRAY = frozenset(("'", "''", '``', '*', '_'))  # remnants of markup beside marks
 CLOSERS = frozenset((',', '.', '!', '?', '…', ':', ';', ')', ']', '...'))
 PARAGRAPHS = 12  # a speech that opens a mark and goes on over more paragraphs than this is taken for a lost mark
 DEPTH = 8  # marks inside marks, at most
@@ -104,6 +105,17 @@ def mend(view: View, pairs: list[tuple[int, int]], waiting: list[int], spare: li
                 pairs[k] = (start, stop)
     pairs.extend(shared)
     return left
+
+
+def trim(view: View, first: int, last: int) -> tuple[int, int]:
+    """A stretch without commas, dashes and remnants of markup at its ends."""
+    while last > first and (
+        view.text[last - 1] in (',', ':') or view.text[last - 1] in DASHES or view.text[last - 1] in STRAY
+    ):
+        last -= 1
+    while first < last and (view.text[first] == ',' or view.text[first] in DASHES or view.text[first] in STRAY):
+        first += 1
+    return first, last
 
 
 def blocks_of(view: View) -> Iterator[tuple[int, int]]:

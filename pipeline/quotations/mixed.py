@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.quotations.cues import CueAt, owner
-from pipeline.quotations.direct import cue_subject, is_titled, trim
+from pipeline.quotations.direct import cue_subject, is_titled
 from pipeline.quotations.lexicon import nouns
-from pipeline.quotations.marks import Quoted
+from pipeline.quotations.marks import Quoted, trim
 from pipeline.quotations.view import Found, View
 
 

@@ -65,13 +65,12 @@ def by_office(
     if lemma in nouns().unnamed or lemma in STAFF or (lemma in nouns().relations and said_of):
         return as_written
     only = only_person(view, memory, who)
-    if (
-        only is not None
-        and lemma in rows
-        and not people(view, memory)[only].offices
-        and not any(c.score >= ENOUGH_BARE for c in candidates)
-    ):
-        return Speaker(view.entities[only].name, only, first, last, 'the only person named before')
+    if only is not None and not any(c.score >= ENOUGH_BARE for c in candidates):
+        known = people(view, memory)[only]
+        if lemma in nouns().anyone and not said_of and not (gender and known.gender and gender != known.gender):
+            return Speaker(view.entities[only].name, only, first, last, 'the only person named before')
+        if lemma in rows and not known.offices:
+            return Speaker(view.entities[only].name, only, first, last, 'the only person named before')
     plain = not any(i in view.mention_at or i in view.place_at for i in range(first, last))
     if (
         late

@@ -92,11 +92,20 @@ def name_beyond(view: View, who: int, last: int) -> int | None:
                 view.is_predicate(i)
                 or view.pos[i] in ('VERB', 'AUX', 'SCONJ', 'PRON')
                 or text in '.:;!?…'
-                or text in DASHES
+                or (text in DASHES and not opens_name(view, i + 1, end))
             ):
                 return None
         i += 1
     return None
+
+
+def opens_name(view: View, i: int, end: int) -> bool:
+    """Whether a person's name and its verb follow: «адвокат истца — Пётр Белов заявил»."""
+    number = view.mention_at.get(i) if i < end else None
+    if number is None or view.mentions[number].type != 'PER':
+        return False
+    behind = view.mentions[number].last
+    return behind < end and view.is_finite(behind)
 
 
 def belongs(view: View, who: int, head: int) -> bool:

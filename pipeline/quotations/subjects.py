@@ -259,6 +259,7 @@ def speaking_place(view: View, cue: int) -> Who:
                 mention is None
                 and view.head[i] == cue
                 and is_beside(view, i, cue)
+                and not is_impersonal(view, cue)
                 and view.lemma[i] not in nouns().nowhere
             )
             or (mention is not None and mention.type == 'LOC' and view.head[i] == cue and not is_impersonal(view, cue))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.quotations.cues import CueAt
-from pipeline.quotations.direct import cue_subject, in_place, is_clause, left_cue, split_inside, trim
-from pipeline.quotations.marks import blocks_of
+from pipeline.quotations.direct import cue_subject, in_place, is_clause, left_cue, split_inside
+from pipeline.quotations.marks import blocks_of, trim
 from pipeline.quotations.view import DASHES, Found, View
 
 FLAT_BLOCK = 250  # tokens: in a longer block a speech without marks is not taken to begin with the block
@@ -47,10 +47,19 @@ def find_unmarked(view: View, cues: Mapping[int, CueAt], covered: bytearray, tak
                 and not (dashed and number + 1 < len(blocks) and view.text[last] in DASHES)
             ):
                 a, b = trim(view, first, last)
-                found.append(Found(a, b, 'direct', 'paragraph', at.cue.cue, at.token, at.token, cue_subject(view, at)))
+                who = cue_subject(view, at)
+                if tells_of(view, who, first, last):
+                    continue
+                found.append(Found(a, b, 'direct', 'paragraph', at.cue.cue, at.token, at.token, who))
                 covered[a:b] = b'\1' * (b - a)
                 taken.add(at.token)
     return found
+
+
+def tells_of(view: View, who: int | None, first: int, last: int) -> bool:
+    """Whether a paragraph names its own speaker: then it is the author's, and what the colon led to is lost."""
+    entity = None if who is None or who < 0 else view.entity(who)
+    return entity is not None and any(view.entity(i) == entity for i in range(first, last))
 
 
 def is_human(view: View, who: int | None) -> bool:
