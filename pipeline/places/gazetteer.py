@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -13,8 +14,11 @@ FOLDER = Path(__file__).parent.parent / 'lexicons'
 PLACES, NAMES = FOLDER / 'gazetteer_places.tsv', FOLDER / 'gazetteer_names.tsv'
 # The mark before an adjective in the table of names, so that «грозный» is not the city.
 ADJECTIVE = '~'
+REGION_BY_ADJECTIVE = 20
 # The Arabic article takes a form for each sun letter, and newspapers do not agree: Шарм-эш-Шейх, Шарм-эль-Шейх.
-ARTICLE = re.compile(r'(?<![а-я])[аэ][лштсднрз]ь?-')
+ARTICLE = re.compile(r'(?<![а-я])[аэ][лштсднрз]ь? (?=[а-я])')
+HYPHEN = re.compile('[-‐‑–—]+')
+LATIN, ACCENT = re.compile('[a-z]'), re.compile('([a-z])[\u0300-\u036f]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +31,15 @@ class Candidate:
 
 @lru_cache(maxsize=100_000)
 def fold(name: str) -> str:
-    """A name as the table has it: lower case, е for ё, one kind of hyphen, apostrophe and Arabic article.
+    """A name as the table has it: lower case, е for ё, no hyphens and accents, one apostrophe and Arabic article.
 
     >>> fold('Шарм-эш-Шейх'), fold('Северный Рейн – Вестфалия')
-    ('шарм-аль-шейх', 'северный рейн-вестфалия')
+    ('шарм аль шейх', 'северный рейн вестфалия')
     """
     name = name.lower().replace('ё', 'е').replace('’', "'")
-    name = re.sub(r'\s*[-‐‑–—]+\s*', '-', ' '.join(name.split()))
-    return ARTICLE.sub('аль-', name)
+    if not name.isascii() and LATIN.search(name):
+        name = ACCENT.sub(r'\1', unicodedata.normalize('NFD', name))
+    return ARTICLE.sub('аль ', ' '.join(HYPHEN.sub(' ', name).split()))
 
 
 @cache
@@ -47,19 +52,24 @@ def _names() -> dict[str, str]:
     return dict([line.split('\t') for line in NAMES.read_text(encoding='utf-8').split('\n')])
 
 
+def weight(people: int, kind: str, adjective: bool) -> int:
+    """What a place weighs under a name or under an adjective: «томский» is rather Tomsk than its oblast."""
+    return people // REGION_BY_ADJECTIVE if adjective and kind == 'region' else people
+
+
 @lru_cache(maxsize=20_000)
-def _candidate(line: int) -> Candidate:
-    key, name, kind, country, latitude, longitude, weight = _places()[line].split('\t')
+def _candidate(line: int, adjective: bool) -> Candidate:
+    key, name, kind, country, latitude, longitude, people = _places()[line].split('\t')
     number = int(key[9:]) if key.startswith('geonames:') else None
     where = (float(latitude), float(longitude)) if latitude else (None, None)
-    return Candidate(Place(key, name, kind, country or None, number, *where), int(weight))
+    return Candidate(Place(key, name, kind, country or None, number, *where), weight(int(people), kind, adjective))
 
 
 @lru_cache(maxsize=50_000)
 def candidates(name: str, adjective: bool = False) -> tuple[Candidate, ...]:
     """Every place of a name in the nominative, or of an adjective's lemma, the weightiest first."""
     lines = _names().get(ADJECTIVE + fold(name) if adjective else fold(name))
-    return tuple(_candidate(int(line)) for line in lines.split()) if lines else ()
+    return tuple(_candidate(int(line), adjective) for line in lines.split()) if lines else ()
 
 
 def find_place(name: str, *, adjective: bool = False, country: str | None = None) -> Place | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice, product
 
@@ -17,81 +17,143 @@ from pipeline.places.gazetteer import FOLDER, Candidate, candidates, fold
 
 # A name of more tokens is no gazetteer's; so many readings of its words are tried.
 LONGEST, READINGS = 6, 32
+LONGEST_ABBREVIATION = 5
+# A word of fewer letters is not guessed at; a list of adjectives before the noun they share is not longer than this.
+SHORTEST_GUESS, SHARED = 5, 14
+VOWELS = frozenset('аеёиоуыэюя')
 # Score of a reading: the logarithm of its weight, and what the company of a country adds.
-IN_DOCUMENT, IN_SENTENCE = 2.0, 1.0
+IN_DOCUMENT, IN_SENTENCE, AT_MOST = 1.5, .7, 2.0
 # Where this project's releases come from, and what a Russian newspaper means when it says no more.
 HOME = {'RU': 1.0, 'UZ': 1.0, 'KZ': .7, 'KG': .7, 'TJ': .7, 'TM': .7, 'UA': .4, 'BY': .4, 'AZ': .4, 'AM': .4, 'GE': .4}
 # A city inside an organisation's name has to be this large: «Мир», «Труд» and «Заря» are villages too.
 CITY_IN_ORGANISATION = 30_000
 # Kinds that stand for each other: a республика may be a country, a королевство a part of one.
 RELATED = frozenset((('region', 'country'), ('region', 'area'), ('country', 'region')))
+# The last three letters of the forms of an adjective in -ский, -цкий.
+ENDINGS = frozenset('кий кая кое кие ого кой кую ому ких ким ком ими'.split())
 NAMESAKE = frozenset(('имени', 'им', 'им.', 'памяти'))
+
+
+@cache
+def _lexicon() -> dict[str, list[str]]:
+    with open(FOLDER / 'place_heads.yaml', encoding='utf-8') as file:
+        return dict(yaml.load(file, yaml.CSafeLoader))
 
 
 @cache
 def heads() -> dict[str, str]:
     """Lemma of a head noun → kind of place."""
-    with open(FOLDER / 'place_heads.yaml', encoding='utf-8') as file:
-        return {noun: kind for kind, nouns in yaml.load(file, yaml.CSafeLoader).items() for noun in nouns}
+    return {noun: kind for kind, nouns in _lexicon().items() if kind != 'part' for noun in nouns}
+
+
+@cache
+def parts() -> frozenset[str]:
+    """Lemmas of what makes a part of a place: «юг», «восточный»."""
+    return frozenset(_lexicon()['part'])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a mention may mean: places, the kind that its words tell, or a part of a place."""
+
+    found: Sequence[Candidate] = ()
+    form: Form = 'name'
+    kind: str | None = None
+    part: bool = False
 
 
 def resolve_places(parse: Parse, mentions: Sequence[Mention]) -> list[Mention]:
     """The same mentions with `place`, and `form` of adjectives: LOC by their name, ORG by a place inside it."""
-    readings = [_readings(parse, m) for m in mentions]
-    whole: Counter[str] = Counter()
-    near: dict[int, set[str]] = {}
-    for mention, (found, _, _) in zip(mentions, readings, strict=True):
-        countries = {c.place.country for c in found}
-        if len(countries) == 1 and (country := countries.pop()):
-            whole[country] += 1
-            near.setdefault(mention.sentence, set()).add(country)
-    total = max(sum(whole.values()), 1)
-
-    def score(candidate: Candidate, mention: Mention) -> float:
-        country = candidate.place.country or ''
-        return (math.log10(candidate.weight) + HOME.get(country, 0) + IN_DOCUMENT * whole[country] / total
-                + IN_SENTENCE * (country in near.get(mention.sentence, ())))
-
+    readings = [_reading(parse, m) for m in mentions]
+    company = Company(mentions, readings)
     out = []
-    for mention, (found, form, kind) in zip(mentions, readings, strict=True):
-        place: Place | None = None
-        if found:
-            place = max(found, key=lambda c: score(c, mention)).place if len(found) > 1 else found[0].place
-        elif kind:
-            place = Place(f'{kind}:{fold(mention.name)}', mention.name, kind)
-        changed = place is not None or form != mention.form
-        out.append(replace(mention, place=place or mention.place, form=form) if changed else mention)
+    for mention, reading in zip(mentions, readings, strict=True):
+        place = company.best(mention, reading.found)
+        if reading.part and place is not None:
+            place = Place(f'area:{fold(mention.name)}', mention.name, 'area', place.country)
+        elif place is None and reading.kind:
+            place = Place(f'{reading.kind}:{fold(mention.name)}', mention.name, reading.kind)
+        changed = place is not None or reading.form != mention.form
+        out.append(replace(mention, place=place or mention.place, form=reading.form) if changed else mention)
     return out
 
 
-def _readings(parse: Parse, mention: Mention) -> tuple[Sequence[Candidate], Form, str | None]:
-    """What a LOC mention may mean, its form, and the kind that its head noun tells."""
-    tokens, first, last = parse.tokens, mention.first, mention.last
+class Company:
+    """The countries that a document and each of its sentences name without doubt."""
+
+    def __init__(self, mentions: Sequence[Mention], readings: Sequence[Reading]) -> None:
+        self.document: Counter[str] = Counter()
+        self.sentence: dict[int, set[str]] = {}
+        for mention, reading in zip(mentions, readings, strict=True):
+            countries = {c.place.country for c in reading.found}
+            if len(countries) == 1 and (country := countries.pop()):
+                self.document[country] += 1
+                self.sentence.setdefault(mention.sentence, set()).add(country)
+        self.total = max(self.document.total(), 1)
+
+    def best(self, mention: Mention, found: Sequence[Candidate]) -> Place | None:
+        """The likeliest of the places that a mention may mean."""
+        if len(found) < 2:
+            return found[0].place if found else None
+        return max(found, key=lambda c: self.score(c, mention)).place
+
+    def score(self, candidate: Candidate, mention: Mention) -> float:
+        """The logarithm of a place's weight, and what the company of its country adds."""
+        country = candidate.place.country or ''
+        share = self.document[country] / self.total
+        beside = country in self.sentence.get(mention.sentence, ())
+        bonus = HOME.get(country, 0) + IN_DOCUMENT * share + IN_SENTENCE * beside
+        return math.log10(candidate.weight) + min(bonus, AT_MOST)
+
+
+def _reading(parse: Parse, mention: Mention) -> Reading:
+    """What a mention may mean; of an organisation, which place stands in its name."""
+    first, last, form = mention.first, mention.last, _form(mention)
     if mention.type != 'LOC':
-        return _inside(parse, mention) if mention.type == 'ORG' else (), mention.form, None
-    if last - first == 1 and (found := _adjective(parse, first)):
-        return found, 'adjective', None
+        return Reading(_inside(parse, mention) if mention.type == 'ORG' else (), mention.form)
+    if last - first == 1 and (adjective := _adjective_alone(parse, mention)):
+        return adjective
     for name in (mention.name, mention.text):
         if found := candidates(name):
-            return found, _form(mention), None
-    if last - first > LONGEST:
-        return (), mention.form, _kind(parse, first, last)
-    if found := _look_up(parse, first, last):
-        return found, _form(mention), None
+            return Reading(found, form)
     kind = _kind(parse, first, last)
-    if kind and last - first > 1:
-        inner = first + 1 if tokens.lemma[first] in heads() else first
-        while inner < last - 1 and tokens.text[inner] == '.':
+    if last - first > LONGEST:
+        return Reading((), form, kind)
+    if found := _look_up(parse, first, last):
+        return Reading(found, form)
+    if last - first == 1:
+        return Reading(_guessed(parse.tokens.text[first]), form, kind)
+    lemmas = parse.tokens.lemma
+    if lemmas[first] in parts() and (found := _look_up(parse, first + 1, last)):
+        return Reading(found, form, part=True)
+    if capital := _capital(parse, first, last):
+        return Reading(capital, form)
+    if kind:
+        inner, outer = (first + 1, last) if lemmas[first] in heads() else (first, last - 1)
+        while inner < outer - 1 and parse.tokens.text[inner] == '.':
             inner += 1
-        outer = last if inner > first else last - 1
         if fitting := [c for c in _look_up(parse, inner, outer) if _fits(kind, c)]:
-            return fitting, _form(mention), None
-    return (), mention.form, kind
+            return Reading(fitting, form)
+    return Reading((), form, kind)
+
+
+def _capital(parse: Parse, first: int, last: int) -> tuple[Candidate, ...]:
+    """«столица Узбекистана», «узбекская столица» → Tashkent."""
+    lemmas = parse.tokens.lemma
+    if lemmas[first] == 'столица':
+        found = _look_up(parse, first + 1, last)
+    elif lemmas[last - 1] == 'столица' and last - first == 2:
+        found = _adjective(parse, first)
+    else:
+        return ()
+    country = found[0].place.country if found and found[0].place.kind == 'country' else None
+    return candidates(f'столица {country}') if country else ()
 
 
 def _form(mention: Mention) -> Form:
+    """Whether a name is an abbreviation: «США», «U.S.»."""
     letters = mention.text.replace('.', '')
-    return 'abbreviation' if letters.isupper() and 1 < len(letters) <= 5 and ' ' not in letters else 'name'
+    return 'abbreviation' if letters.isupper() and 1 < len(letters) <= LONGEST_ABBREVIATION else 'name'
 
 
 def _fits(kind: str, candidate: Candidate) -> bool:
@@ -110,7 +172,7 @@ def _look_up(parse: Parse, first: int, last: int) -> tuple[Candidate, ...]:
 
 
 def _names(parse: Parse, first: int, last: int) -> Iterator[str]:
-    """What tokens [first, last) may be in the nominative, the tagger's lemma first."""
+    """What tokens [first, last) may be in the nominative, the likeliest first."""
     options = []
     for i in range(first, last):
         word = parse.tokens.text[i].lower()
@@ -118,11 +180,44 @@ def _names(parse: Parse, first: int, last: int) -> Iterator[str]:
     return (' '.join(words) for words in islice(product(*options), READINGS))
 
 
+def _guessed(word: str) -> tuple[Candidate, ...]:
+    """The places of a word that no dictionary has: «Неваде», by the endings that a nominative may have."""
+    if not word[:1].isupper() or len(word) < SHORTEST_GUESS or word[-1].lower() not in VOWELS:
+        return ()
+    ends = ('а', 'я', '', 'ь', 'ы', 'и', 'о', 'е')
+    return next((found for end in ends if (found := candidates(word[:-1] + end))), ())
+
+
+def _adjective_alone(parse: Parse, mention: Mention) -> Reading | None:
+    """The reading of one token as an adjective, None if it is no adjective."""
+    tokens, i = parse.tokens, mention.first
+    found = _adjective(parse, i)
+    if kind := _shared_head(parse, i):
+        return Reading([c for c in found if _fits(kind, c)], 'name', kind)
+    if found:
+        return Reading(found, 'adjective')
+    word = tokens.text[i]
+    modifies = tokens.relation[i] == 'amod' and tokens.head[i] > i and word[-3:].lower() in ENDINGS
+    return Reading((), 'adjective') if tokens.pos[i] == 'ADJ' and (word.islower() or modifies) else None
+
+
+def _shared_head(parse: Parse, i: int) -> str | None:
+    """The kind of the noun in the plural that several names share: «Ташкентской, Бухарской и Навоийской областях»."""
+    tokens, j = parse.tokens, i + 1
+    stop = min(i + SHARED, len(tokens))
+    if not tokens.text[i][:1].isupper() or j >= stop or tokens.text[j] not in (',', 'и'):
+        return None
+    while j < stop and (tokens.text[j] in (',', 'и') or (tokens.pos[j] == 'ADJ' and tokens.text[j][0].isupper())):
+        j += 1
+    plural = j < stop and 'Number=Plur' in tokens.feats[j]
+    return heads().get(tokens.lemma[j]) if plural else None
+
+
 def _adjective(parse: Parse, i: int) -> tuple[Candidate, ...]:
     """The places of token i as an adjective: «российских», «российско-китайского» (of the last)."""
     tokens = parse.tokens
     word = tokens.text[i].lower()
-    if tokens.pos and tokens.pos[i] == 'ADJ':
+    if tokens.pos[i] == 'ADJ':
         lemmas = (tokens.lemma[i], *nominatives(word))
     elif word.endswith(('ско', 'цко')):
         lemmas = (word[:-1] + 'ий',)
@@ -134,10 +229,6 @@ def _adjective(parse: Parse, i: int) -> tuple[Candidate, ...]:
         if found := candidates(lemma, True) or candidates(lemma.rpartition('-')[2], True):
             return found
     return ()
-
-
-# The last three letters of the forms of an adjective in -ский, -цкий.
-ENDINGS = frozenset('кий кая кое кие ого кой кую ому ких ким ком ими'.split())
 
 
 def _inside(parse: Parse, mention: Mention) -> Sequence[Candidate]:
