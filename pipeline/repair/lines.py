@@ -39,6 +39,8 @@ MAX_WIDTH = 140
 """Characters a line; longer ones are paragraphs, not lines of a wrapped text."""
 LOWER_SHARE = 0.2
 """In a wrapped Russian text about half of the lines begin in lower case; in one of paragraphs almost none does."""
+LONGER_SHARE = 0.1
+"""In a wrapped text hardly any line is much longer than the width: an address, a table."""
 FULL = 0.9
 """A line wraps if the next word would have brought it over this part of the width (set solid, lines vary)."""
 RUNNING_PAGES = 3
@@ -144,7 +146,9 @@ def _width(lines: Sequence[Line]) -> int | None:
     cut = sum(bool(_cut_word(a)) for a, b in pairs)
     lengths = sorted(len(a.text) for a, _ in pairs)
     width = lengths[int(0.9 * (len(lengths) - 1))]
-    return width if width <= MAX_WIDTH and lower + cut >= LOWER_SHARE * len(pairs) else None
+    longer = sum(len(line.text) > 1.3 * width for line in lines)
+    wrapped = lower + cut >= LOWER_SHARE * len(pairs) and longer <= LONGER_SHARE * len(lines)
+    return width if width <= MAX_WIDTH and wrapped else None
 
 
 def _goes_on(a: Line, b: Line, width: int | None, in_list: bool, cut: bool) -> bool:
