@@ -11,20 +11,29 @@ import numpy as np
 
 from pipeline.model import Parse, Span
 from pipeline.tag import names
+from pipeline.tag.casing import ordinary
 from pipeline.tag.encode import Encoded, encode_batch, models, vocabularies
 from pipeline.tag.weights import Floats
 
 
 def decode(parses: Sequence[Parse], tagger: str) -> list[Parse]:
     """Parses with everything that the networks say; `tagger` as in pipeline.tag."""
-    out = [with_tags(parse, []) for parse in parses]
-    for index, windows in groupby(encode_batch(parses), key=lambda pair: pair[0]):
-        out[index] = with_tags(parses[index], [encoded for _, encoded in windows], tagger)
+    out = [with_tags(parse, parse, []) for parse in parses]
+    shown = parses if tagger == 'natasha' else [in_ordinary_letters(parse) for parse in parses]
+    for index, windows in groupby(encode_batch(shown), key=lambda pair: pair[0]):
+        out[index] = with_tags(parses[index], shown[index], [encoded for _, encoded in windows], tagger)
     return out
 
 
-def with_tags(parse: Parse, windows: Sequence[Encoded], tagger: str = 'svodka') -> Parse:
-    """A parse with what the networks say about the consecutive windows of its tokens."""
+def in_ordinary_letters(parse: Parse) -> Parse:
+    """The parse as the networks are shown it: headlines in capitals are written as usual; see casing."""
+    tokens = parse.tokens
+    shown = ordinary(tokens.text, parse.sentences, names.shipped().flags)
+    return parse if shown is tokens.text else replace(parse, tokens=replace(tokens, text=list(shown)))
+
+
+def with_tags(parse: Parse, shown: Parse, windows: Sequence[Encoded], tagger: str = 'svodka') -> Parse:
+    """A parse with what the networks say about the consecutive windows of its tokens, which they saw as `shown`."""
     pos_of, feats_of = tag_parts()
     relations = vocabularies().relations
     tags = [i for w in windows for i in w.tag.tolist()]
@@ -35,7 +44,7 @@ def with_tags(parse: Parse, windows: Sequence[Encoded], tagger: str = 'svodka') 
         return replace(parse, tokens=tokens, spans=())
     if tagger == 'natasha':
         return replace(parse, tokens=tokens, spans=natasha_spans(np.concatenate([w.emissions for w in windows])))
-    return replace(parse, tokens=tokens, spans=own_spans(parse, windows))
+    return replace(parse, tokens=tokens, spans=own_spans(shown, windows))
 
 
 def own_spans(parse: Parse, windows: Sequence[Encoded]) -> tuple[Span, ...]:

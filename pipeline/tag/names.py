@@ -169,6 +169,11 @@ class WordTable(dict[str, int]):
             self._add([words[i] for i in part], vector[part], shape[part])
         return np.fromiter(map(self.__getitem__, words), np.int32, len(words))
 
+    def flags(self, word: str) -> int | None:
+        """The dictionary's flags of a word in lower case, None if it has no vector."""
+        row = self.navec.words.get(word)
+        return None if row is None else int(self.model.dictionary[row])
+
     def _add(self, words: list[str], vector: Ints, shape: Ints) -> None:
         """Fills rows for at most NEW_WORDS new words."""
         m, first, size = self.model, len(self), len(words)

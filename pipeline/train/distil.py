@@ -1,7 +1,7 @@
 """The whole of the training, from corpora to the model file.
 
-Two wider nets learn from NEREL; what both together find marks the texts of RuNormAS, which come without types; the net
-that ships learns from NEREL and from these, four times as much text (distillation, Hinton et al. 2015, on hard labels).
+Two nets learn from NEREL; what both together find is written on the texts of RuNormAS, which come without types; the
+first net goes on learning from all of them, four times as much text (distillation, Hinton et al. 2015, on hard labels).
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
 import click
 import numpy as np
@@ -30,12 +29,12 @@ from pipeline.train.net import Net, Sizes
 from pipeline.train.score import scores
 
 CORPORA = ('nerel-train', 'augmented', 'runormas-train', 'nerel')
-HEADS = ('names', 'roles', 'dates', 'others', 'marks')
-TEACHER, STUDENT = Sizes(hidden=160), Sizes(hidden=128)
-TEACHER_COURSES = (Course(epochs=9, tokens=800, seed=1), Course(epochs=9, tokens=800, seed=2))
-STUDENT_COURSE = Course(epochs=9, tokens=800, seed=3)
-# What an epoch sees of each corpus.
-AUGMENTED_SHARE, TEACHER_UNLABELLED_SHARE, STUDENT_UNLABELLED_SHARE = .5, .15, .45
+HEADS = ('names', 'roles', 'dates', 'others')
+SHIPPED = Sizes(hidden=128)
+TEACHERS = ((SHIPPED, Course(epochs=8, seed=1)), (Sizes(hidden=160), Course(epochs=8, seed=2)))
+LAST_COURSE = Course(epochs=6, tokens=800, seed=3)
+# What an epoch sees of the rewritten texts and of those that the teachers marked.
+AUGMENTED_SHARE, LABELLED_SHARE = .5, .45
 
 
 def train(folder: Path, out: Path, work: Path, processes: int) -> None:
@@ -50,16 +49,20 @@ def train(folder: Path, out: Path, work: Path, processes: int) -> None:
     if not (work / 'dictionary.npy').exists():
         np.save(work / 'dictionary.npy', dictionary(models().navec))
     with ProcessPoolExecutor(processes, get_context('spawn')) as pool:
-        list(pool.map(train_teacher, [work] * len(TEACHER_COURSES), range(len(TEACHER_COURSES))))
-    words, gold, augmented, unlabelled, held = load(work)
-    teachers = [load_net(path) for path in teacher_files(work)]
-    report(f'{len(teachers)} teachers', teachers, held, words)
-    labelled = labels(teachers, unlabelled, words)
-    sources = [(gold, 1.), (augmented, AUGMENTED_SHARE), (labelled, STUDENT_UNLABELLED_SHARE)]
-    student = fit(STUDENT, HEADS, sources, words, STUDENT_COURSE,
-                  lambda net, line: report(f'student {line}', [net], held, words))
-    write_model(student, words.dictionary, out)
-    report('shipped', [student], held, words)
+        list(pool.map(train_teacher, [work] * len(TEACHERS), range(len(TEACHERS))))
+    words, held = load_words(work), load(work, 'nerel')
+    teachers = [load_net(teacher_file(work, number)) for number in range(len(TEACHERS))]
+    if not (work / 'labelled.pickle').exists():
+        report('the teachers together', teachers, held, words)
+        labelled = labels(teachers, load(work, 'runormas-train'), words)
+        (work / 'labelled.pickle').write_bytes(pickle.dumps(labelled, protocol=5))
+    sources = [*gold_sources(work), (load(work, 'labelled'), LABELLED_SHARE)]
+
+    def after(net: Net, line: str) -> None:
+        write_model(net, words.dictionary, out)
+        report(line, [net], held, words)
+
+    fit(SHIPPED, (*HEADS, 'marks'), sources, words, LAST_COURSE, after, teachers[0])
     click.echo(f'{out}: {out.stat().st_size:,} bytes, sha256 {model_hash(out)}')
 
 
@@ -70,27 +73,34 @@ def texts(folder: Path, name: str) -> list[corpora.Text]:
     return list(corpora.runormas(folder / name) if name.startswith('runormas') else corpora.nerel(folder / name))
 
 
-def load(work: Path) -> tuple[Words, list[Example], list[Example], list[Example], list[Example]]:
-    """What is known of words, and the examples of NEREL train, the same augmented, RuNormAS train, NEREL dev."""
-    read: list[Any] = [pickle.loads((work / f'{name}.pickle').read_bytes()) for name in CORPORA]
-    return Words(models().navec, np.load(work / 'dictionary.npy')), read[0], read[1], read[2], read[3]
+def load(work: Path, name: str) -> list[Example]:
+    found: list[Example] = pickle.loads((work / f'{name}.pickle').read_bytes())
+    return found
 
 
-def teacher_files(work: Path) -> list[Path]:
-    return [work / f'teacher{course.seed}.pt' for course in TEACHER_COURSES]
+def gold_sources(work: Path) -> list[Source]:
+    return [(load(work, 'nerel-train'), 1.), (load(work, 'augmented'), AUGMENTED_SHARE)]
+
+
+def load_words(work: Path) -> Words:
+    return Words(models().navec, np.load(work / 'dictionary.npy'))
+
+
+def teacher_file(work: Path, number: int) -> Path:
+    return work / f'teacher{number + 1}.pt'
 
 
 def train_teacher(work: Path, number: int) -> None:
     """One teacher, kept in the work folder."""
-    path = teacher_files(work)[number]
+    path = teacher_file(work, number)
     if path.exists():
         return
     torch.set_num_threads(1)
-    words, gold, augmented, unlabelled, held = load(work)
-    sources: list[Source] = [(gold, 1.), (augmented, AUGMENTED_SHARE), (unlabelled, TEACHER_UNLABELLED_SHARE)]
-    net = fit(TEACHER, HEADS, sources, words, TEACHER_COURSES[number],
-              lambda net, line: report(f'{path.stem} {line}', [net], held, words))
-    torch.save((TEACHER, HEADS, net.state_dict()), path)
+    words, held = load_words(work), load(work, 'nerel')
+    sizes, course = TEACHERS[number]
+    net = fit(sizes, HEADS, gold_sources(work), words, course,
+              lambda net, line: report(f'{path.stem}, {line}', [net], held, words))
+    torch.save((sizes, HEADS, net.state_dict()), path)
 
 
 def load_net(path: Path) -> Net:

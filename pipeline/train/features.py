@@ -11,6 +11,7 @@ import numpy.typing as npt
 from pipeline.model import Document, Parse
 from pipeline.repair import repair
 from pipeline.segment import segment
+from pipeline.tag.decode import in_ordinary_letters
 from pipeline.tag.encode import encode
 from pipeline.tag.names import TAGS, characters, groups, stem
 from pipeline.train.corpora import Marked, Text
@@ -56,7 +57,7 @@ def gold_tags(parse: Parse, spans: Sequence[Marked], tags: Sequence[str]) -> Int
 
 def example(text: Text) -> Example | None:
     """A text segmented and encoded as the pipeline does it; None if it has no tokens."""
-    parse = segment(Document(text.id, text.id, text.text), repair(text.text))
+    parse = in_ordinary_letters(segment(Document(text.id, text.id, text.text), repair(text.text)))
     words = parse.tokens.text
     if not words:
         return None

@@ -52,11 +52,13 @@ Source = tuple[Sequence[Example], float]
 
 
 def fit(sizes: Sizes, heads: Sequence[str], sources: Sequence[Source], words: Words, course: Course,
-        report: Callable[[Net, str], None] = lambda net, line: None) -> Net:
-    """A trained net; after each epoch `report` gets the averaged one and a line about how far it is."""
+        report: Callable[[Net, str], None] = lambda net, line: None, start: Net | None = None) -> Net:
+    """A trained net, `start` going on if given; `report` gets the averaged one after each epoch and a line about it."""
     torch.manual_seed(course.seed)
     rng = random.Random(course.seed)
     net = Net(sizes, heads)
+    if start is not None:
+        net.load_state_dict(start.state_dict(), strict=False)  # it may have fewer heads
     average = copy.deepcopy(net)
     optimiser = torch.optim.AdamW(net.parameters(), course.rate, weight_decay=.01, fused=True)
     epochs = [_epoch(sources, course.tokens, rng) for _ in range(course.epochs)]
