@@ -15,7 +15,7 @@ from pipeline.analyse import parse_documents
 from pipeline.dates import explain_dates, find_dates
 from pipeline.dates.calendar import easter
 from pipeline.dates.find import RULES
-from pipeline.dates.words import load
+from pipeline.dates.lexicon import load
 from pipeline.model import Date, Document, Parse
 
 REFERENCE = dt.date(2025, 9, 25)  # a Thursday

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.dates import read
-from pipeline.dates.words import Words, cues, load
+from pipeline.dates.lexicon import cues, load
+from pipeline.dates.words import Words
 
 HOURS = cues('hours')
 MINUTES = cues('minutes')

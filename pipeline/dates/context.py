@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from pipeline.dates.lexicon import load
 from pipeline.dates.meaning import Tense
-from pipeline.dates.words import Words, load
+from pipeline.dates.words import Words
 from pipeline.model import Tokens
 
 VERBS = ('VERB', 'AUX')

@@ -8,82 +8,10 @@ from dataclasses import replace
 
 from pipeline.dates import read
 from pipeline.dates.calendar import valid
-from pipeline.dates.meaning import Calendar, Range, Year
+from pipeline.dates.meaning import Calendar, Range
+from pipeline.dates.read import month_at, named, possible, read_month_day, year_behind
 from pipeline.dates.rule import Match, point, rule
-from pipeline.dates.words import Words, cues
-
-NAMED_AFTER = cues('named_after')
-
-
-def named(w: Words, i: int) -> bool:
-    """Whether the date at piece i is part of a name («улица 8 Марта», «завод имени 1 Мая»)."""
-    k = i - 1
-    while k > i - 4 and w.low(k) in ('«', '"', '.', '„'):
-        k -= 1
-    return w.low(k) in NAMED_AFTER
-
-
-def month_at(w: Words, i: int) -> tuple[int, int] | None:
-    """Behind a month's name and its number; a short form may have a full stop."""
-    number = w.get(i, 'month')
-    if number is None:
-        return None
-    return read.dot(w, i + 1) if len(w.low(i)) <= 4 and w.low(i) not in LONG else i + 1, number
-
-
-LONG = cues('whole_months')
-
-
-def short_year(w: Words, i: int) -> tuple[int, Year | None]:
-    """«22 июня 41-го»: two figures with the ending of a genitive."""
-    number = w.get(i, 'number')
-    if number is None or len(w.text(i)) != 2 or not w.dash(i + 1) or w.low(i + 2) != 'го' or not w.glued(i):
-        return i, None
-    j = i + 3 + (w.low(i + 3) == 'года')
-    return j, Year(read.spoken_year(number))
-
-
-def year_behind(w: Words, i: int) -> tuple[int, Year | None]:
-    """The year that follows a month, with or without a comma or brackets, or None."""
-    found = read.year(w, i, bare=True)
-    if found and w.get(i, 'number') is not None and found[0] == i + 1 and counted(w, i + 1):
-        found = None
-    if not found and w.low(i) == ',' and (found := read.year(w, i + 1)) and w.get(i + 1, 'number') is None:
-        found = None
-    return found if found else short_year(w, i)
-
-
-def counted(w: Words, i: int) -> bool:
-    """Whether a bare number before piece i counts what stands there: «5 мая 2000 человек вышли»."""
-    return w.low(i) in (
-        'человек',
-        'рублей',
-        'тонн',
-        'долларов',
-        'раз',
-        'тыс',
-        'тысяч',
-        'млн',
-        'млрд',
-        'миллионов',
-        'участников',
-    )
-
-
-def read_month_day(w: Words, i: int) -> tuple[int, int, int] | None:
-    """Behind «25 сентября», the day and the month."""
-    day = read.day_number(w, i)
-    if not day:
-        return None
-    j = day[0]
-    if w.low(j) == 'числа':
-        j += 1
-    month = month_at(w, j)
-    return (month[0], day[1], month[1]) if month and possible(day[1], month[1]) else None
-
-
-def possible(day: int, month: int) -> bool:
-    return valid(2024, month, day)
+from pipeline.dates.words import Words
 
 
 @rule(

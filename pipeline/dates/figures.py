@@ -5,9 +5,10 @@ from __future__ import annotations
 from pipeline.dates import read
 from pipeline.dates.calendar import valid
 from pipeline.dates.clock import time_at
+from pipeline.dates.lexicon import cues
 from pipeline.dates.meaning import Calendar, Range, Year
 from pipeline.dates.rule import Match, point, rule
-from pipeline.dates.words import Words, cues
+from pipeline.dates.words import Words
 
 NUMBERED = cues('numbered')
 SIGNS = ('.', '/', '-')

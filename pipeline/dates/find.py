@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cache
 
-from pipeline.dates import context, days, figures, holidays, months, parts, relative, weekdays, years
+from pipeline.dates import ages, context, days, distances, figures, holidays, months, parts, relative, weekdays, years
 from pipeline.dates.clock import time_beside
-from pipeline.dates.meaning import (
-    Calendar,
-    Context,
-    Fixed,
-    Meaning,
-    Range,
-    Resolved,
-    Shift,
-    Stretch,
-    Tense,
-    Weekday,
-    Year,
-    resolve,
-)
+from pipeline.dates.lexicon import cues
+from pipeline.dates.meaning import Context, Fixed, Resolved, Tense, needs_anchor, unit_of
+from pipeline.dates.memory import Memory, named_before, remember, remembered
+from pipeline.dates.resolve import resolve
 from pipeline.dates.rule import REGISTERED, Match, Rule
-from pipeline.dates.words import Words, cues, stretches, words
+from pipeline.dates.words import Words, stretches, words
 from pipeline.model import Date, Parse, Tokens
 
 # Of two readings of one length the earlier rule wins: modules in this order, within a module the order of writing.
-MODULES = (days, figures, months, years, relative, weekdays, holidays, parts)
+MODULES = (days, figures, months, years, ages, relative, distances, weekdays, holidays, parts)
 RULES = [rule for module in MODULES for rule in REGISTERED if rule.read.__module__ == module.__name__]
 ORDER = {rule.name: number for number, rule in enumerate(RULES)}
 BY_CLASS: dict[str, list[Rule]] = {}
@@ -37,8 +26,6 @@ for _rule in RULES:
         BY_CLASS.setdefault(_kind, []).append(_rule)
 ANYWHERE = BY_CLASS.pop('any', [])
 EVERY = cues('every')
-NARRATED_SENTENCES = 2  # a day told about holds for the next sentences
-WRITTEN_SENTENCES = 2  # and a bare year of the text for these
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +49,6 @@ class Explanation:
     won: bool
     beaten_by: str | None = None
     dates: tuple[Date, ...] = ()
-
-
-@dataclass(slots=True)
-class Memory:
-    """What the text has told so far: the last date with a written year, the last day, and in which sentence."""
-
-    written: dt.date | None = None
-    written_in: int = -99
-    written_day: bool = False
-    narrated: dt.date | None = None
-    narrated_in: int = -99
-    named: dict[tuple[int, int], int] = field(default_factory=dict)  # (month, day) → the year it was of
 
 
 def candidates(w: Words) -> list[Candidate]:
@@ -196,20 +171,6 @@ def closing(w: Words, last: int) -> int:
     return last - 1 if w.low(last - 1) == '.' and w.low(last - 2) in ('г', 'гг') else last
 
 
-def named_before(meaning: Meaning, memory: Memory) -> Meaning:
-    """A day that the text has named before is the same day: «ждём Вас 9 мая … на 9 мая»."""
-    if (
-        isinstance(meaning, Calendar)
-        and meaning.unit == 'day'
-        and meaning.year is None
-        and meaning.month
-        and meaning.number
-    ):
-        year = memory.named.get((meaning.month, meaning.number))
-        return replace(meaning, year=Year(year)) if year else meaning
-    return meaning
-
-
 def tense_here(tokens: Tokens, w: Words, match: Match, first: int, last: int) -> Tense | None:
     """«от 12 декабря» is past whatever the verb; otherwise the verb tells."""
     if isinstance(match.meaning, Fixed):
@@ -218,53 +179,3 @@ def tense_here(tokens: Tokens, w: Words, match: Match, first: int, last: int) ->
         return 'past'
     found = context.tense_of(tokens, w.token[match.last - 1], first, last)
     return 'future' if found is None and w.low(match.first - 1) in ('до', 'к', 'ко') else found
-
-
-def remembered(memory: Memory, sentence: int) -> tuple[dt.date | None, dt.date | None]:
-    """The last date with a written year and the last day told about, as long as the text may still mean them."""
-    written = memory.written if memory.written_day or sentence - memory.written_in <= WRITTEN_SENTENCES else None
-    narrated = memory.narrated if sentence - memory.narrated_in <= NARRATED_SENTENCES else None
-    return written, narrated
-
-
-def remember(memory: Memory, meaning: Meaning, resolved: Resolved, sentence: int, cited: bool) -> None:
-    """Note what later dates may count from; the year of a law that is cited («от 21 декабря 2021 г.») is not theirs."""
-    interval = resolved.interval
-    if interval is None or interval.start is None:
-        return
-    if interval.unit == 'day' and interval.start == interval.stop and isinstance(meaning, Calendar) and not cited:
-        memory.named[interval.start.month, interval.start.day] = interval.start.year
-    if has_year(meaning) and not cited:
-        memory.written, memory.written_in, memory.written_day = interval.start, sentence, interval.unit != 'year'
-    if interval.unit == 'day' and interval.stop and isinstance(meaning, Calendar | Shift | Range):
-        memory.narrated, memory.narrated_in = interval.stop, sentence
-
-
-def has_year(meaning: Meaning) -> bool:
-    if isinstance(meaning, Range):
-        return has_year(meaning.start) or has_year(meaning.stop)
-    return isinstance(meaning, Calendar) and meaning.year is not None and not meaning.year.same
-
-
-def needs_anchor(meaning: Meaning) -> bool:
-    """Whether the words alone do not say when."""
-    match meaning:
-        case Fixed():
-            return False
-        case Calendar():
-            return meaning.year is None or meaning.year.number is None
-        case Range():
-            return needs_anchor(meaning.stop) and needs_anchor(meaning.start)
-    return True
-
-
-def unit_of(meaning: Meaning) -> str:
-    match meaning:
-        case Range():
-            return unit_of(meaning.stop)
-        case Fixed():
-            return meaning.interval.unit
-        case Calendar() if meaning.unit == 'months':
-            return 'month'
-        case Calendar() | Shift() | Stretch() | Weekday():
-            return meaning.unit

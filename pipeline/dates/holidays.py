@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from pipeline.dates.days import year_behind
+from pipeline.dates.lexicon import cues, load
 from pipeline.dates.meaning import Calendar
+from pipeline.dates.read import year_behind
 from pipeline.dates.rule import Match, rule
-from pipeline.dates.words import Words, cues, load
+from pipeline.dates.words import Words
 
 WHEN = cues('when')
 DAYS = frozenset(('день', 'дня', 'дню', 'днем'))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.dates import read
-from pipeline.dates.days import LONG, counted, month_at, named, year_behind
+from pipeline.dates.lexicon import cues
 from pipeline.dates.meaning import SHIFT, Calendar, Range, Year
+from pipeline.dates.read import WHOLE_MONTHS, counted, month_at, named, year_behind
 from pipeline.dates.rule import Match, point, rule
-from pipeline.dates.words import Words, cues
+from pipeline.dates.words import Words
 
 PREPOSITIONS = cues('before_a_month')
 NOMINATIVE = cues('months_nominative')
@@ -69,7 +70,7 @@ def month(w: Words, i: int) -> Match | None:
     if (
         (w.titled(i) and i > 0 and not w.text(i).isupper())
         or j > i + 1
-        or (len(w.low(i)) <= 4 and w.low(i) not in LONG)
+        or (len(w.low(i)) <= 4 and w.low(i) not in WHOLE_MONTHS)
     ):
         return None
     if which:
@@ -120,7 +121,7 @@ def months(w: Words, i: int) -> Match | list[Match] | None:
         return None
     last, year_b = year_behind(w, b[0])
     if not (year_b or w.low(i - 1) in PREPOSITIONS or w.get(i - 1, 'part')) or (
-        len(w.low(i)) <= 4 and w.low(i) not in LONG and not year_b
+        len(w.low(i)) <= 4 and w.low(i) not in WHOLE_MONTHS and not year_b
     ):
         return None
     first, second = Calendar('month', year, a[1]), Calendar('month', year_b, b[1])

@@ -8,9 +8,10 @@ from pipeline.dates import calendar as on
 from pipeline.dates import read
 from pipeline.dates.meaning import Calendar, Fixed, Range, Shift, Year
 from pipeline.dates.months import FEW_DAYS
+from pipeline.dates.read import counts
 from pipeline.dates.rule import Match, point, read_point, rule
 from pipeline.dates.words import Words
-from pipeline.dates.years import FIRST_BARE, LAST_BARE, counts
+from pipeline.dates.years import FIRST_BARE, LAST_BARE
 
 
 @rule(

@@ -3,9 +3,15 @@ a sentence and gives the place behind what it read with the value, or None."""
 
 from __future__ import annotations
 
+from pipeline.dates.calendar import valid
+from pipeline.dates.lexicon import DASHES, cues
 from pipeline.dates.meaning import SHIFT, Year
-from pipeline.dates.words import DASHES, Words, cues
+from pipeline.dates.words import Words
 
+NAMED_AFTER = cues('named_after')
+WHOLE_MONTHS = cues('whole_months')
+COUNTED = cues('counted')
+NOT_A_YEAR = frozenset(('PROPN', 'ADJ', 'NUM', 'SYM', 'X'))  # behind a bare number: it counts something
 ORDINAL_TAILS = cues('ordinal_tails')
 OF_A_DAY = ('ое', 'ого', 'ому', 'ым', 'ом', 'ье', 'ьего', 'ьему', 'ьим', 'ьем')  # число is neuter: «первое», «третьего»
 YEAR_WORDS = cues('year')
@@ -165,3 +171,84 @@ def spoken_year(number: int) -> int:
 def between(w: Words, i: int) -> int:
     """Behind the dash of a range («23–25», «сентябрь — октябрь»), or i itself."""
     return i + 1 if w.low(i) in DASHES else i
+
+
+def named(w: Words, i: int) -> bool:
+    """Whether the date at piece i is part of a name («улица 8 Марта», «завод имени 1 Мая»)."""
+    k = i - 1
+    while k > i - 4 and w.low(k) in ('«', '"', '.', '„'):
+        k -= 1
+    return w.low(k) in NAMED_AFTER
+
+
+def month_at(w: Words, i: int) -> tuple[int, int] | None:
+    """Behind a month's name and its number; a short form may have a full stop."""
+    number = w.get(i, 'month')
+    if number is None:
+        return None
+    return dot(w, i + 1) if len(w.low(i)) <= 4 and w.low(i) not in WHOLE_MONTHS else i + 1, number
+
+
+def short_year(w: Words, i: int) -> tuple[int, Year | None]:
+    """«22 июня 41-го»: two figures with the ending of a genitive."""
+    number = w.get(i, 'number')
+    if number is None or len(w.text(i)) != 2 or not w.dash(i + 1) or w.low(i + 2) != 'го' or not w.glued(i):
+        return i, None
+    j = i + 3 + (w.low(i + 3) == 'года')
+    return j, Year(spoken_year(number))
+
+
+def year_behind(w: Words, i: int) -> tuple[int, Year | None]:
+    """The year that follows a month, with or without a comma or brackets, or None."""
+    found = year(w, i, bare=True)
+    if found and w.get(i, 'number') is not None and found[0] == i + 1 and counted(w, i + 1):
+        found = None
+    if not found and w.low(i) == ',' and (found := year(w, i + 1)) and w.get(i + 1, 'number') is None:
+        found = None
+    return found if found else short_year(w, i)
+
+
+def counted(w: Words, i: int) -> bool:
+    """Whether a bare number before piece i counts what stands there: «5 мая 2000 человек вышли»."""
+    return w.low(i) in COUNTED
+
+
+def read_month_day(w: Words, i: int) -> tuple[int, int, int] | None:
+    """Behind «25 сентября», the day and the month."""
+    day = day_number(w, i)
+    if not day:
+        return None
+    j = day[0]
+    if w.low(j) == 'числа':
+        j += 1
+    month = month_at(w, j)
+    return (month[0], day[1], month[1]) if month and possible(day[1], month[1]) else None
+
+
+def possible(day: int, month: int) -> bool:
+    return valid(2024, month, day)
+
+
+def end_of_years(w: Words, j: int) -> tuple[int, bool]:
+    """Behind «годов», «гг.», «года», «г.», and whether it stood there."""
+    if w.low(j) in ('гг', 'г'):
+        return dot(w, j + 1), True
+    if w.low(j) in YEARS_WORDS | YEAR_WORDS and w.low(j) != 'лет':
+        return j + 1, True
+    return j, False
+
+
+def plural(w: Words, i: int) -> bool:
+    """Whether an ordinal or its ending in figures is of the plural: «-е», «-х», «-м», «шестидесятые»."""
+    return (
+        w.low(i) in ('е', 'х', 'ми', 'ые', 'ых') or (w.low(i) == 'м' and w.low(i + 1) == 'годам')
+        if len(w.low(i)) < 3
+        else w.low(i).endswith(('ые', 'ых', 'ым', 'ыми'))
+    )
+
+
+def counts(w: Words, j: int) -> bool:
+    """Whether the word at piece j is one that a bare number before it counts: «2024 километра», «в 1800 метрах»."""
+    if w.part_of_speech(j) in ('NOUN', 'ADJ'):
+        return w.has(j, 'Case=Gen') or w.has(j, 'Number=Plur') or not w.has(j, 'Case=')
+    return w.part_of_speech(j) in NOT_A_YEAR

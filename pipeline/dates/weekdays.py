@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.dates.days import month_at, year_behind
+from pipeline.dates.lexicon import cues, load
 from pipeline.dates.meaning import Calendar, Range, Shift, Weekday
+from pipeline.dates.read import month_at, year_behind
 from pipeline.dates.rule import Match, point, rule
-from pipeline.dates.words import Words, cues, load
+from pipeline.dates.words import Words
 
 PREPOSITIONS = cues('before_a_weekday')
 WEEKDAY_FORMS = {

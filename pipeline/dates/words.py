@@ -10,49 +10,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
+from pipeline.dates.lexicon import DASHES, cues, fold, holiday_stems, lexicon, load, roman
 from pipeline.model import Parse, Tokens
 
-LEXICONS = Path(__file__).parent.parent / 'lexicons'
-ENDINGS = (
-    'ый',
-    'ий',
-    'ой',
-    'ого',
-    'его',
-    'ому',
-    'ему',
-    'ым',
-    'им',
-    'ом',
-    'ем',
-    'ая',
-    'яя',
-    'ую',
-    'юю',
-    'ей',
-    'ое',
-    'ее',
-    'ые',
-    'ие',
-    'ых',
-    'их',
-    'ыми',
-    'ими',
-)
-SOFT = ('ий', 'ьего', 'ьему', 'ьим', 'ьем', 'ья', 'ью', 'ьей', 'ье', 'ьи', 'ьих', 'ьими')  # третий, третьего
-DASHES = frozenset('-–—−‑')
-LOOKALIKES = str.maketrans('ХІМС', 'XIMC')  # «ХХ век» is often typed in Cyrillic
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 LONGEST = 40  # characters; a longer token holds no date
 REMEMBERED = 200_000  # distinct word forms kept, some 30 MB
 PIECE = re.compile(r'\d+|[^\W\d_]+|[\W_]')
-ROMAN = re.compile(r'(?=[XVI])(X{0,2})(IX|IV|V?I{0,3})\Z')
 
 # Classes whose words start a look for dates; the others (numbers, parts, «этот») are reached from these.
 TRIGGERS = frozenset(
@@ -71,80 +38,6 @@ TRIGGERS = frozenset(
         'decade_word',
     )
 )
-
-
-@cache
-def load(name: str) -> Any:
-    """A YAML lexicon of pipeline/lexicons."""
-    return yaml.load(
-        (LEXICONS / f'{name}.yaml').read_text(encoding='utf-8'), Loader=getattr(yaml, 'CSafeLoader', yaml.SafeLoader)
-    )
-
-
-@cache
-def cues(name: str) -> frozenset[str]:
-    """A closed list of words around dates."""
-    return frozenset(load('date_cues')[name])
-
-
-def fold(word: str) -> str:
-    """A word as the lexicons write it."""
-    return word.lower().replace('ё', 'е')
-
-
-@cache
-def lexicon() -> dict[str, dict[str, Any]]:
-    """Every form of the word lists → its classes, each with its value: {'мая': {'month': 5}, …}."""
-    out: dict[str, dict[str, Any]] = {}
-
-    def put(kind: str, value: Any, forms: Iterable[str]) -> None:
-        for form in forms:
-            out.setdefault(form, {})[kind] = value
-
-    lists = load('dates')
-    for kind, key in (
-        ('month', 'months'),
-        ('weekday', 'weekdays'),
-        ('season', 'seasons'),
-        ('unit', 'units'),
-        ('part', 'parts'),
-        ('cardinal', 'cardinals'),
-    ):
-        for value, forms in lists[key].items():
-            put(kind, value, forms)
-    for stem, number in lists['ordinals'].items():
-        put('ordinal', number, [stem + e for e in (SOFT if stem == 'трет' else ENDINGS)])
-        if number % 10 == 0:
-            put('decade_word', number, [stem + e for e in ('ые', 'ых', 'ым', 'ыми')])
-    for stem, value in lists['days_own'].items():
-        put('days_own', value, [stem + e for e in ENDINGS])
-    put('final', True, [lists['final'] + e for e in ENDINGS])
-    for value, stems in lists['which'].items():
-        put('which', value, [stem + e for stem in stems for e in ENDINGS])
-    put('which', 'this', lists['this_forms'])
-    put('which', 'same', lists['same_forms'])
-    for kind in ('weekend', 'approximate', 'eve', 'other', 'through', 'before_it', 'half_word'):
-        put(kind, True, lists[kind])
-    for kind, key in (('adverb', 'adverbs'), ('amount', 'amounts')):
-        for form, value in lists[key].items():
-            put(kind, value, [form])
-    return out
-
-
-@cache
-def holiday_stems() -> tuple[frozenset[str], tuple[str, ...]]:
-    """First words of the holidays' names: whole ones, and beginnings."""
-    first = {form.split()[0] for entry in load('holidays') for form in entry['forms']} - {'д*'}
-    return frozenset(f for f in first if not f.endswith('*')), tuple(f[:-1] for f in first if f.endswith('*'))
-
-
-def roman(text: str) -> int | None:
-    """The number of a Roman numeral up to XXIX, written in capitals."""
-    found = ROMAN.match(text.translate(LOOKALIKES))
-    if not found:
-        return None
-    units = ('', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX').index(found[2])
-    return 10 * len(found[1]) + units
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,215 @@
+"""Days, weeks, months and years by how far they lie: «три дня назад», «через неделю», «годом ранее»."""
+
+from __future__ import annotations
+
+from pipeline.dates import read
+from pipeline.dates.lexicon import cues
+from pipeline.dates.meaning import Base, Shift, Stretch
+from pipeline.dates.rule import Match, rule
+from pipeline.dates.words import Words
+
+HALVES = {'полгода': ('month', 6), 'полвека': ('year', 50), 'полмесяца': ('day', 15)}
+PLURALS = cues('units_plural')
+
+
+def amount(w: Words, i: int) -> tuple[int, str, int] | None:
+    """Behind «три дня», «год», «полгода», «полвека»: the unit and how many; «полтора года» counts in months."""
+    if w.low(i) in HALVES:
+        return i + 1, *HALVES[w.low(i)]
+    number = read.cardinal(w, i)
+    j, count = number if number else (i, 1)
+    unit = w.get(j, 'unit')
+    if unit is None or w.low(j) in ('г', 'гг', 'кв', 'мес', 'вв') or (not number and w.low(j) in PLURALS) or count < 1:
+        return None
+    if w.get(i, 'amount'):
+        return (j + 1, 'month', 18) if unit == 'year' else None
+    return j + 1, unit, count
+
+
+def steps(unit: str, count: int, sign: int, base: Base) -> Shift:
+    """Weeks and days are counted to the day; longer units give the whole month or year."""
+    if unit == 'week':
+        return Shift('day', 7 * count * sign, base)
+    if unit == 'decade':
+        return Shift('year', 10 * count * sign, base)
+    if unit == 'century':
+        return Shift('year', 100 * count * sign, base)
+    return Shift(unit, count * sign, base)
+
+
+@rule(
+    'counted',
+    'cardinal',
+    'unit',
+    'amount',
+    'approximate',
+    'half_word',
+    yes={
+        'Три дня назад сошёл снег': '2025-09-22',
+        '80 лет назад кончилась война': '1945-01-01/1945-12-31',
+        'Год назад здесь был пустырь': '2024-01-01/2024-12-31',
+        'Две недели назад началась вахта': '2025-09-11',
+        'Месяц назад сменили директора': '2025-08-01/2025-08-31',
+        'Полгода назад открыли кафе': '2025-03-01/2025-03-31',
+        'Почти 20 лет назад вышел закон': '2005-01-01/2005-12-31',
+        'Сто лет назад построили плотину': '1925-01-01/1925-12-31',
+        'Неделю назад приходил мастер': '2025-09-18',
+        'Двадцать пять лет назад появился фонд': '2000-01-01/2000-12-31',
+        'Полвека назад возвели дом': '1975-01-01/1975-12-31',
+        'Более 10 лет тому назад он ушёл': '2015-01-01/2015-12-31',
+    },
+    no=[
+        'Несколько дней назад он вернулся',
+        'Он сделал два шага назад',
+        'Два часа назад отключили свет',
+        'Много лет назад жил король',
+        'Годы назад',
+    ],
+)
+def ago(w: Words, i: int) -> Match | None:
+    j = i
+    while j < i + 4 and (w.get(j, 'approximate') or w.low(j) == 'чем'):
+        j += 1
+    found = amount(w, j)
+    if not found or (j == i and w.get(i - 1, 'approximate')) or w.get(i - 1, 'cardinal') or w.get(i - 1, 'number'):
+        return None
+    last, unit, count = found
+    last += w.low(last) == 'тому'
+    if w.low(last) != 'назад' or not unit or (j == i and w.get(i, 'unit') and not alone(w, i)):
+        return None
+    return Match(i, last + 1, steps(unit, count, -1, 'published'))
+
+
+@rule(
+    'before_it',
+    yes={
+        'Суд состоялся 5 июня. За день до этого дело закрыли': '2025-06-05, 2025-06-04',
+        'Мост сдали в 2015 году, а за два года до этого снесли старый': '2015-01-01/2015-12-31, 2013-01-01/2013-12-31',
+    },
+    no=['За день до матча он заболел', 'За час до этого позвонили'],
+)
+def before_this(w: Words, i: int) -> Match | None:
+    """«за день до этого»."""
+    found = amount(w, i + 1)
+    if not found or not found[1] or w.low(found[0]) != 'до' or w.low(found[0] + 1) not in ('этого', 'того'):
+        return None
+    return Match(i, found[0] + 2, steps(found[1], found[2], -1, 'narrated'))
+
+
+@rule(
+    'final',
+    yes={
+        'За последние пять лет построено 40 школ': '2020-09-25/2025-09-25',
+        'За последний год цены выросли': '2024-09-25/2025-09-25',
+        'В последние 10 дней шли дожди': '2025-09-15/2025-09-25',
+        'За последнее десятилетие город изменился': '2015-09-25/2025-09-25',
+        'За последние полгода уволились трое': '2025-03-25/2025-09-25',
+        'За последние три месяца собрано много зерна': '2025-06-25/2025-09-25',
+    },
+    no=[
+        'В последние годы он болел',
+        'В последние дни похолодало',
+        'В последний день чемпионата',
+        'Последние две недели лета',
+        'Последний год обучения',
+    ],
+)
+def last_amount(w: Words, i: int) -> Match | None:
+    """«последние пять лет»: a stretch that ends on the day of publication."""
+    found = amount(w, i + 1)
+    if not found or found[1] not in ('day', 'week', 'month', 'year', 'decade') or w.low(i - 1) not in ('за', 'в'):
+        return None
+    last, unit, count = found
+    number = w.get(i + 1, 'unit') is None
+    if (not number and (unit == 'day' or w.low(i).endswith('ие'))) or w.has(last, 'Case=Gen'):
+        return None
+    return Match(i, last, Stretch(unit, count))
+
+
+def alone(w: Words, i: int) -> bool:
+    """Whether the unit at piece i has no word of amount before it («несколько дней назад» is no date)."""
+    return w.low(i - 1) not in ('несколько', 'много', 'пару', 'нескольких') and w.low(i) in (
+        'год',
+        'неделю',
+        'месяц',
+        'день',
+        'сутки',
+        'век',
+        'столетие',
+        'десятилетие',
+        'квартал',
+    )
+
+
+@rule(
+    'through',
+    yes={
+        'Через три дня поезд прибудет': '2025-09-28',
+        'Через неделю начнут топить': '2025-10-02',
+        'Через два года дорога свяжет города': '2027-01-01/2027-12-31',
+        'Через месяц объявят итоги': '2025-10-01/2025-10-31',
+        'Через полгода завершат ремонт': '2026-03-01/2026-03-31',
+        'Съезд закрылся 5 мая. Через два дня делегаты уехали': '2025-05-05, 2025-05-07',
+    },
+    no=[
+        'Через час начнётся матч',
+        'Он прошёл через годы испытаний',
+        'Через несколько лет всё изменится',
+        'Лекарство дают через день',
+        'Через неделю после аварии дали газ',
+    ],
+)
+def through(w: Words, i: int) -> Match | None:
+    """«через неделю»: from publication, in a told past from the day told about."""
+    k = i + 1
+    while k < i + 4 and w.get(k, 'approximate'):
+        k += 1
+    found = amount(w, k)
+    if (
+        not found
+        or not found[1]
+        or w.low(found[0]) in ('после', 'с', 'от')
+        or w.low(k) == 'день'
+        or w.low(k) in PLURALS
+    ):
+        return None
+    return Match(i, found[0], steps(found[1], found[2], 1, 'tensed'))
+
+
+@rule(
+    'counted',
+    'cardinal',
+    'unit',
+    'half_word',
+    yes={
+        'Завод открыли в 2010 году. Годом ранее заложили камень': '2010-01-01/2010-12-31, 2009-01-01/2009-12-31',
+        'Годом ранее прибыль была выше': '2024-01-01/2024-12-31',
+        'Суд прошёл 10 июня. Днём ранее дело закрыли': '2025-06-10, 2025-06-09',
+        'Он уехал в 1990 году. Пять лет спустя вернулся': '1990-01-01/1990-12-31, 1995-01-01/1995-12-31',
+        'Двумя годами ранее он стал чемпионом': '2023-01-01/2023-12-31',
+        'Театр сгорел в 1980 году, два года спустя его отстроили': '1980-01-01/1980-12-31, 1982-01-01/1982-12-31',
+    },
+    no=['Днём ранее шести не звоните', 'Годами позже не считается'],
+)
+def earlier_later(w: Words, i: int) -> Match | None:
+    """«годом ранее», «два года спустя»: from what was told before, otherwise from publication."""
+    found = amount(w, i)
+    if (
+        not found
+        or not found[1]
+        or w.get(i - 1, 'number')
+        or w.get(i - 1, 'cardinal')
+        or w.low(i - 1) in ('несколько', 'через', 'спустя', 'много', 'нескольких')
+    ):
+        return None
+    j, unit, count = found
+    by = w.low(j - 1) in ('годом', 'днем', 'месяцем', 'неделей', 'годами', 'днями', 'месяцами', 'неделями', 'веком')
+    if (w.low(j) == 'спустя' and w.low(j + 1) not in ('после',) and w.low(j - 1) not in PLURALS) or (
+        w.low(j) == 'спустя' and w.low(j - 1) in ('лет', 'дней', 'недель', 'месяцев', 'год')
+    ):
+        return Match(i, j + 1, steps(unit, count, 1, 'narrated'))
+    if by and w.low(j) in ('ранее', 'раньше') and not (w.get(j + 1, 'number') or w.get(j + 1, 'cardinal')):
+        return Match(i, j + 1, steps(unit, count, -1, 'either'))
+    if by and w.low(j) in ('позже', 'позднее'):
+        return Match(i, j + 1, steps(unit, count, 1, 'narrated'))
+    return None

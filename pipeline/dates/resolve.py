@@ -1,0 +1,297 @@
+"""From what a date says to its interval: the year that is not written, the day from which a relative one counts."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Callable
+
+from pipeline.dates import calendar as on
+from pipeline.dates.calendar import Interval
+from pipeline.dates.meaning import (
+    NOWHERE,
+    SHIFT,
+    Calendar,
+    Context,
+    Fixed,
+    Meaning,
+    Range,
+    Resolved,
+    Shift,
+    Stretch,
+    Tense,
+    Weekday,
+    Which,
+)
+
+
+def resolve(meaning: Meaning, at: Context) -> Resolved:
+    """The interval a meaning stands for in a context; None where its anchor is unknown or the day does not exist."""
+    match meaning:
+        case Fixed():
+            return Resolved(meaning.interval)
+        case Calendar():
+            return resolve_calendar(meaning, at)
+        case Shift():
+            return resolve_shift(meaning, at)
+        case Stretch():
+            return resolve_stretch(meaning, at)
+        case Weekday():
+            return resolve_weekday(meaning, at)
+        case Range():
+            return resolve_range(meaning, at)
+
+
+# ------------------------------------------------------------------------------------------------ periods of a year
+
+
+def period(meaning: Calendar, year: int) -> Interval | None:
+    """A period in a year; None for a day that the year does not have."""
+    m = meaning
+    if m.unit == 'year':
+        if m.pieces > 1 and year >= 1:
+            size = 12 // m.pieces
+            return on.half(year, m.piece + 1) if m.pieces == 2 else on.months(year, m.piece * size + 1, size, 'half')
+        return on.year(year)
+    if not 1 <= year < 9999:
+        return None
+    if m.easter is not None:
+        return on.day(on.easter(year) + dt.timedelta(m.easter))
+    if m.season:
+        return on.season(year, m.season)
+    number, month = m.number or 1, m.month or 1
+    if m.nth_weekday is not None:
+        return on.nth_weekday(year, month, m.nth_weekday, number)
+    if m.unit == 'quarter':
+        return on.quarter(year, number)
+    if m.unit == 'half':
+        return on.half(year, number)
+    if m.unit == 'third':
+        return on.third(year, month, number)
+    if m.unit == 'months':
+        return on.months(year, month, number, 'month')
+    if m.unit == 'day':
+        return on.day(dt.date(year, month, number)) if on.valid(year, month, number) else None
+    whole = on.months(year, month, 1, 'month')
+    if m.pieces == 2 and whole.stop and whole.start:
+        middle = dt.date(year, month, 15)
+        return (
+            on.days(whole.start, middle, 'month')
+            if m.piece == 0
+            else on.days(middle + dt.timedelta(1), whole.stop, 'month')
+        )
+    return whole
+
+
+def resolve_calendar(meaning: Calendar, at: Context) -> Resolved:
+    year = meaning.year
+    if year and year.number is not None:
+        found = period(meaning, year.number)
+        if meaning.season == 'winter' and at.tense in ('future', 'planned') and over(found, at):
+            found = period(meaning, year.number + 1)  # «зимой 2025 года» of a plan begins in its December
+        return Resolved(found)
+    if year and year.same:
+        origin = at.narrated or at.written
+        return Resolved(period(meaning, origin.year), origin) if origin else NOWHERE
+    if year and year.shift is not None:
+        return Resolved(period(meaning, at.published.year + year.shift), at.published) if at.published else NOWHERE
+    if meaning.which and at.published:
+        return Resolved(pointed(meaning, meaning.which, at.published, at.tense), at.published)
+    return guess(lambda y: period(meaning, y), at, meaning.weekday)
+
+
+def pointed(meaning: Calendar, which: Which, day: dt.date, tense: Tense | None) -> Interval | None:
+    """«прошлой осенью» is the last year's, «прошлой зимой» the last that has ended, «минувшим летом» the nearest."""
+    near = [x for y in range(day.year - 2, day.year + 3) if (x := period(meaning, y)) and x.start and x.stop]
+    past = [x for x in near if x.stop and x.stop < day]
+    ahead = [x for x in near if x.start and x.start > day]
+    if which == 'recent' or (which == 'last' and meaning.season == 'winter'):
+        return past[-1]
+    if which == 'coming' or (which == 'next' and meaning.season == 'winter'):
+        return ahead[0]
+    if which == 'this':
+        now = [x for x in near if x.start and x.stop and x.start <= day <= x.stop]
+        return now[0] if now else ahead[0] if tense == 'future' else period(meaning, day.year)
+    return period(meaning, day.year + SHIFT[which]) if which in SHIFT else None
+
+
+def guess(make: Callable[[int], Interval | None], at: Context, weekday: int | None = None) -> Resolved:
+    """The year that is not written: of the nearest date before, unless the tense denies it; otherwise the tense chooses
+    the year beside publication; a weekday that is written decides between the years."""
+    if at.written and (found := make(at.written.year)) and agrees(found, at):
+        chosen = Resolved(found, at.written)
+    elif at.published:
+        chosen = Resolved(beside(make, at.published, at.tense), at.published)
+    else:
+        return NOWHERE
+    if weekday and not falls(chosen.interval, weekday):
+        near = at.published or at.written
+        if near:
+            for y in (near.year, near.year - 1, near.year + 1):
+                found = make(y)
+                if falls(found, weekday):
+                    return Resolved(found, near)
+    return chosen
+
+
+def over(found: Interval | None, at: Context) -> bool:
+    return bool(found and found.stop and at.published and found.stop < at.published)
+
+
+def falls(interval: Interval | None, weekday: int) -> bool:
+    return bool(interval and interval.start and interval.start.isoweekday() == weekday)
+
+
+def agrees(found: Interval, at: Context) -> bool:
+    """Whether an interval lies before or after the day of publication, as the tense says."""
+    if at.published is None or found.start is None or found.stop is None:
+        return True
+    if at.tense == 'past':
+        return found.start <= at.published
+    if at.tense in ('future', 'planned'):
+        return found.stop >= at.published
+    return found.start <= at.published + dt.timedelta(366)
+
+
+# A day so soon after publication is of this year even beside a verb of the past: «приняли приглашение на 9 мая».
+SOON = 31
+
+
+def beside(make: Callable[[int], Interval | None], published: dt.date, tense: Tense | None) -> Interval | None:
+    near = [
+        found
+        for y in (published.year - 1, published.year, published.year + 1)
+        if (found := make(y)) and found.start and found.stop
+    ]
+    if tense == 'past':
+        soon = published + dt.timedelta(SOON)
+        return next(
+            (x for x in reversed(near) if x.start and (x.start <= published or (x.unit == 'day' and x.start <= soon))),
+            None,
+        )
+    if tense == 'future':
+        return next((x for x in near if x.stop and x.stop >= published), None)
+    if tense == 'planned':
+        return min(near, key=lambda x: abs((x.start or published) - published), default=None)
+    return make(published.year)
+
+
+# ---------------------------------------------------------------------------------------- relative to a day
+
+
+def resolve_shift(meaning: Shift, at: Context) -> Resolved:
+    told = at.written if meaning.unit == 'year' else at.narrated
+    if meaning.base == 'tensed':
+        base = told if at.tense == 'past' else at.published
+    else:
+        base = {'published': at.published, 'narrated': told, 'either': told or at.published}[meaning.base]
+    if base is None:
+        return NOWHERE
+    try:
+        return Resolved(shifted(base, meaning.unit, meaning.count), base)
+    except (ValueError, OverflowError):
+        return NOWHERE
+
+
+def resolve_stretch(meaning: Stretch, at: Context) -> Resolved:
+    day = at.published
+    if day is None:
+        return NOWHERE
+    months = {'month': 1, 'year': 12, 'decade': 120}.get(meaning.unit, 0) * meaning.count
+    try:
+        if months:
+            year, month = divmod(12 * day.year + day.month - 1 - months, 12)
+            start = dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+        else:
+            start = day - dt.timedelta(meaning.count * (7 if meaning.unit == 'week' else 1))
+    except (ValueError, OverflowError):
+        return NOWHERE
+    return Resolved(on.days(start, day, meaning.unit), day)
+
+
+def shifted(base: dt.date, unit: str, count: int) -> Interval:
+    """The nth period from the one that holds `base`; a ValueError if it lies outside the calendar."""
+    if unit == 'day':
+        return on.day(base + dt.timedelta(count))
+    if unit == 'week':
+        return on.week(base + dt.timedelta(7 * count))
+    if unit == 'weekend':
+        saturday = base - dt.timedelta(base.weekday()) + dt.timedelta(5 + 7 * count)
+        return on.days(saturday, saturday + dt.timedelta(1), 'weekend')
+    if unit == 'month':
+        year, month = divmod(12 * base.year + base.month - 1 + count, 12)
+        return on.months(year, month + 1, 1, 'month')
+    if unit == 'quarter':
+        year, number = divmod(4 * base.year + (base.month - 1) // 3 + count, 4)
+        return on.quarter(year, number + 1)
+    if unit == 'half':
+        year, number = divmod(2 * base.year + (base.month - 1) // 6 + count, 2)
+        return on.half(year, number + 1)
+    if unit == 'decade':
+        return on.decade(10 * (base.year // 10 + count))
+    if unit == 'century':
+        return on.century((base.year - 1) // 100 + 1 + count)
+    if base.year + count < 1:
+        raise ValueError('before our era')
+    return on.year(base.year + count)
+
+
+def resolve_weekday(meaning: Weekday, at: Context) -> Resolved:
+    if at.published is None:
+        return NOWHERE
+    try:
+        return Resolved(weekday(meaning, at.published, at.tense), at.published)
+    except (ValueError, OverflowError):
+        return NOWHERE
+
+
+def weekday(meaning: Weekday, day: dt.date, tense: Tense | None) -> Interval:
+    """«прошлый» and «следующий» count weeks, «минувший» and «ближайший» days; a bare weekday follows the tense."""
+    monday, number = day - dt.timedelta(day.weekday()), meaning.weekday
+    length = 1 if meaning.unit == 'weekend' else 0
+    if meaning.weeks is not None or meaning.which in ('last', 'next', 'this', 'before_last', 'after_next'):
+        weeks = meaning.weeks if meaning.weeks is not None else SHIFT[meaning.which or 'this']
+        start = monday + dt.timedelta(7 * weeks + number - 1)
+    else:
+        ahead = (number - day.isoweekday()) % 7
+        behind = (day.isoweekday() - number) % 7
+        if meaning.which == 'recent':
+            back = behind or 7
+            start = day - dt.timedelta(back if back > length else back + 7)
+        elif meaning.which == 'coming':
+            start = day + dt.timedelta(ahead or 7)
+        elif tense in ('future', 'planned') or (tense is None and ahead < behind):
+            start = day + dt.timedelta(ahead)
+        else:
+            start = day - dt.timedelta(behind)
+    return on.day(start) if not length else on.days(start, start + dt.timedelta(1), 'weekend')
+
+
+# --------------------------------------------------------------------------------------------------------- ranges
+
+
+def resolve_range(meaning: Range, at: Context) -> Resolved:
+    """An end without a year takes it from the other; the start lies before the end."""
+    a, b = meaning.start, meaning.stop
+    if isinstance(a, Calendar) and isinstance(b, Calendar) and a.year is None and b.year is not None:
+        stop = resolve(b, at)
+        if stop.interval is None or stop.interval.start is None:
+            return NOWHERE
+        year = stop.interval.start.year
+        return Resolved(fitting(a, stop.interval, (year, year - 1)), stop.anchor)
+    start = resolve(a, at)
+    if start.interval is None:
+        return NOWHERE
+    if isinstance(b, Calendar) and b.year is None and start.interval.start:
+        year = start.interval.start.year
+        ends = (period(b, y) for y in (year, year + 1))
+        return Resolved(next((x for e in ends if e and (x := on.join(start.interval, e))), None), start.anchor)
+    if isinstance(b, Weekday) and isinstance(a, Weekday) and start.interval.start:
+        ahead = (b.weekday - a.weekday) % 7
+        return Resolved(on.join(start.interval, on.day(start.interval.start + dt.timedelta(ahead))), start.anchor)
+    stop = resolve(b, at)
+    return Resolved(on.join(start.interval, stop.interval) if stop.interval else None, start.anchor or stop.anchor)
+
+
+def fitting(a: Calendar, stop: Interval, years: tuple[int, ...]) -> Interval | None:
+    return next((x for y in years if (start := period(a, y)) and (x := on.join(start, stop))), None)
