@@ -11,32 +11,9 @@ from typing import Any
 import yaml
 
 LEXICONS = Path(__file__).parent.parent / 'lexicons'
-ENDINGS = (
-    'ый',
-    'ий',
-    'ой',
-    'ого',
-    'его',
-    'ому',
-    'ему',
-    'ым',
-    'им',
-    'ом',
-    'ем',
-    'ая',
-    'яя',
-    'ую',
-    'юю',
-    'ей',
-    'ое',
-    'ее',
-    'ые',
-    'ие',
-    'ых',
-    'их',
-    'ыми',
-    'ими',
-)
+ENDINGS = tuple(
+    'ый ий ой ого его ому ему ым им ом ем ая яя ую юю ей ое ее ые ие ых их ыми ими'.split()
+)  # of adjectives
 SOFT = ('ий', 'ьего', 'ьему', 'ьим', 'ьем', 'ья', 'ью', 'ьей', 'ье', 'ьи', 'ьих', 'ьими')  # третий, третьего
 DASHES = frozenset('-–—−‑')
 LOOKALIKES = str.maketrans('ХІМС', 'XIMC')  # «ХХ век» is often typed in Cyrillic

@@ -1,4 +1,4 @@
-"""Days, weeks, months and years by their distance from the day of the text, or from the day it tells about."""
+"""Days, weeks and months that are pointed at: «вчера», «на прошлой неделе», «в тот же день»."""
 
 from __future__ import annotations
 

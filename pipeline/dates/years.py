@@ -1,4 +1,4 @@
-"""Years, decades, centuries, and ranges of them."""
+"""Years: marked, bare, in words; lists and ranges of them."""
 
 from __future__ import annotations
 
