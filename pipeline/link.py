@@ -20,7 +20,7 @@ from pipeline.corrections import Correction, Effect, correct_links
 from pipeline.identity import Signature, lexicon, link, strict_key
 from pipeline.model import Place
 from pipeline.parts import PLACE, digest
-from pipeline.places.gazetteer import place_by_geonames
+from pipeline.places.gazetteer import candidates, place_by_geonames
 
 # A document without a date counts as younger than all that have one.
 SIGNED = """
@@ -62,6 +62,7 @@ def link_entities(db: duckdb.DuckDBPyConnection, corrections: Sequence[Correctio
     db.unregister('of_signature')
     effects = correct_links(db, corrections, digest)
     rows = canonical_rows(members(db, dict(zip(keys, signatures, strict=True))))
+    name_places(db, rows)
     correct_rows(rows, effects)
     db.register('named', pa.Table.from_pylist([asdict(row) for row in rows], CANONICAL))
     db.execute(
@@ -174,6 +175,27 @@ def canonical(entity: str, members: Sequence[Signature]) -> Canonical:
         if usual:
             row.name = row.abbreviation = usual
     return row
+
+
+def name_places(db: duckdb.DuckDBPyConnection, rows: Sequence[Canonical]) -> None:
+    """Call each place as most documents do, if the gazetteer knows it by that name: Кыргызстан or Киргизия."""
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    result = db.execute(
+        """SELECT entity_id, f.name, count(DISTINCT document_id)
+           FROM (SELECT document_id, local, unnest(forms) AS f FROM entities WHERE type = 'LOC')
+           JOIN links USING (document_id, local) WHERE f.form <> 'adjective' GROUP BY ALL"""
+    )
+    for entity, name, documents in result.fetchall():
+        forms[entity][name] = documents
+    for row in rows:
+        known = {
+            name: (documents, name == row.name, len(name), name)
+            for name, documents in forms[row.entity_id].items()
+            if row.place and not name.isupper() and any(c.place.key == row.place for c in candidates(name))
+        }
+        usual = max(known, key=known.__getitem__, default=None)
+        if usual and known[usual][0] > forms[row.entity_id][row.name or '']:
+            row.name = usual
 
 
 def usual_abbreviation(members: Sequence[Signature], full: str | None) -> str | None:

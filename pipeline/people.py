@@ -99,7 +99,7 @@ def split(parts: Sequence[str], first: list[str], middle: list[str], last: list[
             last.extend(rest[at + 1 :])
         return
     # A surname goes in front in lists only, so it must look like one: «Дан Меридор» is no Меридор by name.
-    if len(rest) == 2 and is_given(rest[1]) and is_surname(rest[0]) and not is_surname(rest[1]):
+    if len(rest) == 2 and is_surname(rest[0]) > is_given(rest[0]) and is_given(rest[1]) > is_surname(rest[1]):
         rest.reverse()
     if rest:
         first.append(rest[0])

@@ -9,8 +9,9 @@ fits none is an entity of its own. All look-ups go through keys, so the time is 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.compare import abbreviation_key, acronym, agree, core, fold, is_initial, quoted_core
 from pipeline.model import Entity, Mention, Parse, PersonName, Place, Position
@@ -35,20 +36,51 @@ def resolve_mentions(
     parse: Parse, mentions: Sequence[Mention], positions: Sequence[Position]
 ) -> tuple[list[Entity], list[int]]:
     """The entities of a document in the order of their first mention, and for each mention the index of its entity."""
+    originals = bracketed_originals(parse, mentions)
     by_type: dict[str, list[int]] = defaultdict(list)
     for i, mention in enumerate(mentions):
-        by_type[mention.type].append(i)
+        if i not in originals:
+            by_type[mention.type].append(i)
     clusters = [
         *cluster_people(mentions, by_type['PER']),
         *cluster_organisations(mentions, by_type['ORG']),
         *cluster_places(mentions, by_type['LOC']),
     ]
+    join_originals(mentions, originals, clusters)
     clusters.sort(key=lambda members: members[0])
     entity_of = [0] * len(mentions)
     for number, members in enumerate(clusters):
         for i in members:
             entity_of[i] = number
     return [make_entity(mentions, members) for members in clusters], entity_of
+
+
+def bracketed_originals(parse: Parse, mentions: Sequence[Mention]) -> dict[int, int]:
+    """Mentions in Latin letters in the brackets after a name: «Ингрид Халворсен (Ingrid Halvorsen)», and whose they are."""
+    words = parse.tokens.text
+    found = {}
+    for i, (before, mention) in enumerate(pairwise(mentions), 1):
+        if mention.first == before.last + 1 and words[before.last] == '(' and mention.type == before.type:
+            latin = mention.text.isascii() and any(c.isalpha() for c in mention.text)
+            if latin and mention.last < len(words) and words[mention.last] == ')' and not before.text.isascii():
+                found[i] = i - 1
+    return found
+
+
+def join_originals(mentions: Sequence[Mention], originals: Mapping[int, int], clusters: list[list[int]]) -> None:
+    """Put each name in the original to the entity it stands behind, and other mentions written so with it."""
+    if not originals:
+        return
+    cluster_of = {i: members for members in clusters for i in members}
+    for i, named in originals.items():
+        cluster_of[named].append(i)
+        written = [members for members in clusters if members is not cluster_of[named]
+                   and all(mentions[j].name == mentions[i].name for j in members)]  # fmt: skip
+        for members in written:
+            cluster_of[named].extend(members)
+            cluster_of.update(dict.fromkeys(members, cluster_of[named]))
+            clusters.remove(members)
+        cluster_of[named].sort()
 
 
 # ------------------------------------------------------------------------------------------------------------ people
@@ -239,6 +271,7 @@ def cluster_places(mentions: Sequence[Mention], indices: Sequence[int]) -> list[
 def make_entity(mentions: Sequence[Mention], members: Sequence[int]) -> Entity:
     """The entity of these mentions, with its canonical name."""
     own = [mentions[i] for i in members]
+    own = [m for m in own if not m.text.isascii()] or own
     kind = own[0].type
     if kind == 'PER':
         person = merge_person([person_parts(m) for m in own])

@@ -83,3 +83,17 @@ def test_many_people_of_one_surname_take_linear_time() -> None:
     letters = 'абвгдежзик'
     names = [''.join(letters[int(d)] * 3 for d in f'{i:04}') for i in range(5000)]
     assert len(set(groups([person(f'{n} Ли', n, 'Ли') for n in names]))) > 4000
+
+
+def test_a_name_in_the_original_behind_a_name_is_the_same() -> None:
+    words = 'Ингрид Халворсен ( Ingrid Halvorsen ) и Ingrid Halvorsen'.split()
+    parse = Parse(Document('d', 'd.txt'), (), Tokens([], [], words, []))
+    spans = [(0, 2), (3, 5), (7, 9)]
+    mentions = [
+        Mention(a, b, a, b, 0, 'PER', text, text, person=PersonName(*text.split()[:1], None, *text.split()[1:]))
+        for a, b in spans
+        for text in [' '.join(words[a:b])]
+    ]
+    entities, entity_of = resolve_mentions(parse, mentions, [])
+    assert entity_of == [0, 0, 0]
+    assert entities[0].name == 'Ингрид Халворсен'

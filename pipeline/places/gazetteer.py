@@ -85,4 +85,4 @@ def find_place(name: str, *, adjective: bool = False, country: str | None = None
 def place_by_geonames(number: int) -> Place | None:
     """The place of a GeoNames id, if the gazetteer has it."""
     key = f'geonames:{number}\t'
-    return next((_candidate(i).place for i, line in enumerate(_places()) if line.startswith(key)), None)
+    return next((_candidate(i, False).place for i, line in enumerate(_places()) if line.startswith(key)), None)
