@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from pipeline.tag.encode import encode, models
-from pipeline.tag.names import DECODED, TAGS, WordTable, model_hash, read_model, score
+from pipeline.tag.names import DECODED, TAGS, WordTable, beginnings, model_hash, read_model, score
 from pipeline.train.augment import augment, edited
 from pipeline.train.corpora import Text, nerel, outermost, runormas
 from pipeline.train.dictionary import COMMON, GRAMMEMES, IN_DICTIONARY, flags
@@ -109,7 +109,7 @@ def test_the_exported_net_says_what_the_trained_one_says(tmp_path: Path) -> None
 
     with torch.no_grad():
         said = net(collate([made], navec, dictionary))
-    wanted = np.concatenate([said[head].numpy() for head in DECODED], 1)
+    wanted = np.concatenate([said[head].numpy() for head in DECODED], 1) + beginnings()
     parse = segment(Document('', '', TEXT), repair(TEXT))
     table = WordTable(read_model(tmp_path / 'a.npz'), navec)
     found = score(table, parse.tokens.text, encode(parse), made.borders.astype(np.int32))

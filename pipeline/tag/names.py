@@ -33,6 +33,9 @@ ROWS = 256  # tokens that go through a layer at a time: what they need stays in 
 NEW_WORDS = 64  # words computed at a time, always as many, so that a word's row does not depend on its neighbours
 MEMORY_LAYER = 2  # layers before the one that sees the word's other occurrences
 IMPOSSIBLE = -1e4
+# What the beginning of a name is worth beyond its score. A CRF trained for likelihood finds too few names and joins
+# neighbours; on NEREL dev .4 to 1.3 give .2 to .3 points more exact F1.
+BEGINNING = np.float32(.8)
 
 # The tags of each head; the first two are decoded, the others only help in training.
 TAGS: dict[str, tuple[str, ...]] = {
@@ -93,11 +96,18 @@ def read_model(path: Path = MODEL) -> Model:
         a = {k: v.astype(np.float32) if v.dtype == np.float16 else v for k, v in file.items()}
     if int(a['version']) != VERSION:
         raise ValueError(f'{path}: names model of version {a["version"]}, expected {VERSION}')
+    a['out_bias'] = a['out_bias'] + beginnings()
     parts = ('scale', 'shift', 'weight', 'bias')
     layers = tuple(Layer(int(d), *(a[f'layer{i}_{part}'] for part in parts)) for i, d in enumerate(a['dilations']))
     chains = tuple(chain(TAGS[head], a[f'{head}_transitions']) for head in DECODED)
     plain = {f.name: a[f.name] for f in fields(Model) if f.name in a}
     return Model(**plain, layers=layers, chains=chains)
+
+
+def beginnings() -> Floats:
+    """What is added to the scores of the decoded heads' tags."""
+    worth = [BEGINNING * (head == 'names' and tag[0] == 'B') for head in DECODED for tag in TAGS[head]]
+    return np.array(worth, np.float32)
 
 
 def model_hash(path: Path = MODEL) -> str:
