@@ -46,6 +46,7 @@ def triple(w: Words, i: int) -> tuple[int, str, tuple[int, int, int]] | None:
         'Получено 03/07/2024 канцелярией': '2024-07-03',
         'Файл от 2025-09-25 удалён': '2025-09-25',
         'Вход 2024/02/29 разрешён': '2024-02-29',
+        'Снимок 2023.11.05 удалён': '2023-11-05',
         'Запись 2025-09-25T10:30 стёрта': '2025-09-25',
         'Сдано 9.5.2023 г. в архив': '2023-05-09',
         'Протокол 14-03-2022 утверждён': '2022-03-14',
@@ -71,7 +72,7 @@ def figures(w: Words, i: int) -> Match | None:
         return None
     j, sign, (a, b, c) = found
     lengths = [len(w.text(i + k)) for k in (0, 2, 4)]
-    if lengths[0] == 4 and sign != '.' and lengths[1] == lengths[2] == 2:
+    if lengths[0] == 4 and lengths[1] == lengths[2] == 2:
         year, month, day = a, b, c
     elif lengths[2] == 4 and max(lengths[:2]) <= 2:
         day, month, year = a, b, c

@@ -26,6 +26,7 @@ for _rule in RULES:
         BY_CLASS.setdefault(_kind, []).append(_rule)
 ANYWHERE = BY_CLASS.pop('any', [])
 EVERY = cues('every')
+COMING = ('до', 'к', 'ко')  # what has no verb looks ahead behind these
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,9 @@ def dated(parse: Parse, w: Words, match: Match, rule: str, memory: Memory, first
         and not context.is_today(tokens, w, match.first, at, first, last)
     ):
         return None
-    here = Context(parse.document.published, *remembered(memory, sentence), tense_here(tokens, w, match, first, last))
+    here = Context(
+        parse.document.published, *remembered(memory, sentence), tense_here(tokens, w, match, rule, first, last)
+    )
     if match.tensed and here.tense is None:
         return None
     meaning = named_before(match.meaning, memory)
@@ -171,11 +174,13 @@ def closing(w: Words, last: int) -> int:
     return last - 1 if w.low(last - 1) == '.' and w.low(last - 2) in ('г', 'гг') else last
 
 
-def tense_here(tokens: Tokens, w: Words, match: Match, first: int, last: int) -> Tense | None:
-    """«от 12 декабря» is past whatever the verb; otherwise the verb tells."""
+def tense_here(tokens: Tokens, w: Words, match: Match, rule: str, first: int, last: int) -> Tense | None:
+    """«от 12 декабря» is past whatever the verb, «до Нового года» the nearest one; otherwise the verb tells."""
     if isinstance(match.meaning, Fixed):
         return None
     if w.low(match.first - 1) == 'от':
         return 'past'
+    if rule == 'holiday' and w.low(match.first - 1) in ('до', 'под'):
+        return 'planned'
     found = context.tense_of(tokens, w.token[match.last - 1], first, last)
-    return 'future' if found is None and w.low(match.first - 1) in ('до', 'к', 'ко') else found
+    return 'future' if found is None and w.low(match.first - 1) in COMING else found

@@ -128,6 +128,7 @@ def short_year(w: Words, i: int, number: int) -> Match | None:
         'Телефон 495-2020',
         'До 2000 участников',
         'В 1500 метрах отсюда',
+        'Собралось от 1900 до 2000 человек',
     ],
 )
 @point('year_like')
@@ -155,7 +156,9 @@ def bare_year(w: Words, i: int) -> Match | None:
         not ordinal and not FIRST_BARE <= number <= LAST_BARE
     ):
         return None
-    if (not ordinal and (before == 'на' or counts(w, j))) or plural(w, j - 1):
+    if (not ordinal and (before == 'на' or counts(w, j) or (w.get(j + 1, 'number') and counts(w, j + 2)))) or plural(
+        w, j - 1
+    ):
         return None
     return Match(i, j, Calendar('year', Year(number)))
 
