@@ -48,7 +48,7 @@ def pieces(parse: Parse, span: Span) -> Iterator[Span]:
             elif inner.type == 'LOC':
                 yield from cut_between_places(parse.tokens, inner)
             else:
-                yield inner
+                yield from cut_off_origin(parse.tokens, inner)
 
 
 def cut_at_sentences(parse: Parse, span: Span) -> Iterator[Span]:
@@ -101,18 +101,48 @@ def cut_at_brackets(tokens: Tokens, span: Span) -> Iterator[Span]:
 
 
 def cut_between_people(tokens: Tokens, span: Span) -> Iterator[Span]:
-    """Neighbours apart: at a comma, and between two surnames in different cases («Сталину Вертинский»)."""
+    """Neighbours apart: at a comma, and where a name begins anew."""
     first = span.first
     for i in range(span.first, span.last):
         if tokens.text[i] in ',;':
             if first < i:
                 yield Span(first, i, span.type)
             first = i + 1
-    if first + 2 == span.last and _neighbours(tokens, first, first + 1):
-        yield Span(first, first + 1, span.type)
-        first += 1
+        elif i > first and begins_anew(tokens, first, i, span.last):
+            yield Span(first, i, span.type)
+            first = i
     if first < span.last:
         yield Span(first, span.last, span.type)
+
+
+def begins_anew(tokens: Tokens, first: int, i: int, last: int) -> bool:
+    """Whether another person's name begins at token i of [first, last): two surnames in different cases («Сталину
+    Вертинский»), a last name said twice, an initial after a whole name («В.Шеймана А.Кулешов»), a third word that is
+    given name again («Майкла Джексона Кэтрин»)."""
+    if i == first + 1 and i + 1 == last:
+        return _neighbours(tokens, first, i)
+    if len(tokens.text[i]) > 3 and tokens.text[i] == tokens.text[i - 1]:
+        return True
+    initials = [k for k in range(first, last) if tokens.text[k] == '.' and INITIAL.match(tokens.text[k - 1])]
+    if initials and initials[0] == first + 1 and i - 1 > first and i + 1 in initials and tokens.text[i - 1] != '.':
+        return True
+    return i == first + 2 and i + 1 == last and not initials and given_last_given(*tokens.text[first:last])
+
+
+def given_last_given(one: str, two: str, three: str) -> bool:
+    """Whether three words are a full name and another given name."""
+    return (
+        has_kind(one, 'name')
+        and has_kind(three, 'name')
+        and not any(has_kind(two, kind) or has_kind(three, kind) for kind in ('patronymic',))
+        and not has_kind(two, 'name')
+        and not has_kind(three, 'surname')
+    )
+
+
+def has_kind(word: str, kind: str) -> bool:
+    """Whether the dictionary has a word as a given name, surname or patronymic."""
+    return any(r.kind == kind and r.known for r in readings(word.lower()))
 
 
 def _neighbours(tokens: Tokens, a: int, b: int) -> bool:
@@ -123,12 +153,22 @@ def _neighbours(tokens: Tokens, a: int, b: int) -> bool:
     return {r.case for r in one}.isdisjoint(r.case for r in two)
 
 
+def cut_off_origin(tokens: Tokens, span: Span) -> Iterator[Span]:
+    """An organisation without «от России»: whom somebody stands for in it is no part of its name."""
+    for i in range(span.first + 1, span.last - 1):
+        if tokens.text[i] == 'от' and tokens.text[i + 1][0].isupper():
+            yield Span(span.first, i, span.type)
+            yield Span(i + 1, span.last, 'LOC' if find_place(tokens.lemma[i + 1]) else span.type)
+            return
+    yield span
+
+
 def cut_between_places(tokens: Tokens, span: Span) -> Iterator[Span]:
     """Places of a list apart: at a comma, and at «и» unless the whole is one place («Босния и Герцеговина»)."""
     first = span.first
     for i in range(span.first + 1, span.last - 1):
         text = tokens.text[i]
-        if text in ',;' or (text == 'и' and _two_places(tokens, first, i, span.last)):
+        if text in ',;' or text == 'от' or (text == 'и' and _two_places(tokens, first, i, span.last)):
             if first < i:
                 yield Span(first, i, span.type)
             first = i + 1
@@ -203,7 +243,7 @@ def titles(tokens: Tokens, i: int) -> bool:
     """Whether a word before a name is no part of it: «министр», «Император», «поп-звезда»."""
     text = tokens.text[i]
     if tokens.lemma[i].lower() in title_words():
-        return tokens.pos[i] == 'NOUN' or text[0].islower()
+        return True
     if text[0].isupper() and tokens.sentence[i - 1 : i] == tokens.sentence[i : i + 1]:
         return False
     last = text.lower().rpartition('-')[2]

@@ -12,13 +12,14 @@ from pipeline.normal import normal_names
 from pipeline.organisations import is_abbreviation, with_definitions
 from pipeline.people import person_name
 from pipeline.places import resolve_places
+from pipeline.whole import whole
 
 LONG_WORD = 6  # capitals of so many letters are a word in capitals rather than an abbreviation, if a dictionary has it
 
 
 def find_mentions(parse: Parse) -> list[Mention]:
     """The names of a document, in order."""
-    spans, same = with_definitions(parse, corrected(parse))
+    spans, same = with_definitions(parse, whole(parse, corrected(parse)))
     if not spans:
         return []
     index = {span.first: i for i, span in enumerate(spans)}
