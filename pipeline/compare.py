@@ -108,3 +108,20 @@ def skeleton(part: str) -> str:
         found = found.replace(written, kept)
     found = re.sub('иа$|ия$|я$', 'а', found)
     return ' '.join(WORD.findall(DOUBLED.sub(r'\1', found)))
+
+
+class Groups:
+    """Union-find over signatures; the representative is the smallest index, so the order of joining does not matter."""
+
+    def __init__(self, size: int) -> None:
+        self.parent = list(range(size))
+
+    def root(self, i: int) -> int:
+        while self.parent[i] != i:
+            self.parent[i] = self.parent[self.parent[i]]
+            i = self.parent[i]
+        return i
+
+    def join(self, i: int, j: int) -> None:
+        a, b = sorted((self.root(i), self.root(j)))
+        self.parent[b] = a

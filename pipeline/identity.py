@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from pipeline.compare import agree, core, fold, is_initial, quoted_core, skeleton
+from pipeline.compare import Groups, agree, core, fold, is_initial, quoted_core, skeleton
 
 # A surname alone goes to the only person of the collection who has it, if this many documents know that person; or if
 # position or organisation agree. A person of one document is too thin a reason.
@@ -52,23 +52,6 @@ class Signature:
 def lexicon() -> dict[str, Any]:
     text = files('pipeline').joinpath('lexicons/organisation_names.yaml').read_text(encoding='utf-8')
     return dict(yaml.load(text, Loader=yaml.CSafeLoader))
-
-
-class Groups:
-    """Union-find over signatures; the representative is the smallest index, so the order of joining does not matter."""
-
-    def __init__(self, size: int) -> None:
-        self.parent = list(range(size))
-
-    def root(self, i: int) -> int:
-        while self.parent[i] != i:
-            self.parent[i] = self.parent[self.parent[i]]
-            i = self.parent[i]
-        return i
-
-    def join(self, i: int, j: int) -> None:
-        a, b = sorted((self.root(i), self.root(j)))
-        self.parent[b] = a
 
 
 def link(signatures: Sequence[Signature]) -> list[int]:
@@ -125,16 +108,13 @@ def link_people(signatures: Sequence[Signature], indices: Sequence[int], groups:
 
 
 def join_namesakes(signatures: Sequence[Signature], members: Sequence[int], groups: Groups) -> None:
-    """Join people of one first and last name, but for different patronymics or genders."""
-    kinds: dict[tuple[str, str | None], int] = {}
+    """Join people of one first and last name, but for different patronymics."""
+    of_middle: dict[str, int] = {}
     middles = {skeleton(m)[:1] if is_initial(m) else skeleton(m) for i in members if (m := signatures[i].middle)}
     several = len({m[:1] for m in middles}) > 1 or len([m for m in middles if len(m) > 1]) > 1
-    genders = {signatures[i].gender for i in members} - {None}
     for i in members:
-        s = signatures[i]
-        middle = skeleton(s.middle) if several and s.middle else ''
-        gender = s.gender if len(genders) > 1 else None
-        groups.join(i, kinds.setdefault((middle, gender), i))
+        middle = signatures[i].middle
+        groups.join(i, of_middle.setdefault(skeleton(middle) if several and middle else '', i))
 
 
 def fits(signatures: Sequence[Signature], i: int, j: int) -> bool:

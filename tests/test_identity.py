@@ -75,7 +75,7 @@ def test_id_is_that_of_the_oldest_name_and_namesakes_have_two() -> None:
     known = [person('Рустам Ёкубжонов', '2024-05-01'), person('Рустам Екубжонов', '2025-05-01')]
     alone = entity_ids(known[:1], link(known[:1]))
     assert entity_ids(known, link(known)) == alone * 2
-    namesakes = [person('Ким Юн', gender='male'), person('Ким Юн', gender='female')]
+    namesakes = [person('Олег Ильич Седых'), person('Олег Кимович Седых')]
     assert len(set(entity_ids(namesakes, link(namesakes)))) == 2
 
 

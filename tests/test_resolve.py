@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.model import Document, Mention, Parse, PersonName, Tokens
@@ -97,3 +99,17 @@ def test_a_name_in_the_original_behind_a_name_is_the_same() -> None:
     entities, entity_of = resolve_mentions(parse, mentions, [])
     assert entity_of == [0, 0, 0]
     assert entities[0].name == 'Ингрид Халворсен'
+
+
+def test_one_word_taken_for_a_first_name_is_still_the_surname_of_somebody() -> None:
+    assert groups([person('Алан Ясень', 'Алан', 'Ясень'), person('Ясень', 'Ясень', None)]) == [0, 0]
+
+
+def test_a_declined_surname_on_a_consonant_is_a_mans() -> None:
+    man = replace(person('Лоренц', None, 'Лоренц'), text='Лоренца')
+    mentions = [
+        person('Пауль Лоренц', 'Пауль', 'Лоренц', gender='male'),
+        person('Анна Лоренц', 'Анна', 'Лоренц', gender='female'),
+        man,
+    ]
+    assert groups(mentions) == [0, 1, 0]

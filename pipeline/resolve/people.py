@@ -1,0 +1,110 @@
+"""Mentions of people → one person each: those that name most of a person first, the others to whom they fit."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.compare import agree, fold, is_initial
+from pipeline.model import Mention, PersonName
+
+# A text that names more people of one surname than this is a list; the ones named last are enough to choose from.
+MAX_CANDIDATES = 40
+CONSONANTS = frozenset('бвгджзйклмнпрстфхцчшщ')
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """The mentions of one person, in order, while they are being put together."""
+
+    members: list[int] = field(default_factory=list)
+    firsts: set[str] = field(default_factory=set)
+    middles: set[str] = field(default_factory=set)
+    gender: str | None = None
+
+    def add(self, i: int, parts: PersonName) -> None:
+        insort(self.members, i)
+        self.gender = self.gender or parts.gender
+        if parts.first:
+            self.firsts.add(parts.first)
+        if parts.middle:
+            self.middles.add(parts.middle)
+
+    def distance(self, i: int) -> tuple[bool, int]:
+        """How far from mention i it is named: before it, or else after it, counted in mentions."""
+        at = bisect_left(self.members, i)
+        return (False, i - self.members[at - 1]) if at else (True, self.members[0] - i)
+
+
+def person_parts(mention: Mention) -> PersonName:
+    """The parts of a person's name; without any, the last word counts as the surname.
+
+    A surname on a consonant that is declined is a man's: «Лоренца» is not Анна Лоренц.
+    """
+    parts = mention.person
+    if parts is None:
+        words = mention.name.split()
+        parts = PersonName(first=' '.join(words[:-1]) or None, last=words[-1] if words else None)
+    if parts.gender is None and parts.last and not parts.first and mention.text != mention.name:
+        declined = parts.last[-1].lower() in CONSONANTS and mention.text.lower().startswith(parts.last[:-1].lower())
+        return replace(parts, gender='male') if declined else parts
+    return parts
+
+
+def fullness(parts: PersonName) -> int:
+    """0 for a first and a last name, 1 for an initial and a last name, 2 for a last name, 3 for less."""
+    if not parts.last:
+        return 3
+    return 2 if not parts.first else 1 if is_initial(parts.first) else 0
+
+
+class People:
+    """The people of a document so far, by the words of their names."""
+
+    def __init__(self) -> None:
+        self.clusters: list[Cluster] = []
+        self.by_last: dict[str, list[Cluster]] = defaultdict(list)
+        self.by_first: dict[str, list[Cluster]] = defaultdict(list)
+        self.by_word: dict[str, list[Cluster]] = defaultdict(list)
+
+    def fitting(self, name: str, parts: PersonName) -> list[Cluster]:
+        """The people whom a name may mean."""
+        last, first = fold(parts.last or ''), fold(parts.first or '')
+        single = not (last and first)  # one word, which the tagger's reader may have taken for the wrong part
+        found = self.by_last[last] if last else self.by_first[first]
+        if not found and (single or not is_initial(parts.first)):
+            found = self.by_word[last or fold(name)]
+        else:
+            single = False
+        return [
+            c
+            for c in found[-MAX_CANDIDATES:]
+            if (single or agree(c.firsts, parts.first))
+            and agree(c.middles, parts.middle)
+            and (fullness(parts) == 0 or c.gender is None or parts.gender is None or c.gender == parts.gender)
+        ]
+
+    def add(self, i: int, name: str, parts: PersonName) -> None:
+        """Put a mention to the person it fits, named last before it, or to a new one."""
+        cluster = min(self.fitting(name, parts), key=lambda c: c.distance(i), default=None)
+        if cluster is None:
+            cluster = Cluster()
+            self.clusters.append(cluster)
+        cluster.add(i, parts)
+        first = '' if is_initial(parts.first) else fold(parts.first or '')
+        words = [word for word in fold(name).split() if len(word) > 1]
+        for table, keys in ((self.by_last, [fold(parts.last or '')]), (self.by_first, [first]), (self.by_word, words)):
+            for key in keys:
+                if key and cluster not in table[key][-MAX_CANDIDATES:]:
+                    table[key].append(cluster)
+
+
+def cluster_people(mentions: Sequence[Mention], indices: Sequence[int]) -> list[list[int]]:
+    """Mentions of people as lists of indices, one for each person."""
+    parts = {i: person_parts(mentions[i]) for i in indices}
+    people = People()
+    for i in sorted(indices, key=lambda i: (fullness(parts[i]), i)):
+        people.add(i, mentions[i].name, parts[i])
+    return [c.members for c in people.clusters]
