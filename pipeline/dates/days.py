@@ -50,6 +50,7 @@ from pipeline.dates.words import Words
         'Площадь 9 Января перекрыта',
         'Справка 31 февраля выдана',
         'Он живёт на ул. 1 Мая',
+        'Клуб «8 Марта» переехал',
         'Врач Марта Соколова приняла 12 пациентов',
         'Мая Плисецкая танцевала',
         '45 мая такого не бывает',
@@ -76,6 +77,8 @@ def read_day(w: Words, i: int) -> Match | None:
     if not found or named(w, i) or (w.dash(i - 1) and w.get(i - 2, 'number')):
         return None
     j, number, month = found
+    if w.low(i - 1) in QUOTES and w.low(j) in QUOTES and w.titled(j - 1):
+        return None  # the club «8 Марта»
     j, year = year_behind(w, j)
     if year and year.number is not None and not valid(max(year.number, 1), month, number):
         return None

@@ -10,6 +10,7 @@ from pipeline.dates.words import Words
 
 HALVES = {'полгода': ('month', 6), 'полвека': ('year', 50), 'полмесяца': ('day', 15)}
 PLURALS = cues('units_plural')
+BY = cues('units_instrumental')
 
 
 def amount(w: Words, i: int) -> tuple[int, str, int] | None:
@@ -203,11 +204,9 @@ def earlier_later(w: Words, i: int) -> Match | None:
     ):
         return None
     j, unit, count = found
-    by = w.low(j - 1) in ('годом', 'днем', 'месяцем', 'неделей', 'годами', 'днями', 'месяцами', 'неделями', 'веком')
-    if (w.low(j) == 'спустя' and w.low(j + 1) not in ('после',) and w.low(j - 1) not in PLURALS) or (
-        w.low(j) == 'спустя' and w.low(j - 1) in ('лет', 'дней', 'недель', 'месяцев', 'год')
-    ):
+    if w.low(j) == 'спустя' and w.low(j + 1) != 'после':
         return Match(i, j + 1, steps(unit, count, 1, 'narrated'))
+    by = w.low(j - 1) in BY
     if by and w.low(j) in ('ранее', 'раньше') and not (w.get(j + 1, 'number') or w.get(j + 1, 'cardinal')):
         return Match(i, j + 1, steps(unit, count, -1, 'either'))
     if by and w.low(j) in ('позже', 'позднее'):

@@ -14,6 +14,7 @@ from pipeline.dates.rule import Match, point, rule
 from pipeline.dates.words import Words
 
 BEHIND_A_YEAR = read.YEAR_WORDS | DASHES | {'до', 'н', 'нашей'}
+MOST_YEARS = 12  # in one list
 FIRST_BARE, LAST_BARE = 1700, 2100  # a number of the text that may be a year though nothing says so
 
 
@@ -182,6 +183,7 @@ def bare_year(w: Words, i: int) -> Match | None:
         'В 2019, 2020 и 2021 годах сеяли лён': '2019-01-01/2021-12-31',
         'В 2024/2025 учебном году классов больше': '2024-01-01/2025-12-31',
         'Бюджет на 2025-27 годы принят': '2025-01-01/2027-12-31',
+        'Учебный год 2024–2025 завершён': '2024-01-01/2025-12-31',
     },
     no=['Телефон 2023–2025', 'Изделие 1998-2004-М'],
 )
@@ -191,33 +193,14 @@ def years(w: Words, i: int) -> Match | list[Match] | None:
     first = w.get(i, 'number')
     if not first or (w.glued(i - 1) and w.low(i - 1) not in '(«') or len(w.text(i)) not in (3, 4) or named(w, i):
         return None
-    places, numbers, signs = [(i, read.tail(w, i + 1))], [first], []
-    j = places[0][1]
-    while len(numbers) < 12:
-        inner, marked = end_of_years(w, j)
-        sign = '-' if w.dash(inner) else w.low(inner)
-        if sign not in ('-', '/', 'по', 'до', 'и', ',', 'или', 'к') or (marked and sign not in ('по', 'до', '-')):
-            break
-        if len(numbers) > 1 and w.dash(inner + 2):
-            break  # another range begins
-        number = w.get(inner + 1, 'number')
-        if (
-            number is None
-            or len(w.text(inner + 1)) not in (2, 3, 4)
-            or (len(w.text(inner + 1)) == 2 and sign not in '-/')
-        ):
-            break
-        places[-1] = (places[-1][0], inner)
-        numbers.append(number if number > 99 else first - first % 100 + number)
-        signs.append(sign)
-        j = read.tail(w, inner + 2)
-        places.append((inner + 1, j))
-    if len(numbers) == 1 or signs[0] == 'к':
+    places, numbers, signs = series(w, i, first)
+    j = places[-1][1]
+    if len(numbers) == 1:
         return None
     last, marked = end_of_years(w, j)
     if plural(w, j - 1):
         return None
-    if w.low(last) == 'учебном' or w.low(last) == 'учебного' or w.low(last) == 'учебный':
+    if w.low(last).startswith('учебн'):
         behind, marked = end_of_years(w, last + 1)
         last = behind if marked else last
     last, _ = read.era(w, last, 1)
@@ -244,6 +227,33 @@ def years(w: Words, i: int) -> Match | list[Match] | None:
     return [Match(a, b, Calendar('year', Year(n))) for (a, b), n in zip(places, numbers, strict=True)]
 
 
+def series(w: Words, i: int, first: int) -> tuple[list[tuple[int, int]], list[int], list[str]]:
+    """Numbers joined by dashes, «по», «до», commas, «и»: where each stands, the years, and the signs between them;
+    «1985–87» lends the second its century."""
+    places, numbers, signs = [(i, read.tail(w, i + 1))], [first], []
+    j = places[0][1]
+    while len(numbers) < MOST_YEARS:
+        inner, marked = end_of_years(w, j)
+        sign = '-' if w.dash(inner) else w.low(inner)
+        if sign not in ('-', '/', 'по', 'до', 'и', ',', 'или') or (marked and sign not in ('по', 'до', '-')):
+            break
+        if len(numbers) > 1 and w.dash(inner + 2):
+            break  # another range begins
+        number = w.get(inner + 1, 'number')
+        if (
+            number is None
+            or len(w.text(inner + 1)) not in (2, 3, 4)
+            or (len(w.text(inner + 1)) == 2 and sign not in '-/')
+        ):
+            break
+        places[-1] = (places[-1][0], inner)
+        numbers.append(number if number > 99 else first - first % 100 + number)
+        signs.append(sign)
+        j = read.tail(w, inner + 2)
+        places.append((inner + 1, j))
+    return places, numbers, signs
+
+
 def unmarked_years(w: Words, i: int, last: int, numbers: list[int], signs: list[str], opened: bool) -> bool:
     """Whether numbers without «год» are years: in brackets, behind «сезон», or «с … по …», «в 2019–2021»."""
     if (
@@ -254,11 +264,12 @@ def unmarked_years(w: Words, i: int, last: int, numbers: list[int], signs: list[
         return False
     if (
         w.part_of_speech(last) in ('NOUN', 'ADJ', 'NUM', 'SYM')
-        and w.low(last) not in ('учебный', 'учебном')
+        and not w.low(last).startswith('учебн')
         and not w.low(i - 1).startswith('сезон')
     ):
         return False
-    if w.low(i - 1) == '(' or w.low(i - 1).startswith('сезон') or opened:
+    before = w.low(i - 1)
+    if before == '(' or before.startswith('сезон') or before in read.YEAR_WORDS | read.YEARS_WORDS or opened:
         return True
     if signs == ['/']:  # a season of sport or of school
         return numbers[1] == numbers[0] + 1 and not numbered(w, i)
