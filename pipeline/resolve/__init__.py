@@ -16,7 +16,7 @@ from pipeline.compare import fold, is_initial
 from pipeline.model import Entity, Mention, Parse, PersonName, Place, Position
 from pipeline.normal.agree import EASTERN
 from pipeline.resolve.organisations import cluster_organisations
-from pipeline.resolve.people import cluster_people, person_parts
+from pipeline.resolve.people import cluster_people, parts_of
 
 
 def resolve_mentions(
@@ -28,8 +28,9 @@ def resolve_mentions(
     for i, mention in enumerate(mentions):
         if i not in originals:
             by_type[mention.type].append(i)
+    parts = parts_of(mentions, by_type['PER'])
     clusters = [
-        *cluster_people(mentions, by_type['PER']),
+        *cluster_people(mentions, parts),
         *cluster_organisations(mentions, by_type['ORG']),
         *cluster_places(mentions, by_type['LOC']),
     ]
@@ -39,7 +40,7 @@ def resolve_mentions(
     for number, members in enumerate(clusters):
         for i in members:
             entity_of[i] = number
-    return [make_entity(mentions, members) for members in clusters], entity_of
+    return [make_entity(mentions, members, parts) for members in clusters], entity_of
 
 
 def bracketed_originals(parse: Parse, mentions: Sequence[Mention]) -> dict[int, int]:
@@ -79,31 +80,32 @@ def cluster_places(mentions: Sequence[Mention], indices: Sequence[int]) -> list[
     return list(found.values())
 
 
-def make_entity(mentions: Sequence[Mention], members: Sequence[int]) -> Entity:
-    """The entity of these mentions, with its canonical name."""
-    every = [mentions[i] for i in members]
-    own = [m for m in every if not m.text.isascii()] or every
+def make_entity(mentions: Sequence[Mention], members: Sequence[int], parts: Mapping[int, PersonName]) -> Entity:
+    """The entity of these mentions, with its canonical name; `parts` are those of people's names."""
+    native = [i for i in members if not mentions[i].text.isascii()] or list(members)
+    own = [mentions[i] for i in native]
     kind = own[0].type
     if kind == 'PER':
-        person = merge_person([person_parts(m) for m in own])
-        return Entity(kind, called(own, person) or own[0].name, tuple(members), person=person)
+        names = {mentions[i].name: parts[i] for i in native if i in parts}
+        person = merge_person([parts[i] for i in native if i in parts])
+        return Entity(kind, called(names, person) or own[0].name, tuple(members), person=person)
     places = Counter(m.place for m in own if m.place)
     place: Place | None = max(places, key=lambda p: (places[p], p.key)) if places else None
-    abbreviations = Counter(m.name for m in every if m.form == 'abbreviation')
+    abbreviations = Counter(mentions[i].name for i in members if mentions[i].form == 'abbreviation')
     abbreviation = abbreviations.most_common(1)[0][0] if abbreviations else None
     if kind == 'LOC' and place is not None:
         return Entity(kind, place.name, tuple(members), abbreviation, place=place)
-    names = Counter(m.name for m in own if m.form == 'name') or Counter(m.name for m in own)
-    name = max(names, key=lambda n: (len(n.split()), names[n], n)) if kind == 'ORG' else names.most_common(1)[0][0]
+    counts = Counter(m.name for m in own if m.form == 'name') or Counter(m.name for m in own)
+    name = max(counts, key=lambda n: (len(n.split()), counts[n], n)) if kind == 'ORG' else counts.most_common(1)[0][0]
     return Entity(kind, name, tuple(members), abbreviation if abbreviation != name else None, place=place)
 
 
-def called(own: Sequence[Mention], person: PersonName) -> str:
+def called(names: Mapping[str, PersonName], person: PersonName) -> str:
     """A person's whole name in the order in which it is said: «Ким Чен Ын» begins with the surname."""
     first = person.first if person.first != person.last else None
     parts = [first, person.middle, person.last]
     if person.last and not person.middle and fold(person.last) in EASTERN:
-        written = [m.name for m in own if (p := person_parts(m)).first and p.last]
+        written = [name for name, parts in names.items() if parts.first and parts.last]
         if written and all(name.startswith(person.last) for name in written):
             parts = [person.last, person.first]
     return ' '.join(p for p in parts if p)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.compare import agree, fold, is_initial
@@ -53,6 +53,19 @@ def person_parts(mention: Mention) -> PersonName:
     return parts
 
 
+def parts_of(mentions: Sequence[Mention], indices: Sequence[int]) -> dict[int, PersonName]:
+    """The parts of these names, with a single word read as the part that it is in a whole name of the same text."""
+    parts = {i: person_parts(mentions[i]) for i in indices}
+    whole = [p for p in parts.values() if p.first and p.last]
+    firsts, lasts = {fold(p.first or '') for p in whole}, {fold(p.last or '') for p in whole}
+    for i, p in parts.items():
+        if p.first and not p.last and not p.middle and fold(p.first) in lasts - firsts:
+            parts[i] = PersonName(last=p.first)
+        elif p.last and not p.first and fold(p.last) in firsts - lasts:
+            parts[i] = PersonName(first=p.last)
+    return parts
+
+
 def fullness(parts: PersonName) -> int:
     """0 for a first and a last name, 1 for an initial and a last name, 2 for a last name, 3 for less."""
     if not parts.last:
@@ -72,17 +85,16 @@ class People:
     def fitting(self, name: str, parts: PersonName) -> list[Cluster]:
         """The people whom a name may mean."""
         last, first = fold(parts.last or ''), fold(parts.first or '')
-        single = not (last and first)  # one word, which the tagger's reader may have taken for the wrong part
         found = self.by_last[last] if last else self.by_first[first]
-        if not found and (single or not is_initial(parts.first)):
+        by_word = not found and not is_initial(parts.first)  # «Ким» of «Ким Чен Ын», «Мендес» of «Ана Мендес Руис»
+        if by_word:
             found = self.by_word[last or fold(name)]
-        else:
-            single = False
         return [
             c
             for c in found[-MAX_CANDIDATES:]
-            if (single or agree(c.firsts, parts.first))
+            if ((by_word and not (last and first)) or agree(c.firsts, parts.first))
             and agree(c.middles, parts.middle)
+            # Two genders of one whole name are an error of grammar.
             and (fullness(parts) == 0 or c.gender is None or parts.gender is None or c.gender == parts.gender)
         ]
 
@@ -101,10 +113,9 @@ class People:
                     table[key].append(cluster)
 
 
-def cluster_people(mentions: Sequence[Mention], indices: Sequence[int]) -> list[list[int]]:
-    """Mentions of people as lists of indices, one for each person."""
-    parts = {i: person_parts(mentions[i]) for i in indices}
+def cluster_people(mentions: Sequence[Mention], parts: Mapping[int, PersonName]) -> list[list[int]]:
+    """Mentions of people, given with the parts of their names, as lists of indices, one for each person."""
     people = People()
-    for i in sorted(indices, key=lambda i: (fullness(parts[i]), i)):
+    for i in sorted(parts, key=lambda i: (fullness(parts[i]), i)):
         people.add(i, mentions[i].name, parts[i])
     return [c.members for c in people.clusters]
