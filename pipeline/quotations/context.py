@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline.quotations.lexicon import nouns
-from pipeline.quotations.people import Person, offices_of, people_of
-from pipeline.quotations.phrases import complement, name_in, nominative
+from pipeline.quotations.people import People
+from pipeline.quotations.phrases import name_in, nominative
 from pipeline.quotations.subjects import phrase
 from pipeline.quotations.view import Found, View
 
@@ -69,7 +69,8 @@ class Memory:
 
     said: list[Said] = field(default_factory=list)
     labels: dict[str, Speaker] = field(default_factory=dict)
-    people: dict[int, Person] | None = None
+    stems: dict[str, list[int]] | None = None  # people by the beginnings of their names
+    people: People | None = None
     actors: list[Actor] | None = None  # in order
     told: list[int] | None = None  # for each sentence, how many of the author's own came before it
 
@@ -84,18 +85,10 @@ def distance(view: View, memory: Memory, covered: bytearray, before: int, after:
     return memory.told[view.sentence[after]] - memory.told[view.sentence[before]]
 
 
-def people(view: View, memory: Memory) -> dict[int, Person]:
+def people(view: View, memory: Memory) -> People:
     if memory.people is None:
-        memory.people = people_of(view)
+        memory.people = People(view)
     return memory.people
-
-
-def learn(view: View, memory: Memory, entity: int, who: int, first: int, last: int) -> None:
-    """Remember what a phrase with a name says of the person: «директор по развитию Орского завода Елена Белова»."""
-    known = people(view, memory).get(entity)
-    if known is not None:
-        offices, around = known.offices | offices_of(view.lemma[who]), known.around | complement(view, who, first, last)
-        people(view, memory)[entity] = replace(known, offices=offices, around=around)
 
 
 def actors(view: View, memory: Memory, covered: bytearray) -> list[Actor]:
@@ -126,19 +119,10 @@ def same_person(view: View, memory: Memory, noun: int) -> int | None:
     lemma = view.lemma[noun]
     if lemma in nouns().unnamed or 'Number=Plur' in view.feats[noun]:
         return None
-    called = [p.entity for p in people(view, memory).values() if lemma in p.offices]
+    called = people(view, memory).called([lemma])
     if not called and lemma in nouns().anyone:
-        return only_person(view, memory, noun)
+        return people(view, memory).only_before(noun)
     return called[0] if len(called) == 1 else None
-
-
-def only_person(view: View, memory: Memory, before: int) -> int | None:
-    """The one person whom the document names before a token, if there is just one."""
-    named: set[int] = set()
-    for entity in people(view, memory):
-        if view.mentions[view.entities[entity].mentions[0]].first < before:
-            named.add(entity)
-    return named.pop() if len(named) == 1 else None
 
 
 def standing(view: View, token: int) -> float:
@@ -199,7 +183,8 @@ def from_context(
         if key in counted or own_noun or actor.plural != plural:
             continue
         counted.add(key)
-        own = known[entity].gender if entity in known else view.feature(token, 'Gender')
+        person = known.get(entity)
+        own = person.gender if person is not None else view.feature(token, 'Gender')
         if gender and own and own != gender:
             continue
         score = (

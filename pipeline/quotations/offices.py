@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
-from pipeline.quotations.context import WINDOW, Candidate, Memory, Speaker, distance, from_context, only_person, people
+from pipeline.quotations.context import WINDOW, Candidate, Memory, Said, Speaker, distance, from_context, people
 from pipeline.quotations.lexicon import nouns
 from pipeline.quotations.people import offices_of
-from pipeline.quotations.phrases import complement
+from pipeline.quotations.phrases import Key, complement
 from pipeline.quotations.view import Found, View
 
 # Points: the noun itself, one of the same row of offices, the same body or place beside it, a speaker of late.
@@ -31,30 +32,12 @@ def by_office(
     gender = GENDERED.get(lemma) or ('Fem' if view.feature(who, 'Gender') == 'Fem' and lemma != 'глава' else '')
     if found.cue is not None and view.is_finite(found.cue) and view.feature(found.cue, 'Gender') == 'Fem':
         gender = gender or 'Fem'  # «добавила предприниматель»
-    sentence = view.sentence[found.at]
-    latest = next((s for s in reversed(memory.said) if s.speaker.entity is not None and s.human), None)
-    late = latest is not None and distance(view, memory, covered, latest.at, found.at) <= WINDOW
-    candidates: list[Candidate] = []
-    for entity, known in people(view, memory).items():
-        exact, like = lemma in known.offices, bool(nearly & known.offices)
-        spoke = late and latest is not None and latest.speaker.entity == entity
-        shared = len(said_of & known.around)
-        staff = lemma in STAFF and spoke and bool(said_of) and shared == len(said_of)
-        if (gender and known.gender and known.gender != gender) or not (exact or like or staff):
-            continue
-        points = SAME if exact else LIKE
-        reasons = ['the same noun' if exact else 'a like office']
-        if said_of:
-            points += WHOLE if shared == len(said_of) else -1.0 if shared else -2.0
-            reasons += ['the same body'] if shared == len(said_of) else []
-        before = [
-            view.mentions[n].sentence for n in view.entities[entity].mentions if view.mentions[n].first < found.at
-        ]
-        points += max(0.0, 1.0 - 0.1 * (sentence - before[-1])) if before else -1.0
-        if spoke:
-            points, reasons = points + SPOKE, [*reasons, 'spoke before']
-        candidates.append(Candidate(view.entities[entity].name, entity, round(points, 2), ', '.join(reasons)))
-    candidates.sort(key=lambda c: -c.score)
+    latest = next(
+        (said for said in reversed(memory.said[-LATEST:]) if said.speaker.entity is not None and said.human), None
+    )
+    if latest is not None and distance(view, memory, covered, latest.at, found.at) > WINDOW:
+        latest = None
+    candidates = rated(view, memory, found, lemma, nearly, said_of, gender, latest)
     if candidates and lemma not in nouns().unnamed:
         best = candidates[0]
         alone = len(candidates) == 1 and 'spoke before' in best.reason
@@ -64,16 +47,16 @@ def by_office(
     as_written = Speaker(written.name, None, first, last, 'the noun as written', tuple(candidates))
     if lemma in nouns().unnamed or lemma in STAFF or (lemma in nouns().relations and said_of):
         return as_written
-    only = only_person(view, memory, who)
+    only = people(view, memory).only_before(who)
     if only is not None and not any(c.score >= ENOUGH_BARE for c in candidates):
-        known = people(view, memory)[only]
+        known = people(view, memory).by_entity[only]
         if lemma in nouns().anyone and not said_of and not (gender and known.gender and gender != known.gender):
             return Speaker(view.entities[only].name, only, first, last, 'the only person named before')
         if lemma in rows and not known.offices:
             return Speaker(view.entities[only].name, only, first, last, 'the only person named before')
     plain = not any(i in view.mention_at or i in view.place_at for i in range(first, last))
     if (
-        late
+        latest is not None
         and latest is not None
         and latest is memory.said[-1]
         and not said_of
@@ -90,6 +73,44 @@ def by_office(
     if meant.candidates[0].score < ENOUGH_NEAR:
         return as_written
     return Speaker(meant.name, meant.entity, first, last, meant.why, meant.candidates)
+
+
+def rated(
+    view: View,
+    memory: Memory,
+    found: Found,
+    lemma: str,
+    nearly: set[str],
+    said_of: frozenset[Key],
+    gender: str,
+    latest: Said | None,
+) -> list[Candidate]:
+    """The people whom the document calls by a noun or one of its row, the best first."""
+    known = people(view, memory)
+    speaking = None if latest is None else latest.speaker.entity
+    candidates: list[Candidate] = []
+    for entity in {**dict.fromkeys(known.called(nearly)), **({speaking: None} if speaking is not None else {})}:
+        person = known.get(entity)
+        if person is None or (gender and person.gender and person.gender != gender):
+            continue
+        shared = len(said_of & person.around)
+        whole = bool(said_of) and shared == len(said_of)
+        exact, like = lemma in person.offices, bool(nearly & person.offices)
+        if not exact and not like and not (lemma in STAFF and whole):
+            continue
+        points = SAME if exact else LIKE
+        reasons = ['the same noun' if exact else 'a like office']
+        if said_of:
+            points += WHOLE if whole else -1.0 if shared else -2.0
+            reasons += ['the same body'] if whole else []
+        mentions = view.entities[entity].mentions
+        before = bisect_left(mentions, found.at, key=lambda n: view.mentions[n].first)
+        near = view.sentence[found.at] - view.mentions[mentions[before - 1]].sentence if before else 20
+        points += max(0.0, 1.0 - 0.1 * near) if before else -1.0
+        if entity == speaking:
+            points, reasons = points + SPOKE, [*reasons, 'spoke before']
+        candidates.append(Candidate(view.entities[entity].name, entity, round(points, 2), ', '.join(reasons)))
+    return sorted(candidates, key=lambda c: -c.score)
 
 
 def fits(view: View, memory: Memory, entity: int, lemma: str, nearly: set[str], described: bool) -> bool:

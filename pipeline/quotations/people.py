@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from pipeline.quotations.lexicon import fold, nouns
 from pipeline.quotations.phrases import Key, key_of
 from pipeline.quotations.view import DASHES, View
 
 BESIDE = 16  # tokens in front of a name that may describe it, at most
+MANY = 60  # people of one office that are weighed, at most
 MENTIONS = 12  # mentions of a person that are read for descriptions, at most
 DESCRIBING = frozenset(('NOUN', 'ADJ', 'PROPN', 'ADP', 'DET', 'X', 'NUM', 'CCONJ', 'PUNCT', 'SYM'))
 
@@ -83,6 +85,41 @@ def people_of(view: View) -> dict[int, Person]:
                     offices |= offices_of(view.lemma[i])
         people[entity] = Person(entity, gender_of(view, entity), frozenset(offices), frozenset(around))
     return people
+
+
+class People:
+    """The people of a document by entity, by office and in the order of their first names."""
+
+    def __init__(self, view: View):
+        self.by_entity = people_of(view)
+        self.by_office: dict[str, list[int]] = {}
+        for person in self.by_entity.values():
+            for office in person.offices:
+                self.by_office.setdefault(office, []).append(person.entity)
+        first = sorted((view.mentions[view.entities[e].mentions[0]].first, e) for e in self.by_entity)
+        self.first_two = first[:2]
+
+    def get(self, entity: int | None) -> Person | None:
+        return None if entity is None else self.by_entity.get(entity)
+
+    def learn(self, entity: int, offices: set[str], around: frozenset[Key]) -> None:
+        """Add what a phrase beside the name says: «директор по развитию Орского завода Елена Белова»."""
+        known = self.by_entity.get(entity)
+        if known is None:
+            return
+        self.by_entity[entity] = replace(known, offices=known.offices | offices, around=known.around | around)
+        for office in offices - known.offices:
+            self.by_office.setdefault(office, []).append(entity)
+
+    def called(self, offices: Iterable[str]) -> list[int]:
+        """The people whom the document calls by one of these nouns, at most MANY."""
+        found = {entity: None for office in sorted(offices) for entity in self.by_office.get(office, ())[:MANY]}
+        return list(found)[:MANY]
+
+    def only_before(self, token: int) -> int | None:
+        """The one person who is named before a token, if there is just one."""
+        before = [entity for first, entity in self.first_two if first < token]
+        return before[0] if len(before) == 1 else None
 
 
 def beside(view: View, first: int, last: int) -> list[int]:

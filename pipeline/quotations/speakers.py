@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.quotations.context import Candidate, Memory, Said, Speaker, from_context, learn, people
+from pipeline.quotations.context import Candidate, Memory, Said, Speaker, from_context, people
 from pipeline.quotations.lexicon import fold, is_body, nouns
 from pipeline.quotations.offices import by_body, by_office
-from pipeline.quotations.phrases import name_in, nominative
+from pipeline.quotations.people import MANY, offices_of
+from pipeline.quotations.phrases import complement, name_in, nominative
 from pipeline.quotations.subjects import DROPPED, genitive, joined, phrase
 from pipeline.quotations.view import Found, View
 
@@ -69,8 +70,8 @@ def remembered(view: View, found: Found, speaker: Speaker, memory: Memory) -> Sa
     """A quotation as the next ones look back at it."""
     who = found.who if found.who is not None and found.who >= 0 else None
     plural = who is not None and 'Number=Plur' in view.feats[who] and (speaker.entity is None or 'и ' in speaker.why)
-    human = speaker.entity in people(view, memory)
-    gender = people(view, memory)[speaker.entity].gender if speaker.entity is not None and human else ''
+    person = people(view, memory).get(speaker.entity)
+    human, gender = person is not None, '' if person is None else person.gender
     if speaker.entity is None and who is not None:
         human = view.feature(who, 'Animacy') == 'Anim' or view.pos[who] in ('PRON', 'DET')
         gender = view.feature(who, 'Gender') if human else ''
@@ -89,7 +90,8 @@ def by_phrase(view: View, who: int, found: Found, memory: Memory, covered: bytea
         if view.mentions[named].type == 'ORG' and is_body(fold(view.entities[entity].name)) and last - first > 1:
             return Speaker(nominative(view, who, first, last), None, first, last, 'the body as written')
         if view.mention_at.get(who) != named:
-            learn(view, memory, entity, who, first, max(last, view.mentions[named].first))
+            around = complement(view, who, first, max(last, view.mentions[named].first))
+            people(view, memory).learn(entity, offices_of(lemma), around)
         return Speaker(view.entities[entity].name, entity, first, max(last, view.mentions[named].last), 'a name')
     if lemma in THERE:
         return by_body(view, who, found, covered, Speaker(), memory)
@@ -112,31 +114,31 @@ def by_label(view: View, found: Found, memory: Memory) -> Speaker:
     assert found.label is not None
     text = ' '.join(view.parse.document.text[found.label[0] : found.label[1]].split(':')[0].split('(')[0].split())
     if text not in memory.labels:
-        memory.labels[text] = labelled(view, text)
+        memory.labels[text] = labelled(view, memory, text)
     return memory.labels[text]
 
 
-def labelled(view: View, text: str) -> Speaker:
+def labelled(view: View, memory: Memory, text: str) -> Speaker:
     parts = text.replace('.', '. ').split()
     initials = [p[0] for p in parts if p.endswith('.') and len(p) == 2]
     surname = next((p.rstrip('.') for p in parts if not (p.endswith('.') and len(p) == 2)), '')
     stem = fold(surname)[: max(STEM, len(surname) - 2)]
+    if memory.stems is None:
+        memory.stems = {}
+        for entity, known in enumerate(view.entities):
+            for word in known.name.split() if known.type == 'PER' else ():
+                memory.stems.setdefault(fold(word)[:STEM], []).append(entity)
     candidates: list[Candidate] = []
-    for entity, known in enumerate(view.entities):
-        words = known.name.split()
-        if known.type != 'PER' or not stem or not any(fold(w).startswith(stem) for w in words):
-            continue
+    for entity in memory.stems.get(stem[:STEM], ())[:MANY]:
+        words = view.entities[entity].name.split()
         others = [w for w in words if not fold(w).startswith(stem)]
-        if initials and others and not any(w[0] == initials[0] for w in others):
+        if len(others) == len(words) or (initials and others and not any(w[0] == initials[0] for w in others)):
             continue
         full = bool(others) and not any('.' in w for w in words)
-        candidates.append(
-            Candidate(known.name, entity, 2 * full + min(1.0, len(known.mentions) / 10), 'surname and initial')
-        )
+        score = 2 * full + min(1.0, len(view.entities[entity].mentions) / 10)
+        candidates.append(Candidate(view.entities[entity].name, entity, score, 'surname and initial'))
     if candidates:
         candidates.sort(key=lambda c: -c.score)
         return Speaker(candidates[0].name, candidates[0].entity, None, None, 'the label', tuple(candidates))
-    name = ' '.join(
-        [*(p for p in parts if p.endswith('.') and len(p) == 2), surname.title() if surname.isupper() else surname]
-    )
-    return Speaker(name, None, None, None, 'the label as written')
+    name = [*(p for p in parts if p.endswith('.') and len(p) == 2), surname.title() if surname.isupper() else surname]
+    return Speaker(' '.join(name), None, None, None, 'the label as written')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 
 from pipeline.quotations.lexicon import nouns
 from pipeline.quotations.subjects import DROPPED
@@ -42,25 +42,16 @@ def find_turns(view: View, covered: bytearray) -> list[Found]:
     decrees = [(m.start(), m.end(), '') for m in DECREE.finditer(text)]
     if not labels and not decrees:
         return []
-    stops = sorted({m.start() for m in END.finditer(text)} | {len(text)})
-    gaps = sorted([m.span() for m in STAGE.finditer(text)] + [m.span() for m in FURNITURE.finditer(text)])
+    stage, furniture = [m.span() for m in STAGE.finditer(text)], [m.span() for m in FURNITURE.finditer(text)]
+    ends = sorted({*(m.start() for m in END.finditer(text)), *(start for start, *_ in labels + decrees), len(text)})
+    gaps = sorted(stage + furniture)
     found: list[Found] = []
-    starts = [label[0] for label in labels]
-    for n, (start, stop, kind) in enumerate(labels):
-        end = (
-            starts[n + 1]
-            if n + 1 < len(starts)
-            else stops[bisect_right(stops, stop)]
-            if bisect_right(stops, stop) < len(stops)
-            else len(text)
-        )
-        end = min(end, stops[min(bisect_right(stops, stop), len(stops) - 1)])
-        rule = 'label' if kind else 'nameless_label'
-        add_turn(view, found, covered, gaps, stop, end, rule, (start, stop), kind)
+    for start, stop, name in labels:
+        rule = 'label' if name else 'nameless_label'
+        add_turn(view, found, covered, gaps, stop, ends[bisect_left(ends, stop)], rule, (start, stop), name)
+    cuts = sorted({*ends, *(start for start, _ in furniture), *(m for m, _ in stage if text[m] in '<*')})
     for _, stop, _ in decrees:
-        end = stops[min(bisect_right(stops, stop), len(stops) - 1)]
-        furniture = [a for a, b in gaps if a >= stop and text[a] not in '(']
-        add_turn(view, found, covered, [], stop, min([end, *furniture]), 'document', None, '')
+        add_turn(view, found, covered, [], stop, cuts[bisect_left(cuts, stop)], 'document', None, '')
     return found
 
 
