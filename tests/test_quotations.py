@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.analyse import analyse
 from pipeline.model import Document, Quotation
 from pipeline.quotations.lexicon import load
+from pipeline.quotations.rules import RULES
 
 # Marks in an example: [d|…|speaker], [m|…|speaker], [i|…|speaker]; nothing else is a quotation there.
 MARK = re.compile(r'\[([dmi])\||\|([^|\[\]]*)\]')
@@ -79,6 +80,25 @@ def test_examples(marked: str) -> None:
     assert [f[:2] for f in found] == [e[:2] for e in expected]
     for (*_, speaker), (*_, wanted) in zip(found, expected, strict=True):
         assert wanted in speaker if wanted else not speaker
+
+
+EXAMPLES = [(name, text, who) for name, rule in RULES.items() for text, who in rule.yes.items()]
+
+
+@pytest.mark.parametrize(
+    ('name', 'marked', 'speakers'), EXAMPLES, ids=[f'{n}{i}' for i, (n, *_) in enumerate(EXAMPLES)]
+)
+def test_rules(name: str, marked: str, speakers: str) -> None:
+    text = marked.replace('[', '').replace(']', '')
+    found = [q for q in quotations_of(text) if q.rule == name]
+    assert [text[q.start : q.stop] for q in found] == re.findall(r'\[([^\]]*)\]', marked)
+    for quotation, wanted in zip(found, speakers.split('; '), strict=True):
+        assert wanted in quotation.speaker if wanted else not quotation.speaker
+
+
+@pytest.mark.parametrize(('name', 'text'), [(name, text) for name, rule in RULES.items() for text in rule.no])
+def test_rules_find_nothing(name: str, text: str) -> None:
+    assert [text[q.start : q.stop] for q in quotations_of(text) if q.rule == name] == []
 
 
 @pytest.mark.parametrize('text', NOTHING)

@@ -1,4 +1,4 @@
-"""Direct speech: whole clauses in somebody's own words, in marks, behind a dash, or as a paragraph after a colon."""
+"""Direct speech: whole clauses in somebody's own words, in marks."""
 
 from __future__ import annotations
 
@@ -6,174 +6,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.quotations.attribution import (
+    ATTRIBUTION,
+    INNER,
+    colon_before,
+    cue_subject,
+    ends_sentence,
+    is_clause,
+    is_titled,
+    label_or_subject,
+    left_cue,
+    right_attribution,
+    split_inside,
+    starts_sentence,
+)
 from pipeline.quotations.cues import CueAt, owner
 from pipeline.quotations.lexicon import nouns
-from pipeline.quotations.marks import STRAY, Quoted, trim
-from pipeline.quotations.subjects import DROPPED, agent, genitive, is_impersonal, linear_subject, phrase, subject
+from pipeline.quotations.marks import Quoted, trim
+from pipeline.quotations.rules import rule
+from pipeline.quotations.subjects import DROPPED, genitive, linear_subject, subject
 from pipeline.quotations.view import DASHES, SENTENCE_END, Found, View
 
-ATTRIBUTION = 30  # tokens behind the closing mark that a cue is looked for in
-BEFORE_COLON = 45  # tokens before a colon that a cue is looked for in
-WHOLE = 7  # words in marks that are a statement even where no predicate was seen, at least
 ALONE = 4  # words in marks that may stand without any attribution, at least
 OWNED = frozenset(('слово', 'цитата', 'комментарий', 'высказывание', 'мнение'))  # their genitive is the speaker
-INNER = 25  # tokens of an attribution inside the marks, at most
-
-
-def is_clause(view: View, first: int, last: int) -> bool:
-    """Whether words in marks are a statement, not a name: a predicate, an exclamation, or many words."""
-    if view.text[last - 1] in '!?…' or any(view.is_predicate(i) for i in range(first, last)):
-        return True
-    return sum(view.is_word(i) for i in range(first, last)) >= WHOLE
-
-
-def starts_sentence(view: View, mark: int) -> bool:
-    while mark and view.text[mark - 1] in STRAY:
-        mark -= 1
-    before = view.text[mark - 1] if mark else '.'
-    return (
-        mark == 0
-        or view.block(mark) != view.block(mark - 1)
-        or before in SENTENCE_END
-        or before in ':;»”"*'
-        or before in DASHES
-    )
-
-
-def is_titled(view: View, quoted: Quoted) -> bool:
-    """Whether words in marks are a name: a found name, or behind a noun that takes titles («газета «…»)."""
-    mention = view.mention(quoted.first)
-    if mention is not None and mention.last >= quoted.last:
-        return True
-    before = quoted.open - 1
-    if before < 0 or (view.text[quoted.first][0].islower() and view.lemma[before] not in nouns().words):
-        return False
-    return view.sentence[before] == view.sentence[quoted.open] and view.lemma[before] in nouns().titled
-
-
-def cue_subject(view: View, at: CueAt) -> int | None:
-    """The speaker of direct speech: the subject, the object of «цитирует», the owner of «слова»."""
-    if is_impersonal(view, at.token):
-        return agent(view, at.token)
-    if at.cue.cue in ('цитировать', 'процитировать'):
-        cited = [
-            c
-            for c in view.children(at.token)
-            if view.relation[c] in ('obj', 'iobj') and view.feature(c, 'Case') in ('Acc', 'Gen')
-        ]
-        if cited and view.lemma[cited[0]] not in ('слово', 'который'):
-            return cited[0]
-        end = min(view.bounds(at.token)[1], at.token + INNER)
-        named = next(
-            (
-                i
-                for i in range(at.token + 1, end)
-                if view.feature(i, 'Case') in ('Acc', 'Gen')
-                and i in view.mention_at
-                and view.mentions[view.mention_at[i]].type == 'PER'
-            ),
-            None,
-        )
-        if named is not None:
-            return named
-    return subject(view, at.token)
-
-
-def right_attribution(view: View, quoted: Quoted, cues: Mapping[int, CueAt]) -> tuple[CueAt | None, int] | None:
-    """The cue behind words in marks («…», – сказал X) and its token; a verb the lexicon lacks comes without a cue."""
-    i, block = quoted.close + 1 if quoted.closed else quoted.last, view.block(quoted.open)
-    comma = stop = dash = False
-    if not quoted.closed and i > 0:
-        comma = view.text[i - 1] in ',!?'
-    while i < len(view) and (view.text[i] == ',' or view.text[i] in SENTENCE_END or view.text[i] in STRAY):
-        comma, stop = comma or view.text[i] == ',', stop or view.text[i] in SENTENCE_END
-        i += 1
-    if i < len(view) and view.text[i] in DASHES:
-        dash, i = True, i + 1
-    if i >= len(view) or view.block(i) != block or (stop and not dash):
-        return None
-    begin = i
-    strong = dash and (comma or view.text[quoted.last - 1] in '!?…,' or stop)
-    verbs = 0
-    while i < min(len(view), begin + ATTRIBUTION):
-        text = view.text[i]
-        if (
-            view.block(i) != block
-            or (text in SENTENCE_END and i > begin + 1 and view.bounds(i)[1] <= i + 1)
-            or text in '«:;"“„'
-        ):
-            break
-        at = cues.get(i)
-        if at is not None and at.kind != 'source' and ('words' in at.cue.takes or strong):
-            if not dash and not (is_clause(view, quoted.first, quoted.last) and view.text[quoted.first][0].isupper()):
-                return None
-            reach = 3 if not dash else 12
-            if i - begin < reach and verbs == 0:
-                return at, i
-            return (at, i) if strong else None
-        if at is not None and at.kind == 'source' and strong:
-            return at, i
-        if view.is_finite(i):
-            verbs += 1
-            if strong and i - begin <= 2 and linear_subject(view, i) is not None and linear_subject(view, i) != DROPPED:
-                return None, i
-        i += 1
-    return None
-
-
-def left_cue(view: View, colon: int, cues: Mapping[int, CueAt]) -> CueAt | None:
-    """The last cue in the sentence that ends with a colon."""
-    first = view.bounds(colon)[0]
-    for i in range(colon - 1, max(first, colon - BEFORE_COLON) - 1, -1):
-        at = cues.get(i)
-        if at is not None and at.kind != 'source':
-            return at
-    return None
-
-
-def colon_before(view: View, mark: int) -> int | None:
-    """The colon before an opening mark, with a dash, another mark or a line's end in between."""
-    i = mark - 1
-    while i > max(0, mark - 3) and (view.text[i] in DASHES or view.text[i] in STRAY):
-        i -= 1
-    return i if i >= 0 and view.text[i] == ':' else None
-
-
-def split_inside(
-    view: View, first: int, last: int, cues: Mapping[int, CueAt], loose: bool = False
-) -> tuple[list[tuple[int, int]], CueAt | None]:
-    """Speech with attributions inside its marks («А, – сказал X, – Б») in stretches, and the cue of the first; `loose`
-    takes an attribution without a comma before its dash."""
-    stretches: list[tuple[int, int]] = []
-    found: CueAt | None = None
-    begin, i = first, first + 1
-    while i < last - 1:
-        if view.text[i] in DASHES and (loose or view.text[i - 1] in ',!?…' or view.text[i - 1] in SENTENCE_END):
-            at = next(
-                (cues[j] for j in (i + 1, i + 2) if j in cues and 'words' in cues[j].cue.takes and view.is_finite(j)),
-                None,
-            )
-            behind = None if at is None else linear_subject(view, at.token)
-            if at is not None and ((behind is not None and behind > at.token) or in_place(view, at.token)):
-                stop = next(
-                    (
-                        j
-                        for j in range(at.token + 1, min(last, i + INNER))
-                        if view.text[j] in DASHES and (view.text[j - 1] in ',:' or view.text[j - 1] in SENTENCE_END)
-                    ),
-                    None,
-                )
-                if stop is None:
-                    stop = next(
-                        (j for j in range(at.token + 1, min(last, i + INNER)) if view.text[j] in SENTENCE_END), last - 1
-                    )
-                stretches.append((begin, i))
-                found = found or at
-                begin = i = stop + 1
-        i += 1
-    if begin < last:
-        stretches.append((begin, last))
-    return [s for s in (trim(view, *s) for s in stretches) if s[1] > s[0]], found
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,20 +41,14 @@ class Attribution:
     lemma: str = ''
 
 
-def in_place(view: View, cue: int) -> bool:
-    """«пояснили в мэрии»"""
-    return cue + 1 < len(view) and view.lemma[cue + 1] in ('в', 'на') and 'Number=Plur' in view.feats[cue]
-
-
 def find_direct(
     view: View, cues: Mapping[int, CueAt], marks: Sequence[Quoted], covered: bytearray
 ) -> tuple[list[Found], set[int]]:
     """Direct speech in marks, and the cues that it took. Marks `covered`: what is in somebody's own words."""
     found: list[Found] = []
     taken: set[int] = set()
-    pending: list[
-        tuple[Quoted, list[tuple[int, int]]]
-    ] = []  # paragraphs of a speech whose attribution comes at its end
+    # Paragraphs of a speech whose attribution comes at its end.
+    pending: list[tuple[Quoted, list[tuple[int, int]]]] = []
     last_row: Found | None = None
     spoken_until = -1
     for quoted in marks:
@@ -238,47 +87,6 @@ def follows(view: View, quoted: Quoted, marks: Sequence[Quoted]) -> bool:
     return after < len(view) and view.text[after] in '«"“„' and view.block(after) != view.block(quoted.open)
 
 
-def classify(
-    view: View, quoted: Quoted, cues: Mapping[int, CueAt], last_row: Found | None, spoken_until: int
-) -> Attribution | None:
-    """What makes words in marks direct speech; None for names, titles and words inside the author's own sentence."""
-    first, last = trim(view, quoted.first, quoted.last)
-    if last <= first:
-        return None
-    titled, clause = is_titled(view, quoted), is_clause(view, first, last)
-    begins = starts_sentence(view, quoted.open)
-    if clause and begins:
-        signed = signature(view, quoted)
-        if signed is not None:
-            return Attribution('signature', signed)
-    if not titled or clause:
-        behind = right_attribution(view, quoted, cues)
-        if behind is not None and (begins or (clause and view.text[first][0].isupper() and not titled)):
-            return attributed_to(view, 'attribution', *behind, quoted)
-        colon = colon_before(view, quoted.open)
-        if colon is not None:
-            before = before_colon(view, colon, cues, clause, quoted)
-            if before is not None:
-                return before
-    if not clause or titled:
-        return None
-    i = quoted.open - 1
-    if i >= 0 and view.sentence[i] == view.sentence[quoted.open]:
-        said = cues.get(i)
-        if said is not None and 'words' in said.cue.takes:
-            return attributed_to(view, 'words_after_cue', said, i, quoted)
-        if view.lemma[i] in nouns().words and view.feature(i, 'Case') == 'Ins':
-            verb = view.head[i]
-            if verb >= 0 and view.pos[verb] == 'VERB':
-                return attributed_to(view, 'words_after_noun', None, verb, quoted)
-    if last_row is not None and continues(view, quoted, last_row, spoken_until, begins):
-        return Attribution('continued', last_row.who, last_row.cue, last_row.lemma)
-    words = sum(view.is_word(j) for j in range(first, last))
-    if begins and words >= ALONE and view.text[first][0].isupper() and ends_sentence(view, quoted):
-        return Attribution('standalone', DROPPED)
-    return None
-
-
 def attributed_to(view: View, rule: str, at: CueAt | None, token: int, quoted: Quoted) -> Attribution:
     """An attribution by a cue, or by a verb that the lexicon lacks; its subject never stands inside the words."""
     if at is None:
@@ -298,25 +106,33 @@ def attributed_to(view: View, rule: str, at: CueAt | None, token: int, quoted: Q
     return Attribution(rule, who, token, at.cue.cue if at is not None else view.lemma[token])
 
 
-def before_colon(view: View, colon: int, cues: Mapping[int, CueAt], clause: bool, quoted: Quoted) -> Attribution | None:
-    """«X сказал: «…»», «Мэр был краток: «…»», «Орлов: «…»»."""
-    at = left_cue(view, colon, cues)
-    if at is not None:
-        by = attributed_to(view, 'colon', at, at.token, quoted)
-        if view.lemma[colon - 1] == 'вопрос':  # «ответил на вопрос: «…»»: the question is another's
-            return Attribution('colon', None, at.token, at.cue.cue)
-        return by
-    if not clause:
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Words in marks as the rules see them: tokens [first, last), whether they are a statement (`clause`), a name or
+    a title, whether they begin a sentence; the row before them and the token that it and its attribution reach."""
+
+    quoted: Quoted
+    first: int
+    last: int
+    clause: bool
+    titled: bool
+    begins: bool
+    before: Found | None
+    spoken_until: int
+
+
+@rule(
+    yes={
+        '«[Мост открыт]».\n— Пётр Ильин, мэр Орска': 'Ильин',
+        '«[Мы ждали этого десять лет]» – Пётр Ильин, мэр Орска.': 'Ильин',
+    },
+    no=['«Парус» – Зенит» – матч дня.'],
+)
+def signature(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution | None:
+    """A person's name alone behind a dash or on the next line."""
+    if not case.clause or not case.begins:
         return None
-    named = label_or_subject(view, colon)
-    if named is not None:
-        return Attribution('colon', named[1], named[0], view.lemma[named[0]])
-    verb = next((i for i in range(colon - 1, view.bounds(colon)[0] - 1, -1) if view.is_finite(i)), None)
-    return None if verb is None else Attribution('colon', None, None, view.lemma[verb])
-
-
-def signature(view: View, quoted: Quoted) -> int | None:
-    """The person whose name alone follows words in marks behind a dash or on the next line: «…» – Иван Орлов, мэр."""
+    quoted = case.quoted
     i = quoted.close + 1 if quoted.closed else quoted.last
     while i < len(view) and view.text[i] in SENTENCE_END:
         i += 1
@@ -325,47 +141,131 @@ def signature(view: View, quoted: Quoted) -> int | None:
     mention = view.mention(i + 1)
     if mention is None or mention.type != 'PER' or mention.first != i + 1:
         return None
-    end = view.bounds(i + 1)[1]
-    return None if any(view.is_predicate(j) for j in range(mention.last, min(end, mention.last + INNER))) else i + 1
+    end = min(view.bounds(i + 1)[1], mention.last + INNER)
+    said = any(view.is_predicate(j) for j in range(mention.last, end))
+    return None if said else Attribution('signature', i + 1)
 
 
-def continues(view: View, quoted: Quoted, last_row: Found, spoken_until: int, begins: bool) -> bool:
-    """Whether speech goes on: behind an attribution and a dash («…», – сказал X. – «…»), or in a row («…», «…»)."""
-    i = quoted.open - 1
-    if view.block(spoken_until) != view.block(quoted.open) or i <= 0:
-        return False
-    if quoted.open - spoken_until <= 3 and view.text[i] in (',', 'и'):
-        return view.sentence[quoted.open] == view.sentence[last_row.last - 1]
+@rule(
+    yes={
+        '«[Мост открыт]», – сказал мэр Орска Пётр Ильин.': 'Ильин',
+        '«[Мост открыт]», – сообщили в мэрии.': 'мэрия',
+        '«[Мост открыт!]» – обрадовался Пётр Ильин.': 'Ильин',
+        '"[Мост открыт]", - говорится в сообщении Росавтодора.': 'Росавтодор',
+        '«[Мост открыт]», цитирует мэра Петра Ильина «Орский вестник».': 'Ильин',
+    },
+    no=['Роман «Тихая река», сообщает издательство, выйдет в мае.'],
+)
+def attribution(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution | None:
+    """A cue behind the words: «…», – сказал X."""
+    if case.titled and not case.clause:
+        return None
+    behind = right_attribution(view, case.quoted, cues)
+    if behind is None or not (case.begins or (case.clause and view.text[case.first][0].isupper() and not case.titled)):
+        return None
+    return attributed_to(view, 'attribution', *behind, case.quoted)
+
+
+@rule(
+    yes={
+        'Мэр Орска Пётр Ильин сообщил: «[Мост открыт]».': 'Ильин',
+        'Пётр Ильин был краток: «[Мост открыт]».': 'Ильин',
+        'Студент ответил на вопрос: «[Когда экзамен?]»': '',
+    },
+    no=['В афише два спектакля: «Чайка» и «Гроза».'],
+)
+def colon(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution | None:
+    """A cue, or a person as the subject, before a colon: «X сказал: «…»», «Мэр был краток: «…»»."""
+    at_colon = colon_before(view, case.quoted.open)
+    if at_colon is None or (case.titled and not case.clause):
+        return None
+    at = left_cue(view, at_colon, cues)
+    if at is not None:
+        if view.lemma[at_colon - 1] == 'вопрос':  # «ответил на вопрос: «…»»: the question is another's
+            return Attribution('colon', None, at.token, at.cue.cue)
+        return attributed_to(view, 'colon', at, at.token, case.quoted)
+    if not case.clause:
+        return None
+    named = label_or_subject(view, at_colon)
+    if named is not None:
+        return Attribution('colon', named[1], named[0], view.lemma[named[0]])
+    first = view.bounds(at_colon)[0]
+    verb = next((i for i in range(at_colon - 1, first - 1, -1) if view.is_finite(i)), None)
+    return None if verb is None else Attribution('colon', None, None, view.lemma[verb])
+
+
+@rule(yes={'Пётр Ильин закончил речь, сказав «[мы построили мост вместе]».': 'Ильин'})
+def words_after_cue(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution | None:
+    """A statement right behind a verb of saying, without a colon."""
+    i = case.quoted.open - 1
+    said = cues.get(i)
+    if said is None or not case.clause or case.titled or 'words' not in said.cue.takes:
+        return None
+    return attributed_to(view, 'words_after_cue', said, i, case.quoted)
+
+
+@rule(yes={'Пётр Ильин вышел на сцену со словами «[Мы построили этот мост вместе]».': 'Ильин'})
+def words_after_noun(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution | None:
+    """A statement behind «со словами», «с возгласом»."""
+    i = case.quoted.open - 1
+    if i < 0 or not case.clause or case.titled or view.sentence[i] != view.sentence[case.quoted.open]:
+        return None
+    if view.lemma[i] not in nouns().words or view.feature(i, 'Case') != 'Ins':
+        return None
+    verb = view.head[i]
     return (
-        begins and quoted.open - spoken_until <= ATTRIBUTION and view.text[i] in DASHES and view.text[i - 1] in ',.:;'
+        attributed_to(view, 'words_after_noun', None, verb, case.quoted)
+        if verb >= 0 and view.pos[verb] == 'VERB'
+        else None
     )
 
 
-def ends_sentence(view: View, quoted: Quoted) -> bool:
-    """Whether words in marks end with their sentence or block."""
-    i = quoted.close + 1 if quoted.closed else quoted.last
-    if i >= len(view) or view.block(i) != view.block(quoted.open):
-        return True
-    if view.text[i] in SENTENCE_END:
-        return True
-    return view.text[quoted.last - 1] in SENTENCE_END and view.sentence[i] != view.sentence[quoted.last - 1]
+@rule(yes={'«Мост открыт», – сказал Пётр Ильин. – «[Завтра откроем дорогу]».': 'Ильин'})
+def continued(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution | None:
+    """Speech that goes on: behind an attribution and a dash, or in a row («…», «…»)."""
+    before, i = case.before, case.quoted.open - 1
+    if before is None or not case.clause or case.titled or i <= 0:
+        return None
+    if view.block(case.spoken_until) != view.block(case.quoted.open):
+        return None
+    gap = case.quoted.open - case.spoken_until
+    row = gap <= 3 and view.text[i] in (',', 'и') and view.sentence[i] == view.sentence[before.last - 1]
+    dash = case.begins and gap <= ATTRIBUTION and view.text[i] in DASHES and view.text[i - 1] in ',.:;'
+    return Attribution('continued', before.who, before.cue, before.lemma) if row or dash else None
 
 
-def label_or_subject(view: View, colon: int) -> tuple[int, int] | None:
-    """A verb and its subject, a person, before a colon («Мэр был краток: «…»), or the name alone («Орлов: «…»)."""
-    first = view.bounds(colon)[0]
-    mention = view.mention(colon - 1) if colon else None
-    if mention is not None and mention.type == 'PER' and mention.first >= first:
-        lead = phrase(view, mention.first)[0]
-        if lead == first or not any(view.is_predicate(i) for i in range(first, colon)):
-            return colon, mention.first
-    for i in range(colon - 1, max(first, colon - BEFORE_COLON) - 1, -1):
-        if view.is_predicate(i):
-            who = next((c for c in view.children(i) if view.relation[c].startswith('nsubj')), None)
-            if who is not None and (
-                view.feature(who, 'Animacy') == 'Anim'
-                or view.pos[who] == 'PRON'
-                or (view.mention(who) is not None and view.mentions[view.mention_at[who]].type != 'LOC')
-            ):
-                return i, who
-    return None
+@rule(
+    yes={'Пётр Ильин рассказал о планах города. «[Мы откроем мост уже в мае]».': 'Ильин'},
+    no=['В городе открыли театр «Парус».'],
+)
+def standalone(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution | None:
+    """Whole sentences in marks without an attribution of their own."""
+    words = sum(view.is_word(i) for i in range(case.first, case.last))
+    if not case.clause or case.titled or not case.begins or words < ALONE:
+        return None
+    if not view.text[case.first][0].isupper() or not ends_sentence(view, case.quoted):
+        return None
+    return Attribution('standalone', DROPPED)
+
+
+IN_ORDER = (signature, attribution, colon, words_after_cue, words_after_noun, continued, standalone)
+
+
+def classify(
+    view: View, quoted: Quoted, cues: Mapping[int, CueAt], before: Found | None, until: int
+) -> Attribution | None:
+    """What makes words in marks direct speech; None for names, titles and words inside the author's own sentence."""
+    first, last = trim(view, quoted.first, quoted.last)
+    if last <= first:
+        return None
+    case = Case(
+        quoted,
+        first,
+        last,
+        is_clause(view, first, last),
+        is_titled(view, quoted),
+        starts_sentence(view, quoted.open),
+        before,
+        until,
+    )
+    return next((by for find in IN_ORDER if (by := find(view, cues, case)) is not None), None)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pipeline.quotations.attribution import cue_subject, is_titled
 from pipeline.quotations.cues import CueAt, owner
-from pipeline.quotations.direct import cue_subject, is_titled
 from pipeline.quotations.lexicon import nouns
 from pipeline.quotations.marks import Quoted, trim
+from pipeline.quotations.rules import rule
 from pipeline.quotations.view import Found, View
+
+REACH = 40  # tokens between a cue and the words in marks that it takes, at most
 
 
 def find_mixed(
@@ -22,40 +25,70 @@ def find_mixed(
     found: list[Found] = []
     whole: set[int] = set()
     for quoted in marks:
-        if covered[quoted.first] or not quoted.closed:
-            continue
         first, last = trim(view, quoted.first, quoted.last)
-        if last <= first:
+        if covered[quoted.first] or not quoted.closed or last <= first:
             continue
-        inside = reported.get(first)
-        if inside is not None:
-            row = indirect[inside]
-            if not is_fragment(view, quoted, first, last, True):
-                continue
-            if row.first >= quoted.open and row.last <= quoted.close + 1:
-                whole.add(inside)
-            found.append(Found(first, last, 'mixed', 'words_in_clause', row.lemma, row.at, row.cue, row.who))
+        clause = reported.get(first)
+        if clause is None:
+            new = words_with_cue(view, cues, quoted, first, last)
         else:
-            at = governing(view, quoted, cues)
-            if at is None or not is_fragment(view, quoted, first, last, False):
-                continue
-            short = sum(view.is_word(i) for i in range(first, last)) < 2 and 'words' in at.cue.takes
-            if short and not view.governs(at.token, first):
-                continue
-            who = owner(view, at) if at.kind == 'source' else cue_subject(view, at)
-            if who is not None:
-                found.append(Found(first, last, 'mixed', 'words_with_cue', at.cue.cue, at.token, at.token, who))
-        covered[first:last] = b'\1' * (last - first)
+            row = indirect[clause]
+            new = words_in_clause(view, row, quoted, first, last)
+            if new is not None and row.first >= quoted.open and row.last <= quoted.close + 1:
+                whole.add(clause)
+        if new is not None:
+            found.append(new)
+            covered[first:last] = b'\1' * (last - first)
     return found, [row for number, row in enumerate(indirect) if number not in whole]
+
+
+@rule(
+    yes={
+        'Пётр Ильин заявил, что новый мост «[простоит сто лет]».': 'Ильин',
+        'Пётр Ильин заявил, что «[мост простоит сто лет]».': 'Ильин',
+    },
+    no=[
+        'Пётр Ильин заявил, что роман «Тихая река» выйдет в мае.',
+        'Пётр Ильин заявил, что мост строит компания «Парус».',
+        'Пётр Ильин заявил, что мост строили после «обкатки» проекта.',
+    ],
+)
+def words_in_clause(view: View, row: Found, quoted: Quoted, first: int, last: int) -> Found | None:
+    """Words in marks inside a reported clause: they are its speaker's."""
+    if not is_fragment(view, quoted, first, last, True):
+        return None
+    return Found(first, last, 'mixed', 'words_in_clause', row.lemma, row.at, row.cue, row.who)
+
+
+@rule(
+    yes={
+        'Критик Анна Белова назвала спектакль «[лучшим за год]».': 'Белова',
+        'Пётр Ильин призвал горожан «[беречь новый мост]».': 'Ильин',
+    },
+    no=['Пётр Ильин открыл так называемый «живой мост».', 'Пётр Ильин купил «волшебную» лампу.'],
+)
+def words_with_cue(view: View, cues: Mapping[int, CueAt], quoted: Quoted, first: int, last: int) -> Found | None:
+    """Words in marks that a verb like «назвать», «призвать» takes."""
+    at = governing(view, quoted, cues)
+    if at is None or not is_fragment(view, quoted, first, last, False):
+        return None
+    if (
+        sum(view.is_word(i) for i in range(first, last)) < 2
+        and 'words' in at.cue.takes
+        and not view.governs(at.token, first)
+    ):
+        return None
+    who = owner(view, at) if at.kind == 'source' else cue_subject(view, at)
+    return None if who is None else Found(first, last, 'mixed', 'words_with_cue', at.cue.cue, at.token, at.token, who)
 
 
 def governing(view: View, quoted: Quoted, cues: Mapping[int, CueAt]) -> CueAt | None:
     """The cue that words in marks belong to: the nearest before them in the sentence, else one behind."""
     first, last = view.bounds(quoted.open)
-    for i in range(quoted.open - 1, first - 1, -1):
+    for i in range(quoted.open - 1, max(first, quoted.open - REACH) - 1, -1):
         at = cues.get(i)
         if at is not None and ('part' in at.cue.takes or at.kind == 'source'):
-            return at if quoted.open - i <= 40 else None
+            return at
     for i in range(quoted.close + 1, min(last, quoted.close + 8)):
         at = cues.get(i)
         if at is not None and 'part' in at.cue.takes and view.governs(i, quoted.first):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.quotations.lexicon import is_body, nouns
+from pipeline.quotations.lexicon import cues, is_body, nouns
 from pipeline.quotations.view import CLOSING_BRACKETS, DASHES, NOMINAL, OPENING_BRACKETS, View
 
 DROPPED = -1  # the subject is left out: the speaker is the one before
@@ -16,6 +16,12 @@ def subject(view: View, cue: int) -> Who:
     """The token that names who speaks, DROPPED, or None for nobody («сообщается»)."""
     if is_impersonal(view, cue):
         return agent(view, cue)
+    if 'VerbForm=Conv' in view.feats[cue]:  # «сообщил, что мост открыт, добавив, что …»
+        verbs = cues().verbs
+        first = view.bounds(cue)[0]
+        said = next((i for i in range(cue - 1, first - 1, -1) if view.lemma[i] in verbs and view.is_finite(i)), None)
+        if said is not None:
+            return subject(view, said)
     found = own_subject(view, cue)
     if found is not None and found < cue and any(view.is_finite(i) for i in range(found, cue)):
         beside = linear_subject(view, cue, near=True)

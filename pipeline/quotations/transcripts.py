@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from pipeline.quotations.lexicon import nouns
+from pipeline.quotations.rules import rule
 from pipeline.quotations.subjects import DROPPED
 from pipeline.quotations.view import Found, View
 
@@ -45,13 +47,49 @@ def find_turns(view: View, covered: bytearray) -> list[Found]:
     stage, furniture = [m.span() for m in STAGE.finditer(text)], [m.span() for m in FURNITURE.finditer(text)]
     ends = sorted({*(m.start() for m in END.finditer(text)), *(start for start, *_ in labels + decrees), len(text)})
     gaps = sorted(stage + furniture)
+    cuts = sorted({*ends, *(a for a, _ in furniture), *(a for a, _ in stage if text[a] in '<*')})
+    return [
+        *turns(view, covered, labels, ends, gaps),
+        *documents(
+            view,
+            covered,
+            decrees,
+            cuts,
+        ),
+    ]
+
+
+@rule(
+    yes={
+        'П.Ильин: [Добрый день!]\n\nА.Белова: [Добрый день.]': 'П. Ильин; А. Белова',
+        'Пётр Ильин открыл мост. Орск П.Ильин: [Мост открыт.] (Аплодисменты.) [Спасибо строителям.]': 'Ильин; Ильин',
+        'П. ИЛЬИН. [Добрый день, коллеги.]': 'Ильин',
+        'Вопрос: [Когда откроют мост?]\n\nП.Ильин: [В мае.]': '; Ильин',
+    },
+    no=['На встрече были П. Ильин, А. Белова: они открыли мост.'],
+)
+def turns(
+    view: View,
+    covered: bytearray,
+    labels: Sequence[tuple[int, int, str]],
+    ends: Sequence[int],
+    gaps: Sequence[tuple[int, int]],
+) -> list[Found]:
+    """The turns of a transcript: from a label to the next one or to the furniture of the page."""
     found: list[Found] = []
     for start, stop, name in labels:
-        rule = 'label' if name else 'nameless_label'
-        add_turn(view, found, covered, gaps, stop, ends[bisect_left(ends, stop)], rule, (start, stop), name)
-    cuts = sorted({*ends, *(start for start, _ in furniture), *(m for m, _ in stage if text[m] in '<*')})
-    for _, stop, _ in decrees:
-        add_turn(view, found, covered, [], stop, cuts[bisect_left(cuts, stop)], 'document', None, '')
+        add_turn(view, found, covered, gaps, stop, ends[bisect_left(ends, stop)], 'turns', (start, stop), name)
+    return found
+
+
+@rule(yes={'Президент России подписал указ. Текст Указа: [1. Построить мост. 2. Открыть дорогу.]': 'Президент'})
+def documents(
+    view: View, covered: bytearray, heads: Sequence[tuple[int, int, str]], cuts: Sequence[int]
+) -> list[Found]:
+    """The text of a decree or a letter behind «Текст указа:», by the one who signed it."""
+    found: list[Found] = []
+    for _, stop, _ in heads:
+        add_turn(view, found, covered, [], stop, cuts[bisect_left(cuts, stop)], 'documents', None, '')
     return found
 
 
@@ -113,10 +151,10 @@ def add_turn(
     view: View,
     found: list[Found],
     covered: bytearray,
-    gaps: list[tuple[int, int]],
+    gaps: Sequence[tuple[int, int]],
     start: int,
     end: int,
-    rule: str,
+    name_of_rule: str,
     label: tuple[int, int] | None,
     name: str,
 ) -> None:
@@ -141,11 +179,11 @@ def add_turn(
                     first,
                     last,
                     'direct',
-                    rule,
+                    name_of_rule,
                     '',
                     first,
                     None,
-                    DROPPED if rule == 'document' else None,
+                    DROPPED if label is None else None,
                     label if name else None,
                 )
             )

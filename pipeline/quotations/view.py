@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.model import Entity, Mention, Parse, Position, features
-from pipeline.quotations.lexicon import fold
+from pipeline.quotations.lexicon import cues, fold
 
 DASHES = frozenset('-–—−')
 OPENING_BRACKETS = frozenset('([')
 CLOSING_BRACKETS = frozenset(')]')
 SENTENCE_END = frozenset(('.', '!', '?', '…', '...', '?!', '!..', '?..', '!!', '!!!', '..'))
+PRESENT = ('ет', 'ёт', 'ит', 'ют', 'ут', 'ят', 'ат')  # endings of the third person, singular first
 NOMINAL = frozenset(('NOUN', 'PROPN', 'PRON'))
 
 
@@ -124,6 +125,8 @@ def view_of(
             for token in range(mentions[number].first, mentions[number].last):
                 mention_at[token] = number
     t = parse.tokens
+    lemmas = [fold(w) for w in t.lemma]
+    pos, feats = finite_after_all(t.text, lemmas, t.pos, t.feats)
     return View(
         parse,
         mentions,
@@ -134,13 +137,28 @@ def view_of(
         place_at,
         [(mention.first, number) for number, mention in enumerate(mentions) if mention.type == 'ORG'],
         t.text,
-        [fold(w) for w in t.lemma],
-        t.pos,
-        t.feats,
+        lemmas,
+        pos,
+        feats,
         t.head,
         t.relation,
         t.sentence,
     )
+
+
+def finite_after_all(
+    text: list[str], lemmas: list[str], pos: list[str], feats: list[str]
+) -> tuple[list[str], list[str]]:
+    """Parts of speech and features where a verb of saying in the present, which a tagger took for a noun, is a verb: it
+    has seldom seen «передаёт» with ё."""
+    verbs = cues().verbs
+    wrong = [i for i, lemma in enumerate(lemmas) if lemma in verbs and pos[i] != 'VERB' and text[i].endswith(PRESENT)]
+    if wrong:
+        pos, feats = list(pos), list(feats)
+        for i in wrong:
+            number = 'Sing' if text[i].endswith(PRESENT[:3]) else 'Plur'
+            pos[i], feats[i] = 'VERB', f'Aspect=Imp|Mood=Ind|Number={number}|Person=3|Tense=Pres|VerbForm=Fin|Voice=Act'
+    return pos, feats
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,349 @@
+"""How far a reported clause goes: from its «что», around an attribution inside it, to where the author speaks again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.quotations.cues import CueAt
+from pipeline.quotations.lexicon import Cue, fold
+from pipeline.quotations.marks import Quoted
+from pipeline.quotations.subjects import is_impersonal, linear_subject
+from pipeline.quotations.view import DASHES, SENTENCE_END, View
+
+TO_CLAUSE = 30  # tokens from a cue to its «что», at most
+HEADLINE = 25  # tokens of a headline, at most
+ASIDE = 28  # tokens of an attribution inside a sentence, at most
+# Words that lead from one sentence to the next and belong to no quotation, longest first.
+CONNECTIVES = tuple(
+    tuple(words.split())
+    for words in (
+        'в то же время',
+        'тем не менее',
+        'в свою очередь',
+        'вместе с тем',
+        'на самом деле',
+        'при всем этом',
+        'тем временем',
+        'между тем',
+        'более того',
+        'кроме того',
+        'кроме этого',
+        'помимо этого',
+        'помимо того',
+        'в частности',
+        'в итоге',
+        'в целом',
+        'при этом',
+        'к тому же',
+        'впрочем',
+        'однако',
+        'также',
+        'напомним',
+        'ранее',
+        'притом',
+        'причем',
+        'наконец',
+        'так',
+        'но',
+        'а',
+        'и',
+    )
+)
+LINKS = {'о': ('о', 'об', 'обо'), 'на': ('на',), 'в': ('в',), 'с': ('с', 'со'), 'тем': ()}
+
+
+def clause_after(view: View, at: CueAt, cues: Mapping[int, CueAt]) -> int | None:
+    """The first token of the clause that a cue leads to, behind its «что»."""
+    if 'that' not in at.cue.takes:
+        return None
+    end = min(view.bounds(at.token)[1], at.last + 1 + TO_CLAUSE)
+    relative, i = False, at.last + 1
+    while i < end:
+        lemma, text = view.lemma[i], view.text[i]
+        if text in '.;:?!' or (text in ('а', 'но', 'если', 'когда', 'чтобы', 'хотя') and view.text[i - 1] == ','):
+            return None
+        if lemma in ('что', 'будто') and text.lower() in ('что', 'будто'):
+            if view.text[i - 1] == ',' or i == at.last + 1:
+                return i + 1 if linked(view, at.cue, i) else None
+            return None
+        if i in cues and 'VerbForm=Conv' in view.feats[i] and 'that' in cues[i].cue.takes:
+            return None
+        if lemma == 'который':
+            relative = True
+        elif view.is_finite(i) and not relative and view.relation[i] != 'parataxis' and i != at.last:
+            return None
+        elif view.is_finite(i):
+            relative = False
+        i += 1
+    return None
+
+
+def linked(view: View, cue: Cue, what: int) -> bool:
+    """Whether the words before «, что» fit the cue: nothing, «о том», or the cue's own link («на то», «тем»)."""
+    i = what - 2
+    if i < 1 or view.lemma[i] not in ('то', 'тот'):
+        return True
+    before = view.lemma[i - 1]
+    if before in LINKS['о'] or (view.text[i].lower() == 'то' and view.pos[i - 1] not in ('ADP', 'NOUN')):
+        return True
+    if cue.link == 'тем':
+        return view.text[i].lower() in ('тем', 'то')
+    return cue.link is not None and before in LINKS.get(cue.link, ())
+
+
+class Sentence:
+    """What the rules of this module know of a sentence while they look for the end of a clause."""
+
+    def __init__(
+        self,
+        view: View,
+        cues: Mapping[int, CueAt],
+        marks: Sequence[Quoted],
+        inside: Mapping[int, int],
+        covered: bytearray,
+    ):
+        self.view, self.cues, self.covered = view, cues, covered
+        self.close_of = {q.open: q.close for q in marks if q.closed}
+        self.inside = inside  # token → where the marks around it close
+
+    def tail(self, first: int) -> int:
+        """Where the text that token `first` stands in ends: with its sentence, without its last stop, or its marks."""
+        view = self.view
+        last = view.bounds(first)[1]
+        last = next((i for i in range(first, last) if view.stops(i)), last)
+        while last > first and (view.text[last - 1] in SENTENCE_END or view.text[last - 1] in ';…'):
+            last -= 1
+        around = self.inside.get(first)
+        return last if around is None else min(last, around)
+
+    def is_aside(self, i: int) -> int | None:
+        """Where an attribution that begins at token i ends, if one does: «сообщает РБК», «как отметил мэр»."""
+        view = self.view
+        start = i + 1 if view.lemma[i] == 'как' else i
+        at = self.cues.get(start) or (self.cues.get(start + 1) if view.pos[start] in ('ADV', 'PART') else None)
+        if at is None or 'aside' not in at.cue.takes or not (view.is_finite(at.token) or at.kind == 'state'):
+            return None
+        behind = linear_subject(view, at.token) if not is_impersonal(view, at.token) else at.token
+        if (behind is None or behind < at.token) and not speaks_in_place(view, at.token):
+            return None
+        return self.aside_end(at.last + 1)
+
+    def aside_end(self, i: int) -> int | None:
+        """The comma, dash or end of sentence that closes an attribution; None if it is none."""
+        view, begin = self.view, i
+        end = self.view.bounds(i - 1)[1]
+        while i < end:
+            text = view.text[i]
+            if i - begin > ASIDE or text == ':' or (text == 'что' and view.text[i - 1] == ','):
+                return None
+            if i in self.close_of and self.close_of[i] < end:
+                i = self.close_of[i]
+            elif text == ',' or text in DASHES:
+                if not (text == ',' and self.is_apposition(i + 1, begin)):
+                    return i
+            elif text in '.!?…' and i >= end - 1:
+                return i
+            i += 1
+        return end
+
+    def is_apposition(self, i: int, begin: int) -> bool:
+        """Whether the words behind a comma go on naming the speaker: «…, секретаря союза, …», «…, который …»."""
+        view = self.view
+        end = view.bounds(begin - 1)[1]
+        if i >= end:
+            return False
+        if view.lemma[i] == 'который' or (view.pos[i] == 'ADP' and i + 1 < end and view.lemma[i + 1] == 'который'):
+            return True
+        stop = next((j for j in range(i, min(end, i + 20)) if view.text[j] == ','), end)
+        if stop - i > 18 or any(view.is_predicate(j) for j in range(i, stop)) or stop == end:
+            return False
+        head = next((j for j in range(i, stop) if view.pos[j] in ('NOUN', 'PROPN')), None)
+        return (
+            head is not None
+            and view.relation[head] in ('appos', 'conj', 'flat', 'nmod')
+            and begin - 3 <= view.head[head] < i
+        )
+
+    def stop(self, first: int, cue: int) -> int:
+        """Where the clause that begins at `first` and depends on `cue` ends."""
+        view, end = self.view, self.tail(first)
+        matrix = sorted(
+            c
+            for c in view.children(cue)
+            if c > first
+            and view.relation[c] == 'conj'
+            and view.is_finite(c)
+            and not any(view.relation[s].startswith('nsubj') for s in view.children(c))
+        )
+        noun_clause = view.relation[cue].startswith('acl')
+        i = first
+        while i < end:
+            text = view.text[i]
+            if text == ':' and (i + 1 >= end or self.covered[min(i + 2, len(view) - 1)]):
+                return i
+            if i in self.close_of:
+                i = min(self.close_of[i], end)
+            elif text == '(':
+                i = next((j for j in range(i, end) if view.text[j] == ')'), i)
+            elif text in ')]':
+                return i
+            elif i > first and (text in ',–—-' or view.pos[i] == 'CCONJ') and i + 1 < end:
+                if self.ends_here(i, end, first, cue):
+                    return i
+                if matrix and matrix[0] - i <= 3 and matrix[0] > i and text not in DASHES:
+                    return i
+                if self.returns(i, end, first, cue):
+                    return i
+                if (
+                    noun_clause
+                    and text == ','
+                    and not view.governs(cue, i + 1)
+                    and not view.governs(cue, min(i + 2, end - 1))
+                ):
+                    return i
+            i += 1
+        return end
+
+    def ends_here(self, i: int, end: int, first: int, cue: int) -> bool:
+        """Whether the comma, dash or conjunction at i ends a reported clause that began at `first`."""
+        view = self.view
+        k = i + 1
+        while k < end and (view.text[k] in DASHES or view.text[k] == ','):
+            k += 1
+        if k >= end:
+            return False
+        conjunction = view.lemma[i] if view.pos[i] == 'CCONJ' else ''
+        if view.text[i] in ',–—-':
+            stop = self.is_aside(k)
+            if stop is not None and (stop >= end or (view.text[stop] in DASHES and view.text[i] in DASHES)):
+                return True
+            for j in range(k, min(k + 4, end)):
+                if j in self.cues and 'VerbForm=Conv' in view.feats[j]:
+                    return True
+        while k < end and view.lemma[k] in ('и', 'а', 'но', 'или', 'также', 'однако') and k < i + 4:
+            conjunction = conjunction or view.lemma[k]
+            k += 1
+        if not conjunction or k >= end:
+            return False
+        if view.text[k] == 'что' and view.pos[k] in ('SCONJ', 'PRON'):
+            return True
+        for j in range(k, min(k + 16, end)):
+            if view.text[j] in ',;' and j > k + 8:
+                break
+            at = self.cues.get(j)
+            if at is None or not (view.is_finite(j) or at.kind == 'state'):
+                continue
+            if clause_after(view, at, self.cues) is None and not (j + 1 < end and view.text[j + 1] in ':«"'):
+                continue
+            if conjunction in ('а', 'но', 'однако'):
+                return True
+            own = any(view.relation[s].startswith('nsubj') for s in view.children(j))
+            below = view.head[j]
+            return (j - k <= 3 and not own) or below == cue or not view.governs(self.content_head(first, cue), j)
+        return False
+
+    def returns(self, i: int, end: int, first: int, cue: int) -> bool:
+        """Whether «и» at i leads back to the cue's subject: «сказал, что помощь не нужна, и посоветовал …» – the verb
+        agrees with the cue and not with the clause's own verb."""
+        view = self.view
+        if view.lemma[i] != 'и' or 'Tense=Past' not in view.feats[cue]:
+            return False
+        verb = next((j for j in range(i + 1, min(end, i + 3)) if view.is_finite(j)), None)
+        own = next((j for j in range(first, i) if view.is_finite(j)), None)
+        if verb is None or own is None or any(view.relation[s].startswith('nsubj') for s in view.children(verb)):
+            return False
+        agreement = ('Gender', 'Number', 'Tense')
+        same = all(view.feature(verb, name) == view.feature(cue, name) for name in agreement)
+        return same and any(view.feature(verb, name) != view.feature(own, name) for name in agreement)
+
+    def content_head(self, first: int, cue: int) -> int:
+        """The predicate of a reported clause."""
+        view = self.view
+        return next(
+            (
+                c
+                for c in view.children(cue)
+                if c >= first and view.relation[c] in ('ccomp', 'acl', 'xcomp', 'parataxis')
+            ),
+            -2,
+        )
+
+
+def speaks_in_place(view: View, cue: int) -> bool:
+    """«сообщили в МИД», «говорится в докладе»."""
+    end = view.bounds(cue)[1]
+    return (
+        cue + 1 < end
+        and view.lemma[cue + 1] in ('в', 'на')
+        and ('Number=Plur' in view.feats[cue] or is_impersonal(view, cue))
+    )
+
+
+def split_around(view: View, here: Sentence, begin: int, end: int, cue: int) -> tuple[int, int] | None:
+    """The content of an attribution in tokens [begin, end): the longer of what stands before and behind it."""
+    first = headline_end(view, *view.bounds(begin))
+    first = next((i + 1 for i in range(begin - 1, first - 1, -1) if view.stops(i)), first)
+    last = here.tail(begin)
+    before = trimmed(view, first, begin)
+    start = end
+    while start < last and (view.text[start] in ',–—-' or view.text[start] == 'что'):
+        start += 1
+    behind = (start, here.stop(start, cue) if start < last else start)
+    told = [any(view.is_predicate(i) for i in range(*part)) for part in (before, behind)]
+    if not any(told):
+        return None
+    size = behind[1] - behind[0]
+    if size > 1 and told[0]:  # only the clause that the attribution stands in: «Сначала спорили, но, по словам мэра, …»
+        clause = max(
+            (i for i in range(*before) if view.text[i] == ',' and view.pos[i + 1] == 'CCONJ'), default=before[0]
+        )
+        near = trimmed(view, clause, before[1])
+        if clause > before[0] and size >= near[1] - near[0]:
+            return behind
+    longest = before[1] - before[0]
+    if max(size, longest) < 2:
+        return None
+    return behind if size >= longest or (told[1] and not told[0] and size * 2 >= longest) else before
+
+
+def begins_clause(view: View, comma: int) -> bool:
+    """Whether a clause of its own begins behind a comma: «, но …», «, по итогам которых …»."""
+    if view.text[comma] != ',' or comma + 1 >= len(view):
+        return False
+    relative = any(view.lemma[i] == 'который' for i in range(comma + 1, min(len(view), comma + 4)))
+    return relative or view.pos[comma + 1] == 'CCONJ'
+
+
+def trimmed(view: View, first: int, last: int) -> tuple[int, int]:
+    """A stretch without commas and dashes at its ends and without «однако», «кроме того» in front."""
+    while last > first and (view.text[last - 1] in ',–—-' or view.text[last - 1] in '("'):
+        last -= 1
+    while first < last:
+        if view.text[first] in ',–—-':
+            first += 1
+            continue
+        leads = tuple(fold(w) for w in view.text[first : min(last, first + 4)])
+        length = next((len(words) for words in CONNECTIVES if leads[: len(words)] == words), 0)
+        if not length or first + length >= last:
+            break
+        first += length
+    return first, last
+
+
+def headline_end(view: View, first: int, last: int) -> int:
+    """Where the text begins in a first sentence that a headline without a stop runs into: behind it, a word that is no
+    name has a capital letter («Мост открыли В Орске открыли мост»)."""
+    if first > 0:
+        return first
+    begin = first
+    for i in range(first + 2, min(last, HEADLINE)):
+        if (
+            view.text[i][0].isupper()
+            and view.pos[i] not in ('PROPN', 'X')
+            and i not in view.mention_at
+            and view.pos[i] != 'ADJ'
+            and view.is_word(i - 1)
+            and not view.text[i].isupper() | (len(view.text[i]) > 1 and view.text[i - 1][0].isupper())
+        ):
+            begin = i
+    return begin
