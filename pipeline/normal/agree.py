@@ -60,6 +60,7 @@ def head_of(tokens: Tokens, first: int, last: int) -> int:
             depth -= 1
         elif (
             depth <= 0
+            and text.lower() not in ('им', 'имени')
             and (tokens.pos[i] in NOUNS or (len(text) > 1 and text.isupper()))
             and not modifies(tokens, i, last)
         ):

@@ -35,7 +35,7 @@ ABBREVIATION_CASES = {'а': 'Gen', 'у': 'Dat', 'ом': 'Ins', 'ем': 'Ins', '�
 # Small words of people's names and of place names, which no case changes.
 PARTICLES = frozenset(
     'аль эль ас ад аз аш ан ар ат бен бин ибн бинт фон ван вон де да ди дю дер ден дос ду ла ле оглы оглу кызы гызы '
-    'угли угл кизи заде и'.split()
+    'угли угл кизи заде им имени и'.split()
 )
 LINKS = frozenset('на ле де дель сюр под над о ан эль аль ам ла дю да и'.split())
 OWN = re.compile('(?:[ое]в|[иы]н)ый$')  # no surname: the form is that of one in -ов, -ин («Лютиковым»)

@@ -1,0 +1,223 @@
+"""What belongs together: initials, nicknames, bodies of places; and what is no name of an organisation at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from pipeline.model import Span, Tokens, features
+from pipeline.people import INITIAL, is_given
+from pipeline.places import find_place
+
+NICKNAME = 3  # tokens of a nickname at most
+
+
+@lru_cache(maxsize=1)
+def heads() -> tuple[frozenset[str], frozenset[str]]:
+    """Lemmas of bodies and of events."""
+    file = Path(__file__).parents[1] / 'lexicons/heads.yaml'
+    lists = yaml.load(file.read_text(encoding='utf-8'), yaml.CSafeLoader)
+    return frozenset(lists['bodies'].split()), frozenset(lists['events'].split())
+
+
+def joined(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """The spans with initials, bodies of places and people with nicknames made whole, and events left out."""
+    found = with_bodies(tokens, with_initials(tokens, spans))
+    found = with_both(tokens, with_descriptor(tokens, with_nicknames(tokens, found)))
+    return sorted(without_events(tokens, found), key=lambda s: s.first)
+
+
+def with_bodies(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """«властями | России» → one organisation, if the place depends on the body."""
+    found: list[Span] = []
+    taken = 0
+    for span in spans:
+        first = span.first
+        if (
+            span.type == 'LOC'
+            and first > taken
+            and tokens.lemma[first - 1].lower() in heads()[0]
+            and (
+                tokens.pos[first] in ('PROPN', 'NOUN')
+                and features(tokens.feats[first]).get('Case') == 'Gen'
+                and tokens.sentence[first] == tokens.sentence[first - 1]
+            )
+        ):
+            found.append(Span(first - 1, span.last, 'ORG'))
+        else:
+            found.append(span)
+        taken = span.last
+    return found
+
+
+def with_descriptor(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """«завод | им. Гагарина» → one organisation: nothing is named after somebody without the thing itself."""
+    found: list[Span] = []
+    for span in spans:
+        first = span.first
+        low = found[-1].last if found else 0
+        if span.type == 'ORG' and tokens.text[first].lower() in ('им', 'имени'):
+            while (
+                first > low
+                and tokens.pos[first - 1] in ('NOUN', 'ADJ', 'PROPN')
+                and (tokens.sentence[first - 1] == tokens.sentence[span.first] and tokens.text[first - 1][0].isalpha())
+            ):
+                first -= 1
+                if tokens.pos[first] != 'ADJ' and (first == low or tokens.pos[first - 1] != 'ADJ'):
+                    break
+        found.append(Span(first, span.last, span.type))
+    return found
+
+
+def with_both(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """«Боснии | и | Герцеговины» → one place, if the gazetteer has it."""
+    found: list[Span] = []
+    for span in spans:
+        before = found[-1] if found else None
+        if (
+            before
+            and before.type == span.type == 'LOC'
+            and span.first == before.last + 1
+            and (tokens.text[before.last] == 'и' and find_place(' '.join(tokens.lemma[before.first : span.last])))
+        ):
+            found[-1] = Span(before.first, span.last, 'LOC')
+        else:
+            found.append(span)
+    return found
+
+
+def with_nicknames(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """«Джеймс | «Бадди» | Макгирт» → one person: a given name, a nickname in marks or brackets, a last name."""
+    found: list[Span] = []
+    for span in spans:
+        before = found[-1] if found and found[-1].type == span.type == 'PER' else None
+        if (
+            before
+            and is_given(tokens.text[before.first])
+            and before.last - before.first == 1
+            and (
+                2 < span.first - before.last <= NICKNAME + 2
+                and tokens.text[before.last] + tokens.text[span.first - 1] in ('«»', '()', '""', '“”', '„“')
+                and not is_given(tokens.text[span.first])
+                and tokens.sentence[before.first] == tokens.sentence[span.first]
+            )
+        ):
+            found[-1] = Span(before.first, span.last, 'PER')
+            continue
+        if (
+            found
+            and found[-1].type == span.type == 'PER'
+            and len(found) > 1
+            and joins(tokens, found[-2], found[-1], span)
+        ):
+            found[-2:] = [Span(found[-2].first, span.last, 'PER')]
+            continue
+        found.append(span)
+    return found
+
+
+def joins(tokens: Tokens, first: Span, nickname: Span, last: Span) -> bool:
+    """Whether three people are one with a nickname between the given and the last name."""
+    return (
+        first.type == 'PER'
+        and first.last - first.first == 1
+        and nickname.first == first.last + 1
+        and last.first == nickname.last + 1
+        and nickname.last - nickname.first <= NICKNAME
+        and tokens.text[first.last] + tokens.text[nickname.last] in ('«»', '()', '""', '“”', '„“')
+        and not is_given(tokens.text[last.first])
+    )
+
+
+def without_events(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
+    """No event as an organisation; the place and the person in its name stay («конкурс имени …»)."""
+    for span in spans:
+        if span.type != 'ORG' or not is_event(tokens, span):
+            yield span
+            continue
+        for i in range(span.first, span.last):
+            if tokens.pos[i] == 'ADJ' and tokens.text[i][0].isupper() and find_place(tokens.lemma[i], adjective=True):
+                yield Span(i, i + 1, 'LOC')
+            if tokens.lemma[i] == 'имя' and i + 1 < span.last and tokens.text[i + 1][0].isupper():
+                yield Span(i + 1, span.last, 'PER')
+                break
+
+
+def is_event(tokens: Tokens, span: Span) -> bool:
+    """Whether the first noun of a span names an event."""
+    for i in range(span.first, span.last):
+        if tokens.pos[i] in ('NOUN', 'PROPN'):
+            return tokens.lemma[i].lower() in heads()[1]
+    return False
+
+
+def with_initials(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """People with the initials that stand beside their surname: «В.В. Путин», «Путин В. В.», «Б.Мустафаев»."""
+    found: list[Span] = []
+    spans = rejoined(tokens, spans)
+    for number, span in enumerate(spans):
+        if span.type != 'PER':
+            found.append(span)
+            continue
+        low = found[-1].last if found else 0
+        high = spans[number + 1].first if number + 1 < len(spans) else len(tokens)
+        first, last = span.first, span.last
+        begin, end = first, last
+        while (
+            begin - 2 >= low
+            and tokens.text[begin - 1] == '.'
+            and INITIAL.match(tokens.text[begin - 2])
+            and first - begin < 6
+            and tokens.sentence[begin - 2] == tokens.sentence[first]
+        ):
+            begin -= 2
+        if begin == first and last - first <= 2 and not any(tokens.text[i] == '.' for i in range(first, last)):
+            while (
+                end + 1 < high
+                and INITIAL.match(tokens.text[end])
+                and tokens.text[end + 1] == '.'
+                and end - last < 4
+                and tokens.sentence[end] == tokens.sentence[first]
+                and _near(tokens, end)
+            ):
+                end += 2
+            if (
+                end + 2 <= len(tokens) - 1
+                and end < high
+                and end > last
+                and tokens.text[end][0].isupper()
+                and tokens.start[end] - tokens.stop[end - 1] <= 1
+                and end + 1 == high
+            ):
+                end = last
+        found.append(Span(begin, end, span.type))
+    return found
+
+
+def rejoined(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """Spans of nothing but initials put to the person beside them."""
+    found: list[Span] = []
+    for span in spans:
+        before = found[-1] if found else None
+        if (
+            before
+            and before.type == span.type == 'PER'
+            and before.last == span.first
+            and _near(tokens, span.first)
+            and (only_initials(tokens, before) != only_initials(tokens, span))
+        ):
+            found[-1] = Span(before.first, span.last, 'PER')
+        else:
+            found.append(span)
+    return found
+
+
+def only_initials(tokens: Tokens, span: Span) -> bool:
+    return all(tokens.text[i] in '.-' or INITIAL.match(tokens.text[i]) for i in range(span.first, span.last))
+
+
+def _near(tokens: Tokens, i: int) -> bool:
+    return tokens.start[i] - tokens.stop[i - 1] <= 1
