@@ -141,6 +141,7 @@ def cities(counts: Mapping[str, int]) -> Iterator[Row]:
         key = f'geonames:{city["geonameid"]}'
         people = max(people, 1)
         if (country, fold(city['name'])) in capitals:
+            capitals.remove((country, fold(city['name'])))
             names.append(f'столица {country}')
             people *= CAPITAL
         yield Row(key, name, entry.get('kind', 'city'), country, latitude, longitude, people, names, adjectives)
