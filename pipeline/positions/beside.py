@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.positions.lexicon import words
-from pipeline.positions.roles import Role
+from pipeline.positions.lexicon import passing, states, words
+from pipeline.positions.roles import CLOSING, Role
 from pipeline.positions.scene import Scene, same_case
 
 DASHES = frozenset('—–-')
 JOINING = frozenset((',', 'и', *DASHES))
+# What may stand between a role in the plural and the list of its people.
+LISTING = frozenset((',', ':', *DASHES, 'среди', 'которых', 'в', 'том', 'числе', 'включая', 'как'))
 # A bracket between a name and its role is not longer than this, and a chain of roles has no more links.
 LONGEST_BRACKET, LONGEST_CHAIN = 12, 4
 
@@ -17,10 +19,13 @@ def before(scene: Scene, k: int) -> list[int]:
     chain («депутат, сопредседатель движения Иванов») is known."""
     role = scene.roles[k]
     i = _skip(scene, role.reach, role)
+    if role.plural and (people := _several(scene, role, i)):
+        return people
     if (person := scene.starts(i)) is not None and scene.together(i, role.head):
+        if role.plural:
+            return []
         if scene.agree(role, person) and not scene.owned(role, person):
-            people = [person, *_listed(scene, person)] if role.plural else [person]
-            return people if len(people) > 1 or not role.plural else []
+            return [person]
         # «пресс-секретарь президента Владимира Путина Дмитрий Песков»: the first name is a part of the position.
         i = _skip(scene, scene.mentions[person].last, role)
         second = scene.starts(i)
@@ -30,12 +35,24 @@ def before(scene: Scene, k: int) -> list[int]:
     return _chained(scene, role, i)
 
 
+def _several(scene: Scene, role: Role, i: int) -> list[int]:
+    """The people of a role in the plural: «депутаты Иванов и Петров», «писатели, среди которых – Иванов и Петров»."""
+    listing = False
+    while scene.text(i, role) in LISTING:
+        i, listing = i + 1, True
+    person = scene.starts(i)
+    if person is None or not scene.together(i, role.head) or not (listing or scene.agree(role, person)):
+        return []
+    people = [person, *_listed(scene, person)]
+    return people if len(people) > 1 else []
+
+
 def _skip(scene: Scene, i: int, role: Role) -> int:
-    """The first token from i on that is no courtesy, age or stop after one."""
+    """The first token from i on that is no courtesy, age or closing mark."""
     lemmas = scene.tokens.lemma
-    while scene.text(i, role) and i not in scene.person_at:
-        courtesy = lemmas[i] in words('courtesy') or (lemmas[i] == '.' and lemmas[i - 1] in words('courtesy'))
-        if not courtesy and not lemmas[i].endswith('летний'):
+    while (word := scene.text(i, role)) and i not in scene.person_at:
+        courtesy = lemmas[i] in words('courtesy') or (word == '.' and lemmas[i - 1] in words('courtesy'))
+        if not courtesy and word not in CLOSING and not lemmas[i].endswith('летний'):
             break
         i += 1
     return i
@@ -44,11 +61,19 @@ def _skip(scene: Scene, i: int, role: Role) -> int:
 def _listed(scene: Scene, person: int) -> list[int]:
     """The people who follow a person in a list: «Иванов, Петров и Сидоров»."""
     found, texts = [], scene.tokens.text
-    i = scene.mentions[person].last
-    while i + 1 < len(texts) and texts[i] in (',', 'и') and (following := scene.starts(i + 1)) is not None:
+    i = _past_bracket(scene, scene.mentions[person].last)
+    while i + 1 < len(texts) and texts[i] in (',', ';', 'и') and (following := scene.starts(i + 1)) is not None:
         found.append(following)
-        i = scene.mentions[following].last
+        i = _past_bracket(scene, scene.mentions[following].last)
     return found
+
+
+def _past_bracket(scene: Scene, i: int) -> int:
+    """The token after a short bracket that opens at token i, else i."""
+    texts = scene.tokens.text
+    if texts[i : i + 1] != ['(']:
+        return i
+    return next((j + 1 for j in range(i, min(i + LONGEST_BRACKET, len(texts))) if texts[j] == ')'), i)
 
 
 def _behind_mark(scene: Scene, role: Role, i: int) -> int | None:
@@ -69,7 +94,10 @@ def _behind_mark(scene: Scene, role: Role, i: int) -> int | None:
 def _chained(scene: Scene, role: Role, i: int) -> list[int]:
     """The people of the next role of a chain: «член Совета, генерал Иванов», «актёр и режиссёр Иванов»."""
     mark = scene.text(i, role)
-    following = scene.role_from.get(i + 1 if mark in JOINING else i)
+    j = i + 1 if mark in JOINING else i
+    while mark and scene.text(j, role) and j not in scene.role_from and _between(scene, j):
+        j += 1
+    following = scene.role_from.get(j)
     if not mark or following is None or following not in scene.holders:
         return []
     after = scene.roles[following]
@@ -79,6 +107,12 @@ def _chained(scene: Scene, role: Role, i: int) -> list[int]:
         return []
     people = scene.holders[following]
     return list(people) if all(scene.mentions[p].first > role.head for p in people) else []
+
+
+def _between(scene: Scene, i: int) -> bool:
+    """Whether a word may stand between two roles of a chain: «президент, а ныне депутат», «и бывший министр»."""
+    lemma = scene.tokens.lemma[i]
+    return lemma in words('joining') or lemma in states() or (scene.tokens.pos[i] == 'ADJ' and passing(lemma))
 
 
 def after(scene: Scene, k: int) -> list[int]:

@@ -25,16 +25,19 @@ def predicate(scene: Scene, k: int) -> list[int]:
         if subject is not None:
             return [subject]
     if not scene.together(up, role.head):
-        return []
+        return _by_copula(scene, k)
     if relation == 'conj':
         j = scene.role_at.get(up, -1)
-        if j in scene.holders and j < k and scene.roles[j].case == role.case:
+        if j in scene.holders and j < k and scene.roles[j].like(role):
             return list(scene.holders[j])
         if role.case == 'Ins' and _has(scene, role.head, 'cop') and (person := _governed(scene, up)) is not None:
             return [person]
         return []
     if role.case == 'Gen' and tokens.lemma[up] in words('post'):
         return _by_post(scene, k, tokens.head[up])
+    if _has(scene, role.head, 'case', 'как') or _has(scene, role.head, 'mark', 'как'):
+        person = _governed(scene, up)
+        return [] if person is None else [person]
     if role.case != 'Ins' or tokens.lemma[up] not in words('be') or _doubtful(scene, up):
         return []
     if _has(scene, role.head, 'case'):
@@ -47,6 +50,17 @@ def predicate(scene: Scene, k: int) -> list[int]:
     if role.organisation is None:
         _note_organisation(scene, k, up)
     return [person]
+
+
+def _by_copula(scene: Scene, k: int) -> list[int]:
+    """«был министром» without a subject, as in a life's story."""
+    role, tokens = scene.roles[k], scene.tokens
+    before = range(max(role.first - NEAR, 0), role.first)
+    copula = [i for i in before if tokens.head[i] == role.head and tokens.relation[i] == 'cop']
+    if not copula or role.case != 'Ins' or _doubtful(scene, role.head):
+        return []
+    person = _understood(scene, copula[0])
+    return [] if person is None else [person]
 
 
 def _by_post(scene: Scene, k: int, verb: int) -> list[int]:
@@ -112,6 +126,9 @@ def _person(scene: Scene, head: int, relations: tuple[str, ...]) -> int | None:
             holders = scene.holders.get(scene.role_at.get(i, -1), [])
             if len(holders) == 1:
                 return holders[0]
+            for j in range(i + 1, min(i + NEAR, span.last)):
+                if tokens.head[j] == i and tokens.relation[j] == 'appos' and j in scene.person_at:
+                    return scene.person_at[j]
     return None
 
 
@@ -124,8 +141,12 @@ def _understood(scene: Scene, verb: int) -> int | None:
         return None
     if subjects:
         feats, start = features(tokens.feats[subjects[0]]), subjects[0]
-    elif tokens.pos[verb] != 'VERB' or feats.get('Tense') != 'Past':
+    elif tokens.pos[verb] not in ('VERB', 'AUX') or feats.get('Tense') != 'Past':
         return None
+    elif (person := scene.person_at.get(verb - 1)) is not None and scene.case(person) == 'Nom':
+        return person
+    else:
+        start = verb
     for n in range(len(scene.mentions) - 1, -1, -1):
         m = scene.mentions[n]
         if m.type == 'PER' and m.first < start:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Mention, Parse, features
-from pipeline.morph import cases
+from pipeline.morph import cases, nominatives
 from pipeline.positions.lexicon import passing, role_lemma, states, words
 
 # A position's complement longer than this is a sentence that went wrong, or a list.
 LONGEST = 25
 LONGEST_BRACKET = 12
+NEAR = 8
 NOMINAL = frozenset(('ADJ', 'NOUN', 'PROPN', 'NUM', 'DET', 'X', 'VERB'))
 MAY_HEAD = frozenset(('NOUN', 'PROPN', 'ADJ', 'VERB', 'X'))
 # Prepositions that a position governs: «по вопросам …», «при Президенте», «в отставке», «на Украине», «от партии».
 GOVERNED = frozenset('по при в во на от с со для к из у над за'.split())
 # Heads whose complement is in the instrumental.
 COMMANDING = ('командующий', 'управляющий', 'заведующий', 'заведующая', 'управляющая', 'замкомандующего', 'руководящий')
+# «Первый» is a part of a post of which there are several («первый заместитель»), else history («первый президент»).
+ORDINALS = frozenset(('первый', 'второй', 'третий', 'четвёртый', 'пятый', 'шестой', 'седьмой'))
+RANKED = ('зам', 'вице', 'секретар', 'помощни', 'проректор', 'советни', 'пилот', 'леди', 'тренер', 'вратар', 'атташе')
 OPENING, CLOSING = frozenset('«„“"'), frozenset('»“”"')
 
 
@@ -41,22 +45,45 @@ class Role:
     organisation: int | None
     status: str | None
 
+    def like(self, other: Role) -> bool:
+        """Whether two roles may be of the same people: they stand in one case and number."""
+        return self.case == other.case and self.plural == other.plural
+
 
 def find_roles(parse: Parse, mentions: Sequence[Mention]) -> list[Role]:
     """The roles of a document, in order of their heads."""
     tokens = parse.tokens
     at = {i: n for n, m in enumerate(mentions) for i in range(m.first, m.last)}
-    found = []
+    found: dict[int, Role] = {}
     for i, (word, pos) in enumerate(zip(tokens.text, tokens.pos, strict=True)):
         if pos in MAY_HEAD and i not in at and (named := role_lemma(word)) and not _modifies(parse, i):
-            found.append(_role(parse, mentions, at, i, *named))
-    return found
+            found[i] = _role(parse, mentions, at, i, *named)
+    for i in _tagged_heads(parse, found):
+        if i not in at:
+            found[i] = _role(parse, mentions, at, i, nominatives(tokens.text[i])[0], 'occupation')
+    return [found[i] for i in sorted(found)]
+
+
+def _tagged_heads(parse: Parse, known: Mapping[int, Role]) -> Iterator[int]:
+    """The heads of the tagger's roles in which no word of the lexicon stands."""
+    tokens = parse.tokens
+    for span in parse.spans:
+        inside = range(span.first, span.last)
+        if span.type == 'ROLE' and not any(i in known for i in inside):
+            for i in inside:
+                if tokens.pos[i] == 'NOUN' and tokens.head[i] not in inside:
+                    if tokens.lemma[i] not in words('none') and nominatives(tokens.text[i]):
+                        yield i
+                    break
 
 
 def _modifies(parse: Parse, i: int) -> bool:
     """Whether a word is no role here: «ведущий специалист», «рабочий день», «во главе делегации»."""
     tokens, head = parse.tokens, parse.tokens.head[i]
-    if tokens.pos[i] in ('ADJ', 'VERB'):
+    if tokens.pos[i] in ('ADJ', 'VERB') or tokens.lemma[i].endswith(('ий', 'ый')):
+        following = i + 1 < len(tokens) and tokens.pos[i + 1] == 'NOUN' and role_lemma(tokens.text[i + 1])
+        if following and features(tokens.feats[i + 1]).get('Case') == features(tokens.feats[i]).get('Case'):
+            return True
         return head > i and tokens.relation[i] in ('amod', 'acl') and tokens.pos[head] in ('NOUN', 'PROPN')
     return i > 0 and tokens.text[i].lower() == 'главе' and tokens.text[i - 1].lower() == 'во'
 
@@ -67,16 +94,26 @@ def _role(parse: Parse, mentions: Sequence[Mention], at: dict[int, int], head: i
     last, reach, organisation = _right(parse, mentions, at, head, lemma)
     if lemma.startswith('экс-'):
         lemma, status = lemma[4:], 'former'
-    case = '' if status == 'acting' else feats.get('Case', '')
-    plural = feats.get('Number') == 'Plur' and parse.tokens.text[head].lower() != lemma
+    one = _one_of(parse, head)
+    case = '' if status == 'acting' or one else feats.get('Case', '')
+    counted = first > 0 and parse.tokens.pos[first - 1] == 'NUM'
+    plural = counted or (feats.get('Number') == 'Plur' and parse.tokens.text[head].lower() != lemma and not one)
     return Role(first, head, last, reach, lemma, strength, case, plural, organisation, status)
+
+
+def _one_of(parse: Parse, head: int) -> bool:
+    """Whether one of several is meant: «одна из солисток группы Анна Иванова»."""
+    tokens, i = parse.tokens, head - 1
+    while i > 0 and tokens.pos[i] in ('ADJ', 'ADV', 'DET', 'CCONJ', 'PUNCT') and head - i < NEAR:
+        i -= 1
+    return i > 0 and tokens.text[i] == 'из' and tokens.lemma[i - 1] == 'один'
 
 
 def _left(parse: Parse, at: dict[int, int], head: int) -> tuple[int, str | None]:
     """The first token of the adjectives before a head that belong to the position, and the status they tell."""
     tokens, status, first = parse.tokens, None, head
     i, start = head - 1, parse.sentences[parse.tokens.sentence[head]].first
-    own = True
+    own, ranked = True, tokens.text[head].lower().startswith(RANKED)
     while i >= start:
         lemma = tokens.lemma[i]
         if lemma in states():
@@ -86,9 +123,9 @@ def _left(parse: Parse, at: dict[int, int], head: int) -> tuple[int, str | None]
         if lemma == 'и' and first == i + 1 and i > start and tokens.pos[i - 1] == 'ADJ' and _agrees(parse, i - 1, head):
             i -= 1
             continue
-        if tokens.pos[i] not in ('ADJ', 'NUM') or not tokens.text[i][0].isalpha() or not _agrees(parse, i, head):
+        if tokens.pos[i] != 'ADJ' or not tokens.text[i][0].isalpha() or not _agrees(parse, i, head):
             break
-        if passing(lemma) or (i in at and tokens.text[i][0].isupper()):
+        if passing(lemma) or (lemma in ORDINALS and not ranked) or (i in at and tokens.text[i][0].isupper()):
             own = False
         elif own:
             first = i
@@ -152,6 +189,9 @@ def _right(
             continue
         elif i == last and pos in ('ADJ', 'PROPN') and word[0].isupper() and _follows(parse, i, head):
             i = reach = i + 1
+        elif pos == 'ADV' and i + 1 < stop and tokens.head[i] == i + 1 and _continues(parse, i + 1, case):
+            i += 1
+            continue
         elif pos in NOMINAL and _continues(parse, i, case):
             case = 'Gen' if pos == 'NOUN' else case
             i = reach = i + 1
