@@ -63,7 +63,7 @@ class Listing(click.Command):
 @click.option('--date-column', help='Column of .csv and .jsonl files that holds the date of publication.')
 @click.option('--max-bytes', type=click.IntRange(1), default=50_000_000, show_default=True,
               help='Largest file, and what an archive may unpack to.')
-@click.option('--max-characters', type=click.IntRange(1), default=5_000_000, show_default=True,
+@click.option('--max-characters', type=click.IntRange(1), default=2_000_000, show_default=True,
               help='Longest text of a document.')
 @click.option('--max-seconds', type=click.FloatRange(0, min_open=True), default=60.0, show_default=True,
               help='Longest time for one document.')

@@ -91,7 +91,7 @@ def test_a_line_of_forty_megabytes(tmp_path: Path) -> None:
     text = 'Слово ' * 3_500_000
     assert '--max-characters' in str(only(read(tmp_path, 'a.txt', text), 'skipped').message)
     began = time.monotonic()
-    only(read(tmp_path, 'a.txt', text[:4_900_000]), 'ok')
+    only(read(tmp_path, 'a.txt', text[:1_900_000]), 'ok')
     assert time.monotonic() - began < 5
 
 

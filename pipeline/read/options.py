@@ -19,4 +19,4 @@ class ReadOptions:
     text_column: str | None = None
     date_column: str | None = None
     any_language: bool = False
-    max_characters: int = 5_000_000
+    max_characters: int = 2_000_000

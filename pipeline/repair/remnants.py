@@ -24,6 +24,14 @@ _FIELD = re.compile(
     r'Дата\sпубликации|Ссылка\sна\sматериал|Текстовая\sверсия)(?![а-яё])')
 _NO_TEXT = ('Статус', 'Опубликован', 'Ссылка', 'Текстовая')
 _FOOTER = re.compile(r'(?<!\S)Статус\sматериала')
+_WORD = re.compile(r'[^\W\d_]+(?:-[^\W\d_]+)*')
+# The names of sections that stand above a headline, and the words with a capital that begin a lead.
+_BEFORE_LEAD = re.compile(r'[а-яё»]\s')
+_SECTIONS = ('События', 'Новости', 'Документы', 'Поездки', 'Стенограммы')
+_OPENERS = frozenset(('В', 'Во', 'На', 'По', 'С', 'Со', 'О', 'Об', 'К', 'У', 'Из', 'За', 'При', 'Под', 'Для', 'После',
+                      'Перед', 'От', 'До', 'Сегодня', 'Вчера', 'Накануне'))
+HEAD = 1500
+"""Characters in which the stamp that follows a lead is looked for."""
 FOOTER_FIELDS = 3
 """So many different fields make a footer."""
 FOOTER_LENGTH = 1500
@@ -33,9 +41,9 @@ _MONTH = r'(?:января|февраля|марта|апреля|мая|июн�
 _DAY = rf'\d{{1,2}}\s{_MONTH}\s\d{{4}}\sгода'
 # «… встречу. 12 марта 2025 года 21:40 Курская область Президент …»: a page's stamp inside its flattened text.
 _INNER_STAMP = re.compile(
-    rf'(?<=[.!?»…]\s)\s?{_DAY}\s\d\d:\d\d(?=\s)'
-    r'(?:\s(?P<place>(?:[А-ЯЁ][а-яё]+(?:ая|ий|ый|ое|ой|ые)\s)?[А-ЯЁ][а-яё-]+(?:\s(?:область|край|район))?)'
-    r'(?P<more>,\s[А-ЯЁ][а-яё-]+(?:\s[а-яё]+)?)*(?=\s[А-ЯЁ«*]))?')
+    rf'(?<=[а-яё.!?»…]\s)\s?{_DAY}\s\d\d:\d\d(?=\s+[А-ЯЁ«*])'
+    r'(?:\s(?P<place>(?:[А-ЯЁ][а-яё]+(?:ая|ий|ый|ое|ой|ые)\s)?[А-ЯЁ][А-ЯЁа-яё-]+(?:\s(?:область|край|район))?)'
+    r'(?:,\s[А-ЯЁ][А-ЯЁа-яё-]+(?:\s[а-яё]+)?)*(?=\s[А-ЯЁ«*]))?')
 # «Смотрите также Название другого материала 28 апреля 2025 года» between two paragraphs.
 _SEE_ALSO = re.compile(rf'(?<!\S)(?:Смотрите\sтакже|Дополнительно)(?:\s[А-ЯЁ«][^.!?]{{5,200}}?{_DAY}(?=\s)){{1,6}}')
 # «… хорошо? В.Володин: Всё хорошо.»: a speaker's turn inside a flattened transcript.
@@ -81,6 +89,8 @@ def _footer(text: str) -> set[int]:
 def _inner(text: str) -> set[int]:
     """Where turns begin, and where stamps and links to other texts begin and end inside the text."""
     found = {m.start() for m in _TURN.finditer(text)}
+    if (first := _INNER_STAMP.search(text[:HEAD])) and '\n' not in text[: first.start()].strip():
+        found |= _headline(text, first.start())
     for m in _INNER_STAMP.finditer(text):
         place = m.group('place')
         found |= {m.start(), m.end() if not place or _is_place(place) else m.start('place')}
@@ -89,6 +99,29 @@ def _inner(text: str) -> set[int]:
     return found
 
 
+def _headline(text: str, stop: int) -> set[int]:
+    """Where the section's name and the headline end in a line that runs on into the lead, if that shows.
+
+    The lead begins with a capital that no name explains: a preposition, a verb, or a person who then does something.
+    """
+    words = list(_WORD.finditer(text, 0, stop))
+    ends = {words[1].start()} if len(words) > 1 and words[0].group() in _SECTIONS else set()
+    for i in range(4, len(words) - 3):
+        word = words[i].group()
+        if word[0].isupper() and _BEFORE_LEAD.match(text, words[i].start() - 2):
+            after = i + 2 if _is(word, 'Name', 'nomn') and _is(words[i + 1].group(), 'Surn', 'nomn') else i + 1
+            acts = _is(word, 'NOUN', 'anim', 'nomn') and _is(words[after].group(), 'VERB', 'past')
+            if word in _OPENERS or _is(word, 'VERB', 'past') or acts:
+                return ends | {words[i].start()}
+    return ends
+
+
+def _is(word: str, *grammemes: str) -> bool:
+    known = analyzer().word_is_known(word)
+    return known and any(set(grammemes) <= set(parse.tag.grammemes) for parse in analyzer().parse(word)[:2])
+
+
 def _is_place(name: str) -> bool:
     last = name.split()[-1]
-    return last.islower() or any('Geox' in parse.tag for parse in analyzer().parse(last))
+    tags = [parse.tag for parse in analyzer().parse(last)]
+    return last.islower() or (any('Geox' in tag for tag in tags) and not any('Name' in tag for tag in tags))
