@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.quotations.lexicon import Cue, cues, fold
 from pipeline.quotations.subjects import is_impersonal
 from pipeline.quotations.view import NOMINAL, View
 
+BETWEEN = 4  # tokens from a preposition to its noun («по его последним словам»), at most
 COMPANION = 6  # tokens from a verb to the noun that makes it a cue («обратил особое внимание»), at most
 NEGATABLE = frozenset(('исключать', 'исключить', 'сомневаться', 'скрывать'))  # «не исключил, что»
 # An infinitive under one of these was not said: «хочет сообщить», «попросил рассказать».
@@ -121,16 +123,18 @@ def is_negated(view: View, i: int) -> bool:
     return i > 0 and view.lemma[i - 1] == 'не'
 
 
-def source(view: View, i: int, table: object) -> CueAt | None:
+def source(view: View, i: int, table: Mapping[tuple[str, ...], Cue]) -> CueAt | None:
     """«по словам», «по его словам», «по последним данным», «согласно отчёту», «согласно Марку»."""
-    assert hasattr(table, 'items')
-    end = min(view.bounds(i)[1], i + 5)
-    for rest, cue in table.items():
-        for j in range(i + 1, end - len(rest) + 1):
-            if all(fold(view.text[j + k]) == word for k, word in enumerate(rest)):
-                return CueAt(i, j + len(rest) - 1, cue, 'source')
-            if view.pos[j] not in ('ADJ', 'DET', 'PRON', 'NUM', 'PUNCT'):
-                break
+    end = min(view.bounds(i)[1], i + 1 + BETWEEN)
+    for j in range(i + 1, end):
+        word = fold(view.text[j])
+        cue, last = table.get((word,)), j
+        if cue is None and j + 1 < end:
+            cue, last = table.get((word, fold(view.text[j + 1]))), j + 1
+        if cue is not None:
+            return CueAt(i, last, cue, 'source')
+        if view.pos[j] not in ('ADJ', 'DET', 'PRON', 'NUM', 'PUNCT'):
+            break
     if view.lemma[i] == 'согласно' and i + 1 < end:
         mention = view.mention(i + 1)
         if mention is not None and mention.first == i + 1 and mention.type in ('PER', 'ORG'):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.model import Entity, Mention, Parse, Position, features
-from pipeline.quotations.lexicon import cues, fold
+from pipeline.quotations.lexicon import cues
 
 DASHES = frozenset('-–—−')
 OPENING_BRACKETS = frozenset('([')
@@ -125,7 +125,7 @@ def view_of(
             for token in range(mentions[number].first, mentions[number].last):
                 mention_at[token] = number
     t = parse.tokens
-    lemmas = [fold(w) for w in t.lemma]
+    lemmas = [w.replace('ё', 'е') if 'ё' in w else w for w in t.lemma]
     pos, feats = finite_after_all(t.text, lemmas, t.pos, t.feats)
     return View(
         parse,
