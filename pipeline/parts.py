@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 import pyarrow as pa
 
-from pipeline.model import Analysis, Document, Entity, Mention, Parse, Place, Tokens
+from pipeline.model import Analysis, Document, Entity, Parse, Place, Tokens
 from pipeline.places import find_place
 from pipeline.schema import arrow_schema, columns
 
@@ -38,6 +38,7 @@ PLACE = pa.struct(
         ('longitude', pa.float64()),
     ]
 )
+PLACE_FIELDS = tuple(field.name for field in PLACE)
 # An entity of one document. `position` and `organisation` (an index) are the ones stated most often, `place` is the
 # gazetteer's entry and `located` the index of the place of an organisation; `forms` are the names of its mentions.
 ENTITY = pa.struct(
@@ -74,7 +75,7 @@ class Origin:
 
 def digest(*parts: object) -> str:
     """An id: 64 bits of a hash of what it names, as 16 hexadecimal digits."""
-    return hashlib.sha256('\0'.join(map(str, parts)).encode('utf-8', 'replace')).hexdigest()[:16]
+    return hashlib.sha256('\0'.join([str(part) for part in parts]).encode('utf-8', 'replace')).hexdigest()[:16]
 
 
 def local(table: str) -> dict[str, pa.DataType]:
@@ -290,9 +291,11 @@ def _dateline_place(a: Analysis) -> int | Place | None:
 
 
 def _entity(a: Analysis, e: Entity) -> dict[str, Any]:
-    mentions: list[Mention] = [a.mentions[i] for i in e.mentions]
-    forms = Counter((m.name, m.form) for m in mentions)
-    row = _row(e.type, e.name, place=e.place, mentions=len(mentions))
+    forms: dict[tuple[str, str], int] = {}
+    for i in e.mentions:
+        form = a.mentions[i].name, a.mentions[i].form
+        forms[form] = forms.get(form, 0) + 1
+    row = _row(e.type, e.name, place=e.place, mentions=len(e.mentions))
     row['abbreviation'] = e.abbreviation
     if e.person is not None:
         row |= {'first': e.person.first, 'middle': e.person.middle, 'last': e.person.last, 'gender': e.person.gender}
@@ -301,7 +304,7 @@ def _entity(a: Analysis, e: Entity) -> dict[str, Any]:
 
 
 def _row(kind: str, name: str, place: Place | None = None, mentions: int = 0) -> dict[str, Any]:
-    at = place and {field.name: getattr(place, field.name) for field in PLACE}
+    at = place and {field: getattr(place, field) for field in PLACE_FIELDS}
     return {'type': kind, 'name': name, 'place': at, 'mentions': mentions, 'forms': []}
 
 
