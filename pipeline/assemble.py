@@ -227,6 +227,13 @@ class Assembly:
                    FROM live GROUP BY ALL ORDER BY status"""
         return dict(self.db.execute(query).fetchall())
 
+    def failures(self, most: int) -> list[tuple[str, str]]:
+        """Path and message of the first documents that failed."""
+        query = f"""SELECT p.path, p.document.message FROM {scan(self.parts)} p
+                    JOIN live l ON l.part = p.filename AND l.document_id = p.document_id
+                    WHERE l.status = 'failed' ORDER BY l.ordinal LIMIT {most}"""
+        return self.db.execute(query).fetchall()
+
     def close(self) -> None:
         self.db.close()
 

@@ -135,7 +135,13 @@ def _summarise(summary: Summary) -> None:
         click.echo(f'Corrections, {effect}.')
     click.echo(f'The tables are in {summary.out}.')
     if summary.status.get('failed'):
-        click.echo('Why documents failed stands in the column message of the table documents.')
+        from pipeline.console import printable
+
+        click.echo('Failed, as the column message of the table documents says:')
+        for path, message in summary.failed:
+            click.echo(f'  {printable(path)}: {printable(message)}')
+        if summary.status['failed'] > len(summary.failed):
+            click.echo(f'  and {summary.status["failed"] - len(summary.failed)} more')
 
 
 @main.command()

@@ -21,8 +21,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
+if TYPE_CHECKING:
+    import duckdb
 
 ACTIONS = ('merge', 'split', 'rename', 'drop', 'type', 'geonames', 'wikidata')
 COLUMNS = ('action', 'entity_id', 'name', 'value', 'document')

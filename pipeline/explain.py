@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline.analyse import find, parse_documents
+from pipeline.console import printable
 from pipeline.library import text_document
 from pipeline.model import Analysis, Parse
 from pipeline.quotations import explain_quotations
@@ -35,11 +36,6 @@ def show(text: str, published: dt.date | None, tagger: Tagger = 'svodka', consol
             table.add_row(*(escape(printable('' if cell is None else str(cell))) for cell in row))
         if table.row_count:
             console.print(table)
-
-
-def printable(text: str) -> str:
-    """A text without control characters, which could steer a terminal."""
-    return ''.join(c if c.isprintable() else ' ' for c in text)
 
 
 def tables(parse: Parse, found: Analysis) -> Iterable[tuple[str, Sequence[str], Iterable[Sequence[object]]]]:

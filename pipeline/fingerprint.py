@@ -10,7 +10,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from pipeline.tag.weights import model_folder
+from pipeline.tag.files import model_folder
 
 PACKAGE = Path(__file__).parent
 # Modules that a part does not depend on: they only say what is to be done, or work on finished parts.
@@ -18,7 +18,7 @@ AFTERWARDS = (
     *('assemble.py', 'cli.py', 'explain.py', 'library.py', 'link.py', 'run.py', 'storage.py', 'workers.py'),
     *('report/', 'tables/', 'train/'),
 )
-SUFFIXES = frozenset({'.py', '.yaml', '.json', '.tsv', '.npz', '.gz', '.xz', '.bin', '.txt'})
+IDLE = frozenset({'.pyc', '.md', '.tmp'})  # files that no table depends on
 
 
 @cache
@@ -48,7 +48,8 @@ def code(afterwards: bool = False) -> str:
     total = hashlib.sha256()
     for file in sorted(PACKAGE.rglob('*')):
         name = file.relative_to(PACKAGE).as_posix()
-        if file.suffix in SUFFIXES and '__pycache__' not in name and (afterwards or not name.startswith(AFTERWARDS)):
+        counts = file.is_file() and file.suffix not in IDLE and '__pycache__' not in name
+        if counts and (afterwards or not name.startswith(AFTERWARDS)):
             total.update(f'{name}\\0{_hash(file)}\\0'.encode())
     return total.hexdigest()
 

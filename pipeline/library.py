@@ -14,11 +14,10 @@ from pyarrow import csv
 
 from pipeline.assemble import Assembly
 from pipeline.model import Document
-from pipeline.parts import Origin
 from pipeline.read import document_id
 from pipeline.schema import TABLES, arrow_schema, columns
 from pipeline.shards import WorkOptions, read_documents, write_part
-from pipeline.storage import find_sources
+from pipeline.storage import Origin, find_sources
 
 Published = dt.date | str | None
 # The columns that `open_tables` adds: the name that an id stands for.

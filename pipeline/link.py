@@ -18,8 +18,9 @@ import pyarrow as pa
 from pipeline.compare import is_initial
 from pipeline.corrections import Correction, Effect, correct_links
 from pipeline.identity import Signature, lexicon, link, strict_key
+from pipeline.ids import digest
 from pipeline.model import Place
-from pipeline.parts import PLACE, digest
+from pipeline.parts import PLACE
 from pipeline.places.gazetteer import candidates, place_by_geonames
 
 # A document without a date counts as younger than all that have one.

@@ -7,7 +7,6 @@ the whole collection is: a part holds the index of the entity in its document in
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,9 +16,11 @@ from typing import Any, TypeVar
 
 import pyarrow as pa
 
-from pipeline.model import Analysis, Document, Entity, Parse, Place, Tokens
+from pipeline.ids import digest
+from pipeline.model import Analysis, Entity, Place
 from pipeline.places import find_place
 from pipeline.schema import arrow_schema, columns
+from pipeline.storage import Origin
 
 T = TypeVar('T')
 
@@ -58,24 +59,6 @@ ENTITY = pa.struct(
         ('forms', pa.list_(pa.struct([('name', pa.string()), ('form', pa.string()), ('mentions', pa.int32())]))),
     ]
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The file that documents come from. `stamp` changes when the file does (size and time, or an object's tag).
-
-    `passing` marks a failure that may be the machine's and not the file's: the next run tries again.
-    """
-
-    name: str
-    stamp: str = ''
-    sha256: str = ''
-    passing: bool = False
-
-
-def digest(*parts: object) -> str:
-    """An id: 64 bits of a hash of what it names, as 16 hexadecimal digits."""
-    return hashlib.sha256('\0'.join([str(part) for part in parts]).encode('utf-8', 'replace')).hexdigest()[:16]
 
 
 def local(table: str) -> dict[str, pa.DataType]:
@@ -311,8 +294,3 @@ def _row(kind: str, name: str, place: Place | None = None, mentions: int = 0) ->
 def _most_frequent(values: Iterable[T]) -> T | None:
     """The value that comes most often, the first of several; None of none."""
     return next((value for value, _ in Counter(values).most_common(1)), None)
-
-
-def unanalysed(document: Document) -> Analysis:
-    """A document without rows: it could not be read, or is not to be."""
-    return Analysis(Parse(document, (), Tokens([], [], [], [])))

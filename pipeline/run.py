@@ -23,10 +23,10 @@ from typing import Any
 
 from pipeline import fingerprint
 from pipeline.corrections import Correction
-from pipeline.parts import digest
+from pipeline.ids import digest
 from pipeline.shards import Shard, WorkOptions, hash_of
 from pipeline.storage import Folder, Source, StorageError, find_sources
-from pipeline.tables import TableOptions, table_files, write_tables
+from pipeline.tables import TableOptions, table_files
 from pipeline.workers import Pool, cluster, execute, processes
 
 LAYOUT = 1  # of the output folder; one with a higher number was written by a newer svodka
@@ -35,6 +35,7 @@ SHARD_FILES = 100
 SHARD_BYTES = 2_000_000
 SHARDS_A_WORKER = 4  # at least, so that the cores end at about the same time
 ASSEMBLY_MEMORY = '1GB'
+FAILURES = 5  # that are told by name; all are in the table documents
 
 
 class RunError(Exception):
@@ -56,7 +57,7 @@ class RunOptions:
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a run did: files in all and those that were new or changed, documents by status, rows by table, and what
-    each correction did."""
+    each correction did; path and message of some documents that failed."""
 
     files: int
     fresh: int
@@ -65,6 +66,7 @@ class Summary:
     seconds: float
     out: str
     corrections: tuple[str, ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +131,16 @@ def _run(
     for other in set(out.sub('.svodka/parts').names()) - {mark}:
         out.sub('.svodka/parts').remove(other)
     seconds = time.monotonic() - began
-    return Summary(len(files), len(fresh), record['documents'], record['rows'], seconds, out.location,
-                   tuple(record['corrections']))  # fmt: skip
+    return Summary(
+        files=len(files),
+        fresh=len(fresh),
+        status=record['documents'],
+        rows=record['rows'],
+        seconds=seconds,
+        out=out.location,
+        corrections=tuple(record['corrections']),
+        failed=tuple((path, message) for path, message in record['failed']),
+    )
 
 
 def _refuse_foreign(out: Folder) -> None:
@@ -227,18 +237,17 @@ def assemble(
     outputs: dict[str, str] = before.get('outputs', {})
     if before.get('inputs') == inputs and outputs.items() <= out.stamps().items():
         return before
-    from pipeline.assemble import Assembly
+    from pipeline.assemble import Assembly  # which takes longer to load than a run in which nothing is new
+    from pipeline.tables.write import write_tables
 
     with _scratch(out) as scratch:
         (scratch / 'tables').mkdir()
         local = {str(parts.fetch(part, scratch / 'parts')): names for part, names in files.items()}
-        assembly = Assembly(local, scratch, processes(options.workers).workers, ASSEMBLY_MEMORY,
-                              options.corrections)  # fmt: skip
-        try:
-            status = assembly.status()
+        threads = processes(options.workers).workers
+        assembly = Assembly(local, scratch, threads, ASSEMBLY_MEMORY, options.corrections)
+        with closing(assembly):
+            status, failures = assembly.status(), assembly.failures(FAILURES)
             rows = write_tables(scratch / 'tables', assembly.batches, options.tables)
-        finally:
-            assembly.close()
         written = list(table_files(options.tables))
         for name in set(outputs) - set(written):
             out.remove(name)
@@ -254,6 +263,7 @@ def assemble(
         'libraries': fingerprint.versions(),
         'code': fingerprint.code(afterwards=True),
         'documents': status,
+        'failed': failures,
         'rows': rows,
         'corrections': [str(effect) for effect in assembly.effects],
         'files': {'all': len(chosen), 'new or changed': fresh},

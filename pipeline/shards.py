@@ -19,12 +19,10 @@ from pathlib import Path
 from types import FrameType
 from typing import TextIO
 
-import pyarrow.parquet as pq
-
-from pipeline.model import Analysis, Document
-from pipeline.parts import Origin, digest, part, part_schema, unanalysed
+from pipeline.ids import digest
+from pipeline.model import Analysis, Document, Parse, Tokens
 from pipeline.read import ReadOptions, read_file, unread
-from pipeline.storage import Folder, Source
+from pipeline.storage import Folder, Origin, Source
 from pipeline.tag import Tagger
 
 LONE_SURROGATE = re.compile('[\ud800-\udfff]')
@@ -79,6 +77,10 @@ def work(shard: Shard) -> Result:
 
 def write_part(path: Path, documents: Iterable[tuple[Origin, Document]], options: WorkOptions) -> tuple[int, int]:
     """Analyse documents and write their part; returns how many documents and tokens there are."""
+    import pyarrow.parquet as pq
+
+    from pipeline.parts import part, part_schema
+
     count = tokens = 0
     with pq.ParquetWriter(path, part_schema(), compression='zstd') as writer:
         for origins, analyses in _analysed(documents, options):
@@ -194,6 +196,11 @@ def _alone(document: Document, options: WorkOptions) -> tuple[Analysis, bool]:
     except Exception as error:
         message, passing = f'Analysis failed ({type(error).__name__}: {error}); please report this text.', False
     return unanalysed(replace(document, status='failed', message=message)), passing
+
+
+def unanalysed(document: Document) -> Analysis:
+    """A document without rows: it could not be read, or is not to be."""
+    return Analysis(Parse(document, (), Tokens([], [], [], [])))
 
 
 def _analyse(documents: Sequence[Document], options: WorkOptions) -> list[Analysis]:

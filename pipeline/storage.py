@@ -57,6 +57,19 @@ class Source:
             yield local
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file that a document comes from: its name, its stamp (see `Source`), its hash.
+
+    `passing` marks a failure that may be the machine's and not the file's: the next run tries again.
+    """
+
+    name: str
+    stamp: str = ''
+    sha256: str = ''
+    passing: bool = False
+
+
 def is_remote(location: str) -> bool:
     """Whether it is an address of another machine's or service's files."""
     scheme, _, _ = location.partition('://')

@@ -15,7 +15,8 @@ from pipeline.corrections import Correction, CorrectionsError, read_corrections
 from pipeline.duplicates import find_duplicates, write_duplicates
 from pipeline.model import Analysis, Document, Entity, Mention, Parse, PersonName, Tokens
 from pipeline.parts import Origin, part, part_schema
-from pipeline.tables import TableOptions, write_tables
+from pipeline.tables import TableOptions
+from pipeline.tables.write import write_tables
 
 HEADER = 'action,entity_id,name,value,document\n'
 A, B = 'a' * 16, 'b' * 16

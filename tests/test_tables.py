@@ -21,7 +21,8 @@ from openpyxl import load_workbook
 from pipeline import extract, open_tables
 from pipeline.library import frame
 from pipeline.schema import TABLES, arrow_schema, column_reference, columns
-from pipeline.tables import TableOptions, workbook, write_tables
+from pipeline.tables import TableOptions, workbook
+from pipeline.tables.write import write_tables
 from tests.releases import bytes_of, release
 
 PATHS = 'a.txt', '=HYPERLINK("x")', '- Здравствуйте', 'a;b,"c"\nd', '\tтаб', '@x', '+7 900'

@@ -13,7 +13,8 @@ from pipeline.segment import segment
 from pipeline.tag import compiled, encode, kernels, loops, plain, tag, words
 from pipeline.tag.encode import Encoded, encode_batch, models, vocabularies
 from pipeline.tag.encode import encode as encode_one
-from pipeline.tag.weights import EMBEDDINGS, model_folder
+from pipeline.tag.files import model_folder
+from pipeline.tag.weights import EMBEDDINGS
 
 RELEASES = Path(__file__).parent.parent / 'data/releases'
 CORPORA = Path(__file__).parents[2] / 'shared/corpora'

@@ -19,7 +19,7 @@ from babel import Locale
 
 from pipeline.morph import analyzer
 from pipeline.places.gazetteer import ADJECTIVE, FOLDER, NAMES, PLACES, fold, weight
-from pipeline.tag.weights import model_folder
+from pipeline.tag.files import model_folder
 
 RUSSIAN = re.compile(r"[А-ЯЁ][А-Яа-яЁё’' .-]+")
 # Towns of this many people stand in the gazetteer: everywhere, and where the language of the towns' news is Russian.

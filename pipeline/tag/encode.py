@@ -25,8 +25,9 @@ import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
 from pipeline.model import Parse, Tokens
+from pipeline.tag.files import model_folder
 from pipeline.tag.loops import Loops
-from pipeline.tag.weights import EMBEDDINGS, Floats, Layer, Navec, Network, model_folder, read_navec, read_network
+from pipeline.tag.weights import EMBEDDINGS, Floats, Layer, Navec, Network, read_navec, read_network
 from pipeline.tag.words import Ints, Table, Words
 
 Flags = npt.NDArray[np.bool_]

@@ -9,7 +9,6 @@ numbers, 300 numbers in all.
 from __future__ import annotations
 
 import gzip
-import importlib.util
 import json
 import tarfile
 from dataclasses import dataclass
@@ -18,6 +17,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from pipeline.tag.files import model_folder
 
 Floats = npt.NDArray[np.float32]
 EMBEDDINGS = 'emb/navec_news_v1_1B_250K_300d_100q.tar'
@@ -66,14 +67,6 @@ class Network:
     shape_vectors: Floats
     head: Any
     vocabularies: dict[str, list[str]]
-
-
-def model_folder() -> Path:
-    """The folder of natasha's model files; FileNotFoundError if natasha is not installed."""
-    spec = importlib.util.find_spec('natasha')
-    if spec is None or spec.origin is None:
-        raise FileNotFoundError('natasha is not installed and its model files are needed: pip install natasha==1.6.0')
-    return Path(spec.origin).parent / 'data'
 
 
 def read_navec(path: Path) -> Navec:
