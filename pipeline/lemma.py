@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -32,6 +33,9 @@ FEATURES: Mapping[str, tuple[str, str]] = {
     'INFN': ('VerbForm', 'Inf'), 'GRND': ('VerbForm', 'Conv'), 'PRTF': ('VerbForm', 'Part'),
     'PRTS': ('VerbForm', 'Part'), 'VERB': ('VerbForm', 'Fin'), 'ADJS': ('Variant', 'Short')}
 NAMES = frozenset({'Name', 'Surn', 'Patr', 'Geox', 'Orgn'})
+CYRILLIC = re.compile('[а-яё]')
+
+Readings = tuple[tuple[str, str], ...]  # OpenCorpora's tag and the lemma
 
 
 def lemmatise(parses: Iterable[Parse]) -> list[Parse]:
@@ -68,17 +72,39 @@ def _lemmas() -> _Lemmas:
 
 def _choose(word: str, pos: str, feats: str) -> str:
     """The lemma of the reading that agrees best; of equal ones, of that which the dictionary holds likelier."""
-    if not any(map(str.isalpha, word)):
+    if not CYRILLIC.search(word):
         return word
-    readings = _readings(word)
-    if all(lemma == readings[0][1] for _, lemma in readings):
-        return readings[0][1]
-    return max(readings, key=lambda reading: agreement(reading[0], pos, feats))[1]
+    best = _best(_known(word), pos, feats)
+    if len(best) != 1:
+        best = _best(_readings(word), pos, feats)
+    return best[0]
+
+
+def _best(readings: Readings, pos: str, feats: str) -> list[str]:
+    """The distinct lemmas of the readings that agree best, in order."""
+    if len({lemma for _, lemma in readings}) < 2:
+        return [lemma for _, lemma in readings[:1]]
+    scores = [agreement(tag, pos, feats) for tag, _ in readings]
+    most = max(scores)
+    return list(dict.fromkeys(lemma for (_, lemma), score in zip(readings, scores, strict=True) if score == most))
 
 
 @lru_cache(maxsize=50_000)
-def _readings(word: str) -> tuple[tuple[str, str], ...]:
-    """OpenCorpora's tag and the lemma of each reading of a word, the likeliest first."""
+def _known(word: str) -> Readings:
+    """The readings of a word that stands in the dictionary, in no order.
+
+    What `parse` would say, without what it costs to tell how likely each reading is, which seldom decides.
+    """
+    if len(word) == 1:
+        return ()  # perhaps an initial, which is not in the dictionary
+    dictionary, letters = analyzer().dictionary, analyzer().char_substitutes
+    return tuple((str(dictionary.build_tag_info(*place)), dictionary.build_normal_form(*place, form))
+                 for form, places in dictionary.words.similar_items(word, letters) for place in places)
+
+
+@lru_cache(maxsize=50_000)
+def _readings(word: str) -> Readings:
+    """The readings of any word, the likeliest first."""
     return tuple((str(reading.tag), reading.normal_form) for reading in analyzer().parse(word))
 
 

@@ -26,7 +26,9 @@ MAX_REMEMBERED = 100_000  # chunks; about 400 bytes each
 
 CHUNK = re.compile(rf'\S{{1,{MAX_CHUNK}}}')
 VISIBLE = re.compile(r'\S')
-PLAIN = re.compile('([а-яё]+)([.,]?)', re.IGNORECASE)
+# Most chunks: a word or number, perhaps in quotation marks or brackets, with at most one mark behind it. In them only
+# hyphens join, and nothing joins them to their neighbours.
+PLAIN = re.compile(r'([«"(]?)([а-яё]+(?:-[а-яё]+)*|\d+(?=[»")]|\Z))([»")]?)([.,:;!?]?)', re.IGNORECASE)
 # Such a mark joins words over a space, so that what stands beyond the space matters («5 -й», «2005, 7»).
 OPEN_START = re.compile(r'[‑–—−\-_]|[.,/\\]\d')
 OPEN_STOP = re.compile(r'(?:[‑–—−\-_]|\d[.,/\\])\Z')
@@ -113,10 +115,12 @@ class _Chunks(dict[str, 'Pieces | None']):
         if len(self) >= MAX_REMEMBERED:
             self.clear()
         plain = PLAIN.fullmatch(chunk)
-        if plain or len(chunk) == 1:
-            word = plain.group(1) if plain else chunk
-            n, rest = len(word), chunk[len(word):]
-            pieces = Pieces((0, n), (n, n + 1), (word, rest)) if rest else Pieces((0,), (n,), (chunk,))
+        if plain:
+            spans = [plain.span(i) for i in range(1, 5) if plain.group(i)]
+            starts, stops = zip(*spans, strict=True)
+            pieces = Pieces(starts, stops, tuple(chunk[a:b] for a, b in spans))
+        elif len(chunk) == 1:
+            pieces = Pieces((0,), (1,), (chunk,))
         elif OPEN_START.match(chunk) or OPEN_STOP.search(chunk):
             pieces = None
         else:

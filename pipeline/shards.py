@@ -6,7 +6,9 @@ document alone, never on the shard it came in.
 
 from __future__ import annotations
 
+import atexit
 import faulthandler
+import gc
 import hashlib
 import os
 import re
@@ -68,8 +70,17 @@ class Result:
     tokens: int
 
 
+def settle() -> None:
+    """Spare the garbage collector what a process keeps for good: models, lexicons, caches."""
+    gc.collect()
+    gc.freeze()
+    atexit.unregister(gc.unfreeze)  # extension modules count what is left at the end
+    atexit.register(gc.unfreeze)
+
+
 def work(shard: Shard) -> Result:
     """Read and analyse the files of a shard and write its part. Raises OSError when the part cannot be written."""
+    settle()
     with shard.folder.written(shard.part) as path:
         documents, tokens = write_part(path, _documents(shard), shard.options)
     return Result(shard.part, tuple(f.name for f in shard.files), documents, tokens)

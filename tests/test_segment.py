@@ -18,9 +18,13 @@ TRICKY = [
 LETTERS = 'абВЁё.,-–_/\\12²!?…«»"\')(=:; \n\u00a0\u2028yahoo!βσ№—^'
 
 
+PARTS = ['Уфа', 'ёж', 'из-за', 'ЕС', 'x', '5', '12', *'-—.,…?!:;)(»«" \n_/']
+
+
 def random_texts(count):
     chance = random.Random(9)
-    return [''.join(chance.choice(LETTERS) for _ in range(chance.randint(1, 60))) for _ in range(count)]
+    return [''.join(chance.choice(letters) for _ in range(chance.randint(1, size)))
+            for letters, size in ((LETTERS, 60), (PARTS, 20)) for _ in range(count)]
 
 
 @pytest.mark.parametrize('texts', [TRICKY, random_texts(3000)], ids=['tricky', 'random'])

@@ -10,7 +10,7 @@
     encoded.tag, .head, .relation        ids of tags and relations; heads document-wide, -1 for a root
 
 Numbers depend on the document alone, not on what it is tagged with: every product of matrices is of one document's
-rows, or of blocks that always have the same size (see `words.BLOCK`). A text longer than WINDOW tokens goes through in
+rows, or of blocks that always have the same size (see `words.BLOCKS`). A text longer than WINDOW tokens goes through in
 windows of whole sentences, so that memory does not grow with it.
 """
 
@@ -33,8 +33,8 @@ from pipeline.tag.words import Ints, Table, Words
 Flags = npt.NDArray[np.bool_]
 
 TASKS = ('morph', 'syntax', 'ner')
-WINDOW = 8192  # tokens of a document that go through at a time
-GROUP = 8192  # tokens of a batch whose words are looked up at a time; less than words.MAX_ROWS
+WINDOW = 8000  # tokens of a document that go through at a time
+GROUP = 8192  # tokens of a batch whose words are looked up at a time; at most half of words.MAX_ROWS
 ROWS = 1024  # tokens that go through the layers at a time: what they need stays in the processor's cache
 REACH = 3  # tokens that a hidden state sees to each side: three layers over direct neighbours
 TAG_ROWS = 512
@@ -152,7 +152,7 @@ def _encode_group(m: Models, group: Sequence[tuple[int, Tokens]]) -> Iterator[tu
     m.loops.count(total)
     numbered = [(index, tokens, m.words.numbers(tokens.text)) for index, tokens in group if len(tokens)]
     if numbered and total <= GROUP:
-        m.table.rows_of(np.concatenate([numbers for _, _, numbers in numbered]))
+        m.table.prepare(np.concatenate([numbers for _, _, numbers in numbered]))
     for index, tokens, numbers in numbered:
         for window in _windows(tokens, numbers):
             yield index, _encode_window(m, window)

@@ -41,8 +41,8 @@ class Navec:
 
     def vectors(self, ids: npt.NDArray[np.int32]) -> Floats:
         """The vectors of words by id, n × 300."""
-        parts = self.codes[np.arange(len(self.codes)), self.indexes[ids]]
-        return parts.reshape(len(ids), -1)
+        first = np.arange(len(self.codes), dtype=np.int32) * CENTROIDS
+        return np.take(self.codes.reshape(-1, self.codes.shape[2]), self.indexes[ids] + first, 0).reshape(len(ids), -1)
 
 
 @dataclass(frozen=True, slots=True)

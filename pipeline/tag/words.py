@@ -16,12 +16,12 @@ from pipeline.tag.weights import Floats, Navec, Network
 
 Ints = npt.NDArray[np.int32]
 
-MAX_ROWS = 16_384  # 9 KB each: at most 150 MB
+MAX_ROWS = 20_480  # 9 KB each: at most 190 MB
 MAX_WORDS = 1 << 18  # distinct words whose ids are remembered
-# Words multiplied at a time. BLAS rounds a row by its place in the matrix: OpenBLAS's kernels for processors without
-# AVX-512 do so. Sixteen words as the columns of the right matrix are the lanes of its vectors and fare all alike, so
-# that a word has the same row whatever was looked up with it (see test_a_document_does_not_depend_on_its_neighbours).
-BLOCK = 16
+# Words multiplied at a time: always as many, and in the widest way that rounds them all alike, so that a word has the
+# same row whatever is looked up with it. BLAS may round a column by its place in the matrix: of OpenBLAS's kernels
+# those for processors without AVX-512 do, in all but the first sixteen.
+BLOCKS = (96, 16)
 
 PUNCTUATION = '!#$%&()[]\\/*+,.:;<=>?@^_{|}~-‐−‒⁃–—―`"\'«»„“ʼʻ”№…'
 KIND = re.compile(rf'(?P<RU>[а-яё]+)|(?P<EN>[a-z]+)|(?P<NUM>[+-]?\d+)|(?P<PUNCT>[{re.escape(PUNCTUATION)}]+)', re.I)
@@ -104,18 +104,28 @@ class Table:
             bias += [np.zeros(width, np.float32), first.bias, np.zeros(width, np.float32)]
             self.places[name], column = column, column + 3 * width
         self.taps = np.ascontiguousarray(np.concatenate(taps, 1).T)
+        self.block = next(size for size in BLOCKS if rounds_alike(self.taps, size) or size == BLOCKS[-1])
         self.shapes: Floats = np.concatenate(shapes, 1) + np.concatenate(bias)
         self.rows = np.empty((MAX_ROWS, column), np.float32)
+        self.uses = np.zeros(len(self.rows), np.int64)
         self.row_of_pair: dict[int, int] = {}
         self.row_of_word = np.full(MAX_WORDS, -1, np.int32)
 
-    def rows_of(self, numbers: Ints) -> Ints:
-        """The rows of words by number (at most MAX_ROWS distinct ones), which stay good until the next call."""
+    def prepare(self, numbers: Ints) -> None:
+        """Sees to it that words by number have rows; at most MAX_ROWS / 2 distinct ones."""
         rows = self.row_of_word[numbers]
         if len(rows) and rows.min() < 0:
             if not self._add(numbers[rows < 0]):
-                self.forget()
-                self._add(numbers)
+                self._keep_the_most_used(len(self.rows) // 2)
+                self._add(numbers[self.row_of_word[numbers] < 0])
+            rows = self.row_of_word[numbers]
+        self.uses += np.bincount(rows, minlength=len(self.rows))
+
+    def rows_of(self, numbers: Ints) -> Ints:
+        """The rows of words by number (at most MAX_ROWS / 2 distinct ones), good until the next `prepare`."""
+        rows = self.row_of_word[numbers]
+        if len(rows) and rows.min() < 0:
+            self.prepare(numbers)
             rows = self.row_of_word[numbers]
         return rows
 
@@ -123,6 +133,7 @@ class Table:
         """Empties the table."""
         self.row_of_pair.clear()
         self.row_of_word[:] = -1
+        self.uses[:] = 0
 
     def _add(self, numbers: Ints) -> bool:
         """Fills rows for words by number; False if there is no room for them."""
@@ -130,12 +141,12 @@ class Table:
         pairs = (self.words.vector[numbers] * len(self.shapes) + self.words.shape[numbers]).tolist()
         new = list(dict.fromkeys(p for p in pairs if p not in self.row_of_pair))
         first = len(self.row_of_pair)
-        if first + len(new) > MAX_ROWS:
+        if first + len(new) > len(self.rows):
             return False
         vector, shape = np.divmod(np.array(new, np.int32), len(self.shapes))
-        for start in range(0, len(new), BLOCK):
-            size = min(BLOCK, len(new) - start)
-            block = np.zeros((BLOCK, self.taps.shape[1]), np.float32)
+        for start in range(0, len(new), self.block):
+            size = min(self.block, len(new) - start)
+            block = np.zeros((self.block, self.taps.shape[1]), np.float32)
             block[:size] = self.words.navec.vectors(vector[start:start + size])
             rows = self.rows[first + start:first + start + size]
             rows[:] = (self.taps @ block.T).T[:size]
@@ -143,3 +154,24 @@ class Table:
         self.row_of_pair.update(zip(new, range(first, first + len(new)), strict=True))
         self.row_of_word[numbers] = [self.row_of_pair[p] for p in pairs]
         return True
+
+    def _keep_the_most_used(self, count: int) -> None:
+        """Forgets all rows but some; how often those were used then counts half."""
+        filled = len(self.row_of_pair)
+        kept = np.sort(np.argsort(-self.uses[:filled], kind='stable')[:count])
+        for start in range(0, len(kept), BLOCKS[0]):  # a row never moves down, so that none is lost before it is moved
+            part = kept[start:start + BLOCKS[0]]
+            self.rows[start:start + len(part)] = self.rows[part]
+        place = np.full(filled + 1, -1, np.int32)  # the last is for words that have no row, -1
+        place[kept] = np.arange(len(kept))
+        self.row_of_word = place[self.row_of_word]
+        self.row_of_pair = {pair: int(place[row]) for pair, row in self.row_of_pair.items() if place[row] >= 0}
+        self.uses[:len(kept)] = self.uses[kept] // 2
+        self.uses[len(kept):] = 0
+
+
+def rounds_alike(weights: Floats, columns: int) -> bool:
+    """Whether BLAS gives equal columns for equal columns: weights (n × m) times m × `columns`, laid out as in Table."""
+    vector = np.random.default_rng(0).standard_normal(weights.shape[1], np.float32)
+    products = weights @ np.tile(vector, (columns, 1)).T
+    return bool((products == products[:, :1]).all())

@@ -1,0 +1,1 @@
+"""How fast svodka is beside natasha, and how it grows: see __main__."""
