@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from functools import cache
 from itertools import pairwise
 
@@ -137,87 +138,18 @@ def test_lexicons_have_no_form_twice() -> None:
 
 
 FRAGMENTS = [
-    '25',
-    '31',
-    '2025',
-    '1-го',
-    '23–25',
-    '25.09.2025',
-    '31.02.2025',
-    '28.09–03.10.2025',
-    'сентября',
-    'мае',
-    'года',
-    'г.',
-    'гг.',
-    'с',
-    'по',
-    'до',
-    'в',
-    'на',
-    '–',
-    '-',
-    ',',
-    'и',
-    '(',
-    ')',
-    'четверг',
-    'среду',
-    'прошлой',
-    'неделе',
-    'лет',
-    'назад',
-    'через',
-    'XX',
-    'века',
-    'в.',
-    'III',
-    'квартале',
-    '90-е',
-    '1990-х',
-    'начале',
-    'второй',
-    'половине',
-    'весной',
-    'вчера',
-    'сегодня',
-    'накануне',
-    'тот',
-    'же',
-    'день',
-    'Новый',
-    'год',
-    'Победы',
-    'до н. э.',
-    'две',
-    'тысячи',
-    'третьего',
-    '9999',
-    '0',
-    '0000',
-    '00.00.0000',
-    '«',
-    '»',
-    '№',
-    '10:30',
-    'мск',
-    'полгода',
-    'спустя',
-    'сентябре-октябре',
-    '2020/21',
-    '\x00',
-    '99999999999999999999',
-    'декабря',
-    '8',
-    'Марта',
-    'месяцев',
-    'этого',
-    'ранее',
-    'годом',
-    '5',
-    'выходные',
-    '.',
-]
+    f.strip()
+    for f in """
+25 | 31 | 2025 | 1-го | 23–25 | 25.09.2025 | 31.02.2025 | 28.09–03.10.2025 | сентября | мае | года | г. | гг. | с | по
+| до | в | на | – | - | , | и | ( | ) | четверг | среду | прошлой | неделе | лет | назад | через | XX | века | в. |
+III | квартале | 90-е | 1990-х | начале | второй | половине | весной | вчера | сегодня | накануне | тот | же | день |
+Новый | год | Победы | до н. э. | две | тысячи | третьего | 9999 | 0 | 0000 | 00.00.0000 | « | » | № | 10:30 | мск |
+полгода | спустя | сентябре-октябре | 2020/21 | 99999999999999999999 | декабря | 8 | Марта | месяцев | этого | ранее |
+годом | 5 | выходные | . | назначили | прошла | откроется | будет | закрыт | зимой | следующим | летом | последние |
+три | за | конца | «12» | сорок | третьем | году | первый | последнее | воскресенье | понедельник | ежегодно |
+Рождество | Пасху | полтора | минувшие | с. г. | неделю
+""".replace('\n', ' ').split('|')
+] + ['\x00']
 
 
 @settings(max_examples=250, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -228,7 +160,12 @@ FRAGMENTS = [
 )
 def test_any_heap_of_fragments(fragments: list[str], glue: str, published: dt.date | None) -> None:
     text = glue.join(fragments)
-    found = find_dates(bare(text, published))
+    check(bare(text, published))
+
+
+def check(parse: Parse) -> None:
+    """What holds for the dates of any text: offsets, order, intervals, EDTF."""
+    text, found = parse.document.text, find_dates(parse)
     for d in found:
         assert 0 <= d.start < d.stop <= len(text)
         assert text[d.start : d.stop].strip()
@@ -237,6 +174,16 @@ def test_any_heap_of_fragments(fragments: list[str], glue: str, published: dt.da
         if d.edtf:
             parse_edtf(d.edtf)
     assert all(a.stop <= b.start for a, b in pairwise(found))
+
+
+def test_heaps_of_fragments_with_tense_and_syntax() -> None:
+    draw = random.Random(6)
+    days = [REFERENCE, None, dt.date.min, dt.date.max, dt.date(2024, 2, 29)]
+    texts = [' '.join(draw.choice(FRAGMENTS) for _ in range(draw.randint(1, 14))) for _ in range(400)]
+    for parse in parse_documents(
+        [Document(t, f'{n}.txt', t, published=draw.choice(days)) for n, t in enumerate(texts)]
+    ):
+        check(parse)
 
 
 def bare(text: str, published: dt.date | None) -> Parse:

@@ -48,12 +48,14 @@ def resolve(meaning: Meaning, at: Context) -> Resolved:
 def period(meaning: Calendar, year: int) -> Interval | None:
     """A period in a year; None for a day that the year does not have."""
     m = meaning
+    if year > dt.MAXYEAR:
+        return None
     if m.unit == 'year':
         if m.pieces > 1 and year >= 1:
             size = 12 // m.pieces
             return on.half(year, m.piece + 1) if m.pieces == 2 else on.months(year, m.piece * size + 1, size, 'half')
         return on.year(year)
-    if not 1 <= year < 9999:
+    if not 2 <= year < 9999:  # a winter begins in the year before
         return None
     if m.easter is not None:
         return on.day(on.easter(year) + dt.timedelta(m.easter))
@@ -106,9 +108,9 @@ def pointed(meaning: Calendar, which: Which, day: dt.date, tense: Tense | None) 
     past = [x for x in near if x.stop and x.stop < day]
     ahead = [x for x in near if x.start and x.start > day]
     if which == 'recent' or (which == 'last' and meaning.season == 'winter'):
-        return past[-1]
+        return past[-1] if past else None
     if which == 'coming' or (which == 'next' and meaning.season == 'winter'):
-        return ahead[0]
+        return ahead[0] if ahead else None
     if which == 'this':
         now = [x for x in near if x.start and x.stop and x.start <= day <= x.stop]
         return now[0] if now else ahead[0] if tense == 'future' else period(meaning, day.year)
@@ -150,11 +152,15 @@ def agrees(found: Interval, at: Context) -> bool:
         return found.start <= at.published
     if at.tense in ('future', 'planned'):
         return found.stop >= at.published
-    return found.start <= at.published + dt.timedelta(366)
+    return found.start <= later(at.published, 366)
 
 
 # A day so soon after publication is of this year even beside a verb of the past: «приняли приглашение на 9 мая».
 SOON = 31
+
+
+def later(day: dt.date, days: int) -> dt.date:
+    return dt.date.fromordinal(min(day.toordinal() + days, dt.date.max.toordinal()))
 
 
 def beside(make: Callable[[int], Interval | None], published: dt.date, tense: Tense | None) -> Interval | None:
@@ -164,7 +170,7 @@ def beside(make: Callable[[int], Interval | None], published: dt.date, tense: Te
         if (found := make(y)) and found.start and found.stop
     ]
     if tense == 'past':
-        soon = published + dt.timedelta(SOON)
+        soon = later(published, SOON)
         return next(
             (x for x in reversed(near) if x.start and (x.start <= published or (x.unit == 'day' and x.start <= soon))),
             None,
