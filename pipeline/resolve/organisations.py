@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from pipeline.compare import Groups, abbreviation_key, acronym, core, quoted_core
 from pipeline.model import Mention
 
 # A text that names more organisations of one head noun than this is a list; the last ones are enough to choose from.
 MAX_CANDIDATES = 40
+ADJECTIVE_ENDINGS = ('ый', 'ий', 'ой', 'ая', 'яя', 'ое', 'ее', 'ые', 'ие')
 
 
 def cluster_organisations(mentions: Sequence[Mention], indices: Sequence[int]) -> list[list[int]]:
@@ -76,28 +77,32 @@ def attach_truncated(
     A single word must have a capital and stand after the full name; if full names of several organisations begin so,
     the last before it is meant when the word is a descriptor, and none when it is more.
     """
-    by_head: dict[str, list[int]] = defaultdict(list)
+    by_word: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)
     for i in indices:
-        words = core(mentions[i].name).split()
-        head = words[0] if words else ''
-        if len(words) > 1:
-            by_head[head].append(i)
+        for tail in from_head(core(mentions[i].name).split()):
+            by_word[tail[0]].append((i, tail))
     for i in indices:
         words = core(mentions[i].name).split()
         if not words or mentions[i].first in after_adjective:
             continue
         longer = [
             j
-            for j in by_head[words[0]][-MAX_CANDIDATES:]
-            if root(j) != root(i) and len(core(mentions[j].name).split()) > len(words)
-            and core(mentions[j].name).split()[: len(words)] == words
+            for j, tail in by_word[words[0]][-MAX_CANDIDATES:]
+            if root(j) != root(i) and tail[: len(words)] == words and len(core(mentions[j].name).split()) > len(words)
         ]
         if not longer:
             continue
-        roots = {root(j) for j in longer}
         before = [j for j in longer if j < i]
         if len(words) == 1 and mentions[i].form != 'abbreviation':
             if before and mentions[i].text[:1].isupper():
                 join(i, before[-1])
-        elif len(roots) == 1:
+        elif len({root(j) for j in longer}) == 1:
             join(i, longer[0])
+
+
+def from_head(words: Sequence[str]) -> Iterator[list[str]]:
+    """A name from each of its words up to the head noun: «Региональный экспертный совет по …», …, «совет по …»."""
+    for at, word in enumerate(words):
+        yield list(words[at:])
+        if not word.endswith(ADJECTIVE_ENDINGS):
+            return
