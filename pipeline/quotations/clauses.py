@@ -11,6 +11,7 @@ from pipeline.quotations.subjects import is_impersonal, linear_subject
 from pipeline.quotations.view import DASHES, SENTENCE_END, View
 
 TO_CLAUSE = 30  # tokens from a cue to its «что», at most
+NOMINAL_CLAUSE = 4  # words of a clause without a verb («лучшее число поясов – два»), at least
 HEADLINE = 25  # tokens of a headline, at most
 ASIDE = 28  # tokens of an attribution inside a sentence, at most
 # Words that lead from one sentence to the next and belong to no quotation, longest first.
@@ -111,6 +112,9 @@ class Sentence:
         view = self.view
         last = view.bounds(first)[1]
         last = next((i for i in range(first, last) if view.stops(i)), last)
+        close = self.inside.get(last - 1, 0)
+        if close >= last and self.inside.get(first) is None:  # a mark that a later sentence closes: «клуб «Что? Где?»»
+            last = max(last, view.bounds(min(close, len(view) - 1))[1])
         while last > first and (view.text[last - 1] in SENTENCE_END or view.text[last - 1] in ';…'):
             last -= 1
         around = self.inside.get(first)
@@ -282,7 +286,7 @@ def speaks_in_place(view: View, cue: int) -> bool:
 def split_around(view: View, here: Sentence, begin: int, end: int, cue: int) -> tuple[int, int] | None:
     """The content of an attribution in tokens [begin, end): the longer of what stands before and behind it."""
     first = headline_end(view, *view.bounds(begin))
-    first = next((i + 1 for i in range(begin - 1, first - 1, -1) if view.stops(i)), first)
+    first = next((i + 1 for i in range(begin - 1, first - 1, -1) if view.stops(i) or view.text[i] in ':;'), first)
     last = here.tail(begin)
     before = trimmed(view, first, begin)
     start = end
@@ -290,9 +294,9 @@ def split_around(view: View, here: Sentence, begin: int, end: int, cue: int) -> 
         start += 1
     behind = (start, here.stop(start, cue) if start < last else start)
     told = [any(view.is_predicate(i) for i in range(*part)) for part in (before, behind)]
-    if not any(told):
-        return None
     size = behind[1] - behind[0]
+    if not any(told) and not (before[0] == before[1] and size >= NOMINAL_CLAUSE):
+        return None
     if size > 1 and told[0]:  # only the clause that the attribution stands in: «Сначала спорили, но, по словам мэра, …»
         clause = max(
             (i for i in range(*before) if view.text[i] == ',' and view.pos[i + 1] == 'CCONJ'), default=before[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.quotations.clauses import Sentence, clause_after, split_around
+from pipeline.quotations.clauses import Sentence, clause_after, speaks_in_place, split_around
 from pipeline.quotations.cues import CueAt, owner
 from pipeline.quotations.lexicon import is_body, nouns
 from pipeline.quotations.marks import Quoted, trim
@@ -199,7 +199,7 @@ def how_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
         return None
     end = here.aside_end(at.last + 1)
     who = agent(view, at.token) if is_impersonal(view, at.token) else reporter(view, at)
-    if end is None or (who is None and is_impersonal(view, at.token)):
+    if end is None or (who is None and is_impersonal(view, at.token) and not speaks_in_place(view, at.token)):
         return None
     content = split_around(view, here, begin, end, at.token)
     if content is None:

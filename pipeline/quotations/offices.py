@@ -65,6 +65,8 @@ def by_office(
         own = latest.gender
         if distance(view, memory, covered, latest.at, found.at) <= 1 and not (gender and own and gender != own):
             return replace(latest.speaker, first=first, last=last, why=f'noun «{view.text[who]}»: spoke just before')
+    if found.cue is not None and not gender:
+        gender = view.feature(found.cue, 'Gender')  # «прокурор добавил» goes on from no woman
     meant = from_context(view, found, memory, covered, gender, False, f'noun «{view.text[who]}»', human=True)
     if meant.entity is None or not fits(view, memory, meant.entity, lemma, nearly, bool(said_of) and not plain):
         return Speaker(written.name, None, first, last, 'the noun as written', (*candidates, *meant.candidates))

@@ -106,7 +106,7 @@ def agent(view: View, cue: int) -> Who:
 def can_own(view: View, token: int) -> bool:
     """Whether a genitive may be the author of a document: a name, a person, a body, «их»."""
     human = view.feature(token, 'Animacy') == 'Anim' or view.pos[token] in ('PRON', 'DET')
-    return human or token in view.mention_at or is_body(view.lemma[token])
+    return human or view.pos[token] == 'X' or token in view.mention_at or is_body(view.lemma[token])
 
 
 def stands_in(view: View, noun: int) -> bool:
@@ -124,7 +124,7 @@ def genitive(view: View, noun: int) -> Who:
         if (
             child > noun
             and view.relation[child] in ('nmod', 'appos', 'flat:name', 'flat')
-            and view.pos[child] in NOMINAL
+            and view.pos[child] in (*NOMINAL, 'X')
             and child - noun < 8
             and not has_preposition(view, child)
         ):

@@ -15,6 +15,7 @@ OPENING_BRACKETS = frozenset('([')
 CLOSING_BRACKETS = frozenset(')]')
 SENTENCE_END = frozenset(('.', '!', '?', '…', '...', '?!', '!..', '?..', '!!', '!!!', '..'))
 PRESENT = ('ет', 'ёт', 'ит', 'ют', 'ут', 'ят', 'ат')  # endings of the third person, singular first
+MODAL = frozenset(('можно', 'нельзя', 'надо', 'нужно', 'нет', 'пора'))
 NOMINAL = frozenset(('NOUN', 'PROPN', 'PRON'))
 
 
@@ -69,8 +70,12 @@ class View:
         return self.pos[token] in ('VERB', 'AUX') and 'VerbForm=Fin' in self.feats[token]
 
     def is_predicate(self, token: int) -> bool:
-        """A finite verb, or a short adjective or participle («готов», «открыт»)."""
-        return self.is_finite(token) or ('Variant=Short' in self.feats[token] and self.pos[token] in ('ADJ', 'VERB'))
+        """A finite verb, a short adjective or participle («готов», «открыт»), or «можно», «нет»."""
+        return (
+            self.lemma[token] in MODAL
+            or self.is_finite(token)
+            or ('Variant=Short' in self.feats[token] and self.pos[token] in ('ADJ', 'VERB'))
+        )
 
     def is_word(self, token: int) -> bool:
         return self.text[token][0].isalnum()
