@@ -18,7 +18,7 @@ from pipeline.read.language import language
 from pipeline.read.options import ReadOptions
 from pipeline.read.part import Part, ReadError
 from pipeline.read.parts import parts_of
-from pipeline.read.published import dateline_place, publication
+from pipeline.read.published import dateline_place, has_inner_stamp, publication
 from pipeline.read.sniff import sniff
 
 __all__ = ['ReadOptions', 'SourceFile', 'document_id', 'find_files', 'fingerprint', 'read_file', 'unread']
@@ -120,7 +120,7 @@ def _document(part: Part, name: str, sha256: str, options: ReadOptions) -> Docum
         format=part.format,
         encoding=part.encoding,
         sha256=sha256,
-        title=part.title or _first_line(part.text),
+        title=part.title or _first_line(part.text) or _flattened(part.text),
         status=part.status,
         message=part.message,
     )
@@ -148,6 +148,15 @@ def _document(part: Part, name: str, sha256: str, options: ReadOptions) -> Docum
             message=f'Not in Russian ({code or "unknown language"}); --any-language keeps it.',
         )
     return document
+
+
+def _flattened(text: str) -> str | None:
+    """The headline of an official page whose line ends are lost."""
+    if not has_inner_stamp(text):
+        return None
+    from pipeline.repair.remnants import stamped_headline  # here, as it loads a dictionary
+
+    return stamped_headline(text)
 
 
 def _first_line(text: str) -> str | None:

@@ -81,6 +81,7 @@ _PLACE_LINE = re.compile(
 )
 _STAMP_AND_PLACE = re.compile(rf'{_WORDED}(?:,?\s+\d\d?[:.]\d\d)?,?\s+(?P<place>[А-ЯЁ].{{2,50}})')
 _PLACE_WORDS = 5
+_INNER_STAMP = re.compile(rf'{_WORDED}\s\d\d:\d\d\s[А-ЯЁ]')
 
 
 def publication(part: Part, name: str) -> tuple[dt.date | None, str | None]:
@@ -135,7 +136,16 @@ def dateline_place(text: str) -> str | None:
     for line, following in pairwise(lines):
         if _is_stamp(line) and _PLACE_LINE.fullmatch(following):
             return following
+    if has_inner_stamp(text):
+        from pipeline.repair.remnants import stamp_place  # here, as it loads a dictionary
+
+        return stamp_place(text)
     return None
+
+
+def has_inner_stamp(text: str) -> bool:
+    """Whether a stamp with a time of day stands inside the text near its beginning."""
+    return bool(_INNER_STAMP.search(text[:HEAD]))
 
 
 def _is_name(place: str) -> bool:

@@ -38,16 +38,18 @@ FOOTER_LENGTH = 1500
 """Characters before «Статус материала» in which the other fields are looked for."""
 
 _MONTH = r'(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)'
-_DAY = rf'\d{{1,2}}\s{_MONTH}\s\d{{4}}\sгода'
+_S = r'\s{1,2}'  # two at a line end of Windows
+_DAY = rf'\d{{1,2}}{_S}{_MONTH}{_S}\d{{4}}{_S}года'
 # «… встречу. 12 марта 2025 года 21:40 Курская область Президент …»: a page's stamp inside its flattened text.
 _INNER_STAMP = re.compile(
-    rf'(?<=[а-яё.!?»…]\s)\s?{_DAY}\s\d\d:\d\d(?=\s+[А-ЯЁ«*])'
-    r'(?:\s(?P<place>(?:[А-ЯЁ][а-яё]+(?:ая|ий|ый|ое|ой|ые)\s)?[А-ЯЁ][А-ЯЁа-яё-]+(?:\s(?:область|край|район))?)'
-    r'(?:,\s[А-ЯЁ][А-ЯЁа-яё-]+(?:\s[а-яё]+)?)*(?=\s[А-ЯЁ«*]))?')
+    rf'(?<=[а-яё.!?»…]\s)\s?{_DAY}{_S}\d\d:\d\d(?=\s+[А-ЯЁ«*])'
+    rf'(?:{_S}(?P<place>(?:[А-ЯЁ][а-яё]+(?:ая|ий|ый|ое|ой|ые){_S})?[А-ЯЁ][А-ЯЁа-яё-]+(?:{_S}(?:область|край|район))?)'
+    rf'(?P<more>,{_S}[А-ЯЁ][А-ЯЁа-яё-]+(?:{_S}[а-яё]+)?)?(?=\s+[А-ЯЁ«*]))?')
 # «Смотрите также Название другого материала 28 апреля 2025 года» between two paragraphs.
 _SEE_ALSO = re.compile(rf'(?<!\S)(?:Смотрите\sтакже|Дополнительно)(?:\s[А-ЯЁ«][^.!?]{{5,200}}?{_DAY}(?=\s)){{1,6}}')
 # «… хорошо? В.Володин: Всё хорошо.»: a speaker's turn inside a flattened transcript.
-_TURN = re.compile(r'(?<=[.!?»…)>]\s)(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][а-яё-]+\s?(?:\([^()\n]{1,60}\)\s?)?:(?=\s)')
+_TURN = re.compile(r'(?<=[.!?»…)>]\s)\s?(?:(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][а-яё-]+|Вопрос|Ответ|Реплика)\s{0,2}'
+                   r'(?:\([^()\n]{1,60}\)\s?)?:(?=\s)')
 
 
 def remnant_edits(text: str) -> Iterator[Edit]:
@@ -97,6 +99,37 @@ def _inner(text: str) -> set[int]:
     for m in _SEE_ALSO.finditer(text):
         found |= {m.start(), m.end()}
     return found
+
+
+def stamp_place(text: str) -> str | None:
+    """The place in the stamp of a page that was flattened to a line.
+
+    >>> stamp_place('Министр провёл встречу. 7 мая 2025 года 18:20 Самара Обсуждены планы.')
+    'Самара'
+    """
+    m = _INNER_STAMP.search(text[:HEAD])
+    if not m or not m.group('place') or not _is_place(m.group('place')):
+        return None
+    return m.group('place') + (m.group('more') or '')
+
+
+def stamped_headline(text: str) -> str | None:
+    """The headline of such a page, if its end shows.
+
+    >>> stamped_headline('Новости Встреча с послом Киром Громом Президент принял посла. 7 мая 2025 года 18:20 Самара Да.')
+    'Встреча с послом Киром Громом'
+    """
+    m = _INNER_STAMP.search(text[:HEAD])
+    if not m:
+        return None
+    start, stop = 0, m.start()
+    for cut in sorted(_headline(text, m.start())):
+        if text[:cut].strip() in _SECTIONS:
+            start = cut
+        else:
+            stop = cut
+    words = ' '.join(text[start:stop].split())
+    return None if set('.!?') & set(words) else words or None
 
 
 def _headline(text: str, stop: int) -> set[int]:
