@@ -116,8 +116,8 @@ def stamp_place(text: str) -> str | None:
 def stamped_headline(text: str) -> str | None:
     """The headline of such a page, if its end shows.
 
-    >>> stamped_headline('Новости Встреча с послом Киром Громом Президент принял посла. 7 мая 2025 года 18:20 Самара Да.')
-    'Встреча с послом Киром Громом'
+    >>> stamped_headline('Новости Встреча с послом Мали В Кремле прошла встреча. 7 мая 2025 года 18:20 Самара Да.')
+    'Встреча с послом Мали'
     """
     m = _INNER_STAMP.search(text[:HEAD])
     if not m:
