@@ -7,6 +7,7 @@ import sys
 
 from tests.gate.floors import below, lowered, note_in_changelog, raised, read_floors, write_floors
 from tests.gate.measure import measure_shared
+from tests.gate.own import differences, measure_own
 
 
 def main() -> int:
@@ -14,10 +15,11 @@ def main() -> int:
     parser.add_argument('--raise', dest='up', action='store_true', help='raise the floors that have been left behind')
     parser.add_argument('--lower', metavar='MEASURE', help='lower the floor of one measure to what is measured')
     parser.add_argument('--reason', help='why it is lowered; goes to CHANGELOG.md')
+    parser.add_argument('--own', action='store_true', help='only the gold of the project, with what differs')
     options = parser.parse_args()
     if options.lower and not options.reason:
         parser.error('a floor is lowered only with --reason "…"')
-    floors, measured = read_floors(), measure_shared()
+    floors, measured = read_floors(), measure_own() | ({} if options.own else measure_shared())
     for name, value in sorted(measured.items()):
         print(f'{name:50} {value:8.4g}   floor {floors.get(name, 0):.4g}')
     if options.lower:
@@ -26,6 +28,8 @@ def main() -> int:
         write_floors(changed)
     elif options.up:
         write_floors(raised(measured, floors))
+    if options.own:
+        print('\n'.join(differences()))
     missed = below(measured, read_floors())
     print('\n'.join(missed) or 'No measure is below its floor.')
     return 1 if missed else 0

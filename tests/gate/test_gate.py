@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.gate import floors, measure
+from tests.gate import floors, measure, own
 
 OUTPUT = """NEREL PER exact        F1 0.889   P 0.910   R 0.870   gold 920
 NEREL entities across documents, B3: F1 0.861   P 0.988   R 0.762   mentions 1387
@@ -37,6 +37,11 @@ def test_gate_closes_below_a_floor_and_floors_only_rise() -> None:
     assert floors.below({'a': 0.8, 'files': 126}, set_before) == ['a is 0.8, below its floor of 0.897']
     assert floors.below({'files': 125}, set_before) == ['files is 125, below its floor of 126']
     assert floors.lowered({'a': 0.8}, set_before, 'a')['a'] == 0.8 - measure.MARGIN
+
+
+def test_own_gold_is_not_below_its_floor() -> None:
+    missed = floors.below(own.measure_own(), floors.read_floors())
+    assert not missed, '; '.join(missed)
 
 
 @pytest.mark.skipif(not measure.SCORER.exists(), reason='the gold corpora are not here')
