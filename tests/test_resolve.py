@@ -102,6 +102,14 @@ def test_a_name_in_the_original_behind_a_name_is_the_same() -> None:
     assert entities[0].name == 'Ингрид Халворсен'
 
 
+def test_first_and_middle_name_join_the_only_one_of_that_initial() -> None:
+    mentions = [person('Ильдар Маратович', 'Ильдар', None, 'Маратович'), person('И.Ясень', 'И.', 'Ясень')]
+    entities, entity_of = resolve_mentions(PARSE, mentions, [])
+    assert entity_of == [0, 0]
+    assert entities[0].name == 'Ильдар Маратович Ясень'
+    assert groups([*mentions, person('И.Седых', 'И.', 'Седых')]) == [0, 1, 2]
+
+
 def test_one_word_taken_for_a_first_name_is_still_the_surname_of_somebody() -> None:
     assert groups([person('Алан Ясень', 'Алан', 'Ясень'), person('Ясень', 'Ясень', None)]) == [0, 0]
 

@@ -88,7 +88,7 @@ class People:
         found = self.by_last[last] if last else self.by_first[first]
         by_word = not found and not is_initial(parts.first)  # «Ким» of «Ким Чен Ын», «Мендес» of «Ана Мендес Руис»
         if by_word:
-            found = self.by_word[last or fold(name)]
+            found = self.by_word[last or fold(name)] or (self.initialled(parts) if parts.middle and not last else [])
         return [
             c
             for c in found[-MAX_CANDIDATES:]
@@ -98,6 +98,11 @@ class People:
             and (fullness(parts) == 0 or c.gender is None or parts.gender is None or c.gender == parts.gender)
         ]
 
+    def initialled(self, parts: PersonName) -> list[Cluster]:
+        """The one person of a transcript's «И. Маратов», who is spoken to as «Ильдар Ильясович»."""
+        found = self.by_first[fold(parts.first or '')[:1] + '.']
+        return found if len(found) == 1 and all(is_initial(first) for first in found[0].firsts) else []
+
     def add(self, i: int, name: str, parts: PersonName) -> None:
         """Put a mention to the person it fits, named last before it, or to a new one."""
         cluster = min(self.fitting(name, parts), key=lambda c: c.distance(i), default=None)
@@ -105,7 +110,8 @@ class People:
             cluster = Cluster()
             self.clusters.append(cluster)
         cluster.add(i, parts)
-        first = '' if is_initial(parts.first) else fold(parts.first or '')
+        first = fold(parts.first or '')
+        first = f'{first[:1]}.' if first and is_initial(parts.first) else first
         words = [word for word in fold(name).split() if len(word) > 1]
         for table, keys in ((self.by_last, [fold(parts.last or '')]), (self.by_first, [first]), (self.by_word, words)):
             for key in keys:
