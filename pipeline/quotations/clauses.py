@@ -179,7 +179,8 @@ class Sentence:
             and view.is_finite(c)
             and not any(view.relation[s].startswith('nsubj') for s in view.children(c))
         )
-        noun_clause = view.relation[cue].startswith('acl')
+        # A cue in a clause that goes before or hangs on another: «Поскольку мэр сказал, что …, мост закрыли».
+        lower = view.relation[cue].startswith('acl') or (view.relation[cue] == 'advcl' and view.head[cue] > cue)
         i = first
         while i < end:
             text = view.text[i]
@@ -199,7 +200,7 @@ class Sentence:
                 if self.returns(i, end, first, cue):
                     return i
                 if (
-                    noun_clause
+                    lower
                     and text == ','
                     and not view.governs(cue, i + 1)
                     and not view.governs(cue, min(i + 2, end - 1))

@@ -24,11 +24,10 @@ from pipeline.quotations.cues import CueAt, owner
 from pipeline.quotations.lexicon import nouns
 from pipeline.quotations.marks import Quoted, trim
 from pipeline.quotations.rules import rule
-from pipeline.quotations.subjects import DROPPED, genitive, linear_subject, subject
+from pipeline.quotations.subjects import DROPPED, OWNED, genitive, linear_subject, subject
 from pipeline.quotations.view import DASHES, SENTENCE_END, Found, View
 
-ALONE = 4  # words in marks that may stand without any attribution, at least
-OWNED = frozenset(('слово', 'цитата', 'комментарий', 'высказывание', 'мнение'))  # their genitive is the speaker
+ALONE = 4  # Russian words in marks that may stand without any attribution, at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +239,7 @@ def continued(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution 
 )
 def standalone(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution | None:
     """Whole sentences in marks without an attribution of their own."""
-    words = sum(view.is_word(i) for i in range(case.first, case.last))
+    words = sum('А' <= view.text[i][0] <= 'я' for i in range(case.first, case.last))
     if not case.clause or case.titled or not case.begins or words < ALONE:
         return None
     if not view.text[case.first][0].isupper() or not ends_sentence(view, case.quoted):

@@ -9,7 +9,17 @@ from pipeline.quotations.cues import CueAt, owner
 from pipeline.quotations.lexicon import is_body, nouns
 from pipeline.quotations.marks import Quoted, trim
 from pipeline.quotations.rules import rule
-from pipeline.quotations.subjects import agent, can_own, is_impersonal, linear_subject, own_subject, phrase, subject
+from pipeline.quotations.subjects import (
+    OWNED,
+    agent,
+    can_own,
+    genitive,
+    is_impersonal,
+    linear_subject,
+    own_subject,
+    phrase,
+    subject,
+)
 from pipeline.quotations.view import DASHES, Found, View
 
 # Verbs of saying that facts and things take too: «данные свидетельствуют, что …».
@@ -98,6 +108,10 @@ def more_clauses(view: View, here: Sentence, found: Found) -> list[Found]:
 
 def reporter(view: View, at: CueAt) -> int | None:
     """The subject of a cue, unless an outlet only passes on what another said: «со ссылкой на представителя …»."""
+    if at.kind == 'phrase' and view.lemma[at.last] in OWNED:  # «приводит слова адвоката, что …»
+        belongs = genitive(view, at.last)
+        if belongs is not None:
+            return belongs
     who = subject(view, at.token)
     relayed = referred(view, at.token)
     return who if relayed is None else relayed
@@ -283,7 +297,9 @@ def find_indirect(
         sentence = view.sentence[at.token]
         if at.token in taken or reach[at.token] or sentence in framed or at.kind == 'source':
             continue
-        new = how_frame(view, here, at) or (aside(view, here, at) if 'aside' in at.cue.takes else None)
+        new = (how_frame(view, here, at) if {'that', 'aside'} & at.cue.takes else None) or (
+            aside(view, here, at) if 'aside' in at.cue.takes else None
+        )
         if new is not None and not any(covered[new.first : new.last]) and not relays(view, cues, new):
             add(new)
             framed.add(sentence)

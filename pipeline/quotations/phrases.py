@@ -63,7 +63,7 @@ def names_it(view: View, who: int, head: int) -> bool:
     """Whether a name follows its own kind: «газета «Труд»», «агентство Reuters»; not «источник «Труда»»."""
     if view.lemma[who] in nouns().unnamed:
         return False
-    if view.relation[head] in ('appos', 'flat', 'flat:name'):
+    if view.relation[head] in ('appos', 'flat', 'flat:name') and view.head[head] == who:
         return True
     near = head - who <= 2 and (head - 1 == who or view.text[head - 1] in '«"“')
     return near and view.lemma[who] in nouns().titled

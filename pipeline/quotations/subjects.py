@@ -6,6 +6,7 @@ from pipeline.quotations.lexicon import cues, is_body, nouns
 from pipeline.quotations.view import CLOSING_BRACKETS, DASHES, NOMINAL, OPENING_BRACKETS, View
 
 DROPPED = -1  # the subject is left out: the speaker is the one before
+OWNED = frozenset(('слово', 'цитата', 'комментарий', 'высказывание', 'мнение'))  # their genitive is the speaker
 REACH = 14  # tokens between a cue and its subject where syntax does not tell, at most
 LONGEST = 30  # tokens of a speaker's phrase, at most
 
@@ -250,7 +251,7 @@ def speaking_place(view: View, cue: int) -> Who:
     for i in sorted(range(max(first, cue - REACH), min(last, cue + REACH)), key=lambda i: (i > cue, abs(i - cue))):
         if view.pos[i] not in ('NOUN', 'PROPN') or view.feature(i, 'Animacy') == 'Anim':
             continue
-        if not stands_in(view, i):
+        if not stands_in(view, i) or view.feature(i, 'Case') not in ('Loc', ''):
             continue
         mention = view.mention(i)
         if view.lemma[i] in nouns().documents:
