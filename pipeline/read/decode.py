@@ -29,6 +29,8 @@ _CAPITAL, _SIGN, _MISFIT, _CAPITAL_INSIDE = -1.5, -3.5, -9.0, -6.0
 
 SAMPLE = 6000
 """Letters beyond ASCII that are looked at; a thousand are enough to tell the encodings apart."""
+GLANCE = 1500
+"""Characters of a decoded text that are looked at for mojibake."""
 BROKEN_SHARE = 0.02
 """So many ill-formed sequences a letter are taken for damage to a UTF-8 text, more for another encoding."""
 GARBLED_SCORE, CERTAIN_SCORE = -3.0, -2.5
@@ -150,7 +152,7 @@ def restore(text: str, encoding: str | None = None) -> tuple[str, str | None]:
         )
     if text.count('??') > 20 and text.count('?') > LOST_SHARE * len(text):
         raise ReadError('The letters are lost: question marks stand in their place.', encoding=encoding)
-    sample = text[: 4 * SAMPLE]
+    sample = text[:GLANCE]
     was = score(sample)
     if was > GARBLED_SCORE:
         return text, None
@@ -160,7 +162,7 @@ def restore(text: str, encoding: str | None = None) -> tuple[str, str | None]:
             candidate = _bytes(text, read_as).decode(written_in)
         except (UnicodeEncodeError, UnicodeDecodeError):
             continue
-        fits = score(candidate[: 4 * SAMPLE])
+        fits = score(candidate[:GLANCE])
         if fits > max(best, CERTAIN_SCORE):
             best, restored, how = fits, candidate, f'{written_in} that was read as {read_as}'
     if how:

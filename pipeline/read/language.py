@@ -12,7 +12,7 @@ import yaml
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʻ‘][^\W\d_]+)?")
 
-SAMPLE = 30_000
+SAMPLE = 6_000
 """Characters that are looked at."""
 CYRILLIC_SHARE = 0.25
 """A release in two languages is Russian if so much of its letters is Cyrillic: names and sites are often Latin."""
