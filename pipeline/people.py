@@ -129,7 +129,8 @@ def is_patronymic(word: str) -> bool:
 @lru_cache(maxsize=20_000)
 def is_surname(word: str) -> bool:
     lower = word.lower()
-    return any(r.kind == 'surname' and r.known for r in readings(lower)) or bool(SURNAME.search(lower))
+    known = {r.kind for r in readings(lower) if r.known}
+    return 'surname' in known or ('name' not in known and bool(SURNAME.search(lower)))
 
 
 def gender_of(first: Sequence[str], middle: Sequence[str], last: Sequence[str], slot: str) -> Gender:
@@ -152,7 +153,7 @@ def gender_of(first: Sequence[str], middle: Sequence[str], last: Sequence[str], 
         if slots == {'m'}:
             return 'male'
     for word in last[-1:]:
-        if FEMALE.search(word.lower()) and slot == 'f':
+        if FEMALE.search(word.lower()) and slot in ('f', ''):
             return 'female'
         if MALE.search(word.lower()):
             return 'male'

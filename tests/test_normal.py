@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from pipeline.analyse import parse_documents
+from pipeline.model import Document
+from pipeline.morph import shared
+from pipeline.names import find_mentions
 from pipeline.normal import normal_names
 from pipeline.normal.declension import declined, endings
 from pipeline.normal.words import fold, given_names
@@ -84,3 +91,26 @@ def test_classes_decline_their_examples_back() -> None:
 def test_given_names_are_folded_once() -> None:
     assert given_names()['гульнара'] == 'f'
     assert all(name == fold(name) for name in given_names())
+
+
+CORPORA = Path(__file__).parents[2] / 'shared/corpora'
+LONGEST_ENDING = 4  # letters: «-ного» → «-ное», «-ыми» → «-ый»
+
+
+@pytest.mark.skipif(not CORPORA.exists(), reason='needs the development corpora')
+@pytest.mark.parametrize('corpus', ['nerel', 'factru', 'runormas'])
+def test_letters_are_kept(corpus: str) -> None:
+    """Only endings differ between names and their normal forms: the letters before them, their case and ё stay."""
+    texts = [f.read_bytes().decode('utf-8') for f in sorted((CORPORA / corpus).glob('*.txt'))[::10]]
+    for parse in parse_documents([Document(str(i), str(i), t) for i, t in enumerate(texts)]):
+        for m in find_mentions(parse):
+            words = re.findall(r'\w+', ' '.join(parse.tokens.text[m.first : m.last]))
+            normal = re.findall(r'\w+', m.name)
+            assert len(words) == len(normal), (m.text, m.name)
+            for i, (word, nominative) in enumerate(zip(words, normal, strict=True)):
+                same = shared(fold(word), fold(nominative))
+                assert max(len(word), len(nominative)) - same <= LONGEST_ENDING, (m.text, m.name)
+                changed = [(x, y) for x, y in zip(word[:same], nominative, strict=False) if x != y]
+                # The capital of a sentence's first word may go, and inflection turns Петра into Пётр.
+                allowed = {('е', 'ё')} | ({(word[0], word[0].lower())} if i == 0 else set())
+                assert set(changed) <= allowed, (m.text, m.name)

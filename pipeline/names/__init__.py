@@ -57,7 +57,9 @@ def mention(parse: Parse, span: Span, name: str, words: Sequence[str], slot: str
     text, tokens = parse.document.text, parse.tokens
     start, stop = tokens.start[span.first], tokens.stop[span.last - 1]
     kind: EntityType = 'PER' if span.type == 'PER' else 'ORG' if span.type == 'ORG' else 'LOC'
-    person = person_name(tuple(words), slot) if kind == 'PER' else None
+    # The grammatical gender of a name that is not inflected is the model's guess, and no evidence.
+    told = slot if any(w not in text[start:stop] for w in words) else ''
+    person = person_name(tuple(words), told) if kind == 'PER' else None
     return Mention(
         span.first,
         span.last,

@@ -11,23 +11,26 @@ import yaml
 from pipeline.model import Span, Tokens, features
 from pipeline.people import INITIAL, is_given
 from pipeline.places import find_place
+from pipeline.places.gazetteer import candidates
 
+GREAT = 1_000_000  # inhabitants of a city whose adjective is taken for it without the tagger's word
 NICKNAME = 3  # tokens of a nickname at most
 
 
 @lru_cache(maxsize=1)
-def heads() -> tuple[frozenset[str], frozenset[str]]:
-    """Lemmas of bodies and of events."""
+def heads() -> dict[str, frozenset[str]]:
+    """The lists of heads.yaml: lemmas of bodies, events, peoples."""
     file = Path(__file__).parents[1] / 'lexicons/heads.yaml'
     lists = yaml.load(file.read_text(encoding='utf-8'), yaml.CSafeLoader)
-    return frozenset(lists['bodies'].split()), frozenset(lists['events'].split())
+    return {key: frozenset(words.split()) for key, words in lists.items()}
 
 
 def joined(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with initials, bodies of places and people with nicknames made whole, and events left out."""
     found = with_bodies(tokens, with_initials(tokens, spans))
     found = with_both(tokens, with_descriptor(tokens, with_nicknames(tokens, found)))
-    return sorted(without_events(tokens, found), key=lambda s: s.first)
+    found = sorted(without_events(tokens, found), key=lambda s: s.first)
+    return sorted([*found, *adjectives(tokens, found)], key=lambda s: s.first)
 
 
 def with_bodies(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
@@ -39,7 +42,7 @@ def with_bodies(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
         if (
             span.type == 'LOC'
             and first > taken
-            and tokens.lemma[first - 1].lower() in heads()[0]
+            and tokens.lemma[first - 1].lower() in heads()['bodies']
             and (
                 tokens.pos[first] in ('PROPN', 'NOUN')
                 and features(tokens.feats[first]).get('Case') == 'Gen'
@@ -146,11 +149,38 @@ def without_events(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
                 break
 
 
+def adjectives(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
+    """Adjectives of countries and great cities outside the spans, beside a thing: «японские товары», but not of a
+    nationality or language («японский актёр», «японский язык»)."""
+    covered = bytearray(len(tokens) + 1)
+    for span in spans:
+        covered[span.first : span.last] = b'\1' * (span.last - span.first)
+    for i, pos in enumerate(tokens.pos):
+        if pos != 'ADJ' or covered[i] or tokens.lemma[i][-4:] not in ('ский', 'цкий'):
+            continue
+        head = tokens.head[i]
+        if (
+            head < 0
+            or tokens.pos[head] != 'NOUN'
+            or tokens.lemma[head] == 'язык'
+            or 'Animacy=Inan' not in tokens.feats[head]
+        ):
+            continue
+        lemma = tokens.lemma[i].lower()
+        found = candidates(lemma, True)
+        if (
+            found
+            and lemma not in heads()['peoples']
+            and (found[0].place.kind == 'country' or (found[0].place.kind == 'city' and found[0].weight >= GREAT))
+        ):
+            yield Span(i, i + 1, 'LOC')
+
+
 def is_event(tokens: Tokens, span: Span) -> bool:
     """Whether the first noun of a span names an event."""
     for i in range(span.first, span.last):
         if tokens.pos[i] in ('NOUN', 'PROPN'):
-            return tokens.lemma[i].lower() in heads()[1]
+            return tokens.lemma[i].lower() in heads()['events']
     return False
 
 

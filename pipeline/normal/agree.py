@@ -21,10 +21,10 @@ ADJECTIVE = re.compile('(?:ск|цк|[нов])(?:ий|ый|ой|ая|ую|ое|�
 # Family names of one syllable that stand first and do not decline: of a Chinese, Korean or Vietnamese name only the
 # last word does («Ким Чен Ына»).
 EASTERN = frozenset(
-    'ан бо бу буй ван во вэй вэнь гао го дан дин до дун дэн ду е жань ким кан квон ли лим линь ло лу лэй люй лю лян ле '
-    'ма мао мун нам нгуен пак пан пань пэн ро се си син сон со су сун сунь сы сюй сюэ сяо тан фам фан фэн хан хань '
-    'хван хо хон ху хуан хэ цай цао цзинь цзя цзян цинь чан чжан чжао чжоу чжу чжэн чан чо чон чхве чэн чэнь юань юй '
-    'юн янь ян'.split()
+    'ан аун бо бу буй ван во вэй вэнь гао го дан дин до ду дун дэн е жань кан квон ким ле ли лим линь ло лу лэй лю '
+    'люй лян ма мао мин мун нам нгуен пак пан пань пэн ро се си син со сон су сун сунь сы сюй сюэ сяо тан фам фан фэн '
+    'хан хань хван хо хон ху хуан хэ цай цао цзинь цзя цзян цинь чан чжан чжао чжоу чжу чжэн чо чон чхве чэн чэнь '
+    'юань юй юн ян янь'.split()
 )
 
 
@@ -38,7 +38,11 @@ def agreeing(tokens: Tokens, span: Span) -> tuple[frozenset[int], frozenset[int]
             first = last - 1
         return frozenset(i for i in range(first, last) if declines(tokens, i)), frozenset()
     head = head_of(tokens, first, last)
-    group = {i for i in range(first, head) if tokens.pos[i] in MODIFIERS or tokens.text[i][:1].isdigit()}
+    group = {
+        i
+        for i in range(first, head)
+        if tokens.pos[i] in MODIFIERS or tokens.text[i][:1].isdigit() or modifies(tokens, i, last)
+    }
     after, apposed = followers(tokens, head, last, span.type == 'LOC')
     return frozenset({*group, head, *after}), frozenset(apposed)
 
@@ -105,8 +109,9 @@ def followers(tokens: Tokens, head: int, last: int, place: bool) -> tuple[set[in
             found.update(range(i, own))
             i = own
     elif i < last and tokens.pos[i] in ('ADJ', 'VERB') and (i + 1 == last or tokens.pos[i + 1] not in NOUNS):
-        case = features(tokens.feats[head]).get('Case')
-        if case and features(tokens.feats[i]).get('Case') == case and tokens.head[i] == head:
+        one, two = (features(tokens.feats[k]) for k in (head, i))
+        case = one.get('Case')
+        if case and two.get('Case') == case and one.get('Number') == two.get('Number') and tokens.head[i] == head:
             found.add(i)
     if place and i + 2 == last and tokens.text[i] == 'и' and tokens.text[i + 1][0].isupper():  # «Боснии и Герцеговины»
         found.add(i + 1)

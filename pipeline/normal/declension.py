@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import yaml
 
 CASES = ('Nom', 'Gen', 'Dat', 'Acc', 'Ins', 'Loc')
+HARD = frozenset(('a', 'hard', 'hard-inan'))
 VOWEL = re.compile('[аеёиоуыэюя]')
 
 
@@ -54,7 +55,14 @@ def declined(word: str) -> tuple[tuple[str, str, str, str], ...]:
         if not VOWEL.search(stem):
             continue
         for entry in endings().get(ending, ()):
-            if entry.stem.search(stem) and spelled(stem, entry.nominative):
+            if (
+                entry.stem.search(stem)
+                and spelled(stem, entry.nominative)
+                and (
+                    # «-ей», «-ем» only after a hushing letter or ц: «Сашей», «Франсом».
+                    not (entry.name in HARD and ending in ('ей', 'ем')) or stem[-1] in 'жчшщц'
+                )
+            ):
                 found.append((stem + entry.nominative, entry.case, entry.slot, entry.name))
     return tuple(found)
 

@@ -141,6 +141,9 @@ def from_dictionary(text: str, type: str) -> Iterator[Option]:
             continue
         key = fold(r.nominative)
         kind = r.kind if r.known or r.kind in ('surname', 'adjective') else 'guess'
+        slot = r.slot
+        if kind == 'guess' and type == 'PER' and slot == 'f' and key.endswith(('а', 'я')):
+            slot = 'mf'  # «Сирил Рамафоза»
         if kind == 'adjective' and not r.known and type == 'PER' and OWN.search(key):
             continue
         features = [
@@ -153,19 +156,19 @@ def from_dictionary(text: str, type: str) -> Iterator[Option]:
         if r.kind == 'abbreviation' or text.isupper():
             features.append((capitals(text, key), 1.0))
         if not r.known:
-            cls = classes.get((key, r.case, r.slot), '') or classes.get((key, r.case, 'mf'), '')
-            features += guessed(lower, cls, r.case, r.slot, type)
-        features += given(key, r.slot)
-        placed = (f'{kind} {type} {r.slot}', f'{kind} {type}')
+            cls = classes.get((key, r.case, slot), '') or classes.get((key, r.case, 'mf'), '')
+            features += guessed(lower, cls, r.case, slot, type)
+        features += given(key, slot)
+        placed = (f'{kind} {type} {slot}', f'{kind} {type}')
         name = restored(text, r.nominative, r.word)
-        yield Option(name, r.case, r.slot, tuple(features), placed, known=r.known)
+        yield Option(name, r.case, slot, tuple(features), placed, known=r.known)
         if type == 'PER' and r.slot == 'p' and FAMILY.search(name):  # «Хиллари и Билла Клинтонов», «с Лизой Галкиными»
-            for ending, slot in (('', 'm'), ('а', 'f')):
-                yield Option(name[:-1] + ending, r.case, slot, tuple(features), placed, singular=True, known=r.known)
+            for ending, own in (('', 'm'), ('а', 'f')):
+                yield Option(name[:-1] + ending, r.case, own, tuple(features), placed, singular=True, known=r.known)
         if type != 'PER' and r.slot == 'p' and r.known and r.kind in ('noun', 'adjective'):
-            for nominative, slot in singulars(lower, r):
+            for nominative, own in singulars(lower, r):
                 name = restored(text, nominative, r.word)
-                yield Option(name, r.case, slot, tuple(features), placed, singular=True, known=True)
+                yield Option(name, r.case, own, tuple(features), placed, singular=True, known=True)
 
 
 def from_classes(text: str, type: str, found: list[Option]) -> list[Option]:
