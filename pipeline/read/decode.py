@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from math import log
 
 from pipeline.read.part import ReadError
@@ -25,6 +26,7 @@ _LETTERS = 'оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё'
 _OTHER = 'іїєґўқғҳәңөүұһҷӣӯјљњђћџѓќѕ'
 _FITTING = set('«»—–…№“”„’‘§°·•\xa0\xad')
 _WEIGHT = {letter: -log(rank + 2) for rank, letter in enumerate(_LETTERS)} | dict.fromkeys(_OTHER, -5.0)
+_CAPITAL_AFTER_SMALL = re.compile('[а-яё][А-ЯЁ]')
 _CAPITAL, _SIGN, _MISFIT, _CAPITAL_INSIDE = -1.5, -3.5, -9.0, -6.0
 
 SAMPLE = 6000
@@ -121,19 +123,21 @@ def _telling(data: bytes) -> bytes:
 
 def score(text: str) -> float:
     """How well the letters beyond ASCII fit Russian, a mean a letter: above -2.5 for Russian."""
-    total, count, previous = 0.0, 0, ' '
-    for letter in text:
-        if letter > '\x7f':
-            small = letter.lower()
-            weight = _WEIGHT.get(small)
-            if weight is None:
-                weight = _SIGN if letter in _FITTING else _MISFIT
-            elif letter != small:
-                weight += _CAPITAL_INSIDE if previous.islower() else _CAPITAL
-            total += weight
-            count += 1
-        previous = letter
-    return total / count if count else 0.0
+    counts = Counter(text)
+    letters = {letter: n for letter, n in counts.items() if letter > '\x7f'}
+    if not letters:
+        return 0.0
+    total = sum(n * _weight(letter) for letter, n in letters.items())
+    inside = len(_CAPITAL_AFTER_SMALL.findall(text))
+    return (total + inside * (_CAPITAL_INSIDE - _CAPITAL)) / sum(letters.values())
+
+
+def _weight(letter: str) -> float:
+    small = letter.lower()
+    weight = _WEIGHT.get(small)
+    if weight is None:
+        return _SIGN if letter in _FITTING else _MISFIT
+    return weight if letter == small else weight + _CAPITAL
 
 
 def restore(text: str, encoding: str | None = None) -> tuple[str, str | None]:
