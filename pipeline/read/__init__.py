@@ -18,7 +18,7 @@ from pipeline.read.language import language
 from pipeline.read.options import ReadOptions
 from pipeline.read.part import Part, ReadError
 from pipeline.read.parts import parts_of
-from pipeline.read.published import dateline_place, has_inner_stamp, publication
+from pipeline.read.published import dateline_place, has_inner_stamp, publication, without_dateline
 from pipeline.read.sniff import sniff
 
 __all__ = ['ReadOptions', 'SourceFile', 'document_id', 'find_files', 'fingerprint', 'read_file', 'unread']
@@ -170,6 +170,6 @@ def _first_line(text: str) -> str | None:
         title.append(line)
     if not title or len(title) == len(lines):
         return None
-    words = re.sub(r'(?<=[а-яё])- (?=[а-яё])', '', ' '.join(title))  # a word cut at a line end
-    headline = len(words) <= TITLE_LENGTH and words[-1] not in '.,:;' and any(map(str.isalpha, words))
+    words = re.sub(r'(?<=[а-яё])- (?=[а-яё])', '', without_dateline(' '.join(title)))  # a word cut at a line end
+    headline = words and len(words) <= TITLE_LENGTH and words[-1] not in '.,:;' and any(map(str.isalpha, words))
     return words if headline else None

@@ -64,7 +64,7 @@ def read_pdf(data: bytes) -> Iterator[Part]:
     pages = []
     for number in range(min(len(document), MAX_PAGES)):
         try:
-            pages.append(_page(document[number]))
+            pages.append(_page(document[number], number + 1))
         except pdfium.PdfiumError:
             continue
     properties = document.get_metadata_dict()
@@ -82,8 +82,8 @@ def read_pdf(data: bytes) -> Iterator[Part]:
     yield Part(text, 'pdf', title=title if _is_title(title) else None, hints=_hints(properties), message=message)
 
 
-def _page(page: Any) -> str:
-    """The text of a page with blank lines between paragraphs, without a running head above its page number."""
+def _page(page: Any, number: int) -> str:
+    """The text of a page with blank lines between paragraphs, without its number and a running head above that."""
     textpage = page.get_textpage()
     lines = list(_lines(textpage, textpage.get_text_range()))
     rows = _rows(textpage) if sum(_runs_across(line, page.get_width()) for line in lines) > len(lines) / 2 else []
@@ -91,6 +91,9 @@ def _page(page: Any) -> str:
         return _by_columns(textpage, rows, gutter, page.get_width())
     if len(lines) > 2 and _PAGE_LABEL.fullmatch(lines[1].text):
         lines = lines[2:]
+    for edge in (0, -1):
+        if len(lines) > 1 and re.fullmatch(rf'[-–— ]*{number}[-–— ]*', lines[edge].text):
+            del lines[edge]
     steps = [a.foot - b.top for a, b in pairwise(lines) if a.foot > b.top]
     usual = median(steps) if steps else 0.0
     pieces = []

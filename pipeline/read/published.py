@@ -143,6 +143,16 @@ def dateline_place(text: str) -> str | None:
     return None
 
 
+def without_dateline(line: str) -> str:
+    """A line without the dateline it begins with.
+
+    >>> without_dateline('ОШ, 4 марта. Открыта школа')
+    'Открыта школа'
+    """
+    found = _DATELINE.match(line)
+    return line[found.end() :].strip() if found and _is_name(found.group('place')) else line
+
+
 def has_inner_stamp(text: str) -> bool:
     """Whether a stamp with a time of day stands inside the text near its beginning."""
     return bool(_INNER_STAMP.search(text[:HEAD]))
