@@ -219,10 +219,17 @@ def words_after_noun(view: View, cues: Mapping[int, CueAt], case: Case) -> Attri
     )
 
 
-@rule(yes={'«Мост открыт», – сказал Пётр Ильин. – «[Завтра откроем дорогу]».': 'Ильин'})
+@rule(
+    yes={
+        '«Мост открыт», – сказал Пётр Ильин. – «[Завтра откроем дорогу]».': 'Ильин',
+        'Пётр Ильин сказал: «Мост открыт.\n\n«[Очередь дороги.]\n\n«Спасибо всем», – добавил он.': 'Ильин',
+    }
+)
 def continued(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution | None:
     """Speech that goes on: behind an attribution and a dash, or in a row («…», «…»)."""
     before, i = case.before, case.quoted.open - 1
+    if before is not None and case.spoken_until == case.quoted.open:  # a paragraph that opens the mark again
+        return Attribution('continued', before.who, before.cue, before.lemma)
     if before is None or not case.clause or case.titled or i <= 0:
         return None
     if view.block(case.spoken_until) != view.block(case.quoted.open):

@@ -24,6 +24,10 @@ def subject(view: View, cue: int) -> Who:
         if said is not None:
             return subject(view, said)
     found = own_subject(view, cue)
+    if found is not None and found > cue and is_plural(view, cue) and found in view.mention_at:
+        place = speaking_place(view, cue)  # «сообщили РИА Новости в пресс-службе»
+        if place is not None and place > found and is_body(view.lemma[place]):
+            return place
     if found is not None and found < cue and any(view.is_finite(i) for i in range(found, cue)):
         beside = linear_subject(view, cue, near=True)
         found = found if beside is None else beside
@@ -308,6 +312,7 @@ def phrase(view: View, token: int) -> tuple[int, int]:
             mention is not None
             and mention.first == last
             and (view.governs(token, last) or view.pos[last - 1] in ('ADP', 'NOUN') or view.text[last - 1] in '«"“„')
+            and not (last - 1 in view.mention_at and view.feature(last, 'Case') != 'Gen')  # «Минздрав РИА Новости»
         ) or (mention is not None and mention.first < last < mention.last):
             last = min(mention.last, end)
         elif (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline.quotations.lexicon import nouns
 from pipeline.quotations.rules import rule
@@ -34,6 +35,7 @@ DECREE = re.compile(
     r'поздравления)'
     r'[^:\n.]{0,120}:'
 )
+TURNS = 3  # labels of a full name («Иван Орлов:») that make a transcript, at least
 SHORTEST = 1  # tokens of a turn, at least
 
 
@@ -62,9 +64,10 @@ def find_turns(view: View, covered: bytearray) -> list[Found]:
 @rule(
     yes={
         'П.Ильин: [Добрый день!]\n\nА.Белова: [Добрый день.]': 'П. Ильин; А. Белова',
-        'Пётр Ильин открыл мост. Орск П.Ильин: [Мост открыт.] (Аплодисменты.) [Спасибо строителям.]': 'Ильин; Ильин',
+        'Пётр Ильин открыл мост. Орск П.Ильин: [Мост открыт.] (Аплодисменты.) [Спасибо строителям.] Темы Дороги': 'Ильин; Ильин',
         'П. ИЛЬИН. [Добрый день, коллеги.]': 'Ильин',
         'Вопрос: [Когда откроют мост?]\n\nП.Ильин: [В мае.]': '; Ильин',
+        'Ведущий: [Где мост?]\n\nПётр Ильин: [Готов.]\n\nВедущий: [Спасибо.]': '; Ильин; ',
     },
     no=['На встрече были П. Ильин, А. Белова: они открыли мост.'],
 )
@@ -97,24 +100,29 @@ def find_labels(view: View, text: str) -> list[tuple[int, int, str]]:
     """(start, stop, name) of each label, stop behind its colon; a label without a name has none."""
     found: dict[int, tuple[int, int, str]] = {}
     for match in NAMED.finditer(text):
-        if stands_alone(view, text, match.start()) and not (match['card'] and not is_card(match)):
+        quoting = text[match.end() : match.end() + 3].strip()[:1] in ('«', '"', '“', '„')
+        card = not match['card'] or is_card(match)
+        if card and not quoting and stands_alone(view, text, match.start()):
             found[match.start()] = (match.start(), match.end(), match['label'])
     for match in DOTTED.finditer(text):
         found.setdefault(match.start(), (match.start(), match.end(), match['label']))
-    full = [m for m in FULL.finditer(text) if begins_block(view, m.start())]
-    if len(full) >= 3:
+    nameless = list(without_name().finditer(text))
+    full = [m for m in FULL.finditer(text) if begins_line(text, m.start())]
+    asked = sum(begins_line(text, m.start()) for m in nameless)
+    if len(found) == 1 and not asked and not begins_line(text, next(iter(found))) and not END.search(text):
+        found.clear()  # a name and a colon inside an article
+    if len(full) >= TURNS or (full and asked >= 2):
         for match in full:
             found.setdefault(match.start(), (match.start(), match.end(), match['label']))
-    if found or NAMELESS().search(text):
-        for match in NAMELESS().finditer(text):
-            if begins_block(view, match.start()) or (
-                (found and text[: match.start()].rstrip()[-1:] in '.!?…)>*') or len(found) > 1
-            ):
-                found.setdefault(match.start(), (match.start(), match.end(), ''))
+    for match in nameless if found or asked >= 2 else ():
+        ends_before = text[max(0, match.start() - 40) : match.start()].rstrip()[-1:]
+        if begins_line(text, match.start()) or (found and ends_before in '.!?…)>*') or len(found) > 1:
+            found.setdefault(match.start(), (match.start(), match.end(), ''))
     return list(found.values())
 
 
-def NAMELESS() -> re.Pattern[str]:
+@cache
+def without_name() -> re.Pattern[str]:
     words = '|'.join(sorted((re.escape(w.capitalize()) for w in nouns().labels), key=len, reverse=True))
     upper = '|'.join(sorted((re.escape(w.upper()) for w in nouns().labels), key=len, reverse=True))
     return re.compile(rf'(?<!\w)(?:{words}|{upper}){REMARK}\s?(?::|[–—](?=\s[А-ЯЁ]))(?=\s)')
@@ -142,8 +150,7 @@ def stands_alone(view: View, text: str, start: int) -> bool:
     )
 
 
-def begins_block(view: View, start: int) -> bool:
-    text = view.parse.document.text
+def begins_line(text: str, start: int) -> bool:
     return start == 0 or text[start - 1] == '\n'
 
 
