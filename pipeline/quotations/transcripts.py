@@ -22,6 +22,8 @@ DOTTED = re.compile(rf'^(?P<label>(?:{INITIAL}){{1,3}}[А-ЯЁ][А-ЯЁ-]+){REMA
 FULL = re.compile(rf'^(?P<label>[А-ЯЁ][а-яё-]+ [А-ЯЁ][а-яё-]+(?: [А-ЯЁ][а-яё-]+)?){REMARK}\s?:(?=\s)', re.M)
 # What ends or interrupts a turn: a remark of the stage, a cut, and the furniture of a page around it.
 STAGE = re.compile(r'\((?:[А-ЯЁ][^()\n]{2,120}[.!…])\)|\([Аа]плодисменты\.?\)|<…>|<\.\.\.>|\*[ \u00a0]?\*[ \u00a0]?\*')
+# A site's card of a person who is named in a turn: «с Юрием Ивановичем [Орловым] Орлов Юрий Иванович глава фонда …».
+CARD_INSIDE = re.compile(r'(?<=\])\s(?:[А-ЯЁ][а-яё-]+ ){2}[А-ЯЁ][а-яё]+(?:вич|вна|ич|чна)\b')
 MONTHS = 'января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря'
 FURNITURE = re.compile(
     r'(?:Смотрите также|Дополнительно|Читайте также)\s'
@@ -36,6 +38,8 @@ DECREE = re.compile(
     r'[^:\n.]{0,120}:'
 )
 TURNS = 3  # labels of a full name («Иван Орлов:») that make a transcript, at least
+CARD_TOKENS = 25  # tokens of an office on a person's card, at most
+OFFICE = frozenset(('NOUN', 'PROPN', 'ADJ', 'ADP', 'CCONJ', 'NUM', 'PUNCT'))
 SHORTEST = 1  # tokens of a turn, at least
 
 
@@ -48,7 +52,8 @@ def find_turns(view: View, covered: bytearray) -> list[Found]:
         return []
     stage, furniture = [m.span() for m in STAGE.finditer(text)], [m.span() for m in FURNITURE.finditer(text)]
     ends = sorted({*(m.start() for m in END.finditer(text)), *(start for start, *_ in labels + decrees), len(text)})
-    gaps = sorted(stage + furniture)
+    cards = [(m.start(), card_end(view, m.end())) for m in CARD_INSIDE.finditer(text)]
+    gaps = sorted(stage + furniture + cards)
     cuts = sorted({*ends, *(a for a, _ in furniture), *(a for a, _ in stage if text[a] in '<*')})
     return [
         *turns(view, covered, labels, ends, gaps),
@@ -61,10 +66,24 @@ def find_turns(view: View, covered: bytearray) -> list[Found]:
     ]
 
 
+def card_end(view: View, start: int) -> int:
+    """Where the office on a card that begins with a full name ends: before the first word that is no part of it."""
+    tokens = view.parse.tokens
+    first = i = bisect_left(tokens.start, start)
+    while i < min(len(view), first + CARD_TOKENS):
+        named = view.mention(i)
+        if view.pos[i] not in OFFICE or view.text[i] in '.,!?;:' or (named is not None and named.type == 'PER'):
+            break
+        i += 1
+    while i > first and view.pos[i - 1] in ('ADP', 'CCONJ'):
+        i -= 1
+    return tokens.stop[i - 1] if i > first else start
+
+
 @rule(
     yes={
         'П.Ильин: [Добрый день!]\n\nА.Белова: [Добрый день.]': 'П. Ильин; А. Белова',
-        'Пётр Ильин открыл мост. Орск П.Ильин: [Мост открыт.] (Аплодисменты.) [Спасибо строителям.] Темы Дороги': 'Ильин; Ильин',
+        'Пётр Ильин открыл мост. П.Ильин: [Мост открыт.] (Аплодисменты.) [Спасибо.] Темы Дороги': 'Ильин; Ильин',
         'П. ИЛЬИН. [Добрый день, коллеги.]': 'Ильин',
         'Вопрос: [Когда откроют мост?]\n\nП.Ильин: [В мае.]': '; Ильин',
         'Ведущий: [Где мост?]\n\nПётр Ильин: [Готов.]\n\nВедущий: [Спасибо.]': '; Ильин; ',
