@@ -315,6 +315,7 @@ def relays(view: View, cues: Mapping[int, CueAt], new: Found) -> bool:
             and at.kind == 'verb'
             and {'words', 'that'} <= at.cue.takes
             and view.is_finite(i)
+            and not is_impersonal(view, i)
             and not view.relation[i].startswith('acl')
         ):
             return True

@@ -55,6 +55,7 @@ def subject(view: View, cue: int) -> Who:
 REFLEXIVE = frozenset(
     (
         'сообщаться',
+        'заявляться',
         'отмечаться',
         'подчеркиваться',
         'указываться',
