@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.model import EntityType, Form, Mention, Parse, Span
+from pipeline.model import EntityType, Form, Mention, Parse, Span, features
 from pipeline.morph import readings
 from pipeline.names.cuts import pieces
 from pipeline.names.joins import joined
 from pipeline.names.marks import mended
 from pipeline.normal import normal_names
+from pipeline.normal.words import restored
 from pipeline.organisations import is_abbreviation, with_definitions
 from pipeline.people import person_name
 from pipeline.places import resolve_places
@@ -34,6 +35,7 @@ def find_mentions(parse: Parse) -> list[Mention]:
         return []
     index = {span.first: i for i, span in enumerate(spans)}
     mentions = [mention(parse, span, *name) for span, name in zip(spans, normal_names(parse, spans), strict=True)]
+    mentions = [adjective(parse, m) if parse.tokens.pos[m.first] == 'ADJ' else m for m in mentions]
     for first, other in same.items():
         if first in index and other in index:
             mentions[index[first]] = replace(mentions[index[first]], same_as=index[other])
@@ -72,6 +74,20 @@ def mention(parse: Parse, span: Span, name: str, words: Sequence[str], slot: str
         form=form_of(parse, span),
         person=person,
     )
+
+
+def adjective(parse: Parse, found: Mention) -> Mention:
+    """A place's adjective in the nominative of its own number, masculine if the form may be («сирийского» →
+    сирийский); other mentions as they are."""
+    if found.type != 'LOC' or found.last - found.first > 1:
+        return found
+    word = parse.tokens.text[found.first]
+    seen = features(parse.tokens.feats[found.first])
+    fitting = [
+        r for r in readings(word.lower()) if r.kind == 'adjective' and (r.slot == 'p') == (seen.get('Number') == 'Plur')
+    ]
+    fitting.sort(key=lambda r: (r.case != seen.get('Case'), r.slot == 'n'))
+    return replace(found, name=restored(word, fitting[0].nominative, fitting[0].word)) if fitting else found
 
 
 def form_of(parse: Parse, span: Span) -> Form:

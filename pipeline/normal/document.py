@@ -114,10 +114,10 @@ def normal_form(parse: Parse, span: Span) -> str:
 
 
 def unmarked(words: Sequence[str]) -> list[str]:
-    """Words without footnote marks and without brackets that lack their other half."""
+    """Words without footnote marks, an editor's square brackets, and brackets that lack their other half."""
     brackets = [w for w in words if w in '()[]']
     odd = len(brackets) % 2 == 1 or (bool(brackets) and brackets[0] in ')]')
-    return [w for w in words if w != '*' and not (odd and w in '()[]')] or list(words)
+    return [w for w in words if w not in ('*', '[', ']') and not (odd and w in '()[]')] or list(words)
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ import itertools
 import json
 import re
 import sys
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -27,6 +28,7 @@ from pipeline.normal.evidence import Evidence, evidence_features, gathered
 from pipeline.normal.words import Option, fold, options
 
 COMBINATIONS = 12  # of readings in one frame
+LEAST = 0.005  # a weight below this changes no choice
 Instance = list[tuple[dict[str, float], bool]]
 GoldName = tuple[Span, str]
 
@@ -87,7 +89,7 @@ def instances(parse: Parse, gold: Sequence[GoldName]) -> Iterator[Instance]:
 
 
 def learn(
-    data: Iterable[Instance], rounds: int = 150, rate: float = 0.15, l2: float = 0.5, least: int = 3
+    data: Iterable[Instance], rounds: int = 250, rate: float = 0.15, l2: float = 0.5, least: int = 3
 ) -> dict[str, float]:
     """The weights that make the gold forms likeliest; features seen in fewer than `least` instances are left out."""
     kept = list(data)
@@ -95,7 +97,7 @@ def learn(
     for instance in kept:
         seen.update({f for features, _ in instance for f in features})
     index = {f: i for i, f in enumerate(sorted(f for f, n in seen.items() if n >= least))}
-    rows, columns, values, starts = [], [], [], []
+    rows, columns, values, starts = array('i'), array('i'), array('d'), array('i')
     right: list[bool] = []
     for instance in kept:
         starts.append(len(right))
@@ -106,8 +108,8 @@ def learn(
                     columns.append(index[f])
                     values.append(v)
             right.append(good)
-    row, column, value = np.array(rows, np.int32), np.array(columns, np.int32), np.array(values)
-    start, gold = np.array(starts), np.array(right)
+    row, column, value, start = (np.array(a) for a in (rows, columns, values, starts))
+    gold = np.array(right)
     owner = np.repeat(np.arange(len(start)), np.diff([*start, len(gold)]))
     w, mean, square = np.zeros(len(index)), np.zeros(len(index)), np.zeros(len(index))
     for step in range(1, rounds + 1):
@@ -119,7 +121,7 @@ def learn(
         gradient = np.bincount(column, value * expected[row], len(index)) - l2 * w
         mean, square = 0.9 * mean + 0.1 * gradient, 0.99 * square + 0.01 * gradient**2
         w += rate * mean / (1 - 0.9**step) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-    return {f: round(float(w[i]), 3) for f, i in index.items() if abs(w[i]) >= 0.0005}
+    return {f: round(float(w[i]), 3) for f, i in index.items() if abs(w[i]) >= LEAST}
 
 
 def main(folder: Path, target: Path) -> None:
