@@ -18,7 +18,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from pipeline import fingerprint
@@ -115,15 +117,16 @@ def _run(
         for left in folder.names('.tmp'):
             folder.remove(left)
     chosen, fresh = plan(files, parts, options.work)
-    pool = cluster(options.cluster) if options.cluster else processes(options.workers)
-    done = 0
-    tell(Progress('reading', done, len(fresh)))
-    with closing(pool):
-        for result in execute(shards(fresh, parts, options.work, pool), pool):
-            chosen |= dict.fromkeys(result.files, result.part)
-            done += len(result.files)
-            tell(Progress('reading', done, len(fresh)))
-            renew()
+    tell(Progress('reading', 0, len(fresh)))
+    if fresh:
+        pool = cluster(options.cluster) if options.cluster else processes(options.workers)
+        # What follows takes half a second to load, which a short run need not wait for.
+        Thread(target=import_module, args=('pipeline.assemble',), daemon=True).start()
+        with closing(pool):
+            for result in execute(shards(fresh, parts, options.work, pool), pool):
+                chosen |= dict.fromkeys(result.files, result.part)
+                tell(Progress('reading', len(chosen) - len(files) + len(fresh), len(fresh)))
+                renew()
     tell(Progress('writing tables'))
     record = assemble(out, parts, chosen, options, began, len(fresh))
     for part in set(parts.names('.parquet')) - set(chosen.values()):

@@ -14,12 +14,12 @@ import os
 import re
 import signal
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from pipeline.ids import digest
 from pipeline.model import Analysis, Document, Parse, Tokens
@@ -27,6 +27,10 @@ from pipeline.read import ReadOptions, read_file, unread
 from pipeline.storage import Folder, Origin, Source
 from pipeline.tag import Tagger
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Batch = list[tuple[Origin, Document]]
 LONE_SURROGATE = re.compile('[\ud800-\udfff]')
 # Documents go through the stages together, at most so many characters or documents at once: enough to keep the matrix
 # products busy, and few enough to keep memory flat.
@@ -62,12 +66,10 @@ class Shard:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of a shard."""
+    """What came of a shard: the name of its part, and the names of the files in it."""
 
     part: str
     files: tuple[str, ...]
-    documents: int
-    tokens: int
 
 
 def settle() -> None:
@@ -82,41 +84,34 @@ def work(shard: Shard) -> Result:
     """Read and analyse the files of a shard and write its part. Raises OSError when the part cannot be written."""
     settle()
     with shard.folder.written(shard.part) as path:
-        documents, tokens = write_part(path, _documents(shard), shard.options)
-    return Result(shard.part, tuple(f.name for f in shard.files), documents, tokens)
+        write_part(path, _documents(shard), shard.options)
+    return Result(shard.part, tuple(f.name for f in shard.files))
 
 
-def write_part(path: Path, documents: Iterable[tuple[Origin, Document]], options: WorkOptions) -> tuple[int, int]:
-    """Analyse documents and write their part; returns how many documents and tokens there are."""
+def write_part(path: Path, documents: Iterable[tuple[Origin, Document]], options: WorkOptions) -> None:
+    """Analyse documents, each given with its file, and write their part."""
     import pyarrow.parquet as pq
 
-    from pipeline.parts import part, part_schema
+    from pipeline.parts import part_schema
 
-    count = tokens = 0
     with pq.ParquetWriter(path, part_schema(), compression='zstd') as writer:
-        for origins, analyses in _analysed(documents, options):
-            writer.write_batch(part(origins, analyses))
-            count += len(analyses)
-            tokens += sum(len(a.parse.tokens) for a in analyses)
-    return count, tokens
+        for batch in _batches(documents):
+            for rows in _analysed(batch, options):
+                writer.write_batch(rows)
 
 
-def _analysed(
-    read: Iterable[tuple[Origin, Document]], options: WorkOptions
-) -> Iterator[tuple[list[Origin], list[Analysis]]]:
-    """Documents through every stage, in batches."""
-    origins: list[Origin] = []
-    documents: list[Document] = []
+def _batches(documents: Iterable[tuple[Origin, Document]]) -> Iterator[Batch]:
+    """Documents in the same order, bounded in number and size."""
+    batch: Batch = []
     size = 0
-    for origin, document in ((o, writable(d)) for o, d in read):
-        if documents and (size + len(document.text) > BATCH_CHARACTERS or len(documents) == BATCH_DOCUMENTS):
-            yield _batch(origins, documents, options)
-            origins, documents, size = [], [], 0
-        origins.append(origin)
-        documents.append(document)
+    for origin, document in ((o, writable(d)) for o, d in documents):
+        if batch and (size + len(document.text) > BATCH_CHARACTERS or len(batch) == BATCH_DOCUMENTS):
+            yield batch
+            batch, size = [], 0
+        batch.append((origin, document))
         size += len(document.text)
-    if documents:
-        yield _batch(origins, documents, options)
+    if batch:
+        yield batch
 
 
 def _documents(shard: Shard) -> Iterator[tuple[Origin, Document]]:
@@ -174,52 +169,48 @@ def writable(document: Document) -> Document:
     return replace(document, text=text or '', title=title, message=message)
 
 
-def _batch(
-    origins: Sequence[Origin], documents: Sequence[Document], options: WorkOptions
-) -> tuple[list[Origin], list[Analysis]]:
-    """Analyse a batch; when it fails, each document alone, so that one cannot take the others with it."""
-    readable = [d for d in documents if d.status == 'ok']
-    kept = list(origins)
+def _analysed(batch: Batch, options: WorkOptions) -> Iterator[pa.RecordBatch]:
+    """The rows of a batch; when it fails, of each document alone, so that one cannot take the others with it."""
     try:
         with time_limit(options.read.max_seconds):
-            found = _analyse(readable, options)
+            together = _rows(batch, options)
     except Exception:
-        found = []
-        for i, document in enumerate(documents):
-            if document.status == 'ok':
-                analysis, passing = _alone(document, options)
-                found.append(analysis)
-                kept[i] = replace(kept[i], passing=kept[i].passing or passing)
-    rest = iter(found)
-    return kept, [next(rest) if d.status == 'ok' else unanalysed(d) for d in documents]
+        for origin, document in batch:
+            yield _alone(origin, document, options)
+    else:
+        yield together
 
 
-def _alone(document: Document, options: WorkOptions) -> tuple[Analysis, bool]:
-    """The analysis of one document, failed if need be, and whether the failure may pass."""
+def _alone(origin: Origin, document: Document, options: WorkOptions) -> pa.RecordBatch:
+    """The rows of one document; of a failed one if need be."""
     limit = options.read.max_seconds
     try:
         with time_limit(limit):
-            return _analyse([document], options)[0], False
+            return _rows([(origin, document)], options)
     except TimeoutError:
         message, passing = f'Analysis took more than {limit:g} seconds: set --max-seconds higher to wait longer.', True
     except MemoryError:
         message, passing = 'Analysis took more memory than there is.', True
     except Exception as error:
         message, passing = f'Analysis failed ({type(error).__name__}: {error}); please report this text.', False
-    return unanalysed(replace(document, status='failed', message=message)), passing
+    failed = replace(document, status='failed', message=message)
+    return _rows([(replace(origin, passing=origin.passing or passing), failed)], options)
+
+
+def _rows(batch: Batch, options: WorkOptions) -> pa.RecordBatch:
+    """A batch through all stages, as rows of a part; what could not be read stays without."""
+    from pipeline.analyse import analyse
+    from pipeline.parts import part
+
+    readable = [document for _, document in batch if document.status == 'ok']
+    found = iter(analyse(readable, options.tagger) if readable else ())
+    analyses = [next(found) if document.status == 'ok' else unanalysed(document) for _, document in batch]
+    return part([origin for origin, _ in batch], analyses)
 
 
 def unanalysed(document: Document) -> Analysis:
     """A document without rows: it could not be read, or is not to be."""
     return Analysis(Parse(document, (), Tokens([], [], [], [])))
-
-
-def _analyse(documents: Sequence[Document], options: WorkOptions) -> list[Analysis]:
-    if not documents:
-        return []
-    from pipeline.analyse import analyse
-
-    return analyse(documents, options.tagger)
 
 
 @contextmanager

@@ -12,12 +12,15 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass
 
 from pipeline.shards import Result, Shard, work
 from pipeline.storage import StorageError
 
 # Each worker has one thread for linear algebra: the cores are taken by the other workers.
+# A worker's memory in bytes, untouched reserves included; a document that needs more fails. It commonly has 2 GB.
+MEMORY = 6_000_000_000
 ONE_THREAD = ('OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS', 'MKL_NUM_THREADS', 'NUMBA_NUM_THREADS')
 SECONDS_BETWEEN_LOOKS = 1.0
 SECONDS_TO_CONNECT = 20
@@ -48,11 +51,15 @@ def _start_processes(workers: int) -> Executor:
     for name in ONE_THREAD:
         os.environ[name] = '1'
     context = multiprocessing.get_context('spawn')
-    return ProcessPoolExecutor(workers, context, end_with_parent, (os.getpid(),))
+    return ProcessPoolExecutor(workers, context, _begin_worker, (os.getpid(),))
 
 
-def end_with_parent(parent: int) -> None:
-    """End this worker when the run that started it is gone: a pool's workers would wait for it for ever."""
+def _begin_worker(parent: int) -> None:
+    """Bound this worker's memory, and end it when the run that started it is gone: it would wait for ever."""
+    with suppress(ImportError, ValueError, OSError):  # where there is no such limit, or a lower one
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
 
     def watch() -> None:
         while os.getppid() == parent:
