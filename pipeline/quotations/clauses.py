@@ -156,6 +156,8 @@ class Sentence:
         end = view.bounds(begin - 1)[1]
         if i >= end:
             return False
+        if 'VerbForm=Part' in view.feats[i] and 'Variant=Short' not in view.feats[i] and view.head[i] < i:
+            return True
         if view.lemma[i] == 'который' or (view.pos[i] == 'ADP' and i + 1 < end and view.lemma[i + 1] == 'который'):
             return True
         stop = next((j for j in range(i, min(end, i + 20)) if view.text[j] == ','), end)

@@ -148,7 +148,7 @@ def referred(view: View, cue: int) -> int | None:
 def source_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
     """«По словам X, …», «…, по его словам, …», «Согласно отчёту X, …»"""
     who = owner(view, at)
-    if who is None:
+    if who is None or not (can_own(view, who) or view.lemma[who] in nouns().documents | nouns().unnamed):
         return None
     end = max(at.last + 1, phrase(view, who)[1] if who > at.last else at.last + 1)
     sentence_end = here.tail(at.token)

@@ -141,4 +141,14 @@ def nominative(view: View, who: int, first: int, last: int) -> str:
     tokens = view.parse.tokens
     if view.feature(who, 'Case') == 'Nom':
         return ' '.join(view.parse.document.text[tokens.start[first] : tokens.stop[last - 1]].split())
-    return ' '.join(normal_form(view.parse, Span(first, last, 'ROLE')).split())
+    words = normal_form(view.parse, Span(first, last, 'ROLE')).split()
+    lemma, at = tokens.lemma[who], who - first
+    # The tagger knows by the context what a form alone does not tell: «матери» is «мать», not «матерь».
+    if (
+        len(words) == last - first
+        and view.pos[who] == 'NOUN'
+        and 'Number=Sing' in view.feats[who]
+        and words[at].islower()
+    ):
+        words[at] = lemma
+    return ' '.join(words)

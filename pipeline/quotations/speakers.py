@@ -51,6 +51,8 @@ def speaker_of(view: View, found: Found, memory: Memory, covered: bytearray) -> 
         plural = lemma in THEY or (lemma in ('сам', 'тот', 'последний') and 'Number=Plur' in view.feats[who])
         gender = '' if plural else PRONOUNS[lemma] or view.feature(who, 'Gender')
         meant = from_context(view, found, memory, covered, gender, plural, f'pronoun «{view.text[who]}»', not plural)
+        if not meant.name and not meant.candidates and not plural:  # «пишет газета «Труд». По её данным …»
+            meant = by_body(view, who, found, covered, Speaker(why=meant.why), memory)
         return Speaker(meant.name, meant.entity, who, who + 1, meant.why, meant.candidates)
     one = by_phrase(view, who, found, memory, covered)
     second = joined(view, who)

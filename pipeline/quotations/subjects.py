@@ -97,11 +97,18 @@ def is_impersonal(view: View, cue: int) -> bool:
 def agent(view: View, cue: int) -> Who:
     """The speaker of an impersonal cue: the owner of the document that says it («в сообщении МИД говорится»)."""
     first, last = view.bounds(cue)
+    document = view.head[cue]
+    if view.relation[cue].startswith('acl') and document >= 0:  # «распространил заявление, в котором говорится»
+        owner = genitive(view, document)
+        governor = view.head[document]
+        if owner is not None and can_own(view, owner):
+            return owner
+        return own_subject(view, governor) if governor >= 0 else None
     for step in (1, -1):
         i = cue + step
         while first <= i < last and abs(i - cue) < REACH and view.text[i] not in '«»"“”„:,':
-            document = view.pos[i] == 'NOUN' and view.feature(i, 'Animacy') != 'Anim' and stands_in(view, i)
-            if document and not is_body(view.lemma[i]) and (step > 0 or view.governs(cue, i)):
+            written = view.pos[i] == 'NOUN' and view.feature(i, 'Animacy') != 'Anim' and stands_in(view, i)
+            if written and not is_body(view.lemma[i]) and (step > 0 or view.governs(cue, i)):
                 owner = genitive(view, i)
                 if owner is not None and can_own(view, owner):
                     return owner
@@ -287,6 +294,11 @@ def is_beside(view: View, noun: int, cue: int) -> bool:
     return len(between) <= 4 and all(view.governs(noun, i) for i in between)
 
 
+def is_attribute(view: View, token: int) -> bool:
+    """Whether a participle stands before its noun: «дети убитой журналистки»."""
+    return 'VerbForm=Part' in view.feats[token] and view.relation[token] == 'amod' and view.head[token] > token
+
+
 def phrase(view: View, token: int) -> tuple[int, int]:
     """Tokens [first, last) of the phrase that a speaker's noun stands in, without what follows a comma."""
     start, end = view.bounds(token)
@@ -319,7 +331,7 @@ def phrase(view: View, token: int) -> tuple[int, int]:
         elif (
             view.governs(token, last)
             and not view.is_predicate(last)
-            and view.pos[last] not in ('VERB', 'AUX', 'CCONJ', 'SCONJ', 'ADV')
+            and (view.pos[last] not in ('VERB', 'AUX', 'CCONJ', 'SCONJ', 'ADV') or is_attribute(view, last))
             and text not in ',.:;!?…'
             and text not in DASHES
             and text not in OPENING_BRACKETS
