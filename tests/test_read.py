@@ -203,6 +203,12 @@ def test_feeds(tmp_path: Path, encoding: str) -> None:
     assert second.text == 'Выставка в Хиве\n\nПервый абзац о выставке.\n\nВторой.'
 
 
+def test_other_xml_is_read_for_its_words(tmp_path: Path) -> None:
+    source = f'<?xml version="1.0"?><news><head><headline>{TITLE}</headline></head><body><p>Завод <b>новый</b>.</p><p/></body></news>'
+    [document] = read(tmp_path, 'a.xml', source)
+    assert (document.text, document.format) == (f'{TITLE}\n\nЗавод новый.', 'xml')
+
+
 def test_mail_with_an_attachment(tmp_path: Path) -> None:
     attachment = '\n\n--XX\nContent-Type: text/html; charset=utf-8\nContent-Disposition: attachment; filename=page.html\n\n'
     data = MAIL.encode() + TEXT.translate(str.maketrans('«»—', '""-')).encode('koi8-r') + (attachment + PAGE + '\n--XX--\n').encode()
@@ -270,6 +276,11 @@ def test_columns_of_a_pdf_are_read_one_after_the_other(tmp_path: Path) -> None:
     ('a.txt', 'Открыт музей.\n\nДата публикации: 16 апреля 2025 года, 15:00', '2025-04-16', 'text'),
     ('a.txt', 'Музей построен 5 мая 1990 года и закрыт 6 мая 1995 года.', None, None),
     ('a.txt', 'Музей построен 31 февраля 2020 года.', None, None),
+    ('a.txt', 'Встреча с прессой состоится 7 мая 2030 года в 18:20 в музее.', None, None),
+    ('a.txt', 'Приходите в 18:20 7 мая 2030 года на открытие.', None, None),
+    ('a.txt', 'День открытых дверей\nДата: 7 мая 2030 года\nМесто: музей', None, None),
+    ('a.txt', 'Дата: 07.05.2025\nОткрыт музей\nОн построен давно.', '2025-05-07', 'text'),
+    ('a.txt', 'Открыт музей.\nОпубликовано 7 мая 2025 года в 18:20\nОн построен.', '2025-05-07', 'text'),
 ])
 def test_publication(tmp_path: Path, name: str, text: str, published: str | None, source: str | None) -> None:
     (tmp_path / 'x').mkdir()

@@ -1,4 +1,4 @@
-"""RSS, RDF and Atom feeds → a document an item, with its fullest text, title and date."""
+"""RSS, RDF and Atom feeds → a document an item, with its fullest text, title and date; other XML → its words."""
 
 from __future__ import annotations
 
@@ -20,18 +20,40 @@ _TAG = re.compile(r'<[^<>]{1,2000}>')
 
 def read_feed(data: bytes) -> Iterator[Part]:
     """The items of a feed, in its order; entities of its own are not expanded and no file is fetched."""
+    root, encoding, message = _parse(data)
+    items = [] if root is None else [node for node in root.iter() if _local(node) in ('item', 'entry')]
+    for number, item in enumerate(items, 1):
+        yield _item(item, f'#{number}', encoding, message)
+    if not items:
+        yield Part('', 'feed', encoding=encoding, status='empty', message='The feed has no items.')
+
+
+def read_xml(data: bytes) -> Part:
+    """The words of an XML text of a kind that is not known, an element with words of its own a paragraph."""
+    root, encoding, message = _parse(data)
+    return Part('\n\n'.join(_paragraphs(root)) if root is not None else '', 'xml', encoding=encoding, message=message)
+
+
+def _paragraphs(node: Any) -> Iterator[str]:
+    own = [node.text or '', *(child.tail or '' for child in node)]
+    if any(words.strip() for words in own) or not len(node):
+        if words := ' '.join(''.join(node.itertext()).split()):
+            yield words
+    else:
+        for child in node:
+            if isinstance(child.tag, str):
+                yield from _paragraphs(child)
+
+
+def _parse(data: bytes) -> tuple[Any, str, str | None]:
+    """The tree of an XML text, None if it has none; its encoding; what to tell about its letters."""
     from lxml import etree
 
     text, encoding = decode(data, declared_encoding(data))
     text, message = restore(text, encoding)
     source = re.sub(r'^\s*<\?xml[^>]*\?>', '', text.lstrip('\ufeff'))
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    root = etree.fromstring(source.encode('utf-8'), parser)
-    items = [] if root is None else [node for node in root.iter() if _local(node) in ('item', 'entry')]
-    for number, item in enumerate(items, 1):
-        yield _item(item, f'#{number}', encoding, message)
-    if not items:
-        yield Part('', 'feed', encoding=encoding, status='empty', message='The feed has no items.')
+    return etree.fromstring(source.encode('utf-8'), parser), encoding, message
 
 
 def _item(item: Any, name: str, encoding: str, message: str | None) -> Part:

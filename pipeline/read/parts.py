@@ -28,8 +28,12 @@ def parts_of(data: bytes, suffix: str, options: ReadOptions, depth: int = 0) -> 
         yield from _inside(content, name, options, depth + 1)
 
     match kind:
-        case 'txt' | 'xml':
+        case 'txt':
             yield _text(data, suffix)
+        case 'xml':
+            from pipeline.read.feed import read_xml
+
+            yield read_xml(data)
         case 'html':
             from pipeline.read.pages import read_html
 

@@ -19,6 +19,8 @@ HEAD, TAIL = 1500, 700
 """Characters at the beginning and the end of a text in which a stamp is looked for."""
 HEAD_LINES = 12
 """Lines at the beginning that may be a stamp by themselves."""
+HEADING, EVENT = 300, 120
+"""«Дата: …» is the release's own in so many characters, unless «Место: …» comes in so many after it."""
 YEAR_WINDOW = 60
 """A dateline without a year is dated by the latest full date of its text, if they are so many days apart at most."""
 
@@ -46,11 +48,12 @@ _WORDED = rf'(?<!\d)(?P<day>\d{{1,2}})(?:-го)?\s+{_MONTH},?\s+{_YEAR}(?!\d)(?:
 _POINTED = rf'(?<![\d.])(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./]{_YEAR}(?![\d.]*\d)'
 _ISO = rf'(?<!\d){_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)'
 _DATES = tuple(re.compile(pattern, re.I) for pattern in (_WORDED, _POINTED, _ISO))
-_TIME = re.compile(r'(?:\s*(?:года|г\.))?\s*[,|в—–-]?\s*(?:в\s+)?(?:[01]?\d|2[0-3])[:.][0-5]\d(?![.\d]*\d)|T\d\d:\d\d')
-_TIME_BEFORE = re.compile(r'(?<!\d)(?:[01]?\d|2[0-3]):[0-5]\d(?::\d\d)?\s*[,|—–-]?\s*$')
+# A time of day beside the date, not «в 18:20»: that is when something will happen.
+_TIME = re.compile(r'(?:\s*(?:года|г\.))?\s*[,|—–-]?\s*(?:[01]?\d|2[0-3])[:.][0-5]\d(?![.\d]*\d)|T\d\d:\d\d')
+_TIME_BEFORE = re.compile(r'(?<!\d)(?<![а-яё] )(?:[01]?\d|2[0-3]):[0-5]\d(?::\d\d)?\s*[,|—–-]?\s*$')
 _LABEL = re.compile(
-    r'(?:дата\s+(?:публикации|размещения|создания)|опубликован[оа]?|размещен[оа]?|добавлен[оа]?|дата)'
-    r'\s*(?:на сайте)?\s*:\s*',
+    r'(?:дата\s+(?:публикации|размещения|создания)|опубликован[оа]?|размещен[оа]?|добавлен[оа]?|(?P<bare>дата))'
+    r'\s*(?:на сайте)?\s*:?\s*(?:в\s)?\s*',
     re.I,
 )
 _MAIL_DATE = re.compile(
@@ -228,7 +231,8 @@ def _stamp(text: str) -> dt.date | None:
     """The day of the text's own stamp: a labelled one, one with a time of day near the beginning, a line of its own."""
     ends = text[:HEAD] + '\n' + text[max(HEAD, len(text) - TAIL) :]
     for label in _LABEL.finditer(ends):
-        if day := _dated_at(ends, label.end()):
+        day = _dated_at(ends, label.end())
+        if day and not (label.group('bare') and _announces(ends, label)):
             return day
     head = text[:HEAD]
     if mail := _MAIL_DATE.search(head):
@@ -248,9 +252,15 @@ def _stamp(text: str) -> dt.date | None:
     return None
 
 
+def _announces(text: str, label: re.Match[str]) -> bool:
+    """Whether «Дата: …» is that of an event: it stands late, or a place or a time of day is named after it."""
+    following = text[label.end() : label.end() + EVENT].lower()
+    return label.start() > HEADING or any(word in following for word in ('место', 'время', 'адрес', 'начало'))
+
+
 def _is_stamp(line: str) -> bool:
     """Whether a line is a date with hardly anything else: a time of day, a place, an agency."""
-    if len(line) > 60 or not find_date(line):
+    if len(line) > 60 or line[:4].lower() == 'дата' or not find_date(line):
         return False
     rest = line
     for pattern in _DATES:

@@ -65,7 +65,8 @@ def sniff(data: bytes, suffix: str) -> str:
         return 'mail'
     if _FEED.match(plain):
         return 'feed'
-    if _HTML_START.match(plain) or len(_HTML.findall(_ascii(data[:20_000]))) >= 3:
+    is_xml = plain.lstrip().startswith(b'<?xml')
+    if _HTML_START.match(plain) or (len(_HTML.findall(_ascii(data[:20_000]))) >= 3 and not is_xml):
         return 'html'
     if plain.lstrip()[:1] in (b'{', b'[') and (suffix in ('.json', '.jsonl', '.ndjson') or _json(plain)):
         return 'json'
@@ -73,9 +74,7 @@ def sniff(data: bytes, suffix: str) -> str:
         return 'table'
     if b'\0' in head and not _wide(head):
         return 'not a text but binary data'
-    if plain.lstrip().startswith(b'<?xml'):
-        return 'xml'
-    return 'txt'
+    return 'xml' if is_xml else 'txt'
 
 
 def _ascii(data: bytes) -> bytes:
