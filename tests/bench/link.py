@@ -40,7 +40,8 @@ def rows(documents: int, pick: random.Random) -> pa.Table:
             mentions = pick.randint(1, 4)
             row = dict.fromkeys(field.name for field in ENTITY) | {'mentions': mentions}
             if rank % 2:
-                first, last = named.choice(FIRST), named.choice(ROOTS) + named.choice(TAILS) + 'аеиоу'[rank % 5] * (rank % 3)
+                first = named.choice(FIRST)
+                last = named.choice(ROOTS) + named.choice(TAILS) + 'аеиоу'[rank % 5] * (rank % 3)
                 short = pick.random() < 0.2
                 name = last if short else f'{first} {last}'
                 row |= {'type': 'PER', 'name': name, 'first': None if short else first, 'last': last}
@@ -64,7 +65,8 @@ def measure(documents: int) -> str:
             shift = pa.array([f'{start + int(d[1:]):07}' for d in table['document_id'].to_pylist()])
             table = table.set_column(0, 'document_id', shift)
             db.register('fresh', table)
-            db.execute('CREATE TABLE entities AS SELECT * FROM fresh' if first else 'INSERT INTO entities SELECT * FROM fresh')
+            into = 'CREATE TABLE entities AS' if first else 'INSERT INTO entities'
+            db.execute(f'{into} SELECT * FROM fresh')
             first = False
         db.execute(
             """CREATE TABLE live AS SELECT DISTINCT document_id, document_id || '.txt' AS path, NULL::DATE AS published
@@ -75,7 +77,8 @@ def measure(documents: int) -> str:
         seconds = time.process_time() - began
         (linked,) = db.execute('SELECT count(*) FROM linked').fetchone() or (0,)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return f'{documents:9,} documents  {seconds:7.1f} s  {seconds / documents * 1000:6.3f} ms each  {linked:9,} entities  {memory:6.0f} MB'
+    each = seconds / documents * 1000
+    return f'{documents:9,} documents {seconds:7.1f} s {each:6.3f} ms each {linked:9,} entities {memory:6.0f} MB'
 
 
 if __name__ == '__main__':
