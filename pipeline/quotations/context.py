@@ -76,13 +76,17 @@ class Memory:
 
 
 def distance(view: View, memory: Memory, covered: bytearray, before: int, after: int) -> int:
-    """How many sentences of the author lie between two tokens: those in somebody's mouth do not count."""
+    """How many sentences of the author lie from one token to another; those in anybody's mouth do not count."""
     if memory.told is None:
         memory.told, own = [], 0
         for sentence in view.parse.sentences:
             memory.told.append(own)
             own += any(not covered[i] and view.is_word(i) for i in range(sentence.first, sentence.last))
-    return memory.told[view.sentence[after]] - memory.told[view.sentence[before]]
+        memory.told.append(own)
+    start, stop = view.sentence[before], view.sentence[after]
+    if stop <= start:
+        return 0
+    return memory.told[stop] - memory.told[start + 1] + 1
 
 
 def people(view: View, memory: Memory) -> People:

@@ -24,6 +24,7 @@ PRONOUNS = {
 }
 THEY = frozenset(('они', 'их', 'оба'))
 THERE = frozenset(('там', 'здесь'))
+FULL = 2.0  # points for a full name
 STEM = 4  # letters that a label's surname and a name of the document share, at least
 
 
@@ -137,10 +138,16 @@ def labelled(view: View, memory: Memory, text: str) -> Speaker:
         if len(others) == len(words) or (initials and others and not any(w[0] == initials[0] for w in others)):
             continue
         full = bool(others) and not any('.' in w for w in words)
-        score = 2 * full + min(1.0, len(view.entities[entity].mentions) / 10)
+        score = FULL * full + min(1.0, len(view.entities[entity].mentions) / 10)
         candidates.append(Candidate(view.entities[entity].name, entity, score, 'surname and initial'))
-    if candidates:
-        candidates.sort(key=lambda c: -c.score)
-        return Speaker(candidates[0].name, candidates[0].entity, None, None, 'the label', tuple(candidates))
-    name = [*(p for p in parts if p.endswith('.') and len(p) == 2), surname.title() if surname.isupper() else surname]
-    return Speaker(' '.join(name), None, None, None, 'the label as written')
+    # A label stands in the nominative, which a name's normal form cannot know: «А.Белова» is no Белов.
+    written = [
+        *(p for p in parts if p.endswith('.') and len(p) == 2),
+        surname.title() if surname.isupper() else surname,
+    ]
+    if not candidates:
+        return Speaker(' '.join(written), None, None, None, 'the label as written')
+    candidates.sort(key=lambda c: -c.score)
+    best = candidates[0]
+    name = best.name if best.score >= FULL else ' '.join(written)
+    return Speaker(name, best.entity, None, None, 'the label', tuple(candidates))
