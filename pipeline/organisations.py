@@ -97,17 +97,19 @@ def with_definitions(parse: Parse, spans: Sequence[Span]) -> tuple[list[Span], d
     """The spans with those that brackets define, and their further uses in the document; and for the first token of
     each span that is defined, the first token of the name it is the same as."""
     tokens = parse.tokens
-    found = list(spans)
+    insides: list[Span] = []
+    covered: set[int] = set()
     same: dict[int, int] = {}
     defined: dict[tuple[str, ...], tuple[str, int]] = {}
     for definition in definitions(parse, spans):
         inside, before = definition.inside, definition.before
-        found = [s for s in found if s.last <= inside.first or s.first >= inside.last or s == definition.before]
-        found.append(inside)
+        insides.append(inside)
+        covered.update(range(inside.first, inside.last))
         same[inside.first] = before.first
         short = inside if is_abbreviation(tokens, inside.first, inside.last) else before
         if is_abbreviation(tokens, short.first, short.last):
             defined[tuple(tokens.text[short.first : short.last])] = (short.type, short.first)
+    found = [s for s in spans if covered.isdisjoint(range(s.first, s.last))] + insides
     if defined:
         found = _used(tokens, found, defined)
     return sorted(found, key=lambda s: s.first), same

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from pipeline.model import PersonName
 from pipeline.names import find_mentions
+from pipeline.normal.words import LEXICONS
 from pipeline.people import person_name
 from tests.names_support import marked
 
@@ -85,3 +87,10 @@ def test_brackets_make_names_the_same() -> None:
 )
 def test_odd_texts_raise_nothing(text: str) -> None:
     find_mentions(marked(text))
+
+
+@pytest.mark.parametrize('name', ['abbreviations', 'descriptors', 'given_names', 'heads', 'titles'])
+def test_word_lists_are_sorted_and_unique(name: str) -> None:
+    lists = yaml.safe_load((LEXICONS / f'{name}.yaml').read_text(encoding='utf-8'))
+    for key, words in lists.items():
+        assert words.split() == sorted(set(words.split())), key

@@ -25,6 +25,7 @@ from pipeline.people import person_name
 from pipeline.places import resolve_places
 
 TYPES = ('PER', 'ORG', 'LOC')
+LONGEST_NAME = 80  # tokens; what is longer is no name
 LONG_WORD = 6  # capitals of so many letters are a word in capitals rather than an abbreviation, if a dictionary has it
 
 
@@ -46,7 +47,7 @@ def corrected(parse: Parse) -> list[Span]:
     """The tagger's names with their boundaries put right, in order, without overlap."""
     found: list[Span] = []
     for span in parse.spans:
-        if span.type in TYPES:
+        if span.type in TYPES and span.last - span.first <= LONGEST_NAME:
             for piece in pieces(parse, span):
                 whole = mended(parse, piece)
                 if whole and not (found and whole.first < found[-1].last):

@@ -60,7 +60,12 @@ def weights() -> Mapping[str, float]:
 def agreement(word: Word, option: Option, case: str, slot: str) -> tuple[str, ...]:
     """Features of what the tagger saw in a word, given that the name stands in this case and slot."""
     if not option.case:
-        return (f'tag {word.case}>fixed', f'tag {word.case}>{case} fixed', f'fixed {slot}')
+        return (
+            f'tag {word.case}>fixed',
+            f'tag {word.case}>{case} fixed',
+            f'fixed {slot}',
+            f'fixed {slot} -{word.text[-1:].lower()}',
+        )
     if option.singular:
         return (f'tag {word.case}>{case}', f'singular {word.slot} {word.tail}')
     return (f'tag {word.case}>{case}', f'slot {word.slot}>{slot}', f'part {word.pos} {slot}')

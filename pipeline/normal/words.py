@@ -40,7 +40,7 @@ PARTICLES = frozenset(
 LINKS = frozenset('на ле де дель сюр под над о ан эль аль ам ла дю да и'.split())
 OWN = re.compile('(?:[ое]в|[иы]н)ый$')  # no surname: the form is that of one in -ов, -ин («Лютиковым»)
 FAMILY = re.compile('(?:[оеё]в|[иы]н)ы$')
-RARE = frozenset(('полок',))  # words that share forms with a common one (полк) and are hardly ever names
+RARE = frozenset(('полок', 'христ'))  # words that share forms with a common one (полк) and are hardly ever names
 READINGS = 12  # of the dictionary, for one word: more are noise of its guesses
 LONGEST = 6  # letters that features of words in capitals tell apart
 
@@ -101,6 +101,8 @@ def options(text: str, type: str) -> tuple[Option, ...]:
         return tuple(found)
     if '-' in text:
         found += hyphenated(text, type)
+    elif fold(text) in given_names() and lower[-1] in 'еиоуыэю':  # «Киану», «Джоди» as they stand in the lexicon
+        return tuple(found)
     elif CYRILLIC.match(lower):
         found += from_dictionary(text, type)
         found += from_classes(text, type, found)
@@ -136,6 +138,7 @@ def from_dictionary(text: str, type: str) -> Iterator[Option]:
     """Readings of a word without a hyphen by pymorphy3, its guesses at unknown words among them."""
     lower = text.lower()
     classes = {(fold(n), c, s): name for n, c, s, name in declined(lower)}
+    declinable = any(r.known and r.case not in ('', 'Nom') for r in readings(lower))
     for r in readings(lower)[:READINGS]:
         if r.nominative + 'я' in adjectival_surnames() or r.nominative in RARE:
             continue
@@ -153,6 +156,8 @@ def from_dictionary(text: str, type: str) -> Iterator[Option]:
         ]
         if not r.case:
             features.append((f'indeclinable {kind}', 1.0))
+            if declinable:
+                features.append(('indeclinable beside', 1.0))
         if r.kind == 'abbreviation' or text.isupper():
             features.append((capitals(text, key), 1.0))
         if not r.known:
@@ -175,11 +180,13 @@ def from_classes(text: str, type: str, found: list[Option]) -> list[Option]:
     """Readings of a word by declension class beyond those already found."""
     lower = text.lower()
     known = any(o.known for o in found)
+    if text.islower() and any(o.case for o in found):
+        return []
     seen = {(fold(o.text), o.case, o.slot) for o in found}
     added = []
     for nominative, case, slot, name in declined(lower):
         key = fold(nominative)
-        if key + 'я' in adjectival_surnames():
+        if key + 'я' in adjectival_surnames() or key in RARE:
             continue
         if (key, case, slot) in seen or (slot == 'mf' and {(key, case, 'm'), (key, case, 'f')} <= seen):
             continue
