@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pipeline.quotations.cues import CueAt
 from pipeline.quotations.lexicon import nouns
 from pipeline.quotations.marks import STRAY, Quoted, trim
-from pipeline.quotations.subjects import agent, is_impersonal, linear_subject, phrase, subject
+from pipeline.quotations.nominals import phrase
+from pipeline.quotations.subjects import agent, is_impersonal, linear_subject, subject
 from pipeline.quotations.view import DASHES, SENTENCE_END, View
 
 ATTRIBUTION = 30  # tokens behind the closing mark that a cue is looked for in

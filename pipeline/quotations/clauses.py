@@ -5,51 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.quotations.cues import CueAt
-from pipeline.quotations.lexicon import Cue, fold
+from pipeline.quotations.lexicon import Cue
 from pipeline.quotations.marks import Quoted
 from pipeline.quotations.subjects import is_impersonal, linear_subject
 from pipeline.quotations.view import DASHES, SENTENCE_END, View
 
 TO_CLAUSE = 30  # tokens from a cue to its «что», at most
-NOMINAL_CLAUSE = 4  # words of a clause without a verb («лучшее число поясов – два»), at least
-HEADLINE = 25  # tokens of a headline, at most
 ASIDE = 28  # tokens of an attribution inside a sentence, at most
-# Words that lead from one sentence to the next and belong to no quotation, longest first.
-CONNECTIVES = tuple(
-    tuple(words.split())
-    for words in (
-        'в то же время',
-        'тем не менее',
-        'в свою очередь',
-        'вместе с тем',
-        'на самом деле',
-        'при всем этом',
-        'тем временем',
-        'между тем',
-        'более того',
-        'кроме того',
-        'кроме этого',
-        'помимо этого',
-        'помимо того',
-        'в частности',
-        'в итоге',
-        'в целом',
-        'при этом',
-        'к тому же',
-        'впрочем',
-        'однако',
-        'также',
-        'напомним',
-        'ранее',
-        'притом',
-        'причем',
-        'наконец',
-        'так',
-        'но',
-        'а',
-        'и',
-    )
-)
 LINKS = {'о': ('о', 'об', 'обо'), 'на': ('на',), 'в': ('в',), 'с': ('с', 'со'), 'тем': ()}
 
 
@@ -284,73 +246,3 @@ def speaks_in_place(view: View, cue: int) -> bool:
         and view.lemma[cue + 1] in ('в', 'на')
         and ('Number=Plur' in view.feats[cue] or is_impersonal(view, cue))
     )
-
-
-def split_around(view: View, here: Sentence, begin: int, end: int, cue: int) -> tuple[int, int] | None:
-    """The content of an attribution in tokens [begin, end): the longer of what stands before and behind it."""
-    first = headline_end(view, *view.bounds(begin))
-    first = next((i + 1 for i in range(begin - 1, first - 1, -1) if view.stops(i) or view.text[i] in ':;'), first)
-    last = here.tail(begin)
-    before = trimmed(view, first, begin)
-    start = end
-    while start < last and (view.text[start] in ',–—-' or view.text[start] == 'что'):
-        start += 1
-    behind = (start, here.stop(start, cue) if start < last else start)
-    told = [any(view.is_predicate(i) for i in range(*part)) for part in (before, behind)]
-    size = behind[1] - behind[0]
-    if not any(told) and not (before[0] == before[1] and size >= NOMINAL_CLAUSE):
-        return None
-    if size > 1 and told[0]:  # only the clause that the attribution stands in: «Сначала спорили, но, по словам мэра, …»
-        clause = max(
-            (i for i in range(*before) if view.text[i] == ',' and view.pos[i + 1] == 'CCONJ'), default=before[0]
-        )
-        near = trimmed(view, clause, before[1])
-        if clause > before[0] and size >= near[1] - near[0]:
-            return behind
-    longest = before[1] - before[0]
-    if max(size, longest) < 2:
-        return None
-    return behind if size >= longest or (told[1] and not told[0] and size * 2 >= longest) else before
-
-
-def begins_clause(view: View, comma: int) -> bool:
-    """Whether a clause of its own begins behind a comma: «, но …», «, по итогам которых …»."""
-    if view.text[comma] != ',' or comma + 1 >= len(view):
-        return False
-    relative = any(view.lemma[i] == 'который' for i in range(comma + 1, min(len(view), comma + 4)))
-    return relative or view.pos[comma + 1] == 'CCONJ'
-
-
-def trimmed(view: View, first: int, last: int) -> tuple[int, int]:
-    """A stretch without commas and dashes at its ends and without «однако», «кроме того» in front."""
-    while last > first and (view.text[last - 1] in ',–—-' or view.text[last - 1] in '("'):
-        last -= 1
-    while first < last:
-        if view.text[first] in ',–—-':
-            first += 1
-            continue
-        leads = tuple(fold(w) for w in view.text[first : min(last, first + 4)])
-        length = next((len(words) for words in CONNECTIVES if leads[: len(words)] == words), 0)
-        if not length or first + length >= last:
-            break
-        first += length
-    return first, last
-
-
-def headline_end(view: View, first: int, last: int) -> int:
-    """Where the text begins in a first sentence that a headline without a stop runs into: behind it, a word that is no
-    name has a capital letter («Мост открыли В Орске открыли мост»)."""
-    if first > 0:
-        return first
-    begin = first
-    for i in range(first + 2, min(last, HEADLINE)):
-        if (
-            view.text[i][0].isupper()
-            and view.pos[i] not in ('PROPN', 'X')
-            and i not in view.mention_at
-            and view.pos[i] != 'ADJ'
-            and view.is_word(i - 1)
-            and not view.text[i].isupper() | (len(view.text[i]) > 1 and view.text[i - 1][0].isupper())
-        ):
-            begin = i
-    return begin

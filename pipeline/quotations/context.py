@@ -6,9 +6,9 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from pipeline.quotations.lexicon import nouns
+from pipeline.quotations.nominals import phrase
 from pipeline.quotations.people import People
 from pipeline.quotations.phrases import name_in, nominative
-from pipeline.quotations.subjects import phrase
 from pipeline.quotations.view import Found, View
 
 WINDOW = 4  # sentences back that a pronoun, a bare noun or a left-out subject may reach

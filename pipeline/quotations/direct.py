@@ -23,8 +23,9 @@ from pipeline.quotations.attribution import (
 from pipeline.quotations.cues import CueAt, owner
 from pipeline.quotations.lexicon import nouns
 from pipeline.quotations.marks import Quoted, trim
+from pipeline.quotations.nominals import genitive
 from pipeline.quotations.rules import rule
-from pipeline.quotations.subjects import DROPPED, OWNED, genitive, linear_subject, subject
+from pipeline.quotations.subjects import DROPPED, OWNED, linear_subject, subject
 from pipeline.quotations.view import DASHES, SENTENCE_END, Found, View
 
 ALONE = 4  # Russian words in marks that may stand without any attribution, at least

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.quotations.clauses import Sentence, clause_after, speaks_in_place, split_around
+from pipeline.quotations.around import split_around
+from pipeline.quotations.clauses import Sentence, clause_after, speaks_in_place
 from pipeline.quotations.cues import CueAt, owner
 from pipeline.quotations.lexicon import is_body, nouns
 from pipeline.quotations.marks import Quoted, trim
+from pipeline.quotations.nominals import can_own, genitive, phrase
 from pipeline.quotations.rules import rule
-from pipeline.quotations.subjects import (
-    OWNED,
-    agent,
-    can_own,
-    genitive,
-    is_impersonal,
-    linear_subject,
-    own_subject,
-    phrase,
-    subject,
-)
+from pipeline.quotations.subjects import OWNED, agent, is_impersonal, linear_subject, own_subject, subject
 from pipeline.quotations.view import DASHES, Found, View
 
 # Verbs of saying that facts and things take too: «данные свидетельствуют, что …».

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pipeline.quotations.context import Candidate, Memory, Said, Speaker, from_context, people
 from pipeline.quotations.lexicon import fold, is_body, nouns
+from pipeline.quotations.nominals import genitive, joined, phrase
 from pipeline.quotations.offices import by_body, by_office
 from pipeline.quotations.people import MANY, offices_of
 from pipeline.quotations.phrases import complement, name_in, nominative
-from pipeline.quotations.subjects import DROPPED, genitive, joined, phrase
+from pipeline.quotations.subjects import DROPPED
 from pipeline.quotations.view import Found, View
 
 PRONOUNS = {
