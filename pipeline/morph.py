@@ -165,6 +165,19 @@ def cases(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=50_000)
+def name_cases(word: str) -> frozenset[str]:
+    """The cases (UD) in which a word of a person's name may stand, all where it may be a foreign or a woman's name.
+
+    >>> sorted(name_cases('Октавией')), len(name_cases('Спенсер')), len(name_cases('Тани'))
+    (['Ins'], 6, 6)
+    """
+    sure = [r for r in readings(word.lower()) if r.kind in ('name', 'surname', 'patronymic')]
+    own = all(r.kind != 'surname' or r.nominative.endswith(SURNAMES) or r.nominative != word.lower() for r in sure)
+    known = all(r.known or r.nominative.endswith(SURNAMES) for r in sure)
+    return frozenset({r.case for r in sure}) if sure and own and known else frozenset(CASES.values())
+
+
+@lru_cache(maxsize=50_000)
 def agreeing(adjective: str, noun: str) -> str:
     """The form in lower case of an adjective that agrees with a noun in the nominative singular.
 

@@ -52,7 +52,7 @@ def _skip(scene: Scene, i: int, role: Role) -> int:
     lemmas = scene.tokens.lemma
     while (word := scene.text(i, role)) and i not in scene.person_at:
         courtesy = lemmas[i] in words('courtesy') or (word == '.' and lemmas[i - 1] in words('courtesy'))
-        if not courtesy and word not in CLOSING and not lemmas[i].endswith('летний'):
+        if not courtesy and word not in CLOSING and not word[0].isdigit() and not lemmas[i].endswith('летний'):
             break
         i += 1
     return i
@@ -87,7 +87,7 @@ def _behind_mark(scene: Scene, role: Role, i: int) -> int | None:
         return None
     if mark != ',':
         return person if role.case in ('Nom', '') else None
-    closed = scene.text(scene.mentions[person].last, role) in (',', '.', ';', '')
+    closed = scene.text(_past_bracket(scene, scene.mentions[person].last), role) in (',', '.', ';', '')
     return person if closed and not _listed(scene, person) and apposed(scene, role) is None else None
 
 
@@ -151,5 +151,5 @@ def apposed(scene: Scene, role: Role) -> int | None:
     person = scene.person_at.get(j)
     if person is None or not scene.together(j, role.head):
         return None
-    fits = scene.agree(role, person) if mark == ',' else role.case in ('Nom', '')
+    fits = scene.agree(role, person) or (mark != ',' and role.case == 'Nom')
     return person if fits else None

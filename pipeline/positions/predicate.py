@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from pipeline.model import Mention, features
 from pipeline.positions.lexicon import words
 from pipeline.positions.scene import Scene
@@ -38,7 +40,14 @@ def predicate(scene: Scene, k: int) -> list[int]:
     if _has(scene, role.head, 'case', 'как') or _has(scene, role.head, 'mark', 'как'):
         person = _governed(scene, up)
         return [] if person is None else [person]
-    if role.case != 'Ins' or tokens.lemma[up] not in words('be') or _doubtful(scene, up):
+    case = role.case
+    if role.status == 'acting':
+        # «исполняющим обязанности директора назначен …»: the verb governs the participle.
+        case = 'Ins'
+        for _ in range(CLIMB):
+            if tokens.lemma[up] not in words('be') and scene.together(tokens.head[up], up):
+                up = tokens.head[up]
+    if case != 'Ins' or tokens.lemma[up] not in words('be') or _doubtful(scene, up):
         return []
     if _has(scene, role.head, 'case'):
         return []
@@ -79,11 +88,9 @@ def _by_post(scene: Scene, k: int, verb: int) -> list[int]:
 
 def _note_organisation(scene: Scene, k: int, verb: int) -> None:
     """«работал в институте инженером»: the organisation hangs on the verb."""
-    sentence = scene.tokens.sentence[verb]
-    for n, mention in enumerate(scene.mentions):
-        near = mention.type == 'ORG' and mention.sentence == sentence and abs(mention.first - verb) <= NEAR
-        if near and verb in scene.tokens.head[mention.first : mention.last]:
-            scene.organisation[k] = n
+    for i in range(max(verb - NEAR, 0), min(verb + NEAR, len(scene.tokens))):
+        if scene.tokens.head[i] == verb and i in scene.organisation_at:
+            scene.organisation[k] = scene.organisation_at[i]
 
 
 def _doubtful(scene: Scene, verb: int) -> bool:
@@ -143,17 +150,17 @@ def _understood(scene: Scene, verb: int) -> int | None:
         feats, start = features(tokens.feats[subjects[0]]), subjects[0]
     elif tokens.pos[verb] not in ('VERB', 'AUX') or feats.get('Tense') != 'Past':
         return None
-    elif (person := scene.person_at.get(verb - 1)) is not None and scene.case(person) == 'Nom':
-        return person
+    elif (person := scene.person_at.get(verb - 1 - (tokens.text[verb - 1] == ','))) is not None:
+        return person if scene.case(person) in ('Nom', '') else None
     else:
         start = verb
-    for n in range(len(scene.mentions) - 1, -1, -1):
+    for n in range(bisect_left(scene.firsts, start) - 1, -1, -1):
         m = scene.mentions[n]
-        if m.type == 'PER' and m.first < start:
-            if m.sentence < tokens.sentence[verb] - MEMORY:
-                return None
-            if _was_subject(scene, m) and features(tokens.feats[m.first]).get('Gender') == feats.get('Gender'):
-                return n
+        if m.sentence < tokens.sentence[verb] - MEMORY:
+            return None
+        same = features(tokens.feats[m.first]).get('Gender') == feats.get('Gender')
+        if m.type == 'PER' and same and _was_subject(scene, m):
+            return n
     return None
 
 

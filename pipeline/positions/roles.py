@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Mention, Parse, features
-from pipeline.morph import cases, nominatives
+from pipeline.morph import cases, nominatives, readings
 from pipeline.positions.lexicon import passing, role_lemma, states, words
 
 # A position's complement longer than this is a sentence that went wrong, or a list.
@@ -97,8 +97,15 @@ def _role(parse: Parse, mentions: Sequence[Mention], at: dict[int, int], head: i
     one = _one_of(parse, head)
     case = '' if status == 'acting' or one else feats.get('Case', '')
     counted = first > 0 and parse.tokens.pos[first - 1] == 'NUM'
-    plural = counted or (feats.get('Number') == 'Plur' and parse.tokens.text[head].lower() != lemma and not one)
+    plural = not one and (counted or (feats.get('Number') == 'Plur' and not _singular(parse, head, lemma)))
     return Role(first, head, last, reach, lemma, strength, case, plural, organisation, status)
+
+
+def _singular(parse: Parse, head: int, lemma: str) -> bool:
+    """Whether a word that the tagger has in the plural may be a singular in that case («королеве»)."""
+    case = features(parse.tokens.feats[head]).get('Case')
+    found = readings(parse.tokens.text[head].lower())
+    return any(r.slot != 'p' and r.case in (case, '') and r.nominative == lemma for r in found)
 
 
 def _one_of(parse: Parse, head: int) -> bool:

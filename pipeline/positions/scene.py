@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.model import Mention, Parse, features
-from pipeline.morph import CASES, cases
+from pipeline.morph import CASES, cases, name_cases
 from pipeline.positions.lexicon import words
 from pipeline.positions.roles import Role, find_roles
 
@@ -25,6 +25,8 @@ class Scene:
         self.parse, self.tokens, self.mentions = parse, parse.tokens, mentions
         self.roles = find_roles(parse, mentions)
         self.person_at = {i: n for n, m in enumerate(mentions) if m.type == 'PER' for i in range(m.first, m.last)}
+        self.organisation_at = {i: n for n, m in enumerate(mentions) if m.type == 'ORG' for i in range(m.first, m.last)}
+        self.firsts = [m.first for m in mentions]
         self.role_at = {r.head: k for k, r in enumerate(self.roles)}
         self.role_from = {r.first: k for k, r in reversed(list(enumerate(self.roles)))}
         self.holders: dict[int, list[int]] = {}
@@ -57,7 +59,7 @@ class Scene:
             mention, found = self.mentions[person], EVERY_CASE
             for word in self.tokens.text[mention.first : mention.last]:
                 if len(word) > 2 and word.isalpha():
-                    found = (found & cases(word)) or found
+                    found = (found & name_cases(word)) or found
             self._possible[person] = found
         return found
 
