@@ -22,6 +22,14 @@ BODY = 200
 """A marked article body (schema.org) with so many characters is taken for the text."""
 MENU_LINES, MENU_WIDTH = 6, 60
 """So many lines in a row that are short and end no sentence are a menu or a list of links."""
+PROSE = 100
+"""A line of a text has so many characters, an entry of a menu has not."""
+HEADLINE = (8, 300)
+"""Characters of a headline, more than and less than."""
+_TITLE_CLASS = (
+    '//*[self::h2 or self::h3 or self::div or self::span or self::p][not(ancestor::a) and not(.//a) and not(.//p) and '
+    'not(.//script) and (contains(@class, "title") or contains(@class, "headline") or contains(@class, "zagolovok"))]'
+)
 NOTICE_WIDTH = 200
 """A line of the page's own («Читайте также …») is not longer."""
 
@@ -87,10 +95,16 @@ def _title(tree: Any) -> str | None:
 
 
 def _headline(tree: Any) -> str | None:
-    """The page's one first-rank heading."""
-    found = [' '.join(node.text_content().split()) for node in tree.xpath('//h1')]
-    found = [words for words in dict.fromkeys(found) if 8 < len(words) < 300]
-    return found[0] if len(found) == 1 else next((h for h in found if (_title(tree) or '').startswith(h[:30])), None)
+    """The page's one first-rank heading, or the one element that its class calls the title."""
+    title = _title(tree) or ''
+    for path in ('//h1', _TITLE_CLASS):
+        found = [' '.join(node.text_content().split()) for node in tree.xpath(path)]
+        found = [words for words in dict.fromkeys(found) if HEADLINE[0] < len(words) < HEADLINE[1]]
+        if len(found) == 1:
+            return found[0]
+        if named := next((words for words in found if title.startswith(words[:30])), None):
+            return named
+    return None
 
 
 def _date(tree: Any) -> dt.date | None:
@@ -186,11 +200,11 @@ def _is_notice(line: str) -> bool:
 
 
 def _from_headline(lines: list[str], headline: str | None) -> list[str]:
-    """The lines from the headline on, if it stands among the first ones with nothing like a text before it."""
+    """The lines from the headline on, if hardly a text stands before it; else the headline first."""
     if headline:
-        for at, line in enumerate(lines[:40]):
+        for at, line in enumerate(lines):
             if line[:60].lower() == headline[:60].lower():
-                return lines[at:]
-            if len(line) > NOTICE_WIDTH:
-                break
+                before, after = sum(map(len, lines[:at])), sum(map(len, lines[at + 1 :]))
+                menu = max(map(len, lines[:at]), default=0) < PROSE
+                return lines[at:] if menu or before < after else [line, *lines[:at], *lines[at + 1 :]]
     return lines
