@@ -25,6 +25,7 @@ MAX_CHUNK = 256  # characters without a space; longer ones are cut, for razdel t
 MAX_REMEMBERED = 100_000  # chunks; about 400 bytes each
 
 CHUNK = re.compile(rf'\S{{1,{MAX_CHUNK}}}')
+LOWER = re.compile(r'\s*[а-яёa-z]+(?![^\W\d])')  # a word all in lower case
 VISIBLE = re.compile(r'\S')
 # Most chunks: a word or number, perhaps in quotation marks or brackets, with at most one mark behind it. In them only
 # hyphens join, and nothing joins them to their neighbours.
@@ -100,6 +101,8 @@ def sentence_ends(text: str) -> Iterator[int]:
     for match in delimiter.finditer(text):
         start, stop = match.span()
         right = text[stop:stop + window]
+        if LOWER.match(right):
+            continue  # razdel's rule that joins most often
         split = split_type(text[max(0, start - window):start], match.group(1), right)
         split.buffer = text[previous:start]
         if not rules.join(split):

@@ -22,7 +22,7 @@ from pipeline.model import Span
 from pipeline.tag.encode import Encoded, models
 from pipeline.tag.loops import Loops
 from pipeline.tag.weights import Floats, Navec
-from pipeline.tag.words import Ints
+from pipeline.tag.words import BLOCKS, Ints, rounds_alike
 
 Flags = npt.NDArray[np.bool_]
 
@@ -30,7 +30,6 @@ MODEL = Path(__file__).parent.parent / 'models' / 'names.npz'
 VERSION = 1
 MAX_WORDS = 32_768  # words in the table, about 1 KB each
 ROWS = 256  # tokens that go through a layer at a time: what they need stays in the processor's cache
-NEW_WORDS = 64  # words computed at a time, always as many, so that a word's row does not depend on its neighbours
 MEMORY_LAYER = 2  # layers before the one that sees the word's other occurrences
 IMPOSSIBLE = -1e4
 # What the beginning of a name is worth beyond its score. A CRF trained for likelihood finds too few names and joins
@@ -162,6 +161,8 @@ class WordTable(dict[str, int]):
         self.own, self.governed = (np.empty((MAX_WORDS, model.word.shape[1]), np.float32) for _ in range(2))
         self.stem, self.lower = np.zeros(MAX_WORDS, np.int32), np.zeros(MAX_WORDS, np.bool_)
         self.stems = {'': 0}
+        self.weights = [np.ascontiguousarray(w.T) for w in (model.word, model.governor, model.letters)]
+        self.block = next(b for b in BLOCKS if b == BLOCKS[-1] or all(rounds_alike(w, b) for w in self.weights))
 
     def rows(self, words: Sequence[str], vector: Ints, shape: Ints) -> Ints:
         """The rows of at most MAX_WORDS words with the ids of their vectors and shapes; good until the next call."""
@@ -169,46 +170,58 @@ class WordTable(dict[str, int]):
         if rows.min(initial=0) >= 0:
             return rows
         new = {words[i]: i for i in np.flatnonzero(rows < 0).tolist()}
-        if len(self) + len(new) > MAX_WORDS:
-            self.clear()
-            self.stems = {'': 0}
+        if not self.has_room(len(new)):
             new = {w: i for i, w in enumerate(words)}
         at = np.fromiter(new.values(), np.int32, len(new))
-        for start in range(0, len(new), NEW_WORDS):
-            part = at[start:start + NEW_WORDS]
-            self._add([words[i] for i in part], vector[part], shape[part])
+        self.learn(list(new), vector[at], shape[at])
         return np.fromiter(map(self.__getitem__, words), np.int32, len(words))
+
+    def has_room(self, count: int) -> bool:
+        """Whether so many new words have room; if they had not, all that was known is forgotten."""
+        room = len(self) + count <= MAX_WORDS
+        if not room:
+            self.clear()
+            self.stems = {'': 0}
+        return room
+
+    def learn(self, words: Sequence[str], vector: Ints, shape: Ints) -> None:
+        """Fills rows for new words, cheapest for many at once. There must be room."""
+        for start in range(0, len(words), self.block):
+            part = slice(start, start + self.block)
+            self._add(words[part], vector[part], shape[part])
 
     def flags(self, word: str) -> int | None:
         """The dictionary's flags of a word in lower case, None if it has no vector."""
         row = self.navec.words.get(word)
         return None if row is None else int(self.model.dictionary[row])
 
-    def _add(self, words: list[str], vector: Ints, shape: Ints) -> None:
-        """Fills rows for at most NEW_WORDS new words."""
+    def _add(self, words: Sequence[str], vector: Ints, shape: Ints) -> None:
+        """Fills rows for at most `block` new words, which are the columns of the products: see words.BLOCKS."""
         m, first, size = self.model, len(self), len(words)
         rows = slice(first, first + size)
-        letters = np.zeros((NEW_WORDS, READ_LETTERS), np.int64)
+        letters = np.zeros((self.block, READ_LETTERS), np.int64)
         letters[:size] = [characters(w) for w in words]
         vectors = self.navec.vectors(vector)
         flags = np.unpackbits(m.dictionary[vector, None], axis=1, bitorder='little')
-        known = np.zeros((NEW_WORDS, len(m.word)), np.float32)
+        known = np.zeros((self.block, len(m.word)), np.float32)
         known[:size, :-m.letters.shape[1]] = np.concatenate([vectors, m.shape[shape], flags], 1)
         known[:, -m.letters.shape[1]:] = self._spelling(letters)
-        self.own[rows] = (known @ m.word + m.word_bias)[:size]
-        self.governed[rows] = (np.ascontiguousarray(known[:, :vectors.shape[1]]) @ m.governor)[:size]
-        for row, word in enumerate(words, first):
-            self[word] = row
-            self.stem[row] = self.stems.setdefault(stem(word), len(self.stems))
-            self.lower[row] = word.islower()
+        word, governor, _ = self.weights
+        self.own[rows] = (word @ known.T).T[:size] + m.word_bias
+        self.governed[rows] = (governor @ np.ascontiguousarray(known[:, :vectors.shape[1]]).T).T[:size]
+        for row, text in enumerate(words, first):
+            self[text] = row
+            self.stem[row] = self.stems.setdefault(stem(text), len(self.stems))
+            self.lower[row] = text.islower()
 
     def _spelling(self, letters: npt.NDArray[np.int64]) -> Floats:
         """A convolution over three letters and the highest value of each of its columns."""
-        m = self.model
-        padded = np.pad(m.letter[letters], ((0, 0), (1, 1), (0, 0)))
-        three = np.concatenate([padded[:, :-2], padded[:, 1:-1], padded[:, 2:]], 2)
-        values = three.reshape(-1, three.shape[2]) @ m.letters
-        spelling: Floats = np.maximum(values.reshape(*letters.shape, -1).max(1) + m.letters_bias, 0)
+        padded = np.pad(self.model.letter[letters], ((0, 0), (1, 1), (0, 0)))
+        three = [padded[:, i:i + 3].reshape(len(letters), -1) for i in range(READ_LETTERS)]
+        highest = self.weights[2] @ three[0].T
+        for part in three[1:]:
+            np.maximum(highest, self.weights[2] @ part.T, out=highest)
+        spelling: Floats = np.maximum(highest.T + self.model.letters_bias, 0)
         return spelling
 
 
