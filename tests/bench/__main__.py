@@ -1,8 +1,9 @@
 """The benchmark: `python -m tests.bench [FOLDER]` beside natasha, `--scale N` for how svodka grows.
 
 Makes natasha's environment in `.bench` at first use (from PyPI, about 60 MB). Each measurement is a new process
-that loads, goes through three quarters of the texts, and is measured on the last quarter, which it has not seen. The
-systems take turns and the median counts; time is the processor's, so that other work on the machine matters little.
+that loads, goes through the texts of `--warm` (else three quarters of FOLDER's), and is measured on FOLDER's (else the
+last quarter), which it has not seen. The systems take turns and the median counts; time is the processor's, so that
+other work on the machine matters less.
 """
 
 from __future__ import annotations
@@ -73,10 +74,12 @@ def extract_seconds(folder: Path) -> float:
     return after.children_user + after.children_system - before.children_user - before.children_system
 
 
-def compare(folder: Path, repeats: int) -> dict[str, Any]:
+def compare(folder: Path, warm: Path | None, repeats: int) -> dict[str, Any]:
     """Median measurements of natasha, of svodka with natasha's names, and of svodka with its own."""
     texts = read_texts(folder)
     work = {'warm': [t for i, t in enumerate(texts) if i % 4], 'texts': texts[::4]}
+    if warm:
+        work = {'warm': read_texts(warm), 'texts': texts}
     ours = [sys.executable, '-m', 'tests.bench.svodka_steps']
     systems: dict[str, tuple[list[str], dict[str, Any]]] = {
         'natasha': ([natasha_python(), str(HERE / 'natasha_steps.py')], work),
@@ -89,10 +92,11 @@ def compare(folder: Path, repeats: int) -> dict[str, Any]:
         for name, (command, given) in systems.items():
             print(f'{turn + 1}/{repeats} {name}', file=sys.stderr)
             results[name].append(measure(command, given))
-        extract.append(extract_seconds(folder))
+        extract.append(extract_seconds(warm or folder))
     medians = {name: median(values) for name, values in results.items()}
     tokens = {phase: medians['natasha'][phase]['tokens'] for phase in ('first', 'unseen')}
-    return medians | {'tokens': tokens, 'documents': len(texts), 'extract': statistics.median(extract)}
+    whole = tokens['first'] + (0 if warm else tokens['unseen'])
+    return medians | {'tokens': tokens, 'extract': whole / statistics.median(extract)}
 
 
 def median(values: Sequence[Any]) -> Any:
@@ -132,22 +136,22 @@ def table(found: dict[str, Any]) -> str:
              row('people, organisations, places, positions, dates, quotations', unseen(['find'], [])),
              row('loading, s', [f'{found[n]["load"]:.2f}' for n in names]),
              row('memory at its highest, MB', [f'{found[n]["memory"] / 1e6:.0f}' for n in names])]
-    total = sum(tokens.values())
-    rate = total / found['extract']
+    rate = found['extract']
     natasha = 1e6 / micros('natasha', 'unseen', FIVE_STEPS)
     lines += ['', f'All of `svodka extract`, from files to all tables in all formats, start included: {rate:,.0f} '
                   f'tokens/s a core, {rate / natasha:.1f} times natasha\'s five steps. '
-                  f'Measured on {found["documents"]:,} texts of {total:,} tokens.']
+                  f'Measured on {tokens["unseen"]:,} tokens after {tokens["first"]:,}.']
     return '\n'.join(lines)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog='python -m tests.bench', description=(__doc__ or '').split('\n')[0])
     parser.add_argument('folder', nargs='?', type=Path, default=ROOT / 'data' / 'releases', help='texts to measure on')
+    parser.add_argument('--warm', type=Path, help='other texts to go through before')
     parser.add_argument('--repeats', type=int, default=3)
     parser.add_argument('--write', type=Path, help='also write the table to this file')
     options = parser.parse_args()
-    text = table(compare(options.folder, options.repeats))
+    text = table(compare(options.folder, options.warm, options.repeats))
     print(text)
     if options.write:
         options.write.write_text(text + '\n', encoding='utf-8')
