@@ -138,10 +138,13 @@ def from_dictionary(text: str, type: str) -> Iterator[Option]:
     """Readings of a word without a hyphen by pymorphy3, its guesses at unknown words among them."""
     lower = text.lower()
     classes = {(fold(n), c, s): name for n, c, s, name in declined(lower)}
+    declined_name = any(r.known and r.kind == 'name' and r.case not in ('', 'Nom') for r in readings(lower))
     declinable = any(r.known and r.case not in ('', 'Nom') for r in readings(lower))
     for r in readings(lower)[:READINGS]:
         if r.nominative + 'я' in adjectival_surnames() or r.nominative in RARE:
             continue
+        if r.kind == 'name' and not r.case and declined_name:
+            continue  # of «Анне» the dictionary has Анна and a name that does not decline
         key = fold(r.nominative)
         kind = r.kind if r.known or r.kind in ('surname', 'adjective') else 'guess'
         slot = r.slot
