@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import Mention, Parse, Position
+from pipeline.positions.again import again
 from pipeline.positions.beside import after, before
 from pipeline.positions.predicate import predicate
 from pipeline.positions.scene import Scene
@@ -18,10 +19,10 @@ def find_positions(parse: Parse, mentions: Sequence[Mention]) -> list[Position]:
     scene = Scene(parse, mentions)
     every = range(len(scene.roles))
     asked = [k for k in every if scene.whole(scene.roles[k])]
-    for rule, order in ((before, reversed(every)), (after, asked), (predicate, asked)):
+    for rule, order in ((before, reversed(every)), (after, asked), (predicate, asked), (again, asked)):
         for k in order:
             if k not in scene.holders and (people := rule(scene, k)):
-                scene.holders[k] = people
+                scene.hold(k, people)
     return sorted(_rows(scene), key=lambda p: (p.start, p.stop, p.person))
 
 

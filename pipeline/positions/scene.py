@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.model import Mention, Parse, features
@@ -18,6 +19,11 @@ def same_case(a: str, b: str) -> bool:
     return a == b or {a, b} == {'Gen', 'Acc'}
 
 
+def surname(mention: Mention) -> str:
+    """What tells the people of one document apart, roughly."""
+    return (mention.person and mention.person.last) or mention.name
+
+
 class Scene:
     """What the rules look at, and `holders`, what they have found: role → its people, both as indices."""
 
@@ -26,13 +32,22 @@ class Scene:
         self.roles = find_roles(parse, mentions)
         self.person_at = {i: n for n, m in enumerate(mentions) if m.type == 'PER' for i in range(m.first, m.last)}
         self.organisation_at = {i: n for n, m in enumerate(mentions) if m.type == 'ORG' for i in range(m.first, m.last)}
+        self.tagged = {i for s in parse.spans if s.type == 'ROLE' for i in range(s.first, s.last)}
+        self.surnames = Counter(surname(m) for m in mentions if m.type == 'PER')
+        self.people = [n for n, m in enumerate(mentions) if m.type == 'PER']
         self.firsts = [m.first for m in mentions]
         self.role_at = {r.head: k for k, r in enumerate(self.roles)}
         self.role_from = {r.first: k for k, r in reversed(list(enumerate(self.roles)))}
         self.holders: dict[int, list[int]] = {}
+        self.stated: dict[str, list[int]] = {}
         self.status: dict[int, str] = {}
         self.organisation: dict[int, int] = {}
         self._possible: dict[int, frozenset[str]] = {}
+
+    def hold(self, k: int, people: list[int]) -> None:
+        """Note whose a role is."""
+        self.holders[k] = people
+        self.stated.setdefault(self.roles[k].lemma, []).extend(people)
 
     def starts(self, i: int) -> int | None:
         """The person whose name begins at token i."""
