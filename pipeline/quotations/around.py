@@ -70,7 +70,9 @@ def split_around(view: View, here: Sentence, begin: int, end: int, cue: int) -> 
     longest = before[1] - before[0]
     if max(size, longest) < 2:
         return None
-    return behind if size >= longest or (told[1] and not told[0] and size * 2 >= longest) else before
+    chosen = behind if size >= longest or (told[1] and not told[0] and size * 2 >= longest) else before
+    # «О том, что …, сообщил мэр», «Об этом, по данным газеты, рассказали …» report of something, not something.
+    return None if view.lemma[chosen[0]] == 'о' else chosen
 
 
 def begins_clause(view: View, comma: int) -> bool:

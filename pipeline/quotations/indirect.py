@@ -237,7 +237,7 @@ def aside(view: View, here: Sentence, at: CueAt) -> Found | None:
     if end is None:
         return None
     content = split_around(view, here, i, end, at.token)
-    if content is None or view.lemma[content[0]] == 'о':  # «О том, что …, сообщил X»
+    if content is None:
         return None
     if is_impersonal(view, at.token):
         who = agent(view, at.token)

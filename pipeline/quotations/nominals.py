@@ -71,7 +71,7 @@ def phrase(view: View, token: int) -> tuple[int, int]:
         if (
             mention is not None
             and mention.first == last
-            and (view.governs(token, last) or view.pos[last - 1] in ('ADP', 'NOUN') or view.text[last - 1] in '«"“„')
+            and (view.governs(token, last) or named_by(view, last))
             and not (last - 1 in view.mention_at and view.feature(last, 'Case') != 'Gen')  # «Минздрав РИА Новости»
         ) or (mention is not None and mention.first < last < mention.last):
             last = min(mention.last, end)
@@ -94,6 +94,13 @@ def phrase(view: View, token: int) -> tuple[int, int]:
     while last > first + 1 and (view.pos[last - 1] in ('ADP', 'PART') or view.text[last - 1] in '«“„'):
         last -= 1
     return first, last
+
+
+def named_by(view: View, first: int) -> bool:
+    """Whether a name goes on with the noun before it: «пресс-служба Минздрава», «газета «Труд», «сотрудник МЧС»."""
+    if view.text[first - 1] in '«"“„':
+        return True
+    return view.pos[first - 1] in ('ADP', 'NOUN') and view.feature(first, 'Case') in ('Gen', '')
 
 
 def is_attribute(view: View, token: int) -> bool:

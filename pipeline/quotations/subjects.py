@@ -23,33 +23,35 @@ def subject(view: View, cue: int) -> Who:
         said = next((i for i in range(cue - 1, first - 1, -1) if view.lemma[i] in verbs and view.is_finite(i)), None)
         if said is not None:
             return subject(view, said)
-    found = own_subject(view, cue)
-    if found is not None and found > cue and is_plural(view, cue) and found in view.mention_at:
-        place = speaking_place(view, cue)  # «сообщили РИА Новости в пресс-службе»
-        if place is not None and place > found and is_body(view.lemma[place]):
+    place = speaking_place(view, cue)
+    found = any_subject(view, cue)
+    if found is None or view.lemma[found] in ('который', 'что', 'кто', 'это', 'все'):
+        if place is not None:
             return place
+        return None if is_plural(view, cue) and view.is_finite(cue) else DROPPED
+    told = found == cue + 1 and found in view.mention_at  # «сообщили РИА Новости в пресс-службе»: the agency is told
+    return place if told and place is not None and place > found and is_body(view.lemma[place]) else found
+
+
+def any_subject(view: View, cue: int) -> Who:
+    """The subject of a cue by the tree, by what it is joined to, or by its place."""
+    found = own_subject(view, cue)
     if found is not None and found < cue and any(view.is_finite(i) for i in range(found, cue)):
         beside = linear_subject(view, cue, near=True)
         found = found if beside is None else beside
-    if found is None and is_plural(view, cue) and cue + 1 < len(view) and view.lemma[cue + 1] in ('в', 'на'):
+    if found is not None:
+        return found
+    if is_plural(view, cue) and cue + 1 < len(view) and view.lemma[cue + 1] in ('в', 'на'):
         place = speaking_place(view, cue)
         if place is not None and place > cue:
             return place
+    found = inherited_subject(view, cue)
     if found is None:
         verb = view.head[cue] if 'VerbForm=Inf' in view.feats[cue] and view.head[cue] >= 0 else cue
-        found = inherited_subject(view, cue)
-        if found is None:
-            found = linear_subject(view, verb)
-        if found is not None and not agrees(view, cue, found):
-            found = linear_subject(view, cue)
-    if found is not None and view.lemma[found] not in ('который', 'что', 'кто', 'это', 'все'):
-        return found
-    place = speaking_place(view, cue)
-    if place is not None:
-        return place
-    if is_plural(view, cue):
-        return None if view.is_finite(cue) else DROPPED
-    return DROPPED
+        found = linear_subject(view, verb)
+    if found is not None and not agrees(view, cue, found):
+        found = linear_subject(view, cue)
+    return found
 
 
 REFLEXIVE = frozenset(
@@ -126,6 +128,8 @@ def own_subject(view: View, verb: int) -> Who:
     ]
     if not own:
         return None
+    if len(own) > 1:  # «мэр сообщил РИА Новости, что …»: the agency is told
+        own = [c for c in own if not (c == verb + 1 and c in view.mention_at)]
     best = min(own, key=lambda c: abs(c - verb))
     return view.head[verb] if view.lemma[best] == 'который' and view.head[verb] >= 0 else best
 
