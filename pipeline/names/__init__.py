@@ -1,11 +1,12 @@
 """Mentions: people, organisations and places, whole, typed, and in their normal form.
 
 A tagger knows names by their looks; that marks come in pairs, that a bracket holds another name and that a list's
-items are apart it knows only roughly. Three rounds of rules correct its spans:
+items are apart it knows only roughly. Rounds of rules correct its spans:
 
     cuts    where a name ends: sentences, brackets, lists, another person
     marks   a span's edges: quotation marks in pairs, no position before a person
     joins   what belongs together: initials, nicknames, bodies of places; events are left out
+    again   people whom the tagger saw once and missed elsewhere
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import replace
 
 from pipeline.model import EntityType, Form, Mention, Parse, Span, features
 from pipeline.morph import readings
+from pipeline.names.again import seen_again
 from pipeline.names.cuts import pieces
 from pipeline.names.joins import joined
 from pipeline.names.marks import mended
@@ -34,13 +36,20 @@ def find_mentions(parse: Parse) -> list[Mention]:
     spans, same = with_definitions(parse, corrected(parse))
     if not spans:
         return []
-    index = {span.first: i for i, span in enumerate(spans)}
-    mentions = [mention(parse, span, *name) for span, name in zip(spans, normal_names(parse, spans), strict=True)]
+    mentions = named(parse, spans)
+    if again := list(seen_again(parse, mentions)):
+        mentions = named(parse, sorted([*spans, *again], key=lambda s: s.first))
+    index = {m.first: i for i, m in enumerate(mentions)}
     mentions = [adjective(parse, m) if parse.tokens.pos[m.first] == 'ADJ' else m for m in mentions]
     for first, other in same.items():
         if first in index and other in index:
             mentions[index[first]] = replace(mentions[index[first]], same_as=index[other])
     return resolve_places(parse, mentions)
+
+
+def named(parse: Parse, spans: Sequence[Span]) -> list[Mention]:
+    """The mentions of spans with their normal forms."""
+    return [mention(parse, span, *name) for span, name in zip(spans, normal_names(parse, spans), strict=True)]
 
 
 def corrected(parse: Parse) -> list[Span]:

@@ -1,0 +1,32 @@
+"""People whom the tagger saw once and missed elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.model import Mention, Parse, Span
+from pipeline.morph import readings
+from pipeline.normal.evidence import lexemes
+from pipeline.normal.words import fold
+
+SHORTEST = 4  # letters of a last name that is looked for again
+
+
+def seen_again(parse: Parse, mentions: Sequence[Mention]) -> Iterator[Span]:
+    """Words outside the mentions that are a form of the last name of a person named elsewhere in the document.
+
+    A word that the dictionary has as a common noun or adjective is left alone («мороз», «Толстой»)."""
+    names = {fold(m.person.last) for m in mentions if m.person and m.person.last and len(m.person.last) >= SHORTEST}
+    if not names:
+        return
+    tokens = parse.tokens
+    covered = bytearray(len(tokens))
+    for m in mentions:
+        covered[m.first : m.last] = b'\1' * (m.last - m.first)
+    for i, text in enumerate(tokens.text):
+        if covered[i] or not text[:1].isupper() or len(text) < SHORTEST or tokens.pos[i] not in ('PROPN', 'NOUN', 'X'):
+            continue
+        if names.isdisjoint((fold(text), *lexemes(text, 'PER'))):
+            continue
+        if not any(r.known and r.kind in ('noun', 'adjective', 'place') for r in readings(text.lower())):
+            yield Span(i, i + 1, 'PER')
