@@ -56,6 +56,7 @@ def page(source: str, encoding: str | None, message: str | None = None, format: 
     lead = _lead(tree)
     _drop_copies(tree)
     lines = _extract(tree)
+    headline = headline or _above(tree, lines)
     lines = _from_headline(lines, headline or title)
     flat = ' '.join(' '.join(lines).split())
     if lead and lead[:60] not in flat:
@@ -104,6 +105,17 @@ def _headline(tree: Any) -> str | None:
             return found[0]
         if named := next((words for words in found if title.startswith(words[:30])), None):
             return named
+    return None
+
+
+def _above(tree: Any, lines: list[str]) -> str | None:
+    """The bold or centred words right above the first line of the text, on a page without headings."""
+    for node in tree.xpath('//p | //div[not(.//p)] | //td[not(.//p)]') if lines and len(lines[0]) > PROSE else ():
+        if ' '.join(node.text_content().split()).startswith(lines[0][:60]):
+            above = node.xpath('preceding::*[self::b or self::strong or self::center or self::h2 or self::h3][1]')
+            words = ' '.join(above[0].text_content().split()) if above and not above[0].xpath('.//a') else ''
+            fits = HEADLINE[0] < len(words) < HEADLINE[1] and len(words.split()) > 2 and words[-1] not in '.:'
+            return words if fits else None
     return None
 
 
