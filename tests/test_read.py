@@ -307,6 +307,10 @@ def test_publication(tmp_path: Path, name: str, text: str, published: str | None
     ('Открыта выставка\n7 мая 2025 года, Москва, Кремль\n\nТекст.', 'Москва, Кремль'),
     ('Сегодня, 23 сентября, открыта выставка.', None),
     ('С 5 мая открыта выставка.', None),
+    ('Губернатор 5 мая 2024 года, выступая в думе, открыл выставку.', None),
+    ('МИНЗДРАВ сообщил – открыта выставка.', None),
+    ('Бишкек, 12 июня. /Кабар/. Открыта выставка.', 'Бишкек'),
+    ('МОСКВА, 7 апр — РИА Новости. Открыта выставка.', 'МОСКВА'),
 ])
 def test_place_of_the_dateline(tmp_path: Path, text: str, place: str | None) -> None:
     assert read(tmp_path, 'a.txt', text)[0].dateline == place

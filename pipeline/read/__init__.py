@@ -12,13 +12,14 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from pipeline.model import Document, Status
+from pipeline.read.dateline import dateline_place, has_inner_stamp, without_dateline
 from pipeline.read.folder import SourceFile, find_files
 from pipeline.read.guard import HelperDied, read_guarded
 from pipeline.read.language import language
 from pipeline.read.options import ReadOptions
 from pipeline.read.part import Part, ReadError
 from pipeline.read.parts import parts_of
-from pipeline.read.published import dateline_place, has_inner_stamp, publication, without_dateline
+from pipeline.read.published import publication
 from pipeline.read.sniff import sniff
 
 __all__ = ['ReadOptions', 'SourceFile', 'document_id', 'find_files', 'fingerprint', 'read_file', 'unread']

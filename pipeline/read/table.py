@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pipeline.read.days import find_date
 from pipeline.read.decode import decode, restore
 from pipeline.read.part import Part, ReadError
-from pipeline.read.published import find_date
 
 # The usual names, the likeliest first; letter case does not matter.
 TEXT_COLUMNS = (
