@@ -20,6 +20,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.bench.scale import HEADER, default_workers, scale
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 ENVIRONMENT = ROOT / '.bench' / 'natasha'
@@ -148,9 +150,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog='python -m tests.bench', description=(__doc__ or '').split('\n')[0])
     parser.add_argument('folder', nargs='?', type=Path, default=ROOT / 'data' / 'releases', help='texts to measure on')
     parser.add_argument('--warm', type=Path, help='other texts to go through before')
+    parser.add_argument('--scale', type=int, nargs='+', metavar='N', help='how a run of N documents goes instead')
+    parser.add_argument('--workers', type=int, default=default_workers())
     parser.add_argument('--repeats', type=int, default=3)
     parser.add_argument('--write', type=Path, help='also write the table to this file')
     options = parser.parse_args()
+    if options.scale:
+        rows = [scale(count, read_texts(options.folder), options.workers) for count in options.scale]
+        print('\n'.join([HEADER, *rows]))
+        return
     text = table(compare(options.folder, options.warm, options.repeats))
     print(text)
     if options.write:
