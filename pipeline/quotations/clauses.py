@@ -12,6 +12,8 @@ from pipeline.quotations.view import DASHES, SENTENCE_END, View
 
 TO_CLAUSE = 30  # tokens from a cue to its «что», at most
 ASIDE = 28  # tokens of an attribution inside a sentence, at most
+# Nouns that take a «что» of their own: «согласился при условии, что …».
+OTHER_HEADS = frozenset(('условие', 'факт', 'случай', 'основание', 'расчет', 'надежда', 'повод'))
 LINKS = {'о': ('о', 'об', 'обо'), 'на': ('на',), 'в': ('в',), 'с': ('с', 'со'), 'тем': ()}
 
 
@@ -26,6 +28,8 @@ def clause_after(view: View, at: CueAt, cues: Mapping[int, CueAt]) -> int | None
         if text in '.;:?!' or (text in ('а', 'но', 'если', 'когда', 'чтобы', 'хотя') and view.text[i - 1] == ','):
             return None
         if lemma in ('что', 'будто') and text.lower() in ('что', 'будто'):
+            if i - 2 > at.last and view.lemma[i - 2] in OTHER_HEADS:
+                return None
             if view.text[i - 1] == ',' or i == at.last + 1:
                 return i + 1 if linked(view, at.cue, i) else None
             return None

@@ -72,7 +72,8 @@ def may_speak(view: View, at: CueAt, who: int | None) -> bool:
         return False
     if at.cue.cue not in EVIDENCE or who in view.mention_at or view.pos[who] not in ('NOUN',):
         return True
-    return view.feature(who, 'Animacy') == 'Anim' or is_body(view.lemma[who]) or view.lemma[who] in nouns().documents
+    written = view.lemma[who] in nouns().documents and at.cue.cue != 'свидетельствовать'
+    return view.feature(who, 'Animacy') == 'Anim' or is_body(view.lemma[who]) or written
 
 
 def more_clauses(view: View, here: Sentence, found: Found) -> list[Found]:
