@@ -174,7 +174,11 @@ def name_cases(word: str) -> frozenset[str]:
     sure = [r for r in readings(word.lower()) if r.kind in ('name', 'surname', 'patronymic')]
     own = all(r.kind != 'surname' or r.nominative.endswith(SURNAMES) or r.nominative != word.lower() for r in sure)
     known = all(r.known or r.nominative.endswith(SURNAMES) for r in sure)
-    return frozenset({r.case for r in sure}) if sure and own and known else frozenset(CASES.values())
+    if not (sure and own and known):
+        return frozenset(CASES.values())
+    # «Асадов» is Асадов, and only then a form of Асад.
+    found = {r.case for r in sure}
+    return frozenset(found | {'Nom'} if word.lower().endswith(SURNAMES) else found)
 
 
 @lru_cache(maxsize=50_000)

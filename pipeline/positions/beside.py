@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.positions.lexicon import passing, states, words
+from pipeline.positions.lexicon import passing, words
 from pipeline.positions.roles import CLOSING, Role
 from pipeline.positions.scene import Scene, same_case
 
@@ -112,7 +112,7 @@ def _chained(scene: Scene, role: Role, i: int) -> list[int]:
 def _between(scene: Scene, i: int) -> bool:
     """Whether a word may stand between two roles of a chain: «президент, а ныне депутат», «и бывший министр»."""
     lemma = scene.tokens.lemma[i]
-    return lemma in words('joining') or lemma in states() or (scene.tokens.pos[i] == 'ADJ' and passing(lemma))
+    return lemma in words('joining') or (scene.tokens.pos[i] == 'ADJ' and passing(lemma))
 
 
 def after(scene: Scene, k: int) -> list[int]:
@@ -131,10 +131,26 @@ def after(scene: Scene, k: int) -> list[int]:
     return []
 
 
+def across(scene: Scene, k: int) -> list[int]:
+    """The person alone on the line before or after a role alone on its line, as below a letter or in a list."""
+    role, sentences = scene.roles[k], scene.parse.sentences
+    n = scene.tokens.sentence[role.head]
+    own = sentences[n]
+    if role.plural or role.outset != own.first or role.reach < own.last - (scene.tokens.text[own.last - 1] in '.,;'):
+        return []
+    for other in (n - 1, n + 1):
+        if 0 <= other < len(sentences) and sentences[other].block != own.block:
+            person = scene.starts(sentences[other].first)
+            stop = sentences[other].last
+            if person is not None and scene.mentions[person].last >= stop - (scene.tokens.text[stop - 1] in '.,;'):
+                return [person] if role.case in ('Nom', '') else []
+    return []
+
+
 def _start(scene: Scene, role: Role) -> int:
     """The token before a role and the words that tell its state: the comma of «Иванов, бывший директор»."""
-    i = role.first - 1
-    while scene.text(i, role) and (scene.tokens.pos[i] in ('ADJ', 'ADV') or scene.tokens.lemma[i] in ('ныне', 'также')):
+    i = role.outset - 1
+    while scene.text(i, role) and (scene.tokens.pos[i] in ('ADJ', 'ADV') or scene.tokens.lemma[i] in words('joining')):
         i -= 1
     return i
 
@@ -151,5 +167,5 @@ def apposed(scene: Scene, role: Role) -> int | None:
     person = scene.person_at.get(j)
     if person is None or not scene.together(j, role.head):
         return None
-    fits = scene.agree(role, person) or (mark != ',' and role.case == 'Nom')
+    fits = scene.agree(role, person) or (mark != ',' and role.case in ('Nom', ''))
     return person if fits else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.model import Mention, Parse, Position
 from pipeline.positions.again import again
-from pipeline.positions.beside import after, before
+from pipeline.positions.beside import across, after, before
 from pipeline.positions.predicate import predicate
 from pipeline.positions.scene import Scene
 from pipeline.positions.title import title
@@ -19,7 +19,7 @@ def find_positions(parse: Parse, mentions: Sequence[Mention]) -> list[Position]:
     scene = Scene(parse, mentions)
     every = range(len(scene.roles))
     asked = [k for k in every if scene.whole(scene.roles[k])]
-    for rule, order in ((before, reversed(every)), (after, asked), (predicate, asked), (again, asked)):
+    for rule, order in ((before, reversed(every)), (after, asked), (across, asked), (predicate, asked), (again, asked)):
         for k in order:
             if k not in scene.holders and (people := rule(scene, k)):
                 scene.hold(k, people)

@@ -29,11 +29,13 @@ OPENING, CLOSING = frozenset('«„“"'), frozenset('»“”"')
 class Role:
     """A phrase that names a position.
 
-    Tokens [first, last) are the position's words, `head` its noun; `reach` is the first token after the phrase with
+    Tokens [first, last) are the position's words, `head` its noun; `outset` is the first token with what tells its
+    state («бывший», «и. о.»); `reach` is the first token after the phrase with
     the organisation and what else stands between it and a person; `organisation` the index of a mention; `case` is
     empty where it tells nothing about the holder's («и. о. директора»).
     """
 
+    outset: int
     first: int
     head: int
     last: int
@@ -90,7 +92,7 @@ def _modifies(parse: Parse, i: int) -> bool:
 
 def _role(parse: Parse, mentions: Sequence[Mention], at: dict[int, int], head: int, lemma: str, strength: str) -> Role:
     feats = features(parse.tokens.feats[head])
-    first, status = _left(parse, at, head)
+    outset, first, status = _left(parse, at, head)
     last, reach, organisation = _right(parse, mentions, at, head, lemma)
     if lemma.startswith('экс-'):
         lemma, status = lemma[4:], 'former'
@@ -98,7 +100,7 @@ def _role(parse: Parse, mentions: Sequence[Mention], at: dict[int, int], head: i
     case = '' if status == 'acting' or one else feats.get('Case', '')
     counted = first > 0 and parse.tokens.pos[first - 1] == 'NUM'
     plural = not one and (counted or (feats.get('Number') == 'Plur' and not _singular(parse, head, lemma)))
-    return Role(first, head, last, reach, lemma, strength, case, plural, organisation, status)
+    return Role(outset, first, head, last, reach, lemma, strength, case, plural, organisation, status)
 
 
 def _singular(parse: Parse, head: int, lemma: str) -> bool:
@@ -116,17 +118,17 @@ def _one_of(parse: Parse, head: int) -> bool:
     return i > 0 and tokens.text[i] == 'из' and tokens.lemma[i - 1] == 'один'
 
 
-def _left(parse: Parse, at: dict[int, int], head: int) -> tuple[int, str | None]:
-    """The first token of the adjectives before a head that belong to the position, and the status they tell."""
-    tokens, status, first = parse.tokens, None, head
+def _left(parse: Parse, at: dict[int, int], head: int) -> tuple[int, int, str | None]:
+    """The first token before a head that tells its state, the first that belongs to the position, and the status."""
+    tokens, first = parse.tokens, head
     i, start = head - 1, parse.sentences[parse.tokens.sentence[head]].first
     own, ranked = True, tokens.text[head].lower().startswith(RANKED)
     while i >= start:
         lemma = tokens.lemma[i]
         if lemma in states():
-            return first, states()[lemma]
-        if acting(parse, i, start):
-            return first, 'acting'
+            return i, first, states()[lemma]
+        if size := acting(parse, i, start):
+            return i + 1 - size, first, 'acting'
         if lemma == 'и' and first == i + 1 and i > start and tokens.pos[i - 1] == 'ADJ' and _agrees(parse, i - 1, head):
             i -= 1
             continue
@@ -137,15 +139,16 @@ def _left(parse: Parse, at: dict[int, int], head: int) -> tuple[int, str | None]
         elif own:
             first = i
         i -= 1
-    return first, status
+    return first, first, None
 
 
-def acting(parse: Parse, i: int, start: int) -> bool:
-    """Whether «и. о.» or «исполняющий обязанности» ends at token i."""
+def acting(parse: Parse, i: int, start: int) -> int:
+    """How many tokens «и. о.» or «исполняющий обязанности» has that ends at token i, 0 if neither does."""
     texts = parse.tokens.text
     if texts[i].lower().startswith('обязанност'):
-        return i > start and texts[i - 1].lower().startswith('исполняющ')
-    return ''.join(texts[max(i - 3, start) : i + 1]).lower().endswith(('и.о.', 'и.о'))
+        return 2 * (i > start and texts[i - 1].lower().startswith('исполняющ'))
+    sizes = range(1, min(i - start, 3) + 2)
+    return next((n for n in sizes if ''.join(texts[i + 1 - n : i + 1]).lower() in ('и.о.', 'и.о')), 0)
 
 
 def _agrees(parse: Parse, i: int, head: int) -> bool:
@@ -177,6 +180,10 @@ def _right(
             end = next((j + 1 for j in range(i + 2, min(i + LONGEST_BRACKET, stop)) if tokens.text[j] in CLOSING), 0)
             if not end:
                 break
+            named = next((at[j] for j in range(i, end) if j in at and mentions[at[j]].type == 'ORG'), None)
+            if named is not None:
+                organisation = named if organisation is None else organisation
+                open_ = False
             i = reach = end
         elif word == '(':
             end = _bracket(parse, mentions, at, i, stop)

@@ -37,7 +37,7 @@ class Scene:
         self.people = [n for n, m in enumerate(mentions) if m.type == 'PER']
         self.firsts = [m.first for m in mentions]
         self.role_at = {r.head: k for k, r in enumerate(self.roles)}
-        self.role_from = {r.first: k for k, r in reversed(list(enumerate(self.roles)))}
+        self.role_from = {r.outset: k for k, r in reversed(list(enumerate(self.roles)))}
         self.holders: dict[int, list[int]] = {}
         self.stated: dict[str, list[int]] = {}
         self.status: dict[int, str] = {}
