@@ -28,7 +28,7 @@ def heads() -> dict[str, frozenset[str]]:
 def joined(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with initials, bodies of places and people with nicknames made whole, and events left out."""
     found = with_bodies(tokens, with_initials(tokens, spans))
-    found = with_both(tokens, with_descriptor(tokens, with_nicknames(tokens, found)))
+    found = with_both(tokens, with_descriptor(tokens, with_tail(tokens, with_nicknames(tokens, found))))
     found = sorted(without_events(tokens, found), key=lambda s: s.first)
     return sorted([*found, *adjectives(tokens, found)], key=lambda s: s.first)
 
@@ -73,6 +73,35 @@ def with_descriptor(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
                     break
         found.append(Span(first, span.last, span.type))
     return found
+
+
+def with_tail(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """«Управление | ООН», «школа при | ЦК КПСС», «ГУ МВД по | Москве» → one organisation.
+
+    In NEREL's training texts 1,186 of 1,216 such neighbours are one, 24 of 29 with «при» and «по», 25 of 91 with «в».
+    """
+    found: list[Span] = []
+    for span in spans:
+        before = found[-1] if found else None
+        if before and before.type == 'ORG' and span.type in ('ORG', 'LOC') and tails(tokens, before, span):
+            found[-1] = Span(before.first, span.last, 'ORG')
+        else:
+            found.append(span)
+    return found
+
+
+def tails(tokens: Tokens, before: Span, span: Span) -> bool:
+    """Whether a name is the tail of the organisation before it."""
+    first = span.first
+    if tokens.sentence[first] != tokens.sentence[before.first] or tokens.pos[first] not in ('PROPN', 'NOUN'):
+        return False
+    case = features(tokens.feats[first]).get('Case')
+    if first == before.last:
+        return case == 'Gen' and tokens.start[first] > tokens.stop[first - 1]
+    between = tokens.text[before.last].lower()
+    return first == before.last + 1 and (
+        (between == 'при' and span.type == 'ORG') or (between == 'по' and span.type == 'LOC' and case == 'Dat')
+    )
 
 
 def with_both(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
