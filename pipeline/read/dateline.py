@@ -32,6 +32,7 @@ _PLACE_LINE = re.compile(
 _STAMP_AND_PLACE = re.compile(rf'{WORDED}(?:,?\s+\d\d?[:.]\d\d)?,?\s+(?P<place>[А-ЯЁ].{{2,50}})')
 _PLACE_WORDS = 5
 _INNER_STAMP = re.compile(rf'{WORDED}\s\d\d:\d\d\s[А-ЯЁ]')
+_BESIDE = ('года', 'год', 'г', 'в', 'мск')
 _NO_PLACES = frozenset(
     'сегодня вчера завтра с до от на по в во и понедельник вторник среда четверг пятница суббота '
     'воскресенье утром вечером днём днем около после накануне дата опубликовано новости пресс фото'.split()
@@ -50,16 +51,20 @@ def dateline_place(text: str) -> str | None:
             return found.group('place')
     lines = list(head_lines(text))
     for line in lines:
-        if (found := _STAMP_AND_PLACE.fullmatch(line)) and _PLACE_LINE.fullmatch(found.group('place')):
+        if (found := _STAMP_AND_PLACE.fullmatch(line)) and _is_place(found.group('place')):
             return found.group('place')
     for line, following in pairwise(lines):
-        if is_stamp(line) and _PLACE_LINE.fullmatch(following):
+        if is_stamp(line) and _is_place(following):
             return following
     if has_inner_stamp(text):
         from pipeline.repair.remnants import stamp_place  # here, as it loads a dictionary
 
         return stamp_place(text)
     return None
+
+
+def _is_place(line: str) -> bool:
+    return bool(_PLACE_LINE.fullmatch(line)) and _in_gazetteer(line)
 
 
 def without_dateline(line: str) -> str:
@@ -78,8 +83,14 @@ def has_inner_stamp(text: str) -> bool:
 
 
 def _is_name(place: str) -> bool:
-    """Whether words are a place rather than the start of a sentence («Сегодня 23 сентября …»)."""
-    return place.split()[0].lower() not in _NO_PLACES
+    """Whether words are a place, not the start of a sentence («Сегодня, 23 сентября»); in capitals alone they are."""
+    return (place.isupper() and place.lower() not in _NO_PLACES) or _in_gazetteer(place)
+
+
+def _in_gazetteer(place: str) -> bool:
+    from pipeline.places.gazetteer import find_place  # here, as it loads a table
+
+    return any(find_place(part.strip()) for part in place.split(','))
 
 
 def dateline_day(text: str) -> dt.date | None:
@@ -108,19 +119,17 @@ def _nearest(day: int, month: int, text: str) -> dt.date | None:
 
 
 def is_stamp(line: str) -> bool:
-    """Whether a line is a date with hardly anything else: a time of day, a place, an agency."""
+    """Whether a line is a date with nothing else than a time of day, a place, an agency in capitals."""
     if len(line) > 60 or line[:4].lower() == 'дата' or not find_date(line):
         return False
     rest = line
     for pattern in DATES:
         rest = pattern.sub(' ', rest, count=1)
     rest = MAIL_DATE.sub(' ', rest)
-    words = re.findall(r'[^\W\d_]{2,}', rest)
-    return (
-        len(words) <= 3
-        and all(w[0].isupper() or w.lower() in ('года', 'год', 'область') for w in words)
-        and not line.rstrip().endswith('.')
-    ) or not words
+    words = re.findall(r'[^\W\d_]+', rest)
+    if all(word.isupper() or word in _BESIDE for word in words):
+        return True
+    return len(words) <= _PLACE_WORDS and _in_gazetteer(' '.join(rest.split()).strip(' ,.;—–-()'))
 
 
 def head_lines(text: str) -> Iterator[str]:
