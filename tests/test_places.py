@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+import yaml
 
 from pipeline.analyse import parse_documents
 from pipeline.model import Document, Mention
 from pipeline.places import find_place, resolve_places
+from pipeline.places.gazetteer import FOLDER, candidates, fold
 
 SAME = [
     ('country:UZ', ['Узбекистан', 'Республика Узбекистан', 'РУз']),
@@ -82,3 +86,57 @@ def test_forms_and_kinds() -> None:
 def test_place_inside_an_organisation(organisation: str, place: str | None) -> None:
     found = places(f'{organisation} сообщает.', ('ORG', organisation))[0].place
     assert (found and found.name) == place
+
+
+def lexicon(name: str) -> dict[str, Any]:
+    with open(FOLDER / f'{name}.yaml', encoding='utf-8') as file:
+        return dict(yaml.load(file, yaml.CSafeLoader))
+
+
+def keys(name: str, adjective: bool = False) -> set[str]:
+    return {c.place.key for c in candidates(name, adjective)}
+
+
+@pytest.mark.parametrize(('kind', 'name'), [('country', 'countries'), ('region', 'regions')])
+def test_every_entry_is_in_the_tables(kind: str, name: str) -> None:
+    """Fails when a lexicon was changed and the tables were not: run python -m pipeline.places.build."""
+    for code, entry in lexicon(name).items():
+        for written in (entry.get('name'), *entry.get('names', ())):
+            assert written is None or f'{kind}:{code}' in keys(written), written
+        for adjective in entry.get('adjectives', ()):
+            assert f'{kind}:{code}' in keys(adjective, True), adjective
+
+
+def test_every_area_and_city_is_in_the_tables() -> None:
+    entries = [e for group in lexicon('areas').values() for e in group] + list(lexicon('cities').values())
+    for entry in entries:
+        for written in (entry.get('name'), *entry.get('names', ())):
+            assert written is None or keys(written), written
+        for adjective in entry.get('adjectives', ()):
+            assert keys(adjective, True), adjective
+
+
+def test_names_within_an_entry_are_unique() -> None:
+    for name in ('countries', 'regions', 'cities'):
+        for code, entry in lexicon(name).items():
+            names = [fold(n) for n in entry.get('names', ())]
+            assert len(names) == len(set(names)), code
+
+
+@pytest.mark.parametrize(('words', 'name', 'kind', 'country'), [
+    ('столице Узбекистана', 'Ташкент', 'city', 'UZ'), ('юге Италии', 'юге Италии', 'area', 'IT'),
+    ('городе Чирчике', 'Чирчик', 'city', 'UZ'), ('реке Чирчик', 'реке Чирчик', 'river', None),
+    ('Хорезмской области', 'Хорезмская область', 'region', 'UZ'),
+    ('Ферганской долине', 'Ферганская долина', 'world_region', None),
+])
+def test_names_of_several_words(words: str, name: str, kind: str, country: str | None) -> None:
+    place = places(f'Это было в {words}.', ('LOC', words))[0].place
+    assert place is not None
+    assert (place.name, place.kind, place.country) == (name, kind, country)
+
+
+def test_names_that_share_a_noun() -> None:
+    found = places('Встречи прошли в Ташкентской, Бухарской и Навоийской областях.', ('LOC', 'Ташкентской'),
+                   ('LOC', 'Бухарской'), ('LOC', 'Навоийской областях'))
+    assert [m.place and m.place.key for m in found[:2]] == ['region:UZ-TO', 'region:UZ-BU']
+    assert {m.form for m in found} == {'name'}

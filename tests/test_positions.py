@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.analyse import find, parse_documents
 from pipeline.model import Document
+from pipeline.positions.lexicon import role_lemma, words
 
 # Text → its positions: «person | position | organisation | status», the last two where there are any.
 STATED = {
@@ -73,3 +74,9 @@ def test_offsets() -> None:
 @pytest.mark.parametrize('text', ['', '«««', 'директор', 'директор Иванов ' * 300, '(' * 50 + 'министр', '\0 мэр'])
 def test_odd_texts(text: str) -> None:
     stated(text)
+
+
+def test_roles_are_unique_and_reachable() -> None:
+    every = [w for name in ('office', 'occupation', 'rank', 'weak', 'bridge') for w in sorted(words(name))]
+    assert len(every) == len(set(every))
+    assert [lemma for lemma in every if role_lemma(lemma) is None] == []

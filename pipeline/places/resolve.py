@@ -204,10 +204,10 @@ def _adjective_alone(parse: Parse, mention: Mention) -> Reading | None:
 def _shared_head(parse: Parse, i: int) -> str | None:
     """The kind of the noun in the plural that several names share: «Ташкентской, Бухарской и Навоийской областях»."""
     tokens, j = parse.tokens, i + 1
-    stop = min(i + SHARED, len(tokens))
-    if not tokens.text[i][:1].isupper() or j >= stop or tokens.text[j] not in (',', 'и'):
+    texts, stop = tokens.text, min(i + SHARED, len(tokens))
+    if not texts[i][:1].isupper() or j >= stop or texts[j] not in (',', 'и'):
         return None
-    while j < stop and (tokens.text[j] in (',', 'и') or (tokens.pos[j] == 'ADJ' and tokens.text[j][0].isupper())):
+    while j < stop and (texts[j] in (',', 'и') or (texts[j][0].isupper() and texts[j][-3:] in ENDINGS)):
         j += 1
     plural = j < stop and 'Number=Plur' in tokens.feats[j]
     return heads().get(tokens.lemma[j]) if plural else None
