@@ -7,6 +7,7 @@ byte however the documents were cut into shards and in however many runs they ca
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -87,6 +88,15 @@ WHOLE: Mapping[str, str] = {
     'aliases': ALIASES,
     'cooccurrences': COOCCURRENCES,
 }
+
+
+@contextmanager
+def storage_errors() -> Iterator[None]:
+    """What DuckDB cannot write, or has no room to work in, is an OSError here as everywhere."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        raise OSError(str(error).partition('\n')[0]) from error
 
 
 class Assembly:

@@ -96,7 +96,10 @@ def extract(sources: tuple[str, ...], out: str, **given: Any) -> None:
             summary = run(sources, out, options, tell)
     except (RunError, CorrectionsError) as error:
         click.echo(f'svodka: {error}', err=True)
-        sys.exit(2)
+        sys.exit(1 if isinstance(error, RunError) and not error.usage else 2)
+    except KeyboardInterrupt:
+        click.echo('svodka: Stopped. What is done is kept: the same command goes on from here.', err=True)
+        sys.exit(130)
     _summarise(summary)
     sys.exit(1 if summary.status.get('failed') else 0)
 

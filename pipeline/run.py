@@ -41,7 +41,11 @@ FAILURES = 5  # that are told by name; all are in the table documents
 
 
 class RunError(Exception):
-    """A run that cannot go on, with one sentence that says what to do."""
+    """A run that cannot go on, with one sentence that says what to do; `usage`: it was not asked for rightly."""
+
+    def __init__(self, message: str, usage: bool = True) -> None:
+        super().__init__(message)
+        self.usage = usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,8 @@ def run(
         raise RunError(str(error)) from error
     except OSError as error:
         message = f'{out} cannot be written ({error.strerror or error}): make room or choose another folder with --out.'
-        raise RunError(f'{message} What is done is kept: the same command goes on from here.') from error
+        message += ' What is done is kept: the same command goes on from here.'
+        raise RunError(message, usage=False) from error
 
 
 def _run(
@@ -240,10 +245,11 @@ def assemble(
     outputs: dict[str, str] = before.get('outputs', {})
     if before.get('inputs') == inputs and outputs.items() <= out.stamps().items():
         return before
-    from pipeline.assemble import Assembly  # which takes longer to load than a run in which nothing is new
+    # Loaded here, for it takes longer than a run in which nothing is new.
+    from pipeline.assemble import Assembly, storage_errors
     from pipeline.tables.write import write_tables
 
-    with _scratch(out) as scratch:
+    with _scratch(out) as scratch, storage_errors():
         (scratch / 'tables').mkdir()
         local = {str(parts.fetch(part, scratch / 'parts')): names for part, names in files.items()}
         threads = processes(options.workers).workers

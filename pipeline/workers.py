@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 import time
 from collections import deque
@@ -55,7 +56,8 @@ def _start_processes(workers: int) -> Executor:
 
 
 def _begin_worker(parent: int) -> None:
-    """Bound this worker's memory, and end it when the run that started it is gone: it would wait for ever."""
+    """Bound this worker's memory, and end it with the run that started it, for it would wait for ever."""
+    signal.signal(signal.SIGINT, lambda *_: os._exit(1))
     with suppress(ImportError, ValueError, OSError):  # where there is no such limit, or a lower one
         import resource
 

@@ -23,16 +23,20 @@ ABOUT = 'svodka'
 
 @contextmanager
 def open_workbook(path: Path) -> Iterator[Callable[[str], Callable[[pa.RecordBatch], None]]]:
-    """A function that begins a table's sheet and returns the function that takes its rows, batch by batch."""
+    """A function that begins a table's sheet and returns the function that takes its rows, batch by batch.
+
+    Raises OSError when there is no room.
+    """
     options = {
         'constant_memory': True,
+        'tmpdir': str(path.parent),
         'strings_to_formulas': False,
         'strings_to_urls': False,
         'strings_to_numbers': False,
         'default_date_format': 'yyyy-mm-dd',
     }
     sheets: list[Sheet] = []
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with _storage_errors(), xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({'title': 'svodka', 'created': EPOCH})
         about = book.add_worksheet(ABOUT)
         bold = book.add_format({'bold': True, 'bottom': 1})
@@ -45,6 +49,15 @@ def open_workbook(path: Path) -> Iterator[Callable[[str], Callable[[pa.RecordBat
         _write_about(about, sheets, bold)
         for sheet in sheets:
             sheet.finish()
+
+
+@contextmanager
+def _storage_errors() -> Iterator[None]:
+    """A file that cannot be written is an OSError here as everywhere."""
+    try:
+        yield
+    except xlsxwriter.exceptions.XlsxFileError as error:
+        raise OSError(str(error)) from error
 
 
 class Sheet:
