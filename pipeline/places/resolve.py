@@ -194,9 +194,11 @@ def _adjective_alone(parse: Parse, mention: Mention) -> Reading | None:
     found = _adjective(parse, i)
     if kind := _shared_head(parse, i):
         return Reading([c for c in found if _fits(kind, c)], 'name', kind)
-    if found:
-        return Reading(found, 'adjective')
     word = tokens.text[i]
+    if found:
+        # «Хабаровском» is the city too, where it stands before no noun.
+        city = word[0].isupper() and tokens.relation[i] != 'amod' and word[-2:] == 'ом' and _look_up(parse, i, i + 1)
+        return Reading(city, 'name') if city else Reading(found, 'adjective')
     modifies = tokens.relation[i] == 'amod' and tokens.head[i] > i and word[-3:].lower() in ENDINGS
     return Reading((), 'adjective') if tokens.pos[i] == 'ADJ' and (word.islower() or modifies) else None
 
