@@ -8,10 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.analyse import analyse
+from pipeline.analyse import analyse, find, parse_documents
 from pipeline.model import Document, Quotation
+from pipeline.names import find_mentions
+from pipeline.quotations import explain_quotations
+from pipeline.quotations.cues import find_cues
 from pipeline.quotations.lexicon import load
 from pipeline.quotations.rules import RULES
+from pipeline.quotations.view import view_of
 
 # Marks in an example: [d|…|speaker], [m|…|speaker], [i|…|speaker]; nothing else is a quotation there.
 MARK = re.compile(r'\[([dmi])\||\|([^|\[\]]*)\]')
@@ -48,6 +52,22 @@ DIRECT = [
     '«[d|Мы ставим «Чайку»|Орлова]», – сообщила Орлова.',
     '– [d|Мост откроют в мае|Орлов], – сказал Орлов.',
 ]
+# Marks that are lost, shared or left open; speech over paragraphs; offices, pronouns and left-out subjects.
+HARD = [
+    '«[d|Я люблю «Войну и мир|Иван Орлов]», – признался директор музея Иван Орлов.',
+    'Директор Иван Орлов заявил: «[d|Мы построим новый цех. Рабочих наберём летом.|Иван Орлов]',
+    'Иван Орлов сказал:\n\n«[d|Мы построим новый цех.\n\nРабочих наберём летом|Иван Орлов]».\n\nЗавод стар.',
+    'Мэр Анна Белова рассказала: "[d|Мост готов. Осталась "Северная" дорога|Белова]". Потом она уехала.',
+    'Министр Антон Серов выступил. «[d|Бюджет исполнен|Серов]», – заявил глава ведомства. Он добавил, что '
+    '[i|долгов нет|Серов].',
+    'По словам директора института Бахтиёра Каримова, [i|работа идёт|Каримов]. Также отметил, что '
+    '[i|люди довольны|Каримов].',
+    'В МИД сообщили, что [i|переговоры пройдут в мае|МИД]. Там же добавили, что [i|место выберут позже|МИД].',
+    'Пётр Ильин и Анна Белова заявили, что [i|мост открыт|Пётр Ильин и Анна Белова].',
+    'Источник в правительстве добавил, что [i|деньги есть|сточник в правительстве].',
+    'Орлов рассказал о цехе. «[d|Мост|Орлов]», — сказал Орлов, — «[d|уже готов|Орлов]».',
+    '[i|Дума приняла закон|пресс-служба палаты], сообщает РБК со ссылкой на пресс-службу палаты.',
+]
 MIXED = [
     'Критик Анна Белова назвала спектакль «[m|лучшим за год|Анна Белова]».',
     'Орлов заявил, что [i|новый закон «[m|никуда не годится|Орлов]»|Орлов].',
@@ -73,7 +93,7 @@ NOTHING = [
 ]
 
 
-@pytest.mark.parametrize('marked', DIRECT + MIXED + INDIRECT + TRANSCRIPTS)
+@pytest.mark.parametrize('marked', DIRECT + HARD + MIXED + INDIRECT + TRANSCRIPTS)
 def test_examples(marked: str) -> None:
     text, expected = parse_example(marked)
     found = sorted((q.kind, text[q.start : q.stop], q.speaker) for q in quotations_of(text))
@@ -183,3 +203,25 @@ PIECES = [
 def test_hostile_texts(text: str) -> None:
     for quotation in quotations_of(text):
         assert 0 <= quotation.start < quotation.stop <= len(text)
+
+
+def test_every_cue_is_found_in_its_phrase() -> None:
+    records = [record for section in load('cues.yaml').values() for record in section]
+    parses = parse_documents([Document(str(n), 'd.txt', record['phrase']) for n, record in enumerate(records)])
+    missed = []
+    for record, parse in zip(records, parses, strict=True):
+        mentions = find_mentions(parse)
+        found = find_cues(view_of(parse, mentions, [], [], []))
+        if record['cue'] not in {at.cue.cue for at in found.values()}:
+            missed.append(record['cue'])
+    assert missed == []
+
+
+def test_speaker_offsets_and_explanations() -> None:
+    text = 'Мэр Орска Пётр Ильин открыл мост. По его словам, мост готов. «Это праздник», – сказал глава города.'
+    (parse,) = parse_documents([Document('d', 'd.txt', text)])
+    found = find(parse)
+    rows = explain_quotations(parse, found.mentions, found.entities, found.entity_of, found.positions)
+    assert tuple(row.quotation for row in rows) == found.quotations
+    assert [text[q.speaker_start : q.speaker_stop] for q in found.quotations] == ['его', 'глава города']
+    assert all('Ильин' in row.quotation.speaker and row.why and row.candidates for row in rows)

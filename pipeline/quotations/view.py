@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,18 @@ DASHES = frozenset('-–—−')
 OPENING_BRACKETS = frozenset('([')
 CLOSING_BRACKETS = frozenset(')]')
 SENTENCE_END = frozenset(('.', '!', '?', '…', '...', '?!', '!..', '?..', '!!', '!!!', '..'))
-PRESENT = ('ет', 'ёт', 'ит', 'ют', 'ут', 'ят', 'ат')  # endings of the third person, singular first
+# Endings of the third person and of the past, and what they tell.
+FINITE = re.compile(
+    '(?:(?P<he>л|рёк|рек)|(?P<she>ла)|(?P<it>ло)|(?P<they>ли)|(?P<tells>[еёи]т)|(?P<tell>[юуяа]т))(?:ся|сь)?$'
+)
+FINITE_FEATS = {
+    'he': 'Gender=Masc|Mood=Ind|Number=Sing|Tense=Past',
+    'she': 'Gender=Fem|Mood=Ind|Number=Sing|Tense=Past',
+    'it': 'Gender=Neut|Mood=Ind|Number=Sing|Tense=Past',
+    'they': 'Mood=Ind|Number=Plur|Tense=Past',
+    'tells': 'Mood=Ind|Number=Sing|Person=3|Tense=Pres',
+    'tell': 'Mood=Ind|Number=Plur|Person=3|Tense=Pres',
+}
 MODAL = frozenset(('можно', 'нельзя', 'надо', 'нужно', 'нет', 'пора'))
 NOMINAL = frozenset(('NOUN', 'PROPN', 'PRON'))
 
@@ -154,15 +166,18 @@ def view_of(
 def finite_after_all(
     text: list[str], lemmas: list[str], pos: list[str], feats: list[str]
 ) -> tuple[list[str], list[str]]:
-    """Parts of speech and features where a verb of saying in the present, which a tagger took for a noun, is a verb: it
-    has seldom seen «передаёт» with ё."""
+    """Parts of speech and features where a verb of saying that a tagger took for a noun or an adjective is a verb: it
+    has seldom seen «передаёт» with ё or «вымолвил»."""
     verbs = cues().verbs
-    wrong = [i for i, lemma in enumerate(lemmas) if lemma in verbs and pos[i] != 'VERB' and text[i].endswith(PRESENT)]
+    wrong = [
+        (i, ending)
+        for i, lemma in enumerate(lemmas)
+        if lemma in verbs and pos[i] not in ('VERB', 'AUX') and (ending := FINITE.search(text[i]))
+    ]
     if wrong:
         pos, feats = list(pos), list(feats)
-        for i in wrong:
-            number = 'Sing' if text[i].endswith(PRESENT[:3]) else 'Plur'
-            pos[i], feats[i] = 'VERB', f'Aspect=Imp|Mood=Ind|Number={number}|Person=3|Tense=Pres|VerbForm=Fin|Voice=Act'
+        for i, ending in wrong:
+            pos[i], feats[i] = 'VERB', f'{FINITE_FEATS[str(ending.lastgroup)]}|VerbForm=Fin|Voice=Act'
     return pos, feats
 
 
