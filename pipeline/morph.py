@@ -71,19 +71,28 @@ def readings(word: str) -> tuple[Reading, ...]:
     """
     found: dict[tuple[str, str, str, str], Reading] = {}
     for parse in analyzer().parse(word):
-        tag = parse.tag
-        case = CASES.get(tag.case)
-        if case is None or tag.POS not in ('NOUN', 'ADJF', 'PRTF'):
+        told = _told(parse.tag)
+        if told is None:
             continue
-        if 'Fixd' in tag:
-            case = ''
-        slot = 'p' if tag.number == 'plur' else SLOTS.get(tag.gender, 'mf')
-        kind = next((name for grammeme, name in KINDS if grammeme in tag), 'noun' if tag.POS == 'NOUN' else 'adjective')
+        case, slot, kind = told
         nominative = parse.word if case in ('', 'Nom') else _nominative(parse)
         key = (nominative, case, slot, kind)
         if key not in found:
             found[key] = Reading(nominative, case, slot, kind, parse.word, bool(parse.is_known), parse.score)
     return tuple(found.values())
+
+
+@lru_cache(maxsize=5_000)
+def _told(tag: Any) -> tuple[str, str, str] | None:
+    """Case, slot and kind of a reading by its tag, None if it does not decline."""
+    case = CASES.get(tag.case)
+    if case is None or tag.POS not in ('NOUN', 'ADJF', 'PRTF'):
+        return None
+    if 'Fixd' in tag:
+        case = ''
+    slot = 'p' if tag.number == 'plur' else SLOTS.get(tag.gender, 'mf')
+    kind = next((name for grammeme, name in KINDS if grammeme in tag), 'noun' if tag.POS == 'NOUN' else 'adjective')
+    return case, slot, kind
 
 
 @lru_cache(maxsize=20_000)
