@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from pipeline.model import Parse, features
 from pipeline.morph import analyzer
 
-MAX_REMEMBERED = 200_000  # words with their tags; about 250 bytes each
+MAX_REMEMBERED = 60_000  # words with their tags; about 250 bytes each
 # A reading of another part of speech never wins by its features: there are at most six that both sides name.
 PART_OF_SPEECH = 10
 PROPER = 1  # «Волкова» as a name or as wolves
@@ -89,7 +89,7 @@ def _best(readings: Readings, pos: str, feats: str) -> list[str]:
     return list(dict.fromkeys(lemma for (_, lemma), score in zip(readings, scores, strict=True) if score == most))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _known(word: str) -> Readings:
     """The readings of a word that stands in the dictionary, in no order.
 
@@ -102,13 +102,13 @@ def _known(word: str) -> Readings:
                  for form, places in dictionary.words.similar_items(word, letters) for place in places)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _readings(word: str) -> Readings:
     """The readings of any word, the likeliest first."""
     return tuple((str(reading.tag), reading.normal_form) for reading in analyzer().parse(word))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def agreement(tag: str, pos: str, feats: str) -> int:
     """How well OpenCorpora's tag of a reading agrees with UPOS and UD features.
 

@@ -37,9 +37,10 @@ def in_ordinary_letters(parse: Parse) -> Parse:
 def learn_words(parses: Sequence[Parse]) -> None:
     """Show the names model the words of many documents at once, which costs less than one document after the other."""
     m, table = models(), names.shipped()
-    new = list(dict.fromkeys(w for parse in parses for w in parse.tokens.text if w not in table))[:names.MAX_WORDS]
+    words = dict.fromkeys(w for parse in parses for w in parse.tokens.text)
+    new = [w for w in words if w not in table]
     if not table.has_room(len(new)):
-        return  # what a document has is learnt with it
+        new = list(words)[:names.MAX_WORDS]
     if m.words.make_room(len(new)):
         m.table.forget()
     numbers = m.words.numbers(new)

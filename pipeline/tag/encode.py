@@ -33,8 +33,8 @@ from pipeline.tag.words import Ints, Table, Words
 Flags = npt.NDArray[np.bool_]
 
 TASKS = ('morph', 'syntax', 'ner')
-WINDOW = 8000  # tokens of a document that go through at a time
-GROUP = 8192  # tokens of a batch whose words are looked up at a time; at most half of words.MAX_ROWS
+WINDOW = 6000  # tokens of a document that go through at a time
+GROUP = 6000  # tokens of a batch whose words are looked up at a time; at most half of words.MAX_ROWS
 ROWS = 1024  # tokens that go through the layers at a time: what they need stays in the processor's cache
 REACH = 3  # tokens that a hidden state sees to each side: three layers over direct neighbours
 TAG_ROWS = 512

@@ -16,8 +16,8 @@ from pipeline.tag.weights import Floats, Navec, Network
 
 Ints = npt.NDArray[np.int32]
 
-MAX_ROWS = 16_384  # 9 KB each: at most 150 MB
-MAX_WORDS = 1 << 18  # distinct words whose ids are remembered
+MAX_ROWS = 12_288  # 9 KB each: at most 115 MB
+MAX_WORDS = 1 << 17  # distinct words whose ids are remembered
 # Words multiplied at a time: always as many, and in the widest way that rounds them all alike, so that a word has the
 # same row whatever is looked up with it. BLAS may round a column by its place in the matrix: of OpenBLAS's kernels
 # those for processors without AVX-512 do, in all but the first sixteen.
