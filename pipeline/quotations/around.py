@@ -61,12 +61,10 @@ def split_around(view: View, here: Sentence, begin: int, end: int, cue: int) -> 
     if not any(told) and not (before[0] == before[1] and size >= NOMINAL_CLAUSE):
         return None
     if size > 1 and told[0]:  # only the clause that the attribution stands in: «Сначала спорили, но, по словам мэра, …»
-        clause = max(
-            (i for i in range(*before) if view.text[i] == ',' and view.pos[i + 1] == 'CCONJ'), default=before[0]
-        )
+        clause = max((i for i in range(*before) if begins_clause(view, i)), default=before[0])
         near = trimmed(view, clause, before[1])
-        if clause > before[0] and size >= near[1] - near[0]:
-            return behind
+        if clause > before[0]:
+            return behind if size >= near[1] - near[0] else near
     longest = before[1] - before[0]
     if max(size, longest) < 2:
         return None
