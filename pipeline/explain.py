@@ -13,6 +13,7 @@ from rich.table import Table
 
 from pipeline.analyse import find, parse_documents
 from pipeline.console import printable
+from pipeline.dates import explain_dates
 from pipeline.library import text_document
 from pipeline.model import Analysis, Parse
 from pipeline.quotations import explain_quotations
@@ -80,11 +81,23 @@ def tables(parse: Parse, found: Analysis) -> Iterable[tuple[str, Sequence[str], 
     )
     yield (
         'Dates',
-        ('text', 'edtf', 'from', 'to', 'time', 'granularity', 'kind', 'anchor', 'rule'),
+        ('text', 'rule', 'lost to', 'edtf', 'from', 'to', 'time', 'granularity', 'kind', 'anchor'),
         [
-            (text[d.start : d.stop], d.edtf, d.start_date, d.end_date, d.time, d.granularity, d.kind, d.anchor, d.rule)
+            (
+                text[d.start : d.stop],
+                d.rule,
+                '',
+                d.edtf,
+                d.start_date,
+                d.end_date,
+                d.time,
+                d.granularity,
+                d.kind,
+                d.anchor,
+            )
             for d in found.dates
-        ],
+        ]
+        + [(e.text, e.rule, e.beaten_by) for e in explain_dates(parse) if e.beaten_by],
     )
     explained = explain_quotations(parse, found.mentions, found.entities, found.entity_of, found.positions)
     yield (
@@ -97,7 +110,7 @@ def tables(parse: Parse, found: Analysis) -> Iterable[tuple[str, Sequence[str], 
                 e.cue_text,
                 e.quotation.speaker,
                 e.why,
-                '; '.join(str(c) for c in e.candidates),
+                '; '.join(f'{c.name} {c.score:g} ({c.reason})' for c in e.candidates),
                 e.quotation.rule,
             )
             for e in explained
