@@ -22,6 +22,8 @@ COMMANDING = ('командующий', 'управляющий', 'заведу�
 # «Первый» is a part of a post of which there are several («первый заместитель»), else history («первый президент»).
 ORDINALS = frozenset(('первый', 'второй', 'третий', 'четвёртый', 'пятый', 'шестой', 'седьмой'))
 RANKED = ('зам', 'вице', 'секретар', 'помощни', 'проректор', 'советни', 'пилот', 'леди', 'тренер', 'вратар', 'атташе')
+# «директор ПАО | Банк ВТБ»: the legal form belongs to the organisation.
+LEGAL_FORMS = frozenset(('ООО', 'ОАО', 'ЗАО', 'ПАО', 'АО', 'НАО', 'ТОО', 'ГК', 'ГУП', 'МУП', 'ФГУП', 'ФГБУ', 'АНО', 'НКО'))
 OPENING, CLOSING = frozenset('«„“"'), frozenset('»“”"')
 
 
@@ -206,12 +208,14 @@ def _right(
         elif pos == 'ADV' and i + 1 < stop and tokens.head[i] == i + 1 and _continues(parse, i + 1, case):
             i += 1
             continue
-        elif pos in NOMINAL and _continues(parse, i, case):
+        elif pos in NOMINAL and tokens.lemma[i] not in words('courtesy') and _continues(parse, i, case):
             case = 'Gen' if pos == 'NOUN' else case
             i = reach = i + 1
         else:
             break
         last = i if open_ else last
+    while last > head + 1 and organisation is not None and tokens.text[last - 1] in LEGAL_FORMS:
+        last -= 1
     return last, reach, organisation
 
 
