@@ -23,7 +23,7 @@ COMMANDING = ('командующий', 'управляющий', 'заведу�
 ORDINALS = frozenset(('первый', 'второй', 'третий', 'четвёртый', 'пятый', 'шестой', 'седьмой'))
 RANKED = ('зам', 'вице', 'секретар', 'помощни', 'проректор', 'советни', 'пилот', 'леди', 'тренер', 'вратар', 'атташе')
 # «директор ПАО | Банк ВТБ»: the legal form belongs to the organisation.
-LEGAL_FORMS = frozenset(('ООО', 'ОАО', 'ЗАО', 'ПАО', 'АО', 'НАО', 'ТОО', 'ГК', 'ГУП', 'МУП', 'ФГУП', 'ФГБУ', 'АНО', 'НКО'))
+LEGAL_FORMS = frozenset('ООО ОАО ЗАО ПАО АО НАО ТОО ГК ГУП МУП ФГУП ФГБУ АНО НКО'.split())
 OPENING, CLOSING = frozenset('«„“"'), frozenset('»“”"')
 
 
@@ -154,8 +154,10 @@ def acting(parse: Parse, i: int, start: int) -> int:
 
 
 def _agrees(parse: Parse, i: int, head: int) -> bool:
-    """Whether an adjective may be the head's: the tagger says so, or they have one case."""
+    """Whether a word is an adjective and may be the head's: the tagger says so, or they have one case."""
     tokens = parse.tokens
+    if all(r.kind != 'adjective' for r in readings(tokens.text[i].lower())):
+        return False
     return tokens.head[i] == head or features(tokens.feats[i]).get('Case') == features(tokens.feats[head]).get('Case')
 
 
