@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.library import extract, open_tables
+    from pipeline.library import connect, extract, open_tables
 
-__all__ = ['__version__', 'extract', 'open_tables']
+__all__ = ['__version__', 'connect', 'extract', 'open_tables']
 __version__ = '0.1.0'
 
 
 def __getattr__(name: str) -> Any:
     """The library's functions, loaded when they are asked for, so that the command starts at once."""
-    if name in ('extract', 'open_tables'):
+    if name in ('connect', 'extract', 'open_tables'):
         from pipeline import library
 
         return getattr(library, name)

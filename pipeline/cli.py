@@ -15,6 +15,7 @@ import click
 from pipeline import __version__
 
 if TYPE_CHECKING:  # so that the command starts at once
+    from pipeline.report import Language
     from pipeline.run import Progress, Summary
     from pipeline.tag import Tagger
 
@@ -28,6 +29,7 @@ def main() -> None:
 
     \b
     svodka extract releases --out tables     read a folder, write tables
+    svodka report tables --out pages         make pages for the browser of the tables
     svodka explain "текст"                   show what is found in a text, and why
     """
 
@@ -181,3 +183,29 @@ def duplicates(tables: Path, out: Path) -> None:
         click.echo(f'svodka: {error}', err=True)
         sys.exit(2)
     click.echo(f'{count} likely duplicates are in {out}.')
+
+
+@main.command()
+@click.argument('tables', type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option('--out', required=True, type=click.Path(path_type=Path), metavar='FOLDER',
+              help='Folder for the pages: a new or an empty one, or that of an older report, which is replaced.')
+@click.option('--language', type=click.Choice(['ru', 'en']), default='ru', show_default=True,
+              help='Language of the pages.')  # fmt: skip
+def report(tables: Path, out: Path, language: Language) -> None:
+    """Make pages for the browser of the tables in a folder.
+
+    They open from disk, index.html first, without a server and without the network: an overview, a page for each
+    document, person, organisation and place, the quotations, and a search over everything.
+    """
+    from pipeline.report import ReportError, write_report
+
+    def tell(step: str) -> None:
+        if sys.stderr.isatty():
+            click.echo(f'{step} …', err=True)
+
+    try:
+        pages = write_report(tables, out, language, tell)
+    except (ReportError, FileNotFoundError) as error:
+        click.echo(f'svodka: {error}', err=True)
+        sys.exit(2)
+    click.echo(f'{pages} pages are in {out}. Open {out / "index.html"} in a browser.')

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import duckdb
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -144,3 +145,16 @@ def read_table(folder: Path, table: str) -> list[pa.RecordBatch]:
         values = pa.compute.replace_substring(read[name], ',', '.').cast(pa.float64())
         read = read.set_column(read.schema.get_field_index(name), name, values)
     return read.cast(schema).to_batches()  # type: ignore[no-any-return]
+
+
+def connect(folder: str | Path) -> duckdb.DuckDBPyConnection:
+    """A DuckDB connection with a view for each table of a folder; raises FileNotFoundError for another folder."""
+    db = duckdb.connect()
+    for table in TABLES:
+        path = Path(folder) / f'{table}.parquet'
+        if path.exists():
+            quoted = str(path).replace("'", "''")
+            db.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{quoted}')")
+        else:
+            db.register(table, pa.Table.from_batches(read_table(Path(folder), table), arrow_schema(table)))
+    return db

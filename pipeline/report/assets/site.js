@@ -1,0 +1,233 @@
+// What every page does: data loaded by script tags, notes on what is marked, layers, light and dark, more rows.
+'use strict';
+
+const ROOT = document.documentElement.dataset.root;
+const waiting = new Map();
+
+/** Called by every data file. */
+function svodka(key, value) {
+  waiting.get(key)?.(value);
+  waiting.delete(key);
+}
+
+const loaded = new Map();
+
+/** The value of a data file; a page from disk cannot fetch, so a script tag brings it. */
+function load(key) {
+  if (!loaded.has(key)) {
+    loaded.set(key, new Promise((resolve, reject) => {
+      waiting.set(key, resolve);
+      const script = element('script');
+      script.src = `${ROOT}data/${key}.js`;
+      script.onload = () => script.remove();
+      script.onerror = () => { script.remove(); reject(new Error(key)); };
+      document.head.append(script);
+    }));
+  }
+  return loaded.get(key);
+}
+
+/** An element with text or children; nothing here ever parses HTML. */
+function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined && value !== false) made.setAttribute(key, value === true ? '' : value);
+  }
+  made.append(...children);
+  return made;
+}
+
+/** Text as it is compared: lower case, ё as е. */
+const fold = (text) => text.toLowerCase().replaceAll('ё', 'е');
+
+/** A date as people write it in the language of the page. */
+function day(iso) {
+  return iso && document.documentElement.lang === 'ru' ? iso.split('-').reverse().join('.') : iso;
+}
+
+const number = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, '\u202f');
+
+/** Text with the words that were looked for in <mark>. */
+function highlighted(text, words) {
+  const folded = fold(text);
+  const pieces = [];
+  let at = 0;
+  while (words.length && folded.length === text.length) {
+    let first = -1;
+    let length = 0;
+    for (const word of words) {
+      const place = folded.indexOf(word, at);
+      if (word && place >= 0 && (first < 0 || place < first)) [first, length] = [place, word.length];
+    }
+    if (first < 0) break;
+    pieces.push(text.slice(at, first), element('mark', {}, text.slice(first, first + length)));
+    at = first + length;
+  }
+  return [...pieces, text.slice(at)];
+}
+
+/** Link to a place in a text, with date and headline. */
+function source(link, date, title) {
+  return element('a', { class: 'source', href: ROOT + link }, date || LABELS.no_date, element('span', { class: 'doc' }, title));
+}
+
+const ROWS = {
+  mentions: ([link, date, title, before, words, after]) =>
+    element('li', {}, source(link, date, title), element('p', {}, before, element('b', {}, words), after)),
+  said: ([link, date, title, kind, cue, words]) =>
+    element('li', {}, source(link, date, title), element('p', {}, element('span', { class: `q ${kind}` }, words), ' ',
+      element('span', { class: 'value' }, [LABELS[kind], cue].filter(Boolean).join(', ')))),
+};
+
+function moreRows(button) {
+  const [name, count] = button.dataset.more.split(' ');
+  let next = 0;
+  let rows = [];
+  button.addEventListener('click', async () => {
+    if (!rows.length && next < Number(count)) rows = [...await load(`${name}-${next++}`)];
+    const made = rows.splice(0, 50).map(ROWS[button.dataset.rows]);
+    button.previousElementSibling.append(...made);
+    made[0]?.querySelector('a')?.focus({ preventScroll: true });
+    button.hidden = !rows.length && next >= Number(count);
+  });
+}
+
+/** Notes of marks: shown for the pointer and for the keyboard, those of what lies around, too. */
+function notes() {
+  const text = document.querySelector('.text');
+  if (!text) return;
+  const note = element('div', { id: 'note', role: 'tooltip', hidden: true });
+  document.body.append(note);
+  for (const mark of text.querySelectorAll('[title]')) {
+    mark.dataset.note = mark.title;
+    mark.removeAttribute('title');
+  }
+  let described = null;
+  const hide = () => {
+    note.hidden = true;
+    described?.removeAttribute('aria-describedby');
+  };
+  const show = (mark) => {
+    hide();
+    const lines = [];
+    for (let at = mark; at && at !== text; at = at.parentElement) {
+      if (at.dataset.note && !lines.includes(at.dataset.note)) lines.push(at.dataset.note);
+    }
+    if (!lines.length) return;
+    note.replaceChildren(...lines.map((line) => element('div', {}, line)));
+    note.hidden = false;
+    described = mark;
+    mark.setAttribute('aria-describedby', 'note');
+    const box = mark.getClientRects()[0];
+    const room = note.getBoundingClientRect();
+    const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - room.width - 8));
+    const above = box.top - room.height - 8;
+    note.style.left = `${left + scrollX}px`;
+    note.style.top = `${(above > 0 ? above : box.bottom + 8) + scrollY}px`;
+  };
+  for (const event of ['pointerover', 'focusin']) {
+    text.addEventListener(event, ({ target }) => {
+      const mark = target.closest('[data-note]');
+      if (mark) show(mark); else hide();
+    });
+  }
+  text.addEventListener('pointerleave', hide);
+  text.addEventListener('focusout', hide);
+  document.addEventListener('keydown', ({ key }) => { if (key === 'Escape') hide(); });
+}
+
+/** Checkboxes that hide what is marked; kept for the next page. */
+function layers() {
+  const kept = JSON.parse(recall('svodka-layers') || '{}');
+  for (const box of document.querySelectorAll('[data-layer]')) {
+    if (box.dataset.layer in kept) box.checked = kept[box.dataset.layer];
+    const apply = () => document.body.classList.toggle(`no-${box.dataset.layer}`, !box.checked);
+    box.addEventListener('change', () => {
+      apply();
+      kept[box.dataset.layer] = box.checked;
+      remember('svodka-layers', JSON.stringify(kept));
+    });
+    apply();
+  }
+}
+
+/** Words that a search found, shown in the text without touching it. */
+function showFound() {
+  const words = (new URLSearchParams(location.search).get('find') || '').split(',').filter(Boolean).slice(0, 50);
+  const text = document.querySelector('.text');
+  if (!text || !words.length || !CSS.highlights) return;
+  const ranges = [];
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  const wanted = new Set(words);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (const match of node.data.matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu)) {
+      if (!wanted.has(fold(match[0]))) continue;
+      const range = new Range();
+      range.setStart(node, match.index);
+      range.setEnd(node, match.index + match[0].length);
+      ranges.push(range);
+    }
+  }
+  CSS.highlights.set('found', new Highlight(...ranges));
+  if (!location.hash) ranges[0]?.startContainer.parentElement.scrollIntoView({ block: 'center' });
+}
+
+// Pages from disk may be denied storage; then nothing is remembered.
+function recall(key) {
+  try { return localStorage.getItem(key); } catch { return null; }
+}
+function remember(key, value) {
+  try { localStorage.setItem(key, value); } catch { /* nothing is remembered */ }
+}
+
+function theme() {
+  const button = document.getElementById('theme');
+  button.hidden = false;
+  const kept = recall('svodka-theme');
+  if (kept) document.documentElement.dataset.theme = kept;
+  button.addEventListener('click', () => {
+    const dark = document.documentElement.dataset.theme
+      ? document.documentElement.dataset.theme === 'dark'
+      : matchMedia('(prefers-color-scheme: dark)').matches;
+    document.documentElement.dataset.theme = dark ? 'light' : 'dark';
+    remember('svodka-theme', document.documentElement.dataset.theme);
+  });
+}
+
+function zoom() {
+  const button = document.getElementById('zoom');
+  if (!button) return;
+  const map = document.querySelector('.map svg');
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    const world = map.classList.toggle('world');
+    map.setAttribute('viewBox', world ? map.dataset.world : map.dataset.view);
+    button.textContent = world ? button.dataset.in : button.dataset.out;
+  });
+}
+
+/** State of a page's filters, kept in the address so that a view can be sent and gone back to. */
+function readHash() {
+  return Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+}
+function writeHash(state) {
+  const kept = Object.entries(state).filter(([, value]) => value !== '' && value !== 0);
+  history.replaceState(null, '', `#${new URLSearchParams(kept)}`);
+}
+function later(action, milliseconds = 200) {
+  let timer = 0;
+  return () => { clearTimeout(timer); timer = setTimeout(action, milliseconds); };
+}
+
+notes();
+layers();
+theme();
+zoom();
+showFound();
+document.querySelectorAll('[data-more]').forEach(moreRows);
+document.addEventListener('keydown', (event) => {
+  if (event.key === '/' && !/INPUT|SELECT|TEXTAREA/.test(document.activeElement.tagName)) {
+    event.preventDefault();
+    document.querySelector('.find input').focus();
+  }
+});

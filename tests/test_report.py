@@ -1,0 +1,337 @@
+"""The report: what its pages hold, that nothing in a release is ever code, and how it behaves in a browser."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.cli import main
+from pipeline.ids import digest
+from pipeline.report import ReportError, write_report
+from pipeline.report.marked import Mark, marked
+from pipeline.report.site import literal, page_of
+from pipeline.schema import TABLES, columns
+from tests.report_support import HOSTILE, PEOPLE, browser, rows, write
+
+FOLDER = Path(__file__).parents[1] / 'pipeline' / 'report'
+
+
+class Page(HTMLParser):
+    """What a page holds: its text, tags, links, ids, and the attributes that could run code."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.words, self.tags, self.links, self.ids, self.handlers = '', [], [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        self.tags.append(tag)
+        for name, value in attrs:
+            if name in ('href', 'src'):
+                self.links.append(value)
+            if name == 'id':
+                self.ids.append(value)
+            if name.startswith('on'):
+                self.handlers.append(name)
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+@pytest.fixture(scope='module')
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp('report')
+    write_report(write(folder / 'tables', rows(120), formats=('parquet',)), folder / 'site')
+    return folder / 'site'
+
+
+@pytest.fixture(scope='module')
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp('hostile')
+    write_report(write(folder / 'tables', rows(3, hostile=True), formats=('parquet',)), folder / 'site')
+    return folder / 'site'
+
+
+def pages(site: Path) -> Iterator[tuple[Path, Page]]:
+    for path in sorted(site.rglob('*.html')):
+        yield path, Page(path.read_text(encoding='utf-8'))
+
+
+def test_every_link_leads_somewhere_and_nowhere_outside(site: Path) -> None:
+    ids = {path: set(page.ids) for path, page in pages(site)}
+    for path, page in pages(site):
+        assert len(page.ids) == len(set(page.ids)), path
+        for link in page.links:
+            if link == 'data:,':
+                continue
+            assert not re.match('[a-z]+:|//', link), link
+            file, _, mark = link.partition('#')
+            target = (path.parent / file).resolve() if file else path
+            assert target.exists(), (path, link)
+            if mark and not mark.startswith(('status=', 'words=')):
+                assert mark in ids[target], (path, link)
+
+
+def test_a_document_shows_its_text_and_all_that_was_found(site: Path) -> None:
+    path = next(iter(sorted(site.glob('documents/*/*.html'))))
+    text = path.read_text(encoding='utf-8')
+    page = Page(text)
+    assert 'ждём строителей' in page.words
+    for style in ('m per', 'm org', 'm loc', 'm pos', 'm date', 'q direct'):
+        assert f'class="{style}" id=' in text, style
+    assert 'Институт развития · нормальная форма: Институт развития' in text
+
+
+def test_the_report_is_the_same_every_time(site: Path, tmp_path: Path) -> None:
+    again = tmp_path / 'site'
+    write_report(site.parent / 'tables', again)
+    files = {p.relative_to(again): p.read_bytes() for p in again.rglob('*') if p.is_file()}
+    assert files == {p.relative_to(site): p.read_bytes() for p in site.rglob('*') if p.is_file()}
+    write_report(site.parent / 'tables', again, 'en')
+    assert 'People mentioned most' in (again / 'index.html').read_text(encoding='utf-8')
+
+
+def test_only_an_older_report_is_replaced(tmp_path: Path) -> None:
+    tables = write(tmp_path / 'tables', rows(1), formats=('csv',))
+    (tmp_path / 'site').mkdir()
+    (tmp_path / 'site' / 'thesis.docx').touch()
+    with pytest.raises(ReportError, match='other files'):
+        write_report(tables, tmp_path / 'site')
+    with pytest.raises(FileNotFoundError):
+        write_report(tmp_path / 'site', tmp_path / 'other')
+    assert not (tmp_path / 'other').exists()
+
+
+def test_command(tmp_path: Path) -> None:
+    tables = write(tmp_path / 'tables', rows(1), formats=('parquet',))
+    result = CliRunner().invoke(main, ['report', str(tables), '--out', str(tmp_path / 'site'), '--language', 'en'])
+    assert result.exit_code == 0, result.output
+    assert 'index.html' in result.output
+    result = CliRunner().invoke(main, ['report', str(tmp_path / 'site'), '--out', str(tmp_path / 'x')])
+    assert result.exit_code == 2
+    assert 'holds no table' in result.output
+
+
+def test_a_collection_without_anything_has_a_report(tmp_path: Path) -> None:
+    write_report(write(tmp_path / 'tables', {}, formats=('parquet',)), tmp_path / 'site')
+    assert (tmp_path / 'site' / 'index.html').exists()
+
+
+def test_nothing_in_a_release_is_markup(hostile: Path) -> None:
+    for path, page in pages(hostile):
+        assert not page.handlers, path
+        assert 'img' not in page.tags, path
+        assert page.tags.count('body') == 1, path
+        assert all(not link.startswith('javascript:') for link in page.links), path
+    for path in hostile.rglob('*.js'):
+        if path.parent.name != 'assets':
+            assert '<' not in path.read_text(encoding='utf-8'), path
+    words = next(page.words for path, page in pages(hostile) if path.parent.parent.name == 'documents')
+    assert HOSTILE in words, 'the text is there as it was written'
+
+
+@given(st.text(max_size=40), st.lists(st.tuples(st.integers(-2, 45), st.integers(-2, 45)), max_size=8))
+def test_marks_may_lie_anywhere(text: str, spans: list[tuple[int, int]]) -> None:
+    marks = [Mark(a, b, 'm', f'i{n}', 'x"<', 'p.html' if n % 2 else '') for n, (a, b) in enumerate(spans)]
+    html = marked(text, marks)
+    page = Page(html)
+    assert page.words.replace('\r', '\n') == text.replace('\r', '\n')
+    assert len(page.ids) == len(set(page.ids)) == sum(0 <= a < b <= len(text) for a, b in spans)
+    depth = 0
+    for tag in re.findall(r'<(/?)(?:a|span)\b', html):
+        depth += -1 if tag else 1
+        assert depth >= 0
+    assert depth == 0
+
+
+def test_data_cannot_leave_a_script() -> None:
+    assert literal('</script>\u2028') == '"\\u003c/script>\\u2028"'
+    assert page_of('people', '../../etc/passwd').startswith('entities/')
+    assert '..' not in page_of('people', '../../etc/passwd')
+
+
+def test_labels_are_complete_and_used() -> None:
+    known = yaml.safe_load((FOLDER / 'labels.yaml').read_text(encoding='utf-8'))
+    assert all(set(words) == {'ru', 'en'} for words in known.values())
+    files = [p for p in FOLDER.rglob('*') if p.suffix in ('.py', '.html', '.js')]
+    source = ''.join(p.read_text(encoding='utf-8') for p in files)
+    values = {value for table in TABLES for column in columns(table) for value in column.values}
+    values |= {'former', 'acting', 'then', 'future'}  # of the column status of positions
+    named = {key for key in known if key.startswith(('kind_', 'letter_', 'by_')) or re.search(rf'\b{key}\b', source)}
+    assert set(known) == named | (values & set(known))
+    templates = ''.join(p.read_text(encoding='utf-8') for p in (FOLDER / 'templates').iterdir())
+    assert set(re.findall(r'\bLABELS\.(\w+)', source)) | set(re.findall(r'\bt\.(\w+)', templates)) <= set(known)
+
+
+# --------------------------------------------------------------------------------------------------- in a browser
+
+
+@pytest.fixture(scope='module')
+def chrome() -> Iterator[Any]:
+    driver = browser()
+    yield driver
+    driver.quit()
+
+
+def visit(chrome: Any, page: Path, rest: str = '') -> None:
+    chrome.get('about:blank')
+    chrome.get(page.as_uri() + rest)
+
+
+def until(condition: Callable[[], Any], seconds: float = 15) -> Any:
+    """The first true value of a condition."""
+    end = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < end, 'it did not happen'
+        time.sleep(0.05)
+    return found
+
+
+def count(chrome: Any, selector: str) -> int:
+    return int(chrome.execute_script('return document.querySelectorAll(arguments[0]).length', selector))
+
+
+def text(chrome: Any, selector: str) -> str:
+    script = 'const e = document.querySelector(arguments[0]); return e?.checkVisibility() ? e.innerText : ""'
+    return str(chrome.execute_script(script, selector))
+
+
+def put(chrome: Any, selector: str, value: str) -> None:
+    chrome.execute_script(
+        'const f = document.querySelector(arguments[0]); f.value = arguments[1];'
+        'f.dispatchEvent(new Event("input", {bubbles: true}))', selector, value)  # fmt: skip
+
+
+def no_errors(chrome: Any) -> None:
+    assert [entry['message'] for entry in chrome.get_log('browser')] == []
+
+
+def test_quotations_are_filtered_and_lead_to_their_place(chrome: Any, site: Path) -> None:
+    visit(chrome, site / 'quotations.html')
+    until(lambda: text(chrome, 'output') == 'Найдено: 120')
+    assert count(chrome, '#quotations li') == 50
+    chrome.find_element('css selector', '#more').click()
+    assert count(chrome, '#quotations li') == 100
+    put(chrome, '[name=speaker]', 'белова')
+    until(lambda: text(chrome, 'output') == 'Найдено: 40')
+    put(chrome, '[name=from]', '2025-08-01')
+    until(lambda: text(chrome, 'output') == 'Найдено: 8')
+    put(chrome, '[name=words]', 'номер 103')
+    until(lambda: text(chrome, 'output') == 'Найдено: 1')
+    assert 'Ольга Белова' in text(chrome, '#quotations li')
+    assert count(chrome, '#quotations mark') == 2
+    chrome.refresh()
+    until(lambda: text(chrome, 'output') == 'Найдено: 1')
+    chrome.find_element('css selector', '#quotations .source').click()
+    until(lambda: 'номер 103' in text(chrome, ':target'))
+    no_errors(chrome)
+
+
+def test_search_finds_a_word_in_all_its_forms(chrome: Any, site: Path) -> None:
+    visit(chrome, site / 'index.html')
+    chrome.find_element('css selector', 'body').send_keys('/')
+    chrome.switch_to.active_element.send_keys('строителей 97\n')
+    until(lambda: text(chrome, '#found-documents h2') == 'Документы 1')
+    chrome.find_element('css selector', '#found-documents a').click()
+    until(lambda: 'Совещание 97' in text(chrome, 'h1'))
+    assert chrome.execute_script('return CSS.highlights.get("found").size') >= 2
+    visit(chrome, site / 'search.html', f'?q={quote("ташк")}')
+    until(lambda: text(chrome, '#found-entities a') == 'Ташкент')
+    until(lambda: text(chrome, '#found-documents h2') == 'Документы 120')
+    visit(chrome, site / 'search.html', f'?q={quote("zzz<script>")}')
+    until(lambda: text(chrome, '#summary') == 'Ничего не найдено.')
+    no_errors(chrome)
+
+
+def test_lists_are_filtered_ordered_and_paged(chrome: Any, site: Path) -> None:
+    visit(chrome, site / 'documents.html')
+    until(lambda: count(chrome, '#rows tbody tr') == 100)
+    chrome.find_element('css selector', '[data-step="1"]').click()
+    assert count(chrome, '#rows tbody tr') == 20
+    chrome.find_element('css selector', '[data-column=title_column] button').click()
+    assert text(chrome, '#rows tbody a') == 'Совещание 0'
+    assert count(chrome, '[aria-sort=ascending]') == 1
+    put(chrome, '[name=words]', 'совещание 113')
+    until(lambda: count(chrome, '#rows tbody tr') == 1)
+    for name in ('people', 'organisations', 'places'):
+        visit(chrome, site / f'{name}.html')
+        until(lambda: count(chrome, '#rows tbody tr'))
+    no_errors(chrome)
+
+
+def test_a_document_answers_to_pointer_and_keyboard(chrome: Any, site: Path) -> None:
+    visit(chrome, next(iter(sorted(site.glob('documents/*/*.html')))))
+    first = chrome.execute_script('const a = document.querySelector(".text a.per"); a.focus(); return a.innerText')
+    assert first in PEOPLE
+    assert first in text(chrome, '#note')
+    assert chrome.switch_to.active_element.get_attribute('aria-describedby') == 'note'
+    chrome.switch_to.active_element.send_keys('\ue00c')  # Escape
+    assert text(chrome, '#note') == ''
+    chrome.execute_script('document.querySelector(".text .date").focus()')
+    assert '.05.2025' in text(chrome, '#note')
+    layer = chrome.find_element('css selector', '[data-layer=per]')
+    layer.click()
+    line = 'return getComputedStyle(document.querySelector(".text .per")).textDecorationLine'
+    assert chrome.execute_script(line) == 'none'
+    layer.click()
+    styles = {
+        chrome.execute_script(f'return getComputedStyle(document.querySelector(".text .{s}")).textDecorationStyle')
+        for s in ('per', 'org', 'loc', 'date')
+    }
+    assert len(styles) == 4, 'what is marked differs without colour'
+    before = chrome.execute_script('return getComputedStyle(document.body).backgroundColor')
+    chrome.find_element('css selector', '#theme').click()
+    assert chrome.execute_script('return getComputedStyle(document.body).backgroundColor') != before
+    chrome.find_element('css selector', '#theme').click()
+    no_errors(chrome)
+
+
+def test_an_entity_shows_more_when_asked(chrome: Any, site: Path) -> None:
+    visit(chrome, site / page_of('organisations', digest('org')))
+    assert count(chrome, '.contexts li') == 30
+    chrome.find_element('css selector', '[data-rows=mentions]').click()
+    until(lambda: count(chrome, '.contexts li') == 80)
+    chrome.find_element('css selector', '[data-rows=mentions]').click()
+    until(lambda: count(chrome, '.contexts li') == 120)
+    assert not chrome.find_element('css selector', '[data-rows=mentions]').is_displayed()
+    no_errors(chrome)
+
+
+def test_the_map_and_what_a_narrow_screen_shows(chrome: Any, site: Path) -> None:
+    visit(chrome, site / 'index.html')
+    view = chrome.execute_script('return document.querySelector(".map svg").getAttribute("viewBox")')
+    chrome.find_element('css selector', '#zoom').click()
+    assert chrome.execute_script('return document.querySelector(".map svg").getAttribute("viewBox")') != view
+    chrome.set_window_size(500, 900)
+    for name in ('index', 'quotations', 'people', 'search'):
+        visit(chrome, site / f'{name}.html')
+        root = 'document.documentElement'
+        assert chrome.execute_script(f'return {root}.scrollWidth <= {root}.clientWidth'), name
+    chrome.set_window_size(1280, 900)
+    no_errors(chrome)
+
+
+def test_a_hostile_release_does_nothing_in_a_browser(chrome: Any, hostile: Path) -> None:
+    for path in sorted(hostile.rglob('*.html')):
+        visit(chrome, path, f'?q={quote(HOSTILE)}&find={quote(HOSTILE)}')
+        until(lambda: chrome.execute_script('return document.readyState') == 'complete')
+        assert chrome.execute_script('return window.hacked') is None, path
+    visit(chrome, hostile / 'quotations.html', f'#words={quote("<img")}')
+    until(lambda: text(chrome, 'output') == 'Найдено: 3')
+    assert chrome.execute_script('return [window.hacked ?? null, document.images.length]') == [None, 0]
+    visit(chrome, hostile / 'people.html')
+    until(lambda: count(chrome, '#rows tbody tr') == 3)
+    assert chrome.execute_script('return [window.hacked ?? null, document.images.length]') == [None, 0]
+    assert chrome.execute_script('const s = document.createElement("script"); s.textContent = "window.hacked = 3";'
+                                 'document.head.append(s); return window.hacked ?? null') is None  # fmt: skip
