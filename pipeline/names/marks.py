@@ -72,7 +72,7 @@ def title_words() -> frozenset[str]:
 def titles(tokens: Tokens, i: int) -> bool:
     """Whether a word before a name is no part of it: «министр», «Император», «поп-звезда»."""
     text = tokens.text[i]
-    if tokens.lemma[i].lower() in title_words() and (text[0].islower() or tokens.pos[i] == 'NOUN'):
+    if tokens.lemma[i].lower() in title_words() and (text[0].islower() or '-' in text or tokens.pos[i] == 'NOUN'):
         return True
     if text[0].isupper() and tokens.sentence[i - 1 : i] == tokens.sentence[i : i + 1]:
         return False
