@@ -38,7 +38,7 @@ def versions() -> dict[str, str]:
 @cache
 def models() -> dict[str, str]:
     """The model files, natasha's and our own, with the first half of their SHA-256."""
-    files = sorted(model_folder().rglob('*.tar'))
+    files = [*sorted(model_folder().rglob('*.tar')), *sorted((PACKAGE / 'models').glob('*.npz'))]
     return {file.name: _hash(file) for file in files}
 
 

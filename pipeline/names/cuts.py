@@ -11,6 +11,7 @@ from pipeline.people import INITIAL
 from pipeline.places import find_place
 
 SEPARATORS = frozenset('•·|■▪●;')  # between the items of a list
+KOREAN = 4  # letters of a word of a Korean name, at most
 BULLET = re.compile(r'[•▪■●\*·–—-]$')
 
 
@@ -121,9 +122,10 @@ def begins_anew(tokens: Tokens, first: int, i: int, last: int) -> bool:
 
 
 def given_last_given(one: str, two: str, three: str) -> bool:
-    """Whether three words are a full name and another given name."""
+    """Whether three words are a full name and another given name; a Korean one has three short words (Ким Чен Ир)."""
     return (
-        has_kind(one, 'name')
+        max(len(one), len(two), len(three)) > KOREAN
+        and has_kind(one, 'name')
         and has_kind(three, 'name')
         and not any(has_kind(two, kind) or has_kind(three, kind) for kind in ('patronymic',))
         and not has_kind(two, 'name')
