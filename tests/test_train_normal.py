@@ -1,6 +1,9 @@
 """Learning of the normal forms' weights."""
 
-from pipeline.train.normal import folded, learn
+from pathlib import Path
+
+from pipeline.train.normal import folded, instances, learn
+from pipeline.train.runormas import gold_names
 
 
 def test_weights_prefer_the_gold_reading() -> None:
@@ -16,3 +19,16 @@ def test_rare_features_are_left_out() -> None:
 
 def test_names_are_compared_without_marks_and_yo() -> None:
     assert folded(' «Чёрный  комитет» ') == 'Черный комитет'
+
+
+def test_reads_runormas(tmp_path: Path) -> None:
+    text = 'Шавкат Мирзиёев встретил «Пахтакор» и Касым-Жомарта Токаева.'
+    (tmp_path / '1.txt').write_text(text, encoding='utf-8')
+    spans = {'«Пахтакор»': '«Пахтакор»', 'Касым-Жомарта Токаева': 'Касым-Жомарт Токаев'}
+    rows = [(text.index(s), text.index(s) + len(s)) for s in spans]
+    (tmp_path / '1.ann').write_text('\n'.join(f'{a} {b}' for a, b in rows), encoding='utf-8')
+    (tmp_path / '1.norm').write_text('\n'.join(spans.values()), encoding='utf-8')
+    [(parse, names)] = gold_names(tmp_path)
+    found = [' '.join(parse.tokens.text[s.first : s.last]) for s, _ in names]
+    assert found == ['Пахтакор', 'Касым-Жомарта Токаева']
+    assert list(instances(parse, names))

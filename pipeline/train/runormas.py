@@ -18,7 +18,7 @@ def gold_names(folder: Path) -> Iterator[tuple[Parse, list[tuple[Span, str]]]]:
         batch = files[at : at + BATCH]
         parses = parse_documents([Document(f.stem, f.name, f.read_bytes().decode('utf-8')) for f in batch])
         for file, parse in zip(batch, parses, strict=True):
-            yield parse, sorted(names_of(file, parse))
+            yield parse, sorted(names_of(file, parse), key=lambda n: n[0].first)
 
 
 def names_of(file: Path, parse: Parse) -> Iterator[tuple[Span, str]]:
