@@ -34,7 +34,7 @@ Flags = npt.NDArray[np.bool_]
 
 TASKS = ('morph', 'syntax', 'ner')
 WINDOW = 6000  # tokens of a document that go through at a time
-GROUP = 6000  # tokens of a batch whose words are looked up at a time; at most half of words.MAX_ROWS
+GROUP = 6000  # tokens of a batch whose words are looked up at a time; at most (1 - KEPT) · MAX_ROWS of words
 ROWS = 1024  # tokens that go through the layers at a time: what they need stays in the processor's cache
 REACH = 3  # tokens that a hidden state sees to each side: three layers over direct neighbours
 TAG_ROWS = 512

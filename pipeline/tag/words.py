@@ -16,7 +16,8 @@ from pipeline.tag.weights import Floats, Navec, Network
 
 Ints = npt.NDArray[np.int32]
 
-MAX_ROWS = 12_288  # 9 KB each: at most 115 MB
+MAX_ROWS = 16_384  # 9 KB each: at most 150 MB
+KEPT = 5 / 8  # of the rows, when the table is full; the rest is for the words of the next call
 MAX_WORDS = 1 << 17  # distinct words whose ids are remembered
 # Words multiplied at a time: always as many, and in the widest way that rounds them all alike, so that a word has the
 # same row whatever is looked up with it. BLAS may round a column by its place in the matrix: of OpenBLAS's kernels
@@ -112,17 +113,17 @@ class Table:
         self.row_of_word = np.full(MAX_WORDS, -1, np.int32)
 
     def prepare(self, numbers: Ints) -> None:
-        """Sees to it that words by number have rows; at most MAX_ROWS / 2 distinct ones."""
+        """Sees to it that words by number have rows; at most (1 - KEPT) · MAX_ROWS distinct ones."""
         rows = self.row_of_word[numbers]
         if len(rows) and rows.min() < 0:
             if not self._add(numbers[rows < 0]):
-                self._keep_the_most_used(len(self.rows) // 2)
+                self._keep_the_most_used(int(KEPT * len(self.rows)))
                 self._add(numbers[self.row_of_word[numbers] < 0])
             rows = self.row_of_word[numbers]
         self.uses += np.bincount(rows, minlength=len(self.rows))
 
     def rows_of(self, numbers: Ints) -> Ints:
-        """The rows of words by number (at most MAX_ROWS / 2 distinct ones), good until the next `prepare`."""
+        """The rows of words by number (at most (1 - KEPT) · MAX_ROWS distinct ones), good until the next `prepare`."""
         rows = self.row_of_word[numbers]
         if len(rows) and rows.min() < 0:
             self.prepare(numbers)
