@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 
 from pipeline import extract, open_tables
 from pipeline.library import frame
@@ -25,7 +26,10 @@ from pipeline.tables import TableOptions, workbook
 from pipeline.tables.write import write_tables
 from tests.releases import bytes_of, release
 
-PATHS = 'a.txt', '=HYPERLINK("x")', '- Здравствуйте', 'a;b,"c"\nd', '\tтаб', '@x', '+7 900'
+PATHS = (
+    *('<r><t>a</t></r>', '_x000D_ \x1b & <b>', '=HYPERLINK("x")', '- Здравствуйте'),
+    *('a;b,"c"\nd', '\tтаб', '@x', '+7 900'),
+)
 
 
 def rows(table: str) -> Iterator[pa.RecordBatch]:
@@ -82,7 +86,7 @@ def test_csv_for_excel_guards_against_formulas_but_not_against_speech(
 ) -> None:
     folder = written(tmp_path, formats=('csv',), dialect=dialect)
     paths = [row['path'] for row in read_csv(folder / 'documents.csv', delimiter)]
-    assert paths == ['a.txt', '\'=HYPERLINK("x")', '- Здравствуйте', 'a;b,"c"\nd', "'\tтаб", "'@x", "'+7 900"]
+    assert paths == [*PATHS[:2], '\'=HYPERLINK("x")', '- Здравствуйте', 'a;b,"c"\nd', "'\tтаб", "'@x", "'+7 900"]
     assert read_csv(folder / 'places.csv', delimiter)[0]['latitude'] == latitude
 
 
@@ -95,7 +99,7 @@ def test_workbook_has_typed_cells_and_no_formulas(tmp_path: Path) -> None:
     names = [cell.value for cell in sheet[1]]
     assert names == [c.name for c in columns('documents')]
     path, published = names.index('path'), names.index('published')
-    assert [row[path].value for row in sheet.iter_rows(min_row=2)] == list(PATHS)
+    assert [unescape(row[path].value) for row in sheet.iter_rows(min_row=2)] == list(PATHS)
     assert {row[path].data_type for row in sheet.iter_rows(min_row=2)} == {'s'}
     dates = [row[published].value for row in sheet.iter_rows(min_row=2, max_row=3)]
     assert dates == ['1812-08-26', dt.datetime(2025, 5, 1)], 'Excel has no dates before 1900'
@@ -106,7 +110,7 @@ def test_workbook_says_what_it_leaves_out(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(workbook, 'MAX_ROWS', 4)
     book = load_workbook(written(tmp_path, formats=('xlsx',)) / 'svodka.xlsx')
     notes = {row[0].value: row[3].value for row in book['svodka'].iter_rows(min_row=2)}
-    assert '4 rows' in notes['documents']
+    assert '5 rows' in notes['documents']
     assert '2 texts' in notes['texts']
     long, wide = (book['texts'].cell(row, 2).value for row in (2, 3))
     assert long.endswith(workbook.CUT)
