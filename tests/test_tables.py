@@ -22,7 +22,8 @@ from openpyxl.utils.escape import unescape
 from pipeline import extract, open_tables
 from pipeline.library import frame
 from pipeline.schema import TABLES, arrow_schema, column_reference, columns
-from pipeline.tables import TableOptions, workbook
+from pipeline.tables import TableOptions
+from pipeline.tables.layout import sheet_columns
 from pipeline.tables.write import write_tables
 from tests.releases import bytes_of, release
 
@@ -92,30 +93,18 @@ def test_csv_for_excel_guards_against_formulas_but_not_against_speech(
 
 def test_workbook_has_typed_cells_and_no_formulas(tmp_path: Path) -> None:
     book = load_workbook(written(tmp_path, formats=('xlsx',)) / 'svodka.xlsx')
-    assert set(book.sheetnames) == {'svodka', *TABLES} - {'tokens'}
+    assert set(book.sheetnames) == {'svodka', 'columns', *TABLES} - {'tokens'}
     sheet = book['documents']
     assert sheet.freeze_panes == 'A2'
     assert sheet.auto_filter.ref
     names = [cell.value for cell in sheet[1]]
-    assert names == [c.name for c in columns('documents')]
+    assert names == sheet_columns('documents')
     path, published = names.index('path'), names.index('published')
     assert [unescape(row[path].value) for row in sheet.iter_rows(min_row=2)] == list(PATHS)
     assert {row[path].data_type for row in sheet.iter_rows(min_row=2)} == {'s'}
     dates = [row[published].value for row in sheet.iter_rows(min_row=2, max_row=3)]
     assert dates == ['1812-08-26', dt.datetime(2025, 5, 1)], 'Excel has no dates before 1900'
-    assert sheet.column_dimensions['B'].width > 40
-
-
-def test_workbook_says_what_it_leaves_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, 'MAX_ROWS', 4)
-    book = load_workbook(written(tmp_path, formats=('xlsx',)) / 'svodka.xlsx')
-    notes = {row[0].value: row[3].value for row in book['svodka'].iter_rows(min_row=2)}
-    assert '5 rows' in notes['documents']
-    assert '2 texts' in notes['texts']
-    long, wide = (book['texts'].cell(row, 2).value for row in (2, 3))
-    assert long.endswith(workbook.CUT)
-    assert wide.endswith(workbook.CUT)
-    assert len(wide.encode('utf-16-le')) // 2 <= workbook.MAX_CELL
+    assert sheet.column_dimensions['B'].width > 30
 
 
 @pytest.mark.parametrize(('formats', 'dialect'), [(('csv',), 'standard'), (('parquet', 'csv'), 'excel-ru')])

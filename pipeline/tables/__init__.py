@@ -5,6 +5,7 @@ it was written.
 
     write      a table's rows to all formats at once
     parquet, delimited, workbook     one format each
+    links, layout   what the workbook needs: names of ids, columns and widths
     package    the description for programs
 """
 

@@ -1,9 +1,12 @@
-"""Tables as one workbook: a sheet each, header frozen, filter on, dates as dates, nothing taken for a formula."""
+"""Tables as one workbook, as an analyst would have made it.
+
+A first sheet that tells what the others hold, a sheet that tells what the columns hold, then a sheet a table: names
+beside ids, linked to the rows that they name, dates as dates, filters, wrapped texts. Nothing is taken for a formula.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,27 +15,39 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import Worksheet
 
-from pipeline.schema import Column, columns, description
+from pipeline.schema import columns, description
+from pipeline.tables.cells import Rows
+from pipeline.tables.layout import (
+    PART,
+    lines_of,
+    make_formats,
+    print_well,
+    sheet_columns,
+    sheets_in_order,
+    style,
+    width,
+)
+from pipeline.tables.links import Links
 
 # Excel's limits: https://support.microsoft.com/office/excel-specifications-and-limits
 MAX_ROWS = 1_048_576
 MAX_CELL = 32_767
+MAX_LINKS = 65_530
+MAX_SHEETS = 8  # of one table; Excel's own limit is memory
 CUT = ' … [cut here: Excel holds no longer text; the whole one is in the other formats]'
 EPOCH = dt.datetime(2000, 1, 1)  # in place of the time of writing, so that the same rows give the same bytes
-ABOUT = 'svodka'
-DAY_ZERO = dt.date(1899, 12, 30)
-FIRST_DATE = dt.date(1900, 3, 1)  # Excel has no dates before 1900, and takes 1900 for a leap year
-ESCAPES = {'&': '&amp;', '<': '&lt;', '>': '&gt;'}
-# What stands for itself nowhere in a cell's XML; «_x000D_» as a text, too, for Excel reads it as a character.
-SPECIAL = re.compile('[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)')
+ABOUT, COLUMNS = 'svodka', 'columns'
+LINE, MOST_LINES = 15, 8  # points; a whole text would fill the screen
+SHADES = {'documents': '#5b636d', 'people': '#0b5cad', 'organisations': '#0f6e56', 'places': '#a04a00',
+          'quotations': '#c99700', 'positions': '#5b636d', 'dates': '#7a3aa5'}  # fmt: skip
 
 
 @contextmanager
-def open_workbook(path: Path) -> Iterator[Callable[[str], Callable[[pa.RecordBatch], None]]]:
-    """A function that begins a table's sheet and returns the function that takes its rows, batch by batch.
+def open_workbook(
+    path: Path, tables: tuple[str, ...], links: Links
+) -> Iterator[Callable[[str], Callable[[pa.RecordBatch], None]]]:
+    """A function that gives for a table the function that takes its rows, batch by batch.
 
     Raises OSError when there is no room.
     """
@@ -43,20 +58,15 @@ def open_workbook(path: Path) -> Iterator[Callable[[str], Callable[[pa.RecordBat
         'strings_to_urls': False,
         'strings_to_numbers': False,
     }
-    sheets: list[Sheet] = []
     with _storage_errors(), xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({'title': 'svodka', 'created': EPOCH})
-        about = book.add_worksheet(ABOUT)
-        bold = book.add_format({'bold': True, 'bottom': 1})
-        date = book.add_format({'num_format': 'yyyy-mm-dd'})
-
-        def begin(table: str) -> Callable[[pa.RecordBatch], None]:
-            sheets.append(Sheet(book.add_worksheet(table, worksheet_class=Rows), table, bold, date))
-            return sheets[-1].write
-
-        yield begin
-        _write_about(about, sheets, bold)
-        for sheet in sheets:
+        formats = make_formats(book)
+        about, described = book.add_worksheet(ABOUT), book.add_worksheet(COLUMNS)
+        sheets = {table: Sheet(book, table, links, formats) for table in sheets_in_order() if table in tables}
+        yield lambda table: sheets[table].write
+        _write_about(about, sheets, formats)
+        _write_columns(described, tuple(sheets), formats)
+        for sheet in sheets.values():
             sheet.finish()
 
 
@@ -69,111 +79,210 @@ def _storage_errors() -> Iterator[None]:
         raise OSError(str(error)) from error
 
 
-class Rows(Worksheet):  # type: ignore[misc]
-    """A sheet whose rows are written as XML, a batch at a time.
-
-    xlsxwriter's own way, cell by cell, takes six times as long, and takes a text that looks like its markup for markup.
-    """
-
-    def add_header(self, names: list[str], style: Any) -> None:
-        """The first row."""
-        self.write_row(0, 0, names, style)
-        self._write_single_row(1)
-
-    def add_rows(self, first: int, batch: pa.RecordBatch, date_style: Any) -> None:
-        """Write rows; `first` is the number, from 0, of the first of them."""
-        style = date_style._get_xf_index()
-        columns = [cells(xl_col_to_name(i), first + 1, c, style) for i, c in enumerate(batch.columns)]
-        for number, row in enumerate(zip(*columns, strict=True), first + 1):
-            self.fh.write(f'<row r="{number}">{"".join(row)}</row>')
-        self.dim_rowmax = first + batch.num_rows - 1
-
-
-def cells(letter: str, first: int, column: pa.Array, date_style: int) -> list[str]:
-    """The cells of a column as XML; `first` is the number, from 1, of the first row."""
-    rows = enumerate(column.to_pylist(), first)
-    if pa.types.is_string(column.type):
-        return ['' if v is None else string_cell(f'{letter}{r}', v) for r, v in rows]
-    if pa.types.is_date(column.type):
-        return ['' if v is None else date_cell(f'{letter}{r}', v, date_style) for r, v in rows]
-    return ['' if v is None else f'<c r="{letter}{r}"><v>{v!r}</v></c>' for r, v in rows]
-
-
-def string_cell(place: str, text: str) -> str:
-    """A text in the cell itself: what XML cannot hold is written as Excel does, _x001B_."""
-    if SPECIAL.search(text):
-        text = SPECIAL.sub(lambda m: ESCAPES.get(m[0]) or f'_x{ord(m[0]):04X}_', text)
-    return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
-
-
-def date_cell(place: str, value: dt.date, style: int) -> str:
-    """A date as Excel counts days; those before Excel's calendar stay as text."""
-    if value < FIRST_DATE:
-        return string_cell(place, value.isoformat())
-    return f'<c r="{place}" s="{style}"><v>{(value - DAY_ZERO).days}</v></c>'
-
-
 class Sheet:
-    """A sheet as it is being filled."""
+    """A table's sheet as it is being filled, and those on which it goes on."""
 
-    def __init__(self, sheet: Rows, table: str, bold: Any, date: Any) -> None:
-        self.sheet, self.table, self.date, self.rows, self.left_out, self.cut = sheet, table, date, 0, 0, 0
-        self.columns = columns(table)
-        for i, column in enumerate(self.columns):
-            sheet.set_column(i, i, width(column))
+    def __init__(self, book: Any, table: str, links: Links, formats: dict[str, Any]) -> None:
+        self.book, self.table, self.links, self.formats = book, table, links, formats
+        self.rows = self.left_out = self.cut = self.split = self.unlinked = 0
+        self.names = sheet_columns(table)
+        own = {c.name: c for c in columns(table)}
+        self.widths = [width(name, table) for name in self.names]
+        self.styles = [formats[style(name, own.get(name))] for name in self.names]
+        self.sheets: list[Rows] = []
+        self.last = self.link_count = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        """Begin a sheet: the first, or the next one of a table that Excel cannot hold on one."""
+        sheet = self.book.add_worksheet(sheet_name(self.table, len(self.sheets) + 1), worksheet_class=Rows)
+        print_well(sheet)
         sheet.freeze_panes(1, 0)
-        sheet.add_header([c.name for c in self.columns], bold)
+        if self.table in SHADES:
+            sheet.set_tab_color(SHADES[self.table])
+        for i, cell_style in enumerate(self.styles):
+            sheet.set_column(i, i, self.widths[i], cell_style)
+        sheet.add_header(self.names, self.formats['head'])
+        self.sheets.append(sheet)
+        self.last = self.link_count = 0
 
     def write(self, batch: pa.RecordBatch) -> None:
-        """Add rows; those beyond Excel's limit are counted, and told on the first sheet."""
-        fitting = batch.slice(0, max(0, MAX_ROWS - 1 - self.rows))
-        self.left_out += batch.num_rows - fitting.num_rows
-        if fitting.num_rows:
-            self.sheet.add_rows(self.rows + 1, self._fit(fitting), self.date)
-            self.rows += fitting.num_rows
+        """Add rows; those beyond all limits are counted, and told on the first sheet."""
+        self.rows += batch.num_rows
+        if self.table == 'texts':
+            batch = self._in_pieces(batch)
+        while batch.num_rows:
+            room = MAX_ROWS - 1 - self.last
+            if not room and len(self.sheets) == MAX_SHEETS:
+                self.left_out += batch.num_rows
+                return
+            if not room:
+                self.finish()
+                self._begin()
+                continue
+            self._add(batch.slice(0, room))
+            batch = batch.slice(room)
 
-    def _fit(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """The same rows with texts that a cell can hold."""
-        for i, column in enumerate(batch.columns):
-            # Excel counts UTF-16 units, of which there are no more than bytes of UTF-8.
-            if pa.types.is_string(column.type) and (pc.max(pc.binary_length(column)).as_py() or 0) > MAX_CELL:
-                texts = [v if v is None else self._cut(v) for v in column.to_pylist()]
-                batch = batch.set_column(i, batch.schema.field(i), pa.array(texts, pa.string()))
-        return batch
+    def _in_pieces(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """The rows of texts, those too long for a cell in several rows."""
+        pieces = [pieces_of(text) for text in batch['text'].to_pylist()]
+        self.split += sum(len(p) > 1 for p in pieces)
+        parts = pa.array([number for p in pieces for number in range(1, len(p) + 1)], pa.int64())
+        taken = batch.take(pa.array([i for i, p in enumerate(pieces) for _ in p], pa.int64()))
+        texts = pa.array([piece for p in pieces for piece in p], pa.string())
+        at = taken.schema.get_field_index('text')
+        return taken.set_column(at, 'text', texts).append_column(PART, parts)
+
+    def _add(self, batch: pa.RecordBatch) -> None:
+        """Write rows for which there is room."""
+        first = self.last + 1
+        found = {name: self._fit(batch[name]) for name in batch.schema.names}
+        shown, targets = [], []
+        for name in self.names:
+            values, keys = self._named(found, name)
+            shown.append(values)
+            targets.append(keys)
+        lines = [1] * batch.num_rows
+        for values, wide, cell_style in zip(shown, self.widths, self.styles, strict=True):
+            if cell_style is self.formats['text']:
+                lines = [max(n, lines_of(wide, v)) for n, v in zip(lines, values, strict=True)]
+        heights = [LINE * min(n, MOST_LINES) if n > 1 else 0 for n in lines]
+        link = self.formats['link']
+        styles = [
+            [link if key else own for key in keys] if keys else [own] * batch.num_rows
+            for own, keys in zip(self.styles, targets, strict=True)
+        ]
+        self.sheets[-1].add_rows(first, shown, styles, heights)
+        for i, keys in enumerate(targets):
+            for row, key in enumerate(keys, first):
+                if key:
+                    self._link(row, i, key)
+        self.last += batch.num_rows
+
+    def _named(self, found: dict[str, list[Any]], name: str) -> tuple[list[Any], list[str | None]]:
+        """What stands in a column, and the ids of the rows to which its cells lead, if they lead anywhere."""
+        if name in found:
+            return found[name], found['speaker_id'] if name == 'speaker' else []
+        if name == 'published':
+            return [self.links.published.get(key) for key in found['document_id']], []
+        keys = found[f'{name}_id']
+        return [pieces_of(self.links.names.get(key, ''))[0] or None for key in keys], keys
+
+    def _link(self, row: int, column: int, key: str) -> None:
+        """Link a cell with the row of a document or an entity."""
+        table, number = self.links.rows.get(key, ('', 0))
+        sheet, place = divmod(number, MAX_ROWS - 1)
+        if not table or sheet >= MAX_SHEETS or self.link_count >= MAX_LINKS:
+            self.unlinked += 1
+            return
+        self.link_count += 1
+        self.sheets[-1].write_url(row, column, f"internal:'{sheet_name(table, sheet + 1)}'!A{place + 2}")
+
+    def _fit(self, column: pa.Array) -> list[Any]:
+        """The values of a column, texts cut to what a cell can hold."""
+        values: list[Any] = column.to_pylist()
+        # Excel counts UTF-16 units, of which there are no more than bytes of UTF-8.
+        if not pa.types.is_string(column.type) or (pc.max(pc.binary_length(column)).as_py() or 0) <= MAX_CELL:
+            return values
+        return [v if v is None else self._cut(v) for v in values]
 
     def _cut(self, value: str) -> str:
-        units = value.encode('utf-16-le')
-        if len(units) // 2 <= MAX_CELL:
+        if len(pieces_of(value)) == 1:
             return value
         self.cut += 1
-        return units[: (MAX_CELL - len(CUT)) * 2].decode('utf-16-le', 'ignore') + CUT
+        return pieces_of(value, MAX_CELL - len(CUT))[0] + CUT
 
     def finish(self) -> None:
-        self.sheet.autofilter(0, 0, self.rows, len(self.columns) - 1)
+        self.sheets[-1].autofilter(0, 0, self.last, len(self.names) - 1)
 
-
-def width(column: Column) -> int:
-    """The width of a column, in characters, by what it holds."""
-    if column.name in ('text', 'message', 'title', 'name', 'position', 'path'):
-        return 50
-    if column.type is dt.date:
-        return 12
-    return 20 if column.type is str else 10
-
-
-def _write_about(about: Any, sheets: list[Sheet], bold: Any) -> None:
-    about.set_column(0, 0, 16)
-    about.set_column(1, 1, 12)
-    about.set_column(2, 3, 80)
-    about.write_row(0, 0, ['sheet', 'rows', 'a row is', 'left out'], bold)
-    about.freeze_panes(1, 0)
-    for i, sheet in enumerate(sheets, 1):
-        about.write_url(i, 0, f"internal:'{sheet.table}'!A1", string=sheet.table)
-        about.write_number(i, 1, sheet.rows)
-        about.write_string(i, 2, description(sheet.table))
+    def notes(self) -> str:
+        """What is not as in the other formats, for the first sheet."""
         notes = []
-        if sheet.left_out:
-            notes.append(f'{sheet.left_out} rows do not fit into a sheet; they are in the Parquet and CSV files.')
-        if sheet.cut:
-            notes.append(f'{sheet.cut} texts are longer than an Excel cell and are cut here.')
-        about.write_string(i, 3, ' '.join(notes))
+        if len(self.sheets) > 1:
+            notes.append(f'Продолжается на {len(self.sheets)} листах / continued on {len(self.sheets)} sheets.')
+        if self.left_out:
+            notes.append(f'{self.left_out} строк не поместилось, они есть в Parquet и CSV / '
+                         f'{self.left_out} rows do not fit; they are in the Parquet and CSV files.')  # fmt: skip
+        if self.split:
+            notes.append(f'{self.split} текстов длиннее ячейки Excel, они продолжаются в следующих строках (столбец '
+                         f'part) / {self.split} texts go on in the next rows (column part).')  # fmt: skip
+        if self.cut:
+            notes.append(f'{self.cut} ячеек обрезано: текст длиннее ячейки Excel / {self.cut} cells are cut here.')
+        if self.unlinked:
+            notes.append(f'{self.unlinked} имён без ссылки: Excel допускает {MAX_LINKS} ссылок на лист / '
+                         f'{self.unlinked} names without a link.')  # fmt: skip
+        return ' '.join(notes)
+
+
+def pieces_of(text: str, most: int | None = None) -> list[str]:
+    """A text in pieces that fit into cells, which Excel counts in UTF-16 units.
+
+    >>> pieces_of('abc🙂', most=4)
+    ['abc', '🙂']
+    """
+    most = most or MAX_CELL
+    if len(text) * 2 <= most:
+        return [text]
+    pieces = []
+    while text:
+        piece = text[:most].encode('utf-16-le', 'surrogatepass')[: most * 2].decode('utf-16-le', 'ignore')
+        piece = piece or text[0]
+        pieces.append(piece)
+        text = text[len(piece) :]
+    return pieces
+
+
+def sheet_name(table: str, number: int) -> str:
+    return table if number == 1 else f'{table} ({number})'
+
+
+INTRODUCTION = (
+    'Таблицы коллекции пресс-релизов и новостей. Название листа ведёт к нему, синие имена — к строке, которую '
+    'называют; что в столбцах, сказано на листе columns.',
+    'Tables of a collection of releases. Each sheet is described below, each column on the sheet columns; blue names '
+    'lead to the row that they name.',
+)
+
+
+def _write_about(about: Any, sheets: dict[str, Sheet], formats: dict[str, Any]) -> None:
+    print_well(about)
+    about.hide_gridlines()
+    about.set_column(0, 0, 18)
+    about.set_column(1, 1, 11)
+    about.set_column(2, 4, 55)
+    about.write_string(0, 0, 'Сводка', formats['title'])
+    for row, line in enumerate(INTRODUCTION, 1):
+        about.write_string(row, 0, line)
+    about.write_row(4, 0, ['sheet', 'rows', 'строка — это', 'a row is', 'note'], formats['head'])
+    about.freeze_panes(5, 0)
+    for i, (table, sheet) in enumerate(sheets.items(), 5):
+        about.set_row(i, 2 * LINE)
+        about.write_url(i, 0, f"internal:'{table}'!A1", formats['link'], table)
+        about.write_number(i, 1, sheet.rows, formats['number'])
+        about.write_string(i, 2, sheets_in_order()[table], formats['text'])
+        about.write_string(i, 3, description(table), formats['text'])
+        about.write_string(i, 4, sheet.notes(), formats['note'])
+
+
+def _write_columns(sheet: Any, tables: tuple[str, ...], formats: dict[str, Any]) -> None:
+    print_well(sheet)
+    sheet.set_column(0, 1, 18)
+    sheet.set_column(2, 2, 90)
+    sheet.write_row(0, 0, ['sheet', 'column', 'what it holds'], formats['head'])
+    sheet.freeze_panes(1, 0)
+    row = 0
+    for table in tables:
+        told = {c.name: c.description + (f' ({", ".join(c.values)})' if c.values else '') for c in columns(table)}
+        for name in sheet_columns(table):
+            row += 1
+            sheet.write_url(row, 0, f"internal:'{table}'!A1", formats['link'], table)
+            sheet.write_string(row, 1, name, formats['plain'])
+            sheet.write_string(row, 2, told.get(name) or ADDED.get(name, f'Name of {name}_id.'), formats['text'])
+    sheet.autofilter(0, 0, row, 2)
+
+
+ADDED = {
+    'document': 'Headline of the document, or its path.',
+    'published': 'Date of publication of the document.',
+    PART: 'Number of the piece of a text that is too long for one cell.',
+}

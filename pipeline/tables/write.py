@@ -11,6 +11,7 @@ import pyarrow as pa
 from pipeline.schema import TABLES
 from pipeline.tables import WORKBOOK, TableOptions
 from pipeline.tables.delimited import open_csv
+from pipeline.tables.links import read_links
 from pipeline.tables.package import write_package
 from pipeline.tables.parquet import open_parquet
 from pipeline.tables.workbook import open_workbook
@@ -25,7 +26,10 @@ def write_tables(
     """Write all tables into a folder that exists; `batches(table)` gives a table's rows. Returns rows per table."""
     rows = dict.fromkeys(tables, 0)
     with ExitStack() as whole:
-        book = whole.enter_context(open_workbook(folder / WORKBOOK)) if 'xlsx' in options.formats else None
+        book = None
+        if 'xlsx' in options.formats:
+            shown = tuple(table for table in tables if table != 'tokens' or options.workbook_tokens)
+            book = whole.enter_context(open_workbook(folder / WORKBOOK, shown, read_links(batches)))
         for table in tables:
             with ExitStack() as stack:
                 writers: list[Callable[[pa.RecordBatch], None]] = []
