@@ -39,7 +39,7 @@ def person_name(words: tuple[str, ...], slot: str) -> PersonName:
     if len(parts) == 1:
         only = parts[0]
         (first if is_given(only) and not is_surname(only) else last).append(only)
-    else:
+    elif parts:  # a tagger may take mere marks for a name
         split(parts, first, middle, last)
     gender = gender_of(first, middle, last, slot)
     return PersonName(' '.join(first) or None, ' '.join(middle) or None, ' '.join(last) or None, gender)
