@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
@@ -221,6 +221,8 @@ HOSTILE = st.lists(PIECES, max_size=40).map(' '.join)
 
 @settings(max_examples=15, deadline=None, derandomize=True)
 @given(st.lists(HOSTILE, min_size=1, max_size=4))
+@example(['Он сказал, как']).via('a cue that ends with the text')
+@example(['диалога,-он<b>31.02.2025„,”']).via('marks taken for a name')
 def test_any_text_gives_sound_tables(texts: list[str]) -> None:
     tables = extract(texts, published='2025-05-31')
     holds(tables)

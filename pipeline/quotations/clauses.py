@@ -90,6 +90,8 @@ class Sentence:
         """Where an attribution that begins at token i ends, if one does: «сообщает РБК», «как отметил мэр»."""
         view = self.view
         start = i + 1 if view.lemma[i] == 'как' else i
+        if start >= len(view):  # «как» is the last word of all
+            return None
         at = self.cues.get(start) or (self.cues.get(start + 1) if view.pos[start] in ('ADV', 'PART') else None)
         if at is None or 'aside' not in at.cue.takes or not (view.is_finite(at.token) or at.kind == 'state'):
             return None
