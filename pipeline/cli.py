@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline import __version__
+from pipeline.schema import TABLES
 
 if TYPE_CHECKING:  # so that the command starts at once
     from pipeline.report import Language
@@ -30,6 +31,8 @@ def main() -> None:
     \b
     svodka extract releases --out tables     read a folder, write tables
     svodka report tables --out pages         make pages for the browser of the tables
+    svodka view tables quotations            show rows of a table
+    svodka evaluate tables gold.csv          compare a table with one that you corrected
     svodka explain "текст"                   show what is found in a text, and why
     """
 
@@ -209,3 +212,79 @@ def report(tables: Path, out: Path, language: Language) -> None:
         click.echo(f'svodka: {error}', err=True)
         sys.exit(2)
     click.echo(f'{pages} pages are in {out}. Open {out / "index.html"} in a browser.')
+
+
+@main.command()
+@click.argument('tables', type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument('table', type=click.Choice(tuple(TABLES)), metavar='TABLE')
+@click.option('--speaker', metavar='TEXT', help='Only what somebody of this name said.')
+@click.option('--name', metavar='TEXT', help='Only rows with this name: of a person, an organisation, a place.')
+@click.option('--words', metavar='TEXT', help='Only rows whose text holds all these words.')
+@click.option('--document', metavar='TEXT', help='Only rows of documents with this in headline or path.')
+@click.option('--from', 'first', type=click.DateTime(['%Y-%m-%d']), metavar='DATE',
+              help='Published on this day or later.')
+@click.option('--to', 'last', type=click.DateTime(['%Y-%m-%d']), metavar='DATE',
+              help='Published on this day or earlier.')
+@click.option('--columns', metavar='A,B,…', help='Which columns.')
+@click.option('--limit', type=click.IntRange(0), default=50, show_default=True, help='Most rows; 0 for all.')
+def view(tables: Path, table: str, first: dt.datetime | None, last: dt.datetime | None, columns: str | None, limit: int,
+         **parts: str | None) -> None:
+    """Show rows of one of the TABLES in a folder.
+
+    \b
+    svodka view tables quotations --speaker Мустафаев --from 2025-09-01
+    svodka view tables positions --name "Институт" --columns person,position,organisation
+
+    Parts of names and texts will do; letter case and ё do not matter.
+    """
+    from pipeline.view import Choice, ViewError, show
+
+    choice = Choice(first=first.date() if first else None, last=last.date() if last else None, **parts)
+    try:
+        show(tables, table, choice, columns.split(',') if columns else (), limit)
+    except (ViewError, FileNotFoundError) as error:
+        click.echo(f'svodka: {error}', err=True)
+        sys.exit(2)
+
+
+@main.command()
+@click.argument('tables', type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument('gold', type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option('--table', type=click.Choice(tuple(TABLES)), metavar='TABLE',
+              help='Which table the gold corrects; told by its file name or columns unless said.')
+@click.option('--all-documents', is_flag=True,
+              help='Compare documents of which the gold has no row, too: everything found there is wrong then.')
+@click.option('--out', type=click.Path(dir_okay=False, path_type=Path), metavar='FILE',
+              help='CSV file for the list of differences.')
+@click.option('--limit', type=click.IntRange(0), default=20, show_default=True, help='Most differences to print.')
+def evaluate(tables: Path, gold: Path, table: str | None, all_documents: bool, out: Path | None, limit: int) -> None:
+    """Compare a table with a copy that you corrected in a spreadsheet.
+
+    GOLD is the CSV of the table with wrong rows taken out, missing ones put in (document_id and text are enough), wrong
+    values set right. Prints precision, recall and the differences.
+    """
+    from pipeline.console import printable
+    from pipeline.evaluate import EvaluationError, write_differences
+    from pipeline.evaluate import evaluate as compare
+
+    try:
+        found = compare(tables, gold, table, all_documents)
+    except (EvaluationError, FileNotFoundError) as error:
+        click.echo(f'svodka: {error}', err=True)
+        sys.exit(2)
+    for warning in found.warnings[:limit]:
+        click.echo(printable(warning), err=True)
+    click.echo(f'{found.table}: {found.gold} rows in the gold, {found.ours} in the table, {found.right} the same, '
+               f'{found.overlapping} overlap only; {found.documents} documents.')
+    click.echo(f'precision {found.precision:.3f}  recall {found.recall:.3f}  F1 {found.f1:.3f}')
+    for column, (right, total) in found.values.items():
+        click.echo(f'  {column}: {right} of {total} right ({right / total:.3f})')
+    for d in found.differences[:limit]:
+        value = f' {d.column}: {d.ours!r} → {d.gold!r}' if d.column else ''
+        click.echo(printable(f'{d.what:8}{d.document} {d.start} «{d.text[:80]}»{value}'))
+    if len(found.differences) > limit:
+        more = f'and {len(found.differences) - limit} more differences'
+        click.echo(more + ('' if out else ': --out writes them all'))
+    if out:
+        write_differences(out, found.differences)
+        click.echo(f'{len(found.differences)} differences are in {out}.')

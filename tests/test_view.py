@@ -1,0 +1,73 @@
+"""svodka view: which rows are printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline.cli import main
+from pipeline.schema import TABLES
+from pipeline.view import SHOWN, named
+from tests.report_support import rows, write
+
+
+@pytest.fixture(scope='module', params=['parquet', 'csv'])
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    found = rows(30)
+    found['quotations'][3]['text'] = 'Вот [red]что[/red] \x1b[31mсказано'
+    return write(tmp_path_factory.mktemp('view'), found, formats=(request.param,))
+
+
+def view(folder: Path, *arguments: str) -> str:
+    result = CliRunner().invoke(main, ['view', str(folder), *arguments])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_every_table_can_be_seen(folder: Path) -> None:
+    assert set(SHOWN) == set(TABLES)
+    for table in TABLES:
+        assert set(SHOWN[table]) <= set(named(table)[1]), table
+        assert 'rows' in view(folder, table)
+
+
+@pytest.mark.parametrize(
+    ('arguments', 'count'),
+    [
+        (['quotations', '--speaker', 'каримов'], 10),
+        (['quotations', '--speaker', 'Каримов', '--from', '2025-05-20'], 3),
+        (['quotations', '--from', '2025-05-20', '--to', '2025-05-21'], 1),
+        (['quotations', '--words', 'номер 17'], 1),
+        (['mentions', '--name', 'ташкент'], 30),
+        (['positions', '--document', 'Совещание 12'], 1),
+        (['people', '--name', 'Белова'], 1),
+        (['people', '--from', '2025-06-01'], 0),
+        (['documents', '--words', 'совещание 2', '--limit', '1'], 12),
+    ],
+)
+def test_rows_are_chosen(folder: Path, arguments: list[str], count: int) -> None:
+    assert f'{count} rows' in view(folder, *arguments)
+
+
+def test_columns_limit_and_what_could_steer_a_terminal(folder: Path) -> None:
+    shown = view(folder, 'quotations', '--limit', '0', '--columns', 'text,rule', '--document', 'Совещание 3')
+    assert 'Вот [red]что[/red]  [31mсказано' in shown
+    assert 'speaker' not in shown
+    assert '50 of them shown' not in view(folder, 'quotations')
+    assert '5 of them shown' in view(folder, 'quotations', '--limit', '5')
+
+
+@pytest.mark.parametrize(
+    ('arguments', 'message'),
+    [
+        (['quotations', '--columns', 'nothing'], 'no column nothing'),
+        (['people', '--speaker', 'x'], 'no column for --speaker'),
+        (['aliases', '--from', '2025-01-01'], 'no dates'),
+    ],
+)
+def test_wrong_usage_is_told(folder: Path, arguments: list[str], message: str) -> None:
+    result = CliRunner().invoke(main, ['view', str(folder), *arguments])
+    assert result.exit_code == 2
+    assert message in result.output
