@@ -72,9 +72,9 @@ def attributed(view: View) -> list[tuple[Found, Speaker]]:
     if not len(view):
         return []
     covered = bytearray(len(view))  # 1: somebody's own words
-    found = find_turns(view, covered)
     cues = find_cues(view)
     marks = find_quoted(view)
+    found = find_turns(view, covered, cues, marks)
     direct, taken = find_direct(view, cues, marks, covered)
     found += direct
     found += find_unmarked(view, cues, covered, taken)

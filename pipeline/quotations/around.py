@@ -58,6 +58,8 @@ def split_around(view: View, here: Sentence, begin: int, end: int, cue: int) -> 
     behind = (start, here.stop(start, cue) if start < last else start)
     told = [any(view.is_predicate(i) for i in range(*part)) for part in (before, behind)]
     size = behind[1] - behind[0]
+    if told[1] and before[1] > before[0] and view.pos[before[1] - 1] in ('SCONJ', 'CCONJ'):
+        return behind  # «…, хотя, как считают историки, …»
     if not any(told) and not (before[0] == before[1] and size >= NOMINAL_CLAUSE):
         return None
     if size > 1 and told[0]:  # only the clause that the attribution stands in: «Сначала спорили, но, по словам мэра, …»

@@ -130,6 +130,12 @@ def left_cue(view: View, colon: int, cues: Mapping[int, CueAt]) -> CueAt | None:
     return None
 
 
+def source_before(view: View, colon: int, cues: Mapping[int, CueAt]) -> CueAt | None:
+    """The source phrase that begins the sentence that ends with a colon: «По словам мэра, мост готов: «…»»."""
+    first = view.bounds(colon)[0]
+    return next((at for i in range(first, min(colon, first + 3)) if (at := cues.get(i)) and at.kind == 'source'), None)
+
+
 def colon_before(view: View, mark: int) -> int | None:
     """The colon before an opening mark, with a dash, another mark or a line's end in between."""
     i = mark - 1

@@ -14,6 +14,8 @@ TO_CLAUSE = 30  # tokens from a cue to its «что», at most
 ASIDE = 28  # tokens of an attribution inside a sentence, at most
 # Nouns that take a «что» of their own: «согласился при условии, что …».
 OTHER_HEADS = frozenset(('условие', 'факт', 'случай', 'основание', 'расчет', 'надежда', 'повод'))
+# Verbs that also say what something is: «признали его виновником, что …» leads to no clause of theirs.
+NAMING = frozenset(('признать', 'признавать', 'считать', 'посчитать', 'счесть', 'объявить', 'объявлять'))
 LINKS = {'о': ('о', 'об', 'обо'), 'на': ('на',), 'в': ('в',), 'с': ('с', 'со'), 'тем': ()}
 
 
@@ -23,6 +25,8 @@ def clause_after(view: View, at: CueAt, cues: Mapping[int, CueAt]) -> int | None
         return None
     end = min(view.bounds(at.token)[1], at.last + 1 + TO_CLAUSE)
     relative, i = False, at.last + 1
+    if at.cue.cue in NAMING and any(is_named_so(view, at.token, j) for j in range(i, end)):
+        return None
     while i < end:
         lemma, text = view.lemma[i], view.text[i]
         if text in '.;:?!' or (text in ('а', 'но', 'если', 'когда', 'чтобы', 'хотя') and view.text[i - 1] == ','):
@@ -43,6 +47,17 @@ def clause_after(view: View, at: CueAt, cues: Mapping[int, CueAt]) -> int | None
             relative = False
         i += 1
     return None
+
+
+def is_named_so(view: View, verb: int, token: int) -> bool:
+    """Whether a token is what a verb names its object: «признали Ильина виновником»."""
+    return (
+        view.head[token] == verb
+        and view.relation[token] in ('obl', 'xcomp', 'obj', 'iobj')
+        and view.pos[token] in ('NOUN', 'ADJ')
+        and view.feature(token, 'Case') == 'Ins'
+        and not any(view.relation[c] == 'case' for c in view.children(token))
+    )
 
 
 def linked(view: View, cue: Cue, what: int) -> bool:
@@ -126,6 +141,15 @@ class Sentence:
             return False
         if 'VerbForm=Part' in view.feats[i] and 'Variant=Short' not in view.feats[i] and view.head[i] < i:
             return True
+        long_adjective = view.pos[i] == 'ADJ' and 'Variant=Short' not in view.feats[i]
+        if (
+            long_adjective  # «источник, знакомый с делом, …»
+            and i + 1 < end
+            and view.pos[i + 1] == 'ADP'
+            and view.relation[i] in ('amod', 'appos', 'acl', 'conj')
+            and begin - 3 <= view.head[i] < i
+        ):
+            return True
         if view.lemma[i] == 'который' or (view.pos[i] == 'ADP' and i + 1 < end and view.lemma[i + 1] == 'который'):
             return True
         stop = next((j for j in range(i, min(end, i + 20)) if view.text[j] == ','), end)
@@ -158,8 +182,8 @@ class Sentence:
                 return i
             if i in self.close_of:
                 i = min(self.close_of[i], end)
-            elif text == '(':
-                i = next((j for j in range(i, end) if view.text[j] == ')'), i)
+            elif text in '([':
+                i = next((j for j in range(i, end) if view.text[j] in ')]'), i)
             elif text in ')]':
                 return i
             elif i > first and (text in ',–—-' or view.pos[i] == 'CCONJ') and i + 1 < end:

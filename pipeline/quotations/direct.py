@@ -17,6 +17,7 @@ from pipeline.quotations.attribution import (
     label_or_subject,
     left_cue,
     right_attribution,
+    source_before,
     split_inside,
     starts_sentence,
 )
@@ -171,6 +172,7 @@ def attribution(view: View, cues: Mapping[int, CueAt], case: Case) -> Attributio
         'Мэр Орска Пётр Ильин сообщил: «[Мост открыт]».': 'Ильин',
         'Пётр Ильин был краток: «[Мост открыт]».': 'Ильин',
         'Студент ответил на вопрос: «[Когда экзамен?]»': '',
+        'По словам Петра Ильина, план всем по душе: «[Мы стремимся к прочному миру]».': 'Ильин',
     },
     no=['В афише два спектакля: «Чайка» и «Гроза».'],
 )
@@ -186,6 +188,9 @@ def colon(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution | No
         return attributed_to(view, 'colon', at, at.token, case.quoted)
     if not case.clause:
         return None
+    source = source_before(view, at_colon, cues)
+    if source is not None:
+        return attributed_to(view, 'colon', source, source.token, case.quoted)
     named = label_or_subject(view, at_colon)
     if named is not None:
         return Attribution('colon', named[1], named[0], view.lemma[named[0]])

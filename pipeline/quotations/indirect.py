@@ -49,6 +49,8 @@ EVIDENCE = frozenset(
         'Стало известно, что мост открыли в мае.',
         'Мэра обвинили в том, что мост не открыт.',
         'Пётр Ильин не говорил, что мост открыт.',
+        'Улик, указывающих, что мост подожгли, нет.',
+        'Петра Ильина признали виновником аварии, что его возмутило.',
     ],
 )
 def that_clause(view: View, here: Sentence, at: CueAt) -> Found | None:
@@ -67,7 +69,7 @@ def that_clause(view: View, here: Sentence, at: CueAt) -> Found | None:
 def may_speak(view: View, at: CueAt, who: int | None) -> bool:
     """Whether a subject may say something: not the author's «мы», no fact that «свидетельствует»."""
     if who is None or who < 0:
-        return True
+        return not (at.cue.cue in EVIDENCE and 'VerbForm=Part' in view.feats[at.token])
     if view.lemma[who] in ('я', 'мы', 'ты', 'вы'):
         return False
     if at.cue.cue not in EVIDENCE or who in view.mention_at or view.pos[who] not in ('NOUN',):
@@ -126,11 +128,31 @@ def referred(view: View, cue: int) -> int | None:
 
 
 @rule(
+    yes={'Пётр Ильин уточнил: [деньги на мост уже заложены в бюджет].': 'Ильин'},
+    no=['Пётр Ильин назвал сроки: мост откроют в мае.', 'Он сообщил: Пётр Ильин, 1960 года рождения.'],
+)
+def colon_clause(view: View, here: Sentence, at: CueAt) -> Found | None:
+    """«X уточнил: …» without marks, in the author's own words."""
+    colon, (_, last) = at.last + 1, view.bounds(at.token)
+    first = colon + 1
+    if first >= last or view.text[colon] != ':' or not {'that', 'words'} <= at.cue.takes:
+        return None
+    if not view.is_finite(at.token) or not view.text[first][0].islower() or 'Tense=Fut' in view.feats[at.token]:
+        return None
+    first, last = trim(view, first, here.stop(first, at.token))
+    who = reporter(view, at)
+    if last - first < 2 or not any(view.is_predicate(i) for i in range(first, last)) or not may_speak(view, at, who):
+        return None
+    return Found(first, last, 'indirect', 'colon_clause', at.cue.cue, at.token, at.token, who)
+
+
+@rule(
     yes={
         'По словам Петра Ильина, [мост открыт].': 'Ильин',
         'Пётр Ильин выступил в Орске. По его словам, [мост открыт].': 'Ильин',
         'Мост, по мнению экспертов, [простоит сто лет].': 'эксперты',
         'Согласно докладу Росавтодора, [дорог стало больше].': 'Росавтодор',
+        'Согласно докладу, [дорог стало больше].': '',
     },
     no=[
         'По предварительным данным, мост открыт.',
@@ -141,6 +163,8 @@ def referred(view: View, cue: int) -> int | None:
 def source_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
     """«По словам X, …», «…, по его словам, …», «Согласно отчёту X, …»"""
     who = owner(view, at)
+    if who is None and at.last + 1 < len(view) and view.text[at.last + 1] == ',' and is_report(view, at):
+        who = at.last
     if who is None or not (can_own(view, who) or view.lemma[who] in nouns().documents | nouns().unnamed):
         return None
     end = max(at.last + 1, phrase(view, who)[1] if who > at.last else at.last + 1)
@@ -152,7 +176,12 @@ def source_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
     content = split_around(view, here, at.token, end, at.token)
     if content is None or relays_frame(view, here, content, who):
         return None
-    return Found(*content, 'indirect', 'source_frame', at.cue.cue, at.token, at.token, who)
+    return Found(*content, 'indirect', 'source_frame', at.cue.cue, at.token, at.token, None if who == at.last else who)
+
+
+def is_report(view: View, at: CueAt) -> bool:
+    """Whether a source names a report and nobody's: «согласно докладу, …»; «по данным, …» is nothing."""
+    return view.lemma[at.token] == 'согласно' and view.lemma[at.last] in nouns().documents - {'данные'}
 
 
 def relays_frame(view: View, here: Sentence, content: tuple[int, int], who: int) -> bool:
@@ -279,7 +308,7 @@ def find_indirect(
         new = (
             source_frame(view, here, at)
             if at.kind == 'source' and view.sentence[at.token] not in framed
-            else that_clause(view, here, at)
+            else that_clause(view, here, at) or colon_clause(view, here, at)
         )
         if (new is not None and not any(covered[new.first : new.last])) or (new is not None and at.kind != 'source'):
             add(new)

@@ -43,6 +43,7 @@ class Nouns:
     nowhere: frozenset[str]
     the_body: frozenset[str]
     same_office: Mapping[str, frozenset[str]]
+    after_speech: tuple[tuple[str, ...], ...]
 
 
 LONG = 4  # letters of a noun that may be the end of a compound, more than
@@ -105,7 +106,11 @@ def nouns() -> Nouns:
             'the_body',
         )
     }
-    return Nouns(**lists, same_office={noun: frozenset(row) for noun, row in office.items()})
+    return Nouns(
+        **lists,
+        same_office={noun: frozenset(row) for noun, row in office.items()},
+        after_speech=tuple(tuple(fold(lead).split()) for lead in record['after_speech']),
+    )
 
 
 @cache

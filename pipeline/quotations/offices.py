@@ -18,6 +18,9 @@ BY_CHAIN, ENOUGH_NEAR = 4.0, 3.0  # points from the context for a noun with a co
 LATEST = 8  # quotations before that are looked at for a body that spoke
 ORGANISATIONS = 40  # organisations named before that are weighed, at most
 GENDERED = {'мужчина': 'Masc', 'женщина': 'Fem'}
+ACTING = frozenset(('врио', 'ио'))
+# What a head is head of without saying of what: «глава государства», «глава ведомства».
+GENERAL = frozenset(('государство', 'республика', 'регион', 'ведомство', 'министерство', 'кабмин', 'субъект'))
 STAFF = frozenset(('представитель', 'пресс-секретарь', 'сотрудник', 'спикер', 'официальный'))
 
 
@@ -25,10 +28,14 @@ def by_office(
     view: View, who: int, first: int, last: int, found: Found, memory: Memory, covered: bytearray, written: Speaker
 ) -> Speaker:
     """The person whom a noun of office or trade means («министр», «глава ведомства», «певица»)."""
+    if view.lemma[who] in ACTING and who + 1 < last and view.pos[who + 1] in ('NOUN', 'PROPN'):
+        who += 1  # «врио губернатора»
     lemma = view.lemma[who]
     rows = nouns().same_office
     nearly = set().union(*(rows.get(o, frozenset()) for o in offices_of(lemma))) | offices_of(lemma)
-    said_of = complement(view, who, first, last)
+    said_of = complement(view, who, first, last) - ACTING
+    if said_of <= GENERAL:
+        said_of = frozenset()
     gender = GENDERED.get(lemma) or ('Fem' if view.feature(who, 'Gender') == 'Fem' and lemma != 'глава' else '')
     if found.cue is not None and view.is_finite(found.cue) and view.feature(found.cue, 'Gender') == 'Fem':
         gender = gender or 'Fem'  # «добавила предприниматель»
@@ -45,7 +52,8 @@ def by_office(
         if best.score >= enough and (len(candidates) == 1 or best.score > candidates[1].score):
             return Speaker(best.name, best.entity, first, last, best.reason, tuple(candidates))
     as_written = Speaker(written.name, None, first, last, 'the noun as written', tuple(candidates))
-    if lemma in nouns().unnamed or lemma in STAFF or (lemma in nouns().relations and said_of):
+    staff = lemma in STAFF and (said_of or lemma not in nouns().anyone)
+    if lemma in nouns().unnamed or staff or (lemma in nouns().relations and said_of):
         return as_written
     only = people(view, memory).only_before(who)
     if only is not None and not any(c.score >= ENOUGH_BARE for c in candidates):

@@ -139,7 +139,7 @@ def key_of(view: View, token: int) -> Key:
 def nominative(view: View, who: int, first: int, last: int) -> str:
     """A speaker's phrase in the nominative, as it is written otherwise."""
     tokens = view.parse.tokens
-    if view.feature(who, 'Case') == 'Nom':
+    if view.feature(who, 'Case') == 'Nom' or (view.pos[first] in ('NUM', 'ADV') and first < who):  # «пять экспертов»
         return ' '.join(view.parse.document.text[tokens.start[first] : tokens.stop[last - 1]].split())
     words = normal_form(view.parse, Span(first, last, 'ROLE')).split()
     lemma, at = tokens.lemma[who], who - first

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.quotations.context import Candidate, Memory, Said, Speaker, from_context, people
 from pipeline.quotations.lexicon import fold, is_body, nouns
 from pipeline.quotations.nominals import genitive, joined, phrase
-from pipeline.quotations.offices import by_body, by_office
+from pipeline.quotations.offices import ACTING, by_body, by_office
 from pipeline.quotations.people import MANY, offices_of
 from pipeline.quotations.phrases import complement, name_in, nominative
 from pipeline.quotations.subjects import DROPPED
@@ -100,7 +100,7 @@ def by_phrase(view: View, who: int, found: Found, memory: Memory, covered: bytea
     if lemma in THERE:
         return by_body(view, who, found, covered, Speaker(), memory)
     written = Speaker(nominative(view, who, first, last), None, first, last, 'the noun as written')
-    if view.feature(who, 'Animacy') == 'Anim' or lemma in nouns().same_office:
+    if view.feature(who, 'Animacy') == 'Anim' or lemma in nouns().same_office or lemma in ACTING:
         if 'Number=Plur' in view.feats[who]:
             return written
         return by_office(view, who, first, last, found, memory, covered, written)

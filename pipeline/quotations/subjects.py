@@ -33,6 +33,12 @@ def subject(view: View, cue: int) -> Who:
     return place if told and place is not None and place > found and is_body(view.lemma[place]) else found
 
 
+def is_told(view: View, cue: int, name: int) -> bool:
+    """Whether a name behind a cue goes on with the one who is told: «сообщили корреспонденту РИА Новости»."""
+    before = name - 2 if view.text[name - 1] in '«"“' else name - 1
+    return before > cue and view.pos[before] == 'NOUN' and view.feature(before, 'Case') == 'Dat'
+
+
 def any_subject(view: View, cue: int) -> Who:
     """The subject of a cue by the tree, by what it is joined to, or by its place."""
     found = own_subject(view, cue)
@@ -125,6 +131,7 @@ def own_subject(view: View, verb: int) -> Who:
         for c in view.children(verb)
         if view.relation[c] in ('nsubj', 'nsubj:pass')
         and (view.pos[c] in (*NOMINAL, 'DET', 'ADJ', 'NUM', 'X') or 'VerbForm=Part' in view.feats[c])
+        and not is_told(view, verb, c)
     ]
     if not own:
         return None
@@ -165,7 +172,7 @@ def linear_subject(view: View, cue: int, near: bool = False) -> Who:
     for i in behind if not near else ():
         if view.text[i] in ',.:;' or view.text[i] in DASHES or view.is_finite(i):
             break
-        if is_nominative(view, i) and agrees(view, cue, i):
+        if is_nominative(view, i) and agrees(view, cue, i) and not is_told(view, cue, i):
             return i
     for i in range(cue - 1, max(first, cue - REACH) - 1, -1):
         if view.text[i] in '.:;»"”«' or view.text[i] in DASHES or view.is_finite(i) or (near and view.text[i] == ','):

@@ -7,7 +7,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
+from pipeline.quotations.cues import CueAt
+from pipeline.quotations.endings import end_of_speech
 from pipeline.quotations.lexicon import nouns
+from pipeline.quotations.marks import Quoted
 from pipeline.quotations.rules import rule
 from pipeline.quotations.subjects import DROPPED
 from pipeline.quotations.view import Found, View
@@ -43,7 +46,7 @@ OFFICE = frozenset(('NOUN', 'PROPN', 'ADJ', 'ADP', 'CCONJ', 'NUM', 'PUNCT'))
 SHORTEST = 1  # tokens of a turn, at least
 
 
-def find_turns(view: View, covered: bytearray) -> list[Found]:
+def find_turns(view: View, covered: bytearray, cues: dict[int, CueAt], marks: Sequence[Quoted]) -> list[Found]:
     """Turns of a transcript and the texts of documents; marks `covered` all of them with their labels."""
     text = view.parse.document.text
     labels = sorted(find_labels(view, text))
@@ -55,14 +58,14 @@ def find_turns(view: View, covered: bytearray) -> list[Found]:
     cards = [(m.start(), card_end(view, m.end())) for m in CARD_INSIDE.finditer(text)]
     gaps = sorted(stage + furniture + cards)
     cuts = sorted({*ends, *(a for a, _ in furniture), *(a for a, _ in stage if text[a] in '<*')})
+    last = max(stop for _, stop, _ in labels + decrees)
+    first = bisect_left(view.parse.tokens.start, last)
+    end = bisect_left(view.parse.tokens.start, ends[bisect_left(ends, last)])
+    if first < end and (over := end_of_speech(view, cues, first, end)) < end:
+        ends = cuts = sorted({*ends, view.parse.tokens.start[over]})
     return [
         *turns(view, covered, labels, ends, gaps),
-        *documents(
-            view,
-            covered,
-            decrees,
-            cuts,
-        ),
+        *documents(view, covered, decrees, cuts, marks),
     ]
 
 
@@ -86,6 +89,8 @@ def card_end(view: View, start: int) -> int:
         'Пётр Ильин открыл мост. П.Ильин: [Мост открыт.] (Аплодисменты.) [Спасибо.] Темы Дороги': 'Ильин; Ильин',
         'П. ИЛЬИН. [Добрый день, коллеги.]': 'Ильин',
         'Вопрос: [Когда откроют мост?]\n\nП.Ильин: [В мае.]': '; Ильин',
+        'П.Ильин: [Друзья! Мы открыли мост.]\n\nГлава Орска\nПётр Ильин': 'Ильин',
+        'П.Ильин: [Мы открыли мост.]\n\nСправочно. Мост строили десять лет.': 'Ильин',
         'Ведущий: [Где мост?]\n\nПётр Ильин: [Готов.]\n\nВедущий: [Спасибо.]': '; Ильин; ',
     },
     no=['На встрече были П. Ильин, А. Белова: они открыли мост.'],
@@ -104,14 +109,32 @@ def turns(
     return found
 
 
-@rule(yes={'Президент России подписал указ. Текст Указа: [1. Построить мост. 2. Открыть дорогу.]': 'Президент'})
+@rule(
+    yes={
+        'Президент России подписал указ. Текст Указа: [1. Построить мост. 2. Открыть дорогу.]': 'Президент',
+        'Президент России подписал указ. Текст Указа: «[1. Построить мост. 2. Открыть дорогу]». Указ вступил в силу.': (
+            'Президент'
+        ),
+    }
+)
 def documents(
-    view: View, covered: bytearray, heads: Sequence[tuple[int, int, str]], cuts: Sequence[int]
+    view: View,
+    covered: bytearray,
+    heads: Sequence[tuple[int, int, str]],
+    cuts: Sequence[int],
+    marks: Sequence[Quoted] = (),
 ) -> list[Found]:
-    """The text of a decree or a letter behind «Текст указа:», by the one who signed it."""
+    """The text of a decree or a letter behind «Текст указа:», by the one who signed it, or what stands in its marks."""
     found: list[Found] = []
+    tokens = view.parse.tokens
+    closing = {quoted.open: quoted.last for quoted in marks if quoted.closed}
     for _, stop, _ in heads:
-        add_turn(view, found, covered, [], stop, cuts[bisect_left(cuts, stop)], 'documents', None, '')
+        end = cuts[bisect_left(cuts, stop)]
+        opening = bisect_left(tokens.start, stop)
+        close = closing.get(opening)
+        if close is not None and tokens.start[close] < end:
+            stop, end = tokens.stop[opening], tokens.start[close]
+        add_turn(view, found, covered, [], stop, end, 'documents', None, '')
     return found
 
 
