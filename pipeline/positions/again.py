@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from pipeline.model import features
+from pipeline.positions.lexicon import words
 from pipeline.positions.scene import Scene, surname
 
 # A text is about a person who has this share of its names of people.
@@ -26,6 +27,8 @@ def again(scene: Scene, k: int) -> list[int]:
         before = [p for p in earlier if scene.mentions[p].first < role.head]
         same = {surname(scene.mentions[p]) for p in earlier} == {leading}
         return before[-1:] if same else []
+    if role.lemma in words('anyone'):
+        return []
     person = scene.mentions[last].person
     gender = GENDERS.get(features(scene.tokens.feats[role.head]).get('Gender', ''))
     fits = person is None or person.gender in (None, gender)

@@ -9,7 +9,7 @@ from pipeline.positions.again import again
 from pipeline.positions.beside import across, after, before
 from pipeline.positions.predicate import predicate
 from pipeline.positions.scene import Scene
-from pipeline.positions.title import title
+from pipeline.positions.title import honoured, starts_sentence, title
 
 
 def find_positions(parse: Parse, mentions: Sequence[Mention]) -> list[Position]:
@@ -28,12 +28,13 @@ def find_positions(parse: Parse, mentions: Sequence[Mention]) -> list[Position]:
 
 def _rows(scene: Scene) -> Iterator[Position]:
     """A row for each role and holder; a role inside another of the same person («заместитель директора») is none."""
-    tokens, covered = scene.tokens, set[tuple[int, int]]()
+    tokens, covered, capital = scene.tokens, set[tuple[int, int]](), honoured(scene.parse, scene.roles)
     for k, people in sorted(scene.holders.items()):
         role = scene.roles[k]
         if role.strength == 'bridge':
             continue
-        name, start, stop = title(scene.parse, role), tokens.start[role.first], tokens.stop[role.last - 1]
+        lower = role.lemma not in capital and starts_sentence(scene.parse, role)
+        name, start, stop = title(scene.parse, role, lower), tokens.start[role.first], tokens.stop[role.last - 1]
         organisation = role.organisation if role.organisation is not None else scene.organisation.get(k)
         status = role.status or scene.status.get(k)
         for person in people:

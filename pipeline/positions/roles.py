@@ -24,6 +24,7 @@ ORDINALS = frozenset(('первый', 'второй', 'третий', 'четв�
 RANKED = ('зам', 'вице', 'секретар', 'помощни', 'проректор', 'советни', 'пилот', 'леди', 'тренер', 'вратар', 'атташе')
 # «директор ПАО | Банк ВТБ»: the legal form belongs to the organisation.
 LEGAL_FORMS = frozenset('ООО ОАО ЗАО ПАО АО НАО ТОО ГК ГУП МУП ФГУП ФГБУ АНО НКО'.split())
+WOMAN = 'женщина-'  # «женщина-космонавт» is a cosmonaut by position
 OPENING, CLOSING = frozenset('«„“"'), frozenset('»“”"')
 
 
@@ -97,7 +98,9 @@ def _role(parse: Parse, mentions: Sequence[Mention], at: dict[int, int], head: i
     outset, first, status = _left(parse, at, head)
     last, reach, organisation = _right(parse, mentions, at, head, lemma)
     if lemma.startswith('экс-'):
-        lemma, status = lemma[4:], 'former'
+        status = 'former'
+    if lemma.startswith(WOMAN):
+        lemma = lemma[len(WOMAN) :]
     one = _one_of(parse, head)
     case = '' if status == 'acting' or one else feats.get('Case', '')
     counted = first > 0 and parse.tokens.pos[first - 1] == 'NUM'

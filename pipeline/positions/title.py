@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.model import Parse
 from pipeline.morph import agreeing
 from pipeline.positions.roles import Role
 
 
-def title(parse: Parse, role: Role) -> str:
-    """«первого заместителя директора» → «первый заместитель директора»; a plural head comes in the singular."""
+def title(parse: Parse, role: Role, lower: bool = False) -> str:
+    """«первого заместителя директора» → «первый заместитель директора»; a plural head comes in the singular.
+
+    With `lower` the capital letter is the sentence's and goes: «Заместитель министра» → «заместитель министра».
+    """
     texts, pieces = parse.tokens.text, []
     for i in range(role.first, role.last):
         word = texts[i]
@@ -17,7 +22,21 @@ def title(parse: Parse, role: Role) -> str:
         elif i == role.head:
             word = like(role.lemma, word)
         pieces.append(word)
+    if lower and not pieces[0].isupper():
+        pieces[0] = pieces[0][:1].lower() + pieces[0][1:]
     return join(pieces)
+
+
+def starts_sentence(parse: Parse, role: Role) -> bool:
+    """Whether no word stands before a position in its sentence."""
+    first = parse.sentences[parse.tokens.sentence[role.first]].first
+    return not any(word[0].isalnum() for word in parse.tokens.text[first : role.first])
+
+
+def honoured(parse: Parse, roles: Sequence[Role]) -> frozenset[str]:
+    """The nouns of positions that a text writes with a capital letter inside a sentence: «избран Президентом»."""
+    inside = (r for r in roles if parse.tokens.text[r.first][0].isupper() and not starts_sentence(parse, r))
+    return frozenset(r.lemma for r in inside)
 
 
 def like(word: str, model: str) -> str:
