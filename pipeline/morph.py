@@ -18,6 +18,12 @@ def analyzer() -> Any:
     return pymorphy3.MorphAnalyzer(lang='ru')
 
 
+@lru_cache(maxsize=1_000)
+def parses(word: str) -> tuple[Any, ...]:
+    """pymorphy3's parses of a word; several ask for those of one word in turn."""
+    return tuple(analyzer().parse(word))
+
+
 # ------------------------------------------------------------------------------------------------------ inflection
 
 CASES = {
@@ -70,7 +76,7 @@ def readings(word: str) -> tuple[Reading, ...]:
     [('обама', 'Gen', 'mf')]
     """
     found: dict[tuple[str, str, str, str], Reading] = {}
-    for parse in analyzer().parse(word):
+    for parse in parses(word):
         told = _told(parse.tag)
         if told is None:
             continue
@@ -99,7 +105,7 @@ def _told(tag: Any) -> tuple[str, str, str] | None:
 def singulars(word: str, reading: Reading) -> tuple[tuple[str, str], ...]:
     """The nominatives of the singular of a plural reading, each with its slot: one of a noun, three of an adjective."""
     found: dict[tuple[str, str], None] = {}
-    for parse in analyzer().parse(word):
+    for parse in parses(word):
         if parse.tag.number == 'plur' and CASES.get(parse.tag.case) == reading.case and parse.is_known:
             for gender in ('masc', 'femn', 'neut') if parse.tag.POS in ('ADJF', 'PRTF') else (parse.tag.gender,):
                 form = parse.inflect(
@@ -152,7 +158,7 @@ def nominatives(word: str) -> tuple[str, ...]:
     word, found = word.lower(), dict[str, None]()
     for reading in readings(word):
         found[reading.nominative] = None
-    for parse in analyzer().parse(word):
+    for parse in parses(word):
         if parse.tag.POS in ('NOUN', 'ADJF', 'PRTF'):
             found[parse.normal_form] = None
     return tuple(found)
@@ -199,8 +205,8 @@ def agreeing(adjective: str, noun: str) -> str:
     >>> agreeing('первого', 'заместитель'), agreeing('заслуженную', 'артистка')
     ('первый', 'заслуженная')
     """
-    gender = next((p.tag.gender for p in analyzer().parse(noun) if p.tag.POS == 'NOUN' and p.tag.gender), 'masc')
-    for parse in analyzer().parse(adjective.lower()):
+    gender = next((p.tag.gender for p in parses(noun) if p.tag.POS == 'NOUN' and p.tag.gender), 'masc')
+    for parse in parses(adjective.lower()):
         if parse.tag.POS in ('ADJF', 'PRTF'):
             form = parse.inflect({'nomn', 'sing', gender})
             if form is not None:

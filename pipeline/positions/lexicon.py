@@ -16,8 +16,10 @@ PATH = Path(__file__).parent.parent / 'lexicons' / 'roles.yaml'
 
 # Trades that no list has all of: «футуролог», «египтовед».
 STEMS = ('олог', 'овед')
-# Letters that a form of a word shares with its lemma, for a cheap first test.
+# How many letters a form of a word shares with its lemma, for a cheap first test: all but the last three of the lemma,
+# of which at least and at most so many are compared.
 BEGINNING = 3
+LONGEST_BEGINNING = 5
 
 
 @cache
@@ -47,17 +49,25 @@ def states() -> dict[str, str]:
 @cache
 def _beginnings() -> tuple[frozenset[str], tuple[str, ...]]:
     """How the words of all roles begin, and what may stand before them."""
-    return frozenset(lemma[:BEGINNING] for lemma in strengths()), tuple(_lexicon()['prefixes'])
+    longest = range(BEGINNING, LONGEST_BEGINNING + 1)
+    begin = {lemma[: min(max(len(lemma) - 3, longest[0]), longest[-1])] for lemma in strengths()}
+    return frozenset(begin | {b.replace('ё', 'е') for b in begin}), tuple(_lexicon()['prefixes'])
+
+
+def _begins(word: str) -> bool:
+    """Whether a word begins as the word of a role does."""
+    begin = _beginnings()[0]
+    return word[:3] in begin or word[:4] in begin or word[:5] in begin
 
 
 def may_be_role(word: str) -> bool:
     """A cheap test that most words fail, before the dictionary is asked."""
-    begin, prefixes = _beginnings()
-    if word[:BEGINNING] in begin or any(stem in word for stem in STEMS):
+    if _begins(word) or any(stem in word for stem in STEMS):
         return True
     if '-' in word:
-        return any(part[:BEGINNING] in begin for part in word.split('-'))
-    return any(word.startswith(p) and word[len(p) :][:BEGINNING] in begin for p in prefixes)
+        return any(_begins(part) for part in word.split('-'))
+    prefixes = _beginnings()[1]
+    return word.startswith(prefixes) and any(word.startswith(p) and _begins(word[len(p) :]) for p in prefixes)
 
 
 @lru_cache(maxsize=50_000)
@@ -67,7 +77,7 @@ def role_lemma(word: str) -> tuple[str, str] | None:
     >>> role_lemma('замминистра'), role_lemma('экс-чемпионом'), role_lemma('дом')
     (('замминистра', 'office'), ('экс-чемпион', 'occupation'), None)
     """
-    known, word = strengths(), word.lower()
+    known, word, prefixes = strengths(), word.lower(), _beginnings()[1]
     if not may_be_role(word):
         return None
     lemmas = (*nominatives(word), word)
@@ -80,7 +90,7 @@ def role_lemma(word: str) -> tuple[str, str] | None:
         parts = lemma.split('-')
         if len(parts) > 1 and (found := [known[p] for p in parts if p in known]):
             return lemma, found[0]
-        for prefix in _lexicon()['prefixes']:
+        for prefix in prefixes if lemma.startswith(prefixes) else ():
             rest = lemma[len(prefix) :].lstrip('-')
             if lemma.startswith(prefix) and rest in known:
                 return lemma, known[rest]
