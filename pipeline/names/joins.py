@@ -113,6 +113,7 @@ def with_both(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             before
             and before.type == span.type == 'LOC'
             and span.first == before.last + 1
+            and tokens.sentence[before.first] == tokens.sentence[span.first]
             and (tokens.text[before.last] == 'и' and find_place(' '.join(tokens.lemma[before.first : span.last])))
         ):
             found[-1] = Span(before.first, span.last, 'LOC')
@@ -161,6 +162,7 @@ def joins(tokens: Tokens, first: Span, nickname: Span, last: Span) -> bool:
         and nickname.last - nickname.first <= NICKNAME
         and tokens.text[first.last] + tokens.text[nickname.last] in ('«»', '()', '""', '“”', '„“')
         and not is_given(tokens.text[last.first])
+        and tokens.sentence[first.first] == tokens.sentence[last.first]
     )
 
 
@@ -239,7 +241,7 @@ def with_initials(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
                 and INITIAL.match(tokens.text[end])
                 and tokens.text[end + 1] == '.'
                 and end - last < 4
-                and tokens.sentence[end] == tokens.sentence[first]
+                and tokens.sentence[end + 1] == tokens.sentence[first]
                 and _near(tokens, end)
             ):
                 end += 2
@@ -265,6 +267,7 @@ def rejoined(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             before
             and before.type == span.type == 'PER'
             and before.last == span.first
+            and tokens.sentence[before.first] == tokens.sentence[span.first]
             and _near(tokens, span.first)
             and (only_initials(tokens, before) != only_initials(tokens, span))
         ):

@@ -21,7 +21,8 @@ def read_archive(data: bytes, read_inside: Callable[[bytes, str], Iterator[Part]
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise ReadError(f'A damaged archive: {error}.') from None
     members = sorted(
-        (m for m in archive.infolist() if not m.is_dir() and not _hidden(m.filename)), key=lambda m: m.filename
+        (m for m in archive.infolist() if m.filename and not m.is_dir() and not _hidden(m.filename)),
+        key=lambda m: m.filename,
     )
     if not members:
         yield Part('', 'zip', status='empty', message='The archive holds no files.')

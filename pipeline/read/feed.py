@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from pipeline.read.decode import declared_encoding, decode, restore
-from pipeline.read.part import Part
+from pipeline.read.part import Part, ReadError
 
 # Where a text may stand, in whatever namespace (content:encoded, yandex:full-text, …); the longest is taken.
 _TEXTS = ('full-text', 'encoded', 'content', 'fulltext', 'description', 'summary', 'text')
@@ -53,7 +53,10 @@ def _parse(data: bytes) -> tuple[Any, str, str | None]:
     text, message = restore(text, encoding)
     source = re.sub(r'^\s*<\?xml[^>]*\?>', '', text.lstrip('\ufeff'))
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    return etree.fromstring(source.encode('utf-8'), parser), encoding, message
+    try:
+        return etree.fromstring(source.encode('utf-8', 'replace'), parser), encoding, message
+    except etree.XMLSyntaxError as error:
+        raise ReadError(f'Damaged XML: {error.msg}.') from None
 
 
 def _item(item: Any, name: str, encoding: str, message: str | None) -> Part:
@@ -61,7 +64,8 @@ def _item(item: Any, name: str, encoding: str, message: str | None) -> Part:
     for node in item:
         local = _local(node)
         fields.setdefault(local, '')
-        fields[local] = max(fields[local], ''.join(node.itertext()) or (node.get('content') or ''), key=len)
+        words = ''.join(node.itertext()) if local else ''  # comments and entities have no elements
+        fields[local] = max(fields[local], words or (node.get('content') or ''), key=len)
     body = max((_words(fields.get(name, '')) for name in _TEXTS), key=len)
     title = ' '.join(_words(fields.get('title', '')).split()) or None
     text = body if title is None or body.startswith(title) else f'{title}\n\n{body}'

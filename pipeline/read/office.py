@@ -124,7 +124,10 @@ def read_rtf(data: bytes) -> Iterator[Part]:
     source = data.decode('latin-1')
     page = re.search(r'\\ansicpg(\d+)', source[:2000])
     encoding = f'cp{page.group(1)}' if page and page.group(1) != '0' else 'cp1251'
-    text = rtf_to_text(source, encoding=encoding if encoding != 'cp10007' else 'mac-cyrillic', errors='replace')
+    try:
+        text = rtf_to_text(source, encoding=encoding if encoding != 'cp10007' else 'mac-cyrillic', errors='replace')
+    except (ValueError, OverflowError, LookupError, IndexError) as error:  # \u99999999999, an unknown code page
+        raise ReadError(f'A damaged RTF file ({type(error).__name__}).') from None
     lines = [line.strip().strip('|').replace('|', '\t') for line in text.replace('\x00', '').split('\n')]
     yield Part(_joined(lines), 'rtf')
 

@@ -26,6 +26,8 @@ PROSE = 100
 """A line of a text has so many characters, an entry of a menu has not."""
 HEADLINE = (8, 300)
 """Characters of a headline, more than and less than."""
+_NO_MARKUP = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
+"""Characters that no element may hold, and that lxml does not take from us, though it takes them from a page."""
 _TITLE_CLASS = (
     '//*[self::h2 or self::h3 or self::div or self::span or self::p][not(ancestor::a) and not(.//a) and not(.//p) and '
     'not(.//script) and (contains(@class, "title") or contains(@class, "headline") or contains(@class, "zagolovok"))]'
@@ -47,7 +49,7 @@ def page(source: str, encoding: str | None, message: str | None = None, format: 
 
     for logger in ('trafilatura', 'htmldate'):
         logging.getLogger(logger).setLevel(logging.CRITICAL)
-    source = _undeclared(source)
+    source = _NO_MARKUP.sub(' ', _undeclared(source))
     try:
         tree = html.fromstring(source)
     except (ValueError, html.etree.ParserError):

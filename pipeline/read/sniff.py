@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 _MAGIC = (
     (b'{\\rtf', 'rtf'),
@@ -107,7 +108,7 @@ def _packed(data: bytes) -> str:
             if '[Content_Types].xml' in names:
                 return 'not a text but an Office file without text (a workbook or slides)'
             return 'zip'
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
         return 'zip'
 
 
