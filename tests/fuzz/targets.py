@@ -47,7 +47,7 @@ def document(text: str, number: int = 0, published: dt.date | None = dt.date(202
 
 def check_repaired(text: str, repaired: Repaired) -> None:
     """Raises AssertionError unless every character stands in the text and blocks are in order."""
-    source = repaired.source or range(len(text))
+    source = range(len(text)) if repaired.source is None else repaired.source
     assert len(source) == len(repaired.text), 'alignment has another length'
     assert all(a <= b for a, b in pairwise(source)), 'alignment goes back'
     assert not source or 0 <= source[0] <= source[-1] < len(text), 'alignment leaves the text'
