@@ -26,8 +26,9 @@ def test_reads_runormas(tmp_path: Path) -> None:
     (tmp_path / '1.txt').write_text(text, encoding='utf-8')
     spans = {'«Пахтакор»': '«Пахтакор»', 'Касым-Жомарта Токаева': 'Касым-Жомарт Токаев'}
     rows = [(text.index(s), text.index(s) + len(s)) for s in spans]
+    rows.insert(0, (text.index('Касым'), text.index('аева')))  # ends inside a word: no name of ours
     (tmp_path / '1.ann').write_text('\n'.join(f'{a} {b}' for a, b in rows), encoding='utf-8')
-    (tmp_path / '1.norm').write_text('\n'.join(spans.values()), encoding='utf-8')
+    (tmp_path / '1.norm').write_text('\n'.join(['Касым-Жомарт Ток', *spans.values()]), encoding='utf-8')
     [(parse, names)] = gold_names(tmp_path)
     found = [' '.join(parse.tokens.text[s.first : s.last]) for s, _ in names]
     assert found == ['Пахтакор', 'Касым-Жомарта Токаева']

@@ -33,7 +33,7 @@ def names_of(file: Path, parse: Parse) -> Iterator[tuple[Span, str]]:
         start, stop = ends
         if stop - start > 2 and text[start] in '«"„“' and text[stop - 1] in '»"“”':
             start, stop = start + 1, stop - 1
-        if firsts.get(start, stop) < lasts.get(stop, start):
+        if start in firsts and stop in lasts:
             yield Span(firsts[start], lasts[stop], type_of(parse, firsts[start], lasts[stop])), normal.strip()
 
 
