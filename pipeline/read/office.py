@@ -9,12 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import shutil
-import subprocess
-import tempfile
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from pipeline.read.part import Part, ReadError
@@ -130,36 +126,6 @@ def read_rtf(data: bytes) -> Iterator[Part]:
         raise ReadError(f'A damaged RTF file ({type(error).__name__}).') from None
     lines = [line.strip().strip('|').replace('|', '\t') for line in text.replace('\x00', '').split('\n')]
     yield Part(_joined(lines), 'rtf')
-
-
-def read_doc(data: bytes, seconds: float) -> Iterator[Part]:
-    """The text of a legacy Word document, turned into OpenDocument by LibreOffice."""
-    office = shutil.which('soffice') or shutil.which('libreoffice')
-    if not office:
-        raise ReadError('A legacy Word file (.doc): install LibreOffice to have it read, or save it as .docx.')
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder, 'source.doc')
-        source.write_bytes(data)
-        command = [
-            office,
-            f'-env:UserInstallation=file://{folder}/profile',
-            '--headless',
-            '--norestore',
-            '--convert-to',
-            'odt',
-            '--outdir',
-            folder,
-            str(source),
-        ]
-        try:
-            subprocess.run(command, capture_output=True, timeout=seconds, check=False)
-        except subprocess.TimeoutExpired:
-            raise ReadError('LibreOffice took too long to read this legacy Word file.') from None
-        made = source.with_suffix('.odt')
-        if not made.exists():
-            raise ReadError('LibreOffice could not read this legacy Word file.')
-        for part in read_odt(made.read_bytes(), 10 * len(data) + 10_000_000):
-            yield Part(part.text, 'doc', title=part.title, hints=part.hints)
 
 
 def _joined(lines: list[str]) -> str:

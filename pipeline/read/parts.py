@@ -67,6 +67,7 @@ def parts_of(data: bytes, suffix: str, options: ReadOptions, depth: int = 0) -> 
 
 def _office(kind: str, data: bytes, options: ReadOptions) -> Iterator[Part]:
     from pipeline.read import office
+    from pipeline.read.legacy import read_doc
 
     match kind:
         case 'docx':
@@ -76,7 +77,7 @@ def _office(kind: str, data: bytes, options: ReadOptions) -> Iterator[Part]:
         case 'rtf':
             yield from office.read_rtf(data)
         case _:
-            yield from office.read_doc(data, OFFICE_SECONDS * options.max_seconds)
+            yield from read_doc(data, OFFICE_SECONDS * options.max_seconds)
 
 
 # Names that promise a format which plain text is not.

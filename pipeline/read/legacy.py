@@ -1,0 +1,95 @@
+"""Legacy Word files (.doc), which LibreOffice turns into OpenDocument where it is installed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.read.office import read_odt
+from pipeline.read.part import Part, ReadError
+
+AGAIN = 81
+"""What LibreOffice returns when it has made its profile and wants to be started once more."""
+STARTS = 3
+
+
+def read_doc(data: bytes, seconds: float) -> Iterator[Part]:
+    """The text of a legacy Word document, read within so many seconds."""
+    office = _program()
+    if not office:
+        raise ReadError('A legacy Word file (.doc): install LibreOffice to have it read, or save it as .docx.')
+    with tempfile.TemporaryDirectory(prefix='svodka-', ignore_cleanup_errors=True) as folder:
+        source = Path(folder, 'source.doc')
+        source.write_bytes(data)
+        made = source.with_suffix('.odt')
+        until = time.monotonic() + seconds
+        for _ in range(STARTS):
+            if _convert(office, source, until - time.monotonic()) != AGAIN:
+                break
+        if not made.exists():
+            raise ReadError('LibreOffice could not read this legacy Word file.')
+        for part in read_odt(made.read_bytes(), 10 * len(data) + 10_000_000):
+            yield Part(part.text, 'doc', title=part.title, hints=part.hints)
+
+
+def _program() -> str | None:
+    """The program itself where the command is a script around it: one process is ended, not three."""
+    office = shutil.which('soffice') or shutil.which('libreoffice')
+    if not office:
+        return None
+    itself = Path(office).resolve().with_name('soffice.bin')
+    return str(itself) if itself.exists() else office
+
+
+def _convert(office: str, source: Path, seconds: float) -> int:
+    """Run LibreOffice with a profile of its own beside the file, so that several may run at once; its exit code."""
+    process = subprocess.Popen(
+        [
+            office,
+            f'-env:UserInstallation={source.with_name("profile").as_uri()}',
+            '--headless',
+            '--norestore',
+            '--convert-to',
+            'odt',
+            '--outdir',
+            str(source.parent),
+            str(source),
+        ],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {'SAL_USE_VCLPLUGIN': 'svp'},  # no display
+        start_new_session=True,
+        preexec_fn=_end_with_parent if sys.platform == 'linux' else None,  # the reading process has one thread
+    )
+    try:
+        return process.wait(max(seconds, 0.0))
+    except subprocess.TimeoutExpired:
+        raise ReadError('LibreOffice took too long to read this legacy Word file.') from None
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process and what it has started."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, 'killpg'):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    process.wait()
+
+
+def _end_with_parent() -> None:
+    """Have Linux end this process when the one that reads is ended."""
+    import ctypes
+
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG

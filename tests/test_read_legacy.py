@@ -1,0 +1,65 @@
+"""Legacy Word files through LibreOffice, where it is installed."""
+
+from __future__ import annotations
+
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from pipeline.read.legacy import _program, read_doc
+from pipeline.read.part import ReadError
+
+SENTENCES = ['Мост открыли в Орске.', 'Дорогу откроют в мае.']
+SECONDS = 50.0
+OLE = bytes.fromhex('d0cf11e0a1b11ae1')
+
+needs_office = pytest.mark.skipif(_program() is None, reason='no LibreOffice')
+
+
+@pytest.fixture(scope='module')
+def legacy(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A .doc made of an .rtf."""
+    folder = tmp_path_factory.mktemp('legacy')
+    escaped = ''.join('\\par ' if letter == '\n' else f'\\u{ord(letter)}?' for letter in '\n'.join(SENTENCES))
+    Path(folder, 'source.rtf').write_text(f'{{\\rtf1\\ansi {escaped}}}', encoding='ascii')
+    command = ['soffice', f'-env:UserInstallation={(folder / "profile").as_uri()}', '--headless', '--convert-to', 'doc']
+    subprocess.run([*command, '--outdir', folder, folder / 'source.rtf'], capture_output=True, timeout=100, check=True)
+    return Path(folder, 'source.doc').read_bytes()
+
+
+def running() -> list[str]:
+    """The command lines of LibreOffice's processes that svodka has started."""
+    lines = (path.read_bytes() for path in Path('/proc').glob('[0-9]*/cmdline') if path.exists())
+    return [str(line) for line in lines if b'soffice' in line and b'svodka-' in line]
+
+
+@needs_office
+def test_several_at_once(legacy: bytes) -> None:
+    assert legacy.startswith(OLE)
+    with ThreadPoolExecutor(2) as pool:
+        for parts in pool.map(lambda _: list(read_doc(legacy, SECONDS)), range(2)):
+            (part,) = parts
+            assert part.format == 'doc'
+            assert [line for line in part.text.split('\n') if line] == SENTENCES
+
+
+@needs_office
+def test_time_is_up(legacy: bytes) -> None:
+    with pytest.raises(ReadError, match='too long'):
+        list(read_doc(legacy, 0.3))
+    if Path('/proc/self/cmdline').exists():
+        assert running() == []
+
+
+@needs_office
+def test_damaged(legacy: bytes) -> None:
+    with pytest.raises(ReadError, match='could not read'):
+        list(read_doc(OLE + b'\0' * 5000, SECONDS))
+
+
+def test_without_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv('PATH', '')
+    with pytest.raises(ReadError, match='install LibreOffice'):
+        list(read_doc(OLE, SECONDS))
