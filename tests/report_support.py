@@ -59,7 +59,7 @@ def rows(documents: int = 4, hostile: bool = False) -> Rows:
             {'document_id': key, 'sentence': 0, 'start': 0, 'stop': len(title), 'text': title},
             {'document_id': key, 'sentence': 1, **span(sentence)},
         ]
-        for i, word in enumerate(text.replace('«', ' ').replace('»', ' ').split()):
+        for i, word in enumerate(text.replace('«', ' ').replace('».', ' ').split()):
             t['tokens'].append({'document_id': key, 'sentence': 0, 'token': i, 'start': 0, 'stop': 0, 'text': word,
                                 'lemma': {'строителей': 'строитель', 'Строитель': 'строитель'}.get(word, word.lower()),
                                 'pos': 'X', 'feats': '', 'relation': ''})  # fmt: skip

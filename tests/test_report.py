@@ -246,6 +246,8 @@ def test_search_finds_a_word_in_all_its_forms(chrome: Any, site: Path) -> None:
     chrome.find_element('css selector', '#found-documents a').click()
     until(lambda: 'Совещание 97' in text(chrome, 'h1'))
     assert chrome.execute_script('return CSS.highlights.get("found").size') >= 2
+    visit(chrome, site / 'search.html', f'?q={quote("строитель")}')
+    until(lambda: text(chrome, '#found-documents h2') == 'Документы 120')
     visit(chrome, site / 'search.html', f'?q={quote("ташк")}')
     until(lambda: text(chrome, '#found-entities a') == 'Ташкент')
     until(lambda: text(chrome, '#found-documents h2') == 'Документы 120')

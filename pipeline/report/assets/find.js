@@ -81,7 +81,7 @@ async function documentsWith(word) {
   const forms = new Set();
   for (const piece of pieces.filter((p) => (word.length > 1 ? p === name : p.split('-')[0] === name))) {
     const entries = Object.entries(await load(`words/${piece}`));
-    const exact = entries.find(([form]) => form === word);
+    const exact = entries.find(([form, [of]]) => form === word || of === word);
     const lemma = exact?.[1][0];
     for (const [form, [of, ...steps]] of entries) {
       if (!(exact ? form === word || of === lemma : form.startsWith(word))) continue;

@@ -210,6 +210,7 @@ function zoom() {
 function readHash() {
   return Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
 }
+addEventListener('hashchange', () => { if (document.body.classList.contains('list')) location.reload(); });
 function writeHash(state) {
   const kept = Object.entries(state).filter(([, value]) => value !== '' && value !== 0);
   history.replaceState(null, '', `#${new URLSearchParams(kept)}`);
