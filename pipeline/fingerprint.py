@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parent
 # Modules that a part does not depend on: they only say what is to be done, or work on finished parts.
 AFTERWARDS = (
     *('assemble.py', 'cli.py', 'evaluate.py', 'explain.py', 'library.py', 'link.py', 'run.py', 'storage.py'),
-    *('view.py', 'workers.py', 'report/', 'tables/', 'train/'),
+    *('reference.py', 'view.py', 'workers.py', 'report/', 'tables/', 'train/'),
 )
 IDLE = frozenset({'.pyc', '.md', '.tmp'})  # files that no table depends on
 

@@ -1,0 +1,50 @@
+"""The documentation: the column reference is that of the row classes, and the recipes do what they say."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline.cli import main
+from pipeline.reference import with_reference
+from tests.report_support import rows, write
+
+ROOT = Path(__file__).parents[1]
+RECIPES = [ROOT / 'docs' / 'recipes.md', ROOT / 'docs' / 'recipes.ru.md']
+
+
+def test_the_column_reference_is_up_to_date() -> None:
+    text = (ROOT / 'README.md').read_text(encoding='utf-8')
+    assert '<!-- columns -->' in text
+    assert with_reference(text) == text, 'run: python -m pipeline.reference README.md'
+
+
+@pytest.fixture
+def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / 'tables', rows(5), formats=('parquet',))
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.usefixtures('tables')
+@pytest.mark.parametrize('path', RECIPES, ids=lambda path: path.name)
+def test_recipes_run(path: Path) -> None:
+    text = path.read_text(encoding='utf-8')
+    programs = re.findall(r'```python\n(.*?)```', text, re.DOTALL)
+    assert len(programs) == 2
+    for program in programs:
+        exec(program, {})
+    commands = [line.split('#')[0] for line in re.findall(r'^    (svodka .*)', text, re.MULTILINE)]
+    assert len(commands) == 3
+    for command in commands:
+        result = CliRunner().invoke(main, shlex.split(command)[1:])
+        assert result.exit_code == 0, result.output
+
+
+def test_both_languages_have_the_same_recipes() -> None:
+    first, second = (re.findall(r'```.*?```', path.read_text(encoding='utf-8'), re.DOTALL) for path in RECIPES)
+    without_comments = [[re.sub(r'\s+#.*', '', block) for block in blocks] for blocks in (first, second)]
+    assert without_comments[0] == without_comments[1]
