@@ -54,6 +54,11 @@ def test_example(rule: str, text: str, expected: str) -> None:
     assert rule in {d.rule for d in dates}
 
 
+def test_the_year_of_a_season_holds_for_its_neighbours() -> None:
+    text = 'Мост откроют весной 2027 года. Это хорошо. Все ждут. Погода стоит тёплая. Учения начнутся в январе.'
+    assert values(parse(text)) == '2027-03-01/2027-05-31, 2026-01-01/2026-01-31'
+
+
 @pytest.mark.parametrize(('rule', 'text'), COUNTEREXAMPLES)
 def test_counterexample(rule: str, text: str) -> None:
     assert not find_dates(parsed()[text]), rule

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from pipeline.dates.lexicon import load
@@ -10,6 +11,8 @@ from pipeline.dates.words import Words
 from pipeline.model import Tokens
 
 VERBS = ('VERB', 'AUX')
+# A tagger may take «поджидавший» for a finite verb.
+PAST_PARTICIPLE = re.compile('вш(?:ий|ая|ее|ие|его|ей|их|им|ими|ую|ему|ем|и)(?:ся)?$')
 MOST_STEPS = 12  # up the tree from a date to its verb
 
 
@@ -64,7 +67,7 @@ def tense(tokens: Tokens, i: int, first: int, last: int) -> Tense | None:
                 k == i or tokens.head[k] == i
             ):
                 return 'future'
-    if 'Tense=Past' in feats:
+    if 'Tense=Past' in feats or PAST_PARTICIPLE.search(tokens.text[i]):
         return 'past'
     if 'Tense=Fut' in feats or ('Tense=Pres' in feats and 'Aspect=Perf' in feats and 'VerbForm=Fin' in feats):
         return 'future'

@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.dates import ages, context, days, distances, figures, holidays, months, parts, relative, weekdays, years
 from pipeline.dates.clock import time_beside
 from pipeline.dates.lexicon import cues
-from pipeline.dates.meaning import Context, Fixed, Resolved, Tense, needs_anchor, unit_of
+from pipeline.dates.meaning import Context, Fixed, Resolved, Shift, Tense, needs_anchor, unit_of
 from pipeline.dates.memory import Memory, named_before, remember, remembered
 from pipeline.dates.resolve import resolve
 from pipeline.dates.rule import REGISTERED, Match, Rule
@@ -27,6 +27,7 @@ for _rule in RULES:
 ANYWHERE = BY_CLASS.pop('any', [])
 EVERY = cues('every')
 COMING = ('до', 'к', 'ко')  # what has no verb looks ahead behind these
+TITLE = 20  # tokens from a date to the marks around a name, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,8 @@ def dated(parse: Parse, w: Words, match: Match, rule: str, memory: Memory, first
         resolved = Resolved(resolved.interval, resolved.interval.start)
     if resolved.interval is None and not needs_anchor(match.meaning):
         return None
+    if match.meaning is not None and isinstance(match.meaning, Shift) and in_title(tokens, at, first, last):
+        return None
     interval = resolved.interval
     remember(memory, match.meaning, resolved, sentence, cited=w.low(match.first - 1) == 'от')
     return Date(
@@ -162,6 +165,15 @@ def dated(parse: Parse, w: Words, match: Match, rule: str, memory: Memory, first
         time=time_beside(w, match.first, match.last),
         anchor=resolved.anchor,
     )
+
+
+def in_title(tokens: Tokens, at: int, first: int, last: int) -> bool:
+    """Whether a token stands in marks without a verb, in a name: «Города и реки: тридцать лет спустя»."""
+    opening = next((i for i in range(at - 1, max(first, at - TITLE) - 1, -1) if tokens.text[i] in '«»'), None)
+    closing = next((i for i in range(at + 1, min(last, at + TITLE)) if tokens.text[i] in '«»'), None)
+    if opening is None or closing is None or tokens.text[opening] == '»' or tokens.text[closing] == '«':
+        return False
+    return not any(tokens.pos[i] in context.VERBS for i in range(opening, closing)) if tokens.pos else False
 
 
 def recurs(w: Words, first: int) -> bool:

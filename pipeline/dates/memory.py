@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from pipeline.dates.meaning import Calendar, Meaning, Range, Resolved, Shift, Year, has_year
 
 NARRATED_SENTENCES = 2  # a day told about holds for the next sentences
-WRITTEN_SENTENCES = 2  # and a bare year of the text for these
+WRITTEN_SENTENCES = 2  # and a bare year or season of the text for these
+# The year of these holds as long as no other is written.
+LASTING = frozenset(('day', 'weekend', 'week', 'third', 'month'))
 
 
 @dataclass(slots=True)
@@ -52,6 +54,7 @@ def remember(memory: Memory, meaning: Meaning, resolved: Resolved, sentence: int
     if interval.unit == 'day' and interval.start == interval.stop and isinstance(meaning, Calendar) and not cited:
         memory.named[interval.start.month, interval.start.day] = interval.start.year
     if has_year(meaning) and not cited:
-        memory.written, memory.written_in, memory.written_day = interval.start, sentence, interval.unit != 'year'
+        memory.written, memory.written_in = interval.start, sentence
+        memory.written_day = interval.unit in LASTING
     if interval.unit == 'day' and interval.stop and isinstance(meaning, Calendar | Shift | Range):
         memory.narrated, memory.narrated_in = interval.stop, sentence

@@ -157,6 +157,7 @@ def agrees(found: Interval, at: Context) -> bool:
 
 # A day so soon after publication is of this year even beside a verb of the past: «приняли приглашение на 9 мая».
 SOON = 31
+JUST_GONE = 14
 
 
 def later(day: dt.date, days: int) -> dt.date:
@@ -176,6 +177,10 @@ def beside(make: Callable[[int], Interval | None], published: dt.date, tense: Te
             None,
         )
     if tense == 'future':
+        # A day just gone by is meant, whatever its verb: nobody gives a day in eleven months without its year.
+        gone = (x for x in near if x.unit == 'day' and x.stop and 0 < (published - x.stop).days <= JUST_GONE)
+        if (found := next(gone, None)) is not None:
+            return found
         return next((x for x in near if x.stop and x.stop >= published), None)
     if tense == 'planned':
         return min(near, key=lambda x: abs((x.start or published) - published), default=None)

@@ -98,7 +98,8 @@ class View:
             return False
         before, after = self.text[token - 1], self.text[token + 1]
         glued = self.parse.tokens.stop[token] == self.parse.tokens.start[token + 1]
-        return glued and len(before) > 2 and 'а' <= before[-1] <= 'я' and 'А' <= after[0] <= 'Я' and len(after) > 1
+        ends = before in '»"”' or (len(before) > 2 and 'а' <= before[-1] <= 'я')
+        return glued and ends and 'А' <= after[0] <= 'Я' and len(after) > 1
 
     def governs(self, above: int, below: int) -> bool:
         """Whether `above` is `below` or one of its governors."""
