@@ -17,10 +17,11 @@ ROOT = Path(__file__).parents[1]
 RECIPES = [ROOT / 'docs' / 'recipes.md', ROOT / 'docs' / 'recipes.ru.md']
 
 
-def test_the_column_reference_is_up_to_date() -> None:
-    text = (ROOT / 'README.md').read_text(encoding='utf-8')
+@pytest.mark.parametrize('name', ['README.md', 'README.ru.md'])
+def test_the_column_reference_is_up_to_date(name: str) -> None:
+    text = (ROOT / name).read_text(encoding='utf-8')
     assert '<!-- columns -->' in text
-    assert with_reference(text) == text, 'run: python -m pipeline.reference README.md'
+    assert with_reference(text, name == 'README.ru.md') == text, f'run: python -m pipeline.reference {name}'
 
 
 @pytest.fixture

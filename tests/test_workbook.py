@@ -15,7 +15,7 @@ from openpyxl.utils.escape import unescape
 
 from pipeline.schema import TABLES
 from pipeline.tables import workbook
-from pipeline.tables.layout import sheet_columns
+from pipeline.tables.layout import read_words, sheet_columns, told_in_russian
 from tests.report_support import Rows, rows, write
 
 ODD = (
@@ -108,6 +108,13 @@ def test_names_stand_beside_ids_and_lead_to_their_rows(folder: Path) -> None:
     first, *others = [row[0].value for row in book['svodka'].iter_rows(min_row=6)]
     assert first == 'documents'
     assert set(others) == set(TABLES) - {'tokens', 'documents'}
+
+
+def test_every_column_is_told_in_russian() -> None:
+    needed = {(table, name) for table in TABLES for name in sheet_columns(table)}
+    assert all(told_in_russian(table, name) for table, name in needed)
+    known = set(read_words('columns.yaml'))
+    assert known <= {f'{table}.{name}' for table, name in needed} | {name for _, name in needed}
 
 
 def test_what_does_not_fit_goes_on_or_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,11 +23,25 @@ WIDTHS = {
 }
 
 
-@cache
 def sheets_in_order() -> dict[str, str]:
     """Table → what a row is, in Russian, in the order of the sheets."""
-    text = files(__package__).joinpath('about.yaml').read_text(encoding='utf-8')
-    return dict(yaml.load(text, yaml.CSafeLoader))
+    return read_words('about.yaml')
+
+
+def told_in_russian(table: str, column: str) -> str:
+    """What a column of a table's sheet holds.
+
+    >>> told_in_russian('quotations', 'cue')
+    'Лемма глагола или оборота, которым введено высказывание.'
+    """
+    words = read_words('columns.yaml')
+    return words.get(f'{table}.{column}') or words[column]
+
+
+@cache
+def read_words(name: str) -> dict[str, str]:
+    """A file of words in this folder."""
+    return dict(yaml.load(files(__package__).joinpath(name).read_text(encoding='utf-8'), yaml.CSafeLoader))
 
 
 def print_well(sheet: Any) -> None:

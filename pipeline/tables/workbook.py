@@ -26,6 +26,7 @@ from pipeline.tables.layout import (
     sheet_columns,
     sheets_in_order,
     style,
+    told_in_russian,
     width,
 )
 from pipeline.tables.links import Links
@@ -267,8 +268,8 @@ def _write_about(about: Any, sheets: dict[str, Sheet], formats: dict[str, Any]) 
 def _write_columns(sheet: Any, tables: tuple[str, ...], formats: dict[str, Any]) -> None:
     print_well(sheet)
     sheet.set_column(0, 1, 18)
-    sheet.set_column(2, 2, 90)
-    sheet.write_row(0, 0, ['sheet', 'column', 'what it holds'], formats['head'])
+    sheet.set_column(2, 3, 80)
+    sheet.write_row(0, 0, ['sheet', 'column', 'что в столбце', 'what it holds'], formats['head'])
     sheet.freeze_panes(1, 0)
     row = 0
     for table in tables:
@@ -277,8 +278,9 @@ def _write_columns(sheet: Any, tables: tuple[str, ...], formats: dict[str, Any])
             row += 1
             sheet.write_url(row, 0, f"internal:'{table}'!A1", formats['link'], table)
             sheet.write_string(row, 1, name, formats['plain'])
-            sheet.write_string(row, 2, told.get(name) or ADDED.get(name, f'Name of {name}_id.'), formats['text'])
-    sheet.autofilter(0, 0, row, 2)
+            sheet.write_string(row, 2, told_in_russian(table, name), formats['text'])
+            sheet.write_string(row, 3, told.get(name) or ADDED.get(name, f'Name of {name}_id.'), formats['text'])
+    sheet.autofilter(0, 0, row, 3)
 
 
 ADDED = {
