@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @lru_cache(maxsize=1)
@@ -51,8 +50,7 @@ VARIABLE = frozenset(CASES) | {'anim', 'inan', 'Arch'}
 SLOTS = {'masc': 'm', 'femn': 'f', 'neut': 'n', 'ms-f': 'mf'}
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to understand a form: its nominative of the same number, in lower case, and what the form is in it.
 
     `case` is UD's name, '' where the form is the same in all cases; `slot` is m, f, n, mf (common gender) or p
@@ -129,23 +127,42 @@ def _nominative(parse: Any) -> str:
 
 def shared(a: str, b: str) -> int:
     """The number of letters that two words begin with alike."""
-    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    most = min(len(a), len(b))
+    if a[:most] == b[:most]:
+        return most
+    return next(i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y)
 
 
 @lru_cache(maxsize=20_000)
 def _ending(paradigm: int, index: int) -> tuple[int | None, str]:
     """How many letters to cut off a form of a paradigm, and what to put on, for its nominative; (None, '') if it has
     a prefix or no nominative."""
-    forms = analyzer().dictionary.build_paradigm_info(paradigm)
-    prefix, tag, suffix = forms[index]
-    wanted = tag.grammemes - VARIABLE
+    prefix, number, wanted, suffix = _forms(paradigm)[index]
     # Of forms as near by their grammemes («высший», «высочайший») the one with the same letters.
     candidates = [
-        (len(wanted ^ (other.grammemes - VARIABLE)), -shared(ending, suffix), ending)
-        for other_prefix, other, ending in forms
-        if other.case == 'nomn' and other.number == tag.number and not prefix and not other_prefix
+        (len(wanted ^ other), -shared(ending, suffix), ending)
+        for other, ending in _nominatives(paradigm, number)
+        if not prefix
     ]
     return (len(suffix), min(candidates, key=lambda c: c[:2])[2]) if candidates else (None, '')
+
+
+@lru_cache(maxsize=3_000)
+def _forms(paradigm: int) -> tuple[tuple[str, str | None, frozenset[str], str], ...]:
+    """The forms of a paradigm: prefix, number, grammemes that a word keeps in all its cases, ending."""
+    forms = analyzer().dictionary.build_paradigm_info(paradigm)
+    return tuple((prefix, tag.number, tag.grammemes - VARIABLE, ending) for prefix, tag, ending in forms)
+
+
+@lru_cache(maxsize=5_000)
+def _nominatives(paradigm: int, number: str | None) -> tuple[tuple[frozenset[str], str], ...]:
+    """The nominatives of a number in a paradigm, those without a prefix: what they keep in all cases, and the ending."""
+    forms = analyzer().dictionary.build_paradigm_info(paradigm)
+    return tuple(
+        (tag.grammemes - VARIABLE, ending)
+        for prefix, tag, ending in forms
+        if not prefix and tag.case == 'nomn' and tag.number == number
+    )
 
 
 @lru_cache(maxsize=100_000)

@@ -19,6 +19,7 @@ def seen_again(parse: Parse, mentions: Sequence[Mention]) -> Iterator[Span]:
     names = {fold(m.person.last) for m in mentions if m.person and m.person.last and len(m.person.last) >= SHORTEST}
     if not names:
         return
+    begin = {name[0] for name in names}  # no form of a name begins with another letter
     tokens = parse.tokens
     covered = bytearray(len(tokens))
     for m in mentions:
@@ -26,7 +27,7 @@ def seen_again(parse: Parse, mentions: Sequence[Mention]) -> Iterator[Span]:
     for i, text in enumerate(tokens.text):
         if covered[i] or not text[:1].isupper() or len(text) < SHORTEST or tokens.pos[i] not in ('PROPN', 'NOUN', 'X'):
             continue
-        if names.isdisjoint((fold(text), *lexemes(text, 'PER'))):
+        if fold(text[0]) not in begin or names.isdisjoint((fold(text), *lexemes(text, 'PER'))):
             continue
         if not any(r.known and r.kind in ('noun', 'adjective', 'place') for r in readings(text.lower())):
             yield Span(i, i + 1, 'PER')

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import yaml
 
-from pipeline.morph import readings, singulars
+from pipeline.morph import readings, shared, singulars
 from pipeline.normal.declension import declined
 
 LEXICONS = Path(__file__).parents[1] / 'lexicons'
@@ -275,11 +275,7 @@ def restored(text: str, nominative: str, form: str) -> str:
     if '-' in text and text.count('-') == nominative.count('-') == form.count('-'):
         parts = zip(text.split('-'), nominative.split('-'), form.split('-'), strict=True)
         return '-'.join(restored(*p) for p in parts)
-    same = 0
-    for a, b in zip(fold(text), fold(nominative), strict=False):
-        if a != b:
-            break
-        same += 1
+    same = shared(fold(text), fold(nominative))
     kept = text[:same]
     if 'ё' in nominative[:same] and len(form) >= same:
         letters = zip(kept, nominative, form, strict=False)
