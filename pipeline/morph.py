@@ -156,7 +156,7 @@ def _forms(paradigm: int) -> tuple[tuple[str, str | None, frozenset[str], str], 
 
 @lru_cache(maxsize=5_000)
 def _nominatives(paradigm: int, number: str | None) -> tuple[tuple[frozenset[str], str], ...]:
-    """The nominatives of a number in a paradigm, those without a prefix: what they keep in all cases, and the ending."""
+    """The nominatives of a number, those without a prefix: what they keep in all cases, and the ending."""
     forms = analyzer().dictionary.build_paradigm_info(paradigm)
     return tuple(
         (tag.grammemes - VARIABLE, ending)

@@ -16,10 +16,11 @@ PATH = Path(__file__).parent.parent / 'lexicons' / 'roles.yaml'
 
 # Trades that no list has all of: «футуролог», «египтовед».
 STEMS = ('олог', 'овед')
-# How many letters a form of a word shares with its lemma, for a cheap first test: all but the last three of the lemma,
-# of which at least and at most so many are compared.
+# For a cheap first test: a form of a word shares with its lemma all letters but the last three of the lemma, of which at
+# least and at most so many are compared, and is at most so many letters longer («повар», «поварами»).
 BEGINNING = 3
-LONGEST_BEGINNING = 5
+LONGEST_BEGINNING = 8
+LONGER = 3
 
 
 @cache
@@ -47,17 +48,26 @@ def states() -> dict[str, str]:
 
 
 @cache
-def _beginnings() -> tuple[frozenset[str], tuple[str, ...]]:
-    """How the words of all roles begin, and what may stand before them."""
-    longest = range(BEGINNING, LONGEST_BEGINNING + 1)
-    begin = {lemma[: min(max(len(lemma) - 3, longest[0]), longest[-1])] for lemma in strengths()}
-    return frozenset(begin | {b.replace('ё', 'е') for b in begin}), tuple(_lexicon()['prefixes'])
+def _beginnings() -> dict[str, int]:
+    """How the words of all roles begin, with е for ё, and how long such a word may be."""
+    longest: dict[str, int] = {}
+    for lemma in strengths():
+        begin = lemma[: min(max(len(lemma) - 3, BEGINNING), LONGEST_BEGINNING)].replace('ё', 'е')
+        longest[begin] = max(longest.get(begin, 0), len(lemma) + LONGER)
+    return longest
+
+
+@cache
+def _prefixes() -> tuple[str, ...]:
+    """What may stand before the word of a role."""
+    return tuple(_lexicon()['prefixes'])
 
 
 def _begins(word: str) -> bool:
-    """Whether a word begins as the word of a role does."""
-    begin = _beginnings()[0]
-    return word[:3] in begin or word[:4] in begin or word[:5] in begin
+    """Whether a word begins as the word of a role does, and is no longer than a form of it."""
+    longest, word = _beginnings(), word.replace('ё', 'е')
+    sizes = range(BEGINNING, LONGEST_BEGINNING + 1)
+    return any(len(word) <= longest.get(word[:size], -1) for size in sizes)
 
 
 def may_be_role(word: str) -> bool:
@@ -66,7 +76,7 @@ def may_be_role(word: str) -> bool:
         return True
     if '-' in word:
         return any(_begins(part) for part in word.split('-'))
-    prefixes = _beginnings()[1]
+    prefixes = _prefixes()
     return word.startswith(prefixes) and any(word.startswith(p) and _begins(word[len(p) :]) for p in prefixes)
 
 
@@ -77,7 +87,7 @@ def role_lemma(word: str) -> tuple[str, str] | None:
     >>> role_lemma('замминистра'), role_lemma('экс-чемпионом'), role_lemma('дом')
     (('замминистра', 'office'), ('экс-чемпион', 'occupation'), None)
     """
-    known, word, prefixes = strengths(), word.lower(), _beginnings()[1]
+    known, word, prefixes = strengths(), word.lower(), _prefixes()
     if not may_be_role(word):
         return None
     lemmas = (*nominatives(word), word)
