@@ -16,8 +16,8 @@ PATH = Path(__file__).parent.parent / 'lexicons' / 'roles.yaml'
 
 # Trades that no list has all of: «футуролог», «египтовед».
 STEMS = ('олог', 'овед')
-# For a cheap first test: a form of a word shares with its lemma all letters but the last three of the lemma, of which at
-# least and at most so many are compared, and is at most so many letters longer («повар», «поварами»).
+# For a cheap first test: a form of a word shares with its lemma all letters but the last three of the lemma, of which
+# at least and at most so many are compared, and is at most so many letters longer («повар», «поварами»).
 BEGINNING = 3
 LONGEST_BEGINNING = 8
 LONGER = 3

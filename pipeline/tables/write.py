@@ -14,7 +14,6 @@ from pipeline.tables.delimited import open_csv
 from pipeline.tables.links import read_links
 from pipeline.tables.package import write_package
 from pipeline.tables.parquet import open_parquet
-from pipeline.tables.workbook import open_workbook
 
 
 def write_tables(
