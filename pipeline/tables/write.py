@@ -27,6 +27,8 @@ def write_tables(
     with ExitStack() as whole:
         book = None
         if 'xlsx' in options.formats:
+            from pipeline.tables.workbook import open_workbook  # takes 0.2 s
+
             shown = tuple(table for table in tables if table != 'tokens' or options.workbook_tokens)
             book = whole.enter_context(open_workbook(folder / WORKBOOK, shown, read_links(batches)))
         for table in tables:
