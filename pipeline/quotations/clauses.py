@@ -11,6 +11,7 @@ from pipeline.quotations.subjects import is_impersonal, linear_subject
 from pipeline.quotations.view import DASHES, SENTENCE_END, View
 
 TO_CLAUSE = 30  # tokens from a cue to its «что», at most
+TOLD = 8  # tokens of who is told, between a cue and the place that speaks, at most
 ASIDE = 28  # tokens of an attribution inside a sentence, at most
 # Nouns that take a «что» of their own: «согласился при условии, что …».
 OTHER_HEADS = frozenset(('условие', 'факт', 'случай', 'основание', 'расчет', 'надежда', 'повод'))
@@ -153,8 +154,18 @@ class Sentence:
         if view.lemma[i] == 'который' or (view.pos[i] == 'ADP' and i + 1 < end and view.lemma[i + 1] == 'который'):
             return True
         stop = next((j for j in range(i, min(end, i + 20)) if view.text[j] == ','), end)
-        if stop - i > 18 or any(view.is_predicate(j) for j in range(i, stop)) or stop == end:
+        if stop - i > 18 or any(view.is_predicate(j) for j in range(i, stop)):
             return False
+        if stop == end:  # «…, пояснил автор закона, депутат Иван Орлов.»
+            named = next((m for j in range(i, end) if (m := view.mention(j)) is not None and m.type == 'PER'), None)
+            lead = next((j for j in range(i, end) if view.pos[j] in ('NOUN', 'PROPN')), None)
+            return (
+                named is not None
+                and lead is not None
+                and lead < named.first
+                and view.feature(lead, 'Case') == 'Nom'
+                and view.feature(lead, 'Animacy') == 'Anim'
+            )
         head = next((j for j in range(i, stop) if view.pos[j] in ('NOUN', 'PROPN')), None)
         return (
             head is not None
@@ -269,10 +280,13 @@ class Sentence:
 
 
 def speaks_in_place(view: View, cue: int) -> bool:
-    """«сообщили в МИД», «говорится в докладе»."""
-    end = view.bounds(cue)[1]
-    return (
-        cue + 1 < end
-        and view.lemma[cue + 1] in ('в', 'на')
-        and ('Number=Plur' in view.feats[cue] or is_impersonal(view, cue))
-    )
+    """«сообщили в МИД», «рассказали корреспонденту «Полиса» в мэрии», «говорится в докладе»."""
+    if not ('Number=Plur' in view.feats[cue] or is_impersonal(view, cue)):
+        return False
+    i, end = cue + 1, min(view.bounds(cue)[1], cue + 1 + TOLD)
+    while i < end and view.lemma[i] not in ('в', 'на'):
+        told = view.feature(i, 'Case') == 'Dat' or i in view.mention_at or view.text[i] in '«»"“”'
+        if not told or is_impersonal(view, cue):
+            return False
+        i += 1
+    return i < end

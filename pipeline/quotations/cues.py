@@ -44,6 +44,7 @@ UNREAL = frozenset(
         'позволять',
     )
 )
+NEAR_TO = frozenset(('знакомый', 'близкий'))
 BARE = Cue('согласно', frozenset(('source',)))
 
 
@@ -157,6 +158,9 @@ def owner(view: View, at: CueAt) -> int | None:
     end = view.bounds(at.token)[1]
     i = at.last + 1
     while i < min(end, at.last + 8):
+        if view.lemma[i] in NEAR_TO and i + 2 < end and view.pos[i + 1] == 'ADP':
+            i += 3  # «по словам знакомого с делом чиновника»
+            continue
         if view.pos[i] in NOMINAL and (
             view.feature(i, 'Case') in ('Gen', '', 'Dat', 'Acc')
             or view.mention(i) is not None

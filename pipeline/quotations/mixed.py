@@ -65,7 +65,11 @@ def words_in_clause(view: View, row: Found, quoted: Quoted, first: int, last: in
         'Критик Анна Белова назвала спектакль «[лучшим за год]».': 'Белова',
         'Пётр Ильин призвал горожан «[беречь новый мост]».': 'Ильин',
     },
-    no=['Пётр Ильин открыл так называемый «живой мост».', 'Пётр Ильин купил «волшебную» лампу.'],
+    no=[
+        'Жильцов, соглашающихся на переезд, можно считать «счастливыми новосёлами».',
+        'Пётр Ильин открыл так называемый «живой мост».',
+        'Пётр Ильин купил «волшебную» лампу.',
+    ],
 )
 def words_with_cue(view: View, cues: Mapping[int, CueAt], quoted: Quoted, first: int, last: int) -> Found | None:
     """Words in marks that a verb like «назвать», «призвать» takes."""
@@ -88,6 +92,9 @@ def governing(view: View, quoted: Quoted, cues: Mapping[int, CueAt]) -> CueAt | 
     for i in range(quoted.open - 1, max(first, quoted.open - REACH) - 1, -1):
         at = cues.get(i)
         if at is not None and ('part' in at.cue.takes or at.kind == 'source'):
+            over = ',' in view.text[i : quoted.open] and not view.governs(i, quoted.first)
+            if over and not view.is_finite(i) and at.kind == 'verb':
+                continue  # its clause is over: «женщин, соглашающихся на брак, можно считать «…»»
             return at
     for i in range(quoted.close + 1, min(last, quoted.close + 8)):
         at = cues.get(i)

@@ -34,9 +34,22 @@ def subject(view: View, cue: int) -> Who:
 
 
 def is_told(view: View, cue: int, name: int) -> bool:
-    """Whether a name behind a cue goes on with the one who is told: «сообщили корреспонденту РИА Новости»."""
+    """Whether a name behind a cue is who is told: «сообщили корреспонденту РИА Новости», «рассказал «Полису» мэр»."""
     before = name - 2 if view.text[name - 1] in '«"“' else name - 1
-    return before > cue and view.pos[before] == 'NOUN' and view.feature(before, 'Case') == 'Dat'
+    if before > cue:
+        return view.pos[before] == 'NOUN' and view.feature(before, 'Case') == 'Dat'
+    mention = view.mention(name)
+    if before != cue or mention is None or mention.type != 'ORG':
+        return False
+    behind = mention.last + (view.text[mention.last : mention.last + 1] in (['»'], ['"'], ['”']))
+    if behind >= view.bounds(cue)[1]:
+        return False
+    if view.lemma[behind] in ('в', 'на') and is_plural(view, cue):
+        return True
+    human = view.feature(behind, 'Animacy') == 'Anim' and view.pos[behind] == 'NOUN'
+    return (
+        (human or view.lemma[behind] == 'один') and view.feature(behind, 'Case') == 'Nom' and agrees(view, cue, behind)
+    )
 
 
 def any_subject(view: View, cue: int) -> Who:
