@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
+from importlib import resources
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -170,6 +171,9 @@ def test_labels_are_complete_and_used() -> None:
     values |= {'former', 'acting', 'then', 'future'}  # of the column status of positions
     named = {key for key in known if key.startswith(('kind_', 'letter_', 'by_')) or re.search(rf'\b{key}\b', source)}
     assert set(known) == named | (values & set(known))
+    gazetteer = resources.files('pipeline').joinpath('lexicons', 'gazetteer_places.tsv').read_text(encoding='utf-8')
+    kinds = {line.split('\t')[2] for line in gazetteer.splitlines() if line}
+    assert {f'kind_{kind}' for kind in kinds} <= set(known)
     templates = ''.join(p.read_text(encoding='utf-8') for p in (FOLDER / 'templates').iterdir())
     assert set(re.findall(r'\bLABELS\.(\w+)', source)) | set(re.findall(r'\bt\.(\w+)', templates)) <= set(known)
 

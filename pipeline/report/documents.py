@@ -13,13 +13,14 @@ STYLES = {'PER': 'per', 'ORG': 'org', 'LOC': 'loc'}
 GROUPS = (('people', 'PER'), ('organisations', 'ORG'), ('places', 'LOC'))
 
 MENTIONS = """SELECT m.*, e.name AS entity, e.kind_of FROM mentions m JOIN docs d USING (document_id)
-JOIN entities e USING (entity_id) WHERE d.n BETWEEN ? AND ? ORDER BY d.n, m.start"""
+JOIN entities e USING (entity_id) WHERE d.n BETWEEN ? AND ? ORDER BY d.n, m.start, m.stop DESC, m.type"""
 POSITIONS = """SELECT p.*, e.name AS person, o.name AS organisation FROM positions p JOIN docs d USING (document_id)
 LEFT JOIN entities e ON e.entity_id = p.person_id LEFT JOIN entities o ON o.entity_id = p.organisation_id
-WHERE d.n BETWEEN ? AND ? ORDER BY d.n, p.start"""
-DATES = """SELECT x.* FROM dates x JOIN docs d USING (document_id) WHERE d.n BETWEEN ? AND ? ORDER BY d.n, x.start"""
+WHERE d.n BETWEEN ? AND ? ORDER BY d.n, p.start, p.stop DESC, p.person_id"""
+DATES = """SELECT x.* FROM dates x JOIN docs d USING (document_id)
+WHERE d.n BETWEEN ? AND ? ORDER BY d.n, x.start, x.stop DESC"""
 QUOTATIONS = """SELECT q.* FROM quotations q JOIN docs d USING (document_id)
-WHERE d.n BETWEEN ? AND ? ORDER BY d.n, q.start, q.stop DESC"""
+WHERE d.n BETWEEN ? AND ? ORDER BY d.n, q.start, q.stop DESC, q.kind"""
 TEXTS = """SELECT d.*, x.text FROM docs d JOIN texts x USING (document_id) WHERE d.n BETWEEN ? AND ? ORDER BY d.n"""
 NEIGHBOURS = """SELECT n, lag(document_id) OVER (ORDER BY n) AS older, lead(document_id) OVER (ORDER BY n) AS newer
 FROM docs WHERE status = 'ok'"""

@@ -24,11 +24,11 @@ FROM positions p JOIN docs d USING (document_id) JOIN entities x ON x.entity_id 
 LEFT JOIN entities e ON e.entity_id = p.person_id LEFT JOIN entities o ON o.entity_id = p.organisation_id
 WHERE x.n BETWEEN ? AND ?
 GROUP BY p.{key}, p.person_id, e.name, p.status, p.organisation_id, o.name, lower(p.position)
-ORDER BY first NULLS LAST, documents DESC, position, person"""
+ORDER BY first NULLS LAST, documents DESC, position, person, p.status, p.organisation_id"""
 QUOTATIONS = """SELECT q.speaker_id AS entity_id, d.document_id, d.published, d.title, d.path, q.quotation_id, q.kind,
     q.cue, q.text
 FROM quotations q JOIN docs d USING (document_id) JOIN entities x ON x.entity_id = q.speaker_id
-WHERE x.n BETWEEN ? AND ? ORDER BY d.n DESC, q.start"""
+WHERE x.n BETWEEN ? AND ? ORDER BY d.n DESC, q.start, q.stop DESC, q.kind"""
 COMPANY_OF = f"""WITH company AS (
     SELECT entity_id, other_id, documents, first_date, last_date FROM cooccurrences
     UNION ALL SELECT other_id, entity_id, documents, first_date, last_date FROM cooccurrences)
@@ -41,7 +41,7 @@ MENTIONS = """SELECT m.entity_id, d.document_id, d.published, d.title, d.path, m
     s.text AS sentence, m.start - s.start AS at
 FROM mentions m JOIN docs d USING (document_id) JOIN entities x USING (entity_id)
 LEFT JOIN sentences s ON s.document_id = m.document_id AND s.sentence = m.sentence
-WHERE x.n BETWEEN ? AND ? ORDER BY d.n DESC, m.start"""
+WHERE x.n BETWEEN ? AND ? ORDER BY d.n DESC, m.start, m.stop DESC"""
 
 
 def write_entities(site: Site, store: Store) -> None:

@@ -14,7 +14,7 @@ WHERE e.kind_of = ? ORDER BY e.n"""
 QUOTATIONS = """SELECT d.document_id, d.published, d.title, d.path, q.quotation_id, q.kind, q.cue, q.speaker,
     q.speaker_id, e.kind_of, q.text
 FROM quotations q JOIN docs d USING (document_id) LEFT JOIN entities e ON e.entity_id = q.speaker_id
-ORDER BY d.published DESC NULLS LAST, d.n, q.start, q.stop DESC"""
+ORDER BY d.published DESC NULLS LAST, d.n, q.start, q.stop DESC, q.kind"""
 
 
 def write_lists(site: Site, store: Store) -> None:
