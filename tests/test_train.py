@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from pipeline.train.augment import augment, edited
 from pipeline.train.corpora import Text, nerel, outermost, runormas
 from pipeline.train.dictionary import COMMON, GRAMMEMES, IN_DICTIONARY, flags
 from pipeline.train.features import example
+from pipeline.train.invented import PARAGRAPHS, invented, lists, marked
 from pipeline.train.score import scores
 
 TEXT = 'Глава Фонда «Родник» Пётр Ильич Сомов прибыл в Тулу. Сомова встретили в «Роднике».'
@@ -64,6 +66,28 @@ def test_edits_move_what_is_behind_them() -> None:
 def test_rewriting_uses_names_of_the_same_declension() -> None:
     people = {augment(Text('', TEXT, LAYERS), seed).text for seed in range(60)}
     assert any('Мирзиёева встретили' in p or 'Токаева встретили' in p or 'Алиева встретили' in p for p in people)
+
+
+def test_invented_texts_use_every_list_and_mark_whole_words() -> None:
+    words = {name: found for name, found in lists().items() if name != 'paragraphs'}
+    assert set(re.findall(r'{(\w+)', ' '.join(lists()['paragraphs']))) == set(words)
+    assert all(len(found) == len(set(found)) for found in words.values())
+    texts = list(invented(30, seed=4))
+    assert texts == list(invented(30, seed=4))
+    assert {t.text.count('\n') for t in texts} == {PARAGRAPHS - 1}
+    for text in texts:
+        assert not re.search(r'[\[\]{}]|  ', text.text)
+        for start, stop, _ in (span for spans in text.layers.values() for span in spans):
+            assert text.text[start:stop].strip() == text.text[start:stop] != ''
+            assert not text.text[start - 1:start].isalpha()
+            assert not text.text[stop:stop + 1].isalpha()
+
+
+def test_marks_become_spans_of_their_layers() -> None:
+    text, layers = marked('[ROLE Аким города [LOC Оша]] [PER Ли Ань] ответил. [PER Ань] ушёл.')
+    assert text == 'Аким города Оша Ли Ань ответил. Ань ушёл.'
+    assert layers['roles'] == [(0, 15, 'ROLE')]
+    assert [text[a:b] for a, b, _ in layers['names']] == ['Оша', 'Ли Ань', 'Ань']
 
 
 def test_flags_of_the_dictionary() -> None:

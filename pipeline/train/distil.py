@@ -1,8 +1,8 @@
 """The whole of the training, from corpora to the model file.
 
 Two nets learn from NEREL; what both together find is written on the texts of RuNormAS, which come without types; the
-first net goes on learning from all of them, four times as much text (distillation, Hinton et al. 2015, on hard labels);
-what ships lies between what it was and what it became.
+first net goes on learning from all of them and from invented texts, four times as much text (distillation, Hinton et
+al. 2015, on hard labels); what ships lies between what it was and what it became.
 """
 
 from __future__ import annotations
@@ -26,16 +26,18 @@ from pipeline.train.dictionary import dictionary
 from pipeline.train.export import arrays, between, write_model
 from pipeline.train.features import Example, examples
 from pipeline.train.fit import Course, Source, Words, fit, predict
+from pipeline.train.invented import invented
 from pipeline.train.net import Net, Sizes
 from pipeline.train.score import scores
 
-CORPORA = ('nerel-train', 'augmented', 'runormas-train', 'nerel')
+CORPORA = ('nerel-train', 'augmented', 'invented', 'runormas-train', 'nerel')
 HEADS = ('names', 'roles', 'dates', 'others')
 SHIPPED = Sizes(hidden=128)
 TEACHERS = ((SHIPPED, Course(epochs=8, seed=1)), (Sizes(hidden=160), Course(epochs=8, seed=2)))
 LAST_COURSE = Course(epochs=6, tokens=800, seed=3)
-# What an epoch sees of the rewritten texts and of those that the teachers marked.
-AUGMENTED_SHARE, LABELLED_SHARE = .5, .45
+INVENTED = 200  # texts, some 14,000 tokens
+# What an epoch sees of the rewritten and the invented texts and of those that the teachers marked.
+AUGMENTED_SHARE, INVENTED_SHARE, LABELLED_SHARE = .5, .5, .45
 LAST_SHARE = .75  # of the last net in the mean that ships
 
 
@@ -58,7 +60,7 @@ def train(folder: Path, out: Path, work: Path, processes: int) -> None:
         report('the teachers together', teachers, held, words)
         labelled = labels(teachers, load(work, 'runormas-train'), words)
         (work / 'labelled.pickle').write_bytes(pickle.dumps(labelled, protocol=5))
-    sources = [*gold_sources(work), (load(work, 'labelled'), LABELLED_SHARE)]
+    sources = [*gold_sources(work), (load(work, 'invented'), INVENTED_SHARE), (load(work, 'labelled'), LABELLED_SHARE)]
     last = fit(SHIPPED, (*HEADS, 'marks'), sources, words, LAST_COURSE,
                lambda net, line: report(f'shipped, {line}', [net], held, words), teachers[0])
     write_model(between(arrays(teachers[0], words.dictionary), arrays(last, words.dictionary), LAST_SHARE), out)
@@ -66,9 +68,11 @@ def train(folder: Path, out: Path, work: Path, processes: int) -> None:
 
 
 def texts(folder: Path, name: str) -> list[corpora.Text]:
-    """The texts of a corpus, or NEREL's once more, written otherwise."""
+    """The texts of a corpus, or NEREL's once more, written otherwise, or invented ones."""
     if name == 'augmented':
         return [augment(text, seed) for seed, text in enumerate(corpora.nerel(folder / 'nerel-train'))]
+    if name == 'invented':
+        return list(invented(INVENTED))
     return list(corpora.runormas(folder / name) if name.startswith('runormas') else corpora.nerel(folder / name))
 
 
