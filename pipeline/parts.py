@@ -262,15 +262,25 @@ def local_entities(a: Analysis) -> LocalEntities:
 
 
 def _dateline_place(a: Analysis) -> int | Place | None:
-    """The place of the dateline: the entity that is called so in the text, or the gazetteer's entry."""
+    """The place of the dateline: the entity that is called so in the text, or the gazetteer's entry; of «Москва,
+    Кремль» the part that is known, a city before its region or country."""
     dateline = a.parse.document.dateline
     if not dateline:
         return None
-    wanted = dateline.casefold()
+    parts = [part for part in map(str.strip, dateline.split(',')) if part]
+    known = [part for part in parts if (place := find_place(part)) and place.kind not in ('region', 'country')]
+    for part in dict.fromkeys((dateline, *known, *parts)):
+        if (found := _place_called(a, part)) is not None:
+            return found
+    return None
+
+
+def _place_called(a: Analysis, name: str) -> int | Place | None:
+    wanted = name.casefold()
     for mention, entity in zip(a.mentions, a.entity_of, strict=True):
         if mention.type == 'LOC' and wanted in (mention.text.casefold(), mention.name.casefold()):
             return entity
-    return find_place(dateline)
+    return find_place(name)
 
 
 def _entity(a: Analysis, e: Entity) -> dict[str, Any]:

@@ -311,6 +311,7 @@ def test_publication(tmp_path: Path, name: str, text: str, published: str | None
     ('МИНЗДРАВ сообщил – открыта выставка.', None),
     ('Бишкек, 12 июня. /Кабар/. Открыта выставка.', 'Бишкек'),
     ('МОСКВА, 7 апр — РИА Новости. Открыта выставка.', 'МОСКВА'),
+    ('МОСКВА, 7 апр ПРАЙМ. Открыта выставка.', 'МОСКВА'),
 ])
 def test_place_of_the_dateline(tmp_path: Path, text: str, place: str | None) -> None:
     assert read(tmp_path, 'a.txt', text)[0].dateline == place
