@@ -115,6 +115,8 @@ def evaluate(folder: Path, gold: Path, table: str | None = None, whole: bool = F
 def read_gold(path: Path) -> tuple[list[str], list[Row]]:
     """Header and rows of a CSV file, whatever a spreadsheet made of it. Raises EvaluationError."""
     data = path.read_bytes()
+    if data.startswith(b'PK'):
+        raise EvaluationError(f'{path} is a workbook: save the sheet as CSV UTF-8.')
     for encoding in ('utf-16', 'utf-8-sig', 'cp1251'):
         if encoding == 'utf-16' and data[:2] not in (b'\xff\xfe', b'\xfe\xff'):
             continue

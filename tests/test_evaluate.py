@@ -96,7 +96,8 @@ def test_ids_taken_for_numbers_are_told(folder: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ('text', 'message'), [('a,b\n1,2', 'no table'), ('x', 'no header'), ('document_id,text\n', '')]
+    ('text', 'message'),
+    [('PK\x03\x04', 'a workbook'), ('a,b\n1,2', 'no table'), ('x', 'no header'), ('document_id,text\n', '')],
 )
 def test_what_is_no_gold_is_refused(folder: Path, tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / ('texts.csv' if not message else 'gold.csv')
