@@ -158,6 +158,9 @@ def owner(view: View, at: CueAt) -> int | None:
     end = view.bounds(at.token)[1]
     i = at.last + 1
     while i < min(end, at.last + 8):
+        if [word.lower() for word in view.text[i : i + 4]] == ['и', '.', 'о', '.']:
+            i += 4  # «по словам и. о. директора»
+            continue
         if view.lemma[i] in NEAR_TO and i + 2 < end and view.pos[i + 1] == 'ADP':
             i += 3  # «по словам знакомого с делом чиновника»
             continue
