@@ -14,7 +14,7 @@ from pipeline.reference import with_reference
 from tests.report_support import rows, write
 
 ROOT = Path(__file__).parents[1]
-RECIPES = [ROOT / 'docs' / 'recipes.md', ROOT / 'docs' / 'recipes.ru.md']
+RECIPES = [ROOT / 'notebooks' / 'recipes.md', ROOT / 'notebooks' / 'recipes.ru.md']
 
 
 @pytest.mark.parametrize('name', ['README.md', 'README.ru.md'])
