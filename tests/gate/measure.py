@@ -12,8 +12,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / 'shared'
 SCORER = SHARED / 'eval' / 'evaluate.py'
 
-# How far a measure may fall before the gate closes: about what one changed decision in a small text moves.
-MARGIN = 0.003
+# How far a measure may fall before the gate closes: one changed row of the smallest gold (120 speakers) moves .008, and
+# processors differ in the last bits of the networks' sums.
+MARGIN = 0.01
 # Counts of files: none may be lost.
 MARGIN_OF_COUNTS = 0.0
 
