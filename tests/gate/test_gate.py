@@ -32,11 +32,11 @@ def test_scores_are_read() -> None:
 
 def test_gate_closes_below_a_floor_and_floors_only_rise() -> None:
     set_before = floors.raised({'a': 0.9, 'files': 126}, {})
-    assert set_before == {'a': 0.9 - measure.MARGIN, 'files': 126}
+    assert set_before == {'a': pytest.approx(0.9 - measure.MARGIN), 'files': 126}
     assert floors.raised({'a': 0.8}, set_before) == set_before
-    assert floors.below({'a': 0.8, 'files': 126}, set_before) == ['a is 0.8, below its floor of 0.897']
+    assert floors.below({'a': 0.8, 'files': 126}, set_before) == ['a is 0.8, below its floor of 0.89']
     assert floors.below({'files': 125}, set_before) == ['files is 125, below its floor of 126']
-    assert floors.lowered({'a': 0.8}, set_before, 'a')['a'] == 0.8 - measure.MARGIN
+    assert floors.lowered({'a': 0.8}, set_before, 'a')['a'] == pytest.approx(0.8 - measure.MARGIN)
 
 
 def test_own_gold_is_not_below_its_floor() -> None:
