@@ -24,6 +24,7 @@ from threading import Thread
 from typing import Any
 
 from pipeline import fingerprint
+from pipeline.arrow import forgo_pandas
 from pipeline.corrections import Correction
 from pipeline.ids import digest
 from pipeline.shards import Shard, WorkOptions, hash_of
@@ -126,7 +127,7 @@ def _run(
     if fresh:
         pool = cluster(options.cluster) if options.cluster else processes(options.workers)
         # What follows takes half a second to load, which a short run need not wait for.
-        Thread(target=import_module, args=('pipeline.assemble',), daemon=True).start()
+        Thread(target=_load_ahead, daemon=True).start()
         with closing(pool):
             for result in execute(shards(fresh, parts, options.work, pool), pool):
                 chosen |= dict.fromkeys(result.files, result.part)
@@ -149,6 +150,11 @@ def _run(
         corrections=tuple(record['corrections']),
         failed=tuple((path, message) for path, message in record['failed']),
     )
+
+
+def _load_ahead() -> None:
+    forgo_pandas()
+    import_module('pipeline.assemble')
 
 
 def _refuse_foreign(out: Folder) -> None:
@@ -203,9 +209,12 @@ def _origins(parts: Folder, part: str) -> list[tuple[str, str, str]]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    forgo_pandas()
     try:
         source = parts.here / part if parts.here else pa.BufferReader(parts.read(part) or b'')
-        rows = pq.read_table(source, columns=['file', 'stamp', 'file_sha256', 'passing']).to_pydict()
+        # Not read_table, which loads pandas with pyarrow.dataset.
+        with pq.ParquetFile(source) as part_file:
+            rows = part_file.read(['file', 'stamp', 'file_sha256', 'passing']).to_pydict()
     except (OSError, pa.ArrowException):
         parts.remove(part)
         return []

@@ -21,6 +21,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, TextIO
 
+from pipeline.arrow import forgo_pandas
 from pipeline.ids import digest
 from pipeline.model import Analysis, Document, Parse, Tokens
 from pipeline.read import ReadOptions, read_file, unread
@@ -83,6 +84,7 @@ def settle() -> None:
 def work(shard: Shard) -> Result:
     """Read and analyse the files of a shard and write its part. Raises OSError when the part cannot be written."""
     settle()
+    forgo_pandas()
     with shard.folder.written(shard.part) as path:
         write_part(path, _documents(shard), shard.options)
     return Result(shard.part, tuple(f.name for f in shard.files))

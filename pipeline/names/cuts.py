@@ -106,11 +106,12 @@ def begins_anew(tokens: Tokens, first: int, i: int, last: int) -> bool:
     """Whether another person's name begins at token i of [first, last): two surnames in different cases («Сталину
     Вертинский»), a last name said twice, an initial after a whole name («В.Шеймана А.Кулешов»), a third word that is
     given name again («Майкла Джексона Кэтрин»)."""
-    patronymics = [k for k in range(first, last) if has_kind(tokens.text[k], 'patronymic')]
-    if (
-        len(patronymics) > 1 and patronymics[0] < i < patronymics[1]
-    ):  # «Михаила Ивановича [Козлова] Козлов Михаил Иванович»
-        return i == patronymics[1] - (2 if patronymics[1] - patronymics[0] > 2 else 1)
+    if last - first > 2:
+        patronymics = [k for k in range(first, last) if has_kind(tokens.text[k], 'patronymic')]
+        if (
+            len(patronymics) > 1 and patronymics[0] < i < patronymics[1]
+        ):  # «Михаила Ивановича [Козлова] Козлов Михаил Иванович»
+            return i == patronymics[1] - (2 if patronymics[1] - patronymics[0] > 2 else 1)
     if i == first + 1 and i + 1 == last:
         return _neighbours(tokens, first, i)
     if len(tokens.text[i]) > 3 and tokens.text[i] == tokens.text[i - 1]:
