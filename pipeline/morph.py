@@ -66,7 +66,7 @@ class Reading(NamedTuple):
     score: float
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def readings(word: str) -> tuple[Reading, ...]:
     """The declinable readings of a word in lower case, the likelier first.
 
@@ -165,7 +165,7 @@ def _nominatives(paradigm: int, number: str | None) -> tuple[tuple[frozenset[str
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def nominatives(word: str) -> tuple[str, ...]:
     """Every nominative in lower case that a noun or adjective may be a form of, the likeliest first.
 

@@ -103,7 +103,7 @@ class Scored(NamedTuple):
     fixed: tuple[tuple[float, Option], ...]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def scored(word: Word, type: str, place: str, singular: bool) -> Scored:
     """The readings of a word with all that its own tag and place tell."""
     w = weights()
@@ -147,7 +147,7 @@ def frame_score(context: Context, frame: Frame, words: int) -> float:
     return sum(w.get(f, 0.0) for f in frame_features(context, *frame, words))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def candidates(words: tuple[Word, ...], context: Context) -> tuple[Candidate, ...]:
     """The likeliest nominatives of a name, the best first, each different in its words."""
     declining = [i for i, word in enumerate(words) if word.agrees]

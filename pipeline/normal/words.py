@@ -88,7 +88,7 @@ def abbreviations() -> Mapping[str, str]:
     return {word: slot for slot, words in lists.items() for word in words.split()}
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)  # 5 KB each
 def options(text: str, type: str) -> tuple[Option, ...]:
     """What a word of a name of this type may be the form of; the first option is that no case changes it."""
     lower = text.lower()
