@@ -15,7 +15,7 @@ from pyarrow import csv
 
 from pipeline.assemble import Assembly
 from pipeline.model import Document
-from pipeline.read import document_id
+from pipeline.read import document_id, unread
 from pipeline.schema import TABLES, arrow_schema, columns
 from pipeline.shards import WorkOptions, read_documents, write_part
 from pipeline.storage import Origin, find_sources
@@ -69,7 +69,10 @@ def _documents(
     paths = [str(s) for s in sources if _is_path(s)]
     for source in find_sources(paths, '') if paths else ():
         names.add(source.name)
-        yield from read_documents(Path(source.location), Origin(source.name), options.read)
+        if source.refused:  # a link, a device
+            yield Origin(source.name), unread(source.name, source.refused, 'skipped')
+        else:
+            yield from read_documents(Path(source.location), Origin(source.name), options.read)
     for number, (text, date) in enumerate(zip(sources, published, strict=True), 1):
         if not _is_path(text):
             name = f'text {number}'
