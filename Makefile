@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test setup lock
+.PHONY: run test test-all audit setup lock
 run: setup
 	$(BIN)/svodka extract data/releases --out out
 
@@ -11,6 +11,14 @@ test: setup
 	$(BIN)/ruff check pipeline tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+# The quick suite under every Python that svodka allows and that is here, each in an environment of its own.
+test-all:
+	tests/test_all.sh
+
+# Known holes in the locked versions. It asks a service on the network, and says so where that cannot be reached.
+audit: setup
+	@tests/audit.sh $(BIN)/python
 
 setup: $(VENV)/.ready
 

@@ -20,7 +20,9 @@ HEADING, EVENT = 300, 120
 
 # A time of day beside the date, not «в 18:20»: that is when something will happen.
 # The white space is bounded, for three stretches of it side by side take a time that grows with its square.
-_TIME = re.compile(r'(?:\s{0,9}(?:года|г\.))?\s{0,9}[,|—–-]?\s{0,9}(?:[01]?\d|2[0-3])[:.][0-5]\d(?![.\d]*\d)|T\d\d:\d\d')
+_TIME = re.compile(
+    r'(?:\s{0,9}(?:года|г\.))?\s{0,9}[,|—–-]?\s{0,9}(?:[01]?\d|2[0-3])[:.][0-5]\d(?![.\d]*\d)|T\d\d:\d\d'
+)
 _TIME_BEFORE = re.compile(r'(?<!\d)(?<![а-яё] )(?:[01]?\d|2[0-3]):[0-5]\d(?::\d\d)?\s*[,|—–-]?\s*$')
 _LABEL = re.compile(
     r'(?:дата\s+(?:публикации|размещения|создания)|опубликован[оа]?|размещен[оа]?|добавлен[оа]?|(?P<bare>дата))'
