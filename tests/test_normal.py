@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.analyse import parse_documents
+from pipeline.analyse import analyse, parse_documents
 from pipeline.model import Document
 from pipeline.morph import shared
 from pipeline.names import find_mentions
@@ -114,3 +114,16 @@ def test_letters_are_kept(corpus: str) -> None:
                 # The capital of a sentence's first word may go, and inflection turns Петра into Пётр.
                 allowed = {('е', 'ё')} | ({(word[0], word[0].lower())} if i == 0 else set())
                 assert set(changed) <= allowed, (m.text, m.name)
+
+
+@pytest.mark.parametrize(
+    ('text', 'name'),
+    [
+        ('Как отметила сотрудница Института археологии Гульнора Тошматова, находка редкая.', 'Гульнора Тошматова'),
+        ('С.Ветлугина: Доставка разрешена с шести до десяти утра.', 'С.Ветлугина'),
+        ('Сотрудника института Тимура Рахимова наградили.', 'Тимур Рахимов'),
+    ],
+)
+def test_what_stands_beside_a_name_tells_its_gender_and_case(text: str, name: str) -> None:
+    (analysis,) = analyse([Document('d', 'd.txt', text)])
+    assert name in [m.name for m in analysis.mentions]
