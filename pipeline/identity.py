@@ -11,13 +11,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
-import yaml
-
-from pipeline.compare import Groups, agree, core, fold, is_initial, quoted_core, skeleton
+from pipeline.compare import Groups, agree, fold, is_initial, skeleton
+from pipeline.organisation_names import national, organisation_key
 
 # A surname alone goes to the only person of the collection who has it, if this many documents know that person; or if
 # position or organisation agree. A person of one document is too thin a reason.
@@ -46,12 +42,6 @@ class Signature:
     located: str | None = None
     positions: frozenset[str] = frozenset()
     organisations: frozenset[str] = frozenset()
-
-
-@cache
-def lexicon() -> dict[str, Any]:
-    text = files('pipeline').joinpath('lexicons/organisation_names.yaml').read_text(encoding='utf-8')
-    return dict(yaml.load(text, Loader=yaml.CSafeLoader))
 
 
 def link(signatures: Sequence[Signature]) -> list[int]:
@@ -102,9 +92,16 @@ def link_people(signatures: Sequence[Signature], indices: Sequence[int], groups:
         else:
             groups.join(i, chosen)
     # Those that fit nobody are one person where they are written alike; a first name alone is nobody in particular.
-    keys = [' '.join(filter(None, (skeleton(s.last), s.first and fold(s.first)[:1]))) if (s := signatures[i]).last
-            else fold(s.name) if not s.first else '' for i in alone]  # fmt: skip
-    join_by(alone, keys, groups)
+    alike: dict[str, list[int]] = defaultdict(list)
+    for i in alone:
+        s = signatures[i]
+        if s.last:
+            alike[' '.join(filter(None, (skeleton(s.last), s.first and fold(s.first)[:1])))].append(i)
+        elif not s.first:
+            alike[fold(s.name)].append(i)
+    for members in alike.values():
+        if len({signatures[i].gender for i in members} - {None}) < 2:
+            join_namesakes(signatures, members, groups)
 
 
 def join_namesakes(signatures: Sequence[Signature], members: Sequence[int], groups: Groups) -> None:
@@ -165,46 +162,10 @@ def link_organisations(signatures: Sequence[Signature], indices: Sequence[int], 
             full_names[fold(s.abbreviation)][groups.root(i)] += s.documents
     for i in indices:
         candidates = full_names.get(fold(signatures[i].name))
-        if candidates and groups.root(i) not in candidates:
+        if candidates and groups.root(i) not in candidates and organisation_key(signatures[i].name) not in national():
             best, votes = max(candidates.items(), key=lambda item: (item[1], -item[0]))
             if votes >= CLEAR_SHARE * candidates.total():
                 groups.join(i, best)
-
-
-@cache
-def replacements() -> tuple[dict[str, str], dict[str, str]]:
-    """Folded: what a whole first word stands for, and what a country at the end stands for."""
-    words = {fold(k): fold(v) for part in ('abbreviations', 'synonyms') for k, v in lexicon()[part].items()}
-    countries = {fold(form): name for name, forms in lexicon()['countries'].items() for form in forms}
-    return words, countries
-
-
-def organisation_key(name: str) -> str:
-    """An organisation's name for comparison: without legal form and descriptor, abbreviations and countries one way.
-
-    >>> organisation_key('МИД РФ') == organisation_key('Министерство иностранных дел Российской Федерации')
-    True
-    >>> organisation_key('компания «Степной путь»') == organisation_key('Степной путь')
-    True
-    """
-    inner = quoted_core(name)
-    if inner:
-        outside = core(name).replace(inner, '').split()
-        if all(word in lexicon()['descriptors'] for word in outside):
-            return inner
-    words, countries = replacements()
-    key = core(name)
-    for size in (2, 1):
-        head = ' '.join(key.split()[:size])
-        if head in words and len(key.split()) >= size:
-            key = f'{words[head]} {" ".join(key.split()[size:])}'.strip()
-            break
-    parts = key.split()
-    for size in (4, 3, 2, 1):
-        tail = ' '.join(parts[-size:])
-        if len(parts) > size and tail in countries:
-            return ' '.join([*parts[:-size], countries[tail]])
-    return key
 
 
 # --------------------------------------------------------------------------------------------------------------- ids

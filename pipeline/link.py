@@ -17,9 +17,10 @@ import pyarrow as pa
 
 from pipeline.compare import is_initial
 from pipeline.corrections import Correction, Effect, correct_links
-from pipeline.identity import Signature, lexicon, link, strict_key
+from pipeline.identity import Signature, link, strict_key
 from pipeline.ids import digest
 from pipeline.model import Place
+from pipeline.organisation_names import lexicon
 from pipeline.parts import PLACE
 from pipeline.places.gazetteer import candidates, place_by_geonames
 

@@ -153,8 +153,9 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name in a text. `name` is its normal form; `same_as` the index of the mention in the document which its
-    brackets make the same thing («Институт … (ИСМИ)»); `place` the gazetteer's entry for a place, or for the country
-    or place inside an organisation's name."""
+    brackets make the same thing («Институт … (ИСМИ)»); `full_name` the name of which an abbreviation is made when that
+    is the tail of a longer one («представительство Управления ООН по … (УНП ООН)» → «Управление ООН по …»); `place`
+    the gazetteer's entry for a place, or for the country or place inside an organisation's name."""
 
     first: int
     last: int
@@ -168,6 +169,7 @@ class Mention:
     person: PersonName | None = None
     place: Place | None = None
     same_as: int | None = None
+    full_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

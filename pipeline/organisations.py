@@ -49,6 +49,22 @@ def abbreviates(tokens: Tokens, short: Span, long: Span) -> bool:
     return hits >= min(2, len(wanted)) and hits * 2 >= len(wanted)
 
 
+def tail_meant(tokens: Tokens, short: Span, long: Span) -> Span | None:
+    """The tail of a long name whose letters an abbreviation has, all of them and no others, in any order: «УНП ООН» of
+    «представительство Управления ООН по наркотикам и преступности»; None if it is made of the whole name."""
+    wanted = sorted(c for i in range(short.first, short.last) for c in tokens.text[i] if c.isupper())
+    found = None
+    made: list[str] = []
+    for i in range(long.last - 1, long.first - 1, -1):
+        word = tokens.text[i]
+        if word.lower() in SMALL or not word[0].isalpha():
+            continue
+        made += [c for c in word if c.isupper()] if capitals(word) > 1 else [word[0].upper()]
+        if sorted(made) == wanted and tokens.pos[i] in ('NOUN', 'ADJ', 'PROPN'):
+            found = i
+    return Span(found, long.last, long.type) if found is not None and found > long.first else None
+
+
 def definitions(parse: Parse, spans: Sequence[Span]) -> Iterator[Definition]:
     """Brackets after a name that hold its abbreviation, or after an abbreviation its full name, or «далее – X»."""
     tokens = parse.tokens
@@ -93,26 +109,31 @@ def definitions(parse: Parse, spans: Sequence[Span]) -> Iterator[Definition]:
             yield Definition(span, by_first[begin])
 
 
-def with_definitions(parse: Parse, spans: Sequence[Span]) -> tuple[list[Span], dict[int, int]]:
-    """The spans with those that brackets define, and their further uses in the document; and for the first token of
-    each span that is defined, the first token of the name it is the same as."""
+def with_definitions(parse: Parse, spans: Sequence[Span]) -> tuple[list[Span], dict[int, int], dict[int, Span]]:
+    """The spans with those that brackets define, and their further uses in the document; for the first token of each
+    span that is defined, the first token of the name it is the same as, or the part of a name that it abbreviates."""
     tokens = parse.tokens
     insides: list[Span] = []
     covered: set[int] = set()
     same: dict[int, int] = {}
+    tails: dict[int, Span] = {}
     defined: dict[tuple[str, ...], tuple[str, int]] = {}
     for definition in definitions(parse, spans):
         inside, before = definition.inside, definition.before
         insides.append(inside)
         covered.update(range(inside.first, inside.last))
-        same[inside.first] = before.first
+        tail = tail_meant(tokens, inside, before) if is_abbreviation(tokens, inside.first, inside.last) else None
+        if tail is None:
+            same[inside.first] = before.first
+        else:
+            tails[inside.first] = tail
         short = inside if is_abbreviation(tokens, inside.first, inside.last) else before
         if is_abbreviation(tokens, short.first, short.last):
             defined[tuple(tokens.text[short.first : short.last])] = (short.type, short.first)
     found = [s for s in spans if covered.isdisjoint(range(s.first, s.last))] + insides
     if defined:
         found = _used(tokens, found, defined)
-    return sorted(found, key=lambda s: s.first), same
+    return sorted(found, key=lambda s: s.first), same, tails
 
 
 def _used(tokens: Tokens, spans: Sequence[Span], defined: dict[tuple[str, ...], tuple[str, int]]) -> list[Span]:

@@ -44,6 +44,11 @@ def organisation(name: str, **known: object) -> Signature:
         ([person('Ирина Седых'), person('Седых')], [0, 1]),
         ([person('Ирина Седых', documents=5), person('Олег Седых', documents=1), person('Седых')], [0, 1, 2]),
         ([person('Ирина Седых', gender='female', documents=5), person('Седых', gender='male')], [0, 1]),
+        # A partial name that fits two people makes them neither one nor takes a side.
+        ([person('Анна Гринько', documents=5), person('Олег Гринько', documents=5), person('Гринько')], [0, 1, 2]),
+        # Initials that fit nobody in full: other patronymics, other people.
+        ([person('А. В. Гринько'), person('А. П. Гринько')], [0, 1]),
+        ([person('Гринько', gender='female'), person('Гринько', gender='male')], [0, 1]),
     ],
 )
 def test_people(people: list[Signature], expected: list[int]) -> None:
@@ -69,6 +74,25 @@ def test_abbreviation_goes_to_the_full_name_that_brackets_give_it() -> None:
     assert link([full, organisation('ЦСА')]) == [0, 0]
     other = organisation('Центр садовой архитектуры', abbreviation='ЦСА', documents=4)
     assert link([full, other, organisation('ЦСА')]) == [0, 1, 2]
+
+
+def test_a_body_of_every_country_is_not_that_of_the_only_country_named() -> None:
+    named = organisation('МИД Швейцарии', abbreviation='МИД', documents=4)
+    assert link([named, organisation('МИД'), organisation('Министерство иностранных дел')]) == [0, 1, 1]
+
+
+def test_the_links_do_not_depend_on_the_order_of_signatures() -> None:
+    people = [person('Анна Гринько', documents=5), person('А. Гринько'), person('Гринько'), person('Олег Седых'),
+              person('О. Седых'), person('Олег Кимович Седых'), person('И. Седых')]  # fmt: skip
+
+    def sets(order: list[int]) -> set[frozenset[int]]:
+        found: dict[int, set[int]] = {}
+        for i, root in zip(order, link([people[i] for i in order]), strict=True):
+            found.setdefault(root, set()).add(i)
+        return {frozenset(members) for members in found.values()}
+
+    order = list(range(len(people)))
+    assert sets(order) == sets(order[::-1]) == sets(order[3:] + order[:3])
 
 
 def test_id_is_that_of_the_oldest_name_and_namesakes_have_two() -> None:

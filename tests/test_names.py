@@ -85,6 +85,15 @@ def test_brackets_make_names_the_same() -> None:
     assert ('Центр развития лесов', 'name', 5) in named
 
 
+def test_an_abbreviation_may_be_made_of_the_tail_of_a_name() -> None:
+    mentions = find_mentions(
+        marked('[ORG Южное представительство Управления ООН по рекам и озёрам] (УРО ООН) открыто.')
+    )
+    assert [(m.text, m.same_as, m.full_name) for m in mentions][1:] == [
+        ('УРО ООН', None, 'Управление ООН по рекам и озёрам')
+    ]
+
+
 @pytest.mark.parametrize(
     'text', ['', '"', '«' * 50, 'А' * 5000, '(((((', '. . .', '\0\0', '«Иван» "Пётр „Ко“ (', 'Ив-\nанов']
 )

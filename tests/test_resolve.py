@@ -64,6 +64,7 @@ def test_first_and_middle_name_join_the_full_name() -> None:
         (['Центр стратегического анализа', 'ЦСА', 'Центр'], [0, 0, 0]),
         (['компания «Степной путь»', '«Степной путь»', 'Степной путь'], [0, 0, 0]),
         (['ООО «Сибирские линзы»', '«Сибирские линзы»'], [0, 0]),
+        (['совет директоров «Степной путь»', '«Степной путь»'], [0, 1]),
         (['Совет по рыболовству', 'Совет по печати', 'Совет'], [0, 1, 1]),
         (['МИД Швейцарии', 'МИД Узбекистана', 'МИД'], [0, 1, 2]),
         (['МИД Швейцарии', 'МИД'], [0, 0]),
@@ -80,6 +81,14 @@ def test_brackets_join() -> None:
     entities, entity_of = resolve_mentions(PARSE, mentions, [])
     assert entity_of == [0, 0]
     assert (entities[0].name, entities[0].abbreviation) == ('Национальная транспортная компания «Степной путь»', 'НТК')
+
+
+def test_an_abbreviation_of_a_tail_is_an_organisation_of_its_own() -> None:
+    short = replace(organisation('БЗС'), full_name='Бюро защиты садов')
+    mentions = [organisation('Северный филиал Бюро защиты садов'), short, organisation('БЗС')]
+    entities, entity_of = resolve_mentions(PARSE, mentions, [])
+    assert entity_of == [0, 1, 1]
+    assert (entities[1].name, entities[1].abbreviation) == ('Бюро защиты садов', 'БЗС')
 
 
 def test_many_people_of_one_surname_take_linear_time() -> None:

@@ -33,7 +33,7 @@ LONG_WORD = 6  # capitals of so many letters are a word in capitals rather than 
 
 def find_mentions(parse: Parse) -> list[Mention]:
     """The names of a document, in order."""
-    spans, same = with_definitions(parse, corrected(parse))
+    spans, same, tails = with_definitions(parse, corrected(parse))
     if not spans:
         return []
     mentions = named(parse, spans)
@@ -44,6 +44,9 @@ def find_mentions(parse: Parse) -> list[Mention]:
     for first, other in same.items():
         if first in index and other in index:
             mentions[index[first]] = replace(mentions[index[first]], same_as=index[other])
+    for first, name in zip(tails, normal_names(parse, list(tails.values())), strict=True):
+        if first in index:
+            mentions[index[first]] = replace(mentions[index[first]], full_name=name[0])
     return resolve_places(parse, mentions)
 
 

@@ -95,7 +95,8 @@ def make_entity(mentions: Sequence[Mention], members: Sequence[int], parts: Mapp
     abbreviation = abbreviations.most_common(1)[0][0] if abbreviations else None
     if kind == 'LOC' and place is not None:
         return Entity(kind, place.name, tuple(members), abbreviation, place=place)
-    counts = Counter(m.name for m in own if m.form == 'name') or Counter(m.name for m in own)
+    counts = Counter(m.full_name or m.name for m in own if m.form == 'name' or m.full_name)
+    counts = counts or Counter(m.name for m in own)
     name = max(counts, key=lambda n: (len(n.split()), counts[n], n)) if kind == 'ORG' else counts.most_common(1)[0][0]
     return Entity(kind, name, tuple(members), abbreviation if abbreviation != name else None, place=place)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from pipeline.compare import Groups, abbreviation_key, acronym, core, quoted_core
 from pipeline.model import Mention
+from pipeline.organisation_names import organs
 
 # A text that names more organisations of one head noun than this is a list; the last ones are enough to choose from.
 MAX_CANDIDATES = 40
@@ -20,6 +21,8 @@ def cluster_organisations(mentions: Sequence[Mention], indices: Sequence[int]) -
     first_of: dict[str, int] = {}
     for i in indices:
         join(i, first_of.setdefault(core(mentions[i].name), i))
+        if full_name := mentions[i].full_name:
+            join(i, first_of.setdefault(core(full_name), i))
     for i in indices:
         same = mentions[i].same_as
         if same is not None and mentions[same].type == 'ORG':
@@ -30,7 +33,7 @@ def cluster_organisations(mentions: Sequence[Mention], indices: Sequence[int]) -
         if root(i) == i and mentions[i].form != 'abbreviation' and len(mentions[i].name.split()) > 1
     ]  # fmt: skip
     for keys, fits in (
-        (lambda m: quoted_core(m.name), lambda m: core(m.name)),
+        (quoted_name, lambda m: core(m.name)),
         (lambda m: acronym(m.name), lambda m: abbreviation_key(m.name)),
     ):
         attach(mentions, indices, full, keys, fits, root, join)
@@ -41,6 +44,12 @@ def cluster_organisations(mentions: Sequence[Mention], indices: Sequence[int]) -
     for i in indices:
         found[root(i)].append(i)
     return list(found.values())
+
+
+def quoted_name(mention: Mention) -> str:
+    """The name in marks that an organisation is known by; not that of the one whose part it is."""
+    inner = quoted_core(mention.name)
+    return '' if inner and not organs().isdisjoint(core(mention.name).replace(inner, '').split()) else inner
 
 
 def attach(

@@ -1,0 +1,72 @@
+"""The lexicon of organisations' names: what every newspaper abbreviates, and names made comparable by it."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from pipeline.compare import core, fold, quoted_core
+
+
+@cache
+def lexicon() -> dict[str, Any]:
+    text = files('pipeline').joinpath('lexicons/organisation_names.yaml').read_text(encoding='utf-8')
+    return dict(yaml.load(text, Loader=yaml.CSafeLoader))
+
+
+@cache
+def replacements() -> tuple[dict[str, str], dict[str, str]]:
+    """Folded: what a whole first word stands for, and what a country at the end stands for."""
+    words = {fold(k): fold(v) for part in ('abbreviations', 'synonyms') for k, v in lexicon()[part].items()}
+    countries = {fold(form): name for name, forms in lexicon()['countries'].items() for form in forms}
+    return words, countries
+
+
+def organisation_key(name: str) -> str:
+    """An organisation's name for comparison: without legal form and descriptor, abbreviations and countries one way.
+
+    >>> organisation_key('МИД РФ') == organisation_key('Министерство иностранных дел Российской Федерации')
+    True
+    >>> organisation_key('компания «Степной путь»') == organisation_key('Степной путь')
+    True
+    """
+    inner = quoted_core(name)
+    if inner:
+        outside = core(name).replace(inner, '').split()
+        if all(word in lexicon()['descriptors'] for word in outside):
+            return inner
+    words, countries = replacements()
+    key = core(name)
+    for size in (2, 1):
+        head = ' '.join(key.split()[:size])
+        if head in words and len(key.split()) >= size:
+            key = f'{words[head]} {" ".join(key.split()[size:])}'.strip()
+            break
+    parts = key.split()
+    for size in (4, 3, 2, 1):
+        tail = ' '.join(parts[-size:])
+        if len(parts) > size and tail in countries:
+            return ' '.join([*parts[:-size], countries[tail]])
+    return key
+
+
+@cache
+def national() -> frozenset[str]:
+    """Keys of bodies that every country has: «МИД» alone is not the ministry of the one country that a text names."""
+    return frozenset(organisation_key(name) for name in lexicon()['national'])
+
+
+@cache
+def bodies() -> frozenset[str]:
+    """Folded names that mean an organisation wherever they stand: ЕС, Евросоюз, Содружество Независимых Государств."""
+    words, _ = replacements()
+    return frozenset(name for pair in words.items() for name in pair)
+
+
+@cache
+def organs() -> frozenset[str]:
+    """Nouns of what is a part of the organisation named after it: «совет директоров «Зари»» is not «Заря»."""
+    return frozenset(lexicon()['organs'])
