@@ -122,7 +122,7 @@ def read_rtf(data: bytes) -> Iterator[Part]:
     encoding = f'cp{page.group(1)}' if page and page.group(1) != '0' else 'cp1251'
     try:
         text = rtf_to_text(source, encoding=encoding if encoding != 'cp10007' else 'mac-cyrillic', errors='replace')
-    except (ValueError, OverflowError, LookupError, IndexError) as error:  # \u99999999999, an unknown code page
+    except Exception as error:  # \u99999999999, \u without a number, an unknown code page
         raise ReadError(f'A damaged RTF file ({type(error).__name__}).') from None
     lines = [line.strip().strip('|').replace('|', '\t') for line in text.replace('\x00', '').split('\n')]
     yield Part(_joined(lines), 'rtf')
