@@ -95,6 +95,26 @@ def test_an_abbreviation_may_be_made_of_the_tail_of_a_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ('text', 'expected'),
+    [
+        # A verb, an adverb, a type of aircraft, goods are nobody.
+        ('[PER Поясним]: срок прежний.', []),
+        ('Летел [PER Ту-154].', []),
+        ('[PER Уважаемый Олег Ильич]!', [('PER', 'Олег Ильич')]),
+        # A union of states is an organisation, whatever the tagger says.
+        ('Послы [LOC Евросоюза] и [LOC СНГ] уехали.', [('ORG', 'Евросоюза'), ('ORG', 'СНГ')]),
+        # «Республики» goes on with the place; «имени» with the person, or not at all.
+        ('Пришёл глава [ORG Комитета Республики] [PER Дагестан Олег Седых].',
+         [('ORG', 'Комитета Республики Дагестан'), ('PER', 'Олег Седых')]),
+        ('Открыли [ORG лицей имени] [PER Олега Седых].', [('ORG', 'лицей имени Олега Седых')]),
+        ('Открыли [ORG Дворец спорта имени] героев.', [('ORG', 'Дворец спорта')]),
+    ],
+)
+def test_what_a_name_cannot_be(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(m.type, m.text) for m in find_mentions(marked(text)) if m.form != 'adjective'] == expected
+
+
+@pytest.mark.parametrize(
     'text', ['', '"', '«' * 50, 'А' * 5000, '(((((', '. . .', '\0\0', '«Иван» "Пётр „Ко“ (', 'Ив-\nанов']
 )
 def test_odd_texts_raise_nothing(text: str) -> None:

@@ -6,6 +6,7 @@ items are apart it knows only roughly. Rounds of rules correct its spans:
     cuts    where a name ends: sentences, brackets, lists, another person
     marks   a span's edges: quotation marks in pairs, no position before a person
     joins   what belongs together: initials, nicknames, bodies of places; events are left out
+    sense   what a name cannot be: a verb is nobody, «имени» needs somebody
     again   people whom the tagger saw once and missed elsewhere
 """
 
@@ -14,14 +15,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.compare import fold
 from pipeline.model import EntityType, Form, Mention, Parse, Span, features
 from pipeline.morph import readings
 from pipeline.names.again import seen_again
 from pipeline.names.cuts import pieces
 from pipeline.names.joins import joined
 from pipeline.names.marks import mended
+from pipeline.names.sense import sensible
 from pipeline.normal import normal_names
 from pipeline.normal.words import restored
+from pipeline.organisation_names import bodies
 from pipeline.organisations import is_abbreviation, with_definitions
 from pipeline.people import person_name
 from pipeline.places import resolve_places
@@ -64,7 +68,7 @@ def corrected(parse: Parse) -> list[Span]:
                 whole = mended(parse, piece)
                 if whole and not (found and whole.first < found[-1].last):
                     found.append(whole)
-    return joined(parse.tokens, found)
+    return sensible(parse.tokens, joined(parse.tokens, found))
 
 
 def mention(parse: Parse, span: Span, name: str, words: Sequence[str], slot: str) -> Mention:
@@ -72,6 +76,8 @@ def mention(parse: Parse, span: Span, name: str, words: Sequence[str], slot: str
     text, tokens = parse.document.text, parse.tokens
     start, stop = tokens.start[span.first], tokens.stop[span.last - 1]
     kind: EntityType = 'PER' if span.type == 'PER' else 'ORG' if span.type == 'ORG' else 'LOC'
+    if kind == 'LOC' and fold(name) in bodies():  # «Евросоюз», «СНГ»
+        kind = 'ORG'
     # The grammatical gender of a name that is not inflected is the model's guess, and no evidence.
     told = slot if any(w not in text[start:stop] for w in words) else ''
     person = person_name(tuple(words), told) if kind == 'PER' else None

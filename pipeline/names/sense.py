@@ -1,0 +1,84 @@
+"""What a name cannot be: a verb is nobody, «Республики» goes on with its place, «имени» with a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from pipeline.model import Span, Tokens
+from pipeline.morph import parses, readings
+from pipeline.places import find_place
+from pipeline.places.resolve import heads
+
+# Parts of speech that are no name: «Поясним», «Справочно», «Вами».
+NAMELESS = frozenset(('VERB', 'INFN', 'GRND', 'PRTS', 'ADVB', 'NPRO', 'PREP', 'CONJ', 'PRCL', 'INTJ', 'PRED', 'COMP'))
+NAMESAKE = ('им', 'имени')
+
+
+def sensible(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """The spans without what is nobody, each «Республика …» with its place and each «… имени» with its person."""
+    kept = [s for s in spans if s.type != 'PER' or s.last - s.first > 1 or not nobody(tokens.text[s.first])]
+    return list(with_namesake(tokens, with_place(tokens, kept)))
+
+
+@lru_cache(maxsize=10_000)
+def nobody(word: str) -> bool:
+    """Whether a single word is no person: a type («Су-34»), a verb, an adverb, a pronoun, things in the plural."""
+    if any(c.isdigit() for c in word):
+        return True
+    known = [p for p in parses(word.lower()) if p.is_known]
+    if known and all(p.tag.POS in NAMELESS for p in known):
+        return True
+    things = [r for r in readings(word.lower()) if r.known]
+    return len(things) == len(known) > 0 and all(
+        r.kind == 'noun' and r.slot == 'p' and r.case in ('Nom', 'Acc') for r in things
+    ) and all('inan' in p.tag for p in known)  # fmt: skip
+
+
+def with_place(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """«Комитета Республики | Каракалпакстан Иван Седых»: the place belongs to the noun before it, not to the person."""
+    found: list[Span] = []
+    for span in spans:
+        first = span.first
+        if span.type == 'PER' and span.last - first > 2 and first and tokens.lemma[first - 1].lower() in heads():
+            place = find_place(tokens.lemma[first]) or find_place(tokens.text[first])
+            if place is not None and place.kind in ('country', 'region'):
+                before = found[-1] if found and found[-1].last == first and found[-1].type != 'PER' else None
+                if before:
+                    found[-1] = Span(before.first, first + 1, before.type)
+                else:
+                    found.append(Span(first - 1, first + 1, 'LOC'))
+                span = Span(first + 1, span.last, 'PER')
+        found.append(span)
+    return found
+
+
+def with_namesake(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
+    """«лицей имени | Ивана Седых» → one organisation; «Дворец спорта имени» with nothing behind ends before it."""
+    held: Span | None = None
+    for span in spans:
+        if held is None:
+            held = span
+            continue
+        if held.type == 'ORG' and span.type == 'PER' and (end := namesake_end(tokens, held)) and end == span.first:
+            held = Span(held.first, span.last, 'ORG')
+            continue
+        yield from without_namesake(tokens, held)
+        held = span
+    if held is not None:
+        yield from without_namesake(tokens, held)
+
+
+def namesake_end(tokens: Tokens, span: Span) -> int | None:
+    """Where the person begins after whom an organisation is named, if the span ends or stops before «им.», «имени»."""
+    for at in (span.last - 1, span.last):
+        if at > span.first and at < len(tokens) and tokens.text[at].lower() in NAMESAKE:
+            return at + 1 + (at + 1 < len(tokens) and tokens.text[at + 1] == '.')
+    return None
+
+
+def without_namesake(tokens: Tokens, span: Span) -> Iterator[Span]:
+    last = span.last
+    if span.type == 'ORG' and last - span.first > 1 and tokens.text[last - 1].lower() in NAMESAKE:
+        last -= 1
+    yield Span(span.first, last, span.type)
