@@ -77,7 +77,7 @@ def _known(charset: str | None) -> str | None:
 
     try:
         return codecs.lookup(charset).name if charset else None
-    except LookupError:
+    except (LookupError, ValueError):  # ValueError: with a NUL in it
         return None
 
 

@@ -137,3 +137,10 @@ def test_feeds_with_entities_or_without_elements(tmp_path: Path, feed: str) -> N
     (tmp_path / 'a.xml').write_text(feed, encoding='utf-8')
     for found in read_file(tmp_path / 'a.xml', 'a.xml'):
         assert 'cannot be read (' not in str(found.message)
+
+
+def test_a_character_set_with_a_nul_in_its_name(tmp_path: Path) -> None:
+    head = b'From: a@example.org\nTo: b@example.org\nDate: Fri, 15 Mar 2024 10:00:00 +0500\nMIME-Version: 1.0\n'
+    (tmp_path / 'a.eml').write_bytes(head + b'Content-Type: text/plain; charset="utf\0-8"\n\n' + TITLE.encode())
+    [found] = read_file(tmp_path / 'a.eml', 'a.eml')
+    assert found.status == 'ok', found.message
