@@ -146,7 +146,7 @@ def test_nothing_in_a_release_is_markup(hostile: Path) -> None:
 def test_marks_may_lie_anywhere(text: str, spans: list[tuple[int, int]]) -> None:
     marks = [Mark(a, b, 'm', f'i{n}', 'x"<', 'p.html' if n % 2 else '') for n, (a, b) in enumerate(spans)]
     html = marked(text, marks)
-    page = Page(html)
+    page = Page(str(html))  # since 3.13 the parser joins pieces, which Markup would escape again
     assert page.words.replace('\r', '\n') == text.replace('\r', '\n')
     assert len(page.ids) == len(set(page.ids)) == sum(0 <= a < b <= len(text) for a, b in spans)
     depth = 0
