@@ -7,6 +7,7 @@ a score says how alike the names are (rapidfuzz), and the evidence says what els
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ from pipeline.corrections import COLUMNS
 LEAST_SCORE = 85
 # A key that more entities share than this («международный») says nothing.
 MOST_OF_A_KEY = 30
+# Names of fewer letters that differ in one are two names («МАК», «МАКС»).
+SHORT_NAME = 5
+NUMBER = re.compile(r'\d+')
 # Letters of a surname that must be the same for two spellings of it to be compared.
 SURNAME_START = 3
 KIND = {'people': 'PER', 'organisations': 'ORG', 'places': 'LOC'}
@@ -157,17 +161,27 @@ def _proposal(a: Candidate, b: Candidate, kind: str, together: dict[tuple[str, s
             reasons.append('the same organisation')
             score += 10
     else:
-        score = fuzz.token_sort_ratio(core(a.name), core(b.name))
-        reasons = ['names alike']
-        if (_shortens(a, b) or _shortens(b, a)) and score < LEAST_SCORE:
+        short, long = sorted((core(a.name), core(b.name)), key=len)
+        if NUMBER.findall(short) != NUMBER.findall(long):  # the 9th regiment is not the 30th
+            return None
+        if _shortens(a, b) or _shortens(b, a):
             score, reasons = LEAST_SCORE, ['one is the acronym of the other']
-        elif f' {core(a.name)} ' in f' {core(b.name)} ' or f' {core(b.name)} ' in f' {core(a.name)} ':
-            score, reasons = max(score, LEAST_SCORE), ['one name is part of the other']
+        elif _begins(short, long):
+            score, reasons = LEAST_SCORE, ['one name is the beginning of the other']
+        elif f' {short} ' in f' {long} ' or len(short) < SHORT_NAME:  # a body's part; МАК, МАКС
+            return None
+        else:
+            score, reasons = fuzz.token_sort_ratio(short, long), ['names alike']
     if score < LEAST_SCORE:
         return None
     documents = together.get((min(a.entity_id, b.entity_id), max(a.entity_id, b.entity_id)), 0)
     reasons.append(f'{documents} documents name both' if documents else 'no document names both')
     return Proposal(a, b, kind, min(100, round(score)), '; '.join(reasons))
+
+
+def _begins(short: str, long: str) -> bool:
+    """Whether a name is the beginning of a longer one and says enough by itself: «Генеральный штаб», not «комиссия»."""
+    return ' ' in short and long.startswith(f'{short} ')
 
 
 def _shortens(a: Candidate, b: Candidate) -> bool:

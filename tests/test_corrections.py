@@ -150,6 +150,17 @@ def test_a_proposal_is_accepted_by_typing_one_word(tmp_path: Path) -> None:
     assert (accepted.entity_id, accepted.value) == (first.entity.entity_id, first.other.entity_id)
 
 
+def test_duplicates_leaves_out_parts_and_numbers(tmp_path: Path) -> None:
+    names = ['комиссия', 'комиссия Седых', 'Совет комиссия Седых', 'МАКС', 'МАК', '9-й полк связи', '30-й полк связи',
+             'Штаб ополчения', 'Штаб ополчения Седых', 'Союз пчеловодов Заречья',
+             'Союз пчеловадов Заречья']  # fmt: skip
+    folder = tables(tmp_path / 'tables', [analysis('a.txt', *(('ORG', name) for name in names))])
+    assert {frozenset((p.entity.name, p.other.name)) for p in find_duplicates(folder)} == {
+        frozenset(('Штаб ополчения', 'Штаб ополчения Седых')),
+        frozenset(('Союз пчеловодов Заречья', 'Союз пчеловадов Заречья')),
+    }
+
+
 def test_duplicates_says_what_to_do(tmp_path: Path) -> None:
     wrong = CliRunner().invoke(main, ['duplicates', str(tmp_path), '--out', str(tmp_path / 'c.csv')])
     assert wrong.exit_code == 2

@@ -101,6 +101,7 @@ def test_an_abbreviation_may_be_made_of_the_tail_of_a_name() -> None:
         ('[PER Поясним]: срок прежний.', []),
         ('Летел [PER Ту-154].', []),
         ('[PER Уважаемый Олег Ильич]!', [('PER', 'Олег Ильич')]),
+        ('[PER А.Седых]: [PER Уважаемый Олег Ильич]!', [('PER', 'А.Седых'), ('PER', 'Олег Ильич')]),
         # A union of states is an organisation, whatever the tagger says.
         ('Послы [LOC Евросоюза] и [LOC СНГ] уехали.', [('ORG', 'Евросоюза'), ('ORG', 'СНГ')]),
         # «Республики» goes on with the place; «имени» with the person, or not at all.

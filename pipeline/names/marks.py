@@ -14,6 +14,7 @@ from pipeline.people import INITIAL
 OPENING, CLOSING = frozenset('«„“(['), frozenset('»”)]')
 STRAIGHT = '"'
 MARKS = OPENING | CLOSING | {STRAIGHT, "'", ',', ';', ':', '.', '-', '–', '—', '*', '•', '|', '/', '!', '?', '…'}
+SPEECH = frozenset('–—-:«„“"')  # what speech begins after: «А.Седых: Уважаемый Олег Ильич!»
 FAR = 5  # tokens after a span in which its missing closing mark is looked for
 
 
@@ -74,7 +75,8 @@ def titles(tokens: Tokens, i: int) -> bool:
     text = tokens.text[i]
     if tokens.lemma[i].lower() in title_words() and (text[0].islower() or '-' in text or tokens.pos[i] == 'NOUN'):
         return True
-    if text[0].isupper() and tokens.sentence[i - 1 : i] == tokens.sentence[i : i + 1]:
+    inside = tokens.sentence[i - 1 : i] == tokens.sentence[i : i + 1] and tokens.text[i - 1] not in SPEECH
+    if text[0].isupper() and inside:
         return False
     if tokens.lemma[i].lower() in title_words():
         return True
