@@ -16,8 +16,8 @@ from pipeline.compare import Groups, agree, fold, is_initial, skeleton
 from pipeline.organisation_names import national, organisation_key
 
 # A surname alone goes to the only person of the collection who has it, if this many documents know that person; or if
-# position or organisation agree. A person of one document is too thin a reason.
-KNOWN_PERSON = 2
+# position or organisation agree. A person of one or two documents is too thin a reason.
+KNOWN_PERSON = 3
 # Of the full names that brackets in the collection give to an abbreviation, one must have this share to be meant.
 CLEAR_SHARE = 0.8
 

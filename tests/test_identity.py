@@ -42,6 +42,7 @@ def organisation(name: str, **known: object) -> Signature:
         # A surname alone: only a person known from several documents.
         ([person('Ирина Седых', documents=5), person('Седых')], [0, 0]),
         ([person('Ирина Седых'), person('Седых')], [0, 1]),
+        ([person('Ирина Седых', documents=2), person('Седых')], [0, 1]),
         ([person('Ирина Седых', documents=5), person('Олег Седых', documents=1), person('Седых')], [0, 1, 2]),
         ([person('Ирина Седых', gender='female', documents=5), person('Седых', gender='male')], [0, 1]),
         # A partial name that fits two people makes them neither one nor takes a side.

@@ -123,6 +123,10 @@ def test_one_word_taken_for_a_first_name_is_still_the_surname_of_somebody() -> N
     assert groups([person('Алан Ясень', 'Алан', 'Ясень'), person('Ясень', 'Ясень', None)]) == [0, 0]
 
 
+def test_a_given_name_alone_is_not_one_in_the_middle() -> None:
+    assert groups([person('Али Карим Седых', 'Али Карим', 'Седых'), person('Карим', 'Карим', None)]) == [0, 1]
+
+
 def test_a_declined_surname_on_a_consonant_is_a_mans() -> None:
     man = replace(person('Лоренц', None, 'Лоренц'), text='Лоренца')
     mentions = [

@@ -73,6 +73,10 @@ def fullness(parts: PersonName) -> int:
     return 2 if not parts.first else 1 if is_initial(parts.first) else 0
 
 
+def begins(name: str, first: str) -> bool:
+    return fold(name).split()[:1] == [first]
+
+
 class People:
     """The people of a document so far, by the words of their names."""
 
@@ -93,6 +97,8 @@ class People:
             c
             for c in found[-MAX_CANDIDATES:]
             if ((by_word and not (last and first)) or agree(c.firsts, parts.first))
+            # A given name alone is that of nobody who has it in the middle: «Мухаммед» is not «Фуад Мухаммед Аггад».
+            and (last or parts.middle or not by_word or not c.firsts or any(begins(f, first) for f in c.firsts))
             and agree(c.middles, parts.middle)
             # Two genders of one whole name are an error of grammar.
             and (fullness(parts) == 0 or c.gender is None or parts.gender is None or c.gender == parts.gender)
