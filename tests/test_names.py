@@ -67,6 +67,11 @@ def test_parts_of_a_person(words: tuple[str, ...], slot: str, parts: PersonName)
     assert person_name(words, slot) == parts
 
 
+def test_an_adjective_of_no_place_is_no_mention() -> None:
+    found = find_mentions(marked('Прибыл [LOC вольный] поезд из [LOC Томска], [ORG Центр леса] ([ORG ЦЛ]) закрыт.'))
+    assert [(m.text, m.same_as) for m in found] == [('Томска', None), ('Центр леса', None), ('ЦЛ', 1)]
+
+
 def test_brackets_make_names_the_same() -> None:
     mentions = find_mentions(
         marked(

@@ -51,7 +51,23 @@ def find_mentions(parse: Parse) -> list[Mention]:
     for first, name in zip(tails, normal_names(parse, list(tails.values())), strict=True):
         if first in index:
             mentions[index[first]] = replace(mentions[index[first]], full_name=name[0])
-    return resolve_places(parse, mentions)
+    return without_placeless(parse, resolve_places(parse, mentions))
+
+
+def without_placeless(parse: Parse, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without adjectives in lower case of which no place is known («пассажирский»)."""
+    pos = parse.tokens.pos
+    kept = [
+        i
+        for i, m in enumerate(mentions)
+        if not (m.type == 'LOC' and m.place is None and m.last == m.first + 1 and pos[m.first] == 'ADJ'
+                and m.text.islower())
+    ]  # fmt: skip
+    if len(kept) == len(mentions):
+        return list(mentions)
+    number = {old: new for new, old in enumerate(kept)}
+    own = [mentions[i] for i in kept]
+    return [m if m.same_as is None else replace(m, same_as=number.get(m.same_as)) for m in own]
 
 
 def named(parse: Parse, spans: Sequence[Span]) -> list[Mention]:
