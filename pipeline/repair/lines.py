@@ -17,7 +17,7 @@ _HYPHENS = '-\u2010\u00ac'
 _WORD_CUT = re.compile(r'[^\W\d_]{1,40}(?=[-\u2010\u00ac]$)')
 _COMPOUND = re.compile(r'[^\W\d_]+(?:-[^\W\d_]+)*')
 _FIRST_WORD = re.compile(r'\W*([^\W\d_]+)')
-_CELL_GAP = re.compile(r' *\t[\t ]*|[ \xa0]{5,}')
+_CELL_GAP = re.compile('[ \x1c-\x1f]*\t[\t \x1c-\x1f]*|[ \xa0]{5,}')  # x1c to x1f are white space to Python, too
 _JUSTIFIED = re.compile(r'\S[ \xa0]{2,4}\S')
 _BULLET = re.compile(
     r'(?:[•●▪■□◦‣·*]|[-–—](?=\s+[А-ЯЁA-Z«"\d])|\d{1,3}(?:\.\d{1,3})*[.)](?=\s)|[а-яa-z]\)(?=\s)|[IVX]{1,5}\.(?=\s))\s*')
