@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from pipeline.compare import core, fold, quoted_core
+from pipeline.lexicon import load
 
 
-@cache
 def lexicon() -> dict[str, Any]:
-    text = files('pipeline').joinpath('lexicons/organisation_names.yaml').read_text(encoding='utf-8')
-    return dict(yaml.load(text, Loader=yaml.CSafeLoader))
+    found: dict[str, Any] = load('organisation_names')
+    return found
 
 
 @cache

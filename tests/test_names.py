@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import yaml
 
+from pipeline.lexicon import LEXICONS
 from pipeline.model import PersonName
 from pipeline.names import find_mentions
-from pipeline.normal.words import LEXICONS
 from pipeline.people import person_name
 from tests.names_support import marked
 

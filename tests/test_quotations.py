@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.analyse import analyse, find, parse_documents
+from pipeline.lexicon import load
 from pipeline.model import Document, Quotation
 from pipeline.names import find_mentions
 from pipeline.quotations import explain_quotations
 from pipeline.quotations.cues import find_cues
-from pipeline.quotations.lexicon import load
 from pipeline.quotations.rules import RULES
 from pipeline.quotations.view import view_of
 
@@ -128,7 +128,7 @@ def test_no_quotation(text: str) -> None:
 
 @pytest.mark.parametrize('section', ['verbs', 'states', 'phrases', 'sources'])
 def test_cues_are_sorted_and_justified(section: str) -> None:
-    records = load('cues.yaml')[section]
+    records = load('cues')[section]
     cues = [r['cue'] for r in records]
     assert cues == sorted(set(cues))
     for record in records:
@@ -138,11 +138,11 @@ def test_cues_are_sorted_and_justified(section: str) -> None:
 
 
 def test_there_are_many_cues() -> None:
-    assert sum(len(section) for section in load('cues.yaml').values()) >= 200
+    assert sum(len(section) for section in load('cues').values()) >= 200
 
 
 def test_nouns_are_sorted_and_unique() -> None:
-    for name, words in load('speech.yaml').items():
+    for name, words in load('speech').items():
         if name != 'same_office':
             assert words == sorted(set(words), key=str.lower), name
 
@@ -206,7 +206,7 @@ def test_hostile_texts(text: str) -> None:
 
 
 def test_every_cue_is_found_in_its_phrase() -> None:
-    records = [record for section in load('cues.yaml').values() for record in section]
+    records = [record for section in load('cues').values() for record in section]
     parses = parse_documents([Document(str(n), 'd.txt', record['phrase']) for n, record in enumerate(records)])
     missed = []
     for record, parse in zip(records, parses, strict=True):

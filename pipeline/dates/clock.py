@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.dates import read
-from pipeline.dates.lexicon import cues, load
+from pipeline.dates.lexicon import cues
 from pipeline.dates.words import Words
+from pipeline.lexicon import load
 
 HOURS = cues('hours')
 MINUTES = cues('minutes')

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.dates.lexicon import load
 from pipeline.dates.meaning import Tense
 from pipeline.dates.words import Words
+from pipeline.lexicon import load
 from pipeline.model import Tokens
 
 VERBS = ('VERB', 'AUX')

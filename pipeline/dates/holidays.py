@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from pipeline.dates.lexicon import cues, load
+from pipeline.dates.lexicon import cues
 from pipeline.dates.meaning import Calendar
 from pipeline.dates.read import year_behind
 from pipeline.dates.rule import Match, rule
 from pipeline.dates.words import Words
+from pipeline.lexicon import load
 
 WHEN = cues('when')
 DAYS = frozenset(('день', 'дня', 'дню', 'днем'))

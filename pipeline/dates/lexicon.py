@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
+from pipeline.lexicon import load
 
-LEXICONS = Path(__file__).parent.parent / 'lexicons'
 ENDINGS = tuple(
     'ый ий ой ого его ому ему ым им ом ем ая яя ую юю ей ое ее ые ие ых их ыми ими'.split()
 )  # of adjectives
@@ -18,14 +16,6 @@ SOFT = ('ий', 'ьего', 'ьему', 'ьим', 'ьем', 'ья', 'ью', 'ь�
 DASHES = frozenset('-–—−‑')
 LOOKALIKES = str.maketrans('ХІМС', 'XIMC')  # «ХХ век» is often typed in Cyrillic
 ROMAN = re.compile(r'(?=[XVI])(X{0,2})(IX|IV|V?I{0,3})\Z')
-
-
-@cache
-def load(name: str) -> Any:
-    """A YAML lexicon of pipeline/lexicons."""
-    return yaml.load(
-        (LEXICONS / f'{name}.yaml').read_text(encoding='utf-8'), Loader=getattr(yaml, 'CSafeLoader', yaml.SafeLoader)
-    )
 
 
 @cache

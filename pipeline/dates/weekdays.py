@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.dates.lexicon import cues, load
+from pipeline.dates.lexicon import cues
 from pipeline.dates.meaning import Calendar, Range, Shift, Weekday
 from pipeline.dates.read import month_at, year_behind
 from pipeline.dates.rule import Match, point, rule
 from pipeline.dates.words import Words
+from pipeline.lexicon import load
 
 PREPOSITIONS = cues('before_a_weekday')
 WEEKDAY_FORMS = {

@@ -13,7 +13,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from pipeline.dates.lexicon import DASHES, cues, fold, holiday_stems, lexicon, load, roman
+from pipeline.dates.lexicon import DASHES, cues, fold, holiday_stems, lexicon, roman
+from pipeline.lexicon import load
 from pipeline.model import Parse, Tokens
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})

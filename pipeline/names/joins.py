@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path
 
-import yaml
-
+from pipeline.lexicon import load
 from pipeline.model import Span, Tokens, features
 from pipeline.people import INITIAL, is_given
 from pipeline.places import find_place
@@ -20,9 +18,7 @@ NICKNAME = 3  # tokens of a nickname at most
 @lru_cache(maxsize=1)
 def heads() -> dict[str, frozenset[str]]:
     """The lists of heads.yaml: lemmas of bodies, events, peoples."""
-    file = Path(__file__).parents[1] / 'lexicons/heads.yaml'
-    lists = yaml.load(file.read_text(encoding='utf-8'), yaml.CSafeLoader)
-    return {key: frozenset(words.split()) for key, words in lists.items()}
+    return {key: frozenset(words.split()) for key, words in load('heads').items()}
 
 
 def joined(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:

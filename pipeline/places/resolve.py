@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice, product
 
-import yaml
-
+from pipeline.lexicon import load
 from pipeline.model import Form, Mention, Parse, Place
 from pipeline.morph import nominatives
-from pipeline.places.gazetteer import FOLDER, Candidate, candidates, fold
+from pipeline.places.gazetteer import Candidate, candidates, fold
 
 # A name of more tokens is no gazetteer's; so many readings of its words are tried.
 LONGEST, READINGS = 6, 32
@@ -35,21 +34,15 @@ NAMESAKE = frozenset(('имени', 'им', 'им.', 'памяти'))
 
 
 @cache
-def _lexicon() -> dict[str, list[str]]:
-    with open(FOLDER / 'place_heads.yaml', encoding='utf-8') as file:
-        return dict(yaml.load(file, yaml.CSafeLoader))
-
-
-@cache
 def heads() -> dict[str, str]:
     """Lemma of a head noun → kind of place."""
-    return {noun: kind for kind, nouns in _lexicon().items() if kind != 'part' for noun in nouns}
+    return {noun: kind for kind, nouns in load('place_heads').items() if kind != 'part' for noun in nouns}
 
 
 @cache
 def parts() -> frozenset[str]:
     """Lemmas of what makes a part of a place: «юг», «восточный»."""
-    return frozenset(_lexicon()['part'])
+    return frozenset(load('place_heads')['part'])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any
 
-import yaml
-
+from pipeline.lexicon import load
 from pipeline.morph import nominatives
 from pipeline.places import find_place
-
-PATH = Path(__file__).parent.parent / 'lexicons' / 'roles.yaml'
-
 
 # Trades that no list has all of: «футуролог», «египтовед».
 STEMS = ('олог', 'овед')
@@ -24,27 +18,21 @@ LONGER = 3
 
 
 @cache
-def _lexicon() -> Any:
-    with open(PATH, encoding='utf-8') as file:
-        return yaml.load(file, yaml.CSafeLoader)
-
-
-@cache
 def words(name: str) -> frozenset[str]:
     """One of the lists of lemmas."""
-    return frozenset(_lexicon()[name])
+    return frozenset(load('roles')[name])
 
 
 @cache
 def strengths() -> dict[str, str]:
     """Lemma of a role's noun → office, occupation, rank or weak."""
-    return {lemma: kind for kind in ('bridge', 'weak', 'rank', 'occupation', 'office') for lemma in _lexicon()[kind]}
+    return {lemma: kind for kind in ('bridge', 'weak', 'rank', 'occupation', 'office') for lemma in load('roles')[kind]}
 
 
 @cache
 def states() -> dict[str, str]:
     """Lemma before a role → its status."""
-    return {lemma: status for status, lemmas in _lexicon()['status'].items() for lemma in lemmas}
+    return {lemma: status for status, lemmas in load('roles')['status'].items() for lemma in lemmas}
 
 
 @cache
@@ -60,7 +48,7 @@ def _beginnings() -> dict[str, int]:
 @cache
 def _prefixes() -> tuple[str, ...]:
     """What may stand before the word of a role."""
-    return tuple(_lexicon()['prefixes'])
+    return tuple(load('roles')['prefixes'])
 
 
 def _begins(word: str) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from pipeline.lexicon import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +53,9 @@ def fold(word: str) -> str:
     return word.lower().replace('ё', 'е')
 
 
-def load(name: str) -> dict[str, Any]:
-    """A YAML lexicon of the package."""
-    text = files('pipeline').joinpath('lexicons', name).read_text(encoding='utf-8')
-    loaded: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
-    return loaded
-
-
 @cache
 def cues() -> Cues:
-    records = load('cues.yaml')
+    records = load('cues')
 
     def one(record: dict[str, Any]) -> Cue:
         return Cue(record['cue'], frozenset(record['takes']), record.get('link'))
@@ -86,7 +78,7 @@ def cues() -> Cues:
 
 @cache
 def nouns() -> Nouns:
-    record = load('speech.yaml')
+    record = load('speech')
     office: dict[str, set[str]] = {}
     for row in record['same_office']:
         for noun in row:

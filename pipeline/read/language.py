@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
+from pipeline.lexicon import load
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʻ‘][^\W\d_]+)?")
 
@@ -41,7 +39,7 @@ def language(text: str) -> str | None:
     letters = Counter(''.join(cyrillic))
     total = letters.total()
     counts = Counter(cyrillic)
-    own = sum(counts[word] for word in _lexicon()['russian'])
+    own = sum(counts[word] for word in load('languages')['russian'])
     foreign = sum(n for letter, n in letters.items() if 'ѐ' <= letter <= 'ӿ' and letter not in _RUSSIAN)
     few = len(cyrillic) < FEW_WORDS
     if foreign < FOREIGN_LETTERS * total:
@@ -62,15 +60,10 @@ def language(text: str) -> str | None:
 _RUSSIAN = frozenset('абвгдеёжзийклмнопрстуфхцчшщъыьэюя')
 
 
-@cache
-def _lexicon() -> Any:
-    return yaml.load((Path(__file__).parent.parent / 'lexicons/languages.yaml').read_bytes(), yaml.CSafeLoader)
-
-
 def _cyrillic() -> list[Any]:
-    return list(_lexicon()['cyrillic'])
+    return list(load('languages')['cyrillic'])
 
 
 def _latin(counts: Counter[str]) -> str | None:
-    best = max(_lexicon()['latin'], key=lambda entry: sum(counts[word] for word in entry['words']))
+    best = max(load('languages')['latin'], key=lambda entry: sum(counts[word] for word in entry['words']))
     return str(best['code']) if sum(counts[word] for word in best['words']) >= max(1, counts.total() // 50) else None

@@ -8,11 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
+from pipeline.lexicon import load
 from pipeline.read.decode import declared_encoding, decode, restore
 from pipeline.read.part import Part
 
@@ -200,7 +198,7 @@ def _runs(lines: list[str]) -> list[list[str]]:
 
 @cache
 def _notices() -> tuple[tuple[str, ...], frozenset[str]]:
-    lexicon = yaml.load((Path(__file__).parent.parent / 'lexicons/page_lines.yaml').read_bytes(), yaml.CSafeLoader)
+    lexicon = load('page_lines')
     return tuple(words.lower() for words in lexicon['begins']), frozenset(words.lower() for words in lexicon['whole'])
 
 

@@ -1,0 +1,17 @@
+"""The word lists in pipeline/lexicons, read from YAML."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+LEXICONS = Path(__file__).parent / 'lexicons'
+
+
+@cache
+def load(name: str) -> Any:
+    """A lexicon as its file has it, read once a process; nobody may change it."""
+    return yaml.load((LEXICONS / f'{name}.yaml').read_text(encoding='utf-8'), yaml.CSafeLoader)
