@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 # «Ан», «Ли» are names, but an abbreviation of fewer letters than this fits too many names by chance.
 MIN_ACRONYM = 2
@@ -111,10 +112,16 @@ def skeleton(part: str) -> str:
 
 
 class Groups:
-    """Union-find over signatures; the representative is the smallest index, so the order of joining does not matter."""
+    """Union-find over signatures; the representative is the smallest index, so the order of joining does not matter.
 
-    def __init__(self, size: int) -> None:
+    Members may take sides: `sides[i]` maps a question to the side on which i stands. Groups on two sides of one
+    question are never joined, neither directly nor through a third. What is kept are the sides, never pairs; the
+    smaller record goes into the larger, so the work grows with n log n.
+    """
+
+    def __init__(self, size: int, sides: Mapping[int, Mapping[str, str]] = MappingProxyType({})) -> None:
         self.parent = list(range(size))
+        self.sides = {i: dict(own) for i, own in sides.items()}
 
     def root(self, i: int) -> int:
         while self.parent[i] != i:
@@ -122,6 +129,18 @@ class Groups:
             i = self.parent[i]
         return i
 
-    def join(self, i: int, j: int) -> None:
+    def join(self, i: int, j: int) -> bool:
+        """Make two groups one, unless they must stay apart; whether they are one now."""
         a, b = sorted((self.root(i), self.root(j)))
+        if a == b:
+            return True
+        few, many = sorted((self.sides.get(a, {}), self.sides.get(b, {})), key=len)
+        if any(many.get(question, side) != side for question, side in few.items()):
+            return False
         self.parent[b] = a
+        if few:
+            many.update(few)
+        if many:
+            self.sides[a] = many
+            self.sides.pop(b, None)
+        return True

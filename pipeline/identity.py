@@ -3,7 +3,7 @@
 Input are signatures: what entities of single documents say of themselves, those that say the same counted as one. The
 number of signatures grows with the number of different names, not of documents. Candidates are found by keys (a
 surname, a folded name), never by comparing all with all. A doubtful pair stays apart: two rows for one person are a
-nuisance, one row for two is an error.
+nuisance, one row for two is an error. What one document keeps apart is never joined, not even through a third.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ CLEAR_SHARE = 0.8
 class Signature:
     """What entities of single documents say of themselves; `oldest` is the first of them by date, then by path.
 
-    `located` is the key of the place in an organisation's name, `place` that of a place.
+    `located` is the key of the place in an organisation's name, `place` that of a place. Where documents tell the
+    entity from others that the linking might take it for, `rivalry` names that set of rivals and `side` the entity's
+    own part in it.
     """
 
     type: str
@@ -42,18 +44,40 @@ class Signature:
     located: str | None = None
     positions: frozenset[str] = frozenset()
     organisations: frozenset[str] = frozenset()
+    rivalry: str | None = None
+    side: str = ''
 
 
 def link(signatures: Sequence[Signature]) -> list[int]:
-    """For each signature the index of the first one that is the same entity."""
-    groups = Groups(len(signatures))
+    """For each signature the index of the first one that is the same entity; the oldest are joined first."""
+    groups = Groups(len(signatures), {i: {s.rivalry: s.side} for i, s in enumerate(signatures) if s.rivalry})
     of_type: dict[str, list[int]] = defaultdict(list)
-    for i, s in enumerate(signatures):
-        of_type[s.type].append(i)
+    for i in sorted(range(len(signatures)), key=lambda i: age(signatures[i])):
+        of_type[signatures[i].type].append(i)
     link_people(signatures, of_type['PER'], groups)
     link_organisations(signatures, of_type['ORG'], groups)
     join_by(of_type['LOC'], [signatures[i].place or fold(signatures[i].name) for i in of_type['LOC']], groups)
     return [groups.root(i) for i in range(len(signatures))]
+
+
+def age(s: Signature) -> tuple[str, ...]:
+    """What signatures are sorted by, so that their order in the input does not matter: a join may forbid another."""
+    return *s.oldest, s.name, s.last or '', s.first or '', s.middle or '', s.gender or '', s.abbreviation or '', s.side
+
+
+def rival_key(s: Signature) -> str:
+    """What two entities of one document share that the linking might join: a surname, an abbreviation; or empty."""
+    if s.type == 'PER':
+        return skeleton(s.last) if s.last else fold(s.name)
+    return fold(s.abbreviation or s.name) if s.type == 'ORG' else ''
+
+
+def own_side(s: Signature) -> str | None:
+    """What tells an entity from those of the same `rival_key`; None if nothing does but that it is another one.
+
+    People of one document are different people. Two names of organisations may be one that the document did not join.
+    """
+    return organisation_key(s.name) if s.type == 'ORG' else None
 
 
 def join_by(indices: Sequence[int], keys: Sequence[str], groups: Groups) -> None:
@@ -81,16 +105,14 @@ def link_people(signatures: Sequence[Signature], indices: Sequence[int], groups:
     for (last, _), members in full.items():
         join_namesakes(signatures, members, groups)
         by_last[last].extend(members)
-    partial.sort(key=lambda i: (signatures[i].first is None, i))
+    partial.sort(key=lambda i: signatures[i].first is None)
     alone: list[int] = []
     for i in partial:
         s = signatures[i]
         people = {groups.root(j) for j in by_last[skeleton(s.last)] if fits(signatures, i, j)} if s.last else set()
         chosen = choose(signatures, i, people, by_last[skeleton(s.last or '')], groups)
-        if chosen is None:
+        if chosen is None or not groups.join(i, chosen):
             alone.append(i)
-        else:
-            groups.join(i, chosen)
     # Those that fit nobody are one person where they are written alike; a first name alone is nobody in particular.
     alike: dict[str, list[int]] = defaultdict(list)
     for i in alone:
@@ -153,19 +175,24 @@ def share(a: Signature, b: Signature) -> bool:
 
 
 def link_organisations(signatures: Sequence[Signature], indices: Sequence[int], groups: Groups) -> None:
-    """Names folded, then abbreviations by the full names that the collection gives them."""
-    join_by(indices, [organisation_key(signatures[i].name) for i in indices], groups)
+    """Names folded, then abbreviations by the full names that the collection gives them, the rest as names."""
+    keys = {i: organisation_key(signatures[i].name) for i in indices}
+    defined = {fold(a) for i in indices if (a := signatures[i].abbreviation) and fold(a) != fold(signatures[i].name)}
+    short = [i for i in indices if fold(signatures[i].name) in defined and keys[i] not in national()]
+    kept = set(indices).difference(short)
+    names = [i for i in indices if i in kept]
+    join_by(names, [keys[i] for i in names], groups)
     full_names: dict[str, Counter[int]] = defaultdict(Counter)
-    for i in indices:
-        s = signatures[i]
-        if s.abbreviation and fold(s.abbreviation) != fold(s.name):
-            full_names[fold(s.abbreviation)][groups.root(i)] += s.documents
-    for i in indices:
-        candidates = full_names.get(fold(signatures[i].name))
-        if candidates and groups.root(i) not in candidates and organisation_key(signatures[i].name) not in national():
-            best, votes = max(candidates.items(), key=lambda item: (item[1], -item[0]))
-            if votes >= CLEAR_SHARE * candidates.total():
-                groups.join(i, best)
+    for i in names:
+        if abbreviation := signatures[i].abbreviation:
+            full_names[fold(abbreviation)][groups.root(i)] += signatures[i].documents
+    left = []
+    for i in short:
+        candidates = full_names[fold(signatures[i].name)]
+        best = min(candidates, key=lambda j: (-candidates[j], age(signatures[j])), default=i)
+        if candidates[best] < CLEAR_SHARE * max(candidates.total(), 1) or not groups.join(i, best):
+            left.append(i)
+    join_by([*names, *left], [keys[i] for i in (*names, *left)], groups)
 
 
 # --------------------------------------------------------------------------------------------------------------- ids

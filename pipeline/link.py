@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from pipeline.compare import is_initial
 from pipeline.corrections import Correction, Effect, correct_links
-from pipeline.identity import Signature, link, strict_key
+from pipeline.identity import Signature, link, own_side, rival_key, strict_key
 from pipeline.ids import digest
 from pipeline.model import Place
 from pipeline.organisation_names import lexicon
@@ -25,8 +25,8 @@ from pipeline.parts import PLACE
 from pipeline.places.gazetteer import candidates, place_by_geonames
 
 # A document without a date counts as younger than all that have one.
-SIGNED = """
-CREATE TABLE signed AS
+CALLED = """
+CREATE TABLE called AS
 SELECT e.document_id, e.local, e.type, e.name, e.first, e.middle, e.last, e.gender, e.abbreviation,
        e.place.key AS place, p.place.key AS located, e.position, o.name AS organisation,
        coalesce(d.published::VARCHAR, '9999-12-31') AS published, d.path,
@@ -37,13 +37,34 @@ FROM entities e JOIN live d USING (document_id)
 LEFT JOIN entities o ON o.document_id = e.document_id AND o.local = e.organisation
 LEFT JOIN entities p ON p.document_id = e.document_id AND p.local = e.located"""
 
+# Entities of one document that the linking might join and that the document keeps apart are on different sides. The
+# set of sides is one value, so that documents which tell the same people apart share it, and their signatures.
+SIGNED = """
+CREATE TABLE signed AS
+WITH keyed AS (SELECT document_id, local, signature, key, side FROM called JOIN rival_keys USING (signature)),
+shared AS (
+    SELECT document_id, local, key, coalesce(side, signature || chr(3) || row_number() OVER (
+               PARTITION BY document_id, signature ORDER BY local)) AS side
+    FROM keyed SEMI JOIN (SELECT document_id, key FROM keyed GROUP BY ALL HAVING count(*) > 1)
+               USING (document_id, key)),
+rivals AS (
+    SELECT document_id, key, md5(string_agg(DISTINCT side, chr(2) ORDER BY side)) AS rivalry
+    FROM shared GROUP BY ALL HAVING count(DISTINCT side) > 1)
+SELECT called.* EXCLUDE (signature), r.rivalry, coalesce(r.side, '') AS side,
+       concat_ws(chr(1), signature, r.rivalry, r.side) AS signature
+FROM called LEFT JOIN (SELECT document_id, local, rivalry, side FROM shared JOIN rivals USING (document_id, key)) r
+               USING (document_id, local)"""
+
 # In the order of the fields of Signature, after the signature itself.
 SIGNATURES = """
 SELECT signature, any_value(type), any_value(name), min((published, path)) AS oldest, count(DISTINCT document_id),
        any_value(first), any_value(middle), any_value(last), any_value(gender), any_value(abbreviation),
        any_value(place), any_value(located), list(DISTINCT lower(position)) FILTER (position IS NOT NULL),
-       list(DISTINCT lower(organisation)) FILTER (organisation IS NOT NULL)
+       list(DISTINCT lower(organisation)) FILTER (organisation IS NOT NULL), any_value(rivalry), any_value(side)
 FROM signed GROUP BY signature ORDER BY oldest, signature"""
+
+
+KEYED = ['signature', 'key', 'side']
 
 
 def link_entities(db: duckdb.DuckDBPyConnection, corrections: Sequence[Correction] = ()) -> list[Effect]:
@@ -53,7 +74,11 @@ def link_entities(db: duckdb.DuckDBPyConnection, corrections: Sequence[Correctio
     `links` gives each (document_id, local) its entity_id and type, none to what the user dropped; `linked` has one row
     an entity_id: type, name, first, middle, last, gender, abbreviation, place, wikidata.
     """
+    db.execute(CALLED)
+    register_rival_keys(db)
     db.execute(SIGNED)
+    db.unregister('rival_keys')
+    db.execute('DROP TABLE called')
     keys, signatures = read_signatures(db)
     ids = entity_ids(signatures, link(signatures))
     of_signature = pa.table({'signature': pa.array(keys, pa.string()), 'entity_id': pa.array(ids, pa.string())})
@@ -79,6 +104,23 @@ def link_entities(db: duckdb.DuckDBPyConnection, corrections: Sequence[Correctio
     return effects
 
 
+def register_rival_keys(db: duckdb.DuckDBPyConnection) -> None:
+    """Registers `rival_keys`: for each signature of `called` what it shares with those it might be taken for, and its
+    side among them (`rival_key`, `own_side`)."""
+    result = db.execute(
+        """SELECT signature, any_value(type), any_value(name), any_value(last), any_value(abbreviation) FROM called
+           WHERE type <> 'LOC' GROUP BY signature"""
+    )
+    keyed: list[tuple[str, str, str | None]] = []
+    while rows := result.fetchmany(10_000):
+        for signature, kind, name, last, abbreviation in rows:
+            known = Signature(kind, name, ('', ''), last=last, abbreviation=abbreviation)
+            if key := rival_key(known):
+                keyed.append((signature, f'{kind} {key}', own_side(known)))
+    table = pa.table([pa.array([row[i] for row in keyed], pa.string()) for i in range(3)], KEYED)
+    db.register('rival_keys', table)
+
+
 def members(db: duckdb.DuckDBPyConnection, signatures: Mapping[str, Signature]) -> dict[str, list[Signature]]:
     """For each entity_id, in order, its signatures with the number of documents in which they are its own."""
     found: dict[str, list[Signature]] = defaultdict(list)
@@ -97,9 +139,10 @@ def read_signatures(db: duckdb.DuckDBPyConnection) -> tuple[list[str], list[Sign
     keys, signatures = [], []
     result = db.execute(SIGNATURES)
     while rows := result.fetchmany(10_000):
-        for key, *known, positions, organisations in rows:
+        for key, *known, positions, organisations, rivalry, side in rows:
             keys.append(key)
-            signatures.append(Signature(*(*known, frozenset(positions or ()), frozenset(organisations or ()))))
+            held = frozenset(positions or ()), frozenset(organisations or ())
+            signatures.append(Signature(*(*known, *held, rivalry, side)))
     return keys, signatures
 
 

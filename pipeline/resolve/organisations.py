@@ -59,7 +59,7 @@ def attach(
     key_of: Callable[[Mention], str],
     wanted_of: Callable[[Mention], str],
     root: Callable[[int], int],
-    join: Callable[[int, int], None],
+    join: Callable[[int, int], bool],
 ) -> None:
     """Join each mention to the one entity among `full` whose key it wants; to none if several have it."""
     holders: dict[str, set[int]] = defaultdict(set)
@@ -79,7 +79,7 @@ def attach_truncated(
     indices: Sequence[int],
     after_adjective: Collection[int],
     root: Callable[[int], int],
-    join: Callable[[int, int], None],
+    join: Callable[[int, int], bool],
 ) -> None:
     """Join a shortened name to the full one before it: «Совет» after «Совет по …», «МИД» beside «МИД Узбекистана».
 
