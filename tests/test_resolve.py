@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.analyse import find
 from pipeline.model import Document, Mention, Parse, PersonName, Tokens
 from pipeline.resolve import resolve_mentions
+from tests.names_support import marked
 
 PARSE = Parse(Document('d', 'd.txt'), (), Tokens([], [], [], []))
 
@@ -135,3 +137,30 @@ def test_a_declined_surname_on_a_consonant_is_a_mans() -> None:
         man,
     ]
     assert groups(mentions) == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ('text', 'expected'),
+    [
+        # Children are called as their father, and as nobody else who was named before.
+        ('[PER Олег Седых] пришёл с детьми. Трое сыновей — [PER Олег], [PER Иван] и [PER Пётр].', 'abcd'),
+        ('[PER Олег Седых] пришёл. Его сын [PER Иван] остался дома, [PER Иван] болеет.', 'abb'),
+        ('[PER Олег Седых] пришёл. Дочери [PER Олега] семь лет.', 'aa'),
+        # Who signs a text does not speak of himself by his given name.
+        ('Спасибо нашему другу [PER Сердару].\n\n[PER Сердар Овезов],\nначальник службы', 'ab'),
+        ('[PER Сердар] уехал. Позже [PER Сердар Овезов] вернулся.', 'aa'),
+        # A surname alone: the verb tells a woman from a man, otherwise the one whom the text is about is meant.
+        ('[PER Анна Гринько] и [PER Олег Гринько] поженились. [PER Гринько] сказала об этом сама.', 'aba'),
+        (
+            '[PER Иван Гринько] построил дом. [PER Иван Гринько] в нём живёт. Дома [PER Иван Гринько] один. '
+            'Его брат [PER Олег Гринько] — врач. '
+            'Дом [PER Гринько] стоит у реки.',
+            'aaaba',
+        ),
+        ('Матери [PER Седова] семь лет не видела [PER Анна Седова]. Туда уехал [PER Иван Седов].', 'aba'),
+    ],
+)
+def test_people_in_context(text: str, expected: str) -> None:
+    letters: dict[int, str] = {}
+    found = [letters.setdefault(e, 'abcdef'[len(letters)]) for e in find(marked(text)).entity_of]
+    assert ''.join(found) == expected

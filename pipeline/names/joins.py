@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pipeline.lexicon import load
 from pipeline.model import Span, Tokens, features
+from pipeline.names.surnames import with_surname
 from pipeline.people import INITIAL, is_given
 from pipeline.places import find_place
 from pipeline.places.gazetteer import candidates
@@ -23,7 +24,7 @@ def heads() -> dict[str, frozenset[str]]:
 
 def joined(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with initials, bodies of places and people with nicknames made whole, and events left out."""
-    found = with_bodies(tokens, with_initials(tokens, spans))
+    found = with_bodies(tokens, with_surname(tokens, with_initials(tokens, spans)))
     found = with_both(tokens, with_descriptor(tokens, with_tail(tokens, with_nicknames(tokens, found))))
     found = sorted(without_events(tokens, found), key=lambda s: s.first)
     return sorted([*found, *adjectives(tokens, found)], key=lambda s: s.first)

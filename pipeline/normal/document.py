@@ -63,11 +63,13 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
     """The case and slot of a person's name, each empty if unknown, that the words around it tell for certain.
 
     «сотрудница Института археологии Анна Седова» is a woman in the nominative, a speaker's label («А. Седова: …») is in
-    the nominative.
+    the nominative, «матери Седова» has a man's name in the genitive.
     """
     if span.type != 'PER':
         return '', ''
     tokens, first = parse.tokens, parse.sentences[parse.tokens.sentence[span.first]].first
+    if span.last - span.first == 1 and possesses(tokens, span.first):
+        return 'Gen', 'm'
     if span.first == first and span.last < len(tokens) and tokens.text[span.last] == ':':
         return 'Nom', ''
     for i in range(span.first - 1, max(span.first - LONGEST_TITLE, first) - 1, -1):
@@ -78,6 +80,16 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
         if tokens.pos[i] not in ('NOUN', 'PROPN', 'ADJ', 'ADP') or feats.get('Case', 'Gen') == 'Nom':
             break
     return '', ''
+
+
+def possesses(tokens: Tokens, i: int) -> bool:
+    """Whether a name in the genitive stands behind somebody in an oblique case: «матери Седова» is no Седова's."""
+    if not i or tokens.head[i] != i - 1 or tokens.pos[i - 1] != 'NOUN' or not tokens.text[i].endswith('а'):
+        return False
+    whose, own = features(tokens.feats[i - 1]), features(tokens.feats[i])
+    oblique = whose.get('Animacy') == 'Anim' and whose.get('Case', 'Nom') != 'Nom'
+    followed = i + 1 < len(tokens) and tokens.pos[i + 1] == 'VERB'  # «во время номера Седова ушла»
+    return oblique and own.get('Case') == 'Gen' and own.get('Number') == 'Sing' and not followed
 
 
 def ranked(

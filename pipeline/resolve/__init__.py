@@ -15,6 +15,7 @@ from itertools import pairwise
 from pipeline.compare import fold, is_initial
 from pipeline.model import Entity, Mention, Parse, PersonName, Place, Position
 from pipeline.normal.agree import EASTERN
+from pipeline.resolve.beside import around
 from pipeline.resolve.organisations import cluster_organisations
 from pipeline.resolve.people import cluster_people, parts_of
 
@@ -30,7 +31,7 @@ def resolve_mentions(
             by_type[mention.type].append(i)
     parts = parts_of(mentions, by_type['PER'])
     clusters = [
-        *cluster_people(mentions, parts),
+        *cluster_people(mentions, parts, around(parse, mentions, parts)),
         *cluster_organisations(mentions, by_type['ORG']),
         *cluster_places(mentions, by_type['LOC']),
     ]

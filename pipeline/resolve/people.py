@@ -6,12 +6,17 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from pipeline.compare import agree, fold, is_initial
 from pipeline.model import Mention, PersonName
+from pipeline.resolve.beside import Beside
 
 # A text that names more people of one surname than this is a list; the ones named last are enough to choose from.
 MAX_CANDIDATES = 40
+# A surname alone means the one whom the text is about: who is otherwise named at least so often, and so many times as
+# often as any other of the surname.
+ABOUT, TIMES = 3, 2
 CONSONANTS = frozenset('бвгджзйклмнпрстфхцчшщ')
 
 
@@ -78,9 +83,10 @@ def begins(name: str, first: str) -> bool:
 
 
 class People:
-    """The people of a document so far, by the words of their names."""
+    """The people of a document so far, by the words of their names; `beside` is what stands around each mention."""
 
-    def __init__(self) -> None:
+    def __init__(self, beside: Mapping[int, Beside]) -> None:
+        self.beside = beside
         self.clusters: list[Cluster] = []
         self.by_last: dict[str, list[Cluster]] = defaultdict(list)
         self.by_first: dict[str, list[Cluster]] = defaultdict(list)
@@ -109,9 +115,30 @@ class People:
         found = self.by_first[fold(parts.first or '')[:1] + '.']
         return found if len(found) == 1 and all(is_initial(first) for first in found[0].firsts) else []
 
+    def meant(self, i: int, parts: PersonName, found: list[Cluster]) -> Cluster | None:
+        """Whom of the people a name fits it means: of several the one the text is about, or who was named last."""
+        beside = self.beside.get(i)
+        if beside and parts.last is None:
+            found = [c for c in found if not self.another(i, beside, c)]
+        if len(found) > 1 and parts.first is None:
+            told = beside.gender if beside else None
+            found = [c for c in found if told is None or c.gender == told] or found
+            often = sorted(len(c.members) for c in found)
+            if len(often) > 1 and often[-1] >= max(ABOUT, TIMES * often[-2]):
+                return max(found, key=lambda c: len(c.members))
+        return min(found, key=lambda c: c.distance(i), default=None)
+
+    def another(self, i: int, beside: Beside, cluster: Cluster) -> bool:
+        """Whether a given name alone is somebody else's: «его сын Олег» is not the Олег named before, and «наш друг
+        Олег» not the Олег Седых who signs the text."""
+        before = [j for j in cluster.members if j < i]
+        if beside.kin:
+            return bool(before)
+        return not before and all(j in self.beside and self.beside[j].signs for j in cluster.members)
+
     def add(self, i: int, name: str, parts: PersonName) -> None:
         """Put a mention to the person it fits, named last before it, or to a new one."""
-        cluster = min(self.fitting(name, parts), key=lambda c: c.distance(i), default=None)
+        cluster = self.meant(i, parts, self.fitting(name, parts))
         if cluster is None:
             cluster = Cluster()
             self.clusters.append(cluster)
@@ -125,9 +152,11 @@ class People:
                     table[key].append(cluster)
 
 
-def cluster_people(mentions: Sequence[Mention], parts: Mapping[int, PersonName]) -> list[list[int]]:
+def cluster_people(
+    mentions: Sequence[Mention], parts: Mapping[int, PersonName], beside: Mapping[int, Beside] = MappingProxyType({})
+) -> list[list[int]]:
     """Mentions of people, given with the parts of their names, as lists of indices, one for each person."""
-    people = People()
+    people = People(beside)
     for i in sorted(parts, key=lambda i: (fullness(parts[i]), i)):
         people.add(i, mentions[i].name, parts[i])
     return [c.members for c in people.clusters]
