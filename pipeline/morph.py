@@ -1,29 +1,12 @@
-"""The dictionary of Russian forms and inflection: the only module that touches pymorphy3."""
+"""Inflection: what a form may be a form of, in which case and gender, and the forms that agree with another word."""
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-
-@lru_cache(maxsize=1)
-def analyzer() -> Any:
-    import pymorphy3
-    from pymorphy3 import shapes
-
-    # It asks for the Unicode name of each letter and raises for the scripts whose letters have none («𗀀»).
-    shapes.is_latin_char = lambda letter: 'LATIN' in unicodedata.name(letter, '')
-    return pymorphy3.MorphAnalyzer(lang='ru')
-
-
-@lru_cache(maxsize=1_000)
-def parses(word: str) -> tuple[Any, ...]:
-    """pymorphy3's parses of a word; several ask for those of one word in turn."""
-    return tuple(analyzer().parse(word))
-
-
-# ------------------------------------------------------------------------------------------------------ inflection
+from pipeline.paradigms import Change, Form, change, ending, known_forms, nearest, paradigm_forms, parses
+from pipeline.paradigms import analyzer as analyzer
 
 CASES = {
     'nomn': 'Nom',
@@ -46,8 +29,12 @@ KINDS = (
     ('Orgn', 'organisation'),
     ('Abbr', 'abbreviation'),
 )
-VARIABLE = frozenset(CASES) | {'anim', 'inan', 'Arch'}
-SLOTS = {'masc': 'm', 'femn': 'f', 'neut': 'n', 'ms-f': 'mf'}
+ADJECTIVES = ('ADJF', 'PRTF')
+DECLINABLE = ('NOUN', *ADJECTIVES)
+NOMINATIVE = frozenset(('nomn',))
+SINGULAR = frozenset(('nomn', 'sing'))
+SLOTS = {'masc': 'm', 'femn': 'f', 'neut': 'n'}
+GENDERED = tuple(SINGULAR | {gender} for gender in SLOTS)
 
 
 class Reading(NamedTuple):
@@ -73,24 +60,48 @@ def readings(word: str) -> tuple[Reading, ...]:
     >>> [(r.nominative, r.case, r.slot) for r in readings('обамы')]
     [('обама', 'Gen', 'mf')]
     """
-    found: dict[tuple[str, str, str, str], Reading] = {}
-    for parse in parses(word):
-        told = _told(parse.tag)
-        if told is None:
-            continue
-        case, slot, kind = told
-        nominative = parse.word if case in ('', 'Nom') else _nominative(parse)
-        key = (nominative, case, slot, kind)
-        if key not in found:
-            found[key] = Reading(nominative, case, slot, kind, parse.word, bool(parse.is_known), parse.score)
+    found: dict[tuple[str, ...], Reading] = {}
+    forms = known_forms(word)
+    for reading in map(_known, forms) if forms else map(_guessed, parses(word)):
+        if reading is not None:
+            found.setdefault((reading.nominative, reading.case, reading.slot, reading.kind), reading)
     return tuple(found.values())
+
+
+def _known(form: Form) -> Reading | None:
+    """A reading of the dictionary, None if it does not decline."""
+    word, paradigm, number, score = form
+    told, nominative = _declension(paradigm, number)
+    return told and Reading(nominative.of(word), *told, word, True, score)
+
+
+@lru_cache(maxsize=20_000)
+def _declension(paradigm: int, number: int) -> tuple[tuple[str, str, str] | None, Change]:
+    """Case, slot and kind of a form of a paradigm, None if it does not decline, and how it becomes a nominative."""
+    told = _told(analyzer().dictionary.build_tag_info(paradigm, number))
+    if told is None or told[0] in ('', 'Nom'):
+        return told, Change()
+    cut, after = ending(paradigm, number)
+    if cut is not None:
+        return told, Change(stop=cut, after=after)
+    found = nearest(paradigm, number, NOMINATIVE)
+    return told, Change() if found is None else change(paradigm, number, found)
+
+
+def _guessed(parse: Any) -> Reading | None:
+    """A reading of a word that the dictionary lacks, None if it does not decline."""
+    told = _told(parse.tag)
+    if told is None:
+        return None
+    nominative = parse.word if told[0] in ('', 'Nom') else _nominative(parse)
+    return Reading(nominative, *told, parse.word, bool(parse.is_known), parse.score)
 
 
 @lru_cache(maxsize=5_000)
 def _told(tag: Any) -> tuple[str, str, str] | None:
     """Case, slot and kind of a reading by its tag, None if it does not decline."""
     case = CASES.get(tag.case)
-    if case is None or tag.POS not in ('NOUN', 'ADJF', 'PRTF'):
+    if case is None or tag.POS not in DECLINABLE:
         return None
     if 'Fixd' in tag:
         case = ''
@@ -103,14 +114,19 @@ def _told(tag: Any) -> tuple[str, str, str] | None:
 def singulars(word: str, reading: Reading) -> tuple[tuple[str, str], ...]:
     """The nominatives of the singular of a plural reading, each with its slot: one of a noun, three of an adjective."""
     found: dict[tuple[str, str], None] = {}
-    for parse in parses(word):
-        if parse.tag.number == 'plur' and CASES.get(parse.tag.case) == reading.case and parse.is_known:
-            for gender in ('masc', 'femn', 'neut') if parse.tag.POS in ('ADJF', 'PRTF') else (parse.tag.gender,):
-                form = parse.inflect(
-                    {'nomn', 'sing', gender} if parse.tag.POS in ('ADJF', 'PRTF') else {'nomn', 'sing'}
-                )
-                if form and (reading.kind == 'adjective') == (parse.tag.POS in ('ADJF', 'PRTF')):
-                    found[str(form.word), SLOTS.get(form.tag.gender, 'm')] = None
+    for form, paradigm, number, _ in known_forms(word):
+        forms = paradigm_forms(paradigm)
+        own = forms[number][1]
+        adjective = not own.isdisjoint(ADJECTIVES)
+        if 'plur' not in own or adjective != (reading.kind == 'adjective'):
+            continue
+        if reading.case not in (CASES[grammeme] for grammeme in own if grammeme in CASES):
+            continue
+        for wanted in GENDERED if adjective else (SINGULAR,):
+            at = nearest(paradigm, number, wanted)
+            if at is not None:
+                slot = next((slot for gender, slot in SLOTS.items() if gender in forms[at][1]), 'm')
+                found[change(paradigm, number, at).of(form), slot] = None
     return tuple(found)
 
 
@@ -118,51 +134,11 @@ def _nominative(parse: Any) -> str:
     """The nominative of a parse in its own number, by its paradigm where the parse tells it: ten times faster."""
     method = parse.methods_stack[0]
     if len(parse.methods_stack) <= 2 and len(method) == 4 and isinstance(method[2], int):
-        cut, ending = _ending(method[2], method[3])
+        cut, after = ending(method[2], method[3])
         if cut is not None:
-            return str(parse.word[: len(parse.word) - cut] + ending)
+            return str(parse.word[: len(parse.word) - cut] + after)
     inflected = parse.inflect({'nomn'})
     return str(inflected.word if inflected else parse.word)
-
-
-def shared(a: str, b: str) -> int:
-    """The number of letters that two words begin with alike."""
-    most = min(len(a), len(b))
-    if a[:most] == b[:most]:
-        return most
-    return next(i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y)
-
-
-@lru_cache(maxsize=20_000)
-def _ending(paradigm: int, index: int) -> tuple[int | None, str]:
-    """How many letters to cut off a form of a paradigm, and what to put on, for its nominative; (None, '') if it has
-    a prefix or no nominative."""
-    prefix, number, wanted, suffix = _forms(paradigm)[index]
-    # Of forms as near by their grammemes («высший», «высочайший») the one with the same letters.
-    candidates = [
-        (len(wanted ^ other), -shared(ending, suffix), ending)
-        for other, ending in _nominatives(paradigm, number)
-        if not prefix
-    ]
-    return (len(suffix), min(candidates, key=lambda c: c[:2])[2]) if candidates else (None, '')
-
-
-@lru_cache(maxsize=3_000)
-def _forms(paradigm: int) -> tuple[tuple[str, str | None, frozenset[str], str], ...]:
-    """The forms of a paradigm: prefix, number, grammemes that a word keeps in all its cases, ending."""
-    forms = analyzer().dictionary.build_paradigm_info(paradigm)
-    return tuple((prefix, tag.number, tag.grammemes - VARIABLE, ending) for prefix, tag, ending in forms)
-
-
-@lru_cache(maxsize=5_000)
-def _nominatives(paradigm: int, number: str | None) -> tuple[tuple[frozenset[str], str], ...]:
-    """The nominatives of a number, those without a prefix: what they keep in all cases, and the ending."""
-    forms = analyzer().dictionary.build_paradigm_info(paradigm)
-    return tuple(
-        (tag.grammemes - VARIABLE, ending)
-        for prefix, tag, ending in forms
-        if not prefix and tag.case == 'nomn' and tag.number == number
-    )
 
 
 @lru_cache(maxsize=50_000)
@@ -172,13 +148,22 @@ def nominatives(word: str) -> tuple[str, ...]:
     >>> nominatives('Московской'), nominatives('Арабских')
     (('московская', 'московский'), ('арабские', 'арабский'))
     """
-    word, found = word.lower(), dict[str, None]()
-    for reading in readings(word):
-        found[reading.nominative] = None
-    for parse in parses(word):
-        if parse.tag.POS in ('NOUN', 'ADJF', 'PRTF'):
+    word = word.lower()
+    found = dict.fromkeys(reading.nominative for reading in readings(word))
+    forms = known_forms(word)
+    for form, paradigm, number, _ in forms:
+        if (lemma := _lemma(paradigm, number)) is not None:
+            found[lemma.of(form)] = None
+    for parse in () if forms else parses(word):
+        if parse.tag.POS in DECLINABLE:
             found[parse.normal_form] = None
     return tuple(found)
+
+
+@lru_cache(maxsize=20_000)
+def _lemma(paradigm: int, number: int) -> Change | None:
+    """How a form of a noun or adjective becomes its lemma, None for other words."""
+    return None if paradigm_forms(paradigm)[number][1].isdisjoint(DECLINABLE) else change(paradigm, number, 0)
 
 
 # Endings of surnames that Russian declines as it does its own, known to a dictionary or not.
@@ -223,9 +208,16 @@ def agreeing(adjective: str, noun: str) -> str:
     ('первый', 'заслуженная')
     """
     gender = next((p.tag.gender for p in parses(noun) if p.tag.POS == 'NOUN' and p.tag.gender), 'masc')
-    for parse in parses(adjective.lower()):
-        if parse.tag.POS in ('ADJF', 'PRTF'):
-            form = parse.inflect({'nomn', 'sing', gender})
-            if form is not None:
-                return str(form.word)
-    return adjective.lower()
+    adjective = adjective.lower()
+    forms = known_forms(adjective)
+    for form, paradigm, number, _ in forms:
+        if not paradigm_forms(paradigm)[number][1].isdisjoint(ADJECTIVES):
+            at = nearest(paradigm, number, SINGULAR | {gender})
+            if at is not None:
+                return change(paradigm, number, at).of(form)
+    for parse in () if forms else parses(adjective):
+        if parse.tag.POS in ADJECTIVES:
+            inflected = parse.inflect({'nomn', 'sing', gender})
+            if inflected is not None:
+                return str(inflected.word)
+    return adjective

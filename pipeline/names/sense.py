@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.model import Span, Tokens
-from pipeline.morph import parses, readings
+from pipeline.morph import readings
+from pipeline.paradigms import parses
 from pipeline.places import find_place
 from pipeline.places.resolve import heads
 

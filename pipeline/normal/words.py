@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.lexicon import load
-from pipeline.morph import readings, shared, singulars
+from pipeline.morph import readings, singulars
 from pipeline.normal.declension import declined
+from pipeline.paradigms import shared
 
 WORD = re.compile(r"[А-ЯЁа-яёA-Za-z]+(?:[-–'’][А-ЯЁа-яёA-Za-z]+)*$")
 CYRILLIC = re.compile('[а-яё]+$')

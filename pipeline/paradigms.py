@@ -1,0 +1,120 @@
+"""The dictionary's words and their paradigms: the only module that touches pymorphy3.
+
+pymorphy3 makes several objects of each reading of a word. Here a word of the dictionary is the numbers of its forms in
+their paradigms, and how a form becomes another is worked out once for all words of a paradigm.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+ONE = 1_000_000  # the dictionary keeps estimates as whole numbers
+NUMBERS = frozenset(('sing', 'plur'))
+# Grammemes that tell nothing about which nominative is a form's.
+VARIABLE = frozenset('nomn gent gen1 gen2 datv accs acc2 ablt loct loc1 loc2 anim inan Arch'.split())
+
+
+@lru_cache(maxsize=1)
+def analyzer() -> Any:
+    import pymorphy3
+    from pymorphy3 import shapes
+
+    # It asks for the Unicode name of each letter and raises for the scripts whose letters have none («𗀀»).
+    shapes.is_latin_char = lambda letter: 'LATIN' in unicodedata.name(letter, '')
+    return pymorphy3.MorphAnalyzer(lang='ru')
+
+
+@lru_cache(maxsize=1_000)
+def parses(word: str) -> tuple[Any, ...]:
+    """pymorphy3's parses of a word; several ask for those of one word in turn."""
+    return tuple(analyzer().parse(word))
+
+
+class Form(NamedTuple):
+    """A word as the dictionary spells it (with its ё), its paradigm and number there, pymorphy3's estimate."""
+
+    word: str
+    paradigm: int
+    number: int
+    score: float
+
+
+@lru_cache(maxsize=1_000)
+def known_forms(word: str) -> tuple[Form, ...]:
+    """What a word in lower case is in the dictionary, the likelier first; nothing for other words.
+
+    The same as `parses`, without the objects that pymorphy3 makes of it and their price.
+    """
+    dictionary = analyzer().dictionary
+    similar = dictionary.words.similar_items(word, analyzer().char_substitutes)
+    found = [(form, paradigm, number) for form, places in similar for paradigm, number in places]
+    told = dict(analyzer().prob_estimator.p_t_given_w.items(f'{word}:')) if found else {}
+    if told:
+        tags = (dictionary.build_tag_info(paradigm, number) for _, paradigm, number in found)
+        scores = [told.get(f'{word}:{tag}', 0) / ONE for tag in tags]
+        if any(scores):
+            forms = [Form(*form, score) for form, score in zip(found, scores, strict=True)]
+            return tuple(sorted(forms, key=lambda form: form.score, reverse=True))
+    return tuple(Form(*form, 1 / len(found)) for form in found)
+
+
+@lru_cache(maxsize=3_000)
+def paradigm_forms(paradigm: int) -> tuple[tuple[str, frozenset[str], str], ...]:
+    """The forms of a paradigm: prefix, grammemes, ending."""
+    forms = analyzer().dictionary.build_paradigm_info(paradigm)
+    return tuple((prefix, tag.grammemes, ending) for prefix, tag, ending in forms)
+
+
+class Change(NamedTuple):
+    """How a form becomes another of its paradigm: letters to cut off at its start and end, what to put there."""
+
+    start: int = 0
+    before: str = ''
+    stop: int = 0
+    after: str = ''
+
+    def of(self, word: str) -> str:
+        return self.before + word[self.start : len(word) - self.stop] + self.after
+
+
+@lru_cache(maxsize=20_000)
+def nearest(paradigm: int, number: int, wanted: frozenset[str]) -> int | None:
+    """Which form of a paradigm with these grammemes is nearest to a form of it, as pymorphy3 inflects."""
+    forms = paradigm_forms(paradigm)
+    kept = analyzer().dictionary.build_tag_info(paradigm, number).updated_grammemes(wanted)
+    fitting = [i for i, (_, own, _) in enumerate(forms) if wanted <= own]
+    return max(fitting, key=lambda i: len(kept & forms[i][1]) - 0.1 * len(kept ^ forms[i][1]), default=None)
+
+
+def change(paradigm: int, number: int, wanted: int) -> Change:
+    """How a form of a paradigm becomes another."""
+    (prefix, _, suffix), (before, _, after) = (paradigm_forms(paradigm)[i] for i in (number, wanted))
+    return Change(len(prefix), before, len(suffix), after)
+
+
+@lru_cache(maxsize=20_000)
+def ending(paradigm: int, number: int) -> tuple[int | None, str]:
+    """How many letters to cut off a form of a paradigm, and what to put on, for its nominative; (None, '') if it has
+    a prefix or no nominative."""
+    forms = paradigm_forms(paradigm)
+    prefix, own, suffix = forms[number]
+    if prefix:
+        return None, ''
+    plural, wanted = own & NUMBERS, own - VARIABLE
+    # Of forms as near by their grammemes («высший», «высочайший») the one with the same letters.
+    candidates = [
+        (len(wanted ^ other - VARIABLE), -shared(after, suffix), after)
+        for before, other, after in forms
+        if 'nomn' in other and not before and other & NUMBERS == plural
+    ]
+    return (len(suffix), min(candidates, key=lambda c: c[:2])[2]) if candidates else (None, '')
+
+
+def shared(a: str, b: str) -> int:
+    """The number of letters that two words begin with alike."""
+    most = min(len(a), len(b))
+    if a[:most] == b[:most]:
+        return most
+    return next(i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y)
