@@ -9,11 +9,11 @@ import pytest
 
 from pipeline.analyse import analyse, parse_documents
 from pipeline.model import Document
-from pipeline.morph import shared
 from pipeline.names import find_mentions
 from pipeline.normal import normal_names
 from pipeline.normal.declension import declined, endings
 from pipeline.normal.words import fold, given_names
+from pipeline.paradigms import shared
 from tests.names_support import marked
 
 PEOPLE = [
