@@ -14,6 +14,7 @@ import os
 import re
 import signal
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Batch = list[tuple[Origin, Document]]
+
+_settled = 0
 LONE_SURROGATE = re.compile('[\ud800-\udfff]')
 # Documents go through the stages together, at most so many characters or documents at once: enough to keep the matrix
 # products busy, and few enough to keep memory flat.
@@ -40,6 +43,9 @@ BATCH_DOCUMENTS = 64
 # A document that Python cannot interrupt (it is inside a C library) takes its worker down after this many times its
 # limit; it is then tried once more alone.
 PATIENCE = 2.0
+# Setting that watch starts a thread, which is much beside a short text: it may be so many seconds late, and between two
+# limits it stays set if it has so many to go.
+LEEWAY, FAR = 1.0, 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,10 @@ class Result:
 
 def settle() -> None:
     """Spare the garbage collector what a process keeps for good: models, lexicons, caches."""
+    global _settled
+    _settled += 1
+    if _settled & (_settled - 1):  # at the 1st, 2nd, 4th, 8th … call: a cache soon has what it will keep
+        return
     gc.collect()
     gc.freeze()
     atexit.unregister(gc.unfreeze)  # extension modules count what is left at the end
@@ -85,7 +95,7 @@ def work(shard: Shard) -> Result:
     """Read and analyse the files of a shard and write its part. Raises OSError when the part cannot be written."""
     settle()
     forgo_pandas()
-    with shard.folder.written(shard.part) as path:
+    with watched(), shard.folder.written(shard.part) as path:
         write_part(path, _documents(shard), shard.options)
     return Result(shard.part, tuple(f.name for f in shard.files))
 
@@ -221,18 +231,52 @@ def time_limit(seconds: float) -> Iterator[None]:
 
     The first needs the main thread of a POSIX system; on a thread of a cluster's worker only the second is there.
     """
-    faulthandler.dump_traceback_later(seconds * PATIENCE + 1, exit=True, file=_nowhere())
-    interruptible = hasattr(signal, 'setitimer') and threading.current_thread() is threading.main_thread()
-    if interruptible:
-        before = signal.signal(signal.SIGALRM, _raise_timeout)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+    with watched():
+        _watch.until(time.monotonic() + seconds * PATIENCE)
+        interruptible = hasattr(signal, 'setitimer') and threading.current_thread() is threading.main_thread()
+        if interruptible:
+            before = signal.signal(signal.SIGALRM, _raise_timeout)
+            signal.setitimer(signal.ITIMER_REAL, seconds)
+        try:
+            yield
+        finally:
+            if interruptible:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+                signal.signal(signal.SIGALRM, before)
+            if _watch.end < time.monotonic() + FAR:
+                _watch.stop()
+
+
+@contextmanager
+def watched() -> Iterator[None]:
+    """A stretch of work in which time limits follow each other."""
+    _watch.depth += 1
     try:
         yield
     finally:
-        if interruptible:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, before)
+        _watch.depth -= 1
+        if not _watch.depth:
+            _watch.stop()
+
+
+class _Watch:
+    """Ends the process at a time, unless it is set anew or stopped before."""
+
+    def __init__(self) -> None:
+        self.depth, self.end = 0, 0.0
+
+    def until(self, end: float) -> None:
+        """Ends the process at this time or up to LEEWAY seconds later."""
+        if not end <= self.end <= end + LEEWAY:
+            self.end = end + LEEWAY
+            faulthandler.dump_traceback_later(self.end - time.monotonic(), exit=True, file=_nowhere())
+
+    def stop(self) -> None:
+        self.end = 0.0
         faulthandler.cancel_dump_traceback_later()
+
+
+_watch = _Watch()
 
 
 def _raise_timeout(signum: int, frame: FrameType | None) -> None:

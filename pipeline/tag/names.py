@@ -28,7 +28,7 @@ Flags = npt.NDArray[np.bool_]
 
 MODEL = Path(__file__).parent.parent / 'models' / 'names.npz'
 VERSION = 1
-MAX_WORDS = 16_384  # words in the table, about 1 KB each
+MAX_WORDS = 40_960  # words in the table, about 1 KB each
 ROWS = 512  # tokens that go through a layer at a time: what they need stays in the processor's cache
 MEMORY_LAYER = 2  # layers before the one that sees the word's other occurrences
 IMPOSSIBLE = -1e4

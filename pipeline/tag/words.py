@@ -16,8 +16,8 @@ from pipeline.tag.weights import Floats, Navec, Network
 
 Ints = npt.NDArray[np.int32]
 
-MAX_ROWS = 16_384  # 9 KB each: at most 150 MB
-KEPT = 5 / 8  # of the rows, when the table is full; the rest is for the words of the next call
+MAX_ROWS = 24_576  # 9 KB each: at most 226 MB; with 16,384 twice as many words of news are computed again
+KEPT = 3 / 4  # of the rows, when the table is full; the rest is for the words of the next call
 MAX_WORDS = 1 << 17  # distinct words whose ids are remembered
 # Words multiplied at a time: always as many, and in the widest way that rounds them all alike, so that a word has the
 # same row whatever is looked up with it. BLAS may round a column by its place in the matrix: of OpenBLAS's kernels
@@ -109,6 +109,7 @@ class Table:
         self.shapes: Floats = np.concatenate(shapes, 1) + np.concatenate(bias)
         self.rows = np.empty((MAX_ROWS, column), np.float32)
         self.uses = np.zeros(len(self.rows), np.int64)
+        self.free = np.arange(len(self.rows))
         self.row_of_pair: dict[int, int] = {}
         self.row_of_word = np.full(MAX_WORDS, -1, np.int32)
 
@@ -133,6 +134,7 @@ class Table:
     def forget(self) -> None:
         """Empties the table."""
         self.row_of_pair.clear()
+        self.free = np.arange(len(self.rows))
         self.row_of_word[:] = -1
         self.uses[:] = 0
 
@@ -141,34 +143,30 @@ class Table:
         numbers = np.unique(numbers)
         pairs = (self.words.vector[numbers] * len(self.shapes) + self.words.shape[numbers]).tolist()
         new = list(dict.fromkeys(p for p in pairs if p not in self.row_of_pair))
-        first = len(self.row_of_pair)
-        if first + len(new) > len(self.rows):
+        if len(new) > len(self.free):
             return False
+        places, self.free = self.free[:len(new)], self.free[len(new):]
         vector, shape = np.divmod(np.array(new, np.int32), len(self.shapes))
         for start in range(0, len(new), self.block):
-            size = min(self.block, len(new) - start)
+            part = slice(start, min(start + self.block, len(new)))
             block = np.zeros((self.block, self.taps.shape[1]), np.float32)
-            block[:size] = self.words.navec.vectors(vector[start:start + size])
-            rows = self.rows[first + start:first + start + size]
-            rows[:] = (self.taps @ block.T).T[:size]
-            rows += self.shapes[shape[start:start + size]]
-        self.row_of_pair.update(zip(new, range(first, first + len(new)), strict=True))
+            block[:part.stop - start] = self.words.navec.vectors(vector[part])
+            self.rows[places[part]] = (self.taps @ block.T).T[:part.stop - start] + self.shapes[shape[part]]
+        self.row_of_pair.update(zip(new, places.tolist(), strict=True))
         self.row_of_word[numbers] = [self.row_of_pair[p] for p in pairs]
         return True
 
     def _keep_the_most_used(self, count: int) -> None:
         """Forgets all rows but some; how often those were used then counts half."""
-        filled = len(self.row_of_pair)
-        kept = np.sort(np.argsort(-self.uses[:filled], kind='stable')[:count])
-        for start in range(0, len(kept), BLOCKS[0]):  # a row never moves down, so that none is lost before it is moved
-            part = kept[start:start + BLOCKS[0]]
-            self.rows[start:start + len(part)] = self.rows[part]
-        place = np.full(filled + 1, -1, np.int32)  # the last is for words that have no row, -1
-        place[kept] = np.arange(len(kept))
-        self.row_of_word = place[self.row_of_word]
-        self.row_of_pair = {pair: int(place[row]) for pair, row in self.row_of_pair.items() if place[row] >= 0}
-        self.uses[:len(kept)] = self.uses[kept] // 2
-        self.uses[len(kept):] = 0
+        taken = np.fromiter(self.row_of_pair.values(), np.int64, len(self.row_of_pair))
+        lost = np.zeros(len(self.rows) + 1, np.bool_)
+        lost[taken[np.argsort(-self.uses[taken], kind='stable')[count:]]] = True
+        lost[-1] = True  # of words that have no row, -1
+        self.row_of_word[lost[self.row_of_word]] = -1
+        self.row_of_pair = {pair: row for pair, row in self.row_of_pair.items() if not lost[row]}
+        self.free = np.concatenate([self.free, np.flatnonzero(lost[:-1])])
+        self.uses //= 2
+        self.uses[lost[:-1]] = 0
 
 
 def rounds_alike(weights: Floats, columns: int) -> bool:
