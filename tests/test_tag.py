@@ -209,7 +209,7 @@ def test_ids_and_states():
     encoded = encode_one(parse('Переговоры в Ташкенте'))
     assert encoded.morph.shape == encoded.syntax.shape == encoded.ner.shape == (3, 64)
     assert encoded.emissions.shape == (3, len(vocabularies().names))
-    assert encoded.vector.tolist() == [models().navec.words[w] for w in ('переговоры', 'в', 'ташкенте')]
+    assert encoded.vector.tolist() == [models().navec.words.row(w) for w in ('переговоры', 'в', 'ташкенте')]
 
 
 def test_shapes_are_slovnets():
@@ -224,7 +224,8 @@ def test_words_are_slovnets():
     vocabulary = slovnet_models()[0].infer.encoder.words_vocab
     navec = models().navec
     for word in vocabulary.items:
-        assert navec.words.get(word, navec.unknown) == vocabulary.encode(word), word
+        assert navec.words.row(word) == vocabulary.encode(word), word
+    assert navec.words.row('такогословавсловареточнонет') is None
 
 
 def test_the_cache_is_kept_where_it_can_be_written(monkeypatch, tmp_path):

@@ -29,7 +29,6 @@ class Candidate:
     weight: int
 
 
-@lru_cache(maxsize=100_000)
 def fold(name: str) -> str:
     """A name as the table has it: lower case, е for ё, no hyphens and accents, one apostrophe and Arabic article.
 

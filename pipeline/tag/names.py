@@ -192,7 +192,7 @@ class WordTable(dict[str, int]):
 
     def flags(self, word: str) -> int | None:
         """The dictionary's flags of a word in lower case, None if it has no vector."""
-        row = self.navec.words.get(word)
+        row = self.navec.words.row(word)
         return None if row is None else int(self.model.dictionary[row])
 
     def _add(self, words: Sequence[str], vector: Ints, shape: Ints) -> None:

@@ -71,7 +71,8 @@ class Words(dict[str, int]):
 
     def __missing__(self, word: str) -> int:
         number = len(self)
-        self.vector[number] = self.navec.words.get(word.lower(), self.navec.unknown)
+        row = self.navec.words.row(word.lower())
+        self.vector[number] = self.navec.unknown if row is None else row
         self.shape[number] = self.shapes[word_shape(word)]
         self[word] = number
         return number

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.morph import analyzer
-from pipeline.tag.weights import Navec
+from pipeline.tag.files import model_folder
+from pipeline.tag.weights import EMBEDDINGS, read_words
 
 # OpenCorpora's grammemes of a first name, surname, patronymic, place, organisation, abbreviation; then two flags more.
 GRAMMEMES = ('Name', 'Surn', 'Patr', 'Geox', 'Orgn', 'Abbr')
@@ -34,9 +35,6 @@ def flags(word: str) -> int:
     return found
 
 
-def dictionary(navec: Navec) -> npt.NDArray[np.uint8]:
+def dictionary() -> npt.NDArray[np.uint8]:
     """The flags of all words that have a vector (250,000 in about half a minute)."""
-    out = np.zeros(len(navec.words), np.uint8)
-    for word, row in navec.words.items():
-        out[row] = flags(word)
-    return out
+    return np.array([flags(word) for word in read_words(model_folder() / EMBEDDINGS)], np.uint8)

@@ -51,7 +51,7 @@ def train(folder: Path, out: Path, work: Path, processes: int) -> None:
             click.echo(f'encoding {name}')
             path.write_bytes(pickle.dumps(list(examples(texts(folder, name))), protocol=5))
     if not (work / 'dictionary.npy').exists():
-        np.save(work / 'dictionary.npy', dictionary(models().navec))
+        np.save(work / 'dictionary.npy', dictionary())
     with ProcessPoolExecutor(processes, get_context('spawn')) as pool:
         list(pool.map(train_teacher, [work] * len(TEACHERS), range(len(TEACHERS))))
     words, held = load_words(work), load(work, 'nerel')
