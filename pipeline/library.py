@@ -16,6 +16,7 @@ from pyarrow import csv
 from pipeline.assemble import Assembly
 from pipeline.model import Document
 from pipeline.read import document_id, unread
+from pipeline.read.folder import unique_names
 from pipeline.schema import TABLES, arrow_schema, columns
 from pipeline.shards import WorkOptions, read_documents, write_part
 from pipeline.storage import Origin, find_sources
@@ -73,9 +74,10 @@ def _documents(
             yield Origin(source.name), unread(source.name, source.refused, 'skipped')
         else:
             yield from read_documents(Path(source.location), Origin(source.name), options.read)
-    for number, (text, date) in enumerate(zip(sources, published, strict=True), 1):
+    files = sorted(names)
+    called = unique_names([*files, *(f'text {number}' for number in range(1, len(sources) + 1))])[len(files) :]
+    for name, text, date in zip(called, sources, published, strict=True):
         if not _is_path(text):
-            name = f'text {number}'
             names.add(name)
             yield Origin(name), text_document(str(text), name, date)
 

@@ -15,6 +15,7 @@ import re
 import signal
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -25,7 +26,7 @@ from typing import TYPE_CHECKING, TextIO
 from pipeline.arrow import forgo_pandas
 from pipeline.ids import digest
 from pipeline.model import Analysis, Document, Parse, Tokens
-from pipeline.read import ReadOptions, read_file, unread
+from pipeline.read import ReadOptions, document_id, read_file, unread
 from pipeline.storage import Folder, Origin, Source
 from pipeline.tag import Tagger
 
@@ -143,12 +144,11 @@ def read_documents(path: Path, origin: Origin, options: ReadOptions) -> Iterator
     """The documents of one file; what goes wrong is a document, too."""
     sha256 = hash_of(path, options.max_bytes)
     origin = replace(origin, sha256=sha256 or '', passing=sha256 is None)
-    seen: set[str] = set()
+    seen: Counter[str] = Counter()
     passing = True
     try:
         for document in _limited(read_file(path, origin.name, options), options.max_seconds):
-            seen.add(document.document_id)
-            yield origin, document
+            yield origin, _told_apart(document, seen)
         if not seen:
             yield origin, unread(origin.name, 'The file holds no text.', 'empty')
         return
@@ -158,8 +158,18 @@ def read_documents(path: Path, origin: Origin, options: ReadOptions) -> Iterator
         message = 'Reading took more memory than there is.'
     except Exception as error:  # a reader's bug must not cost the run
         message, passing = f'The file could not be read ({type(error).__name__}: {error}).', False
-    rest = unread(origin.name, message)
-    yield replace(origin, passing=passing), unread(f'{origin.name}#rest', message) if rest.document_id in seen else rest
+    rest = unread(f'{origin.name}#rest' if seen else origin.name, message)
+    yield replace(origin, passing=passing), _told_apart(rest, seen)
+
+
+def _told_apart(document: Document, seen: Counter[str]) -> Document:
+    """The document under a path of its own: a mail may have two attachments, an archive two members of one name."""
+    path = document.path
+    while path in seen:
+        seen[document.path] += 1
+        path = f'{document.path} ({seen[document.path]})'
+    seen[path] += 1
+    return document if path == document.path else replace(document, path=path, document_id=document_id(path))
 
 
 def _limited(documents: Iterator[Document], seconds: float) -> Iterator[Document]:

@@ -13,7 +13,6 @@ import shutil
 import socket
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline.read import find_files
+from pipeline.read.folder import unique_names
 
 # A lock on an object store is only a note: a run that has not renewed its note for this many seconds is taken for dead.
 LOCK_SECONDS = 600
@@ -104,13 +104,9 @@ def find_sources(locations: Sequence[str], out: str) -> list[Source]:
     for location in remote:
         prefix = f'{location.rstrip("/").rpartition("/")[2]}/' if len(locations) > 1 else ''
         sources += _remote_sources(location, prefix, out)
-    seen: Counter[str] = Counter()
-    unique = []
-    for source in sorted(sources, key=lambda s: (s.name, s.location)):
-        seen[source.name] += 1
-        again = seen[source.name] > 1
-        unique.append(replace(source, name=f'{source.name} ({seen[source.name]})') if again else source)
-    return unique
+    sources.sort(key=lambda s: (s.name, s.location))
+    names = unique_names([source.name for source in sources])
+    return [replace(source, name=name) for source, name in zip(sources, names, strict=True)]
 
 
 def _local_source(name: str, path: Path, refused: str | None) -> Source:

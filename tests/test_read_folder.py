@@ -69,6 +69,13 @@ def test_names_of_several_sources_never_clash(tmp_path: Path) -> None:
     assert list(found) == ['x/a.txt', 'x/a.txt (2)', 'y/a.txt']
 
 
+def test_no_file_has_the_name_of_a_text_inside_another(tmp_path: Path) -> None:
+    for name in ('a.zip', 'a.zip#b.txt', 'a.zip#c#d/e', 'f#g.txt', 'f#g.txt#h'):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text('текст')
+    assert list(names(tmp_path)) == ['a.zip', r'a.zip\x23b.txt', r'a.zip\x23c\x23d/e', 'f#g.txt', r'f\x23g.txt\x23h']
+
+
 def test_a_source_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         find_files([tmp_path / 'none'])

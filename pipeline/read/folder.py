@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 
@@ -35,7 +36,8 @@ def find_files(sources: Sequence[Path], out: Path | None = None) -> list[SourceF
         prefix = f'{_name(source.resolve().name)}/' if len(sources) > 1 and source.is_dir() else ''
         for file in _walk(source.resolve(), left_out):
             found.setdefault(file.path, SourceFile(file.path, prefix + file.name, file.refused))
-    return _unique(sorted(found.values(), key=lambda f: (f.name, os.fsencode(f.path))))
+    files = sorted(found.values(), key=lambda f: (f.name, os.fsencode(f.path)))
+    return [replace(file, name=name) for file, name in zip(files, unique_names([f.name for f in files]), strict=True)]
 
 
 def _walk(root: Path, left_out: Path | None) -> Iterator[SourceFile]:
@@ -71,12 +73,24 @@ def _name(name: str) -> str:
     return os.fsencode(name).decode('utf-8', 'backslashreplace')
 
 
-def _unique(files: list[SourceFile]) -> list[SourceFile]:
-    """The same files, a name that several share told apart by a number."""
+def unique_names(names: Sequence[str]) -> list[str]:
+    """Names of files, in order, changed where two things would have one name.
+
+    What several files are called is told apart by a number. A file whose name looks like that of a text inside another
+    one («a.zip#b.txt» beside «a.zip») gets its # written out.
+
+    >>> unique_names(['a.txt', 'a.txt', 'a.zip', 'a.zip#b.txt', 'b#c.txt'])
+    ['a.txt', 'a.txt (2)', 'a.zip', 'a.zip\\\\x23b.txt', 'b#c.txt']
+    """
+    taken: set[str] = set()
     seen: Counter[str] = Counter()
     unique = []
-    for file in files:
-        seen[file.name] += 1
-        name = file.name if seen[file.name] == 1 else f'{file.name} ({seen[file.name]})'
-        unique.append(SourceFile(file.path, name, file.refused))
+    for given in names:
+        inside = any(given[: mark.start()] in taken for mark in re.finditer('#', given))
+        name = base = given.replace('#', r'\x23') if inside else given
+        while name in taken:
+            seen[base] += 1
+            name = f'{base} ({seen[base] + 1})'
+        taken.add(name)
+        unique.append(name)
     return unique
