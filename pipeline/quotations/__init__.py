@@ -90,9 +90,16 @@ def attributed(view: View) -> list[tuple[Found, Speaker]]:
     found += indirect + mixed
     memory = Memory()
     rows: list[tuple[Found, Speaker]] = []
-    for one in sorted(found, key=lambda f: (f.at, f.first)):
+    for one in nearest(sorted(found, key=lambda f: (f.at, f.first))):
         rows.append((one, resolve(view, outside(view, one, spoken), memory, spoken)))
     return sorted(rows, key=lambda row: (row[0].first, -row[0].last))
+
+
+def nearest(found: Sequence[Found]) -> list[Found]:
+    """The same, in order of their cues, but what two cues report once: in «Ильин ответил Орлову, заявившему, что …» it
+    is Орлов's."""
+    last = {(one.kind, one.first, one.last): one for one in found}
+    return [one for one in found if last[one.kind, one.first, one.last] is one]
 
 
 def outside(view: View, found: Found, spoken: bytearray) -> Found:

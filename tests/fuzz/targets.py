@@ -94,6 +94,9 @@ def check_analysis(a: Analysis) -> None:
         assert q.entity is None or 0 <= q.entity < len(a.entities), f'{q} has a speaker that is not there'
         if q.speaker_start is not None and q.speaker_stop is not None:
             assert 0 <= q.speaker_start < q.speaker_stop <= size, f'{q} has a speaker outside the text'
+    for what, of in (('a mention', [(m.type, m.start, m.stop) for m in a.mentions]),
+                     ('a quotation', [(q.kind, q.start, q.stop) for q in a.quotations])):  # fmt: skip
+        assert len(set(of)) == len(of), f'{what} twice'
     for rows in (a.mentions, a.positions, a.dates, a.quotations):
         assert len(set(map(repr, rows))) == len(rows), 'a row twice'
 
