@@ -199,7 +199,10 @@ class Assembly:
         if table == 'documents':
             status = "CASE WHEN original IS NULL THEN d.document.status ELSE 'skipped' END"
             message = "coalesce('The text is the same as that of ' || original || ' (duplicate).', d.document.message)"
+            # A duplicate has no rows of its own, so it counts none.
+            counts = {name: f'CASE WHEN d.kept THEN d.document.{name} ELSE 0 END' for name in ('sentences', 'tokens')}
             special = {'status': status, 'message': message, 'place_id': 'k.entity_id', 'document_id': 'd.document_id'}
+            special |= counts
             chosen = ', '.join(f'{special.get(c.name, f"d.document.{c.name}")} AS {c.name}' for c in columns(table))
             return f"""SELECT {chosen} FROM {self._documents(slice_)} d
                        LEFT JOIN links k ON k.document_id = d.document_id AND k.local = d.document.place_id AND d.kept

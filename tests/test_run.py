@@ -16,8 +16,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from pipeline import fingerprint, shards, storage, workers
 from pipeline import run as run_module
-from pipeline import shards, storage, workers
 from pipeline.model import Analysis, Document, Entity, Mention, Parse, Sentence, Tokens
 from pipeline.run import RunError, RunOptions, Summary, run
 from pipeline.shards import WorkOptions
@@ -117,6 +117,26 @@ def test_options_and_code_make_parts_anew(
     assert len(list((out / '.svodka/parts').iterdir())) == 1
     monkeypatch.setattr('pipeline.fingerprint.code', lambda afterwards=False: 'other')
     assert extract(source, out).fresh == 5
+
+
+@pytest.mark.parametrize('changed', ['lexicons/cues.yaml', 'models/names.npz', 'natasha/slovnet.tar', 'segment.py'])
+def test_a_changed_lexicon_or_model_makes_parts_anew(
+    extract: Callable[..., Summary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    source, out, package = write_releases(tmp_path / 'in', 5), tmp_path / 'out', tmp_path / 'package'
+    for name in (changed, 'report/page.html', 'models/names.md'):
+        (package / name).parent.mkdir(parents=True, exist_ok=True)
+        (package / name).write_text('as it was')
+    monkeypatch.setattr(fingerprint, 'PACKAGE', package)
+    monkeypatch.setattr(fingerprint, 'model_folder', lambda: package / 'natasha')
+    for cached in ('code', 'models'):
+        monkeypatch.setattr(fingerprint, cached, getattr(fingerprint, cached).__wrapped__)
+    assert [extract(source, out).fresh for _ in range(2)] == [5, 0]
+    (package / 'report/page.html').write_text('changed')
+    (package / 'models/names.md').write_text('changed')
+    assert extract(source, out).fresh == 0, 'pages and cards change no part'
+    (package / changed).write_text('changed')
+    assert [extract(source, out).fresh for _ in range(2)] == [5, 0]
 
 
 def wait_for_lock(out: Path) -> None:
@@ -278,6 +298,7 @@ def test_same_text_is_kept_once(extract: Callable[..., Summary], tmp_path: Path)
     assert first.name in documents.at['z.txt', 'message']
     texts = pd.read_parquet(tmp_path / 'out/texts.parquet')
     assert documents.at['z.txt', 'document_id'] not in set(texts['document_id'])
+    assert documents.at['z.txt', 'tokens'] == 0, 'it has no rows of its own'
 
 
 def test_record_of_the_run(extract: Callable[..., Summary], tmp_path: Path) -> None:

@@ -192,15 +192,68 @@ def holds(tables: dict[str, pd.DataFrame]) -> None:
             for row in rows.itertuples():
                 assert texts[row.document_id][row.start : row.stop] == row.text
                 assert row.start < row.stop
-    dates = tables['dates'].dropna(subset=['start_date', 'end_date'])
-    assert (dates['start_date'] <= dates['end_date']).all()
-    tokens = tables['tokens']
-    last = tokens.groupby('document_id')['token'].transform('max')
-    assert (tokens['head'].isna() | tokens['head'].between(0, last)).all()
+        if table not in ('sentences', 'texts') and {'document_id', 'sentence'} <= set(rows.columns):
+            lies_in_its_sentence(table, rows, tables['sentences'])
+        if {'first_date', 'last_date'} <= set(rows.columns):
+            assert (rows['first_date'].isna() == rows['last_date'].isna()).all()
+            assert not (rows['first_date'] > rows['last_date']).any()
+    dates = tables['dates']
+    assert (dates['start_date'].isna() == dates['end_date'].isna()).all()
+    assert not (dates['start_date'] > dates['end_date']).any()
+    said = tables['quotations']
+    assert (said['speaker_start'].isna() == said['speaker_stop'].isna()).all()
+    named = said.dropna(subset='speaker_start')
+    assert (named['speaker_start'].between(0, named['speaker_stop'] - 1)).all()
+    assert (named['speaker_stop'] <= named['document_id'].map(texts.str.len())).all()
+    tokens = tables['tokens'].set_index(['document_id', 'token'])['sentence']
+    governed = tables['tokens'].dropna(subset='head')
+    heads = tokens.reindex(list(zip(governed['document_id'], governed['head'], strict=True)))
+    assert (heads.to_numpy() == governed['sentence'].to_numpy()).all(), 'a head is in another sentence'
+    numbered_in_order(tables)
     counted = tables['mentions'].groupby('entity_id').size()
     for table in ('people', 'organisations', 'places'):
         rows = tables[table].set_index('entity_id')['mentions']
         assert rows.equals(counted.reindex(rows.index, fill_value=0).astype('int64').rename('mentions'))
+
+
+# What may be longer than the sentence it begins in, and why, with how that sentence must end; every other span lies
+# inside its sentence.
+LONGER = {
+    'quotations': ('a speech goes on over several sentences', ''),
+    'dates': ('the full stop of an abbreviation («10 дек. 2022 г.») counts as the end of a sentence', '.'),
+}
+
+
+def lies_in_its_sentence(table: str, rows: pd.DataFrame, sentences: pd.DataFrame) -> None:
+    """Raises AssertionError unless the sentence of each row is there and holds the row, or where it begins."""
+    joined = rows.merge(sentences, 'left', on=['document_id', 'sentence'], suffixes=('', '_of_sentence'))
+    assert len(joined) == len(rows)
+    assert not joined['start_of_sentence'].isna().any(), f'{table} refers to a sentence that is not there'
+    begins = (joined['start_of_sentence'] <= joined['start']) & (joined['start'] < joined['stop_of_sentence'])
+    assert begins.all(), f'{table}: {joined[~begins]["text"].head().to_list()} begins outside its sentence'
+    longer = joined[joined['stop'] > joined['stop_of_sentence']]
+    _, end = LONGER.get(table, ('', None))
+    excepted = end is not None and longer['text_of_sentence'].str.endswith(end).all()
+    assert excepted or longer.empty, f'{table}: {longer["text"].head().to_list()} leaves its sentence'
+
+
+def numbered_in_order(tables: dict[str, pd.DataFrame]) -> None:
+    """Raises AssertionError unless sentences and tokens follow each other and documents count them."""
+    documents = tables['documents'].set_index('document_id')
+    for table, number in (('sentences', 'sentence'), ('tokens', 'token')):
+        rows = tables[table]
+        of = rows.groupby('document_id', sort=False)
+        assert (of.cumcount() == rows[number]).all(), f'{table} are not numbered in order'
+        before = of['stop'].shift()
+        assert not (rows['start'] < before).any(), f'{table} overlap'
+        counted = of.size().reindex(documents.index, fill_value=0)
+        wrong = documents[documents[table] != counted]['path'].head().to_list()
+        assert not wrong, f'documents.{table} is wrong for {wrong}'
+    texts = tables['texts'].set_index('document_id')['text']
+    assert set(texts.index) == set(documents.index[documents['status'] == 'ok']), 'only what is ok has a text'
+    assert documents.loc[texts.index, 'characters'].equals(texts.str.len().rename('characters'))
+    pairs = tables['cooccurrences']
+    assert (pairs['entity_id'] < pairs['other_id']).all()
 
 
 def test_tables_of_releases_are_sound(tables: dict[str, pd.DataFrame]) -> None:
