@@ -52,6 +52,7 @@ def page(source: str, encoding: str | None, message: str | None = None, format: 
         tree = html.fromstring(source)
     except (ValueError, html.etree.ParserError):
         return Part('', format, encoding=encoding, message=message)
+    _without_controls(tree)
     title, headline, published = _title(tree), _headline(tree), _date(tree)
     lead = _lead(tree)
     _drop_copies(tree)
@@ -65,6 +66,15 @@ def page(source: str, encoding: str | None, message: str | None = None, format: 
         lines.insert(0, headline)
     text, _ = restore('\n'.join(lines), encoding)
     return Part(text, format, encoding=encoding, title=headline or title, published=published, message=message)
+
+
+def _without_controls(tree: Any) -> None:
+    """Takes out what a page brought in by its number («&#1;»)."""
+    for node in tree.iter():
+        if node.text and _NO_MARKUP.search(node.text):
+            node.text = _NO_MARKUP.sub(' ', node.text)
+        if node.tail and _NO_MARKUP.search(node.tail):
+            node.tail = _NO_MARKUP.sub(' ', node.tail)
 
 
 def _extract(tree: Any) -> list[str]:

@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.analyse import analyse
 from pipeline.model import Parse, Sentence, Span, Tokens
-from pipeline.names import find_mentions
+from pipeline.names.joins import joined
 from pipeline.people import person_name
 from pipeline.read import read_file
 from pipeline.repair import repair
@@ -92,18 +92,37 @@ def test_a_person_of_nothing_but_marks_has_no_name() -> None:
     assert person_name(('\u0301а', '»'), 'm').last is None
 
 
-def test_initials_of_the_next_sentence_are_not_put_to_a_person() -> None:
-    parse = parsed('Петров Г . сказал', 1, 3)
-    parse = Parse(parse.document, parse.sentences, parse.tokens, (Span(0, 1, 'PER'), Span(1, 3, 'PER')))
-    assert all(m.stop <= parse.sentences[m.sentence].stop for m in find_mentions(parse))
+@pytest.mark.parametrize(
+    ('words', 'first', 'spans'),
+    [
+        ('Петров Г .', 1, [(0, 1, 'PER'), (1, 3, 'PER')]),
+        ('Петров Г .', 1, [(0, 1, 'PER')]),
+        ('Г . Петров', 2, [(2, 3, 'PER')]),
+        ('Джеймс « Бадди » Макгирт', 4, [(0, 1, 'PER'), (4, 5, 'PER')]),
+        ('Джеймс « Бадди » Макгирт', 4, [(0, 1, 'PER'), (2, 3, 'PER'), (4, 5, 'PER')]),
+        ('Босния и Герцеговина', 2, [(0, 1, 'LOC'), (2, 3, 'LOC')]),
+        ('ООН Франции', 1, [(0, 1, 'ORG'), (1, 2, 'LOC')]),
+        ('правительство Франции', 1, [(1, 2, 'LOC')]),
+        ('завод имени Гагарина', 1, [(1, 3, 'ORG')]),
+    ],
+)
+def test_no_rule_joins_a_name_over_the_end_of_a_sentence(words: str, first: int, spans: list[tuple[int, int, str]]) -> None:
+    for sentences in ((first, words.count(' ') + 1 - first), (words.count(' ') + 1,)):
+        tokens = parsed(words, *sentences).tokens
+        tokens.feats[:] = ['Case=Gen|Number=Sing'] * len(tokens)
+        found = joined(tokens, [Span(*span) for span in spans])
+        apart = all(tokens.sentence[s.first] == tokens.sentence[s.last - 1] for s in found)
+        assert apart, found
+    assert any(s.first < first < s.last for s in found), 'in one sentence the rule joins them'
 
 
 def test_a_control_character_in_a_page(tmp_path: Path) -> None:
-    for sign in ('\x01', '\x0b', '&#1;', '&#xFFFE;', '\ufffe'):
+    for sign in ('\0', '\x01', '\x0b', '&#1;', '&#xFFFE;', '\ufffe'):
         (tmp_path / 'a.html').write_text(PAGE.replace('завод', f'за{sign}вод'), encoding='utf-8')
         [found] = read_file(tmp_path / 'a.html', 'a.html')
         assert found.status == 'ok', found.message
-        (tmp_path / 'a.html').write_text(f'<html><div>{sign}{TITLE}</div><br>{sign}', encoding='utf-8')
+        assert 'за вод' in found.text
+        (tmp_path / 'a.html').write_text(f'<div><p>а</p>{sign}б<p>{TITLE}</p>', encoding='utf-8')  # nothing stands out
         [found] = read_file(tmp_path / 'a.html', 'a.html')
         assert found.status == 'ok', found.message
 
@@ -120,9 +139,12 @@ def test_a_damaged_stream_in_a_small_archive(tmp_path: Path) -> None:
 
 
 def test_an_archive_with_a_member_without_a_name(tmp_path: Path) -> None:
-    data = packed({'x': TITLE, 'b.txt': TITLE}).replace(b'\1\0\0\0\0\0x', b'\0\0\0\0\0\0\0')
-    (tmp_path / 'a.zip').write_bytes(data.replace(b'\x01\x00\x00\x00x', b'\x00\x00\x00\x00'))
-    assert [d.status for d in read_file(tmp_path / 'a.zip', 'a.zip')]
+    data = bytearray(packed({'x': f'{TITLE}.', 'b.txt': f'{TITLE} сегодня.'}))
+    for header, length in ((b'PK\3\4', 26), (b'PK\1\2', 28)):  # the name of the first counts as extra data
+        at = data.index(header) + length
+        data[at : at + 4] = b'\0\0\1\0'
+    (tmp_path / 'a.zip').write_bytes(data)
+    assert [d.path for d in read_file(tmp_path / 'a.zip', 'a.zip')] == ['a.zip#b.txt']
 
 
 @pytest.mark.parametrize('word', [b'\\u99999999999999 ', b'\\u ', b'\\uc-1 ', b'\\uc ', b'\\bin9 '])
