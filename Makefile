@@ -12,13 +12,13 @@ test: setup
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
-# The quick suite under every Python that svodka allows and that is here, each in an environment of its own.
+# The suite under every Python that svodka allows and that can be had here, each in an environment of its own.
 test-all:
 	tests/test_all.sh
 
-# Known holes in the locked versions. It asks a service on the network, and says so where that cannot be reached.
+# Known holes in the locked versions, where the service that knows of them can be asked.
 audit: setup
-	@tests/audit.sh $(BIN)/python
+	tests/audit.sh $(BIN)/python
 
 setup: $(VENV)/.ready
 
