@@ -36,19 +36,18 @@ def language(text: str) -> str | None:
     cyrillic = [word for word in words if 'Ѐ' <= word[0] <= 'ӿ']
     if sum(map(len, cyrillic)) < CYRILLIC_SHARE * sum(map(len, words)):
         return _latin(Counter(words))
-    letters = Counter(''.join(cyrillic))
-    total = letters.total()
+    letters = ''.join(cyrillic)
     counts = Counter(cyrillic)
     own = sum(counts[word] for word in load('languages')['russian'])
-    foreign = sum(n for letter, n in letters.items() if 'ѐ' <= letter <= 'ӿ' and letter not in _RUSSIAN)
+    foreign = len(_FOREIGN.findall(letters))
     few = len(cyrillic) < FEW_WORDS
-    if foreign < FOREIGN_LETTERS * total:
+    if foreign < FOREIGN_LETTERS * len(letters):
         bulgarian = sum(counts[word] for word in next(e for e in _cyrillic() if e['code'] == 'bg')['words'])
-        hard = letters['ъ'] > HARD_SIGNS * total and not letters['ы'] and not letters['э']
+        hard = letters.count('ъ') > HARD_SIGNS * len(letters) and 'ы' not in letters and 'э' not in letters
         return 'bg' if hard and not few and bulgarian >= BULGARIAN_WORDS else 'ru'
 
     def fits(entry: Any) -> float:
-        known = sum(letters[letter] for letter in entry['letters'])
+        known = sum(map(letters.count, entry['letters']))
         unexplained = foreign - known
         return known - 3 * unexplained + 2 * sum(counts[word] for word in entry['words'])
 
@@ -57,7 +56,7 @@ def language(text: str) -> str | None:
     return 'ru' if own > (theirs if few else MUCH_RUSSIAN * theirs) else str(best['code'])
 
 
-_RUSSIAN = frozenset('абвгдеёжзийклмнопрстуфхцчшщъыьэюя')
+_FOREIGN = re.compile('[ѐђ-ӿ]')  # Cyrillic and not Russian, in lower case
 
 
 def _cyrillic() -> list[Any]:
