@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +15,7 @@ NAME_AFTER = ('quote', 'latin', 'capital')  # what follows a plural that describ
 BESIDE = 'beside'  # what stands for it where an adjective in the singular is before the plural
 
 ALL_SLOTS = ('m', 'f', 'n', 'p')
+ANY = ('',)  # the slots of a word that stands in any
 Frame = tuple[str, str]  # case, slot
 
 
@@ -60,15 +61,27 @@ def weights() -> Mapping[str, float]:
 def agreement(word: Word, option: Option, case: str, slot: str) -> tuple[str, ...]:
     """Features of what the tagger saw in a word, given that the name stands in this case and slot."""
     if not option.case:
-        return (
-            f'tag {word.case}>fixed',
-            f'tag {word.case}>{case} fixed',
-            f'fixed {slot}',
-            f'fixed {slot} -{word.text[-1:].lower()}',
-        )
+        return fixed_features(word.case, word.text[-1:].lower(), case, slot)
     if option.singular:
-        return (f'tag {word.case}>{case}', f'singular {word.slot} {word.tail}')
-    return (f'tag {word.case}>{case}', f'slot {word.slot}>{slot}', f'part {word.pos} {slot}')
+        return singular_features(word.case, word.slot, word.tail, case)
+    return declined_features(word.case, word.slot, word.pos, case, slot)
+
+
+def fixed_features(seen: str, letter: str, case: str, slot: str) -> tuple[str, ...]:
+    return (f'tag {seen}>fixed', f'tag {seen}>{case} fixed', f'fixed {slot}', f'fixed {slot} -{letter}')
+
+
+def singular_features(seen: str, seen_slot: str, tail: str, case: str) -> tuple[str, ...]:
+    return (f'tag {seen}>{case}', f'singular {seen_slot} {tail}')
+
+
+def declined_features(seen: str, seen_slot: str, pos: str, case: str, slot: str) -> tuple[str, ...]:
+    return (f'tag {seen}>{case}', f'slot {seen_slot}>{slot}', f'part {pos} {slot}')
+
+
+def placed_features(place: str, *features: str) -> tuple[str, ...]:
+    """Features of a reading with the place of its word among those that agree."""
+    return tuple(f'{feature} {place}' for feature in features)
 
 
 def frame_features(context: Context, case: str, slot: str, words: int) -> tuple[str, ...]:
@@ -79,6 +92,13 @@ def frame_features(context: Context, case: str, slot: str, words: int) -> tuple[
         f'preposition {context.preposition}>{case}',
         f'relation {context.relation}>{case}',
     )
+
+
+@lru_cache(maxsize=20_000)
+def weight(features: Callable[..., tuple[str, ...]], *told: object) -> float:
+    """The weight of the features that a function makes of what is told: few combinations come again and again."""
+    w = weights()
+    return sum(w.get(f, 0.0) for f in features(*told))
 
 
 def place_in(index: int, size: int) -> str:
@@ -96,55 +116,69 @@ def slots(option: Option) -> tuple[str, ...]:
     return ('m', 'f') if option.slot == 'mf' else (option.slot,)
 
 
+class Choice(NamedTuple):
+    """A reading of a word, the weight of its features, and those that the word's place is added to; see Option."""
+
+    text: str
+    case: str
+    slots: tuple[str, ...]
+    score: float
+    placed: tuple[str, ...]
+    singular: bool
+    known: bool
+
+
+@lru_cache(maxsize=20_000)
+def choices(text: str, type: str) -> tuple[Choice, ...]:
+    """The readings of a word as far as the word alone tells; what a word of a name has is kept without the features,
+    which are ten times as large."""
+    w = weights()
+    return tuple(
+        Choice(o.text, o.case, slots(o), sum(w.get(f, 0.0) * v for f, v in o.features), o.placed, o.singular, o.known)
+        for o in options(text, type)
+    )
+
+
 class Scored(NamedTuple):
-    """A word's best nominative in each frame, and those that stand in any, each with the score."""
+    """A word's best nominative in each frame, and the readings that stand in any, each with the score."""
 
     framed: dict[Frame, tuple[float, str]]
-    fixed: tuple[tuple[float, Option], ...]
+    fixed: tuple[tuple[float, Choice], ...]
 
 
 @lru_cache(maxsize=20_000)
 def scored(word: Word, type: str, place: str, singular: bool) -> Scored:
     """The readings of a word with all that its own tag and place tell."""
-    w = weights()
     framed: dict[Frame, tuple[float, str]] = {}
     fixed = []
-    for option in options(word.text, type):
-        if option.singular and not singular:
+    for choice in choices(word.text, type):
+        if choice.singular and not singular:
             continue
-        score = sum(w.get(f, 0.0) * v for f, v in option.features)
-        score += sum(w.get(f'{f} {place}', 0.0) for f in option.placed)
-        if not option.case:
-            fixed.append((score, option))
+        case, score = choice.case, choice.score + weight(placed_features, place, *choice.placed)
+        if not case:
+            fixed.append((score, choice))
             continue
-        for slot in slots(option):
-            total = score + sum(w.get(f, 0.0) for f in agreement(word, option, option.case, slot))
+        for slot in choice.slots:
+            if choice.singular:
+                total = score + weight(singular_features, word.case, word.slot, word.tail, case)
+            else:
+                total = score + weight(declined_features, word.case, word.slot, word.pos, case, slot)
             for outer in ALL_SLOTS if word.apposed else (slot,):
-                best = framed.get((option.case, outer))
+                best = framed.get((case, outer))
                 if best is None or total > best[0]:
-                    framed[option.case, outer] = (total, option.text)
+                    framed[case, outer] = (total, choice.text)
     return Scored(framed, tuple(fixed))
 
 
-@lru_cache(maxsize=20_000)
-def best_of(word: Word, type: str, place: str, singular: bool, frame: Frame) -> tuple[float, str] | None:
+def best_of(word: Word, found: Scored, frame: Frame) -> tuple[float, str] | None:
     """The best nominative of a word in a frame, with its score."""
-    found = scored(word, type, place, singular)
     best = found.framed.get(frame)
-    for score, option in found.fixed:
-        if not option.slot or word.apposed or frame[1] in ('', *slots(option)):
-            w = weights()
-            score += sum(w.get(f, 0.0) for f in agreement(word, option, *frame))
+    for score, choice in found.fixed:
+        if word.apposed or choice.slots == ANY or not frame[1] or frame[1] in choice.slots:
+            score += weight(fixed_features, word.case, word.text[-1:].lower(), *frame)
             if best is None or score > best[0]:
-                best = (score, option.text)
+                best = (score, choice.text)
     return best
-
-
-@lru_cache(maxsize=20_000)
-def frame_score(context: Context, frame: Frame, words: int) -> float:
-    """What the surroundings of a name tell for a frame."""
-    w = weights()
-    return sum(w.get(f, 0.0) for f in frame_features(context, *frame, words))
 
 
 @lru_cache(maxsize=20_000)
@@ -152,20 +186,23 @@ def candidates(words: tuple[Word, ...], context: Context) -> tuple[Candidate, ..
     """The likeliest nominatives of a name, the best first, each different in its words."""
     declining = [i for i, word in enumerate(words) if word.agrees]
     size, singular = len(declining), several(words)
-    keys = [(words[i], context.type, place_in(n, size), singular) for n, i in enumerate(declining)]
-    frames = dict.fromkeys(f for key in keys if not key[0].apposed for f in scored(*key).framed)
-    best: dict[tuple[str, ...], Candidate] = {}
+    parts = [
+        (i, words[i], scored(words[i], context.type, place_in(n, size), singular)) for n, i in enumerate(declining)
+    ]
+    frames = dict.fromkeys(frame for _, word, found in parts if not word.apposed for frame in found.framed)
+    best: dict[tuple[str, ...], tuple[float, Frame]] = {}
     for frame in (*frames, ('', '')):
-        total = frame_score(context, frame, size)
+        total = weight(frame_features, context, *frame, size)
         chosen = [word.text for word in words]
-        for i, key in zip(declining, keys, strict=True):
-            found = best_of(*key, frame)
-            if found is None:
+        for i, word, found in parts:
+            own = best_of(word, found, frame)
+            if own is None:
                 break
-            total += found[0]
-            chosen[i] = found[1]
+            total += own[0]
+            chosen[i] = own[1]
         else:
             name = tuple(chosen)
-            if name not in best or best[name].score < total:
-                best[name] = Candidate(name, *frame, total)
-    return tuple(sorted(best.values(), key=lambda c: -c.score)[:KEPT])
+            if name not in best or best[name][0] < total:
+                best[name] = (total, frame)
+    ordered = sorted(best.items(), key=lambda item: -item[1][0])[:KEPT]
+    return tuple(Candidate(name, *frame, total) for name, (total, frame) in ordered)

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipeline.normal.choose import Context, Word
-from pipeline.normal.words import fold, options
+from pipeline.normal.choose import Context, Word, choices
+from pipeline.normal.words import fold
 from pipeline.places.gazetteer import find_place
 
 SHORT = 3  # words of fewer letters are evidence of nothing
@@ -28,9 +28,9 @@ class Evidence:
 @lru_cache(maxsize=50_000)
 def lexemes(text: str, type: str) -> tuple[str, ...]:
     """The nominatives, folded, that a word may be a form of; of those the dictionary has alone, if it has any."""
-    found = [o for o in options(text, type) if o.case]
-    known = [o for o in found if o.known]
-    return tuple(dict.fromkeys(fold(o.text) for o in known or found))
+    found = [choice for choice in choices(text, type) if choice.case]
+    known = [choice for choice in found if choice.known]
+    return tuple(dict.fromkeys(fold(choice.text) for choice in known or found))
 
 
 def gathered(names: Sequence[tuple[tuple[Word, ...], Context]]) -> Evidence:

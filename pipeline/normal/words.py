@@ -85,7 +85,7 @@ def abbreviations() -> Mapping[str, str]:
     return {word: slot for slot, words in load('abbreviations').items() for word in words.split()}
 
 
-@lru_cache(maxsize=10_000)  # 5 KB each
+@lru_cache(maxsize=1_000)  # 5 KB each; of double words the parts come again
 def options(text: str, type: str) -> tuple[Option, ...]:
     """What a word of a name of this type may be the form of; the first option is that no case changes it."""
     lower = text.lower()
