@@ -115,6 +115,6 @@ def ending(paradigm: int, number: int) -> tuple[int | None, str]:
 def shared(a: str, b: str) -> int:
     """The number of letters that two words begin with alike."""
     most = min(len(a), len(b))
-    if a[:most] == b[:most]:
-        return most
-    return next(i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y)
+    while a[:most] != b[:most]:  # of forms only the last letters differ
+        most -= 1
+    return most

@@ -84,7 +84,7 @@ def placed_features(place: str, *features: str) -> tuple[str, ...]:
     return tuple(f'{feature} {place}' for feature in features)
 
 
-def frame_features(context: Context, case: str, slot: str, words: int) -> tuple[str, ...]:
+def frame_features(context: Context, words: int, case: str, slot: str) -> tuple[str, ...]:
     """Features of a name's case and slot in its place in the sentence."""
     return (
         f'case {case}',
@@ -98,7 +98,24 @@ def frame_features(context: Context, case: str, slot: str, words: int) -> tuple[
 def weight(features: Callable[..., tuple[str, ...]], *told: object) -> float:
     """The weight of the features that a function makes of what is told: few combinations come again and again."""
     w = weights()
-    return sum(w.get(f, 0.0) for f in features(*told))
+    return sum([w[f] for f in features(*told) if f in w])
+
+
+class InFrame(dict[Frame, float]):
+    """Frame → the weight of the features that a function makes of it and of what is told; there are 30 frames."""
+
+    def __init__(self, features: Callable[..., tuple[str, ...]], told: tuple[object, ...]) -> None:
+        self.features, self.told = features, told
+
+    def __missing__(self, frame: Frame) -> float:
+        self[frame] = found = weight(self.features, *self.told, *frame)
+        return found
+
+
+@lru_cache(maxsize=2_000)
+def in_frame(features: Callable[..., tuple[str, ...]], *told: object) -> InFrame:
+    """The weights of the same features of the same told in every frame."""
+    return InFrame(features, told)
 
 
 def place_in(index: int, size: int) -> str:
@@ -132,18 +149,37 @@ class Choice(NamedTuple):
 def choices(text: str, type: str) -> tuple[Choice, ...]:
     """The readings of a word as far as the word alone tells; what a word of a name has is kept without the features,
     which are ten times as large."""
-    w = weights()
-    return tuple(
-        Choice(o.text, o.case, slots(o), sum(w.get(f, 0.0) * v for f, v in o.features), o.placed, o.singular, o.known)
-        for o in options(text, type)
-    )
+    w, found = weights(), []
+    for o in options(text, type):
+        score = sum([w[f] * v for f, v in o.features if f in w])
+        found.append(Choice(o.text, o.case, slots(o), score, o.placed, o.singular, o.known))
+    return tuple(found)
+
+
+class Fixed(NamedTuple):
+    """A reading that may stand in any frame, or only in one of some slots, its score and what the frame adds."""
+
+    text: str
+    slots: tuple[str, ...]
+    score: float
+    more: InFrame
 
 
 class Scored(NamedTuple):
     """A word's best nominative in each frame, and the readings that stand in any, each with the score."""
 
     framed: dict[Frame, tuple[float, str]]
-    fixed: tuple[tuple[float, Choice], ...]
+    fixed: list[Fixed]
+
+    def best(self, frame: Frame) -> tuple[float, str] | None:
+        """The best nominative in a frame, with its score."""
+        best = self.framed.get(frame)
+        for text, slots, score, more in self.fixed:
+            if not slots or not frame[1] or frame[1] in slots:
+                total = score + more[frame]
+                if best is None or total > best[0]:
+                    best = (total, text)
+        return best
 
 
 @lru_cache(maxsize=20_000)
@@ -156,7 +192,8 @@ def scored(word: Word, type: str, place: str, singular: bool) -> Scored:
             continue
         case, score = choice.case, choice.score + weight(placed_features, place, *choice.placed)
         if not case:
-            fixed.append((score, choice))
+            some = () if word.apposed or choice.slots == ANY else choice.slots
+            fixed.append(Fixed(choice.text, some, score, in_frame(fixed_features, word.case, word.text[-1:].lower())))
             continue
         for slot in choice.slots:
             if choice.singular:
@@ -167,18 +204,7 @@ def scored(word: Word, type: str, place: str, singular: bool) -> Scored:
                 best = framed.get((case, outer))
                 if best is None or total > best[0]:
                     framed[case, outer] = (total, choice.text)
-    return Scored(framed, tuple(fixed))
-
-
-def best_of(word: Word, found: Scored, frame: Frame) -> tuple[float, str] | None:
-    """The best nominative of a word in a frame, with its score."""
-    best = found.framed.get(frame)
-    for score, choice in found.fixed:
-        if word.apposed or choice.slots == ANY or not frame[1] or frame[1] in choice.slots:
-            score += weight(fixed_features, word.case, word.text[-1:].lower(), *frame)
-            if best is None or score > best[0]:
-                best = (score, choice.text)
-    return best
+    return Scored(framed, fixed)
 
 
 @lru_cache(maxsize=20_000)
@@ -186,16 +212,14 @@ def candidates(words: tuple[Word, ...], context: Context) -> tuple[Candidate, ..
     """The likeliest nominatives of a name, the best first, each different in its words."""
     declining = [i for i, word in enumerate(words) if word.agrees]
     size, singular = len(declining), several(words)
-    parts = [
-        (i, words[i], scored(words[i], context.type, place_in(n, size), singular)) for n, i in enumerate(declining)
-    ]
-    frames = dict.fromkeys(frame for _, word, found in parts if not word.apposed for frame in found.framed)
+    parts = [(i, scored(words[i], context.type, place_in(n, size), singular)) for n, i in enumerate(declining)]
+    frames = dict.fromkeys(frame for i, found in parts if not words[i].apposed for frame in found.framed)
+    outer, texts = in_frame(frame_features, context, size), [word.text for word in words]
     best: dict[tuple[str, ...], tuple[float, Frame]] = {}
     for frame in (*frames, ('', '')):
-        total = weight(frame_features, context, *frame, size)
-        chosen = [word.text for word in words]
-        for i, word, found in parts:
-            own = best_of(word, found, frame)
+        total, chosen = outer[frame], texts.copy()
+        for i, found in parts:
+            own = found.best(frame)
             if own is None:
                 break
             total += own[0]
@@ -205,4 +229,4 @@ def candidates(words: tuple[Word, ...], context: Context) -> tuple[Candidate, ..
             if name not in best or best[name][0] < total:
                 best[name] = (total, frame)
     ordered = sorted(best.items(), key=lambda item: -item[1][0])[:KEPT]
-    return tuple(Candidate(name, *frame, total) for name, (total, frame) in ordered)
+    return tuple([Candidate(name, *frame, total) for name, (total, frame) in ordered])

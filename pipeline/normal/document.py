@@ -100,13 +100,12 @@ def ranked(
     found = candidates(words, context)
     if len(found) == 1:
         return list(found)
-    scores = [
-        c.score
-        + sum(w.get(f, 0.0) * v for f, v in evidence_features(evidence, words, c.words, context.type))
-        + TOLD * sum(bool(t) and t == own for t, own in zip(told, (c.case, c.slot), strict=True))
-        for c in found
-    ]
-    return [c._replace(score=s) for s, c in sorted(zip(scores, found, strict=True), key=lambda x: -x[0])]
+    rescored = []
+    for name, case, slot, own in found:
+        more = sum([w.get(f, 0.0) * v for f, v in evidence_features(evidence, words, name, context.type)])
+        agreeing = (told[0] == case != '') + (told[1] == slot != '')
+        rescored.append(Candidate(name, case, slot, own + more + TOLD * agreeing))
+    return sorted(rescored, key=lambda candidate: -candidate.score)
 
 
 def nominatives(parse: Parse, spans: Sequence[Span]) -> list[tuple[tuple[Word, ...], Candidate]]:

@@ -56,15 +56,17 @@ def evidence_features(
     """Features of a candidate in the light of the whole document, and of the gazetteer."""
     if type == 'LOC' and find_place(' '.join(candidate)):
         yield 'gazetteer', 1.0
-    size = sum(w.agrees for w in words)
+    forms, nominatives, read = evidence.forms, evidence.nominatives, evidence.read
+    size = sum([w.agrees for w in words])
     for word, nominative in zip(words, candidate, strict=True):
         if not word.agrees or len(word.text) < SHORT:
             continue
         form, key = fold(word.text), fold(nominative)
-        others = len(evidence.forms.get(key, set()) - {form})
+        explained = forms.get(key, ())
+        others = len(explained) - (form in explained)
         if others:
             yield 'forms', math.log1p(others)
-        if evidence.nominatives[key] > (form == key and word.case == 'Nom'):
+        if nominatives.get(key, 0) > (form == key and word.case == 'Nom'):
             yield 'nominative seen', 1.0
-        if size == 1 and evidence.read[key]:
+        if size == 1 and read.get(key):
             yield 'read', 1.0

@@ -133,14 +133,16 @@ def unchanged(text: str, type: str) -> Option:
 
 def from_dictionary(text: str, type: str) -> Iterator[Option]:
     """Readings of a word without a hyphen by pymorphy3, its guesses at unknown words among them."""
-    lower = text.lower()
-    classes = {(fold(n), c, s): name for n, c, s, name in declined(lower)}
-    declined_name = any(r.known and r.kind == 'name' and r.case not in ('', 'Nom') for r in readings(lower))
-    declinable = any(r.known and r.case not in ('', 'Nom') for r in readings(lower))
-    for r in readings(lower)[:READINGS]:
-        if r.nominative + 'я' in adjectival_surnames() or r.nominative in RARE:
+    lower, upper = text.lower(), text.isupper()
+    found, adjectival = readings(lower), adjectival_surnames()
+    classes: dict[tuple[str, str, str], str] = {}
+    if not all(r.known for r in found):
+        classes = {(fold(n), c, s): name for n, c, s, name in declined(lower)}
+    declinable = [r.kind for r in found if r.known and r.case not in ('', 'Nom')]
+    for r in found[:READINGS]:
+        if r.nominative + 'я' in adjectival or r.nominative in RARE:
             continue
-        if r.kind == 'name' and not r.case and declined_name:
+        if r.kind == 'name' and not r.case and 'name' in declinable:
             continue  # of «Анне» the dictionary has Анна and a name that does not decline
         key = fold(r.nominative)
         kind = r.kind if r.known or r.kind in ('surname', 'adjective') else 'guess'
@@ -149,55 +151,70 @@ def from_dictionary(text: str, type: str) -> Iterator[Option]:
             slot = 'mf'  # «Сирил Рамафоза»
         if kind == 'adjective' and not r.known and type == 'PER' and OWN.search(key):
             continue
-        features = [
-            (f'{kind} {type}', 1.0),
-            ('score', math.log(r.score + 0.01)),
-            ('known' if r.known else 'guessed', 1.0),
-        ]
-        if not r.case:
-            features.append((f'indeclinable {kind}', 1.0))
-            if declinable:
-                features.append(('indeclinable beside', 1.0))
-        if r.kind == 'abbreviation' or text.isupper():
+        first, *rest = of_kind(kind, type, r.known, not r.case, bool(declinable))
+        features = [first, ('score', math.log(r.score + 0.01)), *rest]
+        if upper or r.kind == 'abbreviation':
             features.append((capitals(text, key), 1.0))
         if not r.known:
             cls = classes.get((key, r.case, slot), '') or classes.get((key, r.case, 'mf'), '')
-            features += guessed(lower, cls, r.case, slot, type)
+            features += guessed(lower[-4:], cls, r.case, slot, type)
         features += given(key, slot)
-        placed = (f'{kind} {type} {slot}', f'{kind} {type}')
+        placed = at_place(kind, type, slot)
         name = restored(text, r.nominative, r.word)
         yield Option(name, r.case, slot, tuple(features), placed, known=r.known)
-        if type == 'PER' and r.slot == 'p' and FAMILY.search(name):  # «Хиллари и Билла Клинтонов», «с Лизой Галкиными»
-            for ending, own in (('', 'm'), ('а', 'f')):
-                yield Option(name[:-1] + ending, r.case, own, tuple(features), placed, singular=True, known=r.known)
-        if type != 'PER' and r.slot == 'p' and r.known and r.kind in ('noun', 'adjective'):
+        if r.slot != 'p':
+            continue
+        if type == 'PER':
+            if FAMILY.search(name):  # «Хиллари и Билла Клинтонов», «с Лизой Галкиными»
+                for ending, own in (('', 'm'), ('а', 'f')):
+                    yield Option(name[:-1] + ending, r.case, own, tuple(features), placed, True, r.known)
+        elif r.known and r.kind in ('noun', 'adjective'):
             for nominative, own in singulars(lower, r):
                 name = restored(text, nominative, r.word)
                 yield Option(name, r.case, own, tuple(features), placed, singular=True, known=True)
 
 
+@lru_cache(maxsize=1_000)
+def of_kind(kind: str, type: str, known: bool, fixed: bool, beside: bool) -> Features:
+    """Features of the kind of a reading, which may be `fixed` in all cases, perhaps `beside` others that decline."""
+    features = [f'{kind} {type}', 'known' if known else 'guessed']
+    if fixed:
+        features += [f'indeclinable {kind}', 'indeclinable beside'][: 1 + beside]
+    return tuple((f, 1.0) for f in features)
+
+
+@lru_cache(maxsize=1_000)
+def at_place(kind: str, type: str, slot: str) -> tuple[str, ...]:
+    """Features of the kind and slot of a reading that its place in the name is added to."""
+    return (f'{kind} {type} {slot}', f'{kind} {type}')
+
+
 def from_classes(text: str, type: str, found: list[Option]) -> list[Option]:
     """Readings of a word by declension class beyond those already found."""
-    lower = text.lower()
-    known = any(o.known for o in found)
     if text.islower() and any(o.case for o in found):
         return []
+    lower, upper, adjectival = text.lower(), text.isupper(), adjectival_surnames()
+    known = 'known' if any(o.known for o in found) else 'unknown'
     seen = {(fold(o.text), o.case, o.slot) for o in found}
     added = []
     for nominative, case, slot, name in declined(lower):
         key = fold(nominative)
-        if key + 'я' in adjectival_surnames() or key in RARE:
+        if key + 'я' in adjectival or key in RARE:
             continue
         if (key, case, slot) in seen or (slot == 'mf' and {(key, case, 'm'), (key, case, 'f')} <= seen):
             continue
         seen.add((key, case, slot))
-        features = [('class', 1.0), (f'class {"known" if known else "unknown"} {type}', 1.0)]
-        features += guessed(lower, name, case, slot, type)
-        features += given(key, slot)
-        if text.isupper():
-            features.append((capitals(text, key), 1.0))
-        added.append(Option(restored(text, nominative, lower), case, slot, tuple(features)))
+        features: Features = (*of_class(known, type), *guessed(lower[-4:], name, case, slot, type), *given(key, slot))
+        if upper:
+            features = (*features, (capitals(text, key), 1.0))
+        added.append(Option(restored(text, nominative, lower), case, slot, features))
     return added
+
+
+@lru_cache(maxsize=100)
+def of_class(known: str, type: str) -> Features:
+    """Features of a reading by declension class of a word that is known to the dictionary or not."""
+    return (('class', 1.0), (f'class {known} {type}', 1.0))
 
 
 def capitals(text: str, key: str) -> str:
@@ -213,13 +230,14 @@ def given(key: str, slot: str) -> Features:
     return (('given name' if slot in (gender, 'mf') else 'given name of the other gender', 1.0),)
 
 
-def guessed(word: str, name: str, case: str, slot: str, type: str) -> Features:
-    """Features of a reading that no dictionary backs, by its declension class and the form's ending."""
+@lru_cache(maxsize=20_000)  # words end alike: a third of the readings need new features
+def guessed(end: str, name: str, case: str, slot: str, type: str) -> Features:
+    """Features of a reading that no dictionary backs, by its declension class and the form's last four letters."""
     return (
         (f'by {name} {type}', 1.0),
         (f'by {name} {case} {slot}', 1.0),
-        (f'by {name} -{word[-3:]}', 1.0),
-        (f'by {name} {case} -{word[-4:]}', 1.0),
+        (f'by {name} -{end[-3:]}', 1.0),
+        (f'by {name} {case} -{end}', 1.0),
     )
 
 

@@ -52,7 +52,7 @@ def all_candidates(
         ]
         for chosen in itertools.islice(itertools.product(*fitting), COMBINATIONS):
             texts = [w.text for w in words]
-            total: Counter[str] = Counter(frame_features(context, case, slot, len(declining)))
+            total: Counter[str] = Counter(frame_features(context, len(declining), case, slot))
             for n, (i, option) in enumerate(zip(declining, chosen, strict=True)):
                 texts[i] = option.text
                 place = place_in(n, len(declining))
