@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from pipeline.lexicon import load
@@ -10,10 +11,12 @@ from pipeline.places import find_place
 
 # Trades that no list has all of: «футуролог», «египтовед».
 STEMS = ('олог', 'овед')
+STEM = re.compile('|'.join(STEMS))
 # For a cheap first test: a form of a word shares with its lemma all letters but the last three of the lemma, of which
 # at least and at most so many are compared, and is at most so many letters longer («повар», «поварами»).
 BEGINNING = 3
 LONGEST_BEGINNING = 8
+SIZES = range(BEGINNING, LONGEST_BEGINNING + 1)
 LONGER = 3
 
 
@@ -53,17 +56,16 @@ def _prefixes() -> tuple[str, ...]:
 
 def _begins(word: str) -> bool:
     """Whether a word begins as the word of a role does, and is no longer than a form of it."""
-    longest, word = _beginnings(), word.replace('ё', 'е')
-    sizes = range(BEGINNING, LONGEST_BEGINNING + 1)
-    return any(len(word) <= longest.get(word[:size], -1) for size in sizes)
+    longest, word, length = _beginnings(), word.replace('ё', 'е'), len(word)
+    return any(length <= longest.get(word[:size], -1) for size in SIZES)
 
 
 def may_be_role(word: str) -> bool:
     """A cheap test that most words fail, before the dictionary is asked."""
-    if _begins(word) or any(stem in word for stem in STEMS):
+    if _begins(word) or STEM.search(word):
         return True
     if '-' in word:
-        return any(_begins(part) for part in word.split('-'))
+        return any(role_lemma(part) for part in word.split('-'))
     prefixes = _prefixes()
     return word.startswith(prefixes) and any(word.startswith(p) and _begins(word[len(p) :]) for p in prefixes)
 
