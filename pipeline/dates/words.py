@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
@@ -223,9 +224,9 @@ class Words:
 
 def words(tokens: Tokens, first: int, last: int) -> Words:
     """The pieces of tokens [first, last). A token that repair shortened keeps its whole span for each piece."""
-    forms, texts = FORMS, tokens.text
-    found = [forms[text] for text in texts[first:last]]
-    pieces = [p for of_token in found for p in of_token]
+    texts = tokens.text
+    found = list(map(FORMS.__getitem__, texts[first:last]))
+    pieces = list(chain.from_iterable(found))
     if len(pieces) == len(found):
         start, stop, token = tokens.start[first:last], tokens.stop[first:last], list(range(first, last))
     else:

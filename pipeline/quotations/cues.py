@@ -60,8 +60,7 @@ class CueAt:
 
 def find_cues(view: View) -> dict[int, CueAt]:
     """The cues of a document by their token."""
-    lexicon = cues()
-    triggers = lexicon.verbs.keys() | lexicon.states.keys() | lexicon.phrases.keys() | lexicon.sources.keys()
+    lexicon, triggers = cues(), cues().triggers
     found: dict[int, CueAt] = {}
     for i in [i for i, lemma in enumerate(view.lemma) if lemma in triggers]:
         lemma, pos = view.lemma[i], view.pos[i]

@@ -21,12 +21,14 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The cues by what finds them: a lemma, a verb's lemma and its companions, a preposition and a noun's form."""
+    """The cues by what finds them: a lemma, a verb's lemma and its companions, a preposition and a noun's form; the
+    lemmas of all of them are the `triggers`."""
 
     verbs: Mapping[str, Cue]
     states: Mapping[str, Cue]
     phrases: Mapping[str, Mapping[tuple[str, ...], Cue]]
     sources: Mapping[str, Mapping[tuple[str, ...], Cue]]
+    triggers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,10 @@ def cues() -> Cues:
             found.setdefault(head, {})[tuple(rest)] = one(record)
         return found
 
-    return Cues(
-        {r['cue']: one(r) for r in records['verbs']},
-        {lemma: one(r) for r in records['states'] for lemma in (r['cue'], *r.get('also', ()))},
-        split('phrases'),
-        split('sources'),
-    )
+    verbs = {r['cue']: one(r) for r in records['verbs']}
+    states = {lemma: one(r) for r in records['states'] for lemma in (r['cue'], *r.get('also', ()))}
+    phrases, sources = split('phrases'), split('sources')
+    return Cues(verbs, states, phrases, sources, frozenset((*verbs, *states, *phrases, *sources)))
 
 
 @cache

@@ -55,10 +55,8 @@ def pair_block(view: View, first: int, last: int, text: str) -> tuple[list[tuple
     waiting: list[int] = []
     lost: list[int] = []
     spare: list[int] = []
-    for i in range(first, last):
+    for i in [i for i, word in enumerate(view.text[first:last], first) if word in MARKS]:
         mark = view.text[i]
-        if mark not in MARKS:
-            continue
         if is_opening(view, i, text, any(view.text[j] != '«' for j in waiting)):
             waiting.append(i)
             if len(waiting) > DEPTH:
@@ -134,7 +132,7 @@ def blocks_of(view: View) -> Iterator[tuple[int, int]]:
 def find_quoted(view: View) -> list[Quoted]:
     """All words in marks, in order, outer before inner."""
     text = view.parse.document.text
-    if not any(mark in MARKS for mark in view.text):
+    if MARKS.isdisjoint(view.text):
         return []
     blocks = list(blocks_of(view))
     spans: list[Span] = []

@@ -23,6 +23,7 @@ CARD = r'(?:\s+[А-ЯЁ][^:.!?…\n]{5,200}?(?:\.[^:.!?…\n]{1,60}){0,2})?'
 NAMED = re.compile(rf'(?<![\w.,;])(?P<label>(?:{INITIAL}){{1,3}}{SURNAME})(?P<card>{CARD}){REMARK}\s{{0,3}}:(?=\s)')
 DOTTED = re.compile(rf'^(?P<label>(?:{INITIAL}){{1,3}}[А-ЯЁ][А-ЯЁ-]+){REMARK}\s?[.:–—-](?=\s)', re.M)
 FULL = re.compile(rf'^(?P<label>[А-ЯЁ][а-яё-]+ [А-ЯЁ][а-яё-]+(?: [А-ЯЁ][а-яё-]+)?){REMARK}\s?:(?=\s)', re.M)
+COLON = re.compile(r':\s')
 # What ends or interrupts a turn: a remark of the stage, a cut, and the furniture of a page around it.
 STAGE = re.compile(r'\((?:[А-ЯЁ][^()\n]{2,120}[.!…])\)|\([Аа]плодисменты\.?\)|<…>|<\.\.\.>|\*[ \u00a0]?\*[ \u00a0]?\*')
 # A site's card of a person who is named in a turn: «с Юрием Ивановичем [Орловым] Орлов Юрий Иванович глава фонда …».
@@ -141,22 +142,22 @@ def documents(
 def find_labels(view: View, text: str) -> list[tuple[int, int, str]]:
     """(start, stop, name) of each label, stop behind its colon; a label without a name has none."""
     found: dict[int, tuple[int, int, str]] = {}
-    for match in NAMED.finditer(text):
+    colon = COLON.search(text) is not None  # most texts have none, and a pattern that needs one looks at every letter
+    for match in NAMED.finditer(text) if colon else ():
         quoting = text[match.end() : match.end() + 3].strip()[:1] in ('«', '"', '“', '„')
         card = not match['card'] or is_card(match)
         if card and not quoting and stands_alone(view, text, match.start()):
             found[match.start()] = (match.start(), match.end(), match['label'])
     for match in DOTTED.finditer(text):
         found.setdefault(match.start(), (match.start(), match.end(), match['label']))
-    nameless = list(without_name().finditer(text))
-    full = [m for m in FULL.finditer(text) if begins_line(text, m.start())]
-    asked = sum(begins_line(text, m.start()) for m in nameless)
+    full = list(FULL.finditer(text)) if colon else []
+    asked = sum(1 for _ in without_name('^').finditer(text))
     if len(found) == 1 and not asked and not begins_line(text, next(iter(found))) and not END.search(text):
         found.clear()  # a name and a colon inside an article
     if len(full) >= TURNS or (full and asked >= 2):
         for match in full:
             found.setdefault(match.start(), (match.start(), match.end(), match['label']))
-    for match in nameless if found or asked >= 2 else ():
+    for match in without_name(r'(?<!\w)').finditer(text) if found or asked >= 2 else ():
         ends_before = text[max(0, match.start() - 40) : match.start()].rstrip()[-1:]
         if begins_line(text, match.start()) or (found and ends_before in '.!?…)>*') or len(found) > 1:
             found.setdefault(match.start(), (match.start(), match.end(), ''))
@@ -164,10 +165,11 @@ def find_labels(view: View, text: str) -> list[tuple[int, int, str]]:
 
 
 @cache
-def without_name() -> re.Pattern[str]:
+def without_name(before: str) -> re.Pattern[str]:
+    """A label that is a noun («Вопрос:») behind what the pattern `before` allows."""
     words = '|'.join(sorted((re.escape(w.capitalize()) for w in nouns().labels), key=len, reverse=True))
     upper = '|'.join(sorted((re.escape(w.upper()) for w in nouns().labels), key=len, reverse=True))
-    return re.compile(rf'(?<!\w)(?:{words}|{upper}){REMARK}\s?(?::|[–—](?=\s[А-ЯЁ]))(?=\s)')
+    return re.compile(rf'{before}(?:{words}|{upper}){REMARK}\s?(?::|[–—](?=\s[А-ЯЁ]))(?=\s)', re.M)
 
 
 def is_card(match: re.Match[str]) -> bool:

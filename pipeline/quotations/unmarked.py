@@ -41,11 +41,11 @@ def find_unmarked(view: View, cues: Mapping[int, CueAt], covered: bytearray, tak
 )
 def dash(view: View, cues: Mapping[int, CueAt], first: int, last: int) -> list[Found]:
     """A paragraph whose attribution stands behind a dash; without a dash in front its speaker is a person."""
-    if last - first > FLAT_BLOCK or not any(view.text[i] in DASHES for i in range(first, last)):
+    if last - first > FLAT_BLOCK or DASHES.isdisjoint(view.text[first:last]):
         return []
     dashed = view.text[first] in DASHES
     stretches, at = split_inside(view, first + 1 if dashed else first, last, cues, True)
-    if at is None or not stretches or any(view.text[i] in ANY_MARK for i in range(stretches[0][0], at.token)):
+    if at is None or not stretches or not ANY_MARK.isdisjoint(view.text[stretches[0][0] : at.token]):
         return []
     who = cue_subject(view, at)
     if not (dashed or who is None or is_human(view, who) or in_place(view, at.token)):
