@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 # «Ан», «Ли» are names, but an abbreviation of fewer letters than this fits too many names by chance.
@@ -72,17 +73,26 @@ def is_initial(part: str | None) -> bool:
 
 
 def agree(known: Iterable[str], part: str | None) -> bool:
-    """Whether a first or middle name, or its initial, goes with those known of an entity."""
+    """Whether a first or middle name, or its initial, or one of several, goes with those known of an entity."""
     if not part:
         return True
-    letter = fold(part)[:1]
-    for other in known:
-        if is_initial(part) or is_initial(other):
-            if fold(other)[:1] != letter:
+    name = fold(part)
+    for known_name in known:
+        other = fold(known_name)
+        if is_initial(part) or is_initial(known_name):
+            if other[:1] != name[:1]:
                 return False
-        elif fold(part) != fold(other) and not same_first_name(fold(part), fold(other)):
-            return False
+        elif name != other and not same_first_name(name, other):
+            few, many = sorted((name.split(), other.split()), key=len)
+            if len(few) != 1 or few[0] not in many:
+                return False
     return True
+
+
+@lru_cache(maxsize=20_000)
+def squeezed(name: str) -> str:
+    """A name for comparison without what joins its words: «Джей Зи», «ДЖЕЙ-ЗИ»."""
+    return re.sub(r'[\s\-’\']', '', fold(name))
 
 
 def same_first_name(a: str, b: str) -> bool:

@@ -21,6 +21,7 @@ from rapidfuzz import fuzz
 
 from pipeline.compare import abbreviation_key, acronym, agree, core, fold, skeleton
 from pipeline.corrections import COLUMNS
+from pipeline.unnamed import unnamed
 
 # Names less alike than this (of 100) are not worth a reader's time, unless initials or an acronym explain it.
 LEAST_SCORE = 85
@@ -160,6 +161,8 @@ def _proposal(a: Candidate, b: Candidate, kind: str, together: dict[tuple[str, s
         if a.organisation_id and a.organisation_id == b.organisation_id:
             reasons.append('the same organisation')
             score += 10
+    elif unnamed(a.name) and unnamed(b.name):  # the police of two countries
+        return None
     else:
         short, long = sorted((core(a.name), core(b.name)), key=len)
         if NUMBER.findall(short) != NUMBER.findall(long):  # the 9th regiment is not the 30th

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.compare import Groups, agree, fold, is_initial, skeleton
-from pipeline.organisation_names import national, organisation_key
+from pipeline.organisation_names import is_national, organisation_key
 
 # A surname alone goes to the only person of the collection who has it, if this many documents know that person; or if
 # position or organisation agree. A person of one or two documents is too thin a reason.
@@ -26,7 +26,8 @@ CLEAR_SHARE = 0.8
 class Signature:
     """What entities of single documents say of themselves; `oldest` is the first of them by date, then by path.
 
-    `located` is the key of the place in an organisation's name, `place` that of a place. Where documents tell the
+    `located` is the key of the place in an organisation's name, `place` that of a place. `home` is the country or the
+    document of a body without a name of its own. Where documents tell the
     entity from others that the linking might take it for, `rivalry` names that set of rivals and `side` the entity's
     own part in it.
     """
@@ -42,6 +43,7 @@ class Signature:
     abbreviation: str | None = None
     place: str | None = None
     located: str | None = None
+    home: str | None = None
     positions: frozenset[str] = frozenset()
     organisations: frozenset[str] = frozenset()
     rivalry: str | None = None
@@ -77,7 +79,13 @@ def own_side(s: Signature) -> str | None:
 
     People of one document are different people. Two names of organisations may be one that the document did not join.
     """
-    return organisation_key(s.name) if s.type == 'ORG' else None
+    return own_key(s) if s.type == 'ORG' else None
+
+
+def own_key(s: Signature) -> str:
+    """An organisation's name for comparison, with the country or document of one that has no name of its own."""
+    key = organisation_key(s.name)
+    return f'{key} {s.home}' if s.home else key
 
 
 def join_by(indices: Sequence[int], keys: Sequence[str], groups: Groups) -> None:
@@ -176,9 +184,9 @@ def share(a: Signature, b: Signature) -> bool:
 
 def link_organisations(signatures: Sequence[Signature], indices: Sequence[int], groups: Groups) -> None:
     """Names folded, then abbreviations by the full names that the collection gives them, the rest as names."""
-    keys = {i: organisation_key(signatures[i].name) for i in indices}
+    keys = {i: own_key(signatures[i]) for i in indices}
     defined = {fold(a) for i in indices if (a := signatures[i].abbreviation) and fold(a) != fold(signatures[i].name)}
-    short = [i for i in indices if fold(signatures[i].name) in defined and keys[i] not in national()]
+    short = [i for i in indices if fold(signatures[i].name) in defined and not is_national(signatures[i].name)]
     kept = set(indices).difference(short)
     names = [i for i in indices if i in kept]
     join_by(names, [keys[i] for i in names], groups)
@@ -204,4 +212,4 @@ def strict_key(s: Signature) -> str:
         return s.place
     if s.type == 'PER' and s.last:
         return ' '.join(fold(p) for p in (s.last, s.first, s.middle) if p)
-    return organisation_key(s.name) if s.type == 'ORG' else fold(s.name)
+    return own_key(s) if s.type == 'ORG' else fold(s.name)

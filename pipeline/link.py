@@ -23,17 +23,19 @@ from pipeline.model import Place
 from pipeline.organisation_names import lexicon
 from pipeline.parts import PLACE
 from pipeline.places.gazetteer import candidates, place_by_geonames
+from pipeline.unnamed import find_homes
 
 # A document without a date counts as younger than all that have one.
 CALLED = """
 CREATE TABLE called AS
 SELECT e.document_id, e.local, e.type, e.name, e.first, e.middle, e.last, e.gender, e.abbreviation,
-       e.place.key AS place, p.place.key AS located, e.position, o.name AS organisation,
+       e.place.key AS place, p.place.key AS located, h.home, e.position, o.name AS organisation,
        coalesce(d.published::VARCHAR, '9999-12-31') AS published, d.path,
        concat_ws(chr(1), e.type, e.name, coalesce(e.first, ''), coalesce(e.middle, ''), coalesce(e.last, ''),
                  coalesce(e.gender, ''), coalesce(e.abbreviation, ''), coalesce(e.place.key, ''),
-                 coalesce(p.place.key, '')) AS signature
+                 coalesce(p.place.key, ''), coalesce(h.home, '')) AS signature
 FROM entities e JOIN live d USING (document_id)
+LEFT JOIN homes h ON h.document_id = e.document_id AND h.local = e.local
 LEFT JOIN entities o ON o.document_id = e.document_id AND o.local = e.organisation
 LEFT JOIN entities p ON p.document_id = e.document_id AND p.local = e.located"""
 
@@ -59,7 +61,8 @@ FROM called LEFT JOIN (SELECT document_id, local, rivalry, side FROM shared JOIN
 SIGNATURES = """
 SELECT signature, any_value(type), any_value(name), min((published, path)) AS oldest, count(DISTINCT document_id),
        any_value(first), any_value(middle), any_value(last), any_value(gender), any_value(abbreviation),
-       any_value(place), any_value(located), list(DISTINCT lower(position)) FILTER (position IS NOT NULL),
+       any_value(place), any_value(located), any_value(home),
+       list(DISTINCT lower(position)) FILTER (position IS NOT NULL),
        list(DISTINCT lower(organisation)) FILTER (organisation IS NOT NULL), any_value(rivalry), any_value(side)
 FROM signed GROUP BY signature ORDER BY oldest, signature"""
 
@@ -74,7 +77,9 @@ def link_entities(db: duckdb.DuckDBPyConnection, corrections: Sequence[Correctio
     `links` gives each (document_id, local) its entity_id and type, none to what the user dropped; `linked` has one row
     an entity_id: type, name, first, middle, last, gender, abbreviation, place, wikidata.
     """
+    find_homes(db)
     db.execute(CALLED)
+    db.execute('DROP TABLE homes')
     register_rival_keys(db)
     db.execute(SIGNED)
     db.unregister('rival_keys')

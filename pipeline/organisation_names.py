@@ -56,6 +56,12 @@ def national() -> frozenset[str]:
     return frozenset(organisation_key(name) for name in lexicon()['national'])
 
 
+def is_national(name: str) -> bool:
+    """Whether a name is that of a body every country has, without the country: «МИД», «Министерство культуры»."""
+    key = organisation_key(name)
+    return key in national() or (key.startswith('министерство ') and key.split()[-1] not in replacements()[1].values())
+
+
 @cache
 def bodies() -> frozenset[str]:
     """Folded names that mean an organisation wherever they stand: ЕС, Евросоюз, Содружество Независимых Государств."""

@@ -16,6 +16,7 @@ PATRONYMIC = re.compile('(?:[оеёи]вич|[оеё]вна|ичн?а|ьич|м�
 PATRONYMIC_WORDS = frozenset('оглы оглу угли угл ўғли кызы гызы кизи қизи'.split())
 SURNAME = re.compile('(?:[оеё]ва?|[иы]на?|[сц]к(?:ий|ая|ой)|[кчщ]ук|енко|швили|дзе|я?ян|янц|[ыи]х|ого|аго|заде|уа|иа)$')
 FEMALE = re.compile('(?:[оеё]ва|[иы]на|[сцш]кая|[нл]ая)$')
+CONSONANT = re.compile('[бвгджзклмнпрстфхцчшщ]$')
 MALE = re.compile('(?:[оеё]в|[иы]н|[сц]кий|ной|ный|лой)$')
 APOSTROPHES = ('’', "'", '`')
 INITIAL = re.compile('(?:[А-ЯЁA-Z]|[А-ЯЁ][жзшю])$')
@@ -149,7 +150,8 @@ def gender_of(first: Sequence[str], middle: Sequence[str], last: Sequence[str], 
             else {r.slot for r in readings(word.lower()) if r.kind == 'name' and r.known and r.case in ('Nom', '')}
         )
         if slots and slots <= {'f', 'x'}:
-            return 'female'
+            # A woman's surname on a consonant is not declined: «Джо Байдена» is a man.
+            return 'male' if slot == 'm' and last and CONSONANT.search(last[-1]) else 'female'
         if slots == {'m'}:
             return 'male'
     for word in last[-1:]:

@@ -71,6 +71,13 @@ def test_first_and_middle_name_join_the_full_name() -> None:
         (['МИД Швейцарии', 'МИД Узбекистана', 'МИД'], [0, 1, 2]),
         (['МИД Швейцарии', 'МИД'], [0, 0]),
         (['Совет', 'Совет по печати'], [0, 1]),
+        (['Совет по печати', 'совет'], [0, 0]),
+        (['Совет по рыболовству', 'Совет по печати', 'совет'], [0, 1, 2]),
+        (['Братья-каменщики', 'Братья каменщики'], [0, 0]),
+        (['МАГАТЭ', 'Агентство'], [0, 0]),
+        (['царская Государственная дума', 'Государственная дума'], [0, 1]),
+        (['Лесное государственное предприятие Заря', 'Заря'], [0, 1]),
+        (['Северное Движение защиты садов', 'ДЗС'], [0, 0]),
         (['Региональный экспертный совет по печати', 'Экспертный совет', 'Совет'], [0, 0, 0]),
     ],
 )
@@ -91,6 +98,13 @@ def test_an_abbreviation_of_a_tail_is_an_organisation_of_its_own() -> None:
     entities, entity_of = resolve_mentions(PARSE, mentions, [])
     assert entity_of == [0, 1, 1]
     assert (entities[1].name, entities[1].abbreviation) == ('Бюро защиты садов', 'БЗС')
+
+
+def test_a_name_in_one_word_is_no_surname() -> None:
+    mentions = [person('Джей Зи', 'Джей', 'Зи'), person('ДЖЕЙ-ЗИ', None, 'ДЖЕЙ-ЗИ'), person('ДЖЕЙ-ЗИ', None, 'ДЖЕЙ-ЗИ')]
+    entities, entity_of = resolve_mentions(PARSE, mentions, [])
+    assert entity_of == [0, 0, 0]
+    assert entities[0].name == 'Джей Зи'
 
 
 def test_many_people_of_one_surname_take_linear_time() -> None:

@@ -7,50 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import permutations
 
-import duckdb
-import pyarrow as pa
 import pytest
 
 from pipeline.compare import Groups
 from pipeline.identity import Signature, link
-from pipeline.link import link_entities
-from pipeline.parts import ENTITY
-
-Release = tuple[str, list[str]]  # date and names
-
-
-def entity(name: str) -> dict[str, object]:
-    """«Имя Фамилия», «И. Фамилия», «Фамилия»; with a colon an organisation, in brackets its abbreviation."""
-    row: dict[str, object] = dict.fromkeys(field.name for field in ENTITY)
-    if name.startswith(':'):
-        full, _, abbreviation = name[1:].rstrip(')').partition(' (')
-        named = {'type': 'ORG', 'name': full, 'abbreviation': abbreviation or None}
-    else:
-        *first, last = name.split()
-        named = {'type': 'PER', 'name': name, 'last': last}
-        named |= dict(zip(('first', 'middle'), first, strict=False))
-    return {**row, **named, 'mentions': 1, 'forms': []}
-
-
-def ids(releases: Sequence[Release]) -> dict[tuple[str, str], str]:
-    """{(date, name): entity_id} after the linking of these releases."""
-    rows = [
-        {'document_id': date, 'local': i, **entity(name)} for date, names in releases for i, name in enumerate(names)
-    ]
-    db = duckdb.connect()
-    schema = pa.schema([('document_id', pa.string()), ('local', pa.int32()), *ENTITY])
-    db.register('fresh', pa.Table.from_pylist(rows, schema))
-    db.execute('CREATE TABLE entities AS SELECT * FROM fresh')
-    db.execute(
-        """CREATE TABLE live AS
-           SELECT DISTINCT document_id, document_id AS path, document_id::DATE AS published FROM entities"""
-    )
-    link_entities(db)
-    found = db.execute(
-        'SELECT document_id, name, entity_id FROM entities JOIN links USING (document_id, local)'
-    ).fetchall()
-    return {(date, name): entity_id for date, name, entity_id in found}
-
+from tests.link_support import Release, ids
 
 # Three releases know one Седых, so that a surname alone would be her; the last tells a Седых from her.
 SEDYKH: list[Release] = [

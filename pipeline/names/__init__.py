@@ -95,7 +95,7 @@ def mention(parse: Parse, span: Span, name: str, words: Sequence[str], slot: str
     if kind == 'LOC' and fold(name) in bodies():  # «Евросоюз», «СНГ»
         kind = 'ORG'
     # The grammatical gender of a name that is not inflected is the model's guess, and no evidence.
-    told = slot if any(w not in text[start:stop] for w in words) else ''
+    told = slot if not frozenset(tokens.text[span.first : span.last]).issuperset(words) else ''
     person = person_name(tuple(words), told) if kind == 'PER' else None
     return Mention(
         span.first,

@@ -90,6 +90,16 @@ def modifies(tokens: Tokens, i: int, last: int) -> bool:
     )
 
 
+def named_by_adjective(tokens: Tokens, head: int) -> bool:
+    """Whether the word behind a noun is an adjective in its case: «улице Садовой», not «проспекта Чуйского» nor «улице
+    Чуйского», who are men in the genitive."""
+    word = tokens.text[head + 1]
+    if not ADJECTIVE.search(word):
+        return False
+    noun = {(r.case, r.slot) for r in readings(tokens.text[head].lower())} - {('Gen', 'm')}
+    return any(r.kind == 'adjective' and (r.case, r.slot) in noun for r in readings(word.lower()))
+
+
 def followers(tokens: Tokens, head: int, last: int, place: bool) -> tuple[set[int], set[int]]:
     """What stands after the head in its case: a place's own name and what a dash puts beside it, which have a gender of
     their own, or an adjective; the first set holds all of them, the second those apposed."""
@@ -113,6 +123,8 @@ def followers(tokens: Tokens, head: int, last: int, place: bool) -> tuple[set[in
         case = one.get('Case')
         if case and two.get('Case') == case and one.get('Number') == two.get('Number') and tokens.head[i] == head:
             found.add(i)
+    if place and i + 1 == last and not found and named_by_adjective(tokens, head):
+        found.add(i)
     if place and i + 2 == last and tokens.text[i] == 'и' and tokens.text[i + 1][0].isupper():  # «Боснии и Герцеговины»
         found.add(i + 1)
         apposed.add(i + 1)

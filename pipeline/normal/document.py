@@ -163,6 +163,12 @@ def descriptors() -> Mapping[str, frozenset[str]]:
     return {key: frozenset(words.split()) for key, words in load('descriptors').items()}
 
 
+@lru_cache(maxsize=1)
+def common_nouns() -> frozenset[str]:
+    """Nouns that say what a body is and not which, even with a capital («Совет», «Университет»)."""
+    return frozenset().union(*descriptors().values())
+
+
 def lowers(parse: Parse, span: Span) -> bool:
     """Whether the capital of a name's first word is only the sentence's."""
     tokens, first = parse.tokens, span.first

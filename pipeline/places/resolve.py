@@ -241,7 +241,9 @@ def _inside(parse: Parse, mention: Mention) -> Sequence[Candidate]:
         for last in range(min(i + 4, mention.last), i, -1):
             found = _look_up(parse, i, last)
             kept = [c for c in found if c.place.kind != 'city' or c.weight >= CITY_IN_ORGANISATION]
-            if kept and not (last - i == 1 and word.lower() in heads()):
+            # «Центральный банк» is of no city of Центральный.
+            common = last - i == 1 and (word.lower() in heads() or tokens.pos[i] == 'ADJ')
+            if kept and not common:
                 return kept
         if found := _adjective(parse, i):
             return found

@@ -12,10 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.compare import fold, is_initial
+from pipeline.compare import fold, is_initial, squeezed
 from pipeline.model import Entity, Mention, Parse, PersonName, Place, Position
 from pipeline.normal.agree import EASTERN
-from pipeline.resolve.beside import around
 from pipeline.resolve.organisations import cluster_organisations
 from pipeline.resolve.people import cluster_people, parts_of
 
@@ -31,7 +30,7 @@ def resolve_mentions(
             by_type[mention.type].append(i)
     parts = parts_of(mentions, by_type['PER'])
     clusters = [
-        *cluster_people(mentions, parts, around(parse, mentions, parts)),
+        *cluster_people(parse, mentions, parts),
         *cluster_organisations(mentions, by_type['ORG']),
         *cluster_places(mentions, by_type['LOC']),
     ]
@@ -88,7 +87,9 @@ def make_entity(mentions: Sequence[Mention], members: Sequence[int], parts: Mapp
     kind = own[0].type
     if kind == 'PER':
         names = {mentions[i].name: parts[i] for i in native if i in parts}
-        person = merge_person([parts[i] for i in native if i in parts])
+        # «ДЖЕЙ-ЗИ» is the whole of «Джей Зи», no surname of his.
+        whole = {squeezed(name) for name, p in names.items() if p.first and p.last}
+        person = merge_person([parts[i] for i in native if i in parts and squeezed(parts[i].last or '') not in whole])
         return Entity(kind, called(names, person) or own[0].name, tuple(members), person=person)
     places = Counter(m.place for m in own if m.place)
     place: Place | None = max(places, key=lambda p: (places[p], p.key)) if places else None

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal
+from collections.abc import Container, Mapping, Sequence
+from functools import cache, cached_property
 
 from pipeline.lexicon import load
 from pipeline.model import Mention, Parse, PersonName, Tokens, features
+from pipeline.people import Gender
 
 # Tokens before a name among which «трое сыновей — Олег, Иван и Пётр» has its noun.
 REACH = 10
 # Characters around a name in which its line has an end, if it has one of its own.
 WIDE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """Whether a name is introduced as a descendant or an ancestor, whether it has a line of its own as a signature has,
-    and the gender of the verb of which it is the subject."""
-
-    kin: bool
-    signs: bool
-    gender: Literal['male', 'female'] | None
 
 
 @cache
@@ -32,23 +21,34 @@ def kinship() -> frozenset[str]:
     return frozenset(load('heads')['kinship'].split())
 
 
-def around(parse: Parse, mentions: Sequence[Mention], parts: Mapping[int, PersonName]) -> dict[int, Beside]:
-    """What stands around mentions of people, given with the parts of their names."""
-    tokens = parse.tokens
-    if not tokens.lemma:
-        return {}
-    given = {mentions[i].first for i, p in parts.items() if p.first and not p.last and not p.middle}
-    return {
-        i: Beside(
-            mentions[i].first in given and is_kin(tokens, mentions[i].first, given),
-            signs(parse, mentions[i]),
-            subject_gender(tokens, mentions[i].first),
-        )
-        for i in parts
-    }
+class Beside:
+    """What stands around the mentions of people, looked at where it is asked for."""
+
+    def __init__(self, parse: Parse, mentions: Sequence[Mention], parts: Mapping[int, PersonName]) -> None:
+        self.parse, self.mentions, self.parts = parse, mentions, parts
+        self.tagged = bool(parse.tokens.lemma)
+
+    def kin(self, i: int) -> bool:
+        """Whether a given name alone is introduced as a descendant's or an ancestor's."""
+        first = self.mentions[i].first
+        return self.tagged and is_kin(self.parse.tokens, first, self.given)
+
+    @cached_property
+    def given(self) -> frozenset[int]:
+        """The tokens of given names alone."""
+        alone = (i for i, p in self.parts.items() if p.first and not p.last and not p.middle)
+        return frozenset(self.mentions[i].first for i in alone)
+
+    def signs(self, i: int) -> bool:
+        """Whether a name has a line of its own, as a signature has."""
+        return self.tagged and signs(self.parse.document.text, self.mentions[i])
+
+    def gender(self, i: int) -> Gender:
+        """The gender of the verb of which a name is the subject."""
+        return subject_gender(self.parse.tokens, self.mentions[i].first) if self.tagged else None
 
 
-def is_kin(tokens: Tokens, first: int, given: set[int]) -> bool:
+def is_kin(tokens: Tokens, first: int, given: Container[int]) -> bool:
     """Whether a noun of kinship introduces the name that begins with token `first`, or the list it is in: «трое сыновей
     — Олег и Иван», not «дочь Олега»; `given` are the tokens of given names alone."""
     head = first
@@ -71,15 +71,14 @@ def agrees(tokens: Tokens, at: int, i: int) -> bool:
     return same_gender and name.get('Case') in ('Nom', noun.get('Case'))
 
 
-def signs(parse: Parse, mention: Mention) -> bool:
+def signs(text: str, mention: Mention) -> bool:
     """Whether a name has a line of its own."""
-    text = parse.document.text
     before = text[max(mention.start - WIDE, 0) : mention.start].rpartition('\n')[2]
     after = text[mention.stop : mention.stop + WIDE].partition('\n')[0]
     return not before.strip() and not after.strip(' \t\r,')
 
 
-def subject_gender(tokens: Tokens, i: int) -> Literal['male', 'female'] | None:
+def subject_gender(tokens: Tokens, i: int) -> Gender:
     """The gender of the verb of which a name is the subject: «Седых сказала»."""
     head = tokens.head[i]
     if head < 0 or not tokens.relation[i].startswith('nsubj') or tokens.pos[head] not in ('VERB', 'ADJ'):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from pipeline.compare import Groups, abbreviation_key, acronym, core, quoted_core
+from pipeline.compare import Groups, abbreviation_key, acronym, core, fold, quoted_core
 from pipeline.model import Mention
-from pipeline.organisation_names import organs
+from pipeline.organisation_names import bodies, organs, replacements
 
 # A text that names more organisations of one head noun than this is a list; the last ones are enough to choose from.
 MAX_CANDIDATES = 40
 ADJECTIVE_ENDINGS = ('ый', 'ий', 'ой', 'ая', 'яя', 'ое', 'ее', 'ые', 'ие')
+NOUN_ENDINGS = ('ание', 'ение', 'тие', 'вие', 'лие', 'рие')  # «предприятие», «управление»
 
 
 def cluster_organisations(mentions: Sequence[Mention], indices: Sequence[int]) -> list[list[int]]:
@@ -20,9 +21,9 @@ def cluster_organisations(mentions: Sequence[Mention], indices: Sequence[int]) -
     root, join = groups.root, groups.join
     first_of: dict[str, int] = {}
     for i in indices:
-        join(i, first_of.setdefault(core(mentions[i].name), i))
+        join(i, first_of.setdefault(core(mentions[i].name).replace('-', ' '), i))
         if full_name := mentions[i].full_name:
-            join(i, first_of.setdefault(core(full_name), i))
+            join(i, first_of.setdefault(core(full_name).replace('-', ' '), i))
     for i in indices:
         same = mentions[i].same_as
         if same is not None and mentions[same].type == 'ORG':
@@ -33,8 +34,8 @@ def cluster_organisations(mentions: Sequence[Mention], indices: Sequence[int]) -
         if root(i) == i and mentions[i].form != 'abbreviation' and len(mentions[i].name.split()) > 1
     ]  # fmt: skip
     for keys, fits in (
-        (quoted_name, lambda m: core(m.name)),
-        (lambda m: acronym(m.name), lambda m: abbreviation_key(m.name)),
+        (lambda m: (quoted_name(m),), lambda m: core(m.name)),
+        (acronyms, lambda m: abbreviation_key(m.name)),
     ):
         attach(mentions, indices, full, keys, fits, root, join)
     # «японского МИДа» is not the foreign ministry that the text names otherwise.
@@ -52,24 +53,30 @@ def quoted_name(mention: Mention) -> str:
     return '' if inner and not organs().isdisjoint(core(mention.name).replace(inner, '').split()) else inner
 
 
+def acronyms(mention: Mention) -> Iterator[str]:
+    """The acronyms of a name and of what is left of it without the adjectives before its head noun."""
+    return (acronym(' '.join(words)) for words in from_head(core(mention.name).split()))
+
+
 def attach(
     mentions: Sequence[Mention],
     indices: Sequence[int],
     full: Sequence[int],
-    key_of: Callable[[Mention], str],
+    keys_of: Callable[[Mention], Iterable[str]],
     wanted_of: Callable[[Mention], str],
     root: Callable[[int], int],
     join: Callable[[int, int], bool],
 ) -> None:
-    """Join each mention to the one entity among `full` whose key it wants; to none if several have it."""
+    """Join each mention to the one entity among `full` that has the key it wants; to none if several have it."""
+    wanted = {i: key for i in indices if (key := wanted_of(mentions[i]))}
+    if not wanted:
+        return
     holders: dict[str, set[int]] = defaultdict(set)
     for i in full:
-        key = key_of(mentions[i])
-        if key:
+        for key in keys_of(mentions[i]):
             holders[key].add(i)
-    for i in indices:
-        wanted = wanted_of(mentions[i])
-        found = {root(h) for h in holders.get(wanted, ())} if wanted else set()
+    for i, key in wanted.items():
+        found = {root(h) for h in holders.get(key, ())}
         if len(found) == 1:
             join(i, found.pop())
 
@@ -83,12 +90,12 @@ def attach_truncated(
 ) -> None:
     """Join a shortened name to the full one before it: «Совет» after «Совет по …», «МИД» beside «МИД Узбекистана».
 
-    A single word must have a capital and stand after the full name; if full names of several organisations begin so,
-    the last before it is meant when the word is a descriptor, and none when it is more.
+    A single word must stand after the full name; if full names of several organisations begin so, the last before it is
+    meant when the word has a capital, and none when it is more than a word.
     """
     by_word: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)
     for i in indices:
-        for tail in from_head(core(mentions[i].name).split()):
+        for tail in from_head(full_words(mentions[i])):
             by_word[tail[0]].append((i, tail))
     for i in indices:
         words = core(mentions[i].name).split()
@@ -97,21 +104,30 @@ def attach_truncated(
         longer = [
             j
             for j, tail in by_word[words[0]][-MAX_CANDIDATES:]
-            if root(j) != root(i) and tail[: len(words)] == words and len(core(mentions[j].name).split()) > len(words)
+            if root(j) != root(i) and tail[: len(words)] == words and len(full_words(mentions[j])) > len(words)
         ]
         if not longer:
             continue
         before = [j for j in longer if j < i]
         if len(words) == 1 and mentions[i].form != 'abbreviation':
-            if before and mentions[i].text[:1].isupper():
+            if before and (mentions[i].text[:1].isupper() or len({root(j) for j in longer}) == 1):
                 join(i, before[-1])
         elif len({root(j) for j in longer}) == 1:
             join(i, longer[0])
 
 
+def full_words(mention: Mention) -> list[str]:
+    """The words of a name, of an abbreviation that every newspaper uses those it stands for: МАГАТЭ is an агентство."""
+    return (replacements()[0].get(fold(mention.name)) or core(mention.name)).split()
+
+
 def from_head(words: Sequence[str]) -> Iterator[list[str]]:
-    """A name from each of its words up to the head noun: «Региональный экспертный совет по …», …, «совет по …»."""
+    """A name from each of its words up to the head noun: «Региональный экспертный совет по …», …, «совет по …».
+
+    What every newspaper knows by a name of its own is no part of a longer one: «царская Государственная дума».
+    """
     for at, word in enumerate(words):
-        yield list(words[at:])
-        if not word.endswith(ADJECTIVE_ENDINGS):
+        if not at or ' '.join(words[at:]) not in bodies():
+            yield list(words[at:])
+        if not word.endswith(ADJECTIVE_ENDINGS) or word.endswith(NOUN_ENDINGS):
             return

@@ -6,10 +6,9 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
-from pipeline.compare import agree, fold, is_initial
-from pipeline.model import Mention, PersonName
+from pipeline.compare import agree, fold, is_initial, squeezed
+from pipeline.model import Mention, Parse, PersonName
 from pipeline.resolve.beside import Beside
 
 # A text that names more people of one surname than this is a list; the ones named last are enough to choose from.
@@ -25,6 +24,7 @@ class Cluster:
     """The mentions of one person, in order, while they are being put together."""
 
     members: list[int] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
     firsts: set[str] = field(default_factory=set)
     middles: set[str] = field(default_factory=set)
     gender: str | None = None
@@ -85,7 +85,7 @@ def begins(name: str, first: str) -> bool:
 class People:
     """The people of a document so far, by the words of their names; `beside` is what stands around each mention."""
 
-    def __init__(self, beside: Mapping[int, Beside]) -> None:
+    def __init__(self, beside: Beside) -> None:
         self.beside = beside
         self.clusters: list[Cluster] = []
         self.by_last: dict[str, list[Cluster]] = defaultdict(list)
@@ -98,11 +98,12 @@ class People:
         found = self.by_last[last] if last else self.by_first[first]
         by_word = not found and not is_initial(parts.first)  # «Ким» of «Ким Чен Ын», «Мендес» of «Ана Мендес Руис»
         if by_word:
-            found = self.by_word[last or fold(name)] or (self.initialled(parts) if parts.middle and not last else [])
+            found = self.by_word[last or fold(name)] or self.by_word[squeezed(name)]
+            found = found or (self.initialled(parts) if parts.middle and not last else [])
         return [
             c
             for c in found[-MAX_CANDIDATES:]
-            if ((by_word and not (last and first)) or agree(c.firsts, parts.first))
+            if ((by_word and (not (last and first) or squeezed(name) in c.names)) or agree(c.firsts, parts.first))
             # A given name alone is that of nobody who has it in the middle: «Мухаммед» is not «Фуад Мухаммед Аггад».
             and (last or parts.middle or not by_word or not c.firsts or any(begins(f, first) for f in c.firsts))
             and agree(c.middles, parts.middle)
@@ -117,24 +118,23 @@ class People:
 
     def meant(self, i: int, parts: PersonName, found: list[Cluster]) -> Cluster | None:
         """Whom of the people a name fits it means: of several the one the text is about, or who was named last."""
-        beside = self.beside.get(i)
-        if beside and parts.last is None:
-            found = [c for c in found if not self.another(i, beside, c)]
+        if found and parts.last is None:
+            kin = self.beside.kin(i)
+            found = [c for c in found if not self.another(i, kin, c)]
         if len(found) > 1 and parts.first is None:
-            told = beside.gender if beside else None
+            told = self.beside.gender(i)
             found = [c for c in found if told is None or c.gender == told] or found
             often = sorted(len(c.members) for c in found)
             if len(often) > 1 and often[-1] >= max(ABOUT, TIMES * often[-2]):
                 return max(found, key=lambda c: len(c.members))
         return min(found, key=lambda c: c.distance(i), default=None)
 
-    def another(self, i: int, beside: Beside, cluster: Cluster) -> bool:
+    def another(self, i: int, kin: bool, cluster: Cluster) -> bool:
         """Whether a given name alone is somebody else's: «его сын Олег» is not the Олег named before, and «наш друг
         Олег» not the Олег Седых who signs the text."""
-        before = [j for j in cluster.members if j < i]
-        if beside.kin:
-            return bool(before)
-        return not before and all(j in self.beside and self.beside[j].signs for j in cluster.members)
+        if cluster.members[0] < i:
+            return kin
+        return all(self.beside.signs(j) for j in cluster.members)
 
     def add(self, i: int, name: str, parts: PersonName) -> None:
         """Put a mention to the person it fits, named last before it, or to a new one."""
@@ -143,20 +143,19 @@ class People:
             cluster = Cluster()
             self.clusters.append(cluster)
         cluster.add(i, parts)
+        cluster.names.add(squeezed(name))
         first = fold(parts.first or '')
         first = f'{first[:1]}.' if first and is_initial(parts.first) else first
-        words = [word for word in fold(name).split() if len(word) > 1]
+        words = [word for word in (*fold(name).split(), squeezed(name)) if len(word) > 1]
         for table, keys in ((self.by_last, [fold(parts.last or '')]), (self.by_first, [first]), (self.by_word, words)):
             for key in keys:
                 if key and cluster not in table[key][-MAX_CANDIDATES:]:
                     table[key].append(cluster)
 
 
-def cluster_people(
-    mentions: Sequence[Mention], parts: Mapping[int, PersonName], beside: Mapping[int, Beside] = MappingProxyType({})
-) -> list[list[int]]:
+def cluster_people(parse: Parse, mentions: Sequence[Mention], parts: Mapping[int, PersonName]) -> list[list[int]]:
     """Mentions of people, given with the parts of their names, as lists of indices, one for each person."""
-    people = People(beside)
+    people = People(Beside(parse, mentions, parts))
     for i in sorted(parts, key=lambda i: (fullness(parts[i]), i)):
         people.add(i, mentions[i].name, parts[i])
     return [c.members for c in people.clusters]
