@@ -4,7 +4,7 @@ Everything that a run leaves behind appears under its name when it is complete, 
 next one goes on from there:
 
     OUT/*.parquet, *.csv, svodka.xlsx, datapackage.json     the tables
-    OUT/run.json                                            what was done, with what, how long it took
+    OUT/run.json                                            what was done, with what, what it took
     OUT/.svodka/parts/FINGERPRINT/*.parquet                 what each shard of files became
     OUT/.svodka/lock, scratch/                              one run at a time, and where it works
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -286,12 +287,25 @@ def assemble(
         'corrections': [str(effect) for effect in assembly.effects],
         'files': {'all': len(chosen), 'new or changed': fresh},
         'seconds': round(time.monotonic() - began, 3),
+        'memory': memory(),
         'inputs': inputs,
         'outputs': {name: stamp for name, stamp in out.stamps().items() if name in written},
     }
     with out.written('run.json') as path:
         path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + '\n', encoding='utf-8')
     return record
+
+
+def memory() -> dict[str, int]:
+    """Bytes at their highest of this process, which makes the tables, and of the largest that it started; empty where
+    the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return {}
+    unit = 1 if sys.platform == 'darwin' else 1024
+    asked = {'assembly': resource.RUSAGE_SELF, 'worker': resource.RUSAGE_CHILDREN}
+    return {name: resource.getrusage(who).ru_maxrss * unit for name, who in asked.items()}
 
 
 @contextmanager

@@ -309,3 +309,4 @@ def test_record_of_the_run(extract: Callable[..., Summary], tmp_path: Path) -> N
     assert record['rows']['documents'] == 3
     assert len(record['models']) >= 3
     assert record['options']['tagger'] == 'svodka'
+    assert all(size > 50_000_000 for size in record['memory'].values())

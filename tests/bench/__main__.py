@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.bench.scale import HEADER, default_workers, scale
+from tests.bench.scale import HEADER, PARAGRAPHS, default_workers, scale
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -153,12 +153,14 @@ def main() -> None:
     parser.add_argument('folder', nargs='?', type=Path, default=ROOT / 'data' / 'releases', help='texts to measure on')
     parser.add_argument('--warm', type=Path, help='other texts to go through before')
     parser.add_argument('--scale', type=int, nargs='+', metavar='N', help='how a run of N documents goes instead')
+    parser.add_argument('--paragraphs', type=int, default=PARAGRAPHS, help='of each of these documents')
     parser.add_argument('--workers', type=int, default=default_workers())
     parser.add_argument('--repeats', type=int, default=3)
     parser.add_argument('--write', type=Path, help='also write the table to this file')
     options = parser.parse_args()
     if options.scale:
-        rows = [scale(count, read_texts(options.folder), options.workers) for count in options.scale]
+        texts = read_texts(options.folder)
+        rows = [scale(count, texts, options.workers, options.paragraphs) for count in options.scale]
         print('\n'.join([HEADER, *rows]))
         return
     text = table(compare(options.folder, options.warm, options.repeats))

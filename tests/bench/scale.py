@@ -1,8 +1,8 @@
 """How a run grows: documents made of the sample releases' paragraphs, 1,000 to 100,000 of them.
 
-Each document is a headline and six paragraphs drawn from different releases, so that the words repeat as they do in a
-folder of one source and no two documents are equal. Says documents and tokens a second, the memory of the largest
-process at its highest, the sizes, and what a second run over the same folder takes.
+Each document is a headline and some paragraphs (six unless said) drawn from different releases, so that the words
+repeat as they do in a folder of one source and no two documents are equal. Says documents and tokens a second, the
+memory of a worker and of the assembly at its highest, the sizes, and what a second run over the same folder takes.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -26,11 +25,11 @@ def paragraphs(texts: list[str]) -> list[str]:
     return [p.strip() for text in texts for p in text.replace('\r', '').split('\n\n') if len(p.split()) > 3]
 
 
-def write_documents(folder: Path, count: int, pool: list[str]) -> None:
-    """Writes so many documents, the same at every call."""
+def write_documents(folder: Path, count: int, pool: list[str], each: int = PARAGRAPHS) -> None:
+    """Writes so many documents of so many paragraphs `each`, the same at every call."""
     chance = random.Random(count)
     for i in range(count):
-        chosen = [f'Сообщение № {i}', *chance.sample(pool, PARAGRAPHS)]
+        chosen = [f'Сообщение № {i}', *chance.sample(pool, each)]
         path = folder / f'{i // FOLDER_FILES:03}' / f'2025-{i % 12 + 1:02}-{i % 28 + 1:02}_{i:06}.txt'
         path.parent.mkdir(exist_ok=True)
         path.write_text('\n\n'.join(chosen), encoding='utf-8')
@@ -50,25 +49,25 @@ def size(folder: Path) -> int:
     return sum(p.stat().st_size for p in folder.rglob('*') if p.is_file())
 
 
-def scale(count: int, texts: list[str], workers: int) -> str:
+def scale(count: int, texts: list[str], workers: int, each: int = PARAGRAPHS) -> str:
     """One row of the table."""
     with tempfile.TemporaryDirectory() as folder:
         source, out = Path(folder, 'in'), Path(folder, 'out')
         source.mkdir()
-        write_documents(source, count, paragraphs(texts))
+        write_documents(source, count, paragraphs(texts), each)
         first = extract(source, out, workers)
-        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * (1 if sys.platform == 'darwin' else 1024)
+        record = json.loads((out / 'run.json').read_text(encoding='utf-8'))
         again = extract(source, out, workers)
         tables = sum(p.stat().st_size for p in out.glob('*.parquet'))
-        tokens = json.loads((out / 'run.json').read_text(encoding='utf-8'))['rows'].get('tokens')
+        tokens, memory = record['rows']['tokens'], record['memory']
         cells = [f'{count:,}', f'{size(source) / 1e6:.0f}', str(workers), f'{first:.0f}', f'{count / first:.0f}',
-                 f'{tokens / first:,.0f}' if tokens else '', f'{memory / 1e6:.0f}', f'{tables / 1e6:.1f}',
-                 f'{again:.1f}']
+                 f'{tokens / first:,.0f}', f'{memory["worker"] / 1e6:.0f}', f'{memory["assembly"] / 1e6:.0f}',
+                 f'{tables / 1e6:.0f}', f'{again:.1f}']
     return f'| {" | ".join(cells)} |'
 
 
-HEADER = ('| documents | texts, MB | workers | s | documents/s | tokens/s | memory of a process, MB | tables, MB | '
-          'second run, s |\n|--:|--:|--:|--:|--:|--:|--:|--:|--:|')
+HEADER = ('| documents | texts, MB | workers | s | documents/s | tokens/s | a worker, MB | assembly, MB | tables, MB | '
+          'second run, s |\n|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|')
 
 
 def default_workers() -> int:
