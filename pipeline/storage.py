@@ -22,7 +22,7 @@ from typing import Any
 from pipeline.read import find_files
 from pipeline.read.folder import unique_names
 
-# A lock on an object store is only a note: a run that has not renewed its note for this many seconds is taken for dead.
+# A lock on an object store is a note: a run that has not renewed its note for this many seconds is taken for dead.
 LOCK_SECONDS = 600
 
 
@@ -202,6 +202,12 @@ class Folder:
         finally:
             beside.unlink(missing_ok=True)
 
+    def create(self, name: str, data: bytes) -> None:
+        """Write a new file on an object store. Raises FileExistsError if it is there, for all but one of several who
+        try at once where the store can tell (S3 can)."""
+        filesystem, path = self._remote(name)
+        filesystem.pipe_file(path, data, mode='create')
+
     def take(self, name: str, local: Path) -> None:
         """Move a complete local file into the folder."""
         if self.here is not None:
@@ -255,9 +261,13 @@ class Folder:
             return
         state = self.sub('.svodka')
         owner = f'process {os.getpid()} on {socket.gethostname()}'
-        note = json.loads(state.read('lock') or b'{}')
-        if note and time.time() - note['time'] < LOCK_SECONDS:
-            raise StorageError(f'{message} It is {note["owner"]}; if that died, wait {LOCK_SECONDS // 60} minutes.')
+        try:
+            state.create('lock', _note(owner))
+        except FileExistsError:
+            note = json.loads(state.read('lock') or '{"time": 0}')
+            if time.time() - note['time'] < LOCK_SECONDS:
+                died = f'It is {note["owner"]}; if that died, wait {LOCK_SECONDS // 60} minutes.'
+                raise StorageError(f'{message} {died}') from None
         last = 0.0
 
         def renew() -> None:
@@ -265,13 +275,17 @@ class Folder:
             if time.monotonic() - last > LOCK_SECONDS / 10:
                 last = time.monotonic()
                 with state.written('lock') as path:
-                    path.write_text(json.dumps({'owner': owner, 'time': time.time()}), encoding='utf-8')
+                    path.write_bytes(_note(owner))
 
         renew()
         try:
             yield renew
         finally:
             state.remove('lock')
+
+
+def _note(owner: str) -> bytes:
+    return json.dumps({'owner': owner, 'time': time.time()}).encode()
 
 
 def move(source: Path, target: Path) -> None:

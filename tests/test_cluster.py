@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.run import RunError, RunOptions, run
-from pipeline.storage import Folder
+from pipeline.storage import Folder, StorageError
 from pipeline.tables import TableOptions
 from tests.releases import bytes_of, write_releases
 
@@ -96,6 +97,32 @@ def test_cluster_with_a_worker_killed_and_an_object_store_as_a_local_run(
     assert run([f'{store}/in'], f'{store}/out', options).fresh == 0
     with far.locked(), pytest.raises(RunError, match='Another run'):
         run([f'{store}/in'], f'{store}/out', options)
+
+
+def test_one_of_several_gets_the_lock_of_an_object_store(store: str) -> None:
+    far = Folder(f'{store}/locked')
+    gate, got = threading.Barrier(6), list[bool]()
+
+    def try_it() -> None:
+        gate.wait()
+        try:
+            with far.locked():
+                got.append(True)
+                gate.wait()
+        except StorageError:
+            got.append(False)
+            gate.wait()
+
+    threads = [threading.Thread(target=try_it) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(got) == [False] * 5 + [True]
+    assert far.sub('.svodka').read('lock') is None, 'it is given back'
+    far.sub('.svodka').create('lock', b'{"owner": "a dead run", "time": 0}')
+    with far.locked():
+        pass
 
 
 def test_no_scheduler_is_said(tmp_path: Path) -> None:
