@@ -33,6 +33,8 @@ def agreeing(tokens: Tokens, span: Span) -> tuple[frozenset[int], frozenset[int]
     first, last = span.first, span.last
     if last - first > 2 and tokens.text[first] in '«„“"' and tokens.text[last - 1] in '»”“"':
         first, last = first + 1, last - 1
+    if tokens.pos[first] == 'ADP':  # движение «За права человека»
+        return frozenset(), frozenset()
     if span.type == 'PER':
         if last - first > 1 and tokens.text[first].lower() in EASTERN:
             first = last - 1
@@ -73,20 +75,30 @@ def head_of(tokens: Tokens, first: int, last: int) -> int:
             depth <= 0
             and tokens.pos[i] == 'ADJ'
             and text.islower()
-            and (found := readings(text))
-            and found[0].kind == 'noun'
+            and is_noun(text)
+            and not modifies(tokens, i, last)
         ):
             return i  # «сборной Колумбии»
-    return next((i for i in range(first, last) if tokens.text[i][0].isalnum()), first)
+    verbs = (i for i in range(first + 1, last) if tokens.pos[i] == 'VERB' and is_noun(tokens.text[i]))
+    return next(iter((*verbs, *(i for i in range(first, last) if tokens.text[i][0].isalnum()), first)))  # «Уральской стали»
+
+
+def is_noun(word: str) -> bool:
+    """Whether a word is a noun before anything else that declines."""
+    found = readings(word.lower())
+    return bool(found) and found[0].kind == 'noun'
 
 
 def modifies(tokens: Tokens, i: int, last: int) -> bool:
     """Whether what the tagger took for a noun is an adjective before one («Киево-Печерскую Лавру»)."""
-    if i + 1 >= last or not ADJECTIVE.search(tokens.text[i]) or tokens.pos[i + 1] not in (*NOUNS, 'ADJ'):
+    text = tokens.text[i]
+    if i + 1 >= last or not ADJECTIVE.search(text) or tokens.pos[i + 1] not in (*NOUNS, 'ADJ'):
+        return False
+    if text.islower() and tokens.pos[i] == 'NOUN' and is_noun(text) and tokens.text[i + 1].istitle():  # «сборной Перу»
         return False
     after = {(r.case, r.slot) for r in readings(tokens.text[i + 1].lower())}
     return any(
-        r.kind == 'adjective' and (r.case, r.slot) in after for r in readings(tokens.text[i].lower().rpartition('-')[2])
+        r.kind == 'adjective' and (r.case, r.slot) in after for r in readings(text.lower().rpartition('-')[2])
     )
 
 

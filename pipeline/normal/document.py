@@ -60,13 +60,13 @@ def context_of(parse: Parse, span: Span) -> Context:
 
 
 def told(parse: Parse, span: Span) -> tuple[str, str]:
-    """The case and slot of a person's name, each empty if unknown, that the words around it tell for certain.
+    """The case and slot of a name, each empty if unknown, that the words around it tell for certain.
 
     «сотрудница Института археологии Анна Седова» is a woman in the nominative, a speaker's label («А. Седова: …») is in
-    the nominative, «матери Седова» has a man's name in the genitive.
+    the nominative, «матери Седова» has a man's name in the genitive, «власти Перу» are several.
     """
     if span.type != 'PER':
-        return '', ''
+        return '', 'p' if parse.tokens.text[span.first].lower() == 'власти' else ''
     tokens, first = parse.tokens, parse.sentences[parse.tokens.sentence[span.first]].first
     if span.last - span.first == 1 and possesses(tokens, span.first):
         return 'Gen', 'm'

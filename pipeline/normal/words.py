@@ -14,6 +14,7 @@ from pipeline.normal.declension import declined
 from pipeline.paradigms import shared
 
 WORD = re.compile(r"[А-ЯЁа-яёA-Za-z]+(?:[-–'’][А-ЯЁа-яёA-Za-z]+)*$")
+NUMBERED = re.compile(r'([А-ЯЁа-яё]{3,})([-–]\d+)$')
 CYRILLIC = re.compile('[а-яё]+$')
 ORDINAL = re.compile(r'\d+-[а-яё]{1,3}$')
 ORDINALS = {  # the ending of an ordinal in figures → case, slot, ending of the nominative
@@ -38,7 +39,7 @@ PARTICLES = frozenset(
 LINKS = frozenset('на ле де дель сюр под над о ан эль аль ам ла дю да и'.split())
 OWN = re.compile('(?:[ое]в|[иы]н)ый$')  # no surname: the form is that of one in -ов, -ин («Лютиковым»)
 FAMILY = re.compile('(?:[оеё]в|[иы]н)ы$')
-RARE = frozenset(('полок', 'христ'))  # words that share forms with a common one (полк) and are hardly ever names
+RARE = frozenset(('полок', 'христ', 'больший'))  # share forms with common words (полк, большой), hardly ever names
 READINGS = 12  # of the dictionary, for one word: more are noise of its guesses
 LONGEST = 6  # letters that features of words in capitals tell apart
 
@@ -94,6 +95,9 @@ def options(text: str, type: str) -> tuple[Option, ...]:
         number, _, ending = lower.partition('-')
         ending = LONGER.get(ending[-2:], ending)
         return (*found, *(Option(f'{number}-{e}', c, s, (('ordinal', 1.0),)) for c, s, e in ORDINALS.get(ending, ())))
+    if numbered := NUMBERED.match(text):  # «Новой волны-2009»
+        word, number = numbered.groups()
+        return (*found, *(o._replace(text=o.text + number) for o in options(word, type) if o.case))
     if not WORD.match(text) or len(text) < 2 or lower in PARTICLES:
         return tuple(found)
     if '-' in text:
