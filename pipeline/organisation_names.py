@@ -51,6 +51,23 @@ def organisation_key(name: str) -> str:
 
 
 @cache
+def descriptors() -> frozenset[str]:
+    """Nouns before a name in quotation marks that say what it is and do not change who it is."""
+    return frozenset(lexicon()['descriptors'])
+
+
+@cache
+def full_names() -> dict[str, list[list[str]]]:
+    """Folded names of several words that every newspaper knows, in words, by their last word."""
+    found: dict[str, list[list[str]]] = {}
+    for name in lexicon()['abbreviations'].values():
+        words = fold(name).split()
+        if len(words) > 1:
+            found.setdefault(words[-1], []).append(words)
+    return found
+
+
+@cache
 def national() -> frozenset[str]:
     """Keys of bodies that every country has: «МИД» alone is not the ministry of the one country that a text names."""
     return frozenset(organisation_key(name) for name in lexicon()['national'])

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pipeline.lexicon import load
 from pipeline.model import Span, Tokens, features
+from pipeline.names.known import with_known
 from pipeline.names.sites import with_sites
 from pipeline.names.surnames import with_surname
 from pipeline.people import INITIAL, is_given
@@ -26,6 +27,7 @@ def heads() -> dict[str, frozenset[str]]:
 def joined(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with initials, bodies of places and people with nicknames made whole, and events left out."""
     found = with_bodies(tokens, with_surname(tokens, with_initials(tokens, spans)))
+    found = with_known(tokens, found)
     found = with_both(tokens, with_descriptor(tokens, with_tail(tokens, with_nicknames(tokens, found))))
     found = with_sites(tokens, sorted(without_events(tokens, found), key=lambda s: s.first))
     return sorted([*found, *adjectives(tokens, found)], key=lambda s: s.first)

@@ -79,8 +79,10 @@ def head_of(tokens: Tokens, first: int, last: int) -> int:
             and not modifies(tokens, i, last)
         ):
             return i  # «сборной Колумбии»
-    verbs = (i for i in range(first + 1, last) if tokens.pos[i] == 'VERB' and is_noun(tokens.text[i]))
-    return next(iter((*verbs, *(i for i in range(first, last) if tokens.text[i][0].isalnum()), first)))  # «Уральской стали»
+    for i in range(first + 1, last):
+        if tokens.pos[i] == 'VERB' and is_noun(tokens.text[i]):
+            return i  # «Уральской стали»
+    return next((i for i in range(first, last) if tokens.text[i][0].isalnum()), first)
 
 
 def is_noun(word: str) -> bool:

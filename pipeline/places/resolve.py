@@ -19,7 +19,8 @@ LONGEST, READINGS = 6, 32
 LONGEST_ABBREVIATION = 5
 # A word of fewer letters is not guessed at; a list of adjectives before the noun they share is not longer than this.
 SHORTEST_GUESS, SHARED = 5, 14
-VOWELS = frozenset('аеёиоуыэюя')
+# The last letters of the nominatives that a form on a vowel may belong to, the likelier first; or none.
+GUESSED_ENDS = {'а': 'ао', 'е': 'аяьоеы', 'и': 'яьи', 'о': 'о', 'у': 'ао', 'ы': 'аы', 'ю': 'яье', 'я': 'яье'}
 # Score of a reading: the logarithm of its weight, and what the company of a country adds.
 IN_DOCUMENT, IN_SENTENCE, AT_MOST = 1.5, .7, 2.0
 # Where this project's releases come from, and what a Russian newspaper means when it says no more.
@@ -175,10 +176,10 @@ def _names(parse: Parse, first: int, last: int) -> Iterator[str]:
 
 def _guessed(word: str) -> tuple[Candidate, ...]:
     """The places of a word that no dictionary has: «Неваде», by the endings that a nominative may have."""
-    if not word[:1].isupper() or len(word) < SHORTEST_GUESS or word[-1].lower() not in VOWELS:
+    if not word[:1].isupper() or len(word) < SHORTEST_GUESS:
         return ()
-    ends = ('а', 'я', '', 'ь', 'ы', 'и', 'о', 'е')
-    return next((found for end in ends if (found := candidates(word[:-1] + end))), ())
+    ends = GUESSED_ENDS.get(word[-1].lower(), '')
+    return next((found for end in (*ends, '') if (found := candidates(word[:-1] + end))), ())
 
 
 def _adjective_alone(parse: Parse, mention: Mention) -> Reading | None:

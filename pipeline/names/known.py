@@ -1,0 +1,82 @@
+"""Organisations that a tagger sees in part or not at all, though the words around tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.compare import fold
+from pipeline.lexicon import load
+from pipeline.model import Span, Tokens
+from pipeline.organisation_names import descriptors, full_names
+
+FAR = 6  # tokens of a name in marks
+NAMESAKE = ('имени', 'им')
+
+
+@cache
+def namesakes() -> frozenset[str]:
+    """Lemmas of institutions that are named after people."""
+    return frozenset(load('heads')['namesakes'].split())
+
+
+def with_known(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """The spans with names made whole or found: «Программа развития | ООН», «лицей имени | Седых», газета «Вечер»."""
+    found: list[Span] = []
+    for span in spans:
+        low = found[-1].last if found else 0
+        first = span.first
+        if span.type == 'ORG':
+            first = known_from(tokens, span, low)
+        elif span.type == 'PER':
+            first = institution_from(tokens, span, low)
+        found.append(span if first == span.first else Span(first, span.last, 'ORG'))
+    return with_titled(tokens, found)
+
+
+def known_from(tokens: Tokens, span: Span, low: int) -> int:
+    """Where the name begins of which a span is the last word, if every newspaper knows that name."""
+    for words in full_names().get(fold(tokens.text[span.last - 1]), ()):
+        first = span.last - len(words)
+        if low <= first < span.first and tokens.sentence[first] == tokens.sentence[span.first]:
+            head = fold(tokens.lemma[first]) == words[0] or fold(tokens.text[first]) == words[0]
+            if head and [fold(t) for t in tokens.text[first + 1 : span.last]] == words[1:]:
+                return first
+    return span.first
+
+
+def institution_from(tokens: Tokens, span: Span, low: int) -> int:
+    """Where the name begins of an institution that is called after a person: «лицее имени Седых»."""
+    at = span.first - 1
+    at -= at > low and tokens.text[at] == '.'
+    if at - 1 < low or tokens.text[at].lower() not in NAMESAKE or tokens.lemma[at - 1].lower() not in namesakes():
+        return span.first
+    first = at - 1
+    while first > low and tokens.pos[first - 1] == 'ADJ' and tokens.sentence[first - 1] == tokens.sentence[first]:
+        first -= 1
+    return first
+
+
+def with_titled(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """The spans with names in marks behind a noun for an outlet or a firm; a tagger's span of that noun alone goes."""
+    if descriptors().isdisjoint(tokens.lemma):
+        return list(spans)
+    found = list(spans)
+    covered = {i: span for span in spans for i in range(span.first, span.last)}
+    for i, lemma in enumerate(tokens.lemma):
+        if lemma not in descriptors() or tokens.text[i + 1 : i + 2] not in (['«'], ['"'], ['„'], ['“']):
+            continue
+        first = i + 2
+        closing = next((k for k in range(first, min(first + FAR, len(tokens))) if tokens.text[k] in '»"”“'), None)
+        if closing is None or closing == first or not tokens.text[first][0].isupper():
+            continue
+        inside = [covered[k] for k in range(first, closing) if k in covered]
+        if not inside:
+            found.append(Span(first, closing, 'ORG'))
+        noun = covered.get(i)
+        titled = not inside or (inside[0].type == 'ORG' and inside[0].first == first)
+        if titled and noun and noun.last == i + 1 and all(
+            tokens.lemma[k] in descriptors() or tokens.pos[k] == 'ADJ' for k in range(noun.first, noun.last)
+        ):
+            found.remove(noun)
+    return sorted(found, key=lambda s: s.first)
