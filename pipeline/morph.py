@@ -68,6 +68,12 @@ def readings(word: str) -> tuple[Reading, ...]:
     return tuple(found.values())
 
 
+@lru_cache(maxsize=50_000)
+def known_readings(word: str) -> tuple[Reading, ...]:
+    """The declinable readings of a word in lower case if the dictionary has it, else none: no guess is made."""
+    return readings(word) if known_forms(word) else ()
+
+
 def _known(form: Form) -> Reading | None:
     """A reading of the dictionary, None if it does not decline."""
     word, paradigm, number, score = form
@@ -94,7 +100,7 @@ def _guessed(parse: Any) -> Reading | None:
     if told is None:
         return None
     nominative = parse.word if told[0] in ('', 'Nom') else _nominative(parse)
-    return Reading(nominative, *told, parse.word, bool(parse.is_known), parse.score)
+    return Reading(nominative, *told, parse.word, False, parse.score)
 
 
 @lru_cache(maxsize=5_000)

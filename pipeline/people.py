@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.model import PersonName
-from pipeline.morph import readings
+from pipeline.morph import known_readings
 from pipeline.normal.agree import EASTERN
 from pipeline.normal.words import fold, given_names
 
@@ -114,14 +114,14 @@ def split(parts: Sequence[str], first: list[str], middle: list[str], last: list[
 def is_given(word: str) -> bool:
     """Whether a word is a given name in the nominative."""
     return fold(word) in given_names() or any(
-        r.kind == 'name' and r.known and r.case in ('Nom', '') for r in readings(word.lower())
+        r.kind == 'name' and r.case in ('Nom', '') for r in known_readings(word.lower())
     )
 
 
 @lru_cache(maxsize=20_000)
 def is_patronymic(word: str) -> bool:
     lower = word.lower()
-    known = [r for r in readings(lower) if r.known]
+    known = known_readings(lower)
     return any(r.kind == 'patronymic' for r in known) or bool(
         PATRONYMIC.search(lower) and not any(r.kind == 'surname' for r in known)
     )
@@ -130,7 +130,7 @@ def is_patronymic(word: str) -> bool:
 @lru_cache(maxsize=20_000)
 def is_surname(word: str) -> bool:
     lower = word.lower()
-    known = {r.kind for r in readings(lower) if r.known}
+    known = {r.kind for r in known_readings(lower)}
     return 'surname' in known or ('name' not in known and bool(SURNAME.search(lower)))
 
 
@@ -147,7 +147,7 @@ def gender_of(first: Sequence[str], middle: Sequence[str], last: Sequence[str], 
         slots = (
             {told}
             if told
-            else {r.slot for r in readings(word.lower()) if r.kind == 'name' and r.known and r.case in ('Nom', '')}
+            else {r.slot for r in known_readings(word.lower()) if r.kind == 'name' and r.case in ('Nom', '')}
         )
         if slots and slots <= {'f', 'x'}:
             # A woman's surname on a consonant is not declined: «Джо Байдена» is a man.

@@ -10,7 +10,7 @@ import yaml
 from pipeline.analyse import parse_documents
 from pipeline.model import Document, Mention
 from pipeline.places import find_place, resolve_places
-from pipeline.places.gazetteer import FOLDER, candidates, fold
+from pipeline.places.gazetteer import FOLDER, candidates, fold, may_begin
 
 SAME = [
     ('country:UZ', ['Узбекистан', 'Республика Узбекистан', 'РУз']),
@@ -140,3 +140,13 @@ def test_names_that_share_a_noun() -> None:
                    ('LOC', 'Бухарской'), ('LOC', 'Навоийской областях'))
     assert [m.place and m.place.key for m in found[:2]] == ['region:UZ-TO', 'region:UZ-BU']
     assert {m.form for m in found} == {'name'}
+
+
+@pytest.mark.parametrize('name', ['Нижний Новгород', 'Эль-Гиза', 'Северный Рейн – Вестфалия', 'Нью-Йорк', 'Сен-Дени'])
+def test_every_name_of_several_words_may_begin_with_its_first(name: str) -> None:
+    assert candidates(name)
+    assert may_begin(name.split()[0])
+
+
+def test_a_word_that_begins_no_name_is_not_looked_up() -> None:
+    assert not may_begin('сообщил')

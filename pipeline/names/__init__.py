@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from pipeline.compare import fold
 from pipeline.model import EntityType, Form, Mention, Parse, Span, features
-from pipeline.morph import readings
+from pipeline.morph import known_readings, readings
 from pipeline.names.again import seen_again
 from pipeline.names.cuts import pieces
 from pipeline.names.joins import joined
@@ -132,7 +132,7 @@ def form_of(parse: Parse, span: Span) -> Form:
         return 'name'
     for i in range(span.first, span.last):
         word = tokens.text[i]
-        known = [r for r in readings(word.lower()) if r.known]
+        known = known_readings(word.lower())
         if any(r.kind == 'abbreviation' for r in known):
             continue
         if len(word) >= LONG_WORD and word.isupper() and (known or len(word) > LONG_WORD):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import Mention, Parse, Span
-from pipeline.morph import readings
+from pipeline.morph import known_readings
 from pipeline.normal.evidence import lexemes
 from pipeline.normal.words import fold
 
@@ -29,5 +29,5 @@ def seen_again(parse: Parse, mentions: Sequence[Mention]) -> Iterator[Span]:
             continue
         if fold(text[0]) not in begin or names.isdisjoint((fold(text), *lexemes(text, 'PER'))):
             continue
-        if not any(r.known and r.kind in ('noun', 'adjective', 'place') for r in readings(text.lower())):
+        if not any(r.kind in ('noun', 'adjective', 'place') for r in known_readings(text.lower())):
             yield Span(i, i + 1, 'PER')

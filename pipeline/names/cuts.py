@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model import Parse, Span, Tokens
-from pipeline.morph import readings
+from pipeline.morph import known_readings
 from pipeline.people import INITIAL
 from pipeline.places import find_place
 
@@ -136,13 +136,13 @@ def given_last_given(one: str, two: str, three: str) -> bool:
 
 def has_kind(word: str, kind: str) -> bool:
     """Whether the dictionary has a word as a given name, surname or patronymic."""
-    return any(r.kind == kind and r.known for r in readings(word.lower()))
+    return any(r.kind == kind for r in known_readings(word.lower()))
 
 
 def _neighbours(tokens: Tokens, a: int, b: int) -> bool:
     """Whether two words are two people: both known surnames, and no case that both may stand in."""
-    one, two = (readings(tokens.text[i].lower()) for i in (a, b))
-    if not all(any(r.kind == 'surname' and r.known for r in word) and all(r.case for r in word) for word in (one, two)):
+    one, two = (known_readings(tokens.text[i].lower()) for i in (a, b))
+    if not all(any(r.kind == 'surname' for r in word) and all(r.case for r in word) for word in (one, two)):
         return False
     return {r.case for r in one}.isdisjoint(r.case for r in two)
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from pipeline.lexicon import load
 from pipeline.model import Parse, Span, Tokens
-from pipeline.morph import readings
+from pipeline.morph import known_readings
 from pipeline.people import INITIAL
 
 OPENING, CLOSING = frozenset('«„“(['), frozenset('»”)]')
@@ -78,7 +78,7 @@ def titles(tokens: Tokens, i: int) -> bool:
     if tokens.lemma[i].lower() in title_words():
         return True
     last = text.lower().rpartition('-')[2]
-    kinds = {r.kind for r in readings(last) if r.known}
+    kinds = {r.kind for r in known_readings(last)}
     return tokens.pos[i] in ('NOUN', 'ADJ') and bool(kinds) and kinds <= {'noun', 'adjective'}
 
 

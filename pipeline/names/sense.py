@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.model import Span, Tokens
-from pipeline.morph import readings
-from pipeline.paradigms import parses
+from pipeline.morph import known_readings
+from pipeline.paradigms import known_forms, parses
 from pipeline.places import find_place
 from pipeline.places.resolve import heads
 
@@ -27,10 +27,10 @@ def nobody(word: str) -> bool:
     """Whether a single word is no person: a type («Су-34»), a verb, an adverb, a pronoun, things in the plural."""
     if any(c.isdigit() for c in word):
         return True
-    known = [p for p in parses(word.lower()) if p.is_known]
+    known = parses(word.lower()) if known_forms(word.lower()) else ()
     if known and all(p.tag.POS in NAMELESS for p in known):
         return True
-    things = [r for r in readings(word.lower()) if r.known]
+    things = known_readings(word.lower())
     return len(things) == len(known) > 0 and all(
         r.kind == 'noun' and r.slot == 'p' and r.case in ('Nom', 'Acc') for r in things
     ) and all('inan' in p.tag for p in known)  # fmt: skip

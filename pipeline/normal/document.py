@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.lexicon import load
 from pipeline.model import Parse, Span, Tokens, features
-from pipeline.morph import readings
+from pipeline.morph import known_readings
 from pipeline.normal.agree import agreeing
 from pipeline.normal.choose import BESIDE, Candidate, Context, Word, candidates, weights
 from pipeline.normal.evidence import Evidence, evidence_features, gathered
@@ -183,7 +183,7 @@ def lowers(parse: Parse, span: Span) -> bool:
     return (
         tail_of(tokens, first + 1, span.last) in ('quote', 'latin')
         and lemma not in descriptors()['never']
-        and any(r.known and r.kind == 'noun' for r in readings(text.lower()))
+        and any(r.kind == 'noun' for r in known_readings(text.lower()))
         and tokens.pos[first] == 'NOUN'
     )
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.lexicon import load
-from pipeline.morph import readings, singulars
+from pipeline.morph import known_readings, readings, singulars
 from pipeline.normal.declension import declined
 from pipeline.paradigms import shared
 
@@ -249,7 +249,7 @@ def hyphenated(text: str, type: str) -> Iterator[Option]:
     """Readings of a word with hyphens: as a whole if the dictionary has it, else the last part declines, and with it
     one before that can; in «Ростов-на-Дону» the first does."""
     lower = text.lower()
-    whole = [r for r in readings(lower) if r.known] if CYRILLIC.match(lower.replace('-', '')) else []
+    whole = known_readings(lower) if CYRILLIC.match(lower.replace('-', '')) else ()
     for r in whole:
         features = (('known', 1.0), (f'{r.kind} {type}', 1.0), ('score', math.log(r.score + 0.01)))
         name = restored(text, r.nominative, r.word)

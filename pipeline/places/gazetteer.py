@@ -18,6 +18,7 @@ REGION_BY_ADJECTIVE = 20
 # The Arabic article takes a form for each sun letter, and newspapers do not agree: Шарм-эш-Шейх, Шарм-эль-Шейх.
 ARTICLE = re.compile(r'(?<![а-я])[аэ][лштсднрз]ь? (?=[а-я])')
 HYPHEN = re.compile('[-‐‑–—]+')
+PLAIN = re.compile('[а-я]+$')  # a word that has nothing else to fold
 LATIN, ACCENT = re.compile('[a-z]'), re.compile('([a-z])[\u0300-\u036f]+')
 
 
@@ -36,6 +37,8 @@ def fold(name: str) -> str:
     ('шарм аль шейх', 'северный рейн вестфалия')
     """
     name = name.lower().replace('ё', 'е').replace('’', "'")
+    if PLAIN.match(name):
+        return name
     if not name.isascii() and LATIN.search(name):
         name = ACCENT.sub(r'\1', unicodedata.normalize('NFD', name))
     return ARTICLE.sub('аль ', ' '.join(HYPHEN.sub(' ', name).split()))
@@ -49,6 +52,18 @@ def _places() -> list[str]:
 @cache
 def _names() -> dict[str, str]:
     return dict([line.split('\t') for line in NAMES.read_text(encoding='utf-8').split('\n')])
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first words of the names of several words."""
+    return frozenset(first for first, space, _ in (name.partition(' ') for name in _names()) if space)
+
+
+@lru_cache(maxsize=50_000)
+def may_begin(word: str) -> bool:
+    """Whether a name of several words may begin with a word."""
+    return fold(f'{word} я').partition(' ')[0] in _beginnings()  # with a word behind it an article is folded
 
 
 def weight(people: int, kind: str, adjective: bool) -> int:

@@ -6,13 +6,13 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 
 from pipeline.lexicon import load
 from pipeline.model import Form, Mention, Parse, Place
 from pipeline.morph import nominatives
-from pipeline.places.gazetteer import Candidate, candidates, fold
+from pipeline.places.gazetteer import Candidate, candidates, fold, may_begin
 
 # A name of more tokens is no gazetteer's; so many readings of its words are tried.
 LONGEST, READINGS = 6, 32
@@ -167,11 +167,28 @@ def _look_up(parse: Parse, first: int, last: int) -> tuple[Candidate, ...]:
 
 def _names(parse: Parse, first: int, last: int) -> Iterator[str]:
     """What tokens [first, last) may be in the nominative, the likeliest first."""
-    options = []
-    for i in range(first, last):
-        word = parse.tokens.text[i].lower()
-        options.append(tuple(dict.fromkeys((*nominatives(word), word))) if word.isalpha() or '-' in word else (word,))
-    return (' '.join(words) for words in islice(product(*options), READINGS))
+    words = parse.tokens.text[first:last]
+    begin = _nominatives(words[0].lower())
+    if len(words) == 1:
+        yield from begin[:READINGS]
+        return
+    possible = [may_begin(word) for word in begin]
+    if not any(possible):
+        return
+    options = [_nominatives(word.lower()) for word in words[1:]]
+    left, each = READINGS, math.prod(map(len, options))
+    for word, may in zip(begin, possible, strict=True):
+        if may:
+            yield from (' '.join((word, *rest)) for rest in islice(product(*options), left))
+        left -= each
+        if left <= 0:
+            return
+
+
+@lru_cache(maxsize=20_000)
+def _nominatives(word: str) -> tuple[str, ...]:
+    """What a word in lower case may be in the nominative, and the word itself."""
+    return tuple(dict.fromkeys((*nominatives(word), word))) if word.isalpha() or '-' in word else (word,)
 
 
 def _guessed(word: str) -> tuple[Candidate, ...]:
