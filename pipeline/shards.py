@@ -92,8 +92,7 @@ def settle() -> None:
     _settled += 1
     if _settled & (_settled - 1):  # at the 1st, 2nd, 4th, 8th … call: a cache soon has what it will keep
         return
-    gc.collect(1)
-    gc.freeze()
+    gc.freeze()  # without looking for cycles before: 100 documents leave none
     atexit.unregister(gc.unfreeze)  # extension modules count what is left at the end
     atexit.register(gc.unfreeze)
 

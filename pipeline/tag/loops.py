@@ -1,8 +1,8 @@
 """Which of the two sets of inner loops runs: numpy's for a few texts, compiled ones for many.
 
-Loading numba takes about 0.9 s, and numpy's loops need that much longer for 100,000 tokens. So that one text is not
-kept waiting, a process begins with numpy's and changes over when it has seen enough. Both give the same numbers to the
-last bit (tests/test_tag.py), so that the change leaves no trace.
+Loading numba takes about 0.25 s (0.9 s where Python may not keep bytecode), and numpy's loops need that much longer for
+20,000 tokens. So that one text is not kept waiting, a process begins with numpy's and changes over when it has seen
+nearly as many. Both give the same numbers to the last bit (tests/test_tag.py), so that the change leaves no trace.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import importlib
 import logging
 from types import ModuleType
 
-COMPILE_AFTER = 30_000  # tokens
+COMPILE_AFTER = 15_000  # tokens
 
 
 class Loops:
