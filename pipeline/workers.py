@@ -23,6 +23,8 @@ from pipeline.storage import StorageError
 # A worker's memory in bytes, untouched reserves included; a document that needs more fails. It commonly has 2 GB.
 MEMORY = 6_000_000_000
 ONE_THREAD = ('OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS', 'MKL_NUM_THREADS', 'NUMBA_NUM_THREADS')
+# A new process would look for Python's own modules in the working folder first, which may be one of strangers' files.
+NO_CODE_FROM_HERE = 'PYTHONSAFEPATH'
 SECONDS_BETWEEN_LOOKS = 1.0
 SECONDS_TO_CONNECT = 20
 DIED = 'The process that read it died twice: give it more memory, or more time with --max-seconds.'
@@ -49,7 +51,7 @@ def cores() -> int:
 
 
 def _start_processes(workers: int) -> Executor:
-    for name in ONE_THREAD:
+    for name in (*ONE_THREAD, NO_CODE_FROM_HERE):
         os.environ[name] = '1'
     context = multiprocessing.get_context('spawn')
     return ProcessPoolExecutor(workers, context, _begin_worker, (os.getpid(),))

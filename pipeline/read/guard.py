@@ -87,7 +87,7 @@ def _start() -> None:
         'PYTHONUTF8': '1',
     }
     _helper = subprocess.Popen(
-        [sys.executable, '-c', PROGRAM],
+        [sys.executable, '-P', '-c', PROGRAM],  # -P: no modules from the working folder, which may be strangers'
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
