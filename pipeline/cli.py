@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline import __version__
+from pipeline.printable import printable
 from pipeline.schema import TABLES
 
 if TYPE_CHECKING:  # so that the command starts at once
@@ -21,6 +22,11 @@ if TYPE_CHECKING:  # so that the command starts at once
     from pipeline.tag import Tagger
 
 SECONDS_BETWEEN_LINES = 10
+
+
+def say(line: str, err: bool = False) -> None:
+    """Print a line, whatever stands in the names of files, in corrections and in tables."""
+    click.echo(printable(line), err=err)
 
 
 @click.group(context_settings={'help_option_names': ['-h', '--help']})
@@ -100,10 +106,10 @@ def extract(sources: tuple[str, ...], out: str, **given: Any) -> None:
         with _progress() as tell:
             summary = run(sources, out, options, tell)
     except (RunError, CorrectionsError) as error:
-        click.echo(f'svodka: {error}', err=True)
+        say(f'svodka: {error}', err=True)
         sys.exit(1 if isinstance(error, RunError) and not error.usage else 2)
     except KeyboardInterrupt:
-        click.echo('svodka: Stopped. What is done is kept: the same command goes on from here.', err=True)
+        say('svodka: Stopped. What is done is kept: the same command goes on from here.', err=True)
         sys.exit(130)
     _summarise(summary)
     sys.exit(1 if summary.status.get('failed') else 0)
@@ -128,7 +134,7 @@ def _lines() -> Callable[[Progress], None]:
             said = now
             rate = progress.done / (now - began)
             left = (progress.total - progress.done) / rate
-            click.echo(f'{progress.done} of {progress.total} files, {rate:.1f} a second, {left:.0f} s left', err=True)
+            say(f'{progress.done} of {progress.total} files, {rate:.1f} a second, {left:.0f} s left', err=True)
 
     return tell
 
@@ -136,20 +142,19 @@ def _lines() -> Callable[[Progress], None]:
 def _summarise(summary: Summary) -> None:
     """Print what a run did."""
     documents = ', '.join(f'{n} {status}' for status, n in summary.status.items())
-    click.echo(f'{sum(summary.status.values())} documents ({documents}) from {summary.files} files, '
-               f'{summary.fresh} of them new or changed, in {summary.seconds:.1f} s.')  # fmt: skip
-    click.echo('Rows: ' + ', '.join(f'{table} {n}' for table, n in summary.rows.items()) + '.')
+    say(f'{sum(summary.status.values())} documents ({documents}) from {summary.files} files, '
+        f'{summary.fresh} of them new or changed, in {summary.seconds:.1f} s.')  # fmt: skip
+    say('Rows: ' + ', '.join(f'{table} {n}' for table, n in summary.rows.items()) + '.')
     for effect in summary.corrections:
-        click.echo(f'Corrections, {effect}.')
-    click.echo(f'The tables are in {summary.out}.')
+        say(f'Corrections, {effect}.')
+    say(f'The tables are in {summary.out}.')
     if summary.status.get('failed'):
-        from pipeline.console import printable
 
-        click.echo('Failed, as the column message of the table documents says:')
+        say('Failed, as the column message of the table documents says:')
         for path, message in summary.failed:
-            click.echo(f'  {printable(path)}: {printable(message)}')
+            say(f'  {path}: {message}')
         if summary.status['failed'] > len(summary.failed):
-            click.echo(f'  and {summary.status["failed"] - len(summary.failed)} more')
+            say(f'  and {summary.status["failed"] - len(summary.failed)} more')
 
 
 @main.command()
@@ -183,9 +188,9 @@ def duplicates(tables: Path, out: Path) -> None:
     try:
         count = write_duplicates(tables, out)
     except TablesError as error:
-        click.echo(f'svodka: {error}', err=True)
+        say(f'svodka: {error}', err=True)
         sys.exit(2)
-    click.echo(f'{count} likely duplicates are in {out}.')
+    say(f'{count} likely duplicates are in {out}.')
 
 
 @main.command()
@@ -204,14 +209,14 @@ def report(tables: Path, out: Path, language: Language) -> None:
 
     def tell(step: str) -> None:
         if sys.stderr.isatty():
-            click.echo(f'{step} …', err=True)
+            say(f'{step} …', err=True)
 
     try:
         pages = write_report(tables, out, language, tell)
     except (ReportError, FileNotFoundError) as error:
-        click.echo(f'svodka: {error}', err=True)
+        say(f'svodka: {error}', err=True)
         sys.exit(2)
-    click.echo(f'{pages} pages are in {out}. Open {out / "index.html"} in a browser.')
+    say(f'{pages} pages are in {out}. Open {out / "index.html"} in a browser.')
 
 
 @main.command()
@@ -243,7 +248,7 @@ def view(tables: Path, table: str, first: dt.datetime | None, last: dt.datetime 
     try:
         show(tables, table, choice, columns.split(',') if columns else (), limit)
     except (ViewError, FileNotFoundError) as error:
-        click.echo(f'svodka: {error}', err=True)
+        say(f'svodka: {error}', err=True)
         sys.exit(2)
 
 
@@ -263,28 +268,27 @@ def evaluate(tables: Path, gold: Path, table: str | None, all_documents: bool, o
     GOLD is the CSV of the table with wrong rows taken out, missing ones put in (document_id and text are enough), wrong
     values set right. Prints precision, recall and the differences.
     """
-    from pipeline.console import printable
     from pipeline.evaluate import EvaluationError, write_differences
     from pipeline.evaluate import evaluate as compare
 
     try:
         found = compare(tables, gold, table, all_documents)
     except (EvaluationError, FileNotFoundError) as error:
-        click.echo(f'svodka: {error}', err=True)
+        say(f'svodka: {error}', err=True)
         sys.exit(2)
     for warning in found.warnings[:limit]:
-        click.echo(printable(warning), err=True)
-    click.echo(f'{found.table}: {found.gold} rows in the gold, {found.ours} in the table, {found.right} the same, '
-               f'{found.overlapping} overlap only; {found.documents} documents.')
-    click.echo(f'precision {found.precision:.3f}  recall {found.recall:.3f}  F1 {found.f1:.3f}')
+        say(warning, err=True)
+    say(f'{found.table}: {found.gold} rows in the gold, {found.ours} in the table, {found.right} the same, '
+        f'{found.overlapping} overlap only; {found.documents} documents.')
+    say(f'precision {found.precision:.3f}  recall {found.recall:.3f}  F1 {found.f1:.3f}')
     for column, (right, total) in found.values.items():
-        click.echo(f'  {column}: {right} of {total} right ({right / total:.3f})')
+        say(f'  {column}: {right} of {total} right ({right / total:.3f})')
     for d in found.differences[:limit]:
         value = f' {d.column}: {d.ours!r} → {d.gold!r}' if d.column else ''
-        click.echo(printable(f'{d.what:8}{d.document} {d.start} «{d.text[:80]}»{value}'))
+        say(f'{d.what:8}{d.document} {d.start} «{d.text[:80]}»{value}')
     if len(found.differences) > limit:
         more = f'and {len(found.differences) - limit} more differences'
-        click.echo(more + ('' if out else ': --out writes them all'))
+        say(more + ('' if out else ': --out writes them all'))
     if out:
         write_differences(out, found.differences)
-        click.echo(f'{len(found.differences)} differences are in {out}.')
+        say(f'{len(found.differences)} differences are in {out}.')

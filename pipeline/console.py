@@ -1,4 +1,4 @@
-"""What is shown on a terminal: the progress bar, and texts that cannot steer it."""
+"""The progress bar on a terminal."""
 
 from __future__ import annotations
 
@@ -48,8 +48,3 @@ def bar() -> Iterator[Callable[[Progress], None]]:
             shown.update(task, description=progress.step, completed=progress.done, total=progress.total)
 
         yield tell
-
-
-def printable(text: str) -> str:
-    """A text without control characters, which could steer a terminal."""
-    return ''.join(c if c.isprintable() else ' ' for c in text)

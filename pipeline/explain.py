@@ -12,10 +12,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline.analyse import find, parse_documents
-from pipeline.console import printable
 from pipeline.dates import explain_dates
 from pipeline.library import text_document
 from pipeline.model import Analysis, Parse
+from pipeline.printable import printable
 from pipeline.quotations import explain_quotations
 from pipeline.shards import writable
 from pipeline.tag import Tagger

@@ -93,6 +93,7 @@ def run(
     began = time.monotonic()
     folder = Folder(out)
     try:
+        _refuse_links(folder)
         folder.sub('.svodka').make()
         with folder.locked() as renew:
             _refuse_foreign(folder)
@@ -156,6 +157,14 @@ def _run(
 def _load_ahead() -> None:
     forgo_pandas()
     import_module('pipeline.assemble')
+
+
+def _refuse_links(out: Folder) -> None:
+    """Refuse a folder whose insides lead elsewhere: what is no longer needed there is removed. Tables that are links
+    are replaced, not followed."""
+    for name in ('.svodka', '.svodka/parts', '.svodka/scratch', '.svodka/lock'):
+        if out.here is not None and (out.here / name).is_symlink():
+            raise RunError(f'{out.location}/{name} is a link to somewhere else: remove it.')
 
 
 def _refuse_foreign(out: Folder) -> None:

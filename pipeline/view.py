@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline.console import printable
 from pipeline.library import NAMED, connect
+from pipeline.printable import printable
 from pipeline.schema import columns
 
 PLAIN_WIDTH = 160  # where there is no terminal

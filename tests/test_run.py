@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import random
+import resource
 import shutil
 import signal
 import time
@@ -225,6 +226,8 @@ def test_failing_and_slow_documents_are_rows(
     def hostile(documents: Sequence[Document], tagger: str = 'svodka') -> list[Analysis]:
         if any('номер 3:' in d.text for d in documents):
             raise ValueError('a bug')
+        if any('номер 4:' in d.text for d in documents):
+            raise MemoryError
         if any('номер 5:' in d.text for d in documents):
             time.sleep(60)
         return plain(documents)
@@ -232,10 +235,20 @@ def test_failing_and_slow_documents_are_rows(
     monkeypatch.setattr('pipeline.analyse.analyse', hostile)
     options = WorkOptions(shards.ReadOptions(max_seconds=0.3))
     summary = run([str(source)], str(out), RunOptions(options, TableOptions(('parquet',))))
-    assert summary.status == {'failed': 2, 'ok': 10}
+    assert summary.status == {'failed': 3, 'ok': 9}
     messages = pd.read_parquet(out / 'documents.parquet')['message'].dropna().to_list()
     assert any('a bug' in m for m in messages)
     assert any('--max-seconds' in m for m in messages)
+    assert any('more memory' in m for m in messages)
+
+
+def test_a_worker_is_bounded_in_memory() -> None:
+    with workers.processes(1).start(1) as executor:
+        assert executor.submit(_bound).result() == workers.MEMORY
+
+
+def _bound() -> int:
+    return resource.getrlimit(resource.RLIMIT_DATA)[0]
 
 
 @pytest.mark.parametrize('calls', [1, 12, 26])  # in a worker, in the middle of the tables, at run.json

@@ -7,16 +7,29 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
+import stat
 import subprocess
 import sys
+import tempfile
 import warnings
 import zipfile
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
 from pipeline import extract
-from pipeline.console import printable
+from pipeline.assemble import Assembly
+from pipeline.cli import main
+from pipeline.printable import printable
+from pipeline.report import write_report
+from pipeline.report.site import MARKER
+from pipeline.run import RunError, RunOptions, run
+from pipeline.tables import TableOptions
 from tests.releases import write_releases
-from tests.test_read import TEXT, packed
+from tests.report_support import rows, write
+from tests.test_read import PAGE, TEXT, packed
 from tests.test_tables import holds
 
 ROOT = Path(__file__).parent.parent
@@ -63,16 +76,112 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     assert tables['documents']['status'].eq('ok').sum() == 1
 
 
+def test_a_folder_of_releases_is_no_source_of_code(tmp_path: Path) -> None:
+    """Where svodka is started inside of it: new processes look for their modules elsewhere."""
+    source = write_releases(tmp_path / 'in', 1)
+    (source / 'a.html').write_text(PAGE, encoding='utf-8')
+    for module in ('multiprocessing', 'pickle', 'signal', 'socket', 'random', 'email', 'lxml', 'numpy', 'pipeline'):
+        (source / f'{module}.py').write_text(f'open("../{module} was run", "w")\nraise SystemExit')
+    (tmp_path / 'svodka').write_text('from pipeline.cli import main\nif __name__ == "__main__":\n    main()')
+    command = [sys.executable, tmp_path / 'svodka', 'extract', '.', '--out', tmp_path / 'out', '--format', 'parquet']
+    env = {**os.environ, 'PYTHONPATH': str(ROOT)}
+    done = subprocess.run(command, cwd=source, env=env, capture_output=True, text=True, check=False, timeout=100)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert not list(tmp_path.glob('* was run'))
+    assert '2 ok' in done.stdout
+
+
+STEERING = '\x1b[31mred\u202e'
+
+
 def test_messages_steer_no_terminal(tmp_path: Path) -> None:
+    """Names of files, of columns and of entities, and what is told of each."""
     assert printable('\x1b[31m\x9b2J\r\b\u202eа') == ' [31m 2J   а'
-    source = tmp_path / 'in'
-    source.mkdir()
-    (source / '\x1b[31mred\u202e.docx').write_bytes(b'PK\x03\x04')
-    command = [sys.executable, '-c', 'from pipeline.cli import main; main()', 'extract', source, '--out', tmp_path / 'out']
-    done = subprocess.run(command, env={**os.environ, 'PYTHONPATH': str(ROOT)}, capture_output=True, check=False)
-    assert done.returncode == 1
-    assert b'red' in done.stdout + done.stderr
-    assert b'\x1b[31m' not in done.stdout + done.stderr
+    source = write_releases(tmp_path / 'in', 1)
+    (source / f'{STEERING}.docx').write_bytes(b'PK\x03\x04')
+    (source / 'a.csv').write_text(f'"{STEERING}";text\n1;2\n', encoding='utf-8')
+    corrections = tmp_path / 'corrections.csv'
+    line = f'rename,0123456789abcdef,{STEERING},{STEERING},\nmerge,{STEERING},{STEERING},{STEERING},\n'
+    corrections.write_text(f'action,entity_id,name,value,document\n{line}', encoding='utf-8')
+    foreign = tmp_path / STEERING
+    foreign.mkdir()
+    (foreign / 'people.csv').touch()
+    tables, extracted = tmp_path / 'out', ['extract', str(source), '--format', 'csv', '--workers', '1', '--out']
+    for args, code in (
+        ([*extracted, str(tables)], 1),
+        ([*extracted, str(tables), '--corrections', str(corrections)], None),
+        ([*extracted, str(foreign)], 2),
+        (['extract', str(tmp_path / f'{STEERING}2'), '--out', str(tables)], 2),
+        (['view', str(tables), 'documents', '--columns', STEERING], 2),
+        (['view', str(tables), 'documents'], 0),
+        (['report', str(tables), '--out', str(foreign)], 2),
+        (['evaluate', str(tables), str(tables / 'documents.csv')], 0),
+    ):
+        shown = CliRunner().invoke(main, args, color=True)
+        assert code is None or shown.exit_code == code, shown.output
+        assert '\x1b' not in shown.output, args
+        assert '\u202e' not in shown.output, args
+
+
+@pytest.mark.parametrize('name', ['.svodka', '.svodka/parts', '.svodka/scratch', '.svodka/lock'])
+def test_links_in_the_output_are_not_followed(tmp_path: Path, name: str) -> None:
+    """Or a run would tidy up somebody's folder."""
+    source, out = write_releases(tmp_path / 'in', 1), tmp_path / 'out'
+    mine = tmp_path / 'mine'
+    (mine / 'letters').mkdir(parents=True)
+    (out / name).parent.mkdir(parents=True)
+    (out / name).symlink_to(mine)
+    with pytest.raises(RunError, match='is a link'):
+        run([str(source)], str(out), RunOptions(workers=1))
+    assert [p.name for p in mine.iterdir()] == ['letters']
+
+
+def test_tables_that_are_links_are_replaced(tmp_path: Path) -> None:
+    source, out = write_releases(tmp_path / 'in', 1), tmp_path / 'out'
+    (tmp_path / 'mine.csv').write_text('mine')
+    options = RunOptions(tables=TableOptions(('csv',)), workers=1)
+    run([str(source)], str(out), options)
+    for name in ('people.csv', 'run.json'):
+        (out / name).unlink()
+        (out / name).symlink_to(tmp_path / 'mine.csv')
+    run([str(source)], str(out), options)
+    assert (tmp_path / 'mine.csv').read_text() == 'mine'
+    assert (out / 'people.csv').read_text(encoding='utf-8-sig').startswith('"entity_id"')
+
+
+def test_a_report_removes_links_and_what_they_lead_to_stays(tmp_path: Path) -> None:
+    tables, out = write(tmp_path / 'tables', rows(1), formats=('parquet',)), tmp_path / 'report'
+    (tmp_path / 'mine').mkdir()
+    (tmp_path / 'mine' / 'index.html').write_text('mine')
+    write_report(tables, out)
+    shutil.rmtree(out / 'data')
+    (out / 'data').symlink_to(tmp_path / 'mine')
+    for name in ('index.html', MARKER):
+        (out / name).unlink()
+        (out / name).symlink_to(tmp_path / 'mine' / 'index.html')
+    write_report(tables, out)
+    assert [p.read_text() for p in (tmp_path / 'mine').iterdir()] == ['mine']
+    assert not (out / 'data').is_symlink()
+
+
+def test_nobody_else_can_look_into_temporary_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the user's umask is."""
+    monkeypatch.setattr(tempfile, 'tempdir', str(tmp_path))
+    seen: list[int] = []
+
+    def watching(self: Assembly, *args: object) -> None:
+        seen.extend(stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir())
+        raise StopIteration
+
+    monkeypatch.setattr(Assembly, '__init__', watching)
+    before = os.umask(0)
+    try:
+        with pytest.raises(StopIteration):
+            extract('Иван Петров прибыл в Казань.')
+    finally:
+        os.umask(before)
+    assert seen == [0o700]
+    assert not list(tmp_path.iterdir()), 'nothing is left behind'
 
 
 def test_temporary_files_are_made_by_tempfile() -> None:

@@ -69,11 +69,11 @@ def _records(text: str) -> Iterator[Mapping[str, Any]]:
     try:
         whole = json.loads(text)
         found = whole if isinstance(whole, list) else [whole]
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # ValueError also for a number of thousands of digits
         try:
             found = [json.loads(line) for line in text.split('\n') if line.strip()]
-        except (json.JSONDecodeError, RecursionError) as error:
-            raise ReadError(f'Not well-formed JSON: {error}.') from None
+        except (ValueError, RecursionError) as error:
+            raise ReadError(f'Not well-formed JSON: {str(error).partition(";")[0]}.') from None
     yield from (record for record in found if isinstance(record, dict))
 
 

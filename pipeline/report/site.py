@@ -55,7 +55,7 @@ class Site:
             for child in sorted(self.out.iterdir()):
                 if child.is_dir() and not child.is_symlink():
                     shutil.rmtree(child)
-                elif child.name != MARKER:
+                elif child.name != MARKER or child.is_symlink():
                     child.unlink()
         self.out.mkdir(parents=True, exist_ok=True)
         (self.out / MARKER).write_text(json.dumps({'svodka': __version__, 'language': self.language}) + '\n')
