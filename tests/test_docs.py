@@ -49,3 +49,16 @@ def test_both_languages_have_the_same_recipes() -> None:
     first, second = (re.findall(r'```.*?```', path.read_text(encoding='utf-8'), re.DOTALL) for path in RECIPES)
     without_comments = [[re.sub(r'\s+#.*', '', block) for block in blocks] for blocks in (first, second)]
     assert without_comments[0] == without_comments[1]
+
+
+def test_every_test_that_the_security_page_names_exists() -> None:
+    lines = (ROOT / 'SECURITY.md').read_text(encoding='utf-8').splitlines()
+    dangers = [line for line in lines if line.startswith('| **')]
+    assert len(dangers) > 15
+    for danger in dangers:
+        named = danger.split(' | ')[-1]
+        files = re.findall(r'([a-z_/]+\.py)', named)
+        assert files, danger
+        sources = ''.join((ROOT / 'tests' / file).read_text(encoding='utf-8') for file in files)
+        for test in re.findall(r'\btest_\w+(?!\.py)\b', re.sub(r'[a-z_/]+\.py', '', named)):
+            assert f'def {test}(' in sources, test

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -57,6 +59,38 @@ def test_time_is_up(legacy: bytes) -> None:
 def test_damaged(legacy: bytes) -> None:
     with pytest.raises(ReadError, match='could not read'):
         list(read_doc(OLE + b'\0' * 5000, SECONDS))
+
+
+FLAT = """<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"
+xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" office:version="1.2"
+office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text>
+<text:section text:name="S"><text:section-source xlink:href="{secret}"/><text:p>Мост</text:p></text:section>
+<text:p>открыт <draw:frame text:anchor-type="paragraph"><draw:image xlink:href="{url}/image.png"/></draw:frame></text:p>
+</office:text></office:body></office:document>"""
+
+PAGE = '<html><link rel="stylesheet" href="{url}/a.css"><p>открыт <img src="{url}/a.png">'
+
+
+@needs_office
+@pytest.mark.parametrize('markup', [FLAT, PAGE])
+def test_a_document_fetches_nothing_from_elsewhere(tmp_path: Path, markup: str) -> None:
+    """Nobody learns that it was read, and no file of the reader's comes into it."""
+    (tmp_path / 'secret.txt').write_text('тайна', encoding='utf-8')
+    asked = []
+
+    class Listening(BaseHTTPRequestHandler):
+        def handle(self) -> None:
+            asked.append(self.client_address)
+
+    with ThreadingHTTPServer(('127.0.0.1', 0), Listening) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        url, secret = f'http://127.0.0.1:{server.server_port}', (tmp_path / 'secret.txt').as_uri()
+        (part,) = read_doc(markup.format(url=url, secret=secret).encode(), SECONDS)
+        server.shutdown()
+    assert 'открыт' in part.text
+    assert 'тайна' not in part.text
+    assert not asked
 
 
 def test_without_office(monkeypatch: pytest.MonkeyPatch) -> None:

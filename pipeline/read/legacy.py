@@ -19,6 +19,18 @@ from pipeline.read.part import Part, ReadError
 AGAIN = 81
 """What LibreOffice returns when it has made its profile and wants to be started once more."""
 STARTS = 3
+NOWHERE = '127.0.0.1'
+SETTINGS = {
+    'org.openoffice.Office.Common/Security/Scripting': {
+        'BlockUntrustedRefererLinks': 'true', 'DisableMacrosExecution': 'true', 'MacroSecurityLevel': '3',
+    },
+    # What asks all the same asks a proxy that is not there.
+    'org.openoffice.Inet/Settings': {
+        'ooInetProxyType': '2', 'ooInetNoProxy': '', 'ooInetHTTPProxyName': NOWHERE, 'ooInetHTTPProxyPort': '9',
+        'ooInetHTTPSProxyName': NOWHERE, 'ooInetHTTPSProxyPort': '9',
+    },
+}  # fmt: skip
+"""A document fetches nothing from elsewhere and runs no macros."""
 
 
 def read_doc(data: bytes, seconds: float) -> Iterator[Part]:
@@ -29,6 +41,9 @@ def read_doc(data: bytes, seconds: float) -> Iterator[Part]:
     with tempfile.TemporaryDirectory(prefix='svodka-', ignore_cleanup_errors=True) as folder:
         source = Path(folder, 'source.doc')
         source.write_bytes(data)
+        settings = Path(folder, 'profile', 'user', 'registrymodifications.xcu')
+        settings.parent.mkdir(parents=True)
+        settings.write_text(_settings(), encoding='utf-8')
         made = source.with_suffix('.odt')
         until = time.monotonic() + seconds
         for _ in range(STARTS):
@@ -38,6 +53,16 @@ def read_doc(data: bytes, seconds: float) -> Iterator[Part]:
             raise ReadError('LibreOffice could not read this legacy Word file.')
         for part in read_odt(made.read_bytes(), 10 * len(data) + 10_000_000):
             yield Part(part.text, 'doc', title=part.title, hints=part.hints)
+
+
+def _settings() -> str:
+    """The settings as LibreOffice keeps them in a profile."""
+    items = ''.join(
+        f'<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, values in SETTINGS.items()
+        for name, value in values.items()
+    )
+    return f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>'
 
 
 def _program() -> str | None:
