@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.compare import core, fold, quoted_core
@@ -22,6 +22,7 @@ def replacements() -> tuple[dict[str, str], dict[str, str]]:
     return words, countries
 
 
+@lru_cache(maxsize=20_000)
 def organisation_key(name: str) -> str:
     """An organisation's name for comparison: without legal form and descriptor, abbreviations and countries one way.
 

@@ -178,3 +178,10 @@ def test_people_in_context(text: str, expected: str) -> None:
     letters: dict[int, str] = {}
     found = [letters.setdefault(e, 'abcdef'[len(letters)]) for e in find(marked(text)).entity_of]
     assert ''.join(found) == expected
+
+
+def test_a_body_is_called_as_a_longer_name_tells_whose_it_is() -> None:
+    text = '[ORG Центральный банк] ждёт. Решает [ORG Совет Центрального банка Перу]. [ORG Центральный банк] ждёт.'
+    found = find(marked(text))
+    assert found.entity_of == (0, 1, 0)
+    assert found.entities[0].name == 'Центральный банк Перу'

@@ -12,7 +12,7 @@ items are apart it knows only roughly. Rounds of rules correct its spans:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.compare import fold
@@ -25,7 +25,7 @@ from pipeline.names.marks import mended
 from pipeline.names.sense import sensible
 from pipeline.normal import normal_names
 from pipeline.normal.words import restored
-from pipeline.organisation_names import bodies
+from pipeline.organisation_names import bodies, is_national
 from pipeline.organisations import is_abbreviation, with_definitions
 from pipeline.people import person_name
 from pipeline.places import resolve_places
@@ -48,10 +48,26 @@ def find_mentions(parse: Parse) -> list[Mention]:
     for first, other in same.items():
         if first in index and other in index:
             mentions[index[first]] = replace(mentions[index[first]], same_as=index[other])
+    tails |= {first: span for first, span in fuller(parse, mentions) if first not in tails}
     for first, name in zip(tails, normal_names(parse, list(tails.values())), strict=True):
         if first in index:
             mentions[index[first]] = replace(mentions[index[first]], full_name=name[0])
     return without_placeless(parse, resolve_places(parse, mentions))
+
+
+def fuller(parse: Parse, mentions: Sequence[Mention]) -> Iterator[tuple[int, Span]]:
+    """Bodies that every country has, by their first token, and the part of a longer name that says whose they are:
+    «Центральный банк» beside «Совет Центрального банка Перу»."""
+    lemmas = parse.tokens.lemma
+    organisations = [m for m in mentions if m.type == 'ORG' and m.last - m.first > 1]
+    for short in organisations:
+        words = lemmas[short.first : short.last]
+        if not is_national(short.name):
+            continue
+        for long in organisations:
+            for first in range(long.first + 1, long.last - len(words)):
+                if lemmas[first : first + len(words)] == words:
+                    yield short.first, Span(first, long.last, 'ORG')
 
 
 def without_placeless(parse: Parse, mentions: Sequence[Mention]) -> list[Mention]:

@@ -2,24 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.model import Span, Tokens
 from pipeline.morph import known_readings
+from pipeline.names.cuts import has_kind
 from pipeline.paradigms import known_forms, parses
 from pipeline.places import find_place
+from pipeline.places.gazetteer import candidates
 from pipeline.places.resolve import heads
 
 # Parts of speech that are no name: «Поясним», «Справочно», «Вами».
 NAMELESS = frozenset(('VERB', 'INFN', 'GRND', 'PRTS', 'ADVB', 'NPRO', 'PREP', 'CONJ', 'PRCL', 'INTJ', 'PRED', 'COMP'))
 NAMESAKE = ('им', 'имени')
+WHERE = ('в', 'во', 'на')  # before places
+GREAT = 500_000  # inhabitants of a city that is meant before a person of that name
 
 
 def sensible(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans without what is nobody, each «Республика …» with its place and each «… имени» with its person."""
     kept = [s for s in spans if s.type != 'PER' or s.last - s.first > 1 or not nobody(tokens.text[s.first])]
-    return list(with_namesake(tokens, with_place(tokens, kept)))
+    return list(with_namesake(tokens, with_place(tokens, list(placed(tokens, kept)))))
+
+
+def placed(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
+    """The spans with countries, great cities and what stands behind «в» or «на» as places, where a tagger saw people of
+    names that no dictionary has: «Коста Рика», «на Амударье и Сурхобе»."""
+    whole = {tokens.text[i] for s in spans if s.type == 'PER' and s.last - s.first > 1 for i in range(s.first, s.last)}
+    end = 0
+    for span in spans:
+        if span.type == 'PER' and span.last - span.first <= 2 and is_place(tokens, span.first, span.last, whole):
+            span = Span(span.first, span.last, 'LOC')
+        other = span.first - 2
+        listed = other > end and tokens.text[other + 1] == 'и' and tokens.text[other - 1].lower() in WHERE
+        if span.type == 'LOC' and listed and tokens.text[other].istitle() and is_place(tokens, other, other + 1, whole):
+            yield Span(other, other + 1, 'LOC')
+        end = span.last
+        yield span
+
+
+def is_place(tokens: Tokens, first: int, last: int, whole: Collection[str]) -> bool:
+    """Whether a name is a place's and no person's; `whole` are words of whole names, which may come alone again."""
+    if last - first == 1 and tokens.text[first] in whole:
+        return False
+    lemmas = ' '.join(tokens.lemma[first:last])
+    found = candidates(lemmas) or candidates(' '.join(tokens.text[first:last]))
+    if not found or (last - first == 1 and any(has_kind(lemmas, kind) for kind in ('name', 'surname'))):
+        return False
+    at = first - 2 if first > 2 and tokens.text[first - 1] == 'и' else first
+    where = at > 0 and tokens.text[at - 1].lower() in WHERE
+    return where or found[0].place.kind == 'country' or found[0].weight >= GREAT
 
 
 @lru_cache(maxsize=10_000)
