@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from pipeline.model import Parse, features
-from pipeline.morph import analyzer
+from pipeline.paradigms import Change, analyzer, change, known_forms, parses
 
 MAX_REMEMBERED = 60_000  # words with their tags; about 250 bytes each
 # A reading of another part of speech never wins by its features: there are at most six that both sides name.
@@ -93,19 +93,32 @@ def _best(readings: Readings, pos: str, feats: str) -> list[str]:
 def _known(word: str) -> Readings:
     """The readings of a word that stands in the dictionary, in no order.
 
-    What `parse` would say, without what it costs to tell how likely each reading is, which seldom decides.
+    What `known_forms` would say, without what it costs to tell how likely each is, which seldom decides.
     """
     if len(word) == 1:
         return ()  # perhaps an initial, which is not in the dictionary
     dictionary, letters = analyzer().dictionary, analyzer().char_substitutes
-    return tuple((str(dictionary.build_tag_info(*place)), dictionary.build_normal_form(*place, form))
-                 for form, places in dictionary.words.similar_items(word, letters) for place in places)
+    similar = dictionary.words.similar_items(word, letters)
+    return tuple(_reading(form, *place) for form, places in similar for place in places)
 
 
 @lru_cache(maxsize=10_000)
 def _readings(word: str) -> Readings:
     """The readings of any word, the likeliest first."""
-    return tuple((str(reading.tag), reading.normal_form) for reading in analyzer().parse(word))
+    if _known(word):
+        return tuple(_reading(form.word, form.paradigm, form.number) for form in known_forms(word))
+    return tuple((str(reading.tag), reading.normal_form) for reading in parses(word))
+
+
+def _reading(form: str, paradigm: int, number: int) -> tuple[str, str]:
+    tag, to_lemma = _place(paradigm, number)
+    return tag, to_lemma.of(form)
+
+
+@lru_cache(maxsize=20_000)
+def _place(paradigm: int, number: int) -> tuple[str, Change]:
+    """The tag of a form of a paradigm, and how it becomes the lemma."""
+    return str(analyzer().dictionary.build_tag_info(paradigm, number)), change(paradigm, number, 0)
 
 
 @lru_cache(maxsize=30_000)

@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pipeline.paradigms import Change, Form, change, ending, known_forms, nearest, paradigm_forms, parses
-from pipeline.paradigms import analyzer as analyzer
 
 CASES = {
     'nomn': 'Nom',

@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from babel import Locale
 
 from pipeline.lexicon import load
-from pipeline.morph import analyzer
+from pipeline.paradigms import analyzer
 from pipeline.places.gazetteer import ADJECTIVE, NAMES, PLACES, fold, weight
 from pipeline.tag.files import model_folder
 

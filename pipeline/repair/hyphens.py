@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import lru_cache
 
-from pipeline.morph import analyzer
+from pipeline.paradigms import analyzer
 
 
 def is_hyphenation(left: str, right: str, words: Collection[str]) -> bool:

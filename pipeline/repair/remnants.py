@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.morph import analyzer
+from pipeline.paradigms import analyzer
 from pipeline.repair.align import Edit, Stretch
 
 # «Михаил Мишустин Мишустин Михаил Владимирович Председатель Правительства , …»: the link's pop-up card follows the

@@ -17,7 +17,7 @@ from typing import cast
 
 import yaml
 
-from pipeline.morph import analyzer
+from pipeline.paradigms import analyzer
 from pipeline.train.corpora import Text
 
 Edit = tuple[int, int, str]

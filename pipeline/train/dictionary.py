@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.morph import analyzer
+from pipeline.paradigms import analyzer
 from pipeline.tag.files import model_folder
 from pipeline.tag.weights import EMBEDDINGS, read_words
 
