@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from pipeline.paradigms import Change, Form, change, ending, known_forms, nearest, paradigm_forms, parses
+from pipeline.paradigms import Change, Form, analyzer, change, ending, known_forms, nearest, paradigm_forms, parses
 
 CASES = {
     'nomn': 'Nom',
