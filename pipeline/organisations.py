@@ -27,7 +27,9 @@ class Definition:
 def is_abbreviation(tokens: Tokens, first: int, last: int) -> bool:
     """Whether every word of [first, last) is made of capitals mostly: «УНП ООН», «МинВУЗ», «РЭС»."""
     words = [tokens.text[i] for i in range(first, last)]
-    return 0 < len(words) <= LONGEST and all(capitals(w) >= 2 and ABBREVIATION.match(w) for w in words)
+    if not 0 < len(words) <= LONGEST or words[0][1:].islower():  # as most names
+        return False
+    return all(capitals(w) >= 2 and ABBREVIATION.match(w) for w in words)
 
 
 def capitals(word: str) -> int:

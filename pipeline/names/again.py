@@ -24,8 +24,9 @@ def seen_again(parse: Parse, mentions: Sequence[Mention]) -> Iterator[Span]:
     covered = bytearray(len(tokens))
     for m in mentions:
         covered[m.first : m.last] = b'\1' * (m.last - m.first)
-    for i, text in enumerate(tokens.text):
-        if covered[i] or not text[:1].isupper() or len(text) < SHORTEST or tokens.pos[i] not in ('PROPN', 'NOUN', 'X'):
+    for i in [i for i, text in enumerate(tokens.text) if text[:1].isupper() and len(text) >= SHORTEST]:
+        text = tokens.text[i]
+        if covered[i] or tokens.pos[i] not in ('PROPN', 'NOUN', 'X'):
             continue
         if fold(text[0]) not in begin or names.isdisjoint((fold(text), *lexemes(text, 'PER'))):
             continue

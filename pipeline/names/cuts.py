@@ -17,6 +17,9 @@ BULLET = re.compile(r'[•▪■●\*·–—-]$')
 
 def pieces(parse: Parse, span: Span) -> Iterator[Span]:
     """A span cut where no name goes on: at a sentence's or block's end, a bracket, between people, between places."""
+    if span.last - span.first == 1 and parse.tokens.text[span.first].isalpha():
+        yield span  # as half of the names are
+        return
     for part in cut_at_sentences(parse, span):
         for inner in cut_at_brackets(parse.tokens, part):
             if inner.type == 'PER':

@@ -24,6 +24,8 @@ def mended(parse: Parse, span: Span) -> Span | None:
         first = after_position(tokens, first, last)
         if last - first == 1 and tokens.pos[first] == 'NOUN' and tokens.lemma[first].lower() in title_words():
             return None
+    if last - first == 1 and tokens.text[first].isalpha():
+        return Span(first, last, span.type)
     if first >= last or not any(c.isalpha() for i in range(first, last) for c in tokens.text[i]):
         return None
     sentence = parse.sentences[tokens.sentence[first]]

@@ -39,6 +39,8 @@ def agreeing(tokens: Tokens, span: Span) -> tuple[frozenset[int], frozenset[int]
         if last - first > 1 and tokens.text[first].lower() in EASTERN:
             first = last - 1
         return frozenset(i for i in range(first, last) if declines(tokens, i)), frozenset()
+    if last - first == 1:
+        return frozenset((first,)), frozenset()
     head = head_of(tokens, first, last)
     group = {
         i

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.normal.words import Option, options
+from pipeline.normal.words import Option, fold, options
 
 KEPT = 4  # candidates of a name that evidence may choose among
 NAME_AFTER = ('quote', 'latin', 'capital')  # what follows a plural that describes several names
@@ -42,9 +42,11 @@ class Context(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A whole name's nominative: the words' nominatives in order, the case and slot it stood in, the score."""
+    """A whole name's nominative: the words' nominatives in order, the same folded, the case and slot it stood in, the
+    score."""
 
     words: tuple[str, ...]
+    keys: tuple[str, ...]
     case: str
     slot: str
     score: float
@@ -229,4 +231,4 @@ def candidates(words: tuple[Word, ...], context: Context) -> tuple[Candidate, ..
             if name not in best or best[name][0] < total:
                 best[name] = (total, frame)
     ordered = sorted(best.items(), key=lambda item: -item[1][0])[:KEPT]
-    return tuple([Candidate(name, *frame, total) for name, (total, frame) in ordered])
+    return tuple([Candidate(name, tuple(map(fold, name)), *frame, total) for name, (total, frame) in ordered])

@@ -11,8 +11,7 @@ from pipeline.model import Parse, Span, Tokens, features
 from pipeline.morph import known_readings
 from pipeline.normal.agree import agreeing
 from pipeline.normal.choose import BESIDE, Candidate, Context, Word, candidates, weights
-from pipeline.normal.evidence import Evidence, evidence_features, gathered
-from pipeline.normal.words import fold
+from pipeline.normal.evidence import Evidence, evidence_features, gathered, gazetteer_features, telling
 
 TOLD = 6.0  # what a noun before a name, or a colon behind it, tells of it, against the model's weights
 LONGEST_TITLE = 10  # tokens between «сотрудница» and the name of hers
@@ -25,14 +24,20 @@ def words_of(parse: Parse, span: Span) -> tuple[Word, ...]:
     group, apposed = agreeing(tokens, span)
     out: list[Word] = []
     for i in range(span.first, span.last):
-        feats = features(tokens.feats[i])
-        slot = 'p' if feats.get('Number') == 'Plur' else feats.get('Gender', '-')[0].lower()
+        case, slot = seen(tokens.feats[i])
         tail = ''
         if slot == 'p' and i in group and i not in apposed:
             singular = any(w.agrees and w.slot in ('m', 'f', 'n') for w in out)
             tail = BESIDE if singular else tail_of(tokens, i + 1, span.last)
-        out.append(Word(tokens.text[i], tokens.pos[i], feats.get('Case', ''), slot, i in group, tail, i in apposed))
+        out.append(Word(tokens.text[i], tokens.pos[i], case, slot, i in group, tail, i in apposed))
     return tuple(out)
+
+
+@lru_cache(maxsize=5_000)
+def seen(feats: str) -> tuple[str, str]:
+    """The case and slot that the tagger saw a word in."""
+    found = features(feats)
+    return found.get('Case', ''), 'p' if found.get('Number') == 'Plur' else found.get('Gender', '-')[0].lower()
 
 
 def tail_of(tokens: Tokens, i: int, last: int) -> str:
@@ -100,11 +105,13 @@ def ranked(
     found = candidates(words, context)
     if len(found) == 1:
         return list(found)
+    words_told, alone = telling(words), sum([word.agrees for word in words]) == 1
     rescored = []
-    for name, case, slot, own in found:
-        more = sum([w.get(f, 0.0) * v for f, v in evidence_features(evidence, words, name, context.type)])
+    for name, keys, case, slot, own in found:
+        features = gazetteer_features(context.type, name) + evidence_features(evidence, words_told, alone, keys)
+        more = sum([w.get(f, 0.0) * v for f, v in features])
         agreeing = (told[0] == case != '') + (told[1] == slot != '')
-        rescored.append(Candidate(name, case, slot, own + more + TOLD * agreeing))
+        rescored.append(Candidate(name, keys, case, slot, own + more + TOLD * agreeing))
     return sorted(rescored, key=lambda candidate: -candidate.score)
 
 
@@ -119,7 +126,7 @@ def nominatives(parse: Parse, spans: Sequence[Span]) -> list[tuple[tuple[Word, .
         found = ranked(words, context, evidence, told(parse, spans[i]))
         chosen[i] = found[0]
         if context.type == 'PER' and not alone[i] and (len(found) == 1 or found[0].score - found[1].score > SURE):
-            evidence.read[fold(found[0].words[-1])] += 1
+            evidence.read[found[0].keys[-1]] += 1
     return [(words, chosen[i]) for i, (words, _) in enumerate(names)]
 
 
@@ -152,6 +159,8 @@ def normal_form(parse: Parse, span: Span) -> str:
 
 def unmarked(words: Sequence[str]) -> list[str]:
     """Words without footnote marks, an editor's square brackets, and brackets that lack their other half."""
+    if ''.join(words).isalnum():
+        return list(words)
     brackets = [w for w in words if w in '()[]']
     odd = len(brackets) % 2 == 1 or (bool(brackets) and brackets[0] in ')]')
     return [w for w in words if w not in ('*', '[', ']') and not (odd and w in '()[]')] or list(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -50,23 +50,35 @@ def gathered(names: Sequence[tuple[tuple[Word, ...], Context]]) -> Evidence:
     return evidence
 
 
+def telling(words: Sequence[Word]) -> list[tuple[int, str, bool]]:
+    """The words of a name that a document's evidence counts for: number, folded form, whether the tagger saw it in the
+    nominative."""
+    return [
+        (i, fold(word.text), word.case == 'Nom')
+        for i, word in enumerate(words)
+        if word.agrees and len(word.text) >= SHORT
+    ]
+
+
 def evidence_features(
-    evidence: Evidence, words: Sequence[Word], candidate: Sequence[str], type: str
-) -> Iterator[tuple[str, float]]:
-    """Features of a candidate in the light of the whole document, and of the gazetteer."""
-    if type == 'LOC' and find_place(' '.join(candidate)):
-        yield 'gazetteer', 1.0
-    forms, nominatives, read = evidence.forms, evidence.nominatives, evidence.read
-    size = sum([w.agrees for w in words])
-    for word, nominative in zip(words, candidate, strict=True):
-        if not word.agrees or len(word.text) < SHORT:
-            continue
-        form, key = fold(word.text), fold(nominative)
-        explained = forms.get(key, ())
+    evidence: Evidence, told: Sequence[tuple[int, str, bool]], alone: bool, keys: Sequence[str]
+) -> list[tuple[str, float]]:
+    """Features of a candidate, given by its folded words, in the light of the whole document; of the name it is given
+    what is `told` (see `telling`) and whether a single word of it agrees."""
+    found = []
+    for i, form, nominative in told:
+        key = keys[i]
+        explained = evidence.forms.get(key, ())
         others = len(explained) - (form in explained)
         if others:
-            yield 'forms', math.log1p(others)
-        if nominatives.get(key, 0) > (form == key and word.case == 'Nom'):
-            yield 'nominative seen', 1.0
-        if size == 1 and read.get(key):
-            yield 'read', 1.0
+            found.append(('forms', math.log1p(others)))
+        if evidence.nominatives.get(key, 0) > (nominative and form == key):
+            found.append(('nominative seen', 1.0))
+        if alone and evidence.read.get(key):
+            found.append(('read', 1.0))
+    return found
+
+
+def gazetteer_features(type: str, candidate: Sequence[str]) -> list[tuple[str, float]]:
+    """Features of a candidate that the gazetteer tells."""
+    return [('gazetteer', 1.0)] if type == 'LOC' and find_place(' '.join(candidate)) else []

@@ -234,7 +234,6 @@ def given(key: str, slot: str) -> Features:
     return (('given name' if slot in (gender, 'mf') else 'given name of the other gender', 1.0),)
 
 
-@lru_cache(maxsize=20_000)  # words end alike: a third of the readings need new features
 def guessed(end: str, name: str, case: str, slot: str, type: str) -> Features:
     """Features of a reading that no dictionary backs, by its declension class and the form's last four letters."""
     return (

@@ -24,7 +24,7 @@ from pipeline import normal
 from pipeline.model import Parse, Span
 from pipeline.normal.choose import Context, Word, agreement, frame_features, place_in, several, slots
 from pipeline.normal.document import context_of, joined, words_of
-from pipeline.normal.evidence import Evidence, evidence_features, gathered
+from pipeline.normal.evidence import Evidence, evidence_features, gathered, gazetteer_features, telling
 from pipeline.normal.words import Option, fold, options
 
 COMBINATIONS = 12  # of readings in one frame
@@ -60,7 +60,11 @@ def all_candidates(
                 total.update(f'{f} {place}' for f in option.placed)
                 own = slot if slot in slots(option) or not option.case else slots(option)[0]
                 total.update(agreement(words[i], option, case, own))
-            for f, v in evidence_features(evidence, words, texts, context.type):
+            told, alone = telling(words), sum(w.agrees for w in words) == 1
+            for f, v in (
+                *gazetteer_features(context.type, texts),
+                *evidence_features(evidence, told, alone, [fold(text) for text in texts]),
+            ):
                 total[f] += v  # type: ignore[assignment]
             yield tuple(texts), dict(total)
 
