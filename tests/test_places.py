@@ -142,7 +142,9 @@ def test_names_that_share_a_noun() -> None:
     assert {m.form for m in found} == {'name'}
 
 
-@pytest.mark.parametrize('name', ['Нижний Новгород', 'Эр-Рияд', 'Эль-Кувейт', 'Северный Рейн – Вестфалия', 'Нью-Йорк', 'Сен-Дени'])
+@pytest.mark.parametrize(
+    'name', ['Нижний Новгород', 'Эр-Рияд', 'Эль-Кувейт', 'Северный Рейн – Вестфалия', 'Нью-Йорк', 'Сен-Дени']
+)
 def test_every_name_of_several_words_may_begin_with_its_first(name: str) -> None:
     assert candidates(name)
     assert may_begin(name.split()[0])
