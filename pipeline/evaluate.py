@@ -190,9 +190,9 @@ def place(gold: Iterable[Row], ours: Iterable[Row], texts: Mapping[str, str], re
     known: dict[tuple[str, str], list[int]] = defaultdict(list)
     for row in ours:
         known[row['document_id'], row['text']].append(int(row['start']))
-    taken = {(r['document_id'], r['start']) for r in gold if r.get('start', '').isdigit()}
+    taken = {(r['document_id'], r['start']) for r in gold if r.get('start', '').isdecimal()}
     for row in gold:
-        if row.get('start', '').isdigit() and row.get('stop', '').isdigit():
+        if row.get('start', '').isdecimal() and row.get('stop', '').isdecimal():
             continue
         text, words = texts.get(row['document_id'], ''), row.get('text', '')
         found = [m.start() for m in re.finditer(re.escape(words), text)] if words else []

@@ -105,8 +105,9 @@ def _odt_text(node: Any) -> str:
     for child in node:
         local = _local(child)
         if local in ('line-break', 'tab', 's'):
-            count = next((int(v) for k, v in child.attrib.items() if k.endswith('}c') and v.isdigit()), 1)
-            pieces.append({'line-break': '\n', 'tab': '\t', 's': ' ' * min(count, 100)}[local])
+            stated = next((v for k, v in child.attrib.items() if k.endswith('}c')), '')
+            spaces = min(int(stated), 100) if re.fullmatch('[0-9]{1,9}', stated) else 1
+            pieces.append({'line-break': '\n', 'tab': '\t', 's': ' ' * spaces}[local])
         elif local not in ('annotation', 'note', 'tracked-changes'):
             pieces.append(_odt_text(child))
         pieces.append(child.tail or '')

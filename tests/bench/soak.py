@@ -42,7 +42,14 @@ BROKEN: dict[str, Callable[[str], bytes]] = {
     'lost.txt': lambda text: ('\ufffd\ufffd\ufffd\ufffd ' * 60).encode(),
     'picture.txt': lambda text: b'\x89PNG\r\n\x1a\n' + text.encode()[:200],
     'cut.docx': lambda text: b'PK\x03\x04' + text.encode()[:300],
+    'cut.odt': lambda text: b'PK\x03\x04' + b'\0' * 26 + text.encode()[:300],
     'cut.pdf': lambda text: b'%PDF-1.7\n1 0 obj\n' + text.encode()[:300],
+    'odd.rtf': lambda text: b'{\\rtf1 \\u99999999999999 ' + text.encode()[:300],
+    'blank.html': lambda text: b'<html><head><title>1</title></head><body><script>1</script></body></html>',
+    'blank.eml': lambda text: b'From: a@example.org\nTo: b@example.org\nDate: Fri, 15 Mar 2024 10:00:00 +0500\n\n.\n',
+    'cut.xml': lambda text: b'<?xml version="1.0"?><rss><channel><item><tit',
+    'cut.json': lambda text: b'[{"text": "' + text.encode()[:300],
+    'nameless.csv': lambda text: b'a;b\n1;2\n3;4\n',
     'text.zip': lambda text: text.encode(),
     'english.txt': lambda text: b'The minister said that the talks would go on until the end of the week. ' * 3,
 }
@@ -163,10 +170,10 @@ def small_disk(size: int) -> Iterator[tuple[Path, int]]:
 
 def lost(out: Path, sources: Sources) -> list[str]:
     """What is missing or wrong in the tables."""
-    columns = ['document_id', 'path', 'status', 'message']
+    columns = ['document_id', 'path', 'status', 'message', 'sentences', 'tokens']
     documents = pq.read_table(out / 'documents.parquet', columns=columns).to_pylist()
+    wrong = [] if len({d['document_id'] for d in documents}) == len(documents) else ['documents has rows twice']
     texts = dict(zip(*pq.read_table(out / 'texts.parquet').to_pydict().values(), strict=True))
-    wrong = []
     seen = Counter(d['path'].split('#')[0] for d in documents)
     wrong += [f'{path}: no row' for path in {*sources.whole, *sources.broken} - set(seen)]
     wrong += [f'{path}: no such file' for path in set(seen) - {*sources.whole, *sources.broken}]
@@ -180,6 +187,8 @@ def lost(out: Path, sources: Sources) -> list[str]:
         of = set(pq.read_table(out / f'{table}.parquet', columns=['document_id']).column(0).unique().to_pylist())
         wrong += [f'{table}: rows of a document that is not there'] * bool(of - set(texts))
         if table != 'mentions':
+            rows, counted = pq.read_metadata(out / f'{table}.parquet').num_rows, sum(d[table] for d in documents)
+            wrong += [f'{table}: {rows:,} rows, but the documents have {counted:,}'] * (rows != counted)
             wrong += [f'{table}: {len(set(texts) - of)} documents without any'] * bool(set(texts) - of)
     return wrong
 

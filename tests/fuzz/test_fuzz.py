@@ -17,7 +17,8 @@ from pipeline.people import person_name
 from pipeline.read import read_file
 from pipeline.repair import repair
 from tests.fuzz.__main__ import fuzz
-from tests.fuzz.targets import TARGETS, check_analysis, check_parse, check_repaired, document
+from tests.fuzz.odd import ODD
+from tests.fuzz.targets import TARGETS, check_analysis, check_parse, check_reader, check_repaired, document
 from tests.test_read import PAGE, RSS, TITLE, odt, packed, rtf
 
 SPEECH = 'Директор завода Азиз Каримов 7 мая 2025 года заявил: «Мы готовы», — и уехал в Ташкент.'
@@ -70,6 +71,18 @@ def test_a_short_run_finds_nothing(target: str) -> None:
     done, found = fuzz(target, 48 if target in ('text', 'find') else 100, seed=0)
     assert done
     assert not found
+
+
+@pytest.mark.parametrize('suffix', ODD)
+def test_odd_files(suffix: str) -> None:
+    """Well-formed in an odd way, or nearly; as they are, none may take long."""
+    for number, data in enumerate(ODD[suffix]):
+        began = time.process_time()
+        try:
+            check_reader(data, suffix)
+        except Exception as error:
+            pytest.fail(f'number {number}, {data[:80]!r}: {type(error).__name__}: {error}')
+        assert time.process_time() - began < 5, f'number {number}, {data[:80]!r}'
 
 
 # ------------------------------------------------------------------------------------------------------ found before
