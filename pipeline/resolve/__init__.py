@@ -29,9 +29,11 @@ def resolve_mentions(
         if i not in originals:
             by_type[mention.type].append(i)
     parts = parts_of(mentions, by_type['PER'])
+    begins = {sentence.first for sentence in parse.sentences}
+    opening = {i for i in by_type['ORG'] if mentions[i].first in begins}
     clusters = [
         *cluster_people(parse, mentions, parts),
-        *cluster_organisations(mentions, by_type['ORG']),
+        *cluster_organisations(mentions, by_type['ORG'], opening),
         *cluster_places(mentions, by_type['LOC']),
     ]
     join_originals(mentions, originals, clusters)

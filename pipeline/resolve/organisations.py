@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from pipeline.compare import Groups, abbreviation_key, acronym, core, fold, quoted_core
 from pipeline.model import Mention
-from pipeline.organisation_names import bodies, organs, replacements
+from pipeline.normal.document import common_nouns
+from pipeline.organisation_names import bodies, is_national, organs, replacements
 
 # A text that names more organisations of one head noun than this is a list; the last ones are enough to choose from.
 MAX_CANDIDATES = 40
@@ -15,8 +16,11 @@ ADJECTIVE_ENDINGS = ('ый', 'ий', 'ой', 'ая', 'яя', 'ое', 'ее', 'ы
 NOUN_ENDINGS = ('ание', 'ение', 'тие', 'вие', 'лие', 'рие')  # «предприятие», «управление»
 
 
-def cluster_organisations(mentions: Sequence[Mention], indices: Sequence[int]) -> list[list[int]]:
-    """Mentions of organisations joined by brackets, name, quoted name, acronym, truncation and head noun."""
+def cluster_organisations(
+    mentions: Sequence[Mention], indices: Sequence[int], opening: Collection[int] = ()
+) -> list[list[int]]:
+    """Mentions of organisations joined by brackets, name, quoted name, acronym, truncation and head noun; those
+    `opening` a sentence have a capital for that reason."""
     groups = Groups(len(mentions))
     root, join = groups.root, groups.join
     first_of: dict[str, int] = {}
@@ -40,7 +44,8 @@ def cluster_organisations(mentions: Sequence[Mention], indices: Sequence[int]) -
         attach(mentions, indices, full, keys, fits, root, join)
     # «японского МИДа» is not the foreign ministry that the text names otherwise.
     after_adjective = {m.last for m in mentions if m.type == 'LOC' and m.form == 'adjective'}
-    attach_truncated(mentions, indices, after_adjective, root, join)
+    shortened = [i for i in indices if mentions[i].first not in after_adjective]
+    attach_truncated(mentions, indices, shortened, opening, root, join)
     found: dict[int, list[int]] = defaultdict(list)
     for i in indices:
         found[root(i)].append(i)
@@ -84,28 +89,36 @@ def attach(
 def attach_truncated(
     mentions: Sequence[Mention],
     indices: Sequence[int],
-    after_adjective: Collection[int],
+    shortened: Sequence[int],
+    opening: Collection[int],
     root: Callable[[int], int],
     join: Callable[[int, int], bool],
 ) -> None:
     """Join a shortened name to the full one before it: «Совет» after «Совет по …», «МИД» beside «МИД Узбекистана».
 
     A single word must stand after the full name; if full names of several organisations begin so, the last before it is
-    meant when the word has a capital, and none when it is more than a word.
+    meant when the word has a capital, and none when it is more than a word. «Вооружённые Силы» are not the «вооружённые
+    силы Перу», nor is a name of its own short for one in the same sentence («Заря» и «Заря Востока»).
     """
+    sentences: dict[str, set[int]] = defaultdict(set)
+    for i in indices:
+        sentences[core(mentions[i].name)].add(mentions[i].sentence)
     by_word: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)
     for i in indices:
         for tail in from_head(full_words(mentions[i])):
             by_word[tail[0]].append((i, tail))
-    for i in indices:
-        words = core(mentions[i].name).split()
-        if not words or mentions[i].first in after_adjective:
-            continue
+    for i in shortened:
+        name = core(mentions[i].name)
+        words = name.split()
         longer = [
             j
-            for j, tail in by_word[words[0]][-MAX_CANDIDATES:]
+            for j, tail in by_word[words[0] if words else ''][-MAX_CANDIDATES:]
             if root(j) != root(i) and tail[: len(words)] == words and len(full_words(mentions[j])) > len(words)
         ]
+        if longer and is_national(mentions[i].name) and i not in opening and mentions[i].text[0].isupper():
+            longer = [j for j in longer if mentions[j].text[0].isupper()]
+        elif len(words) == 1 and name not in common_nouns() and mentions[i].form != 'abbreviation':
+            longer = [j for j in longer if mentions[j].sentence not in sentences[name]]
         if not longer:
             continue
         before = [j for j in longer if j < i]
