@@ -7,7 +7,8 @@ from functools import cache
 
 from pipeline.compare import fold
 from pipeline.lexicon import load
-from pipeline.model import Span, Tokens
+from pipeline.model import Span, Tokens, features
+from pipeline.morph import readings
 from pipeline.organisation_names import descriptors, full_names
 
 FAR = 6  # tokens of a name in marks
@@ -24,6 +25,12 @@ def with_known(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with names made whole or found: «Программа развития | ООН», «лицей имени | Седых», газета «Вечер»."""
     found: list[Span] = []
     for span in spans:
+        if named_after_place(tokens, span):
+            if found and found[-1].first == span.first - 1 and found[-1].type == 'LOC':
+                found.pop()
+            if not found or found[-1].last < span.first:
+                found.append(Span(span.first - 1, span.last, span.type))
+                continue
         low = found[-1].last if found else 0
         first = span.first
         if span.type == 'ORG':
@@ -32,6 +39,19 @@ def with_known(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             first = institution_from(tokens, span, low)
         found.append(span if first == span.first else Span(first, span.last, 'ORG'))
     return with_titled(tokens, found)
+
+
+def named_after_place(tokens: Tokens, span: Span) -> bool:
+    """Whether a single common noun with a capital goes on to the left with an adjective that has one, too: «Пермский |
+    Кремль»."""
+    i = span.first
+    if span.type == 'PER' or span.last - i > 1 or not i or tokens.pos[i - 1] != 'ADJ' or tokens.pos[i] == 'ADJ':
+        return False
+    if not (tokens.text[i].istitle() and tokens.text[i - 1].istitle() and tokens.lemma[i - 1][-4:] in ('ский', 'цкий')):
+        return False
+    one, two = features(tokens.feats[i - 1]), features(tokens.feats[i])
+    beside = tokens.sentence[i - 1] == tokens.sentence[i] and one.get('Case') == two.get('Case')
+    return beside and any(r.known and r.kind == 'noun' for r in readings(tokens.text[i].lower()))
 
 
 def known_from(tokens: Tokens, span: Span, low: int) -> int:

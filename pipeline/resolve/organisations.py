@@ -140,7 +140,8 @@ def from_head(words: Sequence[str]) -> Iterator[list[str]]:
     What every newspaper knows by a name of its own is no part of a longer one: «царская Государственная дума».
     """
     for at, word in enumerate(words):
-        if not at or ' '.join(words[at:]) not in bodies():
-            yield list(words[at:])
+        if at and ' '.join(words[at:]) in bodies():
+            return
+        yield list(words[at:])
         if not word.endswith(ADJECTIVE_ENDINGS) or word.endswith(NOUN_ENDINGS):
             return
