@@ -27,7 +27,7 @@ from pipeline.arrow import forgo_pandas
 from pipeline.ids import digest
 from pipeline.model import Analysis, Document, Parse, Tokens
 from pipeline.read import ReadOptions, document_id, read_file, unread
-from pipeline.storage import Folder, Origin, Source
+from pipeline.storage import Folder, Origin, Source, is_remote
 from pipeline.tag import Tagger
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def work(shard: Shard) -> Result:
     """Read and analyse the files of a shard and write its part. Raises OSError when the part cannot be written."""
     settle()
     forgo_pandas()
-    with watched(), shard.folder.written(shard.part) as path:
+    with shard.folder.written(shard.part) as path:
         write_part(path, _documents(shard), shard.options)
     return Result(shard.part, tuple(f.name for f in shard.files))
 
@@ -120,16 +120,22 @@ def write_part(path: Path, documents: Iterable[tuple[Origin, Document]], options
 
 def _batches(documents: Iterable[tuple[Origin, Document]]) -> Iterator[Batch]:
     """Documents in the same order, bounded in number and size."""
+    left = iter(documents)
+    while batch := _batch(left):
+        yield batch
+
+
+def _batch(documents: Iterator[tuple[Origin, Document]]) -> Batch:
+    """The next documents, until they are many or long."""
     batch: Batch = []
     size = 0
-    for origin, document in ((o, writable(d)) for o, d in documents):
-        if batch and (size + len(document.text) > BATCH_CHARACTERS or len(batch) == BATCH_DOCUMENTS):
-            yield batch
-            batch, size = [], 0
-        batch.append((origin, document))
-        size += len(document.text)
-    if batch:
-        yield batch
+    with watched():
+        for origin, document in documents:
+            batch.append((origin, writable(document)))
+            size += len(document.text)
+            if size > BATCH_CHARACTERS or len(batch) == BATCH_DOCUMENTS:
+                break
+    return batch
 
 
 def _documents(shard: Shard) -> Iterator[tuple[Origin, Document]]:
@@ -141,6 +147,8 @@ def _documents(shard: Shard) -> Iterator[tuple[Origin, Document]]:
         elif file.refused:
             yield origin, unread(file.name, file.refused, 'skipped')
         else:
+            if is_remote(file.location):
+                _watch.stop()  # what another machine takes is no fault of the document before
             with file.opened() as path:
                 yield from read_documents(path, origin, shard.options.read)
 
@@ -264,7 +272,7 @@ def time_limit(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def watched() -> Iterator[None]:
-    """A stretch of work in which time limits follow each other."""
+    """A stretch of work in which limited blocks follow each other with next to nothing between them."""
     _watch.depth += 1
     try:
         yield
