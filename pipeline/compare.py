@@ -19,6 +19,7 @@ LEGAL_FORMS = frozenset(
 SKIPPED_IN_ACRONYM = frozenset('и в во на по при для с со о об от до за из к ко у the of and for'.split())
 
 
+@lru_cache(maxsize=20_000)  # a document asks for a name's several times
 def fold(name: str) -> str:
     """A name for comparison: lower case, ё as е, no marks, single spaces.
 
@@ -28,6 +29,7 @@ def fold(name: str) -> str:
     return ' '.join(WORD.findall(name.lower().replace('ё', 'е')))
 
 
+@lru_cache(maxsize=20_000)
 def core(name: str) -> str:
     """An organisation's name without legal form and marks, for comparison.
 

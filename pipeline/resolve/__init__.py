@@ -9,14 +9,17 @@ fits none is an entity of its own. All look-ups go through keys, so the time is 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
+from typing import Any, TypeVar
 
 from pipeline.compare import fold, is_initial, squeezed
-from pipeline.model import Entity, Mention, Parse, PersonName, Place, Position
+from pipeline.model import Entity, Mention, Parse, PersonName, Position
 from pipeline.normal.agree import EASTERN
 from pipeline.resolve.organisations import cluster_organisations
 from pipeline.resolve.people import cluster_people, parts_of
+
+T = TypeVar('T')
 
 
 def resolve_mentions(
@@ -88,21 +91,28 @@ def make_entity(mentions: Sequence[Mention], members: Sequence[int], parts: Mapp
     own = [mentions[i] for i in native]
     kind = own[0].type
     if kind == 'PER':
-        names = {mentions[i].name: parts[i] for i in native if i in parts}
+        called_so = {mentions[i].name: parts[i] for i in native if i in parts}
         # «ДЖЕЙ-ЗИ» is the whole of «Джей Зи», no surname of his.
-        whole = {squeezed(name) for name, p in names.items() if p.first and p.last}
+        whole = {squeezed(name) for name, p in called_so.items() if p.first and p.last}
         person = merge_person([parts[i] for i in native if i in parts and squeezed(parts[i].last or '') not in whole])
-        return Entity(kind, called(names, person) or own[0].name, tuple(members), person=person)
-    places = Counter(m.place for m in own if m.place)
-    place: Place | None = max(places, key=lambda p: (places[p], p.key)) if places else None
-    abbreviations = Counter(mentions[i].name for i in members if mentions[i].form == 'abbreviation')
-    abbreviation = abbreviations.most_common(1)[0][0] if abbreviations else None
+        return Entity(kind, called(called_so, person) or own[0].name, tuple(members), person=person)
+    places = [m.place for m in own if m.place]
+    place = most_common(places, lambda place, count: (count, place.key)) if places else None
+    abbreviations = [mentions[i].name for i in members if mentions[i].form == 'abbreviation']
+    abbreviation = most_common(abbreviations) if abbreviations else None
     if kind == 'LOC' and place is not None:
         return Entity(kind, place.name, tuple(members), abbreviation, place=place)
-    counts = Counter(m.full_name or m.name for m in own if m.form == 'name' or m.full_name)
-    counts = counts or Counter(m.name for m in own)
-    name = max(counts, key=lambda n: (len(n.split()), counts[n], n)) if kind == 'ORG' else counts.most_common(1)[0][0]
+    names = [m.full_name or m.name for m in own if m.form == 'name' or m.full_name] or [m.name for m in own]
+    name = most_common(names, lambda n, count: (len(n.split()), count, n)) if kind == 'ORG' else most_common(names)
     return Entity(kind, name, tuple(members), abbreviation if abbreviation != name else None, place=place)
+
+
+def most_common(values: Sequence[T], rank: Callable[[T, int], Any] = lambda _, count: count) -> T:
+    """The value that ranks highest with its count, the first of equal ones; mostly there is one."""
+    if values.count(values[0]) == len(values):
+        return values[0]
+    counts = Counter(values)
+    return max(counts, key=lambda value: rank(value, counts[value]))
 
 
 def called(names: Mapping[str, PersonName], person: PersonName) -> str:
@@ -120,13 +130,13 @@ def merge_person(parts: Sequence[PersonName]) -> PersonName:
     """One name of several mentions: each part in its fullest, then most frequent form."""
 
     def best(values: Iterable[str | None]) -> str | None:
-        counts = Counter(v for v in values if v)
-        return max(counts, key=lambda v: (not is_initial(v), counts[v], len(v), v)) if counts else None
+        found = [v for v in values if v]
+        return most_common(found, lambda v, count: (not is_initial(v), count, len(v), v)) if found else None
 
-    genders = Counter(p.gender for p in parts if p.gender)
+    genders = [p.gender for p in parts if p.gender]
     return PersonName(
         best(p.first for p in parts),
         best(p.middle for p in parts),
         best(p.last for p in parts),
-        genders.most_common(1)[0][0] if genders else None,
+        most_common(genders) if genders else None,
     )
