@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.analyse import find, parse_documents
 from pipeline.model import Document
+from pipeline.positions import lexicon
 from pipeline.positions.lexicon import role_lemma, words
 
 # Text → its positions: «person | position | organisation | status», the last two where there are any.
@@ -99,3 +100,12 @@ def test_roles_are_unique_and_reachable() -> None:
     every = [w for name in ('office', 'occupation', 'rank', 'weak', 'bridge') for w in sorted(words(name))]
     assert len(every) == len(set(every))
     assert [lemma for lemma in every if role_lemma(lemma) is None] == []
+
+
+def test_a_role_does_not_depend_on_the_words_seen_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ['директора', 'мост', 'экс-чемпионом', 'футурологу', 'замминистра']
+    before = [role_lemma(word) for word in words]
+    monkeypatch.setattr(lexicon, 'REMEMBERED', 2)
+    lexicon.ROLES.clear()
+    assert [role_lemma(word) for word in reversed(words)] == before[::-1]
+    assert len(lexicon.ROLES) <= 3  # the parts of a double word are asked for inside

@@ -18,6 +18,7 @@ BEGINNING = 3
 LONGEST_BEGINNING = 8
 SIZES = range(BEGINNING, LONGEST_BEGINNING + 1)
 LONGER = 3
+REMEMBERED = 50_000  # words, some 8 MB
 
 
 @cache
@@ -70,13 +71,29 @@ def may_be_role(word: str) -> bool:
     return word.startswith(prefixes) and any(word.startswith(p) and _begins(word[len(p) :]) for p in prefixes)
 
 
-@lru_cache(maxsize=50_000)
+class Roles(dict[str, tuple[str, str] | None]):
+    """Word → its lemma as a role's noun and its strength, filled as words are met: half of all tokens are asked."""
+
+    def __missing__(self, word: str) -> tuple[str, str] | None:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[word] = found = _role_lemma(word)
+        return found
+
+
+ROLES = Roles()
+
+
 def role_lemma(word: str) -> tuple[str, str] | None:
     """The lemma of a word as a role's noun, and its strength.
 
     >>> role_lemma('замминистра'), role_lemma('экс-чемпионом'), role_lemma('дом')
     (('замминистра', 'office'), ('экс-чемпион', 'occupation'), None)
     """
+    return ROLES[word]
+
+
+def _role_lemma(word: str) -> tuple[str, str] | None:
     known, word, prefixes = strengths(), word.lower(), _prefixes()
     if not may_be_role(word):
         return None

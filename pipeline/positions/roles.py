@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.model import Mention, Parse, features
 from pipeline.morph import cases, nominatives, readings
-from pipeline.positions.lexicon import passing, role_lemma, states, words
+from pipeline.positions.lexicon import ROLES, passing, role_lemma, states, words
 
 # A position's complement longer than this is a sentence that went wrong, or a list.
 LONGEST = 25
@@ -17,6 +17,7 @@ NOMINAL = frozenset(('ADJ', 'NOUN', 'PROPN', 'NUM', 'DET', 'X', 'VERB'))
 MAY_HEAD = frozenset(('NOUN', 'PROPN', 'ADJ', 'VERB', 'X'))
 # Prepositions that a position governs: «по вопросам …», «при Президенте», «в отставке», «на Украине», «от партии».
 GOVERNED = frozenset('по при в во на от с со для к из у над за'.split())
+ACTING = ('и.о.', 'и.о')  # however its letters and stops are cut into tokens
 # Heads whose complement is in the instrumental.
 COMMANDING = ('командующий', 'управляющий', 'заведующий', 'заведующая', 'управляющая', 'замкомандующего', 'руководящий')
 # «Первый» is a part of a post of which there are several («первый заместитель»), else history («первый президент»).
@@ -60,8 +61,9 @@ def find_roles(parse: Parse, mentions: Sequence[Mention]) -> list[Role]:
     tokens = parse.tokens
     at = {i: n for n, m in enumerate(mentions) for i in range(m.first, m.last)}
     found: dict[int, Role] = {}
-    for i, (word, pos) in enumerate(zip(tokens.text, tokens.pos, strict=True)):
-        if pos in MAY_HEAD and i not in at and (named := role_lemma(word)) and not _modifies(parse, i):
+    tagged = zip(tokens.text, tokens.pos, strict=True)
+    for i in [i for i, (word, pos) in enumerate(tagged) if pos in MAY_HEAD and ROLES[word]]:
+        if i not in at and (named := ROLES[tokens.text[i]]) and not _modifies(parse, i):
             found[i] = _role(parse, mentions, at, i, *named)
     for i in _tagged_heads(parse, found):
         if i not in at:
@@ -149,11 +151,13 @@ def _left(parse: Parse, at: dict[int, int], head: int) -> tuple[int, int, str | 
 
 def acting(parse: Parse, i: int, start: int) -> int:
     """How many tokens «и. о.» or «исполняющий обязанности» has that ends at token i, 0 if neither does."""
-    texts = parse.tokens.text
-    if texts[i].lower().startswith('обязанност'):
+    texts, low = parse.tokens.text, parse.tokens.text[i].lower()
+    if low.startswith('обязанност'):
         return 2 * (i > start and texts[i - 1].lower().startswith('исполняющ'))
+    if not (ACTING[0].endswith(low) or ACTING[1].endswith(low)):
+        return 0
     sizes = range(1, min(i - start, 3) + 2)
-    return next((n for n in sizes if ''.join(texts[i + 1 - n : i + 1]).lower() in ('и.о.', 'и.о')), 0)
+    return next((n for n in sizes if ''.join(texts[i + 1 - n : i + 1]).lower() in ACTING), 0)
 
 
 def _agrees(parse: Parse, i: int, head: int) -> bool:

@@ -29,6 +29,7 @@ class Scene:
 
     def __init__(self, parse: Parse, mentions: Sequence[Mention]) -> None:
         self.parse, self.tokens, self.mentions = parse, parse.tokens, mentions
+        self.sentence, self.size = parse.tokens.sentence, len(parse.tokens)
         self.roles = find_roles(parse, mentions)
         self.person_at = {i: n for n, m in enumerate(mentions) if m.type == 'PER' for i in range(m.first, m.last)}
         self.organisation_at = {i: n for n, m in enumerate(mentions) if m.type == 'ORG' for i in range(m.first, m.last)}
@@ -56,8 +57,7 @@ class Scene:
 
     def together(self, i: int, j: int) -> bool:
         """Whether two tokens exist and stand in one sentence."""
-        size = len(self.tokens)
-        return 0 <= i < size and 0 <= j < size and self.tokens.sentence[i] == self.tokens.sentence[j]
+        return 0 <= i < self.size and 0 <= j < self.size and self.sentence[i] == self.sentence[j]
 
     def text(self, i: int, role: Role) -> str:
         """The word at token i if it is in the role's sentence, else nothing."""
