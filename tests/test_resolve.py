@@ -171,6 +171,7 @@ def test_a_declined_surname_on_a_consonant_is_a_mans() -> None:
         ('[PER Олег Седых] пришёл. Дочери [PER Олега] семь лет.', 'aa'),
         # Who signs a text does not speak of himself by his given name.
         ('Спасибо нашему другу [PER Сердару].\n\n[PER Сердар Овезов],\nначальник службы', 'ab'),
+        ('Дали премию имени [PER Тукая] и [PER Олега]. Позже [PER Олег Седых] сказал об этом.', 'abc'),
         ('[PER Сердар] уехал. Позже [PER Сердар Овезов] вернулся.', 'aa'),
         # A surname alone: the verb tells a woman from a man, otherwise the one whom the text is about is meant.
         ('[PER Анна Гринько] и [PER Олег Гринько] поженились. [PER Гринько] сказала об этом сама.', 'aba'),

@@ -21,12 +21,21 @@ def with_surname(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             if following and in_brackets(tokens, span, following):
                 span = Span(span.first, following.last + 1, 'PER')
             elif span.first > low - 1 and surname_of(tokens, span.first - 1, span):
-                if low == span.first and found[-1].last - found[-1].first == 1:
-                    found.pop()
+                if low == span.first:
+                    found[-1:] = without_next(tokens, found[-1])
                 if not found or found[-1].last < span.first:
                     span = Span(span.first - 1, span.last, 'PER')
         found.append(span)
     return found
+
+
+def without_next(tokens: Tokens, span: Span) -> list[Span]:
+    """What is left of a span without its last word, the surname of the next person: nothing of that word alone, the
+    whole name of «Седых Анна Ильинична Гринько»; other spans stay as they are."""
+    if span.last - span.first == 1:
+        return []
+    whole = span.last - span.first > 3 and span.type == 'PER' and is_patronymic(tokens.text[span.last - 2])
+    return [Span(span.first, span.last - 1, span.type)] if whole else [span]
 
 
 def in_brackets(tokens: Tokens, span: Span, following: Span) -> bool:

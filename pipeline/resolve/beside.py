@@ -11,6 +11,7 @@ from pipeline.people import Gender
 
 # Tokens before a name among which «трое сыновей — Олег, Иван и Пётр» has its noun.
 REACH = 10
+NAMESAKE = ('имени', 'им')
 # Characters around a name in which its line has an end, if it has one of its own.
 WIDE = 100
 
@@ -38,6 +39,16 @@ class Beside:
         """The tokens of given names alone."""
         alone = (i for i, p in self.parts.items() if p.first and not p.last and not p.middle)
         return frozenset(self.mentions[i].first for i in alone)
+
+    def honoured(self, i: int) -> bool:
+        """Whether something is named after somebody: «премия имени Седых и Олега»."""
+        tokens, first = self.parse.tokens, self.mentions[i].first
+        for at in range(first - 1, max(first - REACH, -1), -1):
+            if tokens.text[at].lower() in NAMESAKE:
+                return True
+            if tokens.text[at] not in ('и', ',', '.') and not tokens.text[at].istitle():
+                return False
+        return False
 
     def signs(self, i: int) -> bool:
         """Whether a name has a line of its own, as a signature has."""

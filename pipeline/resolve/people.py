@@ -130,11 +130,11 @@ class People:
         return min(found, key=lambda c: c.distance(i), default=None)
 
     def another(self, i: int, kin: bool, cluster: Cluster) -> bool:
-        """Whether a given name alone is somebody else's: «его сын Олег» is not the Олег named before, and «наш друг
-        Олег» not the Олег Седых who signs the text."""
+        """Whether a given name alone is somebody else's: «его сын Олег» is not the Олег named before, «наш друг Олег»
+        not the Олег Седых who signs the text, and «премия имени Олега» not of one who comes later."""
         if cluster.members[0] < i:
             return kin
-        return all(self.beside.signs(j) for j in cluster.members)
+        return self.beside.honoured(i) or all(self.beside.signs(j) for j in cluster.members)
 
     def add(self, i: int, name: str, parts: PersonName) -> None:
         """Put a mention to the person it fits, named last before it, or to a new one."""
