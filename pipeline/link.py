@@ -96,7 +96,8 @@ def link_entities(db: duckdb.DuckDBPyConnection, corrections: Sequence[Correctio
     rows = canonical_rows(members(db, dict(zip(keys, signatures, strict=True))))
     name_places(db, rows)
     correct_rows(rows, effects)
-    db.register('named', pa.Table.from_pylist([asdict(row) for row in rows], CANONICAL))
+    columns = [pa.array([getattr(row, f.name) for row in rows], f.type) for f in CANONICAL]
+    db.register('named', pa.table(columns, CANONICAL))
     db.execute(
         """CREATE TABLE linked AS
            SELECT n.* EXCLUDE (place, own), coalesce(n.own, p.place) AS place FROM named n
@@ -250,8 +251,7 @@ def name_places(db: duckdb.DuckDBPyConnection, rows: Sequence[Canonical]) -> Non
 
 def usual_abbreviation(members: Sequence[Signature], full: str | None) -> str | None:
     """The abbreviation by which most documents know a body that nobody spells out: ООН, НАТО."""
-    known = {name for name in lexicon()['abbreviations'] if any(s.name == name for s in members)}
-    for name in sorted(known):
+    for name in sorted({s.name for s in members}.intersection(lexicon()['abbreviations'])):
         if sum(s.documents for s in members if s.name == name) > sum(s.documents for s in members if s.name == full):
             return str(name)
     return None
