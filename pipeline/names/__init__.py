@@ -28,7 +28,7 @@ from pipeline.normal.words import restored
 from pipeline.organisation_names import bodies, is_national
 from pipeline.organisations import is_abbreviation, with_definitions
 from pipeline.people import person_name
-from pipeline.places import resolve_places
+from pipeline.places import find_place, resolve_places
 
 TYPES = ('PER', 'ORG', 'LOC')
 LONGEST_NAME = 80  # tokens; what is longer is no name
@@ -110,6 +110,8 @@ def mention(parse: Parse, span: Span, name: str, words: Sequence[str], slot: str
     kind: EntityType = 'PER' if span.type == 'PER' else 'ORG' if span.type == 'ORG' else 'LOC'
     if kind == 'LOC' and fold(name) in bodies():  # «Евросоюз», «СНГ»
         kind = 'ORG'
+    elif kind == 'ORG' and ' ' in name and (found := find_place(name)) and found.kind == 'country':
+        kind = 'LOC'  # «Соединённые Штаты»
     # The grammatical gender of a name that is not inflected is the model's guess, and no evidence.
     told = slot if not frozenset(tokens.text[span.first : span.last]).issuperset(words) else ''
     person = person_name(tuple(words), told) if kind == 'PER' else None

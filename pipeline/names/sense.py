@@ -22,8 +22,23 @@ GREAT = 500_000  # inhabitants of a city that is meant before a person of that n
 
 def sensible(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans without what is nobody, each «Республика …» with its place and each «… имени» with its person."""
-    kept = [s for s in spans if s.type != 'PER' or s.last - s.first > 1 or not nobody(tokens.text[s.first])]
+    kept = [s for s in spans if s.last - s.first > 1 or not (quality(tokens, s) or is_nobody(tokens, s))]
     return list(with_namesake(tokens, with_place(tokens, list(placed(tokens, kept)))))
+
+
+def is_nobody(tokens: Tokens, span: Span) -> bool:
+    return span.type == 'PER' and nobody(tokens.text[span.first])
+
+
+def quality(tokens: Tokens, span: Span) -> bool:
+    """Whether a single word is an adjective of a thing: «Нобелевская» of a prize is nobody, «парламентские» of
+    elections no organisation."""
+    i = span.first
+    if tokens.pos[i] != 'ADJ' or span.type == 'LOC' or tokens.relation[i] != 'amod':
+        return False
+    head = tokens.head[i]
+    thing = head > i and tokens.pos[head] == 'NOUN' and 'Animacy=Inan' in tokens.feats[head]
+    return thing and (tokens.text[i].islower() or span.type == 'PER')
 
 
 def placed(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
