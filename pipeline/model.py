@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Status = Literal['ok', 'empty', 'failed', 'skipped']
 EntityType = Literal['PER', 'ORG', 'LOC']
@@ -108,9 +108,9 @@ class Tokens:
         return len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """What a tagger marked: tokens [first, last) and a type, PER, ORG, LOC, or ROLE for a position."""
+class Span(NamedTuple):
+    """What a tagger marked: tokens [first, last) and a type, PER, ORG, LOC, or ROLE for a position. A tuple, as each
+    round of rules makes new ones."""
 
     first: int
     last: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,10 +17,12 @@ SHORT = 3  # words of fewer letters are evidence of nothing
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a document tells of the forms of its names, all folded: which forms a nominative explains, which forms the
-    tagger saw in the nominative, and the last words of people's full names already read."""
+    """What a document tells of the forms of its names, all folded: a form that a nominative explains, and further ones,
+    which few have; which forms the tagger saw in the nominative, and the last words of people's full names already
+    read."""
 
-    forms: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    forms: dict[str, str] = field(default_factory=dict)
+    further: dict[str, set[str]] = field(default_factory=dict)
     nominatives: Counter[str] = field(default_factory=Counter)
     read: Counter[str] = field(default_factory=Counter)
 
@@ -46,7 +48,8 @@ def gathered(names: Sequence[tuple[tuple[Word, ...], Context]]) -> Evidence:
     for text, type in distinct:
         form = fold(text)
         for nominative in lexemes(text, type):
-            evidence.forms[nominative].add(form)
+            if evidence.forms.setdefault(nominative, form) != form:
+                evidence.further.setdefault(nominative, set()).add(form)
     return evidence
 
 
@@ -68,8 +71,8 @@ def evidence_features(
     found = []
     for i, form, nominative in told:
         key = keys[i]
-        explained = evidence.forms.get(key, ())
-        others = len(explained) - (form in explained)
+        further = evidence.further.get(key, ())
+        others = (evidence.forms.get(key, form) != form) + len(further) - (form in further)
         if others:
             found.append(('forms', math.log1p(others)))
         if evidence.nominatives.get(key, 0) > (nominative and form == key):
