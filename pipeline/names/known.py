@@ -9,10 +9,11 @@ from pipeline.compare import fold
 from pipeline.lexicon import load
 from pipeline.model import Span, Tokens, features
 from pipeline.morph import readings
-from pipeline.organisation_names import descriptors, full_names
+from pipeline.organisation_names import descriptors, full_names, is_national
 
 FAR = 6  # tokens of a name in marks
 NAMESAKE = ('имени', 'им')
+LANDS = frozenset('город край область округ район регион республика страна штат'.split())
 
 
 @cache
@@ -37,7 +38,8 @@ def with_known(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             first = known_from(tokens, span, low)
         elif span.type == 'PER':
             first = institution_from(tokens, span, low)
-        found.append(span if first == span.first else Span(first, span.last, 'ORG'))
+        last = span.last + (span.type == 'ORG' and of_its_land(tokens, span))
+        found.append(span if (first, last) == (span.first, span.last) else Span(first, last, 'ORG'))
     return with_titled(tokens, found)
 
 
@@ -52,6 +54,17 @@ def named_after_place(tokens: Tokens, span: Span) -> bool:
     one, two = features(tokens.feats[i - 1]), features(tokens.feats[i])
     beside = tokens.sentence[i - 1] == tokens.sentence[i] and one.get('Case') == two.get('Case')
     return beside and any(r.known and r.kind == 'noun' for r in readings(tokens.text[i].lower()))
+
+
+def of_its_land(tokens: Tokens, span: Span) -> bool:
+    """Whether a body of one word goes on with a noun for the land whose it is: «правительство | области»."""
+    last = span.last
+    if last - span.first > 1 or last >= len(tokens) or tokens.lemma[last] not in LANDS:
+        return False
+    feats = tokens.feats[last]
+    follows = tokens.sentence[last] == tokens.sentence[span.first] and 'Case=Gen' in feats and 'Number=Sing' in feats
+    named = last + 1 < len(tokens) and tokens.text[last + 1][0].isupper()  # «республики Татарстан»
+    return follows and not named and is_national(tokens.lemma[span.first])
 
 
 def known_from(tokens: Tokens, span: Span, low: int) -> int:

@@ -11,7 +11,7 @@ from itertools import islice, product
 
 from pipeline.lexicon import load
 from pipeline.model import Form, Mention, Parse, Place
-from pipeline.morph import nominatives
+from pipeline.morph import nominatives, readings
 from pipeline.places.gazetteer import Candidate, candidates, fold, may_begin
 
 # A name of more tokens is no gazetteer's; so many readings of its words are tried.
@@ -244,6 +244,13 @@ def _adjective(parse: Parse, i: int) -> tuple[Candidate, ...]:
     return ()
 
 
+@lru_cache(maxsize=10_000)
+def _is_common(word: str) -> bool:
+    """Whether a word is first of all a common noun."""
+    found = readings(word.lower())
+    return bool(found) and found[0].known and found[0].kind == 'noun'
+
+
 def _inside(parse: Parse, mention: Mention) -> Sequence[Candidate]:
     """The first country, region or city inside an organisation's name."""
     tokens = parse.tokens
@@ -259,8 +266,8 @@ def _inside(parse: Parse, mention: Mention) -> Sequence[Candidate]:
         for last in range(min(i + 4, mention.last), i, -1):
             found = _look_up(parse, i, last)
             kept = [c for c in found if c.place.kind != 'city' or c.weight >= CITY_IN_ORGANISATION]
-            # «Центральный банк» is of no city of Центральный.
-            common = last - i == 1 and (word.lower() in heads() or tokens.pos[i] == 'ADJ')
+            # «Центральный банк» is of no city of Центральный, «Полиция» not of Police in Poland.
+            common = last - i == 1 and (word.lower() in heads() or tokens.pos[i] == 'ADJ' or _is_common(word))
             if kept and not common:
                 return kept
         if found := _adjective(parse, i):
