@@ -9,11 +9,19 @@ from pipeline.compare import fold
 from pipeline.lexicon import load
 from pipeline.model import Span, Tokens, features
 from pipeline.morph import readings
+from pipeline.normal.document import common_nouns
 from pipeline.organisation_names import descriptors, full_names, is_national
+from pipeline.places.resolve import heads
 
 FAR = 6  # tokens of a name in marks
 NAMESAKE = ('имени', 'им')
 LANDS = frozenset('город край область округ район регион республика страна штат'.split())
+
+
+@cache
+def institutions() -> frozenset[str]:
+    """Lemmas of nouns for institutions, which are no places."""
+    return namesakes() | (common_nouns() - heads().keys() - {'дом'}) | {'парк'}
 
 
 @cache
@@ -26,6 +34,11 @@ def with_known(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with names made whole or found: «Программа развития | ООН», «лицей имени | Седых», газета «Вечер»."""
     found: list[Span] = []
     for span in spans:
+        if found and span.first < found[-1].last:
+            continue
+        if span.type == 'LOC' and (last := proper_to(tokens, span)):
+            found.append(Span(span.first, last, 'ORG'))
+            continue
         if named_after_place(tokens, span):
             if found and found[-1].first == span.first - 1 and found[-1].type == 'LOC':
                 found.pop()
@@ -40,7 +53,7 @@ def with_known(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             first = institution_from(tokens, span, low)
         last = span.last + (span.type == 'ORG' and of_its_land(tokens, span))
         found.append(span if (first, last) == (span.first, span.last) else Span(first, last, 'ORG'))
-    return with_titled(tokens, found)
+    return with_numbered(tokens, with_titled(tokens, found))
 
 
 def named_after_place(tokens: Tokens, span: Span) -> bool:
@@ -54,6 +67,24 @@ def named_after_place(tokens: Tokens, span: Span) -> bool:
     one, two = features(tokens.feats[i - 1]), features(tokens.feats[i])
     beside = tokens.sentence[i - 1] == tokens.sentence[i] and one.get('Case') == two.get('Case')
     return beside and any(r.known and r.kind == 'noun' for r in readings(tokens.text[i].lower()))
+
+
+def proper_to(tokens: Tokens, span: Span) -> int | None:
+    """Where an institution's name ends that a place's adjective with a capital begins inside a sentence: «Томский
+    технологический парк»; of the place alone the adjective would have none."""
+    i, last = span.first, span.last
+    opens = not i or tokens.sentence[i - 1] != tokens.sentence[i] or not tokens.text[i - 1][-1].isalnum()
+    adjective = tokens.pos[i] == 'ADJ' and tokens.lemma[i][-4:] in ('ский', 'цкий') and tokens.text[i][0].isupper()
+    if last - i > 1 or opens or not adjective:
+        return None
+    case = features(tokens.feats[i]).get('Case')
+    while last < len(tokens) and tokens.pos[last] == 'ADJ' and features(tokens.feats[last]).get('Case') == case:
+        last += 1
+    if last == len(tokens) or tokens.lemma[last] not in institutions():
+        return None
+    same = tokens.sentence[last] == tokens.sentence[i] and features(tokens.feats[last]).get('Case') == case
+    goes_on = last + 1 < len(tokens) and 'Case=Gen' in tokens.feats[last + 1]  # «Пермский фонд защиты рек»
+    return last + 1 if same and 'Number=Sing' in tokens.feats[last] and not goes_on else None
 
 
 def of_its_land(tokens: Tokens, span: Span) -> bool:
@@ -113,3 +144,20 @@ def with_titled(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
         ):
             found.remove(noun)
     return sorted(found, key=lambda s: s.first)
+
+
+def with_numbered(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """The spans with institutions called by a number: «школа № 54»."""
+    if '№' not in tokens.text:
+        return list(spans)
+    covered = {i for span in spans for i in range(span.first, span.last)}
+    found = [
+        Span(i - 1, i + 2, 'ORG')
+        for i, text in enumerate(tokens.text[:-1])
+        if text == '№'
+        and i
+        and tokens.text[i + 1].isdigit()
+        and tokens.lemma[i - 1] in namesakes()
+        and covered.isdisjoint(range(i - 1, i + 2))
+    ]
+    return sorted([*spans, *found], key=lambda s: s.first)
