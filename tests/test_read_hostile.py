@@ -166,6 +166,15 @@ def test_a_reader_that_dies_is_tried_again_and_told(tmp_path: Path, monkeypatch:
     only(read(tmp_path, 'b.html', f'<html><p>{TEXT}'), 'ok')
 
 
+@pytest.mark.parametrize('answer', [b'cos\nsystem\n.', b'\x80\x04N.\n', b'{}\n', b'[1]\n', b'"a"\n', b'{"published": 5}\n', b'{"published": null, "x": 1}\n', b'\xff\n'])
+def test_a_reader_that_is_taken_over_can_answer_with_text_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: bytes) -> None:
+    with monkeypatch.context() as changed:
+        guard.stop()
+        changed.setattr(guard, 'PROGRAM', f'import sys; sys.stdin.readline(); sys.stdout.buffer.write({answer!r})')
+        assert 'down' in str(only(read(tmp_path, 'a.html', '<html><p>текст'), 'failed').message)
+    only(read(tmp_path, 'b.html', f'<html><p>{TEXT}'), 'ok')
+
+
 def test_a_reader_is_bounded_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as changed:
         helper_that(changed, "[bytearray(3 * 10**9)]")

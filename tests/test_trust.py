@@ -191,11 +191,11 @@ def test_temporary_files_are_made_by_tempfile() -> None:
 
 
 def test_nothing_is_unpickled_from_a_file() -> None:
-    """Pickles go only between a process and its helper; arrays are read without them; nothing evaluates text."""
+    """No module reads pickles; arrays are read without them; nothing evaluates text."""
     for path, source in SOURCES.items():
         if 'train' in path.parts:
             continue
-        assert 'import pickle' not in source or path.name == 'guard.py', path
+        assert not re.search(r'\b(?:pickle|marshal|shelve|dill|joblib)\b', re.sub(r'""".*?"""|#.*', '', source, flags=re.S)), path
         assert not re.search(r'\b(?:eval|exec)\(|yaml\.load\([^)]*(?:Unsafe|\bLoader=yaml\.Loader)|shell=True', source), path
         for call in re.findall(r'np\.load\([^)]*\)', source):
             assert 'allow_pickle=False' in call, path

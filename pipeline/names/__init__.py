@@ -12,11 +12,11 @@ items are apart it knows only roughly. Rounds of rules correct its spans:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.compare import fold
-from pipeline.model import EntityType, Form, Mention, Parse, Span, features
+from pipeline.model import EntityType, Form, Mention, Parse, Span, Tokens, features
 from pipeline.morph import known_readings, readings
 from pipeline.names.again import seen_again
 from pipeline.names.cuts import pieces
@@ -100,7 +100,20 @@ def corrected(parse: Parse) -> list[Span]:
                 whole = mended(parse, piece)
                 if whole and not (found and whole.first < found[-1].last):
                     found.append(whole)
-    return sensible(parse.tokens, joined(parse.tokens, found))
+    return list(within_sentences(parse.tokens, sensible(parse.tokens, joined(parse.tokens, found))))
+
+
+def within_sentences(tokens: Tokens, spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans, one that a rule has led over the end of a sentence in its pieces."""
+    number = tokens.sentence
+    for span in spans:
+        first = span.first
+        if number[first] != number[span.last - 1]:
+            for i in range(first + 1, span.last):
+                if number[i] != number[i - 1]:
+                    yield Span(first, i, span.type)
+                    first = i
+        yield Span(first, span.last, span.type) if first > span.first else span
 
 
 def mention(parse: Parse, span: Span, name: str, words: Sequence[str], slot: str) -> Mention:

@@ -38,7 +38,7 @@ def with_sites(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
         # What stands in marks by itself is called so, and need be no site: газета «Вечерние горы».
         if first and tokens.text[first - 1] in MARKS:
             continue
-        inner = covered.get(i + 1)
+        inner = covered.get(i + 1) if tokens.sentence[i : i + 1] == tokens.sentence[i + 1 : i + 2] else None
         if last - first == 1 and inner and inner.last == i + 2 and named_by_adjective(tokens, i):
             found.remove(inner)
             last = i + 2
@@ -71,6 +71,7 @@ def behind(tokens: Tokens, i: int, covered: Container[int]) -> int:
     size = len(tokens)
     if last < size and tokens.text[last] in MARKS:
         closing = next((k for k in range(last + 1, min(last + FAR, size)) if tokens.text[k] in '»"”“'), None)
+        closing = closing if closing and tokens.sentence[closing] == tokens.sentence[i] else None
         inside = range(last, closing or last)
         named = closing is not None and tokens.text[last + 1][0].isupper() and not any(k in covered for k in inside)
         return closing + 1 if named and closing else i + 1

@@ -1,22 +1,25 @@
 """Risky formats are read in a process of their own, which may run out of time or memory, or die, without harm.
 
-Each process that reads keeps one such helper. A request is a pickled tuple on its standard input, the answers are
-pickled documents on its standard output, None at the end. The operating system enforces the limits: an alarm clock
-that no library can hold up, and a bound on memory.
+Each process that reads keeps one such helper. A request is a line of JSON on its standard input, the answers are lines
+of JSON on its standard output, a document each and null at the end: a helper that a file has taken over can answer with
+nothing but text. The operating system enforces the limits: an alarm clock that no library can hold up, and a bound on
+memory.
 """
 
 from __future__ import annotations
 
 import atexit
+import datetime as dt
+import json
 import os
-import pickle
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, Any
 
 from pipeline.model import Document
 from pipeline.read.options import ReadOptions
@@ -47,12 +50,11 @@ def read_guarded(path: Path, name: str, options: ReadOptions) -> Iterator[Docume
         assert helper.stdout is not None
         finished = False
         try:
-            pickle.dump((str(path), name, options), helper.stdin)
-            helper.stdin.flush()
-            while (document := pickle.load(helper.stdout)) is not None:
-                yield document
+            _send(helper.stdin, [os.fsdecode(path), name, asdict(options)])
+            while (answer := _receive(helper.stdout)) is not None:
+                yield _document(answer)
             finished = True
-        except (EOFError, BrokenPipeError, pickle.UnpicklingError, ConnectionError):
+        except (EOFError, BrokenPipeError, ConnectionError, TypeError, ValueError):  # the last two: no document
             raise HelperDied(_ended(helper) == -signal.SIGALRM) from None
         finally:
             if not finished:
@@ -118,20 +120,41 @@ def serve() -> None:
         path, name, options = request
         _alarm(options.max_seconds)
         for document in read_here(Path(path), name, options):
-            pickle.dump(document, answers)
-            answers.flush()
+            _send(answers, asdict(document))
             _alarm(options.max_seconds)
         _alarm(0)
-        pickle.dump(None, answers)
-        answers.flush()
+        _send(answers, None)
 
 
-def _next(requests: BinaryIO) -> tuple[str, str, ReadOptions] | None:
+def _next(requests: IO[bytes]) -> tuple[str, str, ReadOptions] | None:
     try:
-        found: tuple[str, str, ReadOptions] = pickle.load(requests)
+        path, name, options = _receive(requests)
     except EOFError:
         return None
-    return found
+    return path, name, ReadOptions(**options)
+
+
+def _send(pipe: IO[bytes], value: object) -> None:
+    """A value as a line; a date as its ISO form, half of a surrogate pair as it is."""
+    line = json.dumps(value, ensure_ascii=False, default=str)
+    pipe.write(line.encode('utf-8', 'surrogatepass') + b'\n')
+    pipe.flush()
+
+
+def _receive(pipe: IO[bytes]) -> Any:
+    """The value of the next line. Raises EOFError if there is no whole one, ValueError if it is no JSON."""
+    line = pipe.readline(MEMORY)
+    if not line.endswith(b'\n'):
+        raise EOFError
+    return json.loads(line.decode('utf-8', 'surrogatepass'))
+
+
+def _document(answer: Any) -> Document:
+    """The document of an answer. Raises ValueError or TypeError for what is none."""
+    if not isinstance(answer, dict) or not all(isinstance(v, str | None) for v in answer.values()):
+        raise ValueError
+    published = answer.pop('published', None)
+    return Document(**answer, published=published and dt.date.fromisoformat(published))
 
 
 def _alarm(seconds: float) -> None:

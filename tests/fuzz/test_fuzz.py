@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.analyse import analyse
 from pipeline.model import Parse, Sentence, Span, Tokens
+from pipeline.names import within_sentences
 from pipeline.names.joins import joined
 from pipeline.people import person_name
 from pipeline.read import read_file
@@ -117,6 +118,8 @@ def test_a_person_of_nothing_but_marks_has_no_name() -> None:
         ('ООН Франции', 1, [(0, 1, 'ORG'), (1, 2, 'LOC')]),
         ('правительство Франции', 1, [(1, 2, 'LOC')]),
         ('завод имени Гагарина', 1, [(1, 3, 'ORG')]),
+        ('площадь Садовая', 1, [(1, 2, 'LOC')]),
+        ('космодром « Заря »', 3, []),
     ],
 )
 def test_no_rule_joins_a_name_over_the_end_of_a_sentence(words: str, first: int, spans: list[tuple[int, int, str]]) -> None:
@@ -127,6 +130,12 @@ def test_no_rule_joins_a_name_over_the_end_of_a_sentence(words: str, first: int,
         apart = all(tokens.sentence[s.first] == tokens.sentence[s.last - 1] for s in found)
         assert apart, found
     assert any(s.first < first < s.last for s in found), 'in one sentence the rule joins them'
+
+
+def test_a_name_that_a_rule_leads_over_the_end_of_a_sentence_is_cut() -> None:
+    spans = [Span(0, 1, 'LOC'), Span(1, 4, 'ORG'), Span(4, 6, 'PER')]
+    found = list(within_sentences(parsed('а б в г д е', 2, 1, 3).tokens, spans))
+    assert found == [Span(0, 1, 'LOC'), Span(1, 2, 'ORG'), Span(2, 3, 'ORG'), Span(3, 4, 'ORG'), Span(4, 6, 'PER')]
 
 
 def test_a_control_character_in_a_page(tmp_path: Path) -> None:
