@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.model import Parse, Span, Tokens
+from pipeline.model import Parse, Span, Tokens, features
 from pipeline.morph import known_readings
+from pipeline.normal.document import common_nouns
 from pipeline.people import INITIAL
 from pipeline.places import find_place
 
@@ -27,7 +28,8 @@ def pieces(parse: Parse, span: Span) -> Iterator[Span]:
             elif inner.type == 'LOC':
                 yield from cut_between_places(parse.tokens, inner)
             else:
-                yield from cut_off_origin(parse.tokens, inner)
+                for body in cut_between_bodies(parse.tokens, inner):
+                    yield from cut_off_origin(parse.tokens, body)
 
 
 def cut_at_sentences(parse: Parse, span: Span) -> Iterator[Span]:
@@ -148,6 +150,23 @@ def _neighbours(tokens: Tokens, a: int, b: int) -> bool:
     if not all(any(r.kind == 'surname' for r in word) and all(r.case for r in word) for word in (one, two)):
         return False
     return {r.case for r in one}.isdisjoint(r.case for r in two)
+
+
+def cut_between_bodies(tokens: Tokens, span: Span) -> Iterator[Span]:
+    """A body in the nominative apart from the one in another case before it: «в университете | Институт печати»."""
+    case = ''
+    for i in range(span.first, span.last):
+        if tokens.text[i] in '«"„“(':
+            break
+        own = features(tokens.feats[i]).get('Case', '') if tokens.pos[i] in ('NOUN', 'PROPN') else ''
+        if case and own == 'Nom' and tokens.text[i].istitle() and tokens.lemma[i] in common_nouns():
+            yield Span(span.first, i, span.type)
+            yield Span(i, span.last, span.type)
+            return
+        case = case or (own if own in ('Gen', 'Dat', 'Ins', 'Loc') else 'Nom' if own else '')
+        if case == 'Nom':
+            break
+    yield span
 
 
 def cut_off_origin(tokens: Tokens, span: Span) -> Iterator[Span]:
