@@ -62,8 +62,8 @@ def find_roles(parse: Parse, mentions: Sequence[Mention]) -> list[Role]:
     at = {i: n for n, m in enumerate(mentions) for i in range(m.first, m.last)}
     found: dict[int, Role] = {}
     tagged = zip(tokens.text, tokens.pos, strict=True)
-    for i in [i for i, (word, pos) in enumerate(tagged) if pos in MAY_HEAD and ROLES[word]]:
-        if i not in at and (named := ROLES[tokens.text[i]]) and not _modifies(parse, i):
+    for i in [i for i, (word, pos) in enumerate(tagged) if pos in MAY_HEAD and i not in at and ROLES[word]]:
+        if (named := ROLES[tokens.text[i]]) and not _modifies(parse, i):
             found[i] = _role(parse, mentions, at, i, *named)
     for i in _tagged_heads(parse, found):
         if i not in at:
