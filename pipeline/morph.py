@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from pipeline.paradigms import Change, Form, analyzer, change, ending, known_forms, nearest, paradigm_forms, parses
+from pipeline.paradigms import (
+    Change,
+    Form,
+    analyzer,
+    change,
+    ending,
+    guessed_forms,
+    known_forms,
+    nearest,
+    paradigm_forms,
+    parses,
+)
 
 CASES = {
     'nomn': 'Nom',
@@ -61,7 +73,7 @@ def readings(word: str) -> tuple[Reading, ...]:
     """
     found: dict[tuple[str, ...], Reading] = {}
     forms = known_forms(word)
-    for reading in map(_known, forms) if forms else map(_guessed, parses(word)):
+    for reading in [_reading(form, True) for form in forms] if forms else _guesses(word):
         if reading is not None:
             found.setdefault((reading.nominative, reading.case, reading.slot, reading.kind), reading)
     return tuple(found.values())
@@ -73,11 +85,11 @@ def known_readings(word: str) -> tuple[Reading, ...]:
     return readings(word) if known_forms(word) else ()
 
 
-def _known(form: Form) -> Reading | None:
-    """A reading of the dictionary, None if it does not decline."""
+def _reading(form: Form, known: bool) -> Reading | None:
+    """The reading of a word as a form of a paradigm, None if it does not decline."""
     word, paradigm, number, score = form
     told, nominative = _declension(paradigm, number)
-    return told and Reading(nominative.of(word), *told, word, True, score)
+    return told and Reading(nominative.of(word), *told, word, known, score)
 
 
 @lru_cache(maxsize=20_000)
@@ -91,6 +103,14 @@ def _declension(paradigm: int, number: int) -> tuple[tuple[str, str, str] | None
         return told, Change(stop=cut, after=after)
     found = nearest(paradigm, number, NOMINATIVE)
     return told, Change() if found is None else change(paradigm, number, found)
+
+
+def _guesses(word: str) -> Iterable[Reading | None]:
+    """The readings of a word that the dictionary lacks."""
+    forms = guessed_forms(word)
+    if forms is None:
+        return map(_guessed, parses(word))
+    return [_reading(form, False) for form in forms]
 
 
 def _guessed(parse: Any) -> Reading | None:
@@ -155,11 +175,11 @@ def nominatives(word: str) -> tuple[str, ...]:
     """
     word = word.lower()
     found = dict.fromkeys(reading.nominative for reading in readings(word))
-    forms = known_forms(word)
-    for form, paradigm, number, _ in forms:
+    forms = known_forms(word) or guessed_forms(word)
+    for form, paradigm, number, _ in forms or ():
         if (lemma := _lemma(paradigm, number)) is not None:
             found[lemma.of(form)] = None
-    for parse in () if forms else parses(word):
+    for parse in parses(word) if forms is None else ():
         if parse.tag.POS in DECLINABLE:
             found[parse.normal_form] = None
     return tuple(found)

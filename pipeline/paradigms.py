@@ -6,11 +6,17 @@ their paradigms, and how a form becomes another is worked out once for all words
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Container
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 ONE = 1_000_000  # the dictionary keeps estimates as whole numbers
+# How pymorphy3 guesses: letters before a known word and of that, letters of an ending, of a word that may have one, and
+# the estimate of a guess against a word of the dictionary.
+LONGEST_PREFIX, SHORTEST_REST, LONGEST_ENDING, SHORTEST_GUESS, GUESS = 5, 3, 5, 4, 0.5
+PLAIN = re.compile('[а-яё]+$')
 NUMBERS = frozenset(('sing', 'plur'))
 # Grammemes that tell nothing about which nominative is a form's.
 VARIABLE = frozenset('nomn gent gen1 gen2 datv accs acc2 ablt loct loc1 loc2 anim inan Arch'.split())
@@ -58,6 +64,61 @@ def known_forms(word: str) -> tuple[Form, ...]:
             forms = [Form(*form, score) for form, score in zip(found, scores, strict=True)]
             return tuple(sorted(forms, key=lambda form: form.score, reverse=True))
     return tuple(Form(*form, 1 / len(found)) for form in found)
+
+
+@lru_cache(maxsize=1_000)
+def guessed_forms(word: str) -> tuple[Form, ...] | None:
+    """What a word in lower case that the dictionary lacks may be: as a word of the dictionary behind some letters, or
+    inflected as words with its ending are. The same as `parses`; None where pymorphy3 guesses in other ways, too."""
+    if not PLAIN.match(word) or word.startswith(_prefixes()) or analyzer().prob_estimator.p_t_given_w.items(f'{word}:'):
+        return None
+    similar, letters = analyzer().dictionary.words.similar_items, analyzer().char_substitutes
+    found: dict[tuple[str, int, str], tuple[int, float]] = {}
+    for size in range(1, min(LONGEST_PREFIX, len(word) - SHORTEST_REST) + 1):
+        for rest, places in similar(word[size:], letters):
+            for paradigm, number in places:
+                if tag := _productive(paradigm, number):
+                    found.setdefault((word[:size] + rest, paradigm, tag), (number, GUESS))
+    found |= _by_ending(word, found.keys())
+    share = 1.0 / sum([score for _, score in found.values()]) if found else 1.0
+    items = found.items()
+    return tuple([Form(form, paradigm, number, score * share) for (form, paradigm, _), (number, score) in items])
+
+
+def _by_ending(
+    word: str, known: Container[tuple[str, int, str]]
+) -> dict[tuple[str, int, str], tuple[int, float]]:
+    """The forms of a word by its longest ending that words of the dictionary have, without those known, the likelier
+    first: form, paradigm, tag → number, score."""
+    endings, letters = analyzer().dictionary.prediction_suffixes_dawgs[0], analyzer().char_substitutes
+    for size in range(LONGEST_ENDING if len(word) >= SHORTEST_GUESS else 0, 0, -1):
+        total, found = 1, dict[tuple[str, int, str], tuple[int, int]]()
+        for ending, places in endings.similar_items(word[-size:], letters):
+            for count, paradigm, number in places:
+                if tag := _productive(paradigm, number):
+                    total += count
+                    key = (word[:-size] + ending, paradigm, tag)
+                    if key not in known:
+                        found.setdefault(key, (number, count))
+        if total > 1:
+            scored = [(key, (number, count / total * GUESS)) for key, (number, count) in found.items()]
+            return dict(sorted(scored, key=lambda item: item[1][1], reverse=True))
+    return {}
+
+
+@lru_cache(maxsize=20_000)
+def _productive(paradigm: int, number: int) -> str:
+    """The tag of a form of a paradigm that new words may follow, else nothing."""
+    tag = analyzer().dictionary.build_tag_info(paradigm, number)
+    return str(tag) if tag.is_productive() else ''
+
+
+@lru_cache(maxsize=1)
+def _prefixes() -> tuple[str, ...]:
+    """Beginnings of words that pymorphy3 cuts off first, and those that a paradigm may put before a word."""
+    from pymorphy3.lang import ru
+
+    return (*ru.KNOWN_PREFIXES, *filter(None, ru.PARADIGM_PREFIXES))
 
 
 @lru_cache(maxsize=3_000)

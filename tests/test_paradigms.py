@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.morph import readings
-from pipeline.paradigms import analyzer, change, ending, known_forms, nearest, paradigm_forms, parses
+from pipeline.paradigms import analyzer, change, ending, guessed_forms, known_forms, nearest, paradigm_forms, parses
 
 WORDS = 'стали дома елка ёлки москвы берегу второй наикрасивейшего ножниц депо глав столовая петров и я'.split()
 
@@ -18,6 +18,19 @@ def test_a_known_word_is_read_as_pymorphy_reads_it(word: str) -> None:
 @pytest.mark.parametrize('word', ['бутявка', 'мирзиёевым', 'abc', '2024', '', '—', 'ООО «'])
 def test_an_unknown_word_has_no_form(word: str) -> None:
     assert known_forms(word.lower()) == ()
+
+
+GUESSED = 'бутявка мирзиёевым кировлесу ташкентцами джубейра ёлктрон трумп велобайкер понаеховцы ъъъ ыв'.split()
+
+
+@pytest.mark.parametrize('word', GUESSED)
+def test_an_unknown_word_is_guessed_at_as_pymorphy_guesses(word: str) -> None:
+    forms = guessed_forms(word)
+    if forms is None:
+        assert word in ('велобайкер', 'понаеховцы')  # a prefix that pymorphy cuts off first
+        return
+    ours = [(f.word, str(analyzer().dictionary.build_tag_info(f.paradigm, f.number)), f.score) for f in forms]
+    assert ours == [(p.word, str(p.tag), p.score) for p in analyzer().parse(word) if str(p.tag) != 'UNKN']
 
 
 @pytest.mark.parametrize('wanted', [{'nomn'}, {'nomn', 'sing'}, {'nomn', 'sing', 'femn'}])
@@ -37,8 +50,9 @@ def test_a_nominative_keeps_the_letters_of_its_form() -> None:
 
 
 def test_readings_do_not_depend_on_what_was_seen() -> None:
-    first = [readings(word) for word in WORDS]
-    for cache in (readings, known_forms, parses, nearest, ending, paradigm_forms):
+    words = WORDS + GUESSED
+    first = [readings(word) for word in words]
+    for cache in (readings, known_forms, guessed_forms, parses, nearest, ending, paradigm_forms):
         assert cache.cache_info().maxsize
         cache.cache_clear()
-    assert [readings(word) for word in reversed(WORDS)] == first[::-1]
+    assert [readings(word) for word in reversed(words)] == first[::-1]
