@@ -135,6 +135,7 @@ def test_an_abbreviation_may_be_made_of_the_tail_of_a_name() -> None:
     [
         # A verb, an adverb, a type of aircraft, goods are nobody.
         ('[PER Поясним]: срок прежний.', []),
+        ('[PER Справочно]: срок прежний.', []),
         ('Летел [PER Ту-154].', []),
         ('[PER Уважаемый Олег Ильич]!', [('PER', 'Олег Ильич')]),
         ('[PER А.Седых]: [PER Уважаемый Олег Ильич]!', [('PER', 'А.Седых'), ('PER', 'Олег Ильич')]),

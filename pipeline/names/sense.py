@@ -13,7 +13,7 @@ from pipeline.places import find_place
 from pipeline.places.gazetteer import candidates
 from pipeline.places.resolve import heads
 
-# Parts of speech that are no name: «Поясним», «Справочно», «Вами».
+# Parts of speech that are no name: «Поясним», «Немедленно», «Вами»; nor are «Справочно», «Известно».
 NAMELESS = frozenset(('VERB', 'INFN', 'GRND', 'PRTS', 'ADVB', 'NPRO', 'PREP', 'CONJ', 'PRCL', 'INTJ', 'PRED', 'COMP'))
 NAMESAKE = ('им', 'имени')
 WHERE = ('в', 'во', 'на')  # before places
@@ -76,7 +76,7 @@ def nobody(word: str) -> bool:
     if any(c.isdigit() for c in word):
         return True
     known = parses(word.lower()) if known_forms(word.lower()) else ()
-    if known and all(p.tag.POS in NAMELESS for p in known):
+    if known and all(p.tag.POS in NAMELESS or {'ADJS', 'neut'} in p.tag for p in known):
         return True
     things = known_readings(word.lower())
     return len(things) == len(known) > 0 and all(
