@@ -134,15 +134,23 @@ def with_definitions(parse: Parse, spans: Sequence[Span]) -> tuple[list[Span], d
         if is_abbreviation(tokens, short.first, short.last):
             defined[tuple(tokens.text[short.first : short.last])] = (short.type, short.first)
     found = [s for s in spans if covered.isdisjoint(range(s.first, s.last))] + insides
-    if things := {tokens.text[s.first] for s in found if of_a_thing(tokens, s, found)}:
+    described = [s for s in found if of_a_thing(tokens, s)]
+    if described:
+        named = {i for s in found for i in range(s.first, s.last)}
+        things = {text for s in described if (text := tokens.text[s.first]) and described_by(s, text).isdisjoint(named)}
         found = [s for s in found if s.last - s.first > 1 or tokens.text[s.first] not in things]
     if defined:
         found = _used(tokens, found, defined)
     return sorted(found, key=lambda s: s.first), same, tails
 
 
-def of_a_thing(tokens: Tokens, span: Span, spans: Sequence[Span]) -> bool:
-    """Whether brackets make an abbreviation that of a thing: «воздушного судна (ВС)» is no organisation."""
+def described_by(span: Span, short: str) -> set[int]:
+    """The tokens before a bracket of whose first letters the abbreviation inside it is made."""
+    return set(range(span.first - 1 - len(short), span.first - 1))
+
+
+def of_a_thing(tokens: Tokens, span: Span) -> bool:
+    """Whether brackets make an abbreviation that of common words: «воздушного судна (ВС)» is no organisation."""
     short, first, last = tokens.text[span.first], span.first, span.last
     if last - first != 1 or span.type != 'ORG' or not short.isupper() or tokens.text[first - 1 : first] != ['(']:
         return False
@@ -150,9 +158,8 @@ def of_a_thing(tokens: Tokens, span: Span, spans: Sequence[Span]) -> bool:
     words = tokens.text[max(begin, 0) : first - 1]
     if begin < 0 or tokens.text[last : last + 1] != [')'] or ''.join(w[0] for w in words).upper() != short:
         return False
-    named = any(s.first < first - 1 and s.last > begin for s in spans)
     lemmas = {tokens.lemma[i].lower() for i in range(begin, first - 1)}
-    return not named and all(w.islower() for w in words) and lemmas.isdisjoint(common_nouns())
+    return all(w.islower() for w in words) and lemmas.isdisjoint(common_nouns())
 
 
 def _used(tokens: Tokens, spans: Sequence[Span], defined: dict[tuple[str, ...], tuple[str, int]]) -> list[Span]:

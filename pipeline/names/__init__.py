@@ -60,14 +60,17 @@ def fuller(parse: Parse, mentions: Sequence[Mention]) -> Iterator[tuple[int, Spa
     «Центральный банк» beside «Совет Центрального банка Перу»."""
     lemmas = parse.tokens.lemma
     organisations = [m for m in mentions if m.type == 'ORG' and m.last - m.first > 1]
-    for short in organisations:
-        words = lemmas[short.first : short.last]
-        if not is_national(short.name):
-            continue
-        for long in organisations:
-            for first in range(long.first + 1, long.last - len(words)):
-                if lemmas[first : first + len(words)] == words:
-                    yield short.first, Span(first, long.last, 'ORG')
+    short: dict[tuple[str, ...], list[int]] = {}
+    for m in organisations:
+        if is_national(m.name):
+            short.setdefault(tuple(lemmas[m.first : m.last]), []).append(m.first)
+    sizes = sorted({len(words) for words in short})
+    for m in organisations if short else ():
+        for first in range(m.first + 1, m.last - 1):
+            for size in sizes:
+                if first + size < m.last:
+                    for other in short.pop(tuple(lemmas[first : first + size]), ()):
+                        yield other, Span(first, m.last, 'ORG')
 
 
 def without_placeless(parse: Parse, mentions: Sequence[Mention]) -> list[Mention]:

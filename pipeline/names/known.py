@@ -125,7 +125,8 @@ def with_titled(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with names in marks behind a noun for an outlet or a firm; a tagger's span of that noun alone goes."""
     if descriptors().isdisjoint(tokens.lemma):
         return list(spans)
-    found = list(spans)
+    found: list[Span] = []
+    alone: set[Span] = set()
     covered = {i: span for span in spans for i in range(span.first, span.last)}
     for i, lemma in enumerate(tokens.lemma):
         if lemma not in descriptors() or tokens.text[i + 1 : i + 2] not in (['«'], ['"'], ['„'], ['“']):
@@ -142,8 +143,8 @@ def with_titled(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
         if titled and noun and noun.last == i + 1 and all(
             tokens.lemma[k] in descriptors() or tokens.pos[k] == 'ADJ' for k in range(noun.first, noun.last)
         ):
-            found.remove(noun)
-    return sorted(found, key=lambda s: s.first)
+            alone.add(noun)
+    return sorted([*(s for s in spans if s not in alone), *found], key=lambda s: s.first)
 
 
 def with_numbered(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:

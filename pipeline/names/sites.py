@@ -29,7 +29,8 @@ def with_sites(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     if heads.isdisjoint(tokens.lemma):
         return list(spans)
     covered = {i: span for span in spans for i in range(span.first, span.last)}
-    found = list(spans)
+    found: list[Span] = []
+    inside: set[Span] = set()
     for i, lemma in enumerate(tokens.lemma):
         if lemma not in heads or i in covered or tokens.pos[i] not in ('NOUN', 'PROPN'):
             continue
@@ -40,11 +41,11 @@ def with_sites(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             continue
         inner = covered.get(i + 1) if tokens.sentence[i : i + 1] == tokens.sentence[i + 1 : i + 2] else None
         if last - first == 1 and inner and inner.last == i + 2 and named_by_adjective(tokens, i):
-            found.remove(inner)
+            inside.add(inner)
             last = i + 2
         if last - first > 1:
             found.append(Span(first, last, 'LOC'))
-    return sorted(found, key=lambda s: s.first)
+    return sorted([*(s for s in spans if s not in inside), *found], key=lambda s: s.first)
 
 
 def before(tokens: Tokens, i: int, covered: Container[int]) -> int:

@@ -134,7 +134,7 @@ class People:
         not the Олег Седых who signs the text, and «премия имени Олега» not of one who comes later."""
         if cluster.members[0] < i:
             return kin
-        return self.beside.honoured(i) or all(self.beside.signs(j) for j in cluster.members)
+        return self.beside.honoured(i) or all(self.beside.signs(j) for j in cluster.members[:MAX_CANDIDATES])
 
     def add(self, i: int, name: str, parts: PersonName) -> None:
         """Put a mention to the person it fits, named last before it, or to a new one."""
