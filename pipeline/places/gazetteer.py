@@ -51,7 +51,8 @@ def _places() -> list[str]:
 
 @cache
 def _names() -> dict[str, str]:
-    return dict([line.split('\t') for line in NAMES.read_text(encoding='utf-8').split('\n')])
+    cells = NAMES.read_text(encoding='utf-8').replace('\n', '\t').split('\t')
+    return dict(zip(cells[::2], cells[1::2], strict=True))
 
 
 @cache
