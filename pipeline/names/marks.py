@@ -69,15 +69,22 @@ def title_words() -> frozenset[str]:
     return frozenset(load('titles')['titles'].split())
 
 
+@lru_cache(maxsize=1)
+def ranks() -> frozenset[str]:
+    """Lemmas of those that are never a surname or a stage name: «Император», not «Король», «Доктор»."""
+    return frozenset(load('titles')['ranks'].split())
+
+
 def titles(tokens: Tokens, i: int) -> bool:
     """Whether a word before a name is no part of it: «министр», «Император», «поп-звезда»."""
     text = tokens.text[i]
-    if tokens.lemma[i].lower() in title_words() and (text[0].islower() or '-' in text or tokens.pos[i] == 'NOUN'):
+    lemma = tokens.lemma[i].lower()
+    if lemma in title_words() and (text[0].islower() or '-' in text or tokens.pos[i] == 'NOUN' or lemma in ranks()):
         return True
     inside = tokens.sentence[i - 1 : i] == tokens.sentence[i : i + 1] and tokens.text[i - 1] not in SPEECH
     if text[0].isupper() and inside:
         return False
-    if tokens.lemma[i].lower() in title_words():
+    if lemma in title_words():
         return True
     last = text.lower().rpartition('-')[2]
     kinds = {r.kind for r in known_readings(last)}
