@@ -11,6 +11,7 @@ from pipeline.analyse import analyse, parse_documents
 from pipeline.model import Document
 from pipeline.names import find_mentions
 from pipeline.normal import normal_names
+from pipeline.normal.choose import candidates, choices, in_frame, scored, weight
 from pipeline.normal.declension import declined, endings
 from pipeline.normal.words import fold, given_names
 from pipeline.paradigms import shared
@@ -137,3 +138,16 @@ def test_letters_are_kept(corpus: str) -> None:
 def test_what_stands_beside_a_name_tells_its_gender_and_case(text: str, name: str) -> None:
     (analysis,) = analyse([Document('d', 'd.txt', text)])
     assert name in [m.name for m in analysis.mentions]
+
+
+def test_a_normal_form_does_not_depend_on_the_names_seen_before() -> None:
+    parses = [marked(text) for text, _ in PEOPLE]
+
+    def names(order: list[int]) -> dict[int, list[str]]:
+        for cache in (choices, scored, candidates, weight, in_frame):
+            assert cache.cache_info().maxsize
+            cache.cache_clear()
+        return {i: [m.name for m in find_mentions(parses[i])] for i in order}
+
+    order = list(range(len(parses)))
+    assert names(order) == names(order[::-1])

@@ -189,6 +189,7 @@ def scored(word: Word, type: str, place: str, singular: bool) -> Scored:
     """The readings of a word with all that its own tag and place tell."""
     framed: dict[Frame, tuple[float, str]] = {}
     fixed = []
+    declined = in_frame(declined_features, word.case, word.slot, word.pos)
     for choice in choices(word.text, type):
         if choice.singular and not singular:
             continue
@@ -201,7 +202,7 @@ def scored(word: Word, type: str, place: str, singular: bool) -> Scored:
             if choice.singular:
                 total = score + weight(singular_features, word.case, word.slot, word.tail, case)
             else:
-                total = score + weight(declined_features, word.case, word.slot, word.pos, case, slot)
+                total = score + declined[case, slot]
             for outer in ALL_SLOTS if word.apposed else (slot,):
                 best = framed.get((case, outer))
                 if best is None or total > best[0]:
