@@ -15,7 +15,8 @@ import pyarrow as pa
 from pipeline.normal.document import common_nouns
 from pipeline.organisation_names import is_national, organisation_key
 
-# A document's bodies are those of the country that so many times as many mentions of places lie in as in any other.
+# A document's bodies are those of the country that so many times as many mentions of places lie in as in any other; of
+# countries that are known only from a dateline or the names of bodies, none is clear.
 CLEAR_COUNTRY = 2
 NATIONAL, LOCAL = 'national', 'local'
 
@@ -30,8 +31,9 @@ lands AS (
     FROM entities SEMI JOIN (SELECT document_id FROM bodies WHERE kind = '{NATIONAL}') USING (document_id)
     WHERE type = 'LOC' AND place.country IS NOT NULL GROUP BY ALL),
 clear AS (
-    SELECT document_id, arg_max(country, n) AS country, arg_max(local, n) AS local FROM lands
-    GROUP BY document_id HAVING max(n) >= {CLEAR_COUNTRY} * coalesce(max(n, 2)[2], 0))
+    SELECT document_id, most.country AS country, most.local AS local
+    FROM (SELECT document_id, arg_max({{country: country, local: local}}, n) AS most FROM lands GROUP BY document_id
+          HAVING max(n) >= greatest(1, {CLEAR_COUNTRY} * coalesce(max(n, 2)[2], 0))))
 SELECT b.document_id, b.local,
        CASE WHEN kind = '{NATIONAL}' THEN coalesce(p.place.country, c.country)
             WHEN b.located IS NULL THEN b.document_id END AS home,

@@ -120,7 +120,7 @@ def test_options_and_code_make_parts_anew(
     assert extract(source, out).fresh == 5
 
 
-@pytest.mark.parametrize('changed', ['lexicons/cues.yaml', 'models/names.npz', 'natasha/slovnet.tar', 'segment.py'])
+@pytest.mark.parametrize('changed', ['lexicons/cues.yaml', 'models/names.npz', '../natasha/slovnet.tar', 'segment.py'])
 def test_a_changed_lexicon_or_model_makes_parts_anew(
     extract: Callable[..., Summary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
 ) -> None:
@@ -129,7 +129,7 @@ def test_a_changed_lexicon_or_model_makes_parts_anew(
         (package / name).parent.mkdir(parents=True, exist_ok=True)
         (package / name).write_text('as it was')
     monkeypatch.setattr(fingerprint, 'PACKAGE', package)
-    monkeypatch.setattr(fingerprint, 'model_folder', lambda: package / 'natasha')
+    monkeypatch.setattr(fingerprint, 'model_folder', lambda: tmp_path / 'natasha')
     for cached in ('code', 'models'):
         monkeypatch.setattr(fingerprint, cached, getattr(fingerprint, cached).__wrapped__)
     assert [extract(source, out).fresh for _ in range(2)] == [5, 0]

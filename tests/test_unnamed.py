@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import duckdb
+import pyarrow as pa
 import pytest
 
-from pipeline.unnamed import unnamed
+from pipeline.parts import ENTITY
+from pipeline.unnamed import find_homes, unnamed
 from tests.link_support import ids, linked
 
 RELEASES = [
@@ -55,3 +58,30 @@ def test_any_other_is_known_in_its_document_only() -> None:
     found = ids([('2025-01-01', [':комиссия', ':Центр печати']), ('2025-01-02', [':комиссия', ':Центр печати'])])
     assert len({found[date, 'комиссия'] for date in ('2025-01-01', '2025-01-02')}) == 2
     assert len({found[date, 'Центр печати'] for date in ('2025-01-01', '2025-01-02')}) == 1
+
+
+def homes(*entities: tuple[str, str, str, str, int]) -> list[tuple[str | None, int | None]]:
+    """Home and place of «Генпрокуратура» in a document with such entities: type, name, kind, country, mentions."""
+    rows = []
+    for local, (kind, name, of_place, country, mentions) in enumerate(entities):
+        place = {'key': name, 'name': name, 'kind': of_place, 'country': country} if kind == 'LOC' else None
+        known = {'type': kind, 'name': name, 'place': place, 'mentions': mentions}
+        rows.append({'document_id': 'd', 'local': local, **known})
+    db = duckdb.connect()
+    schema = pa.schema([('document_id', pa.string()), ('local', pa.int32()), *ENTITY])
+    db.register('given', pa.Table.from_pylist(rows, schema))
+    db.execute('CREATE TABLE entities AS SELECT * FROM given')
+    find_homes(db)
+    return db.execute('SELECT home, located FROM homes').fetchall()
+
+
+BODY = ('ORG', 'Генпрокуратура', '', '', 1)
+
+
+def test_a_body_is_that_of_the_country_that_clearly_most_places_lie_in() -> None:
+    russia, syria = ('LOC', 'Россия', 'country', 'RU', 2), ('LOC', 'Сирия', 'country', 'SY', 1)
+    assert homes(BODY, russia, syria) == [('RU', 1)]
+    assert homes(BODY, ('LOC', 'Казань', 'city', 'RU', 2), syria) == [('RU', None)], 'Syria is not its place'
+    for order in (1, -1):  # places that nobody mentions, as in a dateline, tell nothing
+        unmentioned = [(*place[:4], 0) for place in (russia, syria)][::order]
+        assert homes(BODY, *unmentioned) == [(None, None)]

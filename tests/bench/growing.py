@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -177,14 +178,13 @@ def reading(name: str, paragraphs: int) -> dict[str, Step]:
 # --------------------------------------------------------------------------------------------------- the collection
 
 FIRST = 'Азиз Марат Нина Сауле Пётр Ирина Олег Рустам Малика Глеб'.split()
-LAST = 'Кар Бел Сеит Орл Ток Мам Юлд Сад Назар Рахм Хал Бай Тим Жант'.split()
-TAILS = 'имов ов ин унов едов баев ыралиев шоев ханов жигитов улин ёдкин'.split()
+SYLLABLES = [consonant + vowel for consonant in 'бвгджзклмнпрстфхчш' for vowel in 'аеиоу']
 
 
 def named_release(number: int) -> str:
     """A release whose people and organisations are rarely those of another."""
-    people = [f'{FIRST[(number + i) % 10]} {LAST[(number // 10 + i) % 14]}{TAILS[(number // 140 + i) % 12]}' for i in range(2)]
-    who, other = people[0], people[1] + 'овский' * (number % 3 == 0)
+    pick = random.Random(number)
+    who, other = (f'{pick.choice(FIRST)} {"".join(pick.choices(SYLLABLES, k=3)).capitalize()}нов' for _ in range(2))
     return (f'Встреча номер {number}\n\nДиректор Фонда развития района № {number} {who} встретился в Ташкенте с послом. '
             f'Министр {other} заявил, что {number % 28 + 1} мая 2025 года откроют завод.\n')  # fmt: skip
 
