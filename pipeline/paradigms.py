@@ -16,7 +16,7 @@ ONE = 1_000_000  # the dictionary keeps estimates as whole numbers
 # How pymorphy3 guesses: letters before a known word and of that, letters of an ending, of a word that may have one, and
 # the estimate of a guess against a word of the dictionary.
 LONGEST_PREFIX, SHORTEST_REST, LONGEST_ENDING, SHORTEST_GUESS, GUESS = 5, 3, 5, 4, 0.5
-PLAIN = re.compile('[а-яё]+$')
+PLAIN = re.compile(r'[а-яё]+\Z')
 NUMBERS = frozenset(('sing', 'plur'))
 # Grammemes that tell nothing about which nominative is a form's.
 VARIABLE = frozenset('nomn gent gen1 gen2 datv accs acc2 ablt loct loc1 loc2 anim inan Arch'.split())

@@ -18,7 +18,7 @@ REGION_BY_ADJECTIVE = 20
 # The Arabic article takes a form for each sun letter, and newspapers do not agree: Шарм-эш-Шейх, Шарм-эль-Шейх.
 ARTICLE = re.compile(r'(?<![а-я])[аэ][лштсднрз]ь? (?=[а-я])')
 HYPHEN = re.compile('[-‐‑–—]+')
-PLAIN = re.compile('[а-я]+$')  # a word that has nothing else to fold
+PLAIN = re.compile(r'[а-я]+\Z')  # a word that has nothing else to fold
 LATIN, ACCENT = re.compile('[a-z]'), re.compile('([a-z])[\u0300-\u036f]+')
 
 
