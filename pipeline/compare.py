@@ -84,7 +84,7 @@ def agree(known: Iterable[str], part: str | None) -> bool:
         if is_initial(part) or is_initial(known_name):
             if other[:1] != name[:1]:
                 return False
-        elif name != other and not same_first_name(name, other):
+        elif name != other and not same_first_name(name, other) and skeleton(part) != skeleton(known_name):
             few, many = sorted((name.split(), other.split()), key=len)
             if len(few) != 1 or few[0] not in many:
                 return False
@@ -110,6 +110,7 @@ SPELLINGS = (('ё', 'е'), ('э', 'е'), ('й', 'и'), ('ъ', ''), ('ь', ''), (
 DOUBLED = re.compile(r'([^\W\d_])\1')
 
 
+@lru_cache(maxsize=20_000)
 def skeleton(part: str) -> str:
     """A part of a person's name without what spellings differ in, for comparison.
 

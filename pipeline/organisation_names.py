@@ -37,7 +37,7 @@ def organisation_key(name: str) -> str:
         if all(word in lexicon()['descriptors'] for word in outside):
             return inner
     words, countries = replacements()
-    key = core(name)
+    key = core(name).replace('-', ' ')
     for size in (2, 1):
         head = ' '.join(key.split()[:size])
         if head in words and len(key.split()) >= size:

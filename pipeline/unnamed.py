@@ -7,13 +7,14 @@ nouns alone («администрация аэропорта») is known in its 
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import duckdb
 import pyarrow as pa
 
+from pipeline.names.known import namesakes
 from pipeline.normal.document import common_nouns
-from pipeline.organisation_names import is_national, organisation_key
+from pipeline.organisation_names import is_national, organisation_key, organs
 
 # A document's bodies are those of the country that so many times as many mentions of places lie in as in any other; of
 # countries that are known only from a dateline or the names of bodies, none is clear.
@@ -67,7 +68,13 @@ def unnamed(name: str) -> str | None:
     key = organisation_key(name)
     if is_national(name):
         return NATIONAL
-    words = name.split()
-    if len(words) == 1 and key in common_nouns():
-        return LOCAL
-    return LOCAL if name.islower() and name.replace(' ', '').replace('-', '').isalpha() else None
+    words = name.lower().replace('ё', 'е').split()
+    if len(words) == 1:
+        return LOCAL if key in known_in_a_document() else None
+    return LOCAL if name.islower() and words[0] in known_in_a_document() and name.replace(' ', '').isalpha() else None
+
+
+@cache
+def known_in_a_document() -> frozenset[str]:
+    """Nouns that say what a body is and not which, even with a capital («Совет», «Университет»)."""
+    return common_nouns() | organs() | namesakes()

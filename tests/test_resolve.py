@@ -109,6 +109,11 @@ def test_an_abbreviation_of_a_tail_is_an_organisation_of_its_own() -> None:
     assert (entities[1].name, entities[1].abbreviation) == ('Бюро защиты садов', 'БЗС')
 
 
+def test_two_spellings_of_one_name() -> None:
+    mentions = [person('Кэтти Седдонс', 'Кэтти', 'Седдонс'), person('Кети Седонс', 'Кети', 'Седонс')]
+    assert groups([*mentions, person('Седонс', None, 'Седонс')]) == [0, 0, 0]
+
+
 def test_a_name_in_one_word_is_no_surname() -> None:
     mentions = [person('Джей Зи', 'Джей', 'Зи'), person('ДЖЕЙ-ЗИ', None, 'ДЖЕЙ-ЗИ'), person('ДЖЕЙ-ЗИ', None, 'ДЖЕЙ-ЗИ')]
     entities, entity_of = resolve_mentions(PARSE, mentions, [])
@@ -169,6 +174,7 @@ def test_a_declined_surname_on_a_consonant_is_a_mans() -> None:
         ('[PER Олег Седых] пришёл с детьми. Трое сыновей — [PER Олег], [PER Иван] и [PER Пётр].', 'abcd'),
         ('[PER Олег Седых] пришёл. Его сын [PER Иван] остался дома, [PER Иван] болеет.', 'abb'),
         ('[PER Олег Седых] пришёл. Дочери [PER Олега] семь лет.', 'aa'),
+        ('[PER Иван Седых], [PER Иван Седых] и [PER Анна Седых] пели. Его дочь [PER Анна] пела лучше.', 'aabb'),
         # Who signs a text does not speak of himself by his given name.
         ('Спасибо нашему другу [PER Сердару].\n\n[PER Сердар Овезов],\nначальник службы', 'ab'),
         ('Дали премию имени [PER Тукая] и [PER Олега]. Позже [PER Олег Седых] сказал об этом.', 'abc'),

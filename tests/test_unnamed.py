@@ -32,6 +32,8 @@ RELEASES = [
         ('«Совет»', 'local'),
         ('Заря', None),
         ('СП «заря»', None),
+        ('талибы', None),
+        ('демократическая партия', None),
     ],
 )
 def test_names(name: str, kind: str | None) -> None:

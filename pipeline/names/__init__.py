@@ -126,8 +126,8 @@ def mention(parse: Parse, span: Span, name: str, words: Sequence[str], slot: str
     kind: EntityType = 'PER' if span.type == 'PER' else 'ORG' if span.type == 'ORG' else 'LOC'
     if kind == 'LOC' and fold(name) in bodies():  # «Евросоюз», «СНГ»
         kind = 'ORG'
-    elif kind == 'ORG' and ' ' in name and (found := find_place(name)) and found.kind == 'country':
-        kind = 'LOC'  # «Соединённые Штаты»
+    elif kind == 'ORG' and ' ' in name and is_country(tokens, span, name):
+        kind = 'LOC'
     # The grammatical gender of a name that is not inflected is the model's guess, and no evidence.
     told = slot if not frozenset(tokens.text[span.first : span.last]).issuperset(words) else ''
     person = person_name(tuple(words), told) if kind == 'PER' else None
@@ -143,6 +143,13 @@ def mention(parse: Parse, span: Span, name: str, words: Sequence[str], slot: str
         form=form_of(parse, span),
         person=person,
     )
+
+
+def is_country(tokens: Tokens, span: Span, name: str) -> bool:
+    """Whether a name of several words is a country's: «Соединённые Штаты», not «Палестинская администрация»."""
+    place = find_place(name)
+    country = place is not None and place.kind == 'country'
+    return country and 'администрация' not in tokens.lemma[span.first : span.last]
 
 
 def adjective(parse: Parse, found: Mention) -> Mention:

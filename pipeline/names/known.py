@@ -15,7 +15,7 @@ from pipeline.places.resolve import heads
 
 FAR = 6  # tokens of a name in marks
 NAMESAKE = ('имени', 'им')
-LANDS = frozenset('город край область округ район регион республика страна штат'.split())
+LANDS = frozenset('город край область округ район регион республика штат'.split())
 
 
 @cache

@@ -22,29 +22,27 @@ GREAT = 500_000  # inhabitants of a city that is meant before a person of that n
 
 def sensible(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans without what is nobody, each «Республика …» with its place and each «… имени» with its person."""
-    kept = [s for s in spans if s.last - s.first > 1 or not (quality(tokens, s) or is_nobody(tokens, s))]
+    kept = [
+        s for s in spans
+        if s.last - s.first > 1 or not (quality(tokens, s) or (s.type == 'PER' and nobody(tokens.text[s.first])))
+    ]  # fmt: skip
     return list(with_namesake(tokens, with_place(tokens, list(placed(tokens, kept)))))
 
 
-def is_nobody(tokens: Tokens, span: Span) -> bool:
-    return span.type == 'PER' and nobody(tokens.text[span.first])
-
-
 def quality(tokens: Tokens, span: Span) -> bool:
-    """Whether a single word is an adjective of a thing: «Нобелевская» of a prize is nobody, «парламентские» of
-    elections no organisation."""
+    """Whether a single word in lower case is an adjective of a thing: «парламентские» of elections is no body."""
     i = span.first
-    if tokens.pos[i] != 'ADJ' or span.type == 'LOC' or tokens.relation[i] != 'amod':
+    if span.type != 'ORG' or tokens.pos[i] != 'ADJ' or tokens.relation[i] != 'amod' or not tokens.text[i].islower():
         return False
     head = tokens.head[i]
-    thing = head > i and tokens.pos[head] == 'NOUN' and 'Animacy=Inan' in tokens.feats[head]
-    return thing and (tokens.text[i].islower() or span.type == 'PER')
+    return head > i and tokens.pos[head] == 'NOUN' and 'Animacy=Inan' in tokens.feats[head]
 
 
 def placed(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
     """The spans with countries, great cities and what stands behind «в» or «на» as places, where a tagger saw people of
     names that no dictionary has: «Коста Рика», «на Амударье и Сурхобе»."""
-    whole = {tokens.text[i] for s in spans if s.type == 'PER' and s.last - s.first > 1 for i in range(s.first, s.last)}
+    several = [i for s in spans if s.type == 'PER' and s.last - s.first > 1 for i in range(s.first, s.last)]
+    whole = {tokens.text[i] for i in several} | {tokens.lemma[i] for i in several}
     end = 0
     for span in spans:
         if span.type == 'PER' and span.last - span.first <= 2 and is_place(tokens, span.first, span.last, whole):
@@ -59,7 +57,7 @@ def placed(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
 
 def is_place(tokens: Tokens, first: int, last: int, whole: Collection[str]) -> bool:
     """Whether a name is a place's and no person's; `whole` are words of whole names, which may come alone again."""
-    if last - first == 1 and tokens.text[first] in whole:
+    if last - first == 1 and (tokens.text[first] in whole or tokens.lemma[first] in whole):
         return False
     lemmas = ' '.join(tokens.lemma[first:last])
     found = candidates(lemmas) or candidates(' '.join(tokens.text[first:last]))

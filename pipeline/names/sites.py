@@ -40,7 +40,8 @@ def with_sites(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
         if first and tokens.text[first - 1] in MARKS:
             continue
         inner = covered.get(i + 1) if tokens.sentence[i : i + 1] == tokens.sentence[i + 1 : i + 2] else None
-        if last - first == 1 and inner and inner.last == i + 2 and named_by_adjective(tokens, i):
+        alone = last - first == 1 and inner is not None and inner.last == i + 2 and tokens.text[i + 1].istitle()
+        if inner and alone and named_by_adjective(tokens, i):
             inside.add(inner)
             last = i + 2
         if last - first > 1:

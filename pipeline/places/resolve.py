@@ -20,7 +20,7 @@ LONGEST_ABBREVIATION = 5
 # A word of fewer letters is not guessed at; a list of adjectives before the noun they share is not longer than this.
 SHORTEST_GUESS, SHARED = 5, 14
 # The last letters of the nominatives that a form on a vowel may belong to, the likelier first; or none.
-GUESSED_ENDS = {'а': 'ао', 'е': 'аяьоеы', 'и': 'яьи', 'о': 'о', 'у': 'ао', 'ы': 'аы', 'ю': 'яье', 'я': 'яье'}
+GUESSED_ENDS = {'а': 'ао', 'е': 'аяьоеы', 'и': 'яаьи', 'о': 'о', 'у': 'ао', 'ы': 'аы', 'ю': 'яье', 'я': 'яье'}
 # Score of a reading: the logarithm of its weight, and what the company of a country adds.
 IN_DOCUMENT, IN_SENTENCE, AT_MOST = 1.5, .7, 2.0
 # Where this project's releases come from, and what a Russian newspaper means when it says no more.

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.compare import agree, fold, is_initial, squeezed
+from pipeline.compare import agree, fold, is_initial, skeleton, squeezed
 from pipeline.model import Mention, Parse, PersonName
 from pipeline.resolve.beside import Beside
 
@@ -87,6 +87,7 @@ class People:
 
     def __init__(self, beside: Beside) -> None:
         self.beside = beside
+        self.main: Cluster | None = None  # of whom the text names most often in full
         self.clusters: list[Cluster] = []
         self.by_last: dict[str, list[Cluster]] = defaultdict(list)
         self.by_first: dict[str, list[Cluster]] = defaultdict(list)
@@ -95,7 +96,7 @@ class People:
     def fitting(self, name: str, parts: PersonName) -> list[Cluster]:
         """The people whom a name may mean."""
         last, first = fold(parts.last or ''), fold(parts.first or '')
-        found = self.by_last[last] if last else self.by_first[first]
+        found = self.by_last[skeleton(parts.last or '')] if last else self.by_first[first]
         by_word = not found and not is_initial(parts.first)  # «Ким» of «Ким Чен Ын», «Мендес» of «Ана Мендес Руис»
         if by_word:
             found = self.by_word[last or fold(name)] or self.by_word[squeezed(name)]
@@ -130,10 +131,10 @@ class People:
         return min(found, key=lambda c: c.distance(i), default=None)
 
     def another(self, i: int, kin: bool, cluster: Cluster) -> bool:
-        """Whether a given name alone is somebody else's: «его сын Олег» is not the Олег named before, «наш друг Олег»
-        not the Олег Седых who signs the text, and «премия имени Олега» not of one who comes later."""
+        """Whether a given name alone is somebody else's: «его сын Олег» is not the Олег whom the text is about, «наш
+        друг Олег» not the Олег Седых who signs the text, and «премия имени Олега» not of one who comes later."""
         if cluster.members[0] < i:
-            return kin
+            return kin and cluster is self.main
         return self.beside.honoured(i) or all(self.beside.signs(j) for j in cluster.members[:MAX_CANDIDATES])
 
     def add(self, i: int, name: str, parts: PersonName) -> None:
@@ -143,11 +144,14 @@ class People:
             cluster = Cluster()
             self.clusters.append(cluster)
         cluster.add(i, parts)
+        if parts.last and (self.main is None or len(cluster.members) > len(self.main.members)):
+            self.main = cluster
         cluster.names.add(squeezed(name))
         first = fold(parts.first or '')
         first = f'{first[:1]}.' if first and is_initial(parts.first) else first
         words = [word for word in (*fold(name).split(), squeezed(name)) if len(word) > 1]
-        for table, keys in ((self.by_last, [fold(parts.last or '')]), (self.by_first, [first]), (self.by_word, words)):
+        last = skeleton(parts.last or '')
+        for table, keys in ((self.by_last, [last]), (self.by_first, [first]), (self.by_word, words)):
             for key in keys:
                 if key and cluster not in table[key][-MAX_CANDIDATES:]:
                     table[key].append(cluster)
