@@ -48,6 +48,9 @@ class Pieces(NamedTuple):
     text: tuple[str, ...]
 
 
+ONE = Pieces((), (), ())  # a chunk that is one token, as most are: nothing need be kept of it
+
+
 def segment(document: Document, repaired: Repaired) -> Parse:
     """Sentences and tokens of a document; no sentence crosses a block or has more than MAX_SENTENCE tokens."""
     tokens, sentences = Tokens([], [], [], []), list[Sentence]()
@@ -83,7 +86,7 @@ def tokenise(text: str) -> tuple[list[int], list[int], list[str]]:
         if pieces is None:
             after = VISIBLE.search(text, match.end())
             pieces = _between(chunk, words[-1][-1] if words else '', after.group() if after else '')
-        if len(pieces.text) == 1:
+        if pieces is ONE:
             starts.append(at)
             stops.append(match.end())
             words.append(chunk)
@@ -118,12 +121,12 @@ class _Chunks(dict[str, 'Pieces | None']):
         if len(self) >= MAX_REMEMBERED:
             self.clear()
         plain = PLAIN.fullmatch(chunk)
-        if plain:
+        if len(chunk) == 1 or (plain and plain.end(2) - plain.start(2) == len(chunk)):
+            pieces = ONE
+        elif plain:
             spans = [plain.span(i) for i in range(1, 5) if plain.group(i)]
             starts, stops = zip(*spans, strict=True)
             pieces = Pieces(starts, stops, tuple(chunk[a:b] for a, b in spans))
-        elif len(chunk) == 1:
-            pieces = Pieces((0,), (1,), (chunk,))
         elif OPEN_START.match(chunk) or OPEN_STOP.search(chunk):
             pieces = None
         else:
