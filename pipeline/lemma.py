@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from pipeline.model import Parse, features
-from pipeline.paradigms import Change, analyzer, change, known_forms, parses
+from pipeline.paradigms import Change, analyzer, change, guessed_forms, known_forms, parses
 
 MAX_REMEMBERED = 60_000  # words with their tags; about 250 bytes each
 # A reading of another part of speech never wins by its features: there are at most six that both sides name.
@@ -105,8 +105,9 @@ def _known(word: str) -> Readings:
 @lru_cache(maxsize=10_000)
 def _readings(word: str) -> Readings:
     """The readings of any word, the likeliest first."""
-    if _known(word):
-        return tuple(_reading(form.word, form.paradigm, form.number) for form in known_forms(word))
+    forms = known_forms(word) if _known(word) else guessed_forms(word) if len(word) > 1 else None
+    if forms:
+        return tuple(_reading(form.word, form.paradigm, form.number) for form in forms)
     return tuple((str(reading.tag), reading.normal_form) for reading in parses(word))
 
 

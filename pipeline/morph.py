@@ -64,7 +64,7 @@ class Reading(NamedTuple):
     score: float
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def readings(word: str) -> tuple[Reading, ...]:
     """The declinable readings of a word in lower case, the likelier first.
 
@@ -79,7 +79,7 @@ def readings(word: str) -> tuple[Reading, ...]:
     return tuple(found.values())
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def known_readings(word: str) -> tuple[Reading, ...]:
     """The declinable readings of a word in lower case if the dictionary has it, else none: no guess is made."""
     return readings(word) if known_forms(word) else ()
@@ -135,7 +135,7 @@ def _told(tag: Any) -> tuple[str, str, str] | None:
     return case, slot, kind
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def singulars(word: str, reading: Reading) -> tuple[tuple[str, str], ...]:
     """The nominatives of the singular of a plural reading, each with its slot: one of a noun, three of an adjective."""
     found: dict[tuple[str, str], None] = {}
@@ -166,7 +166,7 @@ def _nominative(parse: Any) -> str:
     return str(inflected.word if inflected else parse.word)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def nominatives(word: str) -> tuple[str, ...]:
     """Every nominative in lower case that a noun or adjective may be a form of, the likeliest first.
 
@@ -195,7 +195,7 @@ def _lemma(paradigm: int, number: int) -> Change | None:
 SURNAMES = ('ов', 'ова', 'ев', 'ева', 'ёв', 'ёва', 'ин', 'ина', 'ын', 'ына', 'ский', 'ская', 'цкий', 'цкая')
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def cases(word: str) -> frozenset[str]:
     """The cases (UD) in which a noun, name or adjective may stand; all of them where the dictionary can't tell.
 
@@ -208,7 +208,7 @@ def cases(word: str) -> frozenset[str]:
     return frozenset(found) if found and '' not in found else frozenset(CASES.values())
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def name_cases(word: str) -> frozenset[str]:
     """The cases (UD) in which a word of a person's name may stand, all where it may be a foreign or a woman's name.
 
@@ -225,7 +225,7 @@ def name_cases(word: str) -> frozenset[str]:
     return frozenset(found | {'Nom'} if word.lower().endswith(SURNAMES) else found)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def agreeing(adjective: str, noun: str) -> str:
     """The form in lower case of an adjective that agrees with a noun in the nominative singular.
 

@@ -22,7 +22,7 @@ from pipeline.model import Document, Parse, Repaired, Sentence, Tokens
 # grow with the square of its length. The longest of 2,800 sentences of news has 131.
 MAX_SENTENCE = 256
 MAX_CHUNK = 256  # characters without a space; longer ones are cut, for razdel takes quadratic time for them
-MAX_REMEMBERED = 50_000  # chunks; about 400 bytes each
+MAX_REMEMBERED = 50_000  # chunks; about 250 bytes each
 
 CHUNK = re.compile(rf'\S{{1,{MAX_CHUNK}}}')
 LOWER = re.compile(r'\s*[а-яёa-z]+(?![^\W\d])')  # a word all in lower case

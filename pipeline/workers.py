@@ -25,6 +25,8 @@ MEMORY = 6_000_000_000
 ONE_THREAD = ('OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS', 'MKL_NUM_THREADS', 'NUMBA_NUM_THREADS')
 # A new process would look for Python's own modules in the working folder first, which may be one of strangers' files.
 NO_CODE_FROM_HERE = 'PYTHONSAFEPATH'
+# Arrow's own pool keeps 25 MB more than the system's, and a worker asks for 5 MB at a time.
+MEMORY_POOL = {'ARROW_DEFAULT_MEMORY_POOL': 'system'}
 SECONDS_BETWEEN_LOOKS = 1.0
 SECONDS_TO_CONNECT = 20
 DIED = 'The process that read it died twice: give it more memory, or more time with --max-seconds.'

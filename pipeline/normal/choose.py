@@ -147,7 +147,7 @@ class Choice(NamedTuple):
     known: bool
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def choices(text: str, type: str) -> tuple[Choice, ...]:
     """The readings of a word as far as the word alone tells; what a word of a name has is kept without the features,
     which are ten times as large."""
@@ -184,7 +184,7 @@ class Scored(NamedTuple):
         return best
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def scored(word: Word, type: str, place: str, singular: bool) -> Scored:
     """The readings of a word with all that its own tag and place tell."""
     framed: dict[Frame, tuple[float, str]] = {}
@@ -210,7 +210,7 @@ def scored(word: Word, type: str, place: str, singular: bool) -> Scored:
     return Scored(framed, fixed)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def candidates(words: tuple[Word, ...], context: Context) -> tuple[Candidate, ...]:
     """The likeliest nominatives of a name, the best first, each different in its words."""
     declining = [i for i, word in enumerate(words) if word.agrees]

@@ -38,7 +38,7 @@ def endings() -> dict[str, list[Ending]]:
     return table
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def declined(word: str) -> tuple[tuple[str, str, str, str], ...]:
     """What a form in lower case may be a form of: (nominative, case, slot, class).
 

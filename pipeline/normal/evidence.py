@@ -27,7 +27,7 @@ class Evidence:
     read: Counter[str] = field(default_factory=Counter)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def lexemes(text: str, type: str) -> tuple[str, ...]:
     """The nominatives, folded, that a word may be a form of; of those the dictionary has alone, if it has any."""
     found = [choice for choice in choices(text, type) if choice.case]

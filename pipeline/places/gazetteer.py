@@ -61,7 +61,7 @@ def _beginnings() -> frozenset[str]:
     return frozenset(first for first, space, _ in (name.partition(' ') for name in _names()) if space)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def may_begin(word: str) -> bool:
     """Whether a name of several words may begin with a word."""
     return fold(f'{word} я').partition(' ')[0] in _beginnings()  # with a word behind it an article is folded
@@ -80,7 +80,7 @@ def _candidate(line: int, adjective: bool) -> Candidate:
     return Candidate(Place(key, name, kind, country or None, number, *where), weight(int(people), kind, adjective))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def candidates(name: str, adjective: bool = False) -> tuple[Candidate, ...]:
     """Every place of a name in the nominative, or of an adjective's lemma, the weightiest first."""
     lines = _names().get(ADJECTIVE + fold(name) if adjective else fold(name))

@@ -23,7 +23,7 @@ def is_hyphenation(left: str, right: str, words: Collection[str]) -> bool:
     return left + right in words or _is_hyphenation(left.lower(), right.lower())
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _is_hyphenation(left: str, right: str) -> bool:
     known = analyzer().word_is_known
     if known(left + right):
