@@ -19,14 +19,16 @@ from dataclasses import dataclass
 from pipeline.shards import Result, Shard, work
 from pipeline.storage import StorageError
 
-# Each worker has one thread for linear algebra: the cores are taken by the other workers.
 # A worker's memory in bytes, untouched reserves included; a document that needs more fails. It commonly has 2 GB.
 MEMORY = 6_000_000_000
-ONE_THREAD = ('OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS', 'MKL_NUM_THREADS', 'NUMBA_NUM_THREADS')
-# A new process would look for Python's own modules in the working folder first, which may be one of strangers' files.
-NO_CODE_FROM_HERE = 'PYTHONSAFEPATH'
-# Arrow's own pool keeps 25 MB more than the system's, and a worker asks for 5 MB at a time.
-MEMORY_POOL = {'ARROW_DEFAULT_MEMORY_POOL': 'system'}
+ENVIRONMENT = {
+    # One thread for linear algebra: the other cores are taken by the other workers.
+    **dict.fromkeys(('OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS', 'MKL_NUM_THREADS', 'NUMBA_NUM_THREADS'), '1'),
+    # Python's own modules are not looked for in the working folder first, which may be one of strangers' files.
+    'PYTHONSAFEPATH': '1',
+    # Arrow's own pool keeps 25 MB more than the system's, and a worker asks for 5 MB at a time.
+    'ARROW_DEFAULT_MEMORY_POOL': 'system',
+}
 SECONDS_BETWEEN_LOOKS = 1.0
 SECONDS_TO_CONNECT = 20
 DIED = 'The process that read it died twice: give it more memory, or more time with --max-seconds.'
@@ -53,8 +55,7 @@ def cores() -> int:
 
 
 def _start_processes(workers: int) -> Executor:
-    for name in (*ONE_THREAD, NO_CODE_FROM_HERE):
-        os.environ[name] = '1'
+    os.environ.update(ENVIRONMENT)
     context = multiprocessing.get_context('spawn')
     return ProcessPoolExecutor(workers, context, _begin_worker, (os.getpid(),))
 
