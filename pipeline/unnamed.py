@@ -1,7 +1,8 @@
 """Bodies without a name of their own: whose «полиция» is, and that one «комиссия» is not another.
 
 A body that every country has belongs to the country that its text names beside it, else to the one that clearly most of
-the places of its document lie in; documents that tell no country share one row. Any other body that is called by common
+the places of its document lie in; documents that tell no country share one row, and one that is torn
+between countries keeps its own. Any other body that is called by common
 nouns alone («администрация аэропорта») is known in its document only.
 """
 
@@ -21,7 +22,7 @@ from pipeline.organisation_names import is_national, organisation_key, organs
 CLEAR_COUNTRY = 2
 NATIONAL, LOCAL = 'national', 'local'
 
-# `home` is a country's code or a document's id. A country that the document names becomes the body's place.
+# `home` is a country's code or a document's id, or nothing. A country that the document names becomes the body's place.
 HOMES = f"""
 CREATE TABLE homes AS
 WITH bodies AS (
@@ -36,10 +37,11 @@ clear AS (
     FROM (SELECT document_id, arg_max({{country: country, local: local}}, n) AS most FROM lands GROUP BY document_id
           HAVING max(n) >= greatest(1, {CLEAR_COUNTRY} * coalesce(max(n, 2)[2], 0))))
 SELECT b.document_id, b.local,
-       CASE WHEN kind = '{NATIONAL}' THEN coalesce(p.place.country, c.country)
+       CASE WHEN kind = '{NATIONAL}' THEN coalesce(p.place.country, c.country, torn.document_id)
             WHEN b.located IS NULL THEN b.document_id END AS home,
        coalesce(b.located, CASE WHEN kind = '{NATIONAL}' THEN c.local END) AS located
 FROM bodies b LEFT JOIN clear c USING (document_id)
+LEFT JOIN (SELECT DISTINCT document_id FROM lands WHERE n > 0) torn USING (document_id)
 LEFT JOIN entities p ON p.document_id = b.document_id AND p.local = b.located"""
 
 

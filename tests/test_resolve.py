@@ -94,6 +94,11 @@ def test_names_that_are_not_short_for_each_other() -> None:
     assert groups([organisation('вооружённые силы Перу'), organisation('вооружённые силы')]) == [0, 0]
 
 
+def test_an_abbreviation_is_a_name_before_a_noun_alone() -> None:
+    entities, _ = resolve_mentions(PARSE, [organisation('МАГАТЭ'), organisation('Агентство')], [])
+    assert entities[0].name == 'МАГАТЭ'
+
+
 def test_brackets_join() -> None:
     mentions = [organisation('Национальная транспортная компания «Степной путь»'), organisation('НТК', same_as=0)]
     entities, entity_of = resolve_mentions(PARSE, mentions, [])

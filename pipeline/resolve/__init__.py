@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from pipeline.compare import fold, is_initial, squeezed
 from pipeline.model import Entity, Mention, Parse, PersonName, Position
 from pipeline.normal.agree import EASTERN
+from pipeline.normal.document import common_nouns
 from pipeline.resolve.organisations import cluster_organisations
 from pipeline.resolve.people import cluster_people, parts_of
 
@@ -103,6 +104,8 @@ def make_entity(mentions: Sequence[Mention], members: Sequence[int], parts: Mapp
     if kind == 'LOC' and place is not None:
         return Entity(kind, place.name, tuple(members), abbreviation, place=place)
     names = [m.full_name or m.name for m in own if m.form == 'name' or m.full_name] or [m.name for m in own]
+    if abbreviation and all(fold(name) in common_nouns() for name in names):  # «МАГАТЭ», later «Агентство»
+        names = abbreviations
     name = most_common(names, lambda n, count: (len(n.split()), count, n)) if kind == 'ORG' else most_common(names)
     return Entity(kind, name, tuple(members), abbreviation if abbreviation != name else None, place=place)
 
