@@ -1,9 +1,9 @@
 """Bodies without a name of their own: whose «полиция» is, and that one «комиссия» is not another.
 
 A body that every country has belongs to the country that its text names beside it, else to the one that clearly most of
-the places of its document lie in; documents that tell no country share one row, and one that is torn
-between countries keeps its own. Any other body that is called by common
-nouns alone («администрация аэропорта») is known in its document only.
+the places of its document lie in; documents that tell no country share one row, and one that is torn between countries
+keeps its own. Any other body that is called by common nouns alone («администрация аэропорта») is known in its document
+only.
 """
 
 from __future__ import annotations

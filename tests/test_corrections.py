@@ -85,6 +85,13 @@ def test_each_action(tmp_path: Path) -> None:
     assert {a['name'] for a in aliases if a['entity_id'] == before['Анна Гринько']} == {'Анна Гринько', 'Ганна Гринько'}
 
 
+def test_the_user_may_merge_what_a_document_tells_apart(tmp_path: Path) -> None:
+    both = [analysis('1.txt', ('PER', 'Анна Гринько'), ('PER', 'Гринько'))]
+    before = ids(tables(tmp_path / 'before', both))
+    merged = [Correction(2, 'merge', before['Гринько'], before['Анна Гринько'])]
+    assert ids(tables(tmp_path / 'after', both, merged)) == {'Анна Гринько': before['Анна Гринько']}
+
+
 def test_drop_takes_the_mentions_with_it_and_no_id_dangles(tmp_path: Path) -> None:
     before = ids(tables(tmp_path / 'before', RELEASES))
     folder = tables(tmp_path / 'after', RELEASES, [Correction(2, 'drop', before['Центр печати'])])
