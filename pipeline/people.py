@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
+from pipeline.lexicon import fold
 from pipeline.model import PersonName
 from pipeline.morph import known_readings
 from pipeline.normal.agree import EASTERN
-from pipeline.normal.words import fold, given_names
+from pipeline.normal.words import given_names
 
 PATRONYMIC = re.compile('(?:[оеёи]вич|[оеё]вна|ичн?а|ьич|мич|кич|тич|лич)$')
 PATRONYMIC_WORDS = frozenset('оглы оглу угли угл ўғли кызы гызы кизи қизи'.split())

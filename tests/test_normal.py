@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from pipeline.analyse import analyse, parse_documents
+from pipeline.lexicon import fold
 from pipeline.model import Document
 from pipeline.names import find_mentions
 from pipeline.normal import normal_names
 from pipeline.normal.choose import candidates, choices, in_frame, scored, weight
 from pipeline.normal.declension import declined, endings
-from pipeline.normal.words import fold, given_names
+from pipeline.normal.words import given_names
 from pipeline.paradigms import shared
 from tests.names_support import marked
 

@@ -24,11 +24,6 @@ def cues(name: str) -> frozenset[str]:
     return frozenset(load('date_cues')[name])
 
 
-def fold(word: str) -> str:
-    """A word as the lexicons write it."""
-    return word.lower().replace('ё', 'е')
-
-
 @cache
 def lexicon() -> dict[str, dict[str, Any]]:
     """Every form of the word lists → its classes, each with its value: {'мая': {'month': 5}, …}."""

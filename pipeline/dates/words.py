@@ -14,8 +14,8 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
-from pipeline.dates.lexicon import DASHES, cues, fold, holiday_stems, lexicon, roman
-from pipeline.lexicon import load
+from pipeline.dates.lexicon import DASHES, cues, holiday_stems, lexicon, roman
+from pipeline.lexicon import fold, load
 from pipeline.model import Parse, Tokens
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})

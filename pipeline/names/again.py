@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.lexicon import fold
 from pipeline.model import Mention, Parse, Span
 from pipeline.morph import known_readings
 from pipeline.normal.evidence import lexemes
-from pipeline.normal.words import fold
 
 SHORTEST = 4  # letters of a last name that is looked for again
 

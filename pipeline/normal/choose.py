@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.normal.words import Option, fold, options
+from pipeline.lexicon import fold
+from pipeline.normal.words import Option, options
 
 KEPT = 4  # candidates of a name that evidence may choose among
 NAME_AFTER = ('quote', 'latin', 'capital')  # what follows a plural that describes several names

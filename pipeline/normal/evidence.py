@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from pipeline.lexicon import fold
 from pipeline.normal.choose import Context, Word, choices
-from pipeline.normal.words import fold
 from pipeline.places.gazetteer import find_place
 
 SHORT = 3  # words of fewer letters are evidence of nothing

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.lexicon import load
+from pipeline.lexicon import fold, load
 from pipeline.morph import known_readings, readings, singulars
 from pipeline.normal.declension import declined
 from pipeline.paradigms import shared
@@ -58,11 +58,6 @@ class Option(NamedTuple):
     placed: tuple[str, ...] = ()
     singular: bool = False
     known: bool = False
-
-
-def fold(word: str) -> str:
-    """A word in lower case with е for ё, to compare by."""
-    return word.lower().replace('ё', 'е')
 
 
 @lru_cache(maxsize=1)

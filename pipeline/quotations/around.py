@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.lexicon import fold
 from pipeline.quotations.clauses import Sentence
-from pipeline.quotations.lexicon import fold
 from pipeline.quotations.view import View
 
 NOMINAL_CLAUSE = 4  # words of a clause without a verb («лучшее число поясов – два»), at least

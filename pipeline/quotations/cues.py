@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.quotations.lexicon import Cue, cues, fold
+from pipeline.lexicon import fold
+from pipeline.quotations.lexicon import Cue, cues
 from pipeline.quotations.subjects import is_impersonal
 from pipeline.quotations.view import NOMINAL, View
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.lexicon import fold
 from pipeline.quotations.cues import CueAt
-from pipeline.quotations.lexicon import fold, nouns
+from pipeline.quotations.lexicon import nouns
 from pipeline.quotations.marks import MARKS, blocks_of
 from pipeline.quotations.view import SENTENCE_END, View
 

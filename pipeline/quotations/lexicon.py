@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pipeline.lexicon import load
+from pipeline.lexicon import fold, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,6 @@ class Nouns:
 
 
 LONG = 4  # letters of a noun that may be the end of a compound, more than
-
-
-def fold(word: str) -> str:
-    """A word as the lexicons spell it: lower case, without ё."""
-    return word.lower().replace('ё', 'е')
 
 
 @cache

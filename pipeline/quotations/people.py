@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pipeline.quotations.lexicon import fold, nouns
+from pipeline.lexicon import fold
+from pipeline.quotations.lexicon import nouns
 from pipeline.quotations.phrases import Key, key_of
 from pipeline.quotations.view import DASHES, View
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.lexicon import fold
 from pipeline.quotations.context import Candidate, Memory, Said, Speaker, from_context, people
-from pipeline.quotations.lexicon import fold, is_body, nouns
+from pipeline.quotations.lexicon import is_body, nouns
 from pipeline.quotations.nominals import genitive, joined, phrase
 from pipeline.quotations.offices import ACTING, by_body, by_office
 from pipeline.quotations.people import MANY, offices_of

@@ -21,11 +21,12 @@ from pathlib import Path
 import numpy as np
 
 from pipeline import normal
+from pipeline.lexicon import fold
 from pipeline.model import Parse, Span
 from pipeline.normal.choose import Context, Word, agreement, frame_features, place_in, several, slots
 from pipeline.normal.document import context_of, joined, words_of
 from pipeline.normal.evidence import Evidence, evidence_features, gathered, gazetteer_features, telling
-from pipeline.normal.words import Option, fold, options
+from pipeline.normal.words import Option, options
 
 COMBINATIONS = 12  # of readings in one frame
 LEAST = 0.005  # a weight below this changes no choice
