@@ -11,7 +11,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
@@ -46,7 +46,16 @@ class Pool:
 
 def processes(workers: int | None) -> Pool:
     """Processes of this machine, one a core unless said."""
-    return Pool(workers or cores(), _start_processes)
+    before = {name: os.environ.get(name) for name in ENVIRONMENT}
+    return Pool(workers or cores(), _start_processes, close=lambda: _restore(before))
+
+
+def _restore(environment: Mapping[str, str | None]) -> None:
+    """Set these variables as they were: a notebook that ran svodka goes on to other things."""
+    for name, value in environment.items():
+        os.environ.pop(name, None)
+        if value is not None:
+            os.environ[name] = value
 
 
 def cores() -> int:

@@ -314,6 +314,15 @@ def test_same_text_is_kept_once(extract: Callable[..., Summary], tmp_path: Path)
     assert documents.at['z.txt', 'tokens'] == 0, 'it has no rows of its own'
 
 
+def test_the_environment_is_left_as_it_was(extract: Callable[..., Summary], tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv('OMP_NUM_THREADS', '3')
+        patch.delenv('PYTHONSAFEPATH', raising=False)
+        before = dict(os.environ)
+        extract(write_releases(tmp_path / 'in', 2), tmp_path / 'out')
+        assert dict(os.environ) == before
+
+
 def test_record_of_the_run(extract: Callable[..., Summary], tmp_path: Path) -> None:
     source, out = write_releases(tmp_path / 'in', 3), tmp_path / 'out'
     extract(source, out)
