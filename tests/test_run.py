@@ -11,7 +11,7 @@ import shutil
 import signal
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pandas as pd
@@ -314,13 +314,13 @@ def test_same_text_is_kept_once(extract: Callable[..., Summary], tmp_path: Path)
     assert documents.at['z.txt', 'tokens'] == 0, 'it has no rows of its own'
 
 
-def test_the_environment_is_left_as_it_was(extract: Callable[..., Summary], tmp_path: Path) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv('OMP_NUM_THREADS', '3')
-        patch.delenv('PYTHONSAFEPATH', raising=False)
-        before = dict(os.environ)
-        extract(write_releases(tmp_path / 'in', 2), tmp_path / 'out')
-        assert dict(os.environ) == before
+def test_the_environment_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv('OMP_NUM_THREADS', '3')
+    monkeypatch.delenv('PYTHONSAFEPATH', raising=False)
+    before = dict(os.environ)
+    with closing(workers.processes(1)) as pool, pool.start(1) as executor:
+        assert executor.submit(os.getenv, 'OMP_NUM_THREADS').result() == '1'
+    assert dict(os.environ) == before
 
 
 def test_record_of_the_run(extract: Callable[..., Summary], tmp_path: Path) -> None:
