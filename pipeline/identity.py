@@ -27,9 +27,8 @@ class Signature:
     """What entities of single documents say of themselves; `oldest` is the first of them by date, then by path.
 
     `located` is the key of the place in an organisation's name, `place` that of a place. `home` is the country or the
-    document of a body without a name of its own. Where documents tell the
-    entity from others that the linking might take it for, `rivalry` names that set of rivals and `side` the entity's
-    own part in it.
+    document of a body without a name of its own. Where documents tell the entity from others that the linking might
+    take it for, `rivalry` names that set of rivals and `side` the entity's own part in it.
     """
 
     type: str

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from pipeline.model import Parse, features
-from pipeline.paradigms import Change, analyzer, change, guessed_forms, known_forms, parses
+from pipeline.paradigms import Change, analyzer, change, guessed_forms, known_forms, known_places, parses
 
 MAX_REMEMBERED = 60_000  # words with their tags; about 250 bytes each
 # A reading of another part of speech never wins by its features: there are at most six that both sides name.
@@ -97,9 +97,7 @@ def _known(word: str) -> Readings:
     """
     if len(word) == 1:
         return ()  # perhaps an initial, which is not in the dictionary
-    dictionary, letters = analyzer().dictionary, analyzer().char_substitutes
-    similar = dictionary.words.similar_items(word, letters)
-    return tuple(_reading(form, *place) for form, places in similar for place in places)
+    return tuple(_reading(*place) for place in known_places(word))
 
 
 @lru_cache(maxsize=10_000)

@@ -191,6 +191,8 @@ def _lemma(paradigm: int, number: int) -> Change | None:
     return None if paradigm_forms(paradigm)[number][1].isdisjoint(DECLINABLE) else change(paradigm, number, 0)
 
 
+# Endings of adjectives that most places give: «тверской» is one of few that end otherwise.
+RELATIONAL = ('ский', 'цкий')
 # Endings of surnames that Russian declines as it does its own, known to a dictionary or not.
 SURNAMES = ('ов', 'ова', 'ев', 'ева', 'ёв', 'ёва', 'ин', 'ина', 'ын', 'ына', 'ский', 'ская', 'цкий', 'цкая')
 

@@ -47,18 +47,22 @@ class Form(NamedTuple):
     score: float
 
 
+def known_places(word: str) -> list[tuple[str, int, int]]:
+    """What a word in lower case is in the dictionary, in no order: its spelling, paradigm and number there."""
+    similar = analyzer().dictionary.words.similar_items(word, analyzer().char_substitutes)
+    return [(form, paradigm, number) for form, places in similar for paradigm, number in places]
+
+
 @lru_cache(maxsize=1_000)
 def known_forms(word: str) -> tuple[Form, ...]:
     """What a word in lower case is in the dictionary, the likelier first; nothing for other words.
 
     The same as `parses`, without the objects that pymorphy3 makes of it and their price.
     """
-    dictionary = analyzer().dictionary
-    similar = dictionary.words.similar_items(word, analyzer().char_substitutes)
-    found = [(form, paradigm, number) for form, places in similar for paradigm, number in places]
+    found = known_places(word)
     told = dict(analyzer().prob_estimator.p_t_given_w.items(f'{word}:')) if found else {}
     if told:
-        tags = (dictionary.build_tag_info(paradigm, number) for _, paradigm, number in found)
+        tags = (analyzer().dictionary.build_tag_info(paradigm, number) for _, paradigm, number in found)
         scores = [told.get(f'{word}:{tag}', 0) / ONE for tag in tags]
         if any(scores):
             forms = [Form(*form, score) for form, score in zip(found, scores, strict=True)]

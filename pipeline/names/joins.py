@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pipeline.lexicon import load
 from pipeline.model import Span, Tokens, features
+from pipeline.morph import RELATIONAL
 from pipeline.names.known import with_known
 from pipeline.names.sites import with_sites
 from pipeline.names.surnames import with_surname
@@ -187,7 +188,7 @@ def adjectives(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
     for span in spans:
         covered[span.first : span.last] = b'\1' * (span.last - span.first)
     for i, pos in enumerate(tokens.pos):
-        if pos != 'ADJ' or covered[i] or tokens.lemma[i][-4:] not in ('ский', 'цкий'):
+        if pos != 'ADJ' or covered[i] or not tokens.lemma[i].endswith(RELATIONAL):
             continue
         head = tokens.head[i]
         if (

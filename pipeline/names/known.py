@@ -8,7 +8,8 @@ from functools import cache
 from pipeline.compare import fold
 from pipeline.lexicon import load
 from pipeline.model import Span, Tokens, features
-from pipeline.morph import readings
+from pipeline.morph import RELATIONAL, readings
+from pipeline.names.marks import closing_mark
 from pipeline.normal.document import common_nouns
 from pipeline.organisation_names import descriptors, full_names, is_national
 from pipeline.places.resolve import heads
@@ -62,7 +63,7 @@ def named_after_place(tokens: Tokens, span: Span) -> bool:
     i = span.first
     if span.type == 'PER' or span.last - i > 1 or not i or tokens.pos[i - 1] != 'ADJ' or tokens.pos[i] == 'ADJ':
         return False
-    if not (tokens.text[i].istitle() and tokens.text[i - 1].istitle() and tokens.lemma[i - 1][-4:] in ('ский', 'цкий')):
+    if not (tokens.text[i].istitle() and tokens.text[i - 1].istitle() and tokens.lemma[i - 1].endswith(RELATIONAL)):
         return False
     one, two = features(tokens.feats[i - 1]), features(tokens.feats[i])
     beside = tokens.sentence[i - 1] == tokens.sentence[i] and one.get('Case') == two.get('Case')
@@ -74,7 +75,7 @@ def proper_to(tokens: Tokens, span: Span) -> int | None:
     технологический парк»; of the place alone the adjective would have none."""
     i, last = span.first, span.last
     opens = not i or tokens.sentence[i - 1] != tokens.sentence[i] or not tokens.text[i - 1][-1].isalnum()
-    adjective = tokens.pos[i] == 'ADJ' and tokens.lemma[i][-4:] in ('ский', 'цкий') and tokens.text[i][0].isupper()
+    adjective = tokens.pos[i] == 'ADJ' and tokens.lemma[i].endswith(RELATIONAL) and tokens.text[i][0].isupper()
     if last - i > 1 or opens or not adjective:
         return None
     case = features(tokens.feats[i]).get('Case')
@@ -132,7 +133,7 @@ def with_titled(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
         if lemma not in descriptors() or tokens.text[i + 1 : i + 2] not in (['«'], ['"'], ['„'], ['“']):
             continue
         first = i + 2
-        closing = next((k for k in range(first, min(first + FAR, len(tokens))) if tokens.text[k] in '»"”“'), None)
+        closing = closing_mark(tokens, first, first + FAR)
         if closing is None or closing == first or not tokens.text[first][0].isupper():
             continue
         inside = [covered[k] for k in range(first, closing) if k in covered]

@@ -91,6 +91,11 @@ def titles(tokens: Tokens, i: int) -> bool:
     return tokens.pos[i] in ('NOUN', 'ADJ') and bool(kinds) and kinds <= {'noun', 'adjective'}
 
 
+def closing_mark(tokens: Tokens, first: int, end: int) -> int | None:
+    """The first of the tokens [first, end) that may close a quotation."""
+    return next((k for k in range(first, min(end, len(tokens))) if tokens.text[k] in '»”“"'), None)
+
+
 def paired(tokens: Tokens, first: int, last: int, low: int, high: int) -> tuple[int, int]:
     """A span with its quotation marks in pairs: the missing one taken in, a lone one left out, no pair around all."""
     changed = True
@@ -101,7 +106,7 @@ def paired(tokens: Tokens, first: int, last: int, low: int, high: int) -> tuple[
             if lone_open == first:
                 first += 1
             else:
-                closing = next((k for k in range(last, min(last + FAR, high)) if tokens.text[k] in '»”“"'), None)
+                closing = closing_mark(tokens, last, min(last + FAR, high))
                 if closing is None or any(tokens.text[k] in '«„' for k in range(last, closing)):
                     break
                 last = closing + 1

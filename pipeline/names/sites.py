@@ -7,6 +7,8 @@ from functools import cache
 
 from pipeline.lexicon import load
 from pipeline.model import Span, Tokens, features
+from pipeline.morph import RELATIONAL
+from pipeline.names.marks import closing_mark
 from pipeline.normal.agree import named_by_adjective
 
 KINDS = ('street', 'site', 'mountain')
@@ -64,7 +66,7 @@ def before(tokens: Tokens, i: int, covered: Container[int]) -> int:
         first -= 1
     # The capital of a sentence's first word tells nothing, but «Тверская площадь» is a name wherever it stands.
     opens = first < i and (not first or tokens.sentence[first - 1] != tokens.sentence[first])
-    return first + 1 if opens and tokens.lemma[first][-4:] not in ('ский', 'цкий') else first
+    return first + 1 if opens and not tokens.lemma[first].endswith(RELATIONAL) else first
 
 
 def behind(tokens: Tokens, i: int, covered: Container[int]) -> int:
@@ -72,7 +74,7 @@ def behind(tokens: Tokens, i: int, covered: Container[int]) -> int:
     last = i + 1
     size = len(tokens)
     if last < size and tokens.text[last] in MARKS:
-        closing = next((k for k in range(last + 1, min(last + FAR, size)) if tokens.text[k] in '»"”“'), None)
+        closing = closing_mark(tokens, last + 1, last + FAR)
         closing = closing if closing and tokens.sentence[closing] == tokens.sentence[i] else None
         inside = range(last, closing or last)
         named = closing is not None and tokens.text[last + 1][0].isupper() and not any(k in covered for k in inside)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Mention, Parse, features
-from pipeline.morph import cases, nominatives, readings
+from pipeline.morph import RELATIONAL, cases, nominatives, readings
 from pipeline.positions.lexicon import ROLES, passing, role_lemma, states, words
 
 # A position's complement longer than this is a sentence that went wrong, or a list.
@@ -243,7 +243,7 @@ def _follows(parse: Parse, i: int, head: int) -> bool:
     """Whether an adjective behind a title is a part of it: «папа Римский», «герцогиня Кембриджская»."""
     tokens = parse.tokens
     case = features(tokens.feats[head]).get('Case')
-    return tokens.lemma[i].endswith(('ский', 'цкий')) and features(tokens.feats[i]).get('Case') == case
+    return tokens.lemma[i].endswith(RELATIONAL) and features(tokens.feats[i]).get('Case') == case
 
 
 def _coordinates(parse: Parse, i: int, at: dict[int, int], case: str) -> bool:
