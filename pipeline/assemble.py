@@ -104,23 +104,23 @@ class Assembly:
 
     def __init__(
         self,
-        parts: Mapping[str, Sequence[str]],
+        parts: Mapping[str, Mapping[str, str]],
         scratch: Path,
         threads: int = 1,
         memory: str = '1GB',
         corrections: Sequence[Correction] = (),
     ) -> None:
-        """`parts`: for each part's file the source files that count in it; `scratch`: an empty folder to work in."""
+        """`parts`: for each part's file the keys of the source files that count in it, and what the tables call them;
+        `scratch`: an empty folder to work in."""
         self.db = duckdb.connect()  # in memory, spilling to `scratch`
         self.db.execute(f"SET threads = {threads}; SET memory_limit = '{memory}'; SET preserve_insertion_order = true")
         self.db.execute("SET temp_directory = ?", [str(scratch / 'spill')])
-        self.db.execute('CREATE TABLE chosen (part VARCHAR, file VARCHAR)')
-        pairs = [(part, file) for part, files in parts.items() for file in files]
-        chosen = pa.table({'part': [p for p, _ in pairs], 'file': [f for _, f in pairs]},
-                          schema=pa.schema([('part', pa.string()), ('file', pa.string())]))  # fmt: skip
-        self.db.register('pairs', chosen)
-        self.db.execute('INSERT INTO chosen SELECT part, file FROM pairs')
-        self.db.unregister('pairs')
+        rows = [(part, file, name) for part, files in parts.items() for file, name in files.items()]
+        schema = pa.schema([('part', pa.string()), ('file', pa.string()), ('name', pa.string())])
+        columns_ = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
+        self.db.register('given', pa.Table.from_arrays(columns_, schema=schema) if rows else schema.empty_table())
+        self.db.execute('CREATE TABLE chosen AS SELECT * FROM given')
+        self.db.unregister('given')
         self.parts = sorted(parts)
         self._read_documents()
         self.slices = list(self._slices())
@@ -134,18 +134,23 @@ class Assembly:
         )
 
     def _read_documents(self) -> None:
-        """The table `live`: the documents of the collection in their order; of those with the same text one is kept."""
+        """The table `live`: the documents of the collection in their order; of those with the same text one is kept.
+
+        `path` is made of the file's key, so that the order and what hangs on it do not change with the other sources;
+        `shown` is what the tables call it.
+        """
         self.db.execute(
             f"""CREATE TABLE live AS
                 WITH read AS (
-                    SELECT p.document_id, p.path, p.filename AS part, p.fingerprint, p.document.status AS status,
+                    SELECT p.document_id, p.path, c.name || substr(p.path, length(p.file) + 1) AS shown,
+                           p.filename AS part, p.fingerprint, p.document.status AS status,
                            p.document.published AS published, p.document.characters AS characters
                     FROM {scan(self.parts)} p JOIN chosen c ON c.part = p.filename AND c.file = p.file),
                 first AS (
-                    SELECT fingerprint, min(path) AS original FROM read
+                    SELECT fingerprint, min(path) AS original, arg_min(shown, path) AS original_shown FROM read
                     WHERE status = 'ok' AND fingerprint <> '' GROUP BY fingerprint)
                 SELECT row_number() OVER (ORDER BY path) AS ordinal, read.*,
-                       CASE WHEN status = 'ok' AND original <> path THEN original END AS original,
+                       CASE WHEN status = 'ok' AND original <> path THEN original_shown END AS original,
                        status = 'ok' AND coalesce(original, path) = path AS kept
                 FROM read LEFT JOIN first USING (fingerprint) ORDER BY path"""
         )
@@ -183,7 +188,7 @@ class Assembly:
         inside = f'ordinal BETWEEN {slice_[0]} AND {slice_[1]}'
         found = self.db.execute(f'SELECT DISTINCT part FROM live WHERE {inside} ORDER BY part').fetchall()
         parts = [part for (part,) in found]
-        return f"""(SELECT l.ordinal, l.original, l.kept, p.* FROM {scan(parts)} p
+        return f"""(SELECT l.ordinal, l.shown, l.original, l.kept, p.* FROM {scan(parts)} p
                     JOIN live l ON l.part = p.filename AND l.document_id = p.document_id
                     WHERE {inside} AND {condition})"""
 
@@ -201,7 +206,8 @@ class Assembly:
             message = "coalesce('The text is the same as that of ' || original || ' (duplicate).', d.document.message)"
             # A duplicate has no rows of its own, so it counts none.
             counts = {name: f'CASE WHEN d.kept THEN d.document.{name} ELSE 0 END' for name in ('sentences', 'tokens')}
-            special = {'status': status, 'message': message, 'place_id': 'k.entity_id', 'document_id': 'd.document_id'}
+            special = {'status': status, 'message': message, 'place_id': 'k.entity_id', 'document_id': 'd.document_id',
+                       'path': 'd.shown'}  # fmt: skip
             special |= counts
             chosen = ', '.join(f'{special.get(c.name, f"d.document.{c.name}")} AS {c.name}' for c in columns(table))
             return f"""SELECT {chosen} FROM {self._documents(slice_)} d
@@ -242,7 +248,7 @@ class Assembly:
 
     def failures(self, most: int) -> list[tuple[str, str]]:
         """Path and message of the first documents that failed."""
-        query = f"""SELECT p.path, p.document.message FROM {scan(self.parts)} p
+        query = f"""SELECT l.shown, p.document.message FROM {scan(self.parts)} p
                     JOIN live l ON l.part = p.filename AND l.document_id = p.document_id
                     WHERE l.status = 'failed' ORDER BY l.ordinal LIMIT {most}"""
         return self.db.execute(query).fetchall()

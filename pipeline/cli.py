@@ -84,10 +84,16 @@ class Listing(click.Command):
 @click.option('--xlsx-tokens', is_flag=True, help='A sheet for tokens in the workbook, too.')
 @click.option('--corrections', type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help='CSV file of corrections to entities; `svodka duplicates` proposes some.')
-def extract(sources: tuple[str, ...], out: str, **given: Any) -> None:
+@click.option('--strict', is_flag=True, help='Exit with 1 if any document failed, and not only if one failed anew.')
+def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> None:
     """Read files and folders of releases and write their tables.
 
-    Run it again after adding, changing or removing releases: only what is new or changed is done.
+    Run it again after adding, changing or removing releases: only what is new or changed is done, and what may have
+    failed for a reason that has passed.
+
+    \b
+    Exit codes: 0 all was read; 1 some document failed that did not fail in the last run, too;
+    2 wrong usage; 3 the tables could not be written; 130 interrupted.
     """  # fmt: skip
     from pipeline.corrections import CorrectionsError, read_corrections
     from pipeline.read import ReadOptions
@@ -107,12 +113,12 @@ def extract(sources: tuple[str, ...], out: str, **given: Any) -> None:
             summary = run(sources, out, options, tell)
     except (RunError, CorrectionsError) as error:
         say(f'svodka: {error}', err=True)
-        sys.exit(1 if isinstance(error, RunError) and not error.usage else 2)
+        sys.exit(3 if isinstance(error, RunError) and not error.usage else 2)
     except KeyboardInterrupt:
         say('svodka: Stopped. What is done is kept: the same command goes on from here.', err=True)
         sys.exit(130)
     _summarise(summary)
-    sys.exit(1 if summary.status.get('failed') else 0)
+    sys.exit(1 if summary.failed_anew or (strict and summary.status.get('failed')) else 0)
 
 
 def _progress() -> AbstractContextManager[Callable[[Progress], None]]:
@@ -142,19 +148,29 @@ def _lines() -> Callable[[Progress], None]:
 def _summarise(summary: Summary) -> None:
     """Print what a run did."""
     documents = ', '.join(f'{n} {status}' for status, n in summary.status.items())
-    say(f'{sum(summary.status.values())} documents ({documents}) from {summary.files} files, '
-        f'{summary.fresh} of them new or changed, in {summary.seconds:.1f} s.')  # fmt: skip
+    counts = {'new': summary.new, 'changed': summary.changed, 'done again': summary.again,
+              'unchanged': summary.files - summary.fresh - summary.kept}  # fmt: skip
+    files = ', '.join(f'{n} {what}' for what, n in counts.items() if n) or 'none of them new'
+    gone = f'; {summary.gone} gone since the last run' if summary.gone else ''
+    say(f'{sum(summary.status.values())} documents ({documents}) from {summary.files} files ({files}{gone}), '
+        f'in {summary.seconds:.1f} s.')  # fmt: skip
+    if summary.kept:
+        say(f'{summary.kept} files cannot be looked at now, and stay in the tables as they were.')
+    for folder in summary.passed_over:
+        say(f'Passed over, as svodka itself has made it: {folder}.')
+    if summary.left_out:
+        say(f'The last run had {summary.left_out} corrections, this one none: give --corrections to have them again.')
     say('Rows: ' + ', '.join(f'{table} {n}' for table, n in summary.rows.items()) + '.')
     for effect in summary.corrections:
         say(f'Corrections, {effect}.')
     say(f'The tables are in {summary.out}.')
     if summary.status.get('failed'):
-
-        say('Failed, as the column message of the table documents says:')
+        say('Failed:')
         for path, message in summary.failed:
             say(f'  {path}: {message}')
         if summary.status['failed'] > len(summary.failed):
             say(f'  and {summary.status["failed"] - len(summary.failed)} more')
+        say(f'See all: svodka view {summary.out} documents --status failed --columns path,message --limit 0')
 
 
 @main.command()
@@ -226,6 +242,7 @@ def report(tables: Path, out: Path, language: Language) -> None:
 @click.option('--name', metavar='TEXT', help='Only rows with this name: of a person, an organisation, a place.')
 @click.option('--words', metavar='TEXT', help='Only rows whose text holds all these words.')
 @click.option('--document', metavar='TEXT', help='Only rows of documents with this in headline or path.')
+@click.option('--status', metavar='TEXT', help='Only rows of this status, for example failed.')
 @click.option('--from', 'first', type=click.DateTime(['%Y-%m-%d']), metavar='DATE',
               help='Published on this day or later.')
 @click.option('--to', 'last', type=click.DateTime(['%Y-%m-%d']), metavar='DATE',

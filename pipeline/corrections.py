@@ -135,7 +135,7 @@ def correct_links(
         entity = current(c.entity_id)
         chosen, values = 'entity_id = $entity', {'entity': entity}
         if c.document:
-            chosen += ' AND document_id IN (SELECT document_id FROM live WHERE path = $document)'
+            chosen += ' AND document_id IN (SELECT document_id FROM live WHERE $document IN (path, shown))'
             values['document'] = c.document
         count = 'SELECT coalesce(sum(mentions), 0) FROM entities JOIN links USING (document_id, local)'
         counted = db.execute(f'{count} WHERE {chosen}', values).fetchone()

@@ -15,11 +15,11 @@ from pyarrow import csv
 
 from pipeline.assemble import Assembly
 from pipeline.model import Document
-from pipeline.read import document_id, unread
+from pipeline.read import document_id
 from pipeline.read.folder import unique_names
 from pipeline.schema import TABLES, arrow_schema, columns
-from pipeline.shards import WorkOptions, read_documents, write_part
-from pipeline.storage import Origin, find_sources
+from pipeline.shards import WorkOptions, read_documents, refused, write_part
+from pipeline.sources import Origin, find_sources
 
 Published = dt.date | str | None
 # The columns that `open_tables` adds: the name that an id stands for.
@@ -54,9 +54,9 @@ def extract(
         raise ValueError(f'{len(given)} sources have {len(dates)} dates of publication: give one date, or one each.')
     with TemporaryDirectory(prefix='svodka-') as folder:
         part = Path(folder) / 'part.parquet'
-        names: set[str] = set()
+        names: dict[str, str] = {}
         write_part(part, _documents(given, dates, options, names), options)
-        assembly = Assembly({str(part): sorted(names)}, Path(folder))
+        assembly = Assembly({str(part): dict(sorted(names.items()))}, Path(folder))
         try:
             return {table: frame(table, assembly.batches(table)) for table in TABLES}
         finally:
@@ -64,21 +64,22 @@ def extract(
 
 
 def _documents(
-    sources: Sequence[str | Path], published: Sequence[Published], options: WorkOptions, names: set[str]
+    sources: Sequence[str | Path], published: Sequence[Published], options: WorkOptions, names: dict[str, str]
 ) -> Iterator[tuple[Origin, Document]]:
-    """The documents of texts and paths; the names of their files are added to `names`."""
+    """The documents of texts and paths; what the tables call their files is added to `names` by key."""
     paths = [str(s) for s in sources if _is_path(s)]
-    for source in find_sources(paths, '') if paths else ():
-        names.add(source.name)
-        if source.refused:  # a link, a device
-            yield Origin(source.name), unread(source.name, source.refused, 'skipped')
+    for source in find_sources(paths).files if paths else ():
+        names[source.key] = source.name
+        origin = Origin(source.path, source.label)
+        if source.refused:  # a link, a device, a folder that cannot be entered
+            yield refused(origin, source.refused, status=source.status)
         else:
-            yield from read_documents(Path(source.location), Origin(source.name), options.read)
-    files = sorted(names)
+            yield from read_documents(Path(source.location), origin, options.read)
+    files = sorted(names.values())
     called = unique_names([*files, *(f'text {number}' for number in range(1, len(sources) + 1))])[len(files) :]
     for name, text, date in zip(called, sources, published, strict=True):
         if not _is_path(text):
-            names.add(name)
+            names[name] = name
             yield Origin(name), text_document(str(text), name, date)
 
 

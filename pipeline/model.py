@@ -28,7 +28,8 @@ class Document:
     `path` is relative to the source folder, POSIX, `file#part` for a text inside a file; `text` is the text as
     decoded, which every offset counts; `published_from` is one of metadata, filename, dateline, text; `dateline` the
     place of the dateline as written; `language` ISO 639-1; `fingerprint` is the same for two documents with the same
-    letters and digits, whatever their format, line ends and marks.
+    letters and digits, whatever their format, line ends and marks; `condition` is what the outcome hangs on beside the
+    file and svodka, see pipeline.conditions.
     """
 
     document_id: str
@@ -45,6 +46,7 @@ class Document:
     status: Status = 'ok'
     message: str | None = None
     fingerprint: str = ''
+    condition: str = ''
 
 
 @dataclass(frozen=True, slots=True)

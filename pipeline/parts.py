@@ -16,11 +16,12 @@ from typing import Any, TypeVar
 
 import pyarrow as pa
 
+from pipeline.conditions import joined
 from pipeline.ids import digest
 from pipeline.model import Analysis, Entity, Place
 from pipeline.places import find_place
 from pipeline.schema import arrow_schema, columns
-from pipeline.storage import Origin
+from pipeline.sources import Origin
 
 T = TypeVar('T')
 
@@ -77,7 +78,7 @@ def part_schema() -> pa.Schema:
             ('file', pa.string()),
             ('stamp', pa.string()),
             ('file_sha256', pa.string()),
-            ('passing', pa.bool_()),
+            ('condition', pa.string()),
             ('document_id', pa.string()),
             ('path', pa.string()),
             ('fingerprint', pa.string()),
@@ -98,10 +99,10 @@ def part(origins: Sequence[Origin], analyses: Sequence[Analysis]) -> pa.RecordBa
     schema = part_schema()
     return pa.record_batch(
         [
-            pa.array([o.name for o in origins], pa.string()),
+            pa.array([o.key for o in origins], pa.string()),
             pa.array([o.stamp for o in origins], pa.string()),
             pa.array([o.sha256 for o in origins], pa.string()),
-            pa.array([o.passing for o in origins], pa.bool_()),
+            pa.array([o.condition for o in origins], pa.string()),
             pa.array([d.document_id for d in documents], pa.string()),
             pa.array([d.path for d in documents], pa.string()),
             pa.array([d.fingerprint for d in documents], pa.string()),
@@ -112,6 +113,40 @@ def part(origins: Sequence[Origin], analyses: Sequence[Analysis]) -> pa.RecordBa
         ],
         schema=schema,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a part tells of a file: its key, its stamp and hash as they were, on what the outcome hangs (see
+    pipeline.conditions), and the paths of the documents in it that failed."""
+
+    file: str
+    stamp: str
+    sha256: str
+    condition: str = ''
+    failed: tuple[str, ...] = ()
+
+
+ENTRY_COLUMNS = ('file', 'stamp', 'file_sha256', 'condition', 'path', 'document.status')
+
+
+def entries(rows: pa.RecordBatch | pa.Table) -> list[Entry]:
+    """What rows of a part, or their ENTRY_COLUMNS, tell of each file, in order."""
+    found: dict[str, list[tuple[str, str, str, str, str]]] = {}
+    columns = [rows.column(name).to_pylist() for name in ('file', 'stamp', 'file_sha256', 'condition', 'path')]
+    status = [row['document']['status'] for row in rows.select(['document']).to_pylist()]
+    for file, *row in zip(*columns, status, strict=True):
+        found.setdefault(file, []).append((row[0], row[1], row[2], row[3], row[4]))
+    return [
+        Entry(
+            file,
+            rows[0][0],
+            next((sha256 for _, sha256, *_ in rows if sha256), ''),
+            joined(condition for _, _, condition, _, _ in rows),
+            tuple(path for *_, path, status in rows if status == 'failed'),
+        )
+        for file, rows in found.items()
+    ]
 
 
 def _nested(table: str, documents: Sequence[Sequence[Sequence[Any]]]) -> pa.ListArray:

@@ -6,18 +6,20 @@ next one goes on from there:
     OUT/*.parquet, *.csv, svodka.xlsx, datapackage.json     the tables
     OUT/run.json                                            what was done, with what, what it took
     OUT/.svodka/parts/FINGERPRINT/*.parquet                 what each shard of files became
-    OUT/.svodka/lock, scratch/                              one run at a time, and where it works
+    OUT/.svodka/index.parquet                               what those tell of each file
+    OUT/.svodka/lock, svodka-scratch-*/                     one run at a time, and where it works
+
+Nothing else is touched: what is removed has a name that only svodka gives, and no link below OUT is followed.
 """
 
 from __future__ import annotations
 
+import errno
 import json
-import shutil
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -28,16 +30,17 @@ from pipeline import fingerprint
 from pipeline.arrow import forgo_pandas
 from pipeline.corrections import Correction
 from pipeline.ids import digest
-from pipeline.shards import Shard, WorkOptions, hash_of
-from pipeline.storage import Folder, Source, StorageError, find_sources
+from pipeline.lock import locked
+from pipeline.own import PART_FOLDER, RECORD, STATE, is_record
+from pipeline.plan import INDEX, PART, SCRATCH, Held, Index, Plan, carry, compact, plan, read_index, shards, write_index
+from pipeline.read.folder import PassedOver
+from pipeline.shards import WorkOptions
+from pipeline.sources import find_sources
+from pipeline.storage import TEMPORARY, Folder, StorageError, local_path, scratch, sweep_scratch
 from pipeline.tables import TableOptions, table_files
-from pipeline.workers import Pool, cluster, execute, processes
+from pipeline.workers import cluster, execute, processes
 
-LAYOUT = 1  # of the output folder; one with a higher number was written by a newer svodka
-# Shards are small enough that little is lost with one, and large enough that a part is worth its file.
-SHARD_FILES = 100
-SHARD_BYTES = 2_000_000
-SHARDS_A_WORKER = 4  # at least, so that the cores end at about the same time
+LAYOUT = 2  # of the output folder; one with a higher number was written by a newer svodka
 ASSEMBLY_MEMORY = '1GB'
 FAILURES = 5  # that are told by name; all are in the table documents
 
@@ -64,8 +67,14 @@ class RunOptions:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did: files in all and those that were new or changed, documents by status, rows by table, and what
-    each correction did; path and message of some documents that failed."""
+    """What a run did.
+
+    `files` in all, and of them `fresh` (read in this run): the `new` ones, the `changed` ones, and those that were done
+    again; `kept` could not be looked at and stay as they were; `gone` are no more. `status`: documents by status;
+    `failed`: path and message of some that failed; `failed_anew`: how many did not fail in the last run. `rows` by
+    table; `corrections`: what each did; `left_out`: how many the last run had while this one was given none.
+    `passed_over`: folders that svodka itself made, in words.
+    """
 
     files: int
     fresh: int
@@ -75,6 +84,18 @@ class Summary:
     out: str
     corrections: tuple[str, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
+    new: int = 0
+    changed: int = 0
+    kept: int = 0
+    gone: int = 0
+    failed_anew: int = 0
+    left_out: int = 0
+    passed_over: tuple[str, ...] = ()
+
+    @property
+    def again(self) -> int:
+        """Files that were done again though they are as they were: svodka changed, or a failure may have passed."""
+        return self.fresh - self.new - self.changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +114,15 @@ def run(
     began = time.monotonic()
     folder = Folder(out)
     try:
-        _refuse_links(folder)
-        folder.sub('.svodka').make()
-        with folder.locked() as renew:
+        _refuse_what_is_in_the_way(folder)
+        folder.sub(STATE).make()
+        with locked(folder) as check:
             _refuse_foreign(folder)
-            return _run(sources, folder, options, began, tell, renew)
+            return _run(sources, folder, options, began, tell, check)
     except StorageError as error:
         raise RunError(str(error)) from error
     except OSError as error:
-        message = f'{out} cannot be written ({error.strerror or error}): make room or choose another folder with --out.'
-        message += ' What is done is kept: the same command goes on from here.'
-        raise RunError(message, usage=False) from error
+        raise RunError(_unwritten(out, error), usage=False) from error
 
 
 def _run(
@@ -112,46 +131,95 @@ def _run(
     options: RunOptions,
     began: float,
     tell: Callable[[Progress], None],
-    renew: Callable[[], None],
+    check: Callable[[], None],
 ) -> Summary:
     tell(Progress('looking for files'))
-    files = find_sources(sources, out.location)
-    if not files:
-        raise RunError(f'There is no file in {", ".join(sources)}: name a folder with releases.')
     mark = fingerprint.fingerprint(options.work)
-    parts = out.sub(f'.svodka/parts/{mark}')
+    parts = out.sub(f'{STATE}/parts/{mark}')
     parts.make()
-    for folder in (out, parts):
-        for left in folder.names('.tmp'):
-            folder.remove(left)
-    chosen, fresh = plan(files, parts, options.work)
-    tell(Progress('reading', 0, len(fresh)))
-    if fresh:
-        pool = cluster(options.cluster) if options.cluster else processes(options.workers)
-        # What follows takes half a second to load, which a short run need not wait for.
-        Thread(target=_load_ahead, daemon=True).start()
-        with closing(pool):
-            for result in execute(shards(fresh, parts, options.work, pool), pool):
-                chosen |= dict.fromkeys(result.files, result.part)
-                tell(Progress('reading', len(chosen) - len(files) + len(fresh), len(fresh)))
-                renew()
+    for folder in (out, out.sub(STATE), parts):
+        folder.sweep()
+    sweep_scratch(out.sub(STATE), SCRATCH)
+    index = read_index(out, parts, mark)
+    found = find_sources(sources, out.location, index.labels)
+    passed_over = _passed_over(found.passed_over, out)
+    if not found.files:
+        own = f' but what svodka itself has made ({", ".join(passed_over)})' if passed_over else ''
+        raise RunError(f'There is no file in {", ".join(sources)}{own}: name a folder with releases.')
+    planned = plan(found.files, index, options.work)
+    chosen = _read(planned, index, parts, options, tell)
+    chosen = carry(out, index, parts, chosen, planned.kept)
+    if planned.fresh:
+        chosen = compact(out, index, parts, chosen, {file.key: file.size for file in found.files})
+    check()
     tell(Progress('writing tables'))
-    record = assemble(out, parts, chosen, options, began, len(fresh))
-    for part in set(parts.names('.parquet')) - set(chosen.values()):
-        parts.remove(part)
-    for other in set(out.sub('.svodka/parts').names()) - {mark}:
-        out.sub('.svodka/parts').remove(other)
-    seconds = time.monotonic() - began
+    names = {file.key: file.name for file in found.files}
+    record, corrected_before = assemble(out, parts, index, chosen, names, options, began, planned)
+    check()
+    write_index(out, parts, mark, index, chosen, found.labels)
+    _tidy(out, mark, {held.part for held in chosen.values()})
+    failed_before = {path for held in index.before.values() for path in held.entry.failed}
     return Summary(
-        files=len(files),
-        fresh=len(fresh),
+        files=len(chosen),
+        fresh=len(planned.fresh),
         status=record['documents'],
         rows=record['rows'],
-        seconds=seconds,
+        seconds=time.monotonic() - began,
         out=out.location,
         corrections=tuple(record['corrections']),
         failed=tuple((path, message) for path, message in record['failed']),
+        new=planned.new,
+        changed=planned.changed,
+        kept=len(planned.kept),
+        gone=planned.gone,
+        failed_anew=len({path for held in chosen.values() for path in held.entry.failed} - failed_before),
+        left_out=0 if options.corrections else corrected_before,
+        passed_over=passed_over,
     )
+
+
+def _read(
+    planned: Plan, index: Index, parts: Folder, options: RunOptions, tell: Callable[[Progress], None]
+) -> dict[str, Held]:
+    """Read and analyse what is to be read; where all files are then."""
+    chosen, fresh = dict(planned.chosen), planned.fresh
+    tell(Progress('reading', 0, len(fresh)))
+    if not fresh:
+        return chosen
+    pool = cluster(options.cluster) if options.cluster else processes(options.workers)
+    # What follows takes half a second to load, which a short run need not wait for.
+    Thread(target=_load_ahead, daemon=True).start()
+    done = 0
+    with closing(pool):
+        for result in execute(shards(fresh, parts, options.work, pool), pool):
+            index.add(result.part, result.content, result.entries)
+            chosen |= {entry.file: Held(entry, result.part) for entry in result.entries}
+            done += len(result.entries)
+            tell(Progress('reading', done, len(fresh)))
+    return chosen
+
+
+def _tidy(out: Folder, mark: str, used: set[str]) -> None:
+    """Remove parts that no table is made of any more."""
+    parts = out.sub(f'{STATE}/parts')
+    for other in filter(PART_FOLDER.fullmatch, parts.folders()):
+        folder = parts.sub(other)
+        for name in folder.stamps(lambda name: PART.fullmatch(name) or TEMPORARY.fullmatch(name)):
+            if other != mark or name not in used:
+                folder.remove(name)
+        if other != mark:
+            folder.remove_if_empty()
+
+
+def _passed_over(found: Sequence[PassedOver], out: Folder) -> tuple[str, ...]:
+    """Folders of svodka's own in the sources, in words; that for the tables only if it holds something else."""
+    here = str(local_path(out.location).resolve()) if out.here else out.location.rstrip('/')
+    words = []
+    for folder in found:
+        if folder.path != here or folder.others:
+            others = f' and {folder.others} other files in it' if folder.others else ''
+            words.append(f'{folder.what.name} in {folder.path}{others}')
+    return tuple(words)
 
 
 def _load_ahead() -> None:
@@ -159,12 +227,48 @@ def _load_ahead() -> None:
     import_module('pipeline.assemble')
 
 
-def _refuse_links(out: Folder) -> None:
-    """Refuse a folder whose insides lead elsewhere: what is no longer needed there is removed. Tables that are links
-    are replaced, not followed."""
-    for name in ('.svodka', '.svodka/parts', '.svodka/scratch', '.svodka/lock'):
-        if out.here is not None and (out.here / name).is_symlink():
-            raise RunError(f'{out.location}/{name} is a link to somewhere else: remove it.')
+def _unwritten(out: str, error: OSError) -> str:
+    """Why the tables could not be written, and what to do."""
+    where = f' at {error.filename}' if error.filename and str(error.filename) != out else ''
+    if error.errno in (errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENOTEMPTY):
+        advice = 'move away what is in the way'
+    elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        advice = 'allow writing there'
+    elif error.errno == errno.ENOENT:
+        advice = 'put back what was removed while svodka ran'
+    else:
+        advice = 'make room'
+    why = f'{error.strerror or error}{where}'
+    message = f'{out} cannot be written ({why}): {advice} or choose another folder with --out.'
+    return f'{message} What is done is kept: the same command goes on from here.'
+
+
+def _refuse_what_is_in_the_way(out: Folder) -> None:
+    """Refuse a folder whose insides lead elsewhere or are not svodka's. Tables that are links are replaced, not
+    followed. Raises RunError."""
+    if out.here is None:
+        return
+    if out.here.is_symlink() and not out.here.exists():
+        raise RunError(f'{out.location} is a link that leads nowhere: remove it, or choose another folder with --out.')
+    state = out.here / STATE
+    inside = [state, state / 'parts', state / 'lock', state / INDEX]
+    if not state.is_symlink():
+        inside += [path for path in _children(state) if path.name.startswith(SCRATCH)]
+        if not (state / 'parts').is_symlink():
+            inside += _children(state / 'parts')
+    for path in inside:
+        if path.is_symlink():
+            raise RunError(f'{path} is a link to somewhere else: remove it.')
+    for path in (state, state / 'parts'):
+        if path.exists() and not path.is_dir():
+            raise RunError(f'{path} is in the way: move it, or choose another folder with --out.')
+    for path in (state / 'lock', state / INDEX):
+        if path.exists() and not path.is_file():
+            raise RunError(f'{path} is in the way: move it, or choose another folder with --out.')
+
+
+def _children(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
 def _refuse_foreign(out: Folder) -> None:
@@ -173,116 +277,70 @@ def _refuse_foreign(out: Folder) -> None:
     if record.get('layout', LAYOUT) > LAYOUT:
         raise RunError(f'{out.location} was written by svodka {record.get("version")}, which is newer than this one: '
                        'upgrade, or choose another folder with --out.')  # fmt: skip
-    if not record and not out.sub('.svodka').names('parts'):
-        strangers = set(out.names()) & set(table_files(TableOptions()))
+    if not record and 'parts' not in out.sub(STATE).folders():
+        strangers = out.stamps(set(table_files(TableOptions())).__contains__)
         if strangers:
             raise RunError(f'{out.location} holds {min(strangers)}, which this version did not write: choose another '
                            'folder with --out, or remove the old tables.')  # fmt: skip
 
 
 def read_record(out: Folder) -> dict[str, Any]:
-    """What run.json says; empty if there is none that can be read."""
+    """What run.json says; empty if there is none that can be read. A folder may come from anybody, so no name in it is
+    taken for a file's."""
     try:
-        record = json.loads(out.read('run.json') or b'{}')
-    except ValueError:
+        record = json.loads(out.read(RECORD) or b'{}')
+    except (ValueError, RecursionError):
         return {}
-    return record if isinstance(record, dict) else {}
-
-
-# ---------------------------------------------------------------------------------------------------- what is to do
-
-
-def plan(files: Sequence[Source], parts: Folder, options: WorkOptions) -> tuple[dict[str, str], list[Source]]:
-    """For each file that is as it was the part that holds it; and the files that are new or changed."""
-    known: dict[str, list[tuple[str, str, str]]] = {}
-    for part in parts.names('.parquet'):
-        for name, stamp, sha256 in _origins(parts, part):
-            known.setdefault(name, []).append((stamp, sha256, part))
-    chosen: dict[str, str] = {}
-    fresh: list[Source] = []
-    for file in files:
-        before = known.get(file.name, ())
-        same = [part for stamp, _, part in before if stamp == file.stamp]
-        if not same and before and not file.refused:
-            with file.opened() as path:
-                now = hash_of(path, options.read.max_bytes)
-            same = [part for _, sha256, part in before if now and sha256 == now]
-        if same:
-            chosen[file.name] = same[0]
-        else:
-            fresh.append(file)
-    return chosen, fresh
-
-
-def _origins(parts: Folder, part: str) -> list[tuple[str, str, str]]:
-    """Name, stamp and hash of the files in a part that need no second try; a part that is damaged has none."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    forgo_pandas()
-    try:
-        source = parts.here / part if parts.here else pa.BufferReader(parts.read(part) or b'')
-        # Not read_table, which loads pandas with pyarrow.dataset.
-        with pq.ParquetFile(source) as part_file:
-            rows = part_file.read(['file', 'stamp', 'file_sha256', 'passing']).to_pydict()
-    except (OSError, pa.ArrowException):
-        parts.remove(part)
-        return []
-    found = list(zip(*rows.values(), strict=True))
-    again = {name for name, _, _, passing in found if passing}
-    return list(dict.fromkeys((name, stamp, sha256) for name, stamp, sha256, _ in found if name not in again))
-
-
-def shards(files: Sequence[Source], parts: Folder, options: WorkOptions, pool: Pool) -> list[Shard]:
-    """Cut files, in order, into shards of bounded number and size."""
-    most = max(1, min(SHARD_FILES, len(files) // (pool.workers * SHARDS_A_WORKER)))
-    groups: list[list[Source]] = []
-    size = 0
-    for file in files:
-        if not groups or len(groups[-1]) >= most or size + file.size > SHARD_BYTES:
-            groups.append([])
-            size = 0
-        groups[-1].append(file)
-        size += file.size
-    return [Shard(tuple(group), parts, options) for group in groups]
+    return record if isinstance(record, dict) and is_record(record) else {}
 
 
 # -------------------------------------------------------------------------------------------------------- assembly
 
 
 def assemble(
-    out: Folder, parts: Folder, chosen: dict[str, str], options: RunOptions, began: float, fresh: int
-) -> dict[str, Any]:
-    """Make the tables from the parts, unless they are there already; returns what run.json says."""
-    files: dict[str, list[str]] = {}
-    for name, part in sorted(chosen.items()):
-        files.setdefault(part, []).append(name)
-    stamps = parts.stamps('.parquet')
-    named = [(part, stamps[part], names) for part, names in sorted(files.items())]
-    inputs = digest(fingerprint.code(afterwards=True), options.tables, options.corrections, named)
+    out: Folder,
+    parts: Folder,
+    index: Index,
+    chosen: Mapping[str, Held],
+    names: Mapping[str, str],
+    options: RunOptions,
+    began: float,
+    planned: Plan,
+) -> tuple[dict[str, Any], int]:
+    """Make the tables from the parts, unless they are there already; returns what run.json says, and how many
+    corrections the last run had. `names`: what the tables call each file, its key unless said."""
+    shown = {key: names.get(key, key) for key in chosen}
+    held = sorted((index.content[h.part], key, shown[key]) for key, h in chosen.items())
+    inputs = digest(fingerprint.code(afterwards=True), options.tables, options.corrections, held)
     before = read_record(out)
-    outputs: dict[str, str] = before.get('outputs', {})
-    if before.get('inputs') == inputs and outputs.items() <= out.stamps().items():
-        return before
+    written = dict(_outputs(before))
+    corrected = len(before['corrections']) if isinstance(before.get('corrections'), list) else 0
+    stamps = out.stamps()
+    if _is_whole(before) and before['inputs'] == inputs and written and written.items() <= stamps.items():
+        return before, corrected
     # Loaded here, for it takes longer than a run in which nothing is new.
     from pipeline.assemble import Assembly, storage_errors
     from pipeline.tables.write import write_tables
 
-    with _scratch(out) as scratch, storage_errors():
-        (scratch / 'tables').mkdir()
-        local = {str(parts.fetch(part, scratch / 'parts')): names for part, names in files.items()}
+    files: dict[str, dict[str, str]] = {}
+    for key, h in sorted(chosen.items()):
+        files.setdefault(h.part, {})[key] = shown[key]
+    with scratch(out.sub(STATE), SCRATCH) as folder, storage_errors():
+        (folder / 'tables').mkdir()
+        local = {str(parts.fetch(part, folder / 'parts')): keys for part, keys in files.items()}
         threads = processes(options.workers).workers
-        assembly = Assembly(local, scratch, threads, ASSEMBLY_MEMORY, options.corrections)
+        assembly = Assembly(local, folder, threads, ASSEMBLY_MEMORY, options.corrections)
         with closing(assembly):
             status, failures = assembly.status(), assembly.failures(FAILURES)
-            rows = write_tables(scratch / 'tables', assembly.batches, options.tables)
-        written = list(table_files(options.tables))
-        for name in set(outputs) - set(written):
-            out.remove(name)
+            rows = write_tables(folder / 'tables', assembly.batches, options.tables)
+        made = list(table_files(options.tables))
+        for name in written.keys() - set(made):
+            if stamps.get(name) == written[name]:  # else somebody has changed it since
+                out.remove(name)
         # Without run.json the tables count as unfinished, so a run that dies from here on is made good by the next.
-        out.remove('run.json')
-        for name in written:
-            out.take(name, scratch / 'tables' / name)
+        out.remove(RECORD)
+        for name in made:
+            out.take(name, folder / 'tables' / name)
     record = {
         'layout': LAYOUT,
         'version': fingerprint.versions()['svodka'],
@@ -294,15 +352,34 @@ def assemble(
         'failed': failures,
         'rows': rows,
         'corrections': [str(effect) for effect in assembly.effects],
-        'files': {'all': len(chosen), 'new or changed': fresh},
+        'files': {'all': len(chosen), 'new': planned.new, 'changed': planned.changed, 'read': len(planned.fresh),
+                  'kept': len(planned.kept), 'gone': planned.gone},
         'seconds': round(time.monotonic() - began, 3),
         'memory': memory(),
         'inputs': inputs,
-        'outputs': {name: stamp for name, stamp in out.stamps().items() if name in written},
-    }
-    with out.written('run.json') as path:
+        'outputs': out.stamps(set(made).__contains__),
+    }  # fmt: skip
+    with out.written(RECORD) as path:
         path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + '\n', encoding='utf-8')
-    return record
+    return record, corrected
+
+
+def _outputs(record: Mapping[str, Any]) -> dict[str, str]:
+    """The files that a record says were written, as far as svodka writes such files."""
+    outputs = record.get('outputs')
+    ours = set(table_files(TableOptions()))
+    return {name: str(stamp) for name, stamp in outputs.items() if name in ours} if isinstance(outputs, dict) else {}
+
+
+def _is_whole(record: Mapping[str, Any]) -> bool:
+    """Whether a record holds what a summary says of a run."""
+    counts = [record.get('documents'), record.get('rows')]
+    lists = [record.get('corrections'), record.get('failed')]
+    return (
+        all(isinstance(c, dict) and all(isinstance(n, int) for n in c.values()) for c in counts)
+        and all(isinstance(x, list) for x in lists)
+        and all(isinstance(pair, list) and len(pair) == 2 for pair in record['failed'])
+    )
 
 
 def memory() -> dict[str, int]:
@@ -315,19 +392,3 @@ def memory() -> dict[str, int]:
     unit = 1 if sys.platform == 'darwin' else 1024
     asked = {'assembly': resource.RUSAGE_SELF, 'worker': resource.RUSAGE_CHILDREN}
     return {name: resource.getrusage(who).ru_maxrss * unit for name, who in asked.items()}
-
-
-@contextmanager
-def _scratch(out: Folder) -> Iterator[Path]:
-    """An empty folder to work in, on the output's own disk where that is here, so that a rename is enough."""
-    if out.here is None:
-        with tempfile.TemporaryDirectory(prefix='svodka-') as folder:
-            yield Path(folder)
-        return
-    scratch = out.here / '.svodka' / 'scratch'
-    shutil.rmtree(scratch, ignore_errors=True)
-    scratch.mkdir()
-    try:
-        yield scratch
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)

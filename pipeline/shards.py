@@ -24,14 +24,18 @@ from types import FrameType
 from typing import TYPE_CHECKING, TextIO
 
 from pipeline.arrow import forgo_pandas
+from pipeline.conditions import AGAIN, joined
 from pipeline.ids import digest
-from pipeline.model import Analysis, Document, Parse, Tokens
+from pipeline.model import Analysis, Document, Parse, Status, Tokens
 from pipeline.read import ReadOptions, document_id, read_file, unread
-from pipeline.storage import Folder, Origin, Source, is_remote
+from pipeline.sources import Origin, Source, SourceError, key_of
+from pipeline.storage import Folder, is_remote
 from pipeline.tag import Tagger
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from pipeline.parts import Entry
 
 Batch = list[tuple[Origin, Document]]
 
@@ -71,15 +75,16 @@ class Shard:
     @property
     def part(self) -> str:
         """The name of the part: a hash of the files as they are."""
-        return f'{digest(*(x for f in self.files for x in (f.name, f.stamp)))}.parquet'
+        return f'{digest(*(x for f in self.files for x in (f.key, f.stamp)))}.parquet'
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of a shard: the name of its part, and the names of the files in it."""
+    """What came of a shard: the name of its part, a hash of it, and what it tells of each file."""
 
     part: str
-    files: tuple[str, ...]
+    content: str
+    entries: tuple[Entry, ...]
 
 
 def settle() -> None:
@@ -102,20 +107,31 @@ def work(shard: Shard) -> Result:
     settle()
     forgo_pandas()
     with shard.folder.written(shard.part) as path:
-        write_part(path, _documents(shard), shard.options)
-    return Result(shard.part, tuple(f.name for f in shard.files))
+        found = write_part(path, _documents(shard), shard.options)
+        content = content_of(path)
+    return Result(shard.part, content, tuple(found))
 
 
-def write_part(path: Path, documents: Iterable[tuple[Origin, Document]], options: WorkOptions) -> None:
-    """Analyse documents, each given with its file, and write their part."""
+def content_of(part: Path) -> str:
+    """A hash of the bytes of a part: one that is made again from the same files has the same."""
+    with part.open('rb') as file:
+        return hashlib.file_digest(file, 'sha256').hexdigest()[:32]
+
+
+def write_part(path: Path, documents: Iterable[tuple[Origin, Document]], options: WorkOptions) -> list[Entry]:
+    """Analyse documents, each given with its file, and write their part; returns what it tells of the files."""
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from pipeline.parts import part_schema
+    from pipeline.parts import ENTRY_COLUMNS, entries, part_schema
 
+    told = []
     with pq.ParquetWriter(path, part_schema(), compression='zstd') as writer:
         for batch in _batches(documents):
             for rows in _analysed(batch, options):
                 writer.write_batch(rows)
+                told.append(rows.select([c.partition('.')[0] for c in ENTRY_COLUMNS]))
+    return entries(pa.Table.from_batches(told)) if told else []
 
 
 def _batches(documents: Iterable[tuple[Origin, Document]]) -> Iterator[Batch]:
@@ -141,46 +157,59 @@ def _batch(documents: Iterator[tuple[Origin, Document]]) -> Batch:
 def _documents(shard: Shard) -> Iterator[tuple[Origin, Document]]:
     """The documents of the shard's files, each with its file; a file that gives none is one that says why."""
     for file in shard.files:
-        origin = Origin(file.name, file.stamp)
+        origin = Origin(file.path, file.label, file.stamp)
         if shard.given_up:
-            yield replace(origin, passing=True), unread(file.name, shard.given_up)
-        elif file.refused:
-            yield origin, unread(file.name, file.refused, 'skipped')
-        else:
-            if is_remote(file.location):
-                _watch.stop()  # what another machine takes is no fault of the document before
+            yield refused(origin, shard.given_up, AGAIN)
+            continue
+        if file.refused:
+            yield refused(origin, file.refused, status=file.status)
+            continue
+        if is_remote(file.location):
+            _watch.stop()  # what another machine takes is no fault of the document before
+        try:
             with file.opened() as path:
                 yield from read_documents(path, origin, shard.options.read)
+        except SourceError as error:
+            yield refused(origin, str(error), AGAIN)
+
+
+def refused(
+    origin: Origin, message: str, condition: str = '', status: Status = 'failed'
+) -> tuple[Origin, Document]:
+    """A file that is not read, as a document that says why."""
+    return replace(origin, condition=condition), unread(origin.key, message, status)
 
 
 def read_documents(path: Path, origin: Origin, options: ReadOptions) -> Iterator[tuple[Origin, Document]]:
     """The documents of one file; what goes wrong is a document, too."""
     sha256 = hash_of(path, options.max_bytes)
-    origin = replace(origin, sha256=sha256 or '', passing=sha256 is None)
+    origin = replace(origin, sha256=sha256 or '', condition=AGAIN if sha256 is None else '')
     seen: Counter[str] = Counter()
-    passing = True
+    condition = AGAIN
     try:
-        for document in _limited(read_file(path, origin.name, options), options.max_seconds):
-            yield origin, _told_apart(document, seen)
+        for document in _limited(read_file(path, origin.path, options), options.max_seconds):
+            its_own = joined((origin.condition, document.condition))
+            yield replace(origin, condition=its_own), _told_apart(document, origin, seen)
         if not seen:
-            yield origin, unread(origin.name, 'The file holds no text.', 'empty')
+            yield origin, _told_apart(unread(origin.path, 'The file holds no text.', 'empty'), origin, seen)
         return
     except TimeoutError:
         message = f'Reading took more than {options.max_seconds:g} seconds: set --max-seconds higher to wait longer.'
     except MemoryError:
         message = 'Reading took more memory than there is.'
     except Exception as error:  # a reader's bug must not cost the run
-        message, passing = f'The file could not be read ({type(error).__name__}: {error}).', False
-    rest = unread(f'{origin.name}#rest' if seen else origin.name, message)
-    yield replace(origin, passing=passing), _told_apart(rest, seen)
+        message, condition = f'The file could not be read ({type(error).__name__}: {error}).', ''
+    rest = unread(f'{origin.path}#rest' if seen else origin.path, message)
+    yield replace(origin, condition=condition), _told_apart(rest, origin, seen)
 
 
-def _told_apart(document: Document, seen: Counter[str]) -> Document:
-    """The document under a path of its own: a mail may have two attachments, an archive two members of one name."""
-    path = document.path
+def _told_apart(document: Document, origin: Origin, seen: Counter[str]) -> Document:
+    """The document under a path of its own, behind its source's label: a mail may have two attachments, an archive two
+    members of one name."""
+    path = whole = key_of(origin.label, document.path)
     while path in seen:
-        seen[document.path] += 1
-        path = f'{document.path} ({seen[document.path]})'
+        seen[whole] += 1
+        path = f'{whole} ({seen[whole]})'
     seen[path] += 1
     return document if path == document.path else replace(document, path=path, document_id=document_id(path))
 
@@ -218,18 +247,18 @@ def _analysed(batch: Batch, options: WorkOptions) -> Iterator[pa.RecordBatch]:
 
 def _alone(origin: Origin, document: Document, options: WorkOptions) -> pa.RecordBatch:
     """The rows of one document; of a failed one if need be."""
-    limit = options.read.max_seconds
+    limit, hangs_on = options.read.max_seconds, AGAIN
     try:
         with time_limit(limit):
             return _rows([(origin, document)], options)
     except TimeoutError:
-        message, passing = f'Analysis took more than {limit:g} seconds: set --max-seconds higher to wait longer.', True
+        message = f'Analysis took more than {limit:g} seconds: set --max-seconds higher to wait longer.'
     except MemoryError:
-        message, passing = 'Analysis took more memory than there is.', True
+        message = 'Analysis took more memory than there is.'
     except Exception as error:
-        message, passing = f'Analysis failed ({type(error).__name__}: {error}); please report this text.', False
+        message, hangs_on = f'Analysis failed ({type(error).__name__}: {error}); please report this text.', ''
     failed = replace(document, status='failed', message=message)
-    return _rows([(replace(origin, passing=origin.passing or passing), failed)], options)
+    return _rows([(replace(origin, condition=joined((origin.condition, hangs_on))), failed)], options)
 
 
 def _rows(batch: Batch, options: WorkOptions) -> pa.RecordBatch:

@@ -1,73 +1,30 @@
-"""Where sources lie and tables go: a folder of this machine, or an address that fsspec knows (s3://…, file://…).
+"""Where tables go: a folder of this machine, or an address that fsspec knows (s3://…, file://…).
 
 What is written takes its name only when it is complete: a local file is written beside and renamed, an object is put
-whole.
+whole. What is removed is a file that this module's callers name; no link is followed, and no folder with what is in it
+goes but by `remove_tree`, for a folder that svodka made for itself.
 """
 
 from __future__ import annotations
 
-import json
 import os
+import re
 import secrets
 import shutil
-import socket
+import stat
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pipeline.read import find_files
-from pipeline.read.folder import unique_names
-
-# A lock on an object store is a note: a run that has not renewed its note for this many seconds is taken for dead.
-LOCK_SECONDS = 600
+# A file that is being written; nobody else's has such a name.
+TEMPORARY = re.compile(r'.+\.svodka-[0-9a-f]{8}\.tmp')
 
 
 class StorageError(Exception):
     """Sources or output that cannot be used, with one sentence that says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file to read. `name` is what the tables call it, `location` a path or an address; `stamp` changes when the file
-    does (size and time of modification, or an object's tag); `refused` says why it is not to be opened."""
-
-    name: str
-    location: str
-    stamp: str = ''
-    size: int = 0
-    refused: str | None = None
-
-    @contextmanager
-    def opened(self) -> Iterator[Path]:
-        """The file on this machine, fetched if need be."""
-        if not is_remote(self.location):
-            yield Path(self.location)
-            return
-        filesystem, path = _filesystem(self.location)
-        with tempfile.TemporaryDirectory(prefix='svodka-') as folder:
-            local = Path(folder) / f'source{PurePosixPath(path).suffix}'
-            try:
-                filesystem.get_file(path, str(local))
-            except FileNotFoundError:
-                local.unlink(missing_ok=True)
-            yield local
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The file that a document comes from: its name, its stamp (see `Source`), its hash.
-
-    `passing` marks a failure that may be the machine's and not the file's: the next run tries again.
-    """
-
-    name: str
-    stamp: str = ''
-    sha256: str = ''
-    passing: bool = False
 
 
 def is_remote(location: str) -> bool:
@@ -81,7 +38,8 @@ def local_path(location: str) -> Path:
     return Path(location.removeprefix('file://'))
 
 
-def _filesystem(location: str) -> tuple[Any, str]:
+def filesystem_of(location: str) -> tuple[Any, str]:
+    """The fsspec filesystem of an address and the path there. Raises StorageError where it cannot be used."""
     try:
         import fsspec
     except ImportError as error:
@@ -92,53 +50,12 @@ def _filesystem(location: str) -> tuple[Any, str]:
         raise StorageError(f'{location} cannot be used ({error}): install what it needs, or name a folder.') from error
 
 
-def find_sources(locations: Sequence[str], out: str) -> list[Source]:
-    """The files of all sources, by name. Raises StorageError for a source that is not there."""
-    remote = [x for x in locations if is_remote(x)]
-    paths = [local_path(x) for x in locations if x not in remote]
-    try:
-        files = find_files(paths, None if is_remote(out) else local_path(out)) if paths else []
-    except FileNotFoundError as error:
-        raise StorageError(f'There is no file or folder {error.args[0]}: check the name.') from error
-    sources = [_local_source(file.name, file.path, file.refused) for file in files]
-    for location in remote:
-        prefix = f'{location.rstrip("/").rpartition("/")[2]}/' if len(locations) > 1 else ''
-        sources += _remote_sources(location, prefix, out)
-    sources.sort(key=lambda s: (s.name, s.location))
-    names = unique_names([source.name for source in sources])
-    return [replace(source, name=name) for source, name in zip(sources, names, strict=True)]
-
-
-def _local_source(name: str, path: Path, refused: str | None) -> Source:
-    if refused:
-        return Source(name, str(path), f'refused: {refused}', refused=refused)
-    try:
-        return Source(name, str(path), _local_stamp(path), path.stat().st_size)
-    except OSError:
-        return Source(name, str(path))
-
-
-def _remote_sources(location: str, prefix: str, out: str) -> Iterator[Source]:
-    filesystem, root = _filesystem(location)
-    scheme = location.partition('://')[0]
-    found = filesystem.find(root, detail=True)
-    if not found:
-        raise StorageError(f'There is nothing at {location}: check the address.')
-    for path, info in found.items():
-        name = os.path.relpath(path, root) if path != root else PurePosixPath(path).name
-        inside = out.startswith(location.rstrip('/') + '/') and f'{scheme}://{path}'.startswith(out.rstrip('/') + '/')
-        if inside or any(step.startswith('.') for step in PurePosixPath(name).parts):
-            continue
-        size = int(info.get('size') or 0)
-        yield Source(prefix + name, f'{scheme}://{path}', _object_stamp(info), size)
-
-
-def _local_stamp(path: Path) -> str:
-    found = path.stat()
+def local_stamp(found: os.stat_result) -> str:
+    """What changes when a local file does: size and time of modification."""
     return f'{found.st_size}-{found.st_mtime_ns}'
 
 
-def _object_stamp(info: dict[str, Any]) -> str:
+def object_stamp(info: dict[str, Any]) -> str:
     """What changes when an object does: stores name it differently."""
     changed = next((info[k] for k in ('ETag', 'etag', 'LastModified', 'mtime', 'created') if info.get(k)), '')
     return f'{info.get("size")}-{changed}'
@@ -146,7 +63,7 @@ def _object_stamp(info: dict[str, Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder that is written to: here or elsewhere. Names are relative to it, with /."""
+    """A folder that is written to: here or elsewhere. Names are those of the files in it, without /."""
 
     location: str
 
@@ -160,7 +77,7 @@ class Folder:
         return Folder(f'{self.location.rstrip("/")}/{name}')
 
     def _remote(self, name: str = '') -> tuple[Any, str]:
-        filesystem, root = _filesystem(self.location)
+        filesystem, root = filesystem_of(self.location)
         return filesystem, f'{root.rstrip("/")}/{name}'.rstrip('/')
 
     def make(self) -> None:
@@ -168,22 +85,41 @@ class Folder:
         if self.here is not None:
             self.here.mkdir(parents=True, exist_ok=True)
 
-    def names(self, suffix: str = '') -> list[str]:
-        """The names of the files in it, sorted, that end so."""
-        return sorted(self.stamps(suffix))
-
-    def stamps(self, suffix: str = '') -> dict[str, str]:
-        """The files in it that end so, each with what changes when it does."""
+    def stamps(self, wanted: Callable[[str], object] = lambda _: True) -> dict[str, str]:
+        """The files in it by name, in order, each with what changes when it does. Links and folders are no files."""
         if self.here is not None:
-            return {p.name: _local_stamp(p) for p in self.here.glob(f'*{suffix}')} if self.here.is_dir() else {}
+            return {p.name: local_stamp(p.lstat()) for p in self._entries(stat.S_ISREG) if wanted(p.name)}
+        return {
+            PurePosixPath(info['name']).name: object_stamp(info)
+            for info in self._objects()
+            if info.get('type') != 'directory' and wanted(PurePosixPath(info['name']).name)
+        }
+
+    def folders(self) -> list[str]:
+        """The names of the folders in it, in order. Links are no folders."""
+        if self.here is not None:
+            return [p.name for p in self._entries(stat.S_ISDIR)]
+        return [PurePosixPath(info['name']).name for info in self._objects() if info.get('type') == 'directory']
+
+    def _entries(self, kind: Callable[[int], bool]) -> list[Path]:
+        """What lies in a local folder and is of this kind; what vanishes meanwhile is left out."""
+        assert self.here is not None
+        found = []
+        with suppress(FileNotFoundError, NotADirectoryError):
+            for path in sorted(self.here.iterdir()):
+                with suppress(FileNotFoundError):
+                    if kind(path.lstat().st_mode):
+                        found.append(path)
+        return found
+
+    def _objects(self) -> list[dict[str, Any]]:
         filesystem, root = self._remote()
         filesystem.invalidate_cache()
         try:
-            found = filesystem.ls(root, detail=True)
+            found: list[dict[str, Any]] = filesystem.ls(root, detail=True)
         except FileNotFoundError:
-            return {}
-        stamps = {PurePosixPath(info['name']).name: _object_stamp(info) for info in found}
-        return {name: stamp for name, stamp in stamps.items() if name.endswith(suffix)}
+            return []
+        return sorted(found, key=lambda info: str(info['name']))
 
     @contextmanager
     def written(self, name: str) -> Iterator[Path]:
@@ -195,7 +131,7 @@ class Folder:
                 filesystem, path = self._remote(name)
                 filesystem.put_file(str(beside), path)
             return
-        beside = self.here / f'{name}.{secrets.token_hex(4)}.tmp'
+        beside = self.here / f'{name}.svodka-{secrets.token_hex(4)}.tmp'
         try:
             yield beside
             move(beside, self.here / name)
@@ -207,6 +143,11 @@ class Folder:
         try at once where the store can tell (S3 can)."""
         filesystem, path = self._remote(name)
         filesystem.pipe_file(path, data, mode='create')
+
+    def replace(self, name: str, data: bytes) -> None:
+        """Write a file on an object store, whether it is there or not."""
+        filesystem, path = self._remote(name)
+        filesystem.pipe_file(path, data)
 
     def take(self, name: str, local: Path) -> None:
         """Move a complete local file into the folder."""
@@ -227,65 +168,56 @@ class Folder:
         return scratch / name
 
     def read(self, name: str) -> bytes | None:
-        """The bytes of a file; None if it is not there."""
+        """The bytes of a file; None if it is not there, or is no file."""
         try:
             if self.here is not None:
-                return (self.here / name).read_bytes()
-            filesystem, path = self._remote(name)
-            return bytes(filesystem.cat_file(path))
-        except FileNotFoundError:
+                path = self.here / name
+                return path.read_bytes() if path.is_file() else None
+            filesystem, where = self._remote(name)
+            return bytes(filesystem.cat_file(where))
+        except (FileNotFoundError, NotADirectoryError):
             return None
 
     def remove(self, name: str) -> None:
-        """Remove a file, or a folder with all that is in it."""
+        """Remove a file of this folder, or a link in its place; a folder stays. Raises ValueError for a name that
+        leads elsewhere."""
+        if not name or name in ('.', '..') or PurePosixPath(name).name != name:
+            raise ValueError(f'{name!r} is no plain name of a file')
         if self.here is not None:
-            path = self.here / name
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.unlink(missing_ok=True)
+            with suppress(FileNotFoundError, NotADirectoryError):
+                if not stat.S_ISDIR((self.here / name).lstat().st_mode):
+                    (self.here / name).unlink(missing_ok=True)
             return
         filesystem, where = self._remote(name)
         with suppress(FileNotFoundError):
-            filesystem.rm(where, recursive=True)
+            filesystem.rm_file(where)
 
-    @contextmanager
-    def locked(self) -> Iterator[Callable[[], None]]:
-        """Keep a second run out; gives a function to call from time to time. Raises StorageError if there is one."""
-        message = f'Another run is writing to {self.location}: wait for its end, or choose another folder with --out.'
+    def sweep(self) -> None:
+        """Remove what runs that died were writing here."""
         if self.here is not None:
-            with (self.here / '.svodka' / 'lock').open('a') as file:
-                if not _lock(file.fileno()):
-                    raise StorageError(message)
-                yield lambda: None
-            return
-        state = self.sub('.svodka')
-        owner = f'process {os.getpid()} on {socket.gethostname()}'
-        try:
-            state.create('lock', _note(owner))
-        except FileExistsError:
-            note = json.loads(state.read('lock') or '{"time": 0}')
-            if time.time() - note['time'] < LOCK_SECONDS:
-                died = f'It is {note["owner"]}; if that died, wait {LOCK_SECONDS // 60} minutes.'
-                raise StorageError(f'{message} {died}') from None
-        last = 0.0
+            for name in self.stamps(TEMPORARY.fullmatch):
+                self.remove(name)
 
-        def renew() -> None:
-            nonlocal last
-            if time.monotonic() - last > LOCK_SECONDS / 10:
-                last = time.monotonic()
-                with state.written('lock') as path:
-                    path.write_bytes(_note(owner))
-
-        renew()
-        try:
-            yield renew
-        finally:
-            state.remove('lock')
+    def remove_if_empty(self) -> None:
+        """Remove the folder itself where folders exist, if nothing is in it."""
+        if self.here is not None:
+            with suppress(OSError):
+                self.here.rmdir()
 
 
-def _note(owner: str) -> bytes:
-    return json.dumps({'owner': owner, 'time': time.time()}).encode()
+@contextmanager
+def scratch(out: Folder, prefix: str) -> Iterator[Path]:
+    """An empty folder to work in, on the output's own disk where that is here, so that a rename is enough."""
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=out.here, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def sweep_scratch(out: Folder, prefix: str) -> None:
+    """Remove the folders in which runs that died were working."""
+    if out.here is not None:
+        for name in out.folders():
+            if re.fullmatch(rf'{re.escape(prefix)}\w{{8}}', name):
+                shutil.rmtree(out.here / name, ignore_errors=True)
 
 
 def move(source: Path, target: Path) -> None:
@@ -293,22 +225,3 @@ def move(source: Path, target: Path) -> None:
     with source.open('rb') as file:
         os.fsync(file.fileno())
     source.replace(target)
-
-
-def _lock(file: int) -> bool:
-    """Lock an open file without waiting; the lock goes with the process, however it ends."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        import msvcrt
-
-        try:
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        except OSError:
-            return False
-        return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

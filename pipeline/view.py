@@ -45,12 +45,13 @@ class ViewError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which rows: parts of names and texts in any letter case, ё as е; days inclusive."""
+    """Which rows: parts of names and texts in any letter case, ё as е; days inclusive; `status` as it stands."""
 
     speaker: str | None = None
     name: str | None = None
     document: str | None = None
     words: str | None = None
+    status: str | None = None
     first: dt.date | None = None
     last: dt.date | None = None
 
@@ -136,6 +137,11 @@ def where(table: str, known: Sequence[str], choice: Choice) -> tuple[list[str], 
     holds('document', ('document', 'title', 'path'), choice.document)
     for word in (choice.words or '').split():
         holds('words', WORDS, word)
+    if choice.status is not None:
+        if 'status' not in known:
+            raise ViewError(f'{table} has no column for --status.')
+        conditions.append('status = ?')
+        values.append(choice.status)
     if choice.first or choice.last:
         since, until = ('published', 'published') if 'published' in known else ('last_date', 'first_date')
         if since not in known:

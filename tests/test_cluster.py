@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.lock import locked
 from pipeline.run import RunError, RunOptions, run
 from pipeline.storage import Folder, StorageError
 from pipeline.tables import TableOptions
@@ -95,7 +96,7 @@ def test_cluster_with_a_worker_killed_and_an_object_store_as_a_local_run(
         if name.endswith('.parquet'):
             assert far.read(name) == data, name
     assert run([f'{store}/in'], f'{store}/out', options).fresh == 0
-    with far.locked(), pytest.raises(RunError, match='Another run'):
+    with locked(far), pytest.raises(RunError, match='Another run'):
         run([f'{store}/in'], f'{store}/out', options)
 
 
@@ -106,7 +107,7 @@ def test_one_of_several_gets_the_lock_of_an_object_store(store: str) -> None:
     def try_it() -> None:
         gate.wait()
         try:
-            with far.locked():
+            with locked(far):
                 got.append(True)
                 gate.wait()
         except StorageError:
@@ -121,7 +122,7 @@ def test_one_of_several_gets_the_lock_of_an_object_store(store: str) -> None:
     assert sorted(got) == [False] * 5 + [True]
     assert far.sub('.svodka').read('lock') is None, 'it is given back'
     far.sub('.svodka').create('lock', b'{"owner": "a dead run", "time": 0}')
-    with far.locked():
+    with locked(far):
         pass
 
 

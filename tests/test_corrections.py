@@ -14,7 +14,8 @@ from pipeline.cli import main
 from pipeline.corrections import Correction, CorrectionsError, read_corrections
 from pipeline.duplicates import find_duplicates, write_duplicates
 from pipeline.model import Analysis, Document, Entity, Mention, Parse, PersonName, Tokens
-from pipeline.parts import Origin, part, part_schema
+from pipeline.parts import part, part_schema
+from pipeline.sources import Origin
 from pipeline.tables import TableOptions
 from pipeline.tables.write import write_tables
 
@@ -43,7 +44,7 @@ def tables(folder: Path, analyses: Sequence[Analysis], corrections: Sequence[Cor
     with pq.ParquetWriter(folder / 'part.parquet', part_schema()) as writer:
         for a in analyses:
             writer.write_batch(part([Origin(a.parse.document.path)], [a]))
-    names = [a.parse.document.path for a in analyses]
+    names = {a.parse.document.path: a.parse.document.path for a in analyses}
     assembly = Assembly({str(folder / 'part.parquet'): names}, folder, corrections=corrections)
     (folder / 'tables').mkdir()
     write_tables(folder / 'tables', assembly.batches, TableOptions(('parquet',)))

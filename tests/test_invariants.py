@@ -19,7 +19,7 @@ from pipeline.model import Document
 from pipeline.parts import part
 from pipeline.run import RunOptions, run
 from pipeline.shards import BATCH_DOCUMENTS, ReadOptions, WorkOptions, read_documents, writable
-from pipeline.storage import Origin, find_sources
+from pipeline.sources import Origin, find_sources
 from pipeline.tables import TableOptions
 from tests.releases import bytes_of
 from tests.test_tables import holds
@@ -67,9 +67,9 @@ def test_tables_are_sound(undisturbed: Path) -> None:
 
 def documents(source: Path) -> Iterator[tuple[Origin, Document]]:
     """All documents that can be analysed, in order."""
-    for file in find_sources([str(source)], ''):
+    for file in find_sources([str(source)]).files:
         if not file.refused:
-            for origin, document in read_documents(Path(file.location), Origin(file.name), WORK.read):
+            for origin, document in read_documents(Path(file.location), Origin(file.path, file.label), WORK.read):
                 if document.status == 'ok':
                     yield origin, writable(document)
 

@@ -17,8 +17,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline import fingerprint, shards, storage, workers
+from pipeline import fingerprint, plan, shards, storage, workers
 from pipeline import run as run_module
+from pipeline.lock import locked
 from pipeline.model import Analysis, Document, Entity, Mention, Parse, Sentence, Tokens
 from pipeline.run import RunError, RunOptions, Summary, run
 from pipeline.shards import WorkOptions
@@ -53,7 +54,7 @@ def extract(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Summary]:
     """A run without models, in processes that see what a test patches."""
     monkeypatch.setattr('pipeline.analyse.analyse', plain)
     monkeypatch.setattr(run_module, 'processes', forks)
-    monkeypatch.setattr(run_module, 'SHARD_FILES', 7)
+    monkeypatch.setattr(plan, 'SHARD_FILES', 7)
 
     def extract(source: Path, out: Path, *, workers: int = 2, formats: Sequence[str] = ('parquet', 'csv')) -> Summary:
         options = RunOptions(WorkOptions(), TableOptions(formats), workers)  # type: ignore[arg-type]
@@ -67,8 +68,8 @@ def test_workers_increments_and_order_leave_the_same_bytes(extract: Callable[...
     extract(source, tmp_path / 'one', workers=1)
     extract(source, tmp_path / 'three', workers=3)
     assert bytes_of(tmp_path / 'one') == bytes_of(tmp_path / 'three')
-    grown = tmp_path / 'grown'
-    grown.mkdir()
+    grown = tmp_path / 'grown' / 'in'
+    grown.mkdir(parents=True)
     files = sorted(source.iterdir())
     random.Random(1).shuffle(files)
     for i in range(0, 40, 9):
@@ -144,7 +145,7 @@ def wait_for_lock(out: Path) -> None:
     """Wait until the killed workers, which have the lock open, too, are gone."""
     for _ in range(500):
         try:
-            with storage.Folder(str(out)).locked():
+            with locked(storage.Folder(str(out))):
                 return
         except (OSError, storage.StorageError):
             if not out.exists():
@@ -276,7 +277,7 @@ def test_full_disk_stops_with_a_sentence_and_the_next_run_goes_on(
 def test_lock_keeps_a_second_run_out(extract: Callable[..., Summary], tmp_path: Path) -> None:
     source, out = write_releases(tmp_path / 'in', 2), tmp_path / 'out'
     extract(source, out)
-    with storage.Folder(str(out)).locked(), pytest.raises(RunError, match='Another run is writing'):
+    with locked(storage.Folder(str(out))), pytest.raises(RunError, match='Another run is writing'):
         extract(source, out)
     extract(source, out)
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from pipeline.conditions import AGAIN, joined, limit
 from pipeline.model import Document, Status
 from pipeline.read.dateline import dateline_place, has_inner_stamp, without_dateline
-from pipeline.read.folder import SourceFile, find_files
 from pipeline.read.guard import HelperDied, read_guarded
 from pipeline.read.language import language
 from pipeline.read.options import ReadOptions
@@ -22,7 +22,7 @@ from pipeline.read.parts import parts_of
 from pipeline.read.published import publication
 from pipeline.read.sniff import sniff
 
-__all__ = ['ReadOptions', 'SourceFile', 'document_id', 'find_files', 'fingerprint', 'read_file', 'unread']
+__all__ = ['ReadOptions', 'document_id', 'fingerprint', 'read_file', 'unread']
 
 TITLE_LENGTH = 250
 """A first line that is longer is no headline."""
@@ -35,12 +35,13 @@ def read_file(path: Path, name: str, options: ReadOptions | None = None) -> Iter
     try:
         size = path.stat().st_size
         if size > options.max_bytes:
-            yield unread(name, f'It has {size:,} bytes, more than {options.max_bytes:,} (--max-bytes).', 'skipped')
+            message = f'It has {size:,} bytes, more than {options.max_bytes:,} (--max-bytes).'
+            yield unread(name, message, 'skipped', limit('max_bytes', options.max_bytes))
             return
         with path.open('rb') as file:
             plain = sniff(file.read(4096), _suffix(path, name)) == 'txt'
     except OSError as error:
-        yield unread(name, f'The file cannot be opened: {error.strerror}.')
+        yield unread(name, f'The file cannot be opened: {error.strerror}.', condition=AGAIN)
         return
     if plain:
         yield from read_here(path, name, options)
@@ -65,7 +66,7 @@ def _read_there(path: Path, name: str, options: ReadOptions) -> Iterator[Documen
                 continue
             else:
                 message = 'The file brought its reader down.'
-            yield unread(name if not given else f'{name}#rest', message)
+            yield unread(name if not given else f'{name}#rest', message, condition=AGAIN)
             return
 
 
@@ -78,11 +79,13 @@ def read_here(path: Path, name: str, options: ReadOptions) -> Iterator[Document]
         for part in parts_of(data, _suffix(path, name), options):
             yield _document(part, name, sha256, options)
     except OSError as error:
-        yield unread(name, f'The file cannot be opened: {error.strerror}.')
+        yield unread(name, f'The file cannot be opened: {error.strerror}.', condition=AGAIN)
     except ReadError as error:
-        yield replace(unread(name, str(error), error.status), sha256=sha256, encoding=error.encoding)
+        refused = unread(name, str(error), error.status, error.condition)
+        yield replace(refused, sha256=sha256, encoding=error.encoding)
     except MemoryError:
-        yield replace(unread(name, 'Reading needs more memory than is allowed.'), sha256=sha256)
+        message = 'Reading needs more memory than is allowed.'
+        yield replace(unread(name, message, condition=AGAIN), sha256=sha256)
     except Exception as error:  # a parser's own bug: the file is told, the run goes on
         yield replace(unread(name, f'The file cannot be read ({type(error).__name__}).'), sha256=sha256)
 
@@ -91,9 +94,9 @@ def _suffix(path: Path, name: str) -> str:
     return (path.suffix or PurePosixPath(name).suffix).lower()
 
 
-def unread(name: str, message: str, status: Status = 'failed') -> Document:
+def unread(name: str, message: str, status: Status = 'failed', condition: str = '') -> Document:
     """A file that gave no text, and why in one sentence."""
-    return Document(document_id=document_id(name), path=name, status=status, message=message)
+    return Document(document_id=document_id(name), path=name, status=status, message=message, condition=condition)
 
 
 def document_id(name: str) -> str:
@@ -124,12 +127,14 @@ def _document(part: Part, name: str, sha256: str, options: ReadOptions) -> Docum
         title=part.title or _first_line(part.text) or _flattened(part.text),
         status=part.status,
         message=part.message,
+        condition=part.condition,
     )
     if part.status != 'ok':
         return document
     if len(part.text) > options.max_characters:
         message = f'The text has more than {options.max_characters:,} characters (--max-characters).'
-        return replace(document, text='', status='skipped', message=message)
+        condition = joined((document.condition, limit('max_characters', options.max_characters)))
+        return replace(document, text='', status='skipped', message=message, condition=condition)
     if not any(map(str.isalnum, part.text)):
         return replace(document, status='empty', message=part.message or 'There are no words in it.')
     published, published_from = publication(part, path)

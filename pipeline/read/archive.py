@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
+from pipeline.conditions import limit
 from pipeline.read.part import Part, ReadError
 
 MAX_MEMBERS = 10_000
@@ -32,9 +33,9 @@ def read_archive(data: bytes, read_inside: Callable[[bytes, str], Iterator[Part]
     for member in members:
         name = _name(member)
         if member.file_size > left or member.file_size > MAX_RATIO * max(member.compress_size, 1000):
-            raise ReadError(
-                f'The archive unpacks to more than allowed (--max-bytes): «{name}» alone to {member.file_size:,} bytes.'
-            )
+            alone = f'«{name}» alone to {member.file_size:,} bytes'
+            message = f'The archive unpacks to more than allowed (--max-bytes): {alone}.'
+            raise ReadError(message, condition=limit('max_bytes', max_bytes))
         try:
             with archive.open(member) as opened:
                 content = opened.read(left + 1)
@@ -46,7 +47,9 @@ def read_archive(data: bytes, read_inside: Callable[[bytes, str], Iterator[Part]
             continue
         left -= len(content)
         if left < 0:
-            raise ReadError('The archive unpacks to more than allowed (--max-bytes).')
+            raise ReadError(
+                'The archive unpacks to more than allowed (--max-bytes).', condition=limit('max_bytes', max_bytes)
+            )
         yield from read_inside(content, name)
 
 

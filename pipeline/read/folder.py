@@ -1,4 +1,4 @@
-"""Sources → the files to read, in an order that never changes; whatever is not a plain file inside is told."""
+"""A source → the files to read, in an order that never changes; whatever is not a plain file inside is told."""
 
 from __future__ import annotations
 
@@ -10,48 +10,87 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.model import Status
+from pipeline.own import OUTPUT, Own, made_here
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file of a source; `name` is what the tables call it: relative, POSIX, unique, always valid Unicode.
+    """A file of a source; `name` is relative to the source, POSIX, unique in it, always valid Unicode.
 
-    `refused` says why it is not to be opened; None for a file to read.
+    `refused` says why it is not to be opened, None for a file to read; `status` is the one of the row that says so.
     """
 
     path: Path
     name: str
     refused: str | None = None
+    status: Status = 'skipped'
 
 
-def find_files(sources: Sequence[Path], out: Path | None = None) -> list[SourceFile]:
-    """The files of all sources, by name; hidden ones and the folder `out` are left out.
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A folder that svodka made, which is no source: what it is, and how many files in it are not svodka's."""
 
-    Raises FileNotFoundError for a source that is not there. With several sources a name begins with its source's own.
+    path: str
+    what: Own
+    others: int = 0
+
+
+def walk(root: Path, out: Path | None = None) -> Iterator[SourceFile | PassedOver]:
+    """The files of a source, a resolved path, in order of their names; hidden ones are left out. A source that is a
+    file has no name in itself.
+
+    Folders that svodka made are passed over, `out` among them; where the source itself holds tables, only those are. A
+    folder that cannot be entered is a file that failed.
     """
-    found: dict[Path, SourceFile] = {}
-    left_out = out.resolve() if out else None
-    for source in sources:
-        if not source.exists():
-            raise FileNotFoundError(source)
-        prefix = f'{_name(source.resolve().name)}/' if len(sources) > 1 and source.is_dir() else ''
-        for file in _walk(source.resolve(), left_out):
-            found.setdefault(file.path, SourceFile(file.path, prefix + file.name, file.refused))
-    files = sorted(found.values(), key=lambda f: (f.name, os.fsencode(f.path)))
-    return [replace(file, name=name) for file, name in zip(files, unique_names([f.name for f in files]), strict=True)]
-
-
-def _walk(root: Path, left_out: Path | None) -> Iterator[SourceFile]:
     if not root.is_dir():
-        yield SourceFile(root, _name(root.name), _refusal(root))
+        yield SourceFile(root, '', _refusal(root))
         return
-    for folder, folders, files in os.walk(root):
+    found: list[SourceFile] = []
+    for item in _walk(root, out):
+        if isinstance(item, PassedOver):
+            yield item
+        else:
+            found.append(item)
+    found.sort(key=lambda f: (f.name, os.fsencode(f.path)))
+    for file, name in zip(found, unique_names([f.name for f in found]), strict=True):
+        yield replace(file, name=name)
+
+
+def _walk(root: Path, out: Path | None) -> Iterator[SourceFile | PassedOver]:
+    closed: list[OSError] = []
+    for folder, folders, files in os.walk(root, onerror=closed.append):
         here = Path(folder)
+        if own := made_here(here, folders, files):
+            if here != root or own.everything:
+                folders[:] = []
+                yield PassedOver(str(here), own, own.others(files))
+                continue
+            files = [name for name in files if name not in own.files]
+            yield PassedOver(str(here), own)
+        elif here == out:
+            folders[:] = []
+            yield PassedOver(str(here), OUTPUT, OUTPUT.others(files))
+            continue
         links = [f for f in folders if (here / f).is_symlink() and not f.startswith('.')]
-        folders[:] = sorted(f for f in folders if not f.startswith('.') and f not in links and here / f != left_out)
-        for file in sorted([*files, *links]):
-            if not file.startswith('.'):
-                path = here / file
-                yield SourceFile(path, _name(path.relative_to(root).as_posix()), _refusal(path, root))
+        folders[:] = sorted(f for f in folders if not f.startswith('.') and f not in links)
+        for name in sorted([*files, *links]):
+            if not name.startswith('.'):
+                path = here / name
+                yield SourceFile(path, _relative(path, root), _refusal(path, root))
+    for error in closed:
+        path = Path(os.fsdecode(error.filename))
+        if path == root or not path.name.startswith('.'):
+            yield SourceFile(path, _relative(path, root), _closed(error), 'failed')
+
+
+def _closed(error: OSError) -> str:
+    why = error.strerror or type(error).__name__
+    return f'The folder cannot be entered ({why}): allow it. What was read in it before is kept.'
+
+
+def _relative(path: Path, root: Path) -> str:
+    return printable_name(path.relative_to(root).as_posix()) if path != root else ''
 
 
 def _refusal(path: Path, root: Path | None = None) -> str | None:
@@ -68,7 +107,7 @@ def _refusal(path: Path, root: Path | None = None) -> str | None:
     return None if stat.S_ISREG(mode) else 'Not a file but a device, pipe or socket.'
 
 
-def _name(name: str) -> str:
+def printable_name(name: str) -> str:
     """A name that a table can hold: bytes that are no UTF-8 are written out as \\xNN."""
     return os.fsencode(name).decode('utf-8', 'backslashreplace')
 

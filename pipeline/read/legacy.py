@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import shutil
 import signal
@@ -11,12 +12,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+from pipeline.conditions import AGAIN, libreoffice
 from pipeline.read.office import read_odt
 from pipeline.read.part import Part, ReadError
+from pipeline.storage import local_stamp
 
-AGAIN = 81
+START_AGAIN = 81
 """What LibreOffice returns when it has made its profile and wants to be started once more."""
 STARTS = 3
 NOWHERE = '127.0.0.1'
@@ -37,7 +41,9 @@ def read_doc(data: bytes, seconds: float) -> Iterator[Part]:
     """The text of a legacy Word document, read within so many seconds."""
     office = _program()
     if not office:
-        raise ReadError('A legacy Word file (.doc): install LibreOffice to have it read, or save it as .docx.')
+        raise ReadError('A legacy Word file (.doc): install LibreOffice to have it read, or save it as .docx.',
+                        condition=libreoffice(''))  # fmt: skip
+    version = libreoffice(office_version())
     with tempfile.TemporaryDirectory(prefix='svodka-', ignore_cleanup_errors=True) as folder:
         source = Path(folder, 'source.doc')
         source.write_bytes(data)
@@ -47,12 +53,12 @@ def read_doc(data: bytes, seconds: float) -> Iterator[Part]:
         made = source.with_suffix('.odt')
         until = time.monotonic() + seconds
         for _ in range(STARTS):
-            if _convert(office, source, until - time.monotonic()) != AGAIN:
+            if _convert(office, source, until - time.monotonic()) != START_AGAIN:
                 break
         if not made.exists():
-            raise ReadError('LibreOffice could not read this legacy Word file.')
+            raise ReadError('LibreOffice could not read this legacy Word file.', condition=version)
         for part in read_odt(made.read_bytes(), 10 * len(data) + 10_000_000):
-            yield Part(part.text, 'doc', title=part.title, hints=part.hints)
+            yield Part(part.text, 'doc', title=part.title, hints=part.hints, condition=version)
 
 
 def _settings() -> str:
@@ -63,6 +69,19 @@ def _settings() -> str:
         for name, value in values.items()
     )
     return f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>'
+
+
+@cache
+def office_version() -> str:
+    """What tells one version of LibreOffice from another, without starting it; empty where there is none."""
+    office = _program()
+    if not office:
+        return ''
+    release = Path(office).with_name('versionrc')
+    try:
+        return hashlib.sha256(release.read_bytes()).hexdigest()[:16]
+    except OSError:
+        return local_stamp(Path(office).stat())
 
 
 def _program() -> str | None:
@@ -98,7 +117,7 @@ def _convert(office: str, source: Path, seconds: float) -> int:
     try:
         return process.wait(max(seconds, 0.0))
     except subprocess.TimeoutExpired:
-        raise ReadError('LibreOffice took too long to read this legacy Word file.') from None
+        raise ReadError('LibreOffice took too long to read this legacy Word file.', condition=AGAIN) from None
     finally:
         _end(process)
 

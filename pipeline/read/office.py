@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.conditions import limit
 from pipeline.read.part import Part, ReadError
 
 MAX_RATIO = 200
@@ -146,7 +147,8 @@ def _member(archive: zipfile.ZipFile, name: str, max_bytes: int) -> bytes:
     try:
         info = archive.getinfo(name)
         if info.file_size > max_bytes or info.file_size > MAX_RATIO * max(info.compress_size, 1000):
-            raise ReadError(f'The file unpacks to {info.file_size:,} bytes, which is more than allowed (--max-bytes).')
+            message = f'The file unpacks to {info.file_size:,} bytes, which is more than allowed (--max-bytes).'
+            raise ReadError(message, condition=limit('max_bytes', max_bytes))
         with archive.open(info) as member:
             data = member.read(max_bytes + 1)
     except KeyError:
@@ -160,7 +162,8 @@ def _member(archive: zipfile.ZipFile, name: str, max_bytes: int) -> bytes:
             raise
         raise ReadError(f'A damaged file: {error}.') from None
     if len(data) > max_bytes:
-        raise ReadError(f'The file unpacks to more than {max_bytes:,} bytes (--max-bytes).')
+        message = f'The file unpacks to more than {max_bytes:,} bytes (--max-bytes).'
+        raise ReadError(message, condition=limit('max_bytes', max_bytes))
     return data
 
 

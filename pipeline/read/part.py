@@ -9,12 +9,16 @@ from pipeline.model import Status
 
 
 class ReadError(Exception):
-    """A file that cannot be read, and why, in one sentence for the user; `status` is failed or skipped."""
+    """A file that cannot be read, and why, in one sentence for the user; `status` is failed or skipped, `condition`
+    what that hangs on (see pipeline.conditions)."""
 
-    def __init__(self, message: str, status: Status = 'failed', encoding: str | None = None) -> None:
+    def __init__(
+        self, message: str, status: Status = 'failed', encoding: str | None = None, condition: str = ''
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.encoding = encoding
+        self.condition = condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,7 @@ class Part:
     """A text in a file. `name` tells it apart from the others («#3», an attachment's name), '' for the file's own.
 
     `published` is the date that the file states about itself; `hints` are dates it states but that may mean something
-    else (a document's properties), taken only if the text has the same date.
+    else (a document's properties), taken only if the text has the same date; `condition` as in `ReadError`.
     """
 
     text: str
@@ -34,3 +38,4 @@ class Part:
     hints: tuple[dt.date, ...] = ()
     status: Status = 'ok'
     message: str | None = None
+    condition: str = ''

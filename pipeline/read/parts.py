@@ -110,4 +110,4 @@ def _inside(content: bytes, name: str, options: ReadOptions, depth: int) -> Iter
             inner = part.name if not part.name or part.name.startswith('#') else f'#{part.name}'
             yield replace(part, name=f'{name}{inner}')
     except ReadError as error:
-        yield Part('', '', name, status=error.status, message=str(error))
+        yield Part('', '', name, status=error.status, message=str(error), condition=error.condition)

@@ -18,9 +18,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipeline import __version__
 from pipeline.ids import digest
+from pipeline.own import MARKER
 from pipeline.report.labels import Language, labels
 
-MARKER = 'svodka-report.json'
 SAFE_ID = re.compile(r'[0-9A-Za-z_-]{3,64}')
 ASSETS = ('style.css', 'site.js', 'lists.js', 'find.js')
 

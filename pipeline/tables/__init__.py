@@ -22,6 +22,7 @@ Dialect = Literal['standard', 'excel', 'excel-ru']
 FORMATS: Sequence[Format] = ('parquet', 'csv', 'xlsx')
 DIALECTS: Sequence[Dialect] = ('standard', 'excel', 'excel-ru')
 WORKBOOK = 'svodka.xlsx'
+PACKAGE = 'datapackage.json'
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +41,4 @@ def table_files(options: TableOptions, tables: Sequence[str] = tuple(TABLES)) ->
             yield from (f'{table}.{suffix}' for table in tables)
     if 'xlsx' in options.formats:
         yield WORKBOOK
-    yield 'datapackage.json'
+    yield PACKAGE

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.schema import TABLES
-from pipeline.tables import WORKBOOK, TableOptions
+from pipeline.tables import PACKAGE, WORKBOOK, TableOptions
 from pipeline.tables.delimited import open_csv
 from pipeline.tables.links import read_links
 from pipeline.tables.package import write_package
@@ -44,5 +44,5 @@ def write_tables(
                     rows[table] += batch.num_rows
                     for write in writers:
                         write(batch)
-    write_package(folder / 'datapackage.json', options.formats, options.dialect, rows)
+    write_package(folder / PACKAGE, options.formats, options.dialect, rows)
     return rows

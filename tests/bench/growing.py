@@ -34,7 +34,7 @@ from pipeline.resolve import resolve_mentions
 from pipeline.schema import TABLES
 from pipeline.segment import segment
 from pipeline.shards import WorkOptions, writable, write_part
-from pipeline.storage import Origin
+from pipeline.sources import Origin
 from pipeline.tables import TableOptions
 from pipeline.tables.write import write_tables
 from pipeline.tag import tag
@@ -197,7 +197,7 @@ def collection(documents: int) -> Iterator[dict[str, Step]]:
         names = [f'{i:06}.txt' for i in range(documents)]
         given = ((Origin(n), Document(f'{i:016x}', n, named_release(i))) for i, n in enumerate(names))
         write_part(folder / 'part.parquet', given, WorkOptions())
-        parts = {str(folder / 'part.parquet'): names}
+        parts = {str(folder / 'part.parquet'): {n: n for n in names}}
         (folder / 'tables').mkdir()
         made = Assembly(parts, folder)
         report = iter(range(1000))

@@ -28,7 +28,7 @@ from pipeline.read.sniff import sniff
 from pipeline.repair import repair
 from pipeline.segment import segment
 from pipeline.shards import writable
-from pipeline.storage import Origin
+from pipeline.sources import Origin
 from tests import test_read as samples
 from tests.fuzz import make
 from tests.fuzz.odd import ODD

@@ -1,0 +1,41 @@
+"""What the outcome of a file hangs on beside the file itself and svodka, so that the next run knows whether it holds.
+
+A condition is empty, or some of these words, parted by spaces:
+
+    again               a failure of the moment (time, memory, a dead helper): tried again by every run
+    libreoffice=X       read, or refused, by this version of LibreOffice; by none where X is empty
+    max_bytes=N         what it is only because of this limit, or max_characters
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+AGAIN = 'again'
+
+
+def libreoffice(version: str) -> str:
+    """The condition of what LibreOffice was needed for."""
+    return f'libreoffice={version}'
+
+
+def limit(name: str, value: int) -> str:
+    """The condition of what a limit of `ReadOptions` has cut off."""
+    return f'{name}={value}'
+
+
+def joined(conditions: Iterable[str]) -> str:
+    """All of these conditions as one."""
+    return ' '.join(sorted({word for condition in conditions for word in condition.split()}))
+
+
+def holds(condition: str, now: Callable[[str], str]) -> bool:
+    """Whether an outcome is still what a new try would give; `now` tells the present value of a name.
+
+    >>> holds('libreoffice= max_bytes=10', {'libreoffice': '', 'max_bytes': '10'}.__getitem__)
+    True
+    >>> holds('again', str)
+    False
+    """
+    pairs = (word.partition('=') for word in condition.split())
+    return all(mark and value == now(name) for name, mark, value in pairs)
