@@ -167,8 +167,11 @@ def write_index(
     columns = [[x.file for x in e], [x.stamp for x in e], [x.sha256 for x in e], [x.condition for x in e],
                [x.failed for x in e], [held.part for held in ordered]]  # fmt: skip
     arrays = [pa.array(column, f.type) for column, f in zip(columns, schema, strict=True)]
-    with out.sub('.svodka').written(INDEX) as path:
-        pq.write_table(pa.Table.from_arrays(arrays, schema=schema), path, compression='zstd')
+    data = pa.BufferOutputStream()
+    pq.write_table(pa.Table.from_arrays(arrays, schema=schema), data, compression='zstd')
+    if (made := data.getvalue().to_pybytes()) != out.sub('.svodka').read(INDEX):
+        with out.sub('.svodka').written(INDEX) as path:
+            path.write_bytes(made)
 
 
 # -------------------------------------------------------------------------------------------------------- the plan
@@ -258,12 +261,15 @@ def carry(
     if not kept or not PART_FOLDER.fullmatch(index.fingerprint) or old == parts:
         return dict(chosen)
     carried = {name: held for name, held in chosen.items() if name not in kept}
-    readable = [part for part in sorted({chosen[name].part for name in kept}) if _has_this_schema(old, part)]
-    names = sorted(name for name in kept if chosen[name].part in readable)
-    if names:
-        part, content = _merged(out, parts, [(old, part) for part in readable], names)
+    files: dict[str, list[str]] = {}
+    for name in sorted(kept):
+        files.setdefault(chosen[name].part, []).append(name)
+    files = {part: names for part, names in files.items() if _has_this_schema(old, part)}
+    if files:
+        part, content = _merged(out, parts, old, files)
         index.content[part] = content
-        carried |= {name: Held(replace(chosen[name].entry, condition=AGAIN), part) for name in names}
+        for name in (name for names in files.values() for name in names):
+            carried[name] = Held(replace(chosen[name].entry, condition=AGAIN), part)
     return carried
 
 
@@ -301,10 +307,9 @@ def compact(
     merged = dict(chosen)
     for group in groups:
         if len(group) > 1:
-            names = [name for part in group for name in files[part]]
-            part, content = _merged(out, parts, [(parts, part) for part in group], names)
+            part, content = _merged(out, parts, parts, {part: files[part] for part in group})
             index.content[part] = content
-            merged |= {name: replace(chosen[name], part=part) for name in names}
+            merged |= {name: replace(chosen[name], part=part) for old in group for name in files[old]}
     return merged
 
 
@@ -313,22 +318,19 @@ def _weight(size: int) -> float:
     return max(1 / SHARD_FILES, size / SHARD_BYTES)
 
 
-def _merged(
-    out: Folder, parts: Folder, sources: Sequence[tuple[Folder, str]], names: Sequence[str]
-) -> tuple[str, str]:
-    """Write one part of the rows of these files in several; its name and its hash."""
+def _merged(out: Folder, parts: Folder, place: Folder, files: Mapping[str, Sequence[str]]) -> tuple[str, str]:
+    """Write one part of several that lie in `place`, of each only the rows of these files; its name and its hash."""
     import pyarrow as pa
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
     forgo_pandas()
-    name = f'{digest("merged", *(part for _, part in sources), *names)}.parquet'
-    wanted = pa.array(sorted(names), pa.string())
+    name = f'{digest("merged", sorted(files.items()))}.parquet'
     with scratch(out.sub('.svodka'), SCRATCH) as folder, parts.written(name) as path:
         with pq.ParquetWriter(path, part_schema(), compression='zstd') as writer:
-            for number, (place, part) in enumerate(sources):
-                with pq.ParquetFile(place.fetch(part, folder / str(number))) as file:
+            for part, names in files.items():
+                wanted = pa.array(names, pa.string())
+                with pq.ParquetFile(place.fetch(part, folder)) as file:
                     for batch in file.iter_batches():
                         writer.write_batch(batch.filter(pc.is_in(batch.column('file'), wanted)))
-        content = content_of(path)
-    return name, content
+        return name, content_of(path)

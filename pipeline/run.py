@@ -35,7 +35,7 @@ from pipeline.own import PART_FOLDER, RECORD, STATE, is_record
 from pipeline.plan import INDEX, PART, SCRATCH, Held, Index, Plan, carry, compact, plan, read_index, shards, write_index
 from pipeline.read.folder import PassedOver
 from pipeline.shards import WorkOptions
-from pipeline.sources import find_sources
+from pipeline.sources import find_sources, whole_locations
 from pipeline.storage import TEMPORARY, Folder, StorageError, local_path, scratch, sweep_scratch
 from pipeline.tables import TableOptions, table_files
 from pipeline.workers import cluster, execute, processes
@@ -114,6 +114,7 @@ def run(
     began = time.monotonic()
     folder = Folder(out)
     try:
+        whole_locations(sources, out)
         _refuse_what_is_in_the_way(folder)
         folder.sub(STATE).make()
         with locked(folder) as check:
@@ -153,7 +154,7 @@ def _run(
         chosen = compact(out, index, parts, chosen, {file.key: file.size for file in found.files})
     check()
     tell(Progress('writing tables'))
-    names = {file.key: file.name for file in found.files}
+    names = {key: found.name_of(key) for key in planned.kept} | {file.key: file.name for file in found.files}
     record, corrected_before = assemble(out, parts, index, chosen, names, options, began, planned)
     check()
     write_index(out, parts, mark, index, chosen, found.labels)

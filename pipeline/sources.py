@@ -97,22 +97,24 @@ class Origin:
 @dataclass(frozen=True, slots=True)
 class Found:
     """The files of some sources in the order of their keys; svodka's own folders among them, which are no sources; the
-    labels of the sources by their locations."""
+    labels of the sources by their locations, in the order in which they were named."""
 
     files: list[Source]
     passed_over: list[PassedOver] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
 
+    def name_of(self, key: str) -> str:
+        """What the tables call a file that cannot be looked at now."""
+        first = next(iter(self.labels.values()), '')
+        return key.removeprefix(f'{first}/')
+
 
 def find_sources(locations: Sequence[str], out: str = '', remembered: Mapping[str, str] | None = None) -> Found:
     """The files of all sources. `out` is the folder for the tables, `remembered` the labels that sources had before.
 
-    Raises StorageError for a source that is not there, and for one that is the output folder itself.
+    Raises StorageError as `whole_locations` does.
     """
-    wholes = [_whole(location) for location in locations]
-    if out and _whole(out, must_exist=False) in wholes:
-        raise StorageError(f'{out} is a folder of releases: choose another folder for the tables with --out, for '
-                           f'example {out.rstrip("/")}/tables.')  # fmt: skip
+    wholes = whole_locations(locations, out)
     labels = labels_of(wholes, remembered or {})
     found: dict[str, Source] = {}
     passed_over: list[PassedOver] = []
@@ -128,6 +130,15 @@ def find_sources(locations: Sequence[str], out: str = '', remembered: Mapping[st
     names = _names(files, labels[0] if labels else '')
     named = [replace(file, name=name) for file, name in zip(files, names, strict=True)]
     return Found(named, passed_over, dict(zip(wholes, labels, strict=True)))
+
+
+def whole_locations(locations: Sequence[str], out: str = '') -> list[str]:
+    """Sources as they are written in full. Raises StorageError for one that is not there or is the output folder."""
+    wholes = [_whole(location) for location in locations]
+    if out and _whole(out, must_exist=False) in wholes:
+        raise StorageError(f'{out} is a folder of releases: choose another folder for the tables with --out, for '
+                           f'example {out.rstrip("/")}/tables.')  # fmt: skip
+    return wholes
 
 
 def _names(files: Sequence[Source], first: str) -> list[str]:

@@ -108,7 +108,8 @@ def test_labels_of_single_files(tmp_path: Path) -> None:
 
 def test_a_file_in_two_sources_is_read_once(tmp_path: Path) -> None:
     write(tmp_path, 'x/a.txt', 'x/sub/b.txt')
-    assert list(names(tmp_path / 'x', tmp_path / 'x/sub', tmp_path / 'x/a.txt', tmp_path / 'x')) == ['a.txt', 'sub/b.txt']
+    x = tmp_path / 'x'
+    assert list(names(x, x / 'sub', x / 'a.txt', x)) == ['a.txt', 'sub/b.txt']
 
 
 def test_two_files_never_have_one_name(tmp_path: Path) -> None:

@@ -10,60 +10,24 @@ import resource
 import shutil
 import signal
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from pipeline import fingerprint, plan, shards, storage, workers
-from pipeline import run as run_module
+from pipeline import fingerprint, shards, storage, workers
 from pipeline.lock import locked
-from pipeline.model import Analysis, Document, Entity, Mention, Parse, Sentence, Tokens
-from pipeline.run import RunError, RunOptions, Summary, run
+from pipeline.model import Analysis, Document
+from pipeline.run import RunError, RunOptions, run
 from pipeline.shards import WorkOptions
 from pipeline.tables import TableOptions
-from tests.releases import bytes_of, forks, write_releases
+from tests.releases import bytes_of, write_releases
+from tests.run_support import Extract, plain
 
 
-def plain(documents: Sequence[Document], tagger: str = 'svodka') -> list[Analysis]:
-    """Stands in for the models: a sentence a document, its words as tokens, its capitalised words as people."""
-    found = []
-    for document in documents:
-        starts, words = [], document.text.split()
-        at = 0
-        for word in words:
-            starts.append(document.text.index(word, at))
-            at = starts[-1] + len(word)
-        stops = [start + len(word) for start, word in zip(starts, words, strict=True)]
-        n = len(words)
-        tokens = Tokens(starts, stops, words, [0] * n, words, ['X'] * n, [''] * n, [-1] * n, ['root'] * n)
-        names = [i for i, word in enumerate(words) if word[0].isupper()][:5]
-        mentions = tuple(
-            Mention(i, i + 1, starts[i], stops[i], 0, 'PER', words[i], words[i].strip('.,:'), 'name') for i in names
-        )
-        entities = tuple(Entity('PER', m.name, (i,)) for i, m in enumerate(mentions))
-        parse = Parse(document, (Sentence(starts[0], stops[-1], 0, n, 0),), tokens)
-        found.append(Analysis(parse, mentions, (), entities, tuple(range(len(mentions)))))
-    return found
-
-
-@pytest.fixture
-def extract(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Summary]:
-    """A run without models, in processes that see what a test patches."""
-    monkeypatch.setattr('pipeline.analyse.analyse', plain)
-    monkeypatch.setattr(run_module, 'processes', forks)
-    monkeypatch.setattr(plan, 'SHARD_FILES', 7)
-
-    def extract(source: Path, out: Path, *, workers: int = 2, formats: Sequence[str] = ('parquet', 'csv')) -> Summary:
-        options = RunOptions(WorkOptions(), TableOptions(formats), workers)  # type: ignore[arg-type]
-        return run([str(source)], str(out), options)
-
-    return extract
-
-
-def test_workers_increments_and_order_leave_the_same_bytes(extract: Callable[..., Summary], tmp_path: Path) -> None:
+def test_workers_increments_and_order_leave_the_same_bytes(extract: Extract, tmp_path: Path) -> None:
     source = write_releases(tmp_path / 'in', 40)
     extract(source, tmp_path / 'one', workers=1)
     extract(source, tmp_path / 'three', workers=3)
@@ -80,7 +44,7 @@ def test_workers_increments_and_order_leave_the_same_bytes(extract: Callable[...
 
 
 def test_second_run_does_only_what_is_new_or_changed_and_drops_what_is_gone(
-    extract: Callable[..., Summary], tmp_path: Path
+    extract: Extract, tmp_path: Path
 ) -> None:
     source, out = write_releases(tmp_path / 'in', 20), tmp_path / 'out'
     assert extract(source, out).fresh == 20
@@ -99,7 +63,7 @@ def test_second_run_does_only_what_is_new_or_changed_and_drops_what_is_gone(
     assert bytes_of(out) == bytes_of(tmp_path / 'fresh')
 
 
-def test_damaged_table_or_part_is_made_again(extract: Callable[..., Summary], tmp_path: Path) -> None:
+def test_damaged_table_or_part_is_made_again(extract: Extract, tmp_path: Path) -> None:
     source, out = write_releases(tmp_path / 'in', 10), tmp_path / 'out'
     extract(source, out)
     good = bytes_of(out)
@@ -110,7 +74,7 @@ def test_damaged_table_or_part_is_made_again(extract: Callable[..., Summary], tm
 
 
 def test_options_and_code_make_parts_anew(
-    extract: Callable[..., Summary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    extract: Extract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source, out = write_releases(tmp_path / 'in', 5), tmp_path / 'out'
     extract(source, out)
@@ -123,7 +87,7 @@ def test_options_and_code_make_parts_anew(
 
 @pytest.mark.parametrize('changed', ['lexicons/cues.yaml', 'models/names.npz', '../natasha/slovnet.tar', 'segment.py'])
 def test_a_changed_lexicon_or_model_makes_parts_anew(
-    extract: Callable[..., Summary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+    extract: Extract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
 ) -> None:
     source, out, package = write_releases(tmp_path / 'in', 5), tmp_path / 'out', tmp_path / 'package'
     for name in (changed, 'report/page.html', 'models/names.md'):
@@ -153,7 +117,7 @@ def wait_for_lock(out: Path) -> None:
             time.sleep(0.02)
 
 
-def test_kill_at_any_moment_then_the_same_bytes(extract: Callable[..., Summary], tmp_path: Path) -> None:
+def test_kill_at_any_moment_then_the_same_bytes(extract: Extract, tmp_path: Path) -> None:
     source = write_releases(tmp_path / 'in', 40)
     began = time.monotonic()
     extract(source, tmp_path / 'undisturbed')
@@ -183,7 +147,7 @@ def test_kill_at_any_moment_then_the_same_bytes(extract: Callable[..., Summary],
 
 
 def test_worker_that_dies_once_costs_nothing(
-    extract: Callable[..., Summary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    extract: Extract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = write_releases(tmp_path / 'in', 30)
     extract(source, tmp_path / 'undisturbed')
@@ -201,7 +165,7 @@ def test_worker_that_dies_once_costs_nothing(
 
 
 def test_document_that_kills_its_worker_fails_alone_and_is_tried_again_by_the_next_run(
-    extract: Callable[..., Summary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    extract: Extract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source, out = write_releases(tmp_path / 'in', 30), tmp_path / 'out'
 
@@ -220,7 +184,7 @@ def test_document_that_kills_its_worker_fails_alone_and_is_tried_again_by_the_ne
 
 
 def test_failing_and_slow_documents_are_rows(
-    extract: Callable[..., Summary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    extract: Extract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source, out = write_releases(tmp_path / 'in', 12), tmp_path / 'out'
 
@@ -254,7 +218,7 @@ def _bound() -> int:
 
 @pytest.mark.parametrize('calls', [1, 12, 26])  # in a worker, in the middle of the tables, at run.json
 def test_full_disk_stops_with_a_sentence_and_the_next_run_goes_on(
-    extract: Callable[..., Summary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, calls: int
+    extract: Extract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, calls: int
 ) -> None:
     source, out = write_releases(tmp_path / 'in', 60), tmp_path / 'out'
     left = [calls]
@@ -274,7 +238,7 @@ def test_full_disk_stops_with_a_sentence_and_the_next_run_goes_on(
     assert bytes_of(out) == bytes_of(tmp_path / 'undisturbed')
 
 
-def test_lock_keeps_a_second_run_out(extract: Callable[..., Summary], tmp_path: Path) -> None:
+def test_lock_keeps_a_second_run_out(extract: Extract, tmp_path: Path) -> None:
     source, out = write_releases(tmp_path / 'in', 2), tmp_path / 'out'
     extract(source, out)
     with locked(storage.Folder(str(out))), pytest.raises(RunError, match='Another run is writing'):
@@ -282,7 +246,7 @@ def test_lock_keeps_a_second_run_out(extract: Callable[..., Summary], tmp_path: 
     extract(source, out)
 
 
-def test_foreign_and_newer_folders_are_refused(extract: Callable[..., Summary], tmp_path: Path) -> None:
+def test_foreign_and_newer_folders_are_refused(extract: Extract, tmp_path: Path) -> None:
     source, out = write_releases(tmp_path / 'in', 2), tmp_path / 'out'
     out.mkdir()
     (out / 'people.csv').write_text('mine')
@@ -297,13 +261,13 @@ def test_foreign_and_newer_folders_are_refused(extract: Callable[..., Summary], 
 
 
 @pytest.mark.parametrize('name', ['missing', 'empty'])
-def test_nothing_to_read_is_said(extract: Callable[..., Summary], tmp_path: Path, name: str) -> None:
+def test_nothing_to_read_is_said(extract: Extract, tmp_path: Path, name: str) -> None:
     (tmp_path / 'empty').mkdir()
     with pytest.raises(RunError, match='There is no file'):
         extract(tmp_path / name, tmp_path / 'out')
 
 
-def test_same_text_is_kept_once(extract: Callable[..., Summary], tmp_path: Path) -> None:
+def test_same_text_is_kept_once(extract: Extract, tmp_path: Path) -> None:
     source = write_releases(tmp_path / 'in', 3)
     first = min(source.iterdir())
     (source / 'z.txt').write_text(first.read_text(encoding='utf-8'), encoding='utf-8')
@@ -324,7 +288,7 @@ def test_the_environment_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch) -> N
     assert dict(os.environ) == before
 
 
-def test_record_of_the_run(extract: Callable[..., Summary], tmp_path: Path) -> None:
+def test_record_of_the_run(extract: Extract, tmp_path: Path) -> None:
     source, out = write_releases(tmp_path / 'in', 3), tmp_path / 'out'
     extract(source, out)
     record = json.loads((out / 'run.json').read_text(encoding='utf-8'))

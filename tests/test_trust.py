@@ -123,7 +123,7 @@ def test_messages_steer_no_terminal(tmp_path: Path) -> None:
         assert '\u202e' not in shown.output, args
 
 
-@pytest.mark.parametrize('name', ['.svodka', '.svodka/parts', '.svodka/scratch', '.svodka/lock'])
+@pytest.mark.parametrize('name', ['.svodka', '.svodka/parts', '.svodka/svodka-scratch-12345678', '.svodka/lock'])
 def test_links_in_the_output_are_not_followed(tmp_path: Path, name: str) -> None:
     """Or a run would tidy up somebody's folder."""
     source, out = write_releases(tmp_path / 'in', 1), tmp_path / 'out'

@@ -72,7 +72,7 @@ def _walk(root: Path, out: Path | None) -> Iterator[SourceFile | PassedOver]:
             folders[:] = []
             yield PassedOver(str(here), OUTPUT, OUTPUT.others(files))
             continue
-        links = [f for f in folders if (here / f).is_symlink() and not f.startswith('.')]
+        links = [f for f in folders if os.path.islink(here / f) and not f.startswith('.')]
         folders[:] = sorted(f for f in folders if not f.startswith('.') and f not in links)
         for name in sorted([*files, *links]):
             if not name.startswith('.'):
@@ -96,14 +96,19 @@ def _relative(path: Path, root: Path) -> str:
 def _refusal(path: Path, root: Path | None = None) -> str | None:
     """Why a path is not opened: a link, or something else than a plain file."""
     try:
-        if path.is_symlink() and root:
+        mode = path.lstat().st_mode
+    except OSError:
+        return None  # it vanished, or may not be looked at
+    if stat.S_ISLNK(mode):
+        try:
             target = path.resolve(strict=True)
+            mode = target.stat().st_mode
+        except (OSError, RuntimeError):  # RuntimeError: a loop of links, before Python 3.13
+            return 'A link that leads nowhere.'
+        if root:
             if target.is_relative_to(root):
                 return f'A link to {target.relative_to(root)}, which is read there.'
             return 'A link that leads out of the folder.'
-        mode = path.stat().st_mode
-    except (OSError, RuntimeError):  # RuntimeError: a loop of links, before Python 3.13
-        return 'A link that leads nowhere.' if path.is_symlink() else None  # a vanished file is read_file's matter
     return None if stat.S_ISREG(mode) else 'Not a file but a device, pipe or socket.'
 
 
