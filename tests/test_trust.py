@@ -164,6 +164,22 @@ def test_a_report_removes_links_and_what_they_lead_to_stays(tmp_path: Path) -> N
     assert not (out / 'data').is_symlink()
 
 
+def test_a_report_removes_only_what_a_report_writes(tmp_path: Path) -> None:
+    tables, out = write(tmp_path / 'tables', rows(2), formats=('parquet',)), tmp_path / 'report'
+    write_report(tables, out)
+    before = {path.relative_to(out) for path in out.rglob('*') if path.is_file()}
+    mine = ['notes.txt', 'data/mine.csv', 'documents/mine/letter.html', 'mine/index.html', 'assets/logo.png']
+    for name in mine:
+        (out / name).parent.mkdir(exist_ok=True, parents=True)
+        (out / name).write_text('mine')
+    for name in ('data/words/1.js', 'documents/ab/0123456789abcdef.html'):  # of older texts
+        (out / name).parent.mkdir(exist_ok=True)
+        (out / name).write_text('old')
+    write_report(tables, out)
+    after = {path.relative_to(out) for path in out.rglob('*') if path.is_file()}
+    assert after == before | set(map(Path, mine))
+
+
 def test_nobody_else_can_look_into_temporary_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the user's umask is."""
     monkeypatch.setattr(tempfile, 'tempdir', str(tmp_path))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import re
-import shutil
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,13 @@ from pipeline.own import MARKER
 from pipeline.report.labels import Language, labels
 
 SAFE_ID = re.compile(r'[0-9A-Za-z_-]{3,64}')
+# What a report writes, and the folders for it: nothing else in its folder is ever removed.
+TOP = ('assets', 'data', 'documents', 'entities')
+FOLDERS = re.compile(r'assets|data|data/words|(?:documents|entities)(?:/[0-9a-z_-]{2})?')
+OURS = re.compile(
+    r'(?:index|search|documents|people|organisations|places|quotations)\.html|svodka-report\.json'
+    r'|assets/[\w-]+\.(?:css|js)|data/(?:words/)?[\w-]+\.js|(?:documents|entities)/[0-9a-z_-]{2}/[\w-]{3,64}\.html'
+)
 ASSETS = ('style.css', 'site.js', 'lists.js', 'find.js')
 
 
@@ -52,17 +60,30 @@ class Site:
         if self.out.exists() and any(self.out.iterdir()):
             if not (self.out / MARKER).exists():
                 raise ReportError(f'{self.out} holds other files: choose a new or an empty folder with --out.')
-            for child in sorted(self.out.iterdir()):
-                if child.is_dir() and not child.is_symlink():
-                    shutil.rmtree(child)
-                elif child.name != MARKER or child.is_symlink():
-                    child.unlink()
+            self._remove_what_is_ours()
         self.out.mkdir(parents=True, exist_ok=True)
         (self.out / MARKER).write_text(json.dumps({'svodka': __version__, 'language': self.language}) + '\n')
         for name in ASSETS:
             source = files(__package__).joinpath('assets', name)
             self.write(f'assets/{name}', source.read_text(encoding='utf-8'))
         self.write('assets/labels.js', f'const LABELS = {literal(dict(self.labels))};\n')
+
+    def _remove_what_is_ours(self) -> None:
+        """Remove the files of an older report, and folders that are empty then; what somebody put beside them stays.
+        No link is followed; one in the place of a folder of ours goes."""
+        for name in TOP:
+            if (self.out / name).is_symlink():
+                (self.out / name).unlink()
+        for folder, folders, names in os.walk(self.out, topdown=False):
+            here = Path(folder)
+            for name in (*names, *folders):
+                path = here / name
+                if path.is_symlink() or not path.is_dir():
+                    if OURS.fullmatch(path.relative_to(self.out).as_posix()):
+                        path.unlink()
+                elif FOLDERS.fullmatch(path.relative_to(self.out).as_posix()):
+                    with suppress(OSError):  # it holds something else
+                        path.rmdir()
 
     def write(self, name: str, text: str) -> None:
         """Write a file of the report; what is no Unicode (half of a surrogate pair) is replaced."""
