@@ -15,12 +15,11 @@ Nothing else is touched: what is removed has a name that only svodka gives, and 
 from __future__ import annotations
 
 import errno
-import json
-import sys
+import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -31,16 +30,16 @@ from pipeline.arrow import forgo_pandas
 from pipeline.corrections import Correction
 from pipeline.ids import digest
 from pipeline.lock import locked
-from pipeline.own import PART_FOLDER, RECORD, STATE, is_record
+from pipeline.own import PART_FOLDER, RECORD, STATE
 from pipeline.plan import INDEX, PART, SCRATCH, Held, Index, Plan, carry, compact, plan, read_index, shards, write_index
 from pipeline.read.folder import PassedOver
-from pipeline.shards import WorkOptions
+from pipeline.record import LAYOUT, is_whole, make_record, outputs_of, read_record, write_record
+from pipeline.shards import WorkOptions, content_of
 from pipeline.sources import find_sources, whole_locations
 from pipeline.storage import TEMPORARY, Folder, StorageError, local_path, scratch, sweep_scratch
 from pipeline.tables import TableOptions, table_files
 from pipeline.workers import cluster, execute, processes
 
-LAYOUT = 2  # of the output folder; one with a higher number was written by a newer svodka
 ASSEMBLY_MEMORY = '1GB'
 FAILURES = 5  # that are told by name; all are in the table documents
 
@@ -285,16 +284,6 @@ def _refuse_foreign(out: Folder) -> None:
                            'folder with --out, or remove the old tables.')  # fmt: skip
 
 
-def read_record(out: Folder) -> dict[str, Any]:
-    """What run.json says; empty if there is none that can be read. A folder may come from anybody, so no name in it is
-    taken for a file's."""
-    try:
-        record = json.loads(out.read(RECORD) or b'{}')
-    except (ValueError, RecursionError):
-        return {}
-    return record if isinstance(record, dict) and is_record(record) else {}
-
-
 # -------------------------------------------------------------------------------------------------------- assembly
 
 
@@ -314,10 +303,10 @@ def assemble(
     held = sorted((index.content[h.part], key, shown[key]) for key, h in chosen.items())
     inputs = digest(fingerprint.code(afterwards=True), options.tables, options.corrections, held)
     before = read_record(out)
-    written = dict(_outputs(before))
+    written = outputs_of(before)
     corrected = len(before['corrections']) if isinstance(before.get('corrections'), list) else 0
     stamps = out.stamps()
-    if _is_whole(before) and before['inputs'] == inputs and written and written.items() <= stamps.items():
+    if is_whole(before) and before['inputs'] == inputs and written and written.items() <= stamps.items():
         return before, corrected
     # Loaded here, for it takes longer than a run in which nothing is new.
     from pipeline.assemble import Assembly, storage_errors
@@ -326,7 +315,7 @@ def assemble(
     files: dict[str, dict[str, str]] = {}
     for key, h in sorted(chosen.items()):
         files.setdefault(h.part, {})[key] = shown[key]
-    with scratch(out.sub(STATE), SCRATCH) as folder, storage_errors():
+    with scratch(out.sub(STATE), SCRATCH) as folder, storage_errors(), _damage_told(parts, index, files):
         (folder / 'tables').mkdir()
         local = {str(parts.fetch(part, folder / 'parts')): keys for part, keys in files.items()}
         threads = processes(options.workers).workers
@@ -342,54 +331,32 @@ def assemble(
         out.remove(RECORD)
         for name in made:
             out.take(name, folder / 'tables' / name)
-    record = {
-        'layout': LAYOUT,
-        'version': fingerprint.versions()['svodka'],
-        'options': {'read': asdict(options.work.read), 'tagger': options.work.tagger, 'tables': asdict(options.tables)},
-        'models': fingerprint.models(),
-        'libraries': fingerprint.versions(),
-        'code': fingerprint.code(afterwards=True),
+    found = {
         'documents': status,
         'failed': failures,
         'rows': rows,
         'corrections': [str(effect) for effect in assembly.effects],
-        'files': {'all': len(chosen), 'new': planned.new, 'changed': planned.changed, 'read': len(planned.fresh),
-                  'kept': len(planned.kept), 'gone': planned.gone},
-        'seconds': round(time.monotonic() - began, 3),
-        'memory': memory(),
         'inputs': inputs,
         'outputs': out.stamps(set(made).__contains__),
-    }  # fmt: skip
-    with out.written(RECORD) as path:
-        path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + '\n', encoding='utf-8')
+    }
+    record = make_record(options.work, options.tables, planned, len(chosen), began, found)
+    write_record(out, record)
     return record, corrected
 
 
-def _outputs(record: Mapping[str, Any]) -> dict[str, str]:
-    """The files that a record says were written, as far as svodka writes such files."""
-    outputs = record.get('outputs')
-    ours = set(table_files(TableOptions()))
-    return {name: str(stamp) for name, stamp in outputs.items() if name in ours} if isinstance(outputs, dict) else {}
+@contextmanager
+def _damage_told(parts: Folder, index: Index, files: Iterable[str]) -> Iterator[None]:
+    """Parts that can no longer be read are removed, so that the next run makes them anew. Raises StorageError."""
+    import duckdb
 
-
-def _is_whole(record: Mapping[str, Any]) -> bool:
-    """Whether a record holds what a summary says of a run."""
-    counts = [record.get('documents'), record.get('rows')]
-    lists = [record.get('corrections'), record.get('failed')]
-    return (
-        all(isinstance(c, dict) and all(isinstance(n, int) for n in c.values()) for c in counts)
-        and all(isinstance(x, list) for x in lists)
-        and all(isinstance(pair, list) and len(pair) == 2 for pair in record['failed'])
-    )
-
-
-def memory() -> dict[str, int]:
-    """Bytes at their highest of this process, which makes the tables, and of the largest that it started; empty where
-    the system does not tell."""
     try:
-        import resource
-    except ImportError:
-        return {}
-    unit = 1 if sys.platform == 'darwin' else 1024
-    asked = {'assembly': resource.RUSAGE_SELF, 'worker': resource.RUSAGE_CHILDREN}
-    return {name: resource.getrusage(who).ru_maxrss * unit for name, who in asked.items()}
+        yield
+    except duckdb.Error as error:
+        with tempfile.TemporaryDirectory(prefix='svodka-') as folder:
+            bad = [part for part in files if content_of(parts.fetch(part, Path(folder))) != index.content[part]]
+        if not bad:
+            raise
+        for part in bad:
+            parts.remove(part)
+        raise StorageError(f'{len(bad)} parts of an earlier run were damaged on the disk and have been removed: run '
+                           'the command again to make them anew.') from error  # fmt: skip

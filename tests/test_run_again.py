@@ -447,3 +447,19 @@ def test_a_run_that_dies_while_it_compacts_loses_nothing(
     extract(source, tmp_path / 'from nothing')
     assert bytes_of(out) == bytes_of(tmp_path / 'from nothing')
     assert Folder(str(out)).sub('.svodka').stamps().keys() == {'index.parquet', 'lock'}
+
+
+def test_a_part_that_rots_on_the_disk_is_removed_and_made_anew(extract: Extract, tmp_path: Path) -> None:
+    source, out = write_releases(tmp_path / 'in', 5), tmp_path / 'out'
+    extract(source, out)
+    part = parts(out)[0]
+    found, data = part.stat(), bytearray(part.read_bytes())
+    data[100 : len(data) // 2] = bytes(len(data) // 2 - 100)
+    part.write_bytes(data)
+    os.utime(part, ns=(found.st_atime_ns, found.st_mtime_ns))
+    write_releases(source, 1, first=50)
+    with pytest.raises(RunError, match=r'parts of an earlier run were damaged .* run the command again'):
+        extract(source, out)
+    extract(source, out)
+    extract(source, tmp_path / 'from nothing')
+    assert bytes_of(out) == bytes_of(tmp_path / 'from nothing')
