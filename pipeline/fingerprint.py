@@ -20,6 +20,7 @@ PACKAGE = Path(__file__).parent
 AFTERWARDS = (
     *('assemble.py', 'cli.py', 'conditions.py', 'console.py', 'corrections.py', 'duplicates.py', 'evaluate.py'),
     *('explain.py', 'fingerprint.py', 'identity.py', 'library.py', 'link.py', 'lock.py', 'own.py', 'plan.py', 'run.py'),
+    *('given.py', 'in_memory.py', 'progress.py'),
     *('reference.py', 'storage.py', 'unnamed.py', 'view.py', 'workers.py', 'report/', 'tables/', 'train/'),
 )
 # The libraries that read and tag, with the extras that are used of them; what they need counts, too.
