@@ -136,7 +136,8 @@ class Assembly:
         self.db.execute(
             """CREATE TABLE counted AS
                SELECT entity_id, count(DISTINCT document_id) FILTER (mentions > 0) AS documents,
-                      sum(mentions)::BIGINT AS mentions, min(published) AS first_date, max(published) AS last_date
+                      sum(mentions)::BIGINT AS mentions, min(published) FILTER (mentions > 0) AS first_date,
+                      max(published) FILTER (mentions > 0) AS last_date
                FROM entities JOIN links USING (document_id, local) JOIN live USING (document_id) GROUP BY entity_id"""
         )
 
@@ -267,6 +268,9 @@ class Assembly:
 
 
 def scan(parts: Sequence[str]) -> str:
-    """A DuckDB expression that reads these part files, each row with the name of its file."""
+    """A DuckDB expression that reads these part files, each row with the name of its file.
+
+    A folder in their path that is called `year=2025` is no column of theirs.
+    """
     quoted = ', '.join("'" + part.replace("'", "''") + "'" for part in parts)
-    return f'read_parquet([{quoted}], filename = true)'
+    return f'read_parquet([{quoted}], filename = true, hive_partitioning = false)'

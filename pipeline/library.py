@@ -13,7 +13,6 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from pyarrow import csv
 
 from pipeline.assemble import Assembly
 from pipeline.corrections import Correction, read_corrections
@@ -23,6 +22,7 @@ from pipeline.progress import shown
 from pipeline.run import Progress
 from pipeline.schema import TABLES, arrow_schema, columns
 from pipeline.shards import WorkOptions
+from pipeline.tables.delimited import read_csv
 
 # The columns that `open_tables` adds: the name that an id stands for.
 NAMED = {
@@ -123,27 +123,12 @@ def open_tables(folder: str | Path, names: bool = True) -> dict[str, pd.DataFram
 
 def read_table(folder: Path, table: str) -> list[pa.RecordBatch]:
     """The rows of one table from a folder of tables, in the table's schema. Raises FileNotFoundError."""
-    schema = arrow_schema(table)
-    if (folder / f'{table}.parquet').exists():
-        return pq.read_table(folder / f'{table}.parquet').cast(schema).to_batches()  # type: ignore[no-any-return]
-    path = folder / f'{table}.csv'
-    if not path.exists():
-        raise FileNotFoundError(f'{folder} holds no table {table}: name the folder that svodka extract wrote.')
-    with path.open(encoding='utf-8-sig', newline='') as file:
-        delimiter = ';' if ';' in file.readline() else ','
-    types = {f.name: pa.string() if pa.types.is_floating(f.type) else f.type for f in schema}
-    read = csv.read_csv(
-        path,
-        parse_options=csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
-        convert_options=csv.ConvertOptions(
-            column_types=types, null_values=[''], strings_can_be_null=True, quoted_strings_can_be_null=False
-        ),
-    )
-    numbers = [f.name for f in schema if pa.types.is_floating(f.type)]
-    for name in numbers:
-        values = pa.compute.replace_substring(read[name], ',', '.').cast(pa.float64())
-        read = read.set_column(read.schema.get_field_index(name), name, values)
-    return read.cast(schema).to_batches()  # type: ignore[no-any-return]
+    parquet, delimited = folder / f'{table}.parquet', folder / f'{table}.csv'
+    if parquet.exists():  # partitioning: `year=2025` in the folder's path is no column
+        return pq.read_table(parquet, partitioning=None).cast(arrow_schema(table)).to_batches()  # type: ignore[no-any-return]
+    if delimited.exists():
+        return read_csv(delimited, table)
+    raise FileNotFoundError(f'{folder} holds no table {table}: name the folder that svodka extract wrote.')
 
 
 def connect(folder: str | Path) -> duckdb.DuckDBPyConnection:
@@ -153,7 +138,7 @@ def connect(folder: str | Path) -> duckdb.DuckDBPyConnection:
         path = Path(folder) / f'{table}.parquet'
         if path.exists():
             quoted = str(path).replace("'", "''")
-            db.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{quoted}')")
+            db.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{quoted}', hive_partitioning = false)")
         else:
             db.register(table, pa.Table.from_batches(read_table(Path(folder), table), arrow_schema(table)))
     return db
