@@ -99,6 +99,9 @@ def storage_errors() -> Iterator[None]:
         raise OSError(str(error).partition('\n')[0]) from error
 
 
+CHOSEN = pa.schema([('part', pa.string()), ('file', pa.string()), ('name', pa.string()), ('rank', pa.int64())])
+
+
 class Assembly:
     """The linked collection: made once from the parts, then asked for one table after the other."""
 
@@ -109,27 +112,32 @@ class Assembly:
         threads: int = 1,
         memory: str = '1GB',
         corrections: Sequence[Correction] = (),
+        ranks: Mapping[str, int] | None = None,
     ) -> None:
         """`parts`: for each part's file the keys of the source files that count in it, and what the tables call them;
-        `scratch`: an empty folder to work in."""
+        `scratch`: a folder to work in; `ranks`: for each key what its rows are ordered by before their paths."""
         self.db = duckdb.connect()  # in memory, spilling to `scratch`
         self.db.execute(f"SET threads = {threads}; SET memory_limit = '{memory}'; SET preserve_insertion_order = true")
         self.db.execute("SET temp_directory = ?", [str(scratch / 'spill')])
-        rows = [(part, file, name) for part, files in parts.items() for file, name in files.items()]
-        schema = pa.schema([('part', pa.string()), ('file', pa.string()), ('name', pa.string())])
-        columns_ = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
-        self.db.register('given', pa.Table.from_arrays(columns_, schema=schema) if rows else schema.empty_table())
+        place = dict(ranks or {})
+        chosen = [
+            {'part': part, 'file': file, 'name': name, 'rank': place.get(file, 0)}
+            for part, files in parts.items()
+            for file, name in files.items()
+        ]
+        self.db.register('given', pa.Table.from_pylist(chosen, CHOSEN))
         self.db.execute('CREATE TABLE chosen AS SELECT * FROM given')
         self.db.unregister('given')
         self.parts = sorted(parts)
         self._read_documents()
-        self.slices = list(self._slices())
+        self.slices = {(first, last): self._parts_of(first, last) for first, last in self._slices()}
         self._read_entities()
         self.effects = link_entities(self.db, corrections)
         self.db.execute(
             """CREATE TABLE counted AS
                SELECT entity_id, count(DISTINCT document_id) FILTER (mentions > 0) AS documents,
-                      sum(mentions)::BIGINT AS mentions, min(published) AS first_date, max(published) AS last_date
+                      sum(mentions)::BIGINT AS mentions, min(published) FILTER (mentions > 0) AS first_date,
+                      max(published) FILTER (mentions > 0) AS last_date
                FROM entities JOIN links USING (document_id, local) JOIN live USING (document_id) GROUP BY entity_id"""
         )
 
@@ -142,17 +150,17 @@ class Assembly:
         self.db.execute(
             f"""CREATE TABLE live AS
                 WITH read AS (
-                    SELECT p.document_id, p.path, c.name || substr(p.path, length(p.file) + 1) AS shown,
+                    SELECT p.document_id, p.path, c.rank, c.name || substr(p.path, length(p.file) + 1) AS shown,
                            p.filename AS part, p.fingerprint, p.document.status AS status,
                            p.document.published AS published, p.document.characters AS characters
                     FROM {scan(self.parts)} p JOIN chosen c ON c.part = p.filename AND c.file = p.file),
                 first AS (
                     SELECT fingerprint, min(path) AS original, arg_min(shown, path) AS original_shown FROM read
                     WHERE status = 'ok' AND fingerprint <> '' GROUP BY fingerprint)
-                SELECT row_number() OVER (ORDER BY path) AS ordinal, read.*,
+                SELECT row_number() OVER (ORDER BY rank, path) AS ordinal, read.*,
                        CASE WHEN status = 'ok' AND original <> path THEN original_shown END AS original,
                        status = 'ok' AND coalesce(original, path) = path AS kept
-                FROM read LEFT JOIN first USING (fingerprint) ORDER BY path"""
+                FROM read LEFT JOIN first USING (fingerprint) ORDER BY ordinal"""
         )
 
     def _read_entities(self) -> None:
@@ -183,14 +191,16 @@ class Assembly:
         if ordinal:
             yield first, ordinal
 
+    def _parts_of(self, first: int, last: int) -> list[str]:
+        """The parts in which documents with these ordinals are."""
+        query = f'SELECT DISTINCT part FROM live WHERE ordinal BETWEEN {first} AND {last} ORDER BY part'
+        return [part for (part,) in self.db.execute(query).fetchall()]
+
     def _documents(self, slice_: tuple[int, int], condition: str = 'true') -> str:
         """A query in brackets: the rows of the parts that belong to a slice, with their ordinals."""
-        inside = f'ordinal BETWEEN {slice_[0]} AND {slice_[1]}'
-        found = self.db.execute(f'SELECT DISTINCT part FROM live WHERE {inside} ORDER BY part').fetchall()
-        parts = [part for (part,) in found]
-        return f"""(SELECT l.ordinal, l.shown, l.original, l.kept, p.* FROM {scan(parts)} p
+        return f"""(SELECT l.ordinal, l.shown, l.original, l.kept, p.* FROM {scan(self.slices[slice_])} p
                     JOIN live l ON l.part = p.filename AND l.document_id = p.document_id
-                    WHERE {inside} AND {condition})"""
+                    WHERE ordinal BETWEEN {slice_[0]} AND {slice_[1]} AND {condition})"""
 
     def batches(self, table: str) -> Iterator[pa.RecordBatch]:
         """The rows of a table, in order, in the table's schema."""
@@ -258,6 +268,9 @@ class Assembly:
 
 
 def scan(parts: Sequence[str]) -> str:
-    """A DuckDB expression that reads these part files, each row with the name of its file."""
+    """A DuckDB expression that reads these part files, each row with the name of its file.
+
+    A folder in their path that is called `year=2025` is no column of theirs.
+    """
     quoted = ', '.join("'" + part.replace("'", "''") + "'" for part in parts)
-    return f'read_parquet([{quoted}], filename = true)'
+    return f'read_parquet([{quoted}], filename = true, hive_partitioning = false)'

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +15,8 @@ from pipeline.schema import TABLES
 
 if TYPE_CHECKING:  # so that the command starts at once
     from pipeline.report import Language
-    from pipeline.run import Progress, Summary
+    from pipeline.run import Summary
     from pipeline.tag import Tagger
-
-SECONDS_BETWEEN_LINES = 10
 
 
 def say(line: str, err: bool = False) -> None:
@@ -96,6 +91,7 @@ def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> N
     2 wrong usage; 3 the tables could not be written; 130 interrupted.
     """  # fmt: skip
     from pipeline.corrections import CorrectionsError, read_corrections
+    from pipeline.progress import shown
     from pipeline.read import ReadOptions
     from pipeline.run import RunError, RunOptions, run
     from pipeline.shards import WorkOptions
@@ -109,7 +105,7 @@ def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> N
         corrections = read_corrections(given['corrections']) if given['corrections'] else ()
         work = WorkOptions(read, given['tagger'])
         options = RunOptions(work, tables, given['workers'], given['cluster'], corrections)
-        with _progress() as tell:
+        with shown(True) as tell:
             summary = run(sources, out, options, tell)
     except (RunError, CorrectionsError) as error:
         say(f'svodka: {error}', err=True)
@@ -119,30 +115,6 @@ def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> N
         sys.exit(130)
     _summarise(summary)
     sys.exit(1 if summary.failed_anew or (strict and summary.status.get('failed')) else 0)
-
-
-def _progress() -> AbstractContextManager[Callable[[Progress], None]]:
-    """A bar on a terminal; elsewhere a line from time to time."""
-    if sys.stderr.isatty():
-        from pipeline.console import bar
-
-        return bar()
-    return nullcontext(_lines())
-
-
-def _lines() -> Callable[[Progress], None]:
-    began = said = time.monotonic()
-
-    def tell(progress: Progress) -> None:
-        nonlocal said
-        now = time.monotonic()
-        if progress.done and progress.total and (now - said > SECONDS_BETWEEN_LINES):
-            said = now
-            rate = progress.done / (now - began)
-            left = (progress.total - progress.done) / rate
-            say(f'{progress.done} of {progress.total} files, {rate:.1f} a second, {left:.0f} s left', err=True)
-
-    return tell
 
 
 def _summarise(summary: Summary) -> None:

@@ -106,7 +106,7 @@ def find_duplicates(tables: Path) -> list[Proposal]:
 
 def _rows(tables: Path, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     try:
-        rows = pq.read_table(tables / f'{table}.parquet', columns=list(columns)).to_pydict()
+        rows = pq.read_table(tables / f'{table}.parquet', columns=list(columns), partitioning=None).to_pydict()
     except (OSError, pa.ArrowException) as error:
         message = f'{tables} has no {table}.parquet of svodka: name the folder that `svodka extract --out` wrote.'
         raise TablesError(message) from error

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from pipeline.library import connect
 from pipeline.schema import TABLES, columns
+from pipeline.tables.delimited import GUARDED
 
 Row = dict[str, str]
 # Columns that say what a row of a place in a text is: a mention's type is part of it, its normal form is a value.
@@ -158,14 +159,20 @@ def _strings(relation: object) -> list[Row]:
 
 
 def _string(value: object) -> str:
-    return value.isoformat() if isinstance(value, dt.date) else str(value)
+    return value.isoformat() if isinstance(value, dt.date) else unguarded(str(value))
+
+
+def unguarded(value: str) -> str:
+    """A text without the apostrophes before what a spreadsheet would take for a formula, whoever put them there: the
+    gold may come from a table that was guarded, or from one that was not."""
+    return re.sub(GUARDED, lambda guard: guard[0][-1], value)
 
 
 def normal(value: str, name: str, table: str) -> str:
     """A value as the table has it, after what spreadsheets do to it: 01.09.2025, 12,0, a guarding apostrophe."""
     kind = next(c.type for c in columns(table) if c.name == name)
     if kind is str:
-        return value[1:] if re.match(r"'[=+@\t\r]", value) else value
+        return unguarded(value)
     value = value.strip().replace('\xa0', '').replace('\u202f', '')
     if kind is dt.date and (found := DAY.match(value)):
         day, month, year = found.groups()

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from pipeline.analyse import find, parse_documents
 from pipeline.dates import explain_dates
-from pipeline.library import text_document
+from pipeline.given import text_document
 from pipeline.model import Analysis, Parse
 from pipeline.printable import printable
 from pipeline.quotations import explain_quotations

@@ -1,4 +1,4 @@
-"""Texts that are shown on a terminal and cannot steer it."""
+"""What is shown on a terminal: texts that cannot steer it, and counts."""
 
 from __future__ import annotations
 
@@ -10,3 +10,12 @@ def printable(text: str) -> str:
     'a [31mb'
     """
     return ''.join(c if c.isprintable() else ' ' for c in text)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, which gets an s for any number but one.
+
+    >>> counted(1, 'row'), counted(0, 'row'), counted(12, 'likely duplicate')
+    ('1 row', '0 rows', '12 likely duplicates')
+    """
+    return f'{number} {noun}' if number == 1 else f'{number} {noun}s'

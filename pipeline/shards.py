@@ -107,7 +107,7 @@ def work(shard: Shard) -> Result:
     settle()
     forgo_pandas()
     with shard.folder.written(shard.part) as path:
-        found = write_part(path, _documents(shard), shard.options)
+        found = write_part(path, documents(shard), shard.options)
         content = content_of(path)
     return Result(shard.part, content, tuple(found))
 
@@ -118,7 +118,7 @@ def content_of(part: Path) -> str:
         return hashlib.file_digest(file, 'sha256').hexdigest()[:32]
 
 
-def write_part(path: Path, documents: Iterable[tuple[Origin, Document]], options: WorkOptions) -> list[Entry]:
+def write_part(path: Path, given: Iterable[tuple[Origin, Document]], options: WorkOptions) -> list[Entry]:
     """Analyse documents, each given with its file, and write their part; returns what it tells of the files."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -127,7 +127,7 @@ def write_part(path: Path, documents: Iterable[tuple[Origin, Document]], options
 
     told = []
     with pq.ParquetWriter(path, part_schema(), compression='zstd') as writer:
-        for batch in _batches(documents):
+        for batch in _batches(given):
             for rows in _analysed(batch, options):
                 writer.write_batch(rows)
                 told.append(rows.select([c.partition('.')[0] for c in ENTRY_COLUMNS]))
@@ -154,12 +154,15 @@ def _batch(documents: Iterator[tuple[Origin, Document]]) -> Batch:
     return batch
 
 
-def _documents(shard: Shard) -> Iterator[tuple[Origin, Document]]:
+def documents(shard: Shard) -> Iterator[tuple[Origin, Document]]:
     """The documents of the shard's files, each with its file; a file that gives none is one that says why."""
     for file in shard.files:
         origin = Origin(file.path, file.label, file.stamp)
         if shard.given_up:
             yield refused(origin, shard.given_up, AGAIN)
+            continue
+        if file.text is not None:
+            yield origin, file.text
             continue
         if file.refused:
             yield refused(origin, file.refused, status=file.status)

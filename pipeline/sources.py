@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pipeline.model import Status
+from pipeline.model import Document, Status
 from pipeline.own import MAX_BYTES, STATE, Own, kind_of
 from pipeline.read.folder import PassedOver, printable_name, unique_names, walk
 from pipeline.storage import StorageError, filesystem_of, is_remote, local_path, local_stamp, object_stamp
@@ -35,7 +35,7 @@ class Source:
 
     `location` is a path or an address; `stamp` changes when the file does (size and time of modification, or an
     object's tag), and is empty where even that cannot be seen; `refused` says why it is not to be opened, `status` is
-    that of the row which says so.
+    that of the row which says so. `text` is what the caller of the library has in hand: there is nothing to open then.
     """
 
     label: str
@@ -46,6 +46,7 @@ class Source:
     size: int = 0
     refused: str | None = None
     status: Status = 'skipped'
+    text: Document | None = None
 
     @property
     def key(self) -> str:

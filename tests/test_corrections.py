@@ -40,7 +40,7 @@ def analysis(path: str, *names: tuple[str, str]) -> Analysis:
 
 def tables(folder: Path, analyses: Sequence[Analysis], corrections: Sequence[Correction] = ()) -> Path:
     """The tables of these documents as Parquet files in a new folder."""
-    folder.mkdir()
+    folder.mkdir(parents=True)
     with pq.ParquetWriter(folder / 'part.parquet', part_schema()) as writer:
         for a in analyses:
             writer.write_batch(part([Origin(a.parse.document.path)], [a]))

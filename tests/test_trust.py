@@ -185,7 +185,7 @@ def test_nobody_else_can_look_into_temporary_folders(tmp_path: Path, monkeypatch
     monkeypatch.setattr(tempfile, 'tempdir', str(tmp_path))
     seen: list[int] = []
 
-    def watching(self: Assembly, *args: object) -> None:
+    def watching(self: Assembly, *args: object, **options: object) -> None:
         seen.extend(stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir())
         raise StopIteration
 

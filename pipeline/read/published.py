@@ -11,6 +11,7 @@ import re
 
 from pipeline.read.dateline import HEAD, dateline_day, head_lines, is_stamp
 from pipeline.read.days import DATES, MAIL_DATE, dates, day_of, find_date, mail_day
+from pipeline.read.filename import date_in_name
 from pipeline.read.part import Part
 
 TAIL = 700
@@ -30,16 +31,6 @@ _LABEL = re.compile(
     re.I,
 )
 
-_IN_NAME = (
-    re.compile(
-        r'(?<!\d)(?P<year>(?:19|20)\d\d)[-_./](?P<month>0?[1-9]|1[0-2])[-_./](?P<day>0?[1-9]|[12]\d|3[01])(?!\d)'
-    ),
-    re.compile(r'(?<!\d)(?P<day>0?[1-9]|[12]\d|3[01])[-_.](?P<month>0?[1-9]|1[0-2])[-_.](?P<year>(?:19|20)\d\d)(?!\d)'),
-    re.compile(
-        r'(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?:T?\d{4}|T?\d{6})?(?!\d)'
-    ),
-)
-
 
 def publication(part: Part, name: str) -> tuple[dt.date | None, str | None]:
     """The day a text was published and where that stands: metadata, filename, dateline or text."""
@@ -53,16 +44,6 @@ def publication(part: Part, name: str) -> tuple[dt.date | None, str | None]:
         return day, 'text'
     confirmed = next((hint for hint in part.hints if hint in set(dates(part.text[:HEAD]))), None)
     return (confirmed, 'metadata') if confirmed else (None, None)
-
-
-def date_in_name(name: str) -> dt.date | None:
-    """The date in a path, the last one if there are several.
-
-    >>> date_in_name('news/20250923_uza.html')
-    datetime.date(2025, 9, 23)
-    """
-    found = ((m.start(), day_of(m)) for pattern in _IN_NAME for m in pattern.finditer(name[-400:]))
-    return max(((at, day) for at, day in found if day), default=(0, None))[1]
 
 
 def _stamp(text: str) -> dt.date | None:

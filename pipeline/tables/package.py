@@ -25,6 +25,8 @@ def write_package(path: Path, formats: Sequence[str], dialect: str, rows: Mappin
         'profile': 'data-package',
         'resources': [_resource(table, suffix, dialect, tuple(rows)) for table in rows] if suffix else [],
     }
+    if suffix == 'csv':
+        package['csv_dialect'] = dialect
     path.write_text(json.dumps(package, ensure_ascii=False, indent=1) + '\n', encoding='utf-8')
 
 
