@@ -17,6 +17,7 @@ from pipeline.assemble import Assembly
 from pipeline.model import Document
 from pipeline.read import document_id, unread
 from pipeline.read.folder import unique_names
+from pipeline.requirements import require_libraries
 from pipeline.schema import TABLES, arrow_schema, columns
 from pipeline.shards import WorkOptions, read_documents, write_part
 from pipeline.storage import Origin, find_sources
@@ -43,11 +44,13 @@ def extract(
     """The tables of texts, or of files and folders.
 
     A Path, or a string that names an existing file or folder, is read; any other string is a text. `published`, a date
-    or its ISO form, is the date of publication of the texts: one for all, or one each.
+    or its ISO form, is the date of publication of the texts: one for all, or one each. Raises LibraryError for a
+    library that is missing or broken.
 
     >>> extract('Об этом 7 мая сообщил Иван Петров.', published='2025-05-08')['people']['name'].to_list()
     ['Иван Петров']
     """
+    require_libraries()
     given = [sources] if isinstance(sources, str | Path) else list(sources)
     dates = [published] * len(given) if published is None or isinstance(published, str | dt.date) else list(published)
     if len(dates) != len(given):

@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -28,6 +28,7 @@ from pipeline import fingerprint
 from pipeline.arrow import forgo_pandas
 from pipeline.corrections import Correction
 from pipeline.ids import digest
+from pipeline.requirements import require_libraries
 from pipeline.shards import Shard, WorkOptions, hash_of
 from pipeline.storage import Folder, Source, StorageError, find_sources
 from pipeline.tables import TableOptions, table_files
@@ -89,8 +90,9 @@ class Progress:
 def run(
     sources: Sequence[str], out: str, options: RunOptions, tell: Callable[[Progress], None] = lambda _: None
 ) -> Summary:
-    """Extract tables from files, folders or addresses into a folder or address. Raises RunError."""
+    """Extract tables from files, folders or addresses into a folder or address. Raises RunError and LibraryError."""
     began = time.monotonic()
+    require_libraries()
     folder = Folder(out)
     try:
         _refuse_links(folder)
@@ -156,7 +158,8 @@ def _run(
 
 def _load_ahead() -> None:
     forgo_pandas()
-    import_module('pipeline.assemble')
+    with suppress(ImportError):  # the run will meet it again, where it can be told
+        import_module('pipeline.assemble')
 
 
 def _refuse_links(out: Folder) -> None:

@@ -27,6 +27,7 @@ from pipeline.arrow import forgo_pandas
 from pipeline.ids import digest
 from pipeline.model import Analysis, Document, Parse, Tokens
 from pipeline.read import ReadOptions, document_id, read_file, unread
+from pipeline.requirements import blame_library
 from pipeline.storage import Folder, Origin, Source, is_remote
 from pipeline.tag import Tagger
 
@@ -98,7 +99,8 @@ def settle() -> None:
 
 
 def work(shard: Shard) -> Result:
-    """Read and analyse the files of a shard and write its part. Raises OSError when the part cannot be written."""
+    """Read and analyse the files of a shard and write its part. Raises OSError when the part cannot be written, and
+    LibraryError."""
     settle()
     forgo_pandas()
     with shard.folder.written(shard.part) as path:
@@ -154,7 +156,7 @@ def _documents(shard: Shard) -> Iterator[tuple[Origin, Document]]:
 
 
 def read_documents(path: Path, origin: Origin, options: ReadOptions) -> Iterator[tuple[Origin, Document]]:
-    """The documents of one file; what goes wrong is a document, too."""
+    """The documents of one file; what goes wrong is a document, too. Raises LibraryError."""
     sha256 = hash_of(path, options.max_bytes)
     origin = replace(origin, sha256=sha256 or '', passing=sha256 is None)
     seen: Counter[str] = Counter()
@@ -170,6 +172,7 @@ def read_documents(path: Path, origin: Origin, options: ReadOptions) -> Iterator
     except MemoryError:
         message = 'Reading took more memory than there is.'
     except Exception as error:  # a reader's bug must not cost the run
+        blame_library(error)
         message, passing = f'The file could not be read ({type(error).__name__}: {error}).', False
     rest = unread(f'{origin.name}#rest' if seen else origin.name, message)
     yield replace(origin, passing=passing), _told_apart(rest, seen)
@@ -227,6 +230,7 @@ def _alone(origin: Origin, document: Document, options: WorkOptions) -> pa.Recor
     except MemoryError:
         message, passing = 'Analysis took more memory than there is.', True
     except Exception as error:
+        blame_library(error)
         message, passing = f'Analysis failed ({type(error).__name__}: {error}); please report this text.', False
     failed = replace(document, status='failed', message=message)
     return _rows([(replace(origin, passing=origin.passing or passing), failed)], options)
