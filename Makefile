@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-all audit setup lock
+.PHONY: run test test-all test-install audit setup lock
 run: setup
 	$(BIN)/svodka extract data/releases --out out
 
@@ -15,6 +15,10 @@ test: setup
 # The suite under every Python that svodka allows and that can be had here, each in an environment of its own.
 test-all:
 	tests/test_all.sh
+
+# The wheel installed by plain pip, with the lowest and the highest versions of the libraries, beside the locked ones.
+test-install: setup
+	$(BIN)/python -m tests.install
 
 # Known holes in the locked versions, where the service that knows of them can be asked.
 audit: setup

@@ -11,6 +11,7 @@ import click
 
 from pipeline import __version__
 from pipeline.printable import printable
+from pipeline.requirements import told
 from pipeline.schema import TABLES
 
 if TYPE_CHECKING:  # so that the command starts at once
@@ -24,7 +25,18 @@ def say(line: str, err: bool = False) -> None:
     click.echo(printable(line), err=err)
 
 
-@click.group(context_settings={'help_option_names': ['-h', '--help']})
+class Commands(click.Group):
+    """Commands that name a library which cannot be loaded, whichever of them needs it."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ImportError as error:
+            say(f'svodka: {told(error)}', err=True)
+            sys.exit(2)
+
+
+@click.group(cls=Commands, context_settings={'help_option_names': ['-h', '--help']})
 @click.version_option(__version__, prog_name='svodka')
 def main() -> None:
     """Turn Russian press releases and news into tables: who, which organisation, where, when, and who said what.

@@ -19,6 +19,7 @@ from pipeline.corrections import Correction, read_corrections
 from pipeline.given import Published, given_sources, read_given
 from pipeline.in_memory import make_parts
 from pipeline.progress import shown
+from pipeline.requirements import require_libraries
 from pipeline.run import Progress
 from pipeline.schema import TABLES, arrow_schema, columns
 from pipeline.shards import WorkOptions
@@ -67,12 +68,14 @@ def extract(
     progress: True for a bar on a terminal and lines elsewhere, or a function that takes each Progress.
 
     Raises TypeError for what is no text and ValueError for ids that are doubled, for what is no date, and for lists of
-    another length; FileNotFoundError for a Path that is not there; CorrectionsError, a ValueError.
+    another length; FileNotFoundError for a Path that is not there; CorrectionsError, a ValueError; LibraryError for a
+    library that is missing or broken.
 
     >>> tables = extract(['Об этом 7 мая сообщил Иван Петров.'], published='2025-05-08', ids=['tass-17'])
     >>> tables['people']['name'].to_list(), tables['documents']['path'].to_list()
     (['Иван Петров'], ['tass-17'])
     """
+    require_libraries()
     files, ranks = given_sources(read_given(sources, published, ids, titles))
     corrected = _corrections(corrections)
     with TemporaryDirectory(prefix='svodka-') as folder, shown(progress) as tell:

@@ -18,7 +18,7 @@ import errno
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -34,6 +34,7 @@ from pipeline.own import PART_FOLDER, RECORD, STATE
 from pipeline.plan import INDEX, PART, SCRATCH, Held, Index, Plan, carry, compact, plan, read_index, shards, write_index
 from pipeline.read.folder import PassedOver
 from pipeline.record import LAYOUT, is_whole, make_record, outputs_of, read_record, write_record
+from pipeline.requirements import require_libraries
 from pipeline.shards import WorkOptions, content_of
 from pipeline.sources import find_sources, whole_locations
 from pipeline.storage import TEMPORARY, Folder, StorageError, local_path, scratch, sweep_scratch
@@ -109,8 +110,9 @@ class Progress:
 def run(
     sources: Sequence[str], out: str, options: RunOptions, tell: Callable[[Progress], None] = lambda _: None
 ) -> Summary:
-    """Extract tables from files, folders or addresses into a folder or address. Raises RunError."""
+    """Extract tables from files, folders or addresses into a folder or address. Raises RunError and LibraryError."""
     began = time.monotonic()
+    require_libraries()
     folder = Folder(out)
     try:
         whole_locations(sources, out)
@@ -224,7 +226,8 @@ def _passed_over(found: Sequence[PassedOver], out: Folder) -> tuple[str, ...]:
 
 def _load_ahead() -> None:
     forgo_pandas()
-    import_module('pipeline.assemble')
+    with suppress(ImportError):  # the run will meet it again, where it can be told
+        import_module('pipeline.assemble')
 
 
 def _unwritten(out: str, error: OSError) -> str:

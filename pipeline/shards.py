@@ -28,6 +28,7 @@ from pipeline.conditions import AGAIN, joined
 from pipeline.ids import digest
 from pipeline.model import Analysis, Document, Parse, Status, Tokens
 from pipeline.read import ReadOptions, document_id, read_file, unread
+from pipeline.requirements import blame_library
 from pipeline.sources import Origin, Source, SourceError, key_of
 from pipeline.storage import Folder, is_remote
 from pipeline.tag import Tagger
@@ -103,7 +104,8 @@ def settle() -> None:
 
 
 def work(shard: Shard) -> Result:
-    """Read and analyse the files of a shard and write its part. Raises OSError when the part cannot be written."""
+    """Read and analyse the files of a shard and write its part. Raises OSError when the part cannot be written, and
+    LibraryError."""
     settle()
     forgo_pandas()
     with shard.folder.written(shard.part) as path:
@@ -184,7 +186,7 @@ def refused(
 
 
 def read_documents(path: Path, origin: Origin, options: ReadOptions) -> Iterator[tuple[Origin, Document]]:
-    """The documents of one file; what goes wrong is a document, too."""
+    """The documents of one file; what goes wrong is a document, too. Raises LibraryError."""
     sha256 = hash_of(path, options.max_bytes)
     origin = replace(origin, sha256=sha256 or '', condition=AGAIN if sha256 is None else '')
     seen: Counter[str] = Counter()
@@ -201,6 +203,7 @@ def read_documents(path: Path, origin: Origin, options: ReadOptions) -> Iterator
     except MemoryError:
         message = 'Reading took more memory than there is.'
     except Exception as error:  # a reader's bug must not cost the run
+        blame_library(error)
         message, condition = f'The file could not be read ({type(error).__name__}: {error}).', ''
     rest = unread(f'{origin.path}#rest' if seen else origin.path, message)
     yield replace(origin, condition=condition), _told_apart(rest, origin, seen)
@@ -259,6 +262,7 @@ def _alone(origin: Origin, document: Document, options: WorkOptions) -> pa.Recor
     except MemoryError:
         message = 'Analysis took more memory than there is.'
     except Exception as error:
+        blame_library(error)
         message, hangs_on = f'Analysis failed ({type(error).__name__}: {error}); please report this text.', ''
     failed = replace(document, status='failed', message=message)
     return _rows([(replace(origin, condition=joined((origin.condition, hangs_on))), failed)], options)

@@ -86,5 +86,6 @@ def test_the_audit_fails_for_a_hole_and_only_then(tmp_path: Path, report: object
 
 def test_the_integration_calls_them_all() -> None:
     steps = (ROOT / '.ci' / 'run').read_text(encoding='utf-8')
-    assert [steps.index(step) for step in ('make test\n', 'make audit\n', 'tests/test_all.sh $others')]
+    called = ('make test\n', 'make audit\n', 'make test-install\n', 'tests/test_all.sh $others')
+    assert [steps.index(step) for step in called]
     assert os.access(ROOT / '.ci' / 'run', os.X_OK)

@@ -21,6 +21,7 @@ from pipeline.read.part import Part, ReadError
 from pipeline.read.parts import parts_of
 from pipeline.read.published import publication
 from pipeline.read.sniff import sniff
+from pipeline.requirements import blame_library
 
 __all__ = ['ReadOptions', 'document_id', 'fingerprint', 'read_file', 'unread']
 
@@ -30,7 +31,8 @@ _TRIES = 2
 
 
 def read_file(path: Path, name: str, options: ReadOptions | None = None) -> Iterator[Document]:
-    """The documents of one file, `name` being its path in the tables. Never raises for what is in a file."""
+    """The documents of one file, `name` being its path in the tables. Never raises for what is in a file, but
+    LibraryError for a library that cannot be loaded."""
     options = options or ReadOptions()
     try:
         size = path.stat().st_size
@@ -43,10 +45,11 @@ def read_file(path: Path, name: str, options: ReadOptions | None = None) -> Iter
     except OSError as error:
         yield unread(name, f'The file cannot be opened: {error.strerror}.', condition=AGAIN)
         return
-    if plain:
-        yield from read_here(path, name, options)
-    else:
-        yield from _read_there(path, name, options)
+    try:
+        yield from (read_here if plain else _read_there)(path, name, options)
+    except ImportError as error:
+        blame_library(error)
+        yield unread(name, f'The file cannot be read ({error}).', condition=AGAIN)
 
 
 def _read_there(path: Path, name: str, options: ReadOptions) -> Iterator[Document]:
@@ -71,7 +74,7 @@ def _read_there(path: Path, name: str, options: ReadOptions) -> Iterator[Documen
 
 
 def read_here(path: Path, name: str, options: ReadOptions) -> Iterator[Document]:
-    """The documents of one file, read in this process; for `read_file` and its helper."""
+    """The documents of one file, read in this process; for `read_file` and its helper. Raises ImportError."""
     sha256 = ''
     try:
         data = path.read_bytes()
@@ -83,6 +86,8 @@ def read_here(path: Path, name: str, options: ReadOptions) -> Iterator[Document]
     except ReadError as error:
         refused = unread(name, str(error), error.status, error.condition)
         yield replace(refused, sha256=sha256, encoding=error.encoding)
+    except ImportError:  # whose fault it is cannot be told here
+        raise
     except MemoryError:
         message = 'Reading needs more memory than is allowed.'
         yield replace(unread(name, message, condition=AGAIN), sha256=sha256)

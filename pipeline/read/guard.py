@@ -1,9 +1,9 @@
 """Risky formats are read in a process of their own, which may run out of time or memory, or die, without harm.
 
 Each process that reads keeps one such helper. A request is a line of JSON on its standard input, the answers are lines
-of JSON on its standard output, a document each and null at the end: a helper that a file has taken over can answer with
-nothing but text. The operating system enforces the limits: an alarm clock that no library can hold up, and a bound on
-memory.
+of JSON on its standard output: a document each, and null at the end or what could not be imported. A helper that a file
+has taken over can answer with nothing but text. The operating system enforces the limits: an alarm clock that no
+library can hold up, and a bound on memory.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ from pipeline.read.options import ReadOptions
 MEMORY = 600_000_000
 """Bytes of address space of a helper; over the 126 files of the evaluation it takes 110 million."""
 
+NO_IMPORT = 'cannot import'
+"""In place of a document: what could not be imported."""
+
 PROGRAM = 'from pipeline.read.guard import serve; serve()'
 
 _helper: subprocess.Popen[bytes] | None = None
@@ -43,7 +46,7 @@ class HelperDied(Exception):
 
 
 def read_guarded(path: Path, name: str, options: ReadOptions) -> Iterator[Document]:
-    """The documents of a file, read by the helper. Raises HelperDied."""
+    """The documents of a file, read by the helper. Raises HelperDied, or ImportError when the helper says so."""
     with _lock:
         helper = _running()
         assert helper.stdin is not None
@@ -83,19 +86,20 @@ def _running() -> subprocess.Popen[bytes]:
 
 def _start() -> None:
     global _helper, _helper_owner
-    environment = os.environ | {
-        'PYTHONPATH': os.pathsep.join(p for p in sys.path if p),
-        'OMP_NUM_THREADS': '1',
-        'PYTHONUTF8': '1',
-    }
     _helper = subprocess.Popen(
         [sys.executable, '-P', '-c', PROGRAM],  # -P: no modules from the working folder, which may be strangers'
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=environment,
+        env=fresh_environment(),
     )
     _helper_owner = os.getpid()
+
+
+def fresh_environment() -> dict[str, str]:
+    """The environment in which another Python finds the same modules as this one."""
+    path = os.pathsep.join(p for p in sys.path if p)
+    return os.environ | {'PYTHONPATH': path, 'OMP_NUM_THREADS': '1', 'PYTHONUTF8': '1'}
 
 
 def _ended(helper: subprocess.Popen[bytes]) -> int:
@@ -119,11 +123,15 @@ def serve() -> None:
     while request := _next(requests):
         path, name, options = request
         _alarm(options.max_seconds)
-        for document in read_here(Path(path), name, options):
-            _send(answers, asdict(document))
-            _alarm(options.max_seconds)
+        end: dict[str, str] | None = None
+        try:
+            for document in read_here(Path(path), name, options):
+                _send(answers, asdict(document))
+                _alarm(options.max_seconds)
+        except ImportError as error:
+            end = {NO_IMPORT: str(error)}
         _alarm(0)
-        _send(answers, None)
+        _send(answers, end)
 
 
 def _next(requests: IO[bytes]) -> tuple[str, str, ReadOptions] | None:
@@ -150,9 +158,11 @@ def _receive(pipe: IO[bytes]) -> Any:
 
 
 def _document(answer: Any) -> Document:
-    """The document of an answer. Raises ValueError or TypeError for what is none."""
+    """The document of an answer. Raises ValueError or TypeError for what is none, ImportError for one that failed."""
     if not isinstance(answer, dict) or not all(isinstance(v, str | None) for v in answer.values()):
         raise ValueError
+    if NO_IMPORT in answer:
+        raise ImportError(answer[NO_IMPORT])
     published = answer.pop('published', None)
     return Document(**answer, published=published and dt.date.fromisoformat(published))
 
