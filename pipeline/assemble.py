@@ -24,6 +24,8 @@ SLICE_DOCUMENTS = 4_000
 BATCH_ROWS = 100_000
 # A list of participants is no evidence that any two of them have to do with each other.
 MAX_COMPANY = 50
+# The files that count: the part that each is in, its key, what the tables call it, what its rows are ordered by.
+CHOSEN = pa.schema([('part', pa.string()), ('file', pa.string()), ('name', pa.string()), ('rank', pa.int64())])
 
 PEOPLE = """
 WITH held AS (
@@ -99,9 +101,6 @@ def storage_errors() -> Iterator[None]:
         raise OSError(str(error).partition('\n')[0]) from error
 
 
-CHOSEN = pa.schema([('part', pa.string()), ('file', pa.string()), ('name', pa.string()), ('rank', pa.int64())])
-
-
 class Assembly:
     """The linked collection: made once from the parts, then asked for one table after the other."""
 
@@ -119,13 +118,10 @@ class Assembly:
         self.db = duckdb.connect()  # in memory, spilling to `scratch`
         self.db.execute(f"SET threads = {threads}; SET memory_limit = '{memory}'; SET preserve_insertion_order = true")
         self.db.execute("SET temp_directory = ?", [str(scratch / 'spill')])
-        place = dict(ranks or {})
-        chosen = [
-            {'part': part, 'file': file, 'name': name, 'rank': place.get(file, 0)}
-            for part, files in parts.items()
-            for file, name in files.items()
-        ]
-        self.db.register('given', pa.Table.from_pylist(chosen, CHOSEN))
+        of = ranks or {}
+        rows = [(part, file, name, of.get(file, 0)) for part, files in parts.items() for file, name in files.items()]
+        columns_ = [pa.array([row[i] for row in rows], field.type) for i, field in enumerate(CHOSEN)]
+        self.db.register('given', pa.Table.from_arrays(columns_, schema=CHOSEN))
         self.db.execute('CREATE TABLE chosen AS SELECT * FROM given')
         self.db.unregister('given')
         self.parts = sorted(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,30 +11,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline import __version__
-from pipeline.printable import printable
-from pipeline.requirements import told
+from pipeline.printable import counted
 from pipeline.schema import TABLES
+from pipeline.terminal import Commands, Listing, say
 
 if TYPE_CHECKING:  # so that the command starts at once
     from pipeline.report import Language
     from pipeline.run import Summary
     from pipeline.tag import Tagger
-
-
-def say(line: str, err: bool = False) -> None:
-    """Print a line, whatever stands in the names of files, in corrections and in tables."""
-    click.echo(printable(line), err=err)
-
-
-class Commands(click.Group):
-    """Commands that name a library which cannot be loaded, whichever of them needs it."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except ImportError as error:
-            say(f'svodka: {told(error)}', err=True)
-            sys.exit(2)
 
 
 @click.group(cls=Commands, context_settings={'help_option_names': ['-h', '--help']})
@@ -48,23 +33,6 @@ def main() -> None:
     svodka evaluate tables gold.csv          compare a table with one that you corrected
     svodka explain "текст"                   show what is found in a text, and why
     """
-
-
-class Listing(click.Command):
-    """A command whose --format takes several values: --format parquet csv."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        spread: list[str] = []
-        listing = False
-        for arg in args:
-            if listing and arg in ('parquet', 'csv', 'xlsx') and spread[-1] != '--format':
-                spread.append('--format')
-            elif arg.startswith('-'):
-                listing = arg == '--format'
-            elif arg not in ('parquet', 'csv', 'xlsx'):
-                listing = False
-            spread.append(arg)
-        return super().parse_args(ctx, spread)
 
 
 @main.command(cls=Listing)
@@ -136,14 +104,15 @@ def _summarise(summary: Summary) -> None:
               'unchanged': summary.files - summary.fresh - summary.kept}  # fmt: skip
     files = ', '.join(f'{n} {what}' for what, n in counts.items() if n) or 'none of them new'
     gone = f'; {summary.gone} gone since the last run' if summary.gone else ''
-    say(f'{sum(summary.status.values())} documents ({documents}) from {summary.files} files ({files}{gone}), '
-        f'in {summary.seconds:.1f} s.')  # fmt: skip
+    say(f'{counted(sum(summary.status.values()), "document")} ({documents}) from {counted(summary.files, "file")} '
+        f'({files}{gone}), in {summary.seconds:.1f} s.')  # fmt: skip
     if summary.kept:
-        say(f'{summary.kept} files cannot be looked at now, and stay in the tables as they were.')
+        say(f'Not to be looked at now, and in the tables as before: {counted(summary.kept, "file")}.')
     for folder in summary.passed_over:
         say(f'Passed over, as svodka itself has made it: {folder}.')
     if summary.left_out:
-        say(f'The last run had {summary.left_out} corrections, this one none: give --corrections to have them again.')
+        left_out = counted(summary.left_out, 'correction')
+        say(f'The last run had {left_out}, this one none: give --corrections to apply the file again.')
     say('Rows: ' + ', '.join(f'{table} {n}' for table, n in summary.rows.items()) + '.')
     for effect in summary.corrections:
         say(f'Corrections, {effect}.')
@@ -154,7 +123,7 @@ def _summarise(summary: Summary) -> None:
             say(f'  {path}: {message}')
         if summary.status['failed'] > len(summary.failed):
             say(f'  and {summary.status["failed"] - len(summary.failed)} more')
-        say(f'See all: svodka view {summary.out} documents --status failed --columns path,message --limit 0')
+        say(f'See all: svodka view {shlex.quote(summary.out)} documents --status failed --columns path,message --limit 0')
 
 
 @main.command()
@@ -190,7 +159,7 @@ def duplicates(tables: Path, out: Path) -> None:
     except TablesError as error:
         say(f'svodka: {error}', err=True)
         sys.exit(2)
-    say(f'{count} likely duplicates are in {out}.')
+    say(f'Written to {out}: {counted(count, "likely duplicate")}.')
 
 
 @main.command()
@@ -216,7 +185,7 @@ def report(tables: Path, out: Path, language: Language) -> None:
     except (ReportError, FileNotFoundError) as error:
         say(f'svodka: {error}', err=True)
         sys.exit(2)
-    say(f'{pages} pages are in {out}. Open {out / "index.html"} in a browser.')
+    say(f'Written to {out}: {counted(pages, "page")}. Open {out / "index.html"} in a browser.')
 
 
 @main.command()
@@ -279,8 +248,8 @@ def evaluate(tables: Path, gold: Path, table: str | None, all_documents: bool, o
         sys.exit(2)
     for warning in found.warnings[:limit]:
         say(warning, err=True)
-    say(f'{found.table}: {found.gold} rows in the gold, {found.ours} in the table, {found.right} the same, '
-        f'{found.overlapping} overlap only; {found.documents} documents.')
+    say(f'{found.table}: {counted(found.gold, "row")} in the gold, {found.ours} in the table, {found.right} the same, '
+        f'{found.overlapping} only overlapping; {counted(found.documents, "document")}.')
     say(f'precision {found.precision:.3f}  recall {found.recall:.3f}  F1 {found.f1:.3f}')
     for column, (right, total) in found.values.items():
         say(f'  {column}: {right} of {total} right ({right / total:.3f})')
@@ -288,8 +257,8 @@ def evaluate(tables: Path, gold: Path, table: str | None, all_documents: bool, o
         value = f' {d.column}: {d.ours!r} → {d.gold!r}' if d.column else ''
         say(f'{d.what:8}{d.document} {d.start} «{d.text[:80]}»{value}')
     if len(found.differences) > limit:
-        more = f'and {len(found.differences) - limit} more differences'
+        more = f'and {counted(len(found.differences) - limit, "more difference")}'
         say(more + ('' if out else ': --out writes them all'))
     if out:
         write_differences(out, found.differences)
-        say(f'{len(found.differences)} differences are in {out}.')
+        say(f'Written to {out}: {counted(len(found.differences), "difference")}.')

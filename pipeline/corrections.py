@@ -23,6 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.printable import counted
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -69,7 +71,7 @@ class Effect:
         where = f' in {c.document}' if c.document else ''
         if not self.mentions:
             return f'line {c.line}: nothing is called {c.entity_id}{where}, so «{c.action}» changed nothing'
-        return f'line {c.line}: {c.action} {c.entity_id}{where}: {self.mentions} mentions'
+        return f'line {c.line}: {c.action} {c.entity_id}{where}: {counted(self.mentions, "mention")}'
 
 
 def read_corrections(path: Path) -> tuple[Correction, ...]:

@@ -21,6 +21,7 @@ from rapidfuzz import fuzz
 
 from pipeline.compare import abbreviation_key, acronym, agree, core, fold, skeleton
 from pipeline.corrections import COLUMNS
+from pipeline.printable import counted
 from pipeline.unnamed import unnamed
 
 # Names less alike than this (of 100) are not worth a reader's time, unless initials or an acronym explain it.
@@ -178,7 +179,7 @@ def _proposal(a: Candidate, b: Candidate, kind: str, together: dict[tuple[str, s
     if score < LEAST_SCORE:
         return None
     documents = together.get((min(a.entity_id, b.entity_id), max(a.entity_id, b.entity_id)), 0)
-    reasons.append(f'{documents} documents name both' if documents else 'no document names both')
+    reasons.append(f'named together in {counted(documents, "document")}' if documents else 'no document names both')
     return Proposal(a, b, kind, min(100, round(score)), '; '.join(reasons))
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.library import connect
+from pipeline.printable import counted
 from pipeline.schema import TABLES, columns
 from pipeline.tables.delimited import GUARDED
 
@@ -95,8 +96,8 @@ def evaluate(folder: Path, gold: Path, table: str | None = None, whole: bool = F
     gold_rows = [{name: normal(row.get(name, ''), name, table) for name in compared} for row in rows]
     lost = sum(row.get('document_id', '') not in paths for row in gold_rows) if 'document_id' in names else 0
     if lost:
-        result.warnings.append(f'{lost} rows of the gold have a document_id that the tables have not; did a '
-                               'spreadsheet take ids for numbers? Import them as text.')  # fmt: skip
+        result.warnings.append(f'{counted(lost, "row")} of the gold with a document_id that is not in the tables: did '
+                               'a spreadsheet take ids for numbers? Import them as text.')  # fmt: skip
     if 'document_id' in known and not whole:
         annotated = {row['document_id'] for row in gold_rows}
         ours = [row for row in ours if row['document_id'] in annotated]

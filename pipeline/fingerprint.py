@@ -21,7 +21,7 @@ AFTERWARDS = (
     *('assemble.py', 'cli.py', 'conditions.py', 'console.py', 'corrections.py', 'duplicates.py', 'evaluate.py'),
     *('explain.py', 'fingerprint.py', 'given.py', 'identity.py', 'in_memory.py', 'library.py', 'link.py', 'lock.py'),
     *('own.py', 'plan.py', 'progress.py', 'record.py', 'reference.py', 'requirements.py', 'run.py', 'storage.py'),
-    *('unnamed.py', 'view.py', 'workers.py', 'report/', 'tables/', 'train/'),
+    *('terminal.py', 'unnamed.py', 'view.py', 'workers.py', 'report/', 'tables/', 'train/'),
 )
 # The libraries that read and tag, with the extras that are used of them; what they need counts, too.
 # Of natasha only the models are used, which count by their content.

@@ -79,7 +79,7 @@ def read_given(sources: Any, published: Any = None, ids: Any = None, titles: Any
     if odd := next((t.text for t in found if isinstance(t, Text) and looks_like_a_path(t.text)), None):
         # Of `extract`'s caller. It is a text all the same: no text is to be refused for what it looks like.
         warnings.warn(
-            f'{odd!r} names no file or folder and is taken for a text: check the name, or give a Path.', stacklevel=3
+            f'{odd!r} looks like a path and is taken for a text: check the name, or give a Path.', stacklevel=3
         )
     return found
 

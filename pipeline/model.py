@@ -1,7 +1,7 @@
-"""The plain data that passes between stages, and the row classes that are the tables' schema.
+"""The plain data that passes between stages. The rows of the tables are in pipeline.schema.
 
 Two coordinate systems meet here. `start` and `stop` count characters of a document's text as decoded, stop exclusive.
-`first` and `last` count tokens of a document, last exclusive. Nothing here is changed after it was made.
+`first` and `last` count tokens of a document, last exclusive. No stage changes what another has made.
 """
 
 from __future__ import annotations

@@ -214,8 +214,8 @@ def cases(word: str) -> frozenset[str]:
 def name_cases(word: str) -> frozenset[str]:
     """The cases (UD) in which a word of a person's name may stand, all where it may be a foreign or a woman's name.
 
-    >>> sorted(name_cases('Октавией')), len(name_cases('Спенсер')), len(name_cases('Тани'))
-    (['Ins'], 6, 6)
+    >>> sorted(name_cases('Октавией')), len(name_cases('Спенсер')), sorted(name_cases('Тани'))
+    (['Ins'], 6, ['Gen', 'Nom'])
     """
     sure = [r for r in readings(word.lower()) if r.kind in ('name', 'surname', 'patronymic')]
     own = all(r.kind != 'surname' or r.nominative.endswith(SURNAMES) or r.nominative != word.lower() for r in sure)

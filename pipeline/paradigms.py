@@ -1,4 +1,4 @@
-"""The dictionary's words and their paradigms: the only module that touches pymorphy3.
+"""The dictionary's words and their paradigms, as pymorphy3 keeps them.
 
 pymorphy3 makes several objects of each reading of a word. Here a word of the dictionary is the numbers of its forms in
 their paradigms, and how a form becomes another is worked out once for all words of a paradigm.

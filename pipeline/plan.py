@@ -161,7 +161,7 @@ def write_index(
     schema = pa.schema(
         [(name, pa.string()) for name in ('file', 'stamp', 'sha256', 'condition')]
         + [('failed', pa.list_(pa.string())), ('part', pa.string())],
-        metadata={'svodka': json.dumps(about, ensure_ascii=False, sort_keys=True)},
+        metadata={'svodka': json.dumps(about, sort_keys=True)},  # in ASCII: a location may be no Unicode
     )
     e = [held.entry for held in ordered]
     columns = [[x.file for x in e], [x.stamp for x in e], [x.sha256 for x in e], [x.condition for x in e],

@@ -32,6 +32,7 @@ from pipeline.ids import digest
 from pipeline.lock import locked
 from pipeline.own import PART_FOLDER, RECORD, STATE
 from pipeline.plan import INDEX, PART, SCRATCH, Held, Index, Plan, carry, compact, plan, read_index, shards, write_index
+from pipeline.printable import counted
 from pipeline.read.folder import PassedOver
 from pipeline.record import LAYOUT, is_whole, make_record, outputs_of, read_record, write_record
 from pipeline.requirements import require_libraries
@@ -219,7 +220,7 @@ def _passed_over(found: Sequence[PassedOver], out: Folder) -> tuple[str, ...]:
     words = []
     for folder in found:
         if folder.path != here or folder.others:
-            others = f' and {folder.others} other files in it' if folder.others else ''
+            others = f' and {counted(folder.others, "other file")} in it' if folder.others else ''
             words.append(f'{folder.what.name} in {folder.path}{others}')
     return tuple(words)
 

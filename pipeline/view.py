@@ -15,7 +15,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline.library import NAMED, connect
-from pipeline.printable import printable
+from pipeline.printable import counted, printable
 from pipeline.schema import columns
 
 PLAIN_WIDTH = 160  # where there is no terminal
@@ -75,7 +75,7 @@ def show(
     if shown.row_count:
         console.print(shown)
     hidden = f', {shown.row_count} of them shown: --limit 0 shows all' if shown.row_count < count else ''
-    console.print(f'{count} rows{hidden}.')
+    console.print(f'{counted(count, "row")}{hidden}.')
     return count
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -12,13 +13,19 @@ from click.testing import CliRunner
 
 from pipeline.cli import main
 from tests.releases import write_releases
+from tests.report_support import rows, write
 
 COMMANDS = sorted(main.commands)
 
 
-def svodka(*args: str) -> subprocess.CompletedProcess[str]:
+# A system whose encoding is not UTF-8, which Python otherwise makes up for.
+ASCII = {'LC_ALL': 'C', 'PYTHONCOERCECLOCALE': '0', 'PYTHONUTF8': '0'}
+
+
+def svodka(*args: str, **environment: str) -> subprocess.CompletedProcess[str]:
     code = 'from pipeline.cli import main; main(prog_name="svodka")'
-    return subprocess.run([sys.executable, '-c', code, *args], capture_output=True, text=True)
+    return subprocess.run([sys.executable, '-c', code, *args], capture_output=True, encoding='utf-8', errors='replace',
+                          env=os.environ | environment)  # fmt: skip
 
 
 @pytest.mark.parametrize('args', [(), *((c,) for c in COMMANDS)])
@@ -74,3 +81,52 @@ def test_explain_shows_what_was_found_and_steers_no_terminal() -> None:
     assert '2025-05-07' in shown.output
     assert 'заявил' in shown.output
     assert '\x1b[31m' not in shown.output
+
+
+@pytest.mark.parametrize('formats', [
+    ['--format', 'csv', 'parquet'], ['--format=csv', 'parquet'], ['--format=csv', '--format', 'parquet'],
+    ['--format', 'csv', '--format=parquet'], ['--format=csv', '--format=parquet'],
+])  # fmt: skip
+def test_formats_follow_their_option(formats: list[str]) -> None:
+    for args in (['in', '--out', 'o', *formats], [*formats, '--out', 'o', 'in']):
+        found = main.commands['extract'].make_context('extract', args).params
+        assert (found['sources'], found['formats']) == (('in',), ('csv', 'parquet')), args
+    named = main.commands['extract'].make_context('extract', ['csv', 'parquet', '--out', 'o', '--format=csv']).params
+    assert named['sources'] == ('csv', 'parquet'), 'folders may have such names'
+
+
+@pytest.mark.parametrize('encoding', ['ascii', 'cp1252', 'cp866'])
+def test_what_a_terminal_cannot_show_is_replaced(encoding: str, tmp_path: Path) -> None:
+    tables = write(tmp_path, rows(1), formats=('parquet',))
+    commands = [('view', str(tables), 'quotations'), ('--help',)]
+    if encoding == 'cp1252':
+        commands += [('explain', 'Директор завода Азиз Каримов прибыл.'), ('evaluate', str(tables), str(tables))]
+    for command in commands:
+        ran = svodka(*command, PYTHONIOENCODING=encoding)
+        assert 'Traceback' not in ran.stderr, command
+        assert ran.returncode in (0, 2), command
+        assert ran.stdout or ran.returncode, command
+
+
+def test_a_name_that_the_system_cannot_read_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    source = write_releases(tmp_path / 'релизы', 1)
+    out = str(tmp_path / 'out')
+    ran = svodka('extract', str(source), '--out', out, '--workers', '1', '--format', 'parquet', **ASCII)
+    assert ran.returncode == 0, 'files to read may have any name'
+    for command in (['extract', str(source), '--out', str(tmp_path / 'таблицы')], ['view', str(source), 'people'],
+                    ['view', out, 'people', '--name', 'Каримов'], ['explain', 'Каримов прибыл.'],
+                    ['report', out, '--out', str(tmp_path / 'страницы')]):  # fmt: skip
+        ran = svodka(*command, **ASCII)
+        assert ran.returncode == 2, command
+        assert ran.stderr.count('\n') == 1, ran.stderr
+        assert 'encoding of this system, ascii: set PYTHONUTF8=1' in ran.stderr
+    assert svodka('view', out, 'people', '--name', 'Каримов', **(ASCII | {'PYTHONUTF8': '1'})).returncode == 0
+
+
+def test_one_is_not_several(tmp_path: Path) -> None:
+    source = write_releases(tmp_path / 'in', 1)
+    ran = svodka('extract', str(source), '--out', str(tmp_path / 'out'), '--format', 'csv', '--workers', '1')
+    assert ran.stdout.startswith('1 document (1 ok) from 1 file (1 new)'), ran.stdout
+    assert svodka('view', str(tmp_path / 'out'), 'texts').stdout.endswith('1 row.\n')
+    ran = svodka('evaluate', str(tmp_path / 'out'), str(tmp_path / 'out' / 'documents.csv'))
+    assert ran.stdout.startswith('documents: 1 row in the gold, 1 in the table, 1 the same, ')

@@ -174,7 +174,7 @@ def test_a_file_has_its_own_name_and_date(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize('text', ['nope/releases', 'nope\\releases', 'релизы/2025 год/релиз 7.docx', 'novosti.txt'])
 def test_a_mistyped_path_is_told(text: str) -> None:
-    with pytest.warns(UserWarning, match='names no file or folder and is taken for a text') as told:
+    with pytest.warns(UserWarning, match='looks like a path and is taken for a text') as told:
         assert len(extract(text)['documents']) == 1
     assert told[0].filename == __file__
 

@@ -88,7 +88,7 @@ def role_lemma(word: str) -> tuple[str, str] | None:
     """The lemma of a word as a role's noun, and its strength.
 
     >>> role_lemma('замминистра'), role_lemma('экс-чемпионом'), role_lemma('дом')
-    (('замминистра', 'office'), ('экс-чемпион', 'occupation'), None)
+    (('замминистра', 'office'), ('экс-чемпион', 'bridge'), None)
     """
     return ROLES[word]
 

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import xlsxwriter
 
+from pipeline.printable import counted
 from pipeline.schema import columns, description
 from pipeline.tables.cells import Rows
 from pipeline.tables.layout import (
@@ -202,16 +203,19 @@ class Sheet:
         if len(self.sheets) > 1:
             notes.append(f'Продолжается на {len(self.sheets)} листах / continued on {len(self.sheets)} sheets.')
         if self.left_out:
-            notes.append(f'{self.left_out} строк не поместилось, они есть в Parquet и CSV / '
-                         f'{self.left_out} rows do not fit; they are in the Parquet and CSV files.')  # fmt: skip
+            notes.append(f'Строк не поместилось: {self.left_out}, они есть в Parquet и CSV / '
+                         f'left out here, and in the Parquet and CSV files: {counted(self.left_out, "row")}.'
+                         )  # fmt: skip
         if self.split:
-            notes.append(f'{self.split} текстов длиннее ячейки Excel, они продолжаются в следующих строках (столбец '
-                         f'part) / {self.split} texts go on in the next rows (column part).')  # fmt: skip
+            notes.append(f'Текстов длиннее ячейки Excel: {self.split}, они продолжаются в следующих строках (столбец '
+                         f'part) / continued in the next rows (column part): {counted(self.split, "text")}.'
+                         )  # fmt: skip
         if self.cut:
-            notes.append(f'{self.cut} ячеек обрезано: текст длиннее ячейки Excel / {self.cut} cells are cut here.')
+            notes.append(f'Обрезано ячеек: {self.cut}, текст длиннее ячейки Excel / '
+                         f'cut here: {counted(self.cut, "cell")}.')  # fmt: skip
         if self.unlinked:
-            notes.append(f'{self.unlinked} имён без ссылки: Excel допускает {MAX_LINKS} ссылок на лист / '
-                         f'{self.unlinked} names without a link.')  # fmt: skip
+            notes.append(f'Имён без ссылки: {self.unlinked}, Excel допускает {MAX_LINKS} ссылок на лист / '
+                         f'{counted(self.unlinked, "name")} without a link.')  # fmt: skip
         return ' '.join(notes)
 
 
