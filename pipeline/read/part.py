@@ -11,10 +11,9 @@ from pipeline.model import Status
 class ReadError(Exception):
     """A file that cannot be read, and why, in one sentence for the user; `status` is failed or skipped."""
 
-    def __init__(self, message: str, status: Status = 'failed', encoding: str | None = None) -> None:
+    def __init__(self, message: str, status: Status = 'failed') -> None:
         super().__init__(message)
         self.status = status
-        self.encoding = encoding
 
 
 @dataclass(frozen=True, slots=True)
