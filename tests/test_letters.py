@@ -8,9 +8,11 @@ Where it is not, the document says so.
 from __future__ import annotations
 
 import base64
+import io
 import json
 import random
 import re
+import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -330,6 +332,32 @@ def test_names_in_an_archive_that_does_not_say_which(tmp_path: Path, encoding: s
 
 
 # ------------------------------------------------------------------------------------------------------ what is no text
+
+
+@pytest.mark.parametrize('encoding', ['utf-8', 'cp1251'])
+def test_a_nul_makes_no_binary(tmp_path: Path, encoding: str) -> None:
+    for text in (TEXT.replace('порту', 'пор\0ту'), f'{TEXT}{chr(0) * 5000}'):
+        document = only(read(tmp_path, 'a.txt', text.encode(encoding)))
+        assert (document.status, document.text, document.title) == ('ok', text, TITLE)
+
+
+@pytest.mark.parametrize('size', [100, 300, 5000])
+def test_bytes_without_nul_are_no_text(tmp_path: Path, size: int) -> None:
+    pick = random.Random(size)
+    for lowest in (1, 32):  # with and without control characters
+        data = bytes(pick.randrange(lowest, 256) for _ in range(size))
+        assert only(read(tmp_path, 'a.txt', data)).status == 'skipped'
+
+
+@pytest.mark.parametrize('format', [tarfile.PAX_FORMAT, tarfile.GNU_FORMAT, tarfile.USTAR_FORMAT])
+def test_a_tar_archive_is_told(tmp_path: Path, format: int) -> None:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode='w', format=format) as archive:
+        member = tarfile.TarInfo('релиз.txt' if format == tarfile.PAX_FORMAT else 'a.txt')
+        member.size = len(TEXT.encode())
+        archive.addfile(member, io.BytesIO(TEXT.encode()))
+    document = only(read(tmp_path, 'a.tar', buffer.getvalue()))
+    assert (document.status, document.message) == ('skipped', 'Not a text but a tar archive.')
 
 
 def test_another_language_in_an_encoding_of_its_own() -> None:
