@@ -123,7 +123,8 @@ def _summarise(summary: Summary) -> None:
             say(f'  {path}: {message}')
         if summary.status['failed'] > len(summary.failed):
             say(f'  and {summary.status["failed"] - len(summary.failed)} more')
-        say(f'See all: svodka view {shlex.quote(summary.out)} documents --status failed --columns path,message --limit 0')
+        out = shlex.quote(summary.out)
+        say(f'See all: svodka view {out} documents --status failed --columns path,message --limit 0')
 
 
 @main.command()

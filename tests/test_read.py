@@ -51,6 +51,11 @@ def read(folder: Path, name: str, data: bytes | str, **options: object) -> list[
     return list(read_file(path, name, ReadOptions(**options)))  # type: ignore[arg-type]
 
 
+def garbled(text: str, written: str = 'utf-8', read_as: str = 'cp1251') -> str:
+    """A text in one encoding as another shows it; bytes that have no letter there are control characters."""
+    return ''.join(bytes((b,)).decode(read_as, 'ignore') or chr(b) for b in text.encode(written))
+
+
 def docx(paragraphs: list[str], table: list[list[str]] | None = None) -> bytes:
     w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     body = ''.join(f'<w:p><w:r><w:t>{p}</w:t></w:r></w:p>' for p in paragraphs)

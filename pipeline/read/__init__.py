@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from pipeline.conditions import AGAIN, joined, limit
 from pipeline.model import Document, Status
 from pipeline.read.dateline import dateline_place, has_inner_stamp, without_dateline
+from pipeline.read.garbled import lost_letters, restore
 from pipeline.read.guard import HelperDied, read_guarded
 from pipeline.read.language import language
 from pipeline.read.options import ReadOptions
@@ -84,8 +85,7 @@ def read_here(path: Path, name: str, options: ReadOptions) -> Iterator[Document]
     except OSError as error:
         yield unread(name, f'The file cannot be opened: {error.strerror}.', condition=AGAIN)
     except ReadError as error:
-        refused = unread(name, str(error), error.status, error.condition)
-        yield replace(refused, sha256=sha256, encoding=error.encoding)
+        yield replace(unread(name, str(error), error.status, error.condition), sha256=sha256)
     except ImportError:  # whose fault it is cannot be told here
         raise
     except MemoryError:
@@ -122,6 +122,8 @@ def fingerprint(text: str) -> str:
 def _document(part: Part, name: str, sha256: str, options: ReadOptions) -> Document:
     """A part with what can be told from it, and whether it is wanted."""
     path = name + (part.name if not part.name or part.name.startswith('#') else f'#{part.name}')
+    if len(part.text) <= options.max_characters:
+        part = _with_right_letters(part)
     document = Document(
         document_id=document_id(path),
         path=path,
@@ -159,6 +161,19 @@ def _document(part: Part, name: str, sha256: str, options: ReadOptions) -> Docum
             message=f'Not in Russian ({code or "unknown language"}); --any-language keeps it.',
         )
     return document
+
+
+def _with_right_letters(part: Part) -> Part:
+    """A part whose garbled letters are restored where that is certain, or which says that they are lost."""
+    if part.status != 'ok':
+        return part
+    if lost := lost_letters(part.text):
+        return replace(part, text='', title=None, status='failed', message=lost)
+    text, restored = restore(part.text)
+    title = part.title and restore(part.title)[0]
+    damaged = 'Some letters are lost: U+FFFD stands in their place.' if '\ufffd' in text else None
+    notes = dict.fromkeys(note for note in (part.message, restored, damaged) if note)
+    return replace(part, text=text, title=title, message=' '.join(notes) or None)
 
 
 def _flattened(text: str) -> str | None:

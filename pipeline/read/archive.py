@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from pipeline.conditions import limit
+from pipeline.read.decode import decode
 from pipeline.read.part import Part, ReadError
 
 MAX_MEMBERS = 10_000
+UTF8 = 0x800
+"""The flag of a member whose name is in UTF-8."""
 MAX_RATIO = 200
 """As for Office files: what unpacks to more is a bomb."""
 
@@ -58,9 +61,9 @@ def _hidden(name: str) -> bool:
 
 
 def _name(member: zipfile.ZipInfo) -> str:
-    """A member's name; Windows writes Russian ones in cp866 where the archive does not say UTF-8."""
+    """A member's name; where the archive does not say UTF-8, Windows writes cp866, others what they have."""
     name = member.filename
-    if not member.flag_bits & 0x800:
-        with suppress(UnicodeEncodeError, UnicodeDecodeError):
-            name = name.encode('cp437').decode('cp866')
+    if not member.flag_bits & UTF8 and not name.isascii():
+        with suppress(UnicodeEncodeError, ReadError):
+            name = decode(name.encode('cp437'), 'cp866').text
     return name.lstrip('/')

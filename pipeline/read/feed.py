@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from pipeline.read.decode import declared_encoding, decode, restore
+from pipeline.read.decode import declared_encoding
+from pipeline.read.garbled import decode_restored
 from pipeline.read.part import Part, ReadError
 
 # Where a text may stand, in whatever namespace (content:encoded, yandex:full-text, …); the longest is taken.
@@ -49,8 +50,7 @@ def _parse(data: bytes) -> tuple[Any, str, str | None]:
     """The tree of an XML text, None if it has none; its encoding; what to tell about its letters."""
     from lxml import etree
 
-    text, encoding = decode(data, declared_encoding(data))
-    text, message = restore(text, encoding)
+    text, encoding, message = decode_restored(data, declared_encoding(data))
     source = re.sub(r'^\s*<\?xml[^>]*\?>', '', text.lstrip('\ufeff'))
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from email import message_from_bytes, policy
+from email.errors import HeaderParseError
+from email.header import decode_header
 from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 
-from pipeline.read.decode import decode, restore
+from pipeline.read.decode import known_encoding
+from pipeline.read.garbled import decode_restored
 from pipeline.read.pages import page, read_html
-from pipeline.read.part import Part
+from pipeline.read.part import Part, ReadError
 
 # How a client marks what it quotes from the message answered or forwards with headers of its own.
 _QUOTED = re.compile(r'(?m)^>.*\n?')
+_NAME = re.compile(r'name="([^"]{1,300})"')
 
 
 def read_mail(data: bytes, read_inside: Callable[[bytes, str], Iterator[Part]]) -> Iterator[Part]:
@@ -25,32 +30,42 @@ def read_mail(data: bytes, read_inside: Callable[[bytes, str], Iterator[Part]]) 
     ]:
         yield from _saved_page(message)
         return
-    title, published = _header(message, 'Subject'), _date(message)
     body = message.get_body(('html', 'plain'))
-    plain = message.get_body(('plain',))
-    text, encoding, note = '', None, None
-    if body is not None and body.get_content_type() == 'text/html':
-        found = next(read_html(_payload(body), body.get_content_charset()), None)
-        text, encoding, note = (found.text, found.encoding, found.message) if found else ('', None, None)
-    if plain is not None and len(text) < 0.5 * len(alternative := _plain(plain)[0]):
-        text, encoding, note = alternative, *_plain(plain)[1:]
+    stated = known_encoding(body.get_content_charset()) if body is not None else None
+    (title, doubt), published = _words(_header(message, 'Subject'), stated), _date(message)
     attachments = list(message.iter_attachments()) if message.is_multipart() else []
-    if text.strip() or not attachments:
-        yield Part(text, 'eml', encoding=encoding, title=title, published=published, message=note)
+    try:
+        text, encoding, note = _body(message)
+    except ReadError as error:
+        yield Part('', 'eml', title=title, published=published, status=error.status, message=str(error))
+    else:
+        if text.strip() or not attachments:
+            notes = ' '.join(dict.fromkeys(filter(None, (note, doubt)))) or None
+            yield Part(text, 'eml', encoding=encoding, title=title, published=published, message=notes)
     for number, attachment in enumerate(attachments, 1):
         if attachment.get_content_maintype() in ('image', 'audio', 'video', 'font'):
             continue
-        name = attachment.get_filename() or f'attachment {number}'
+        name = _filename(attachment) or f'attachment {number}'
         yield from read_inside(_payload(attachment), name)
+
+
+def _body(message: EmailMessage) -> tuple[str, str | None, str | None]:
+    """The text of a message, its encoding and what to tell about its letters. Raises ReadError."""
+    body, plain = message.get_body(('html', 'plain')), message.get_body(('plain',))
+    text, encoding, note = '', None, None
+    if body is not None and body.get_content_type() == 'text/html':
+        found = next(read_html(_payload(body), known_encoding(body.get_content_charset())), None)
+        text, encoding, note = (found.text, found.encoding, found.message) if found else ('', None, None)
+    if plain is not None and len(text) < 0.5 * len(alternative := _plain(plain)[0]):
+        text, encoding, note = alternative, *_plain(plain)[1:]
+    return text, encoding, note
 
 
 def _saved_page(message: EmailMessage) -> Iterator[Part]:
     """The page in a browser's archive: its first HTML part."""
     for part in message.walk():
         if part.get_content_type() in ('text/html', 'application/xhtml+xml'):
-            text, encoding = decode(_payload(part), None)
-            text, note = restore(text, encoding)
-            yield page(text, encoding, note, format='mhtml')
+            yield page(*decode_restored(_payload(part)), format='mhtml')
             return
     yield Part('', 'mhtml', status='empty', message='The saved page holds no HTML.')
 
@@ -67,26 +82,44 @@ def _payload(part: MIMEPart) -> bytes:
 
 
 def _plain(part: MIMEPart) -> tuple[str, str, str | None]:
-    text, encoding = decode(_payload(part), _known(part.get_content_charset()))
-    text, note = restore(text, encoding)
+    text, encoding, note = decode_restored(_payload(part), known_encoding(part.get_content_charset()))
     return _QUOTED.sub('', text), encoding, note
 
 
-def _known(charset: str | None) -> str | None:
-    import codecs
+def _header(message: MIMEPart, name: str) -> str:
+    """A header as it stands; bytes beyond ASCII, which it should not have, as surrogates."""
+    return next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), '')
 
+
+def _words(header: str, declared: str | None = None) -> tuple[str | None, str | None]:
+    """The words of a header, in whatever encodings it names or, against the rules, does not; what to tell about them.
+
+    >>> _words('Re: =?cp-1251?B?z+7m4PA=?=')
+    ('Re: Пожар', None)
+    """
+    # The parser of encoded words takes no more than Latin-1.
+    plain = header.encode('utf-8', 'surrogateescape').decode('latin-1')
     try:
-        return codecs.lookup(charset).name if charset else None
-    except (LookupError, ValueError):  # ValueError: with a NUL in it
-        return None
+        pieces = decode_header(plain)
+    except HeaderParseError:
+        pieces = [(plain, None)]
+    words, note = '', None
+    for piece, charset in pieces:
+        data = piece if isinstance(piece, bytes) else piece.encode('latin-1')
+        with suppress(ReadError):
+            found = decode_restored(data, known_encoding(charset) or declared)
+            words, note = words + found.text, note or found.message
+    return ' '.join(words.split()) or None, note
 
 
-def _header(message: EmailMessage, name: str) -> str | None:
-    try:
-        words = ' '.join(str(message[name] or '').split())
-    except (ValueError, LookupError, IndexError, AttributeError):
-        return None
-    return words or None
+def _filename(attachment: MIMEPart) -> str | None:
+    """The name of an attachment; one that the parser cannot read is looked for in the header itself."""
+    name = attachment.get_filename()
+    if not name or '\ufffd' not in name:
+        return name
+    headers = _header(attachment, 'Content-Disposition') + _header(attachment, 'Content-Type')
+    stated = _NAME.search(headers)
+    return (stated and _words(stated.group(1))[0]) or name
 
 
 def _date(message: EmailMessage) -> dt.date | None:

@@ -11,7 +11,8 @@ from functools import cache
 from typing import Any
 
 from pipeline.lexicon import load
-from pipeline.read.decode import declared_encoding, decode, restore
+from pipeline.read.decode import declared_encoding
+from pipeline.read.garbled import decode_restored
 from pipeline.read.part import Part
 
 FIRST_DATE = '1995-01-01'
@@ -36,9 +37,7 @@ NOTICE_WIDTH = 200
 
 def read_html(data: bytes, declared: str | None = None) -> Iterator[Part]:
     """The one text of a page."""
-    text, encoding = decode(data, declared or declared_encoding(data))
-    text, message = restore(text, encoding)
-    yield page(text, encoding, message)
+    yield page(*decode_restored(data, declared or declared_encoding(data)))
 
 
 def page(source: str, encoding: str | None, message: str | None = None, format: str = 'html') -> Part:
@@ -64,7 +63,7 @@ def page(source: str, encoding: str | None, message: str | None = None, format: 
         lines.insert(1 if lines and headline and lines[0] == headline else 0, lead)
     if headline and headline[:60].lower() not in flat[:1000].lower():
         lines.insert(0, headline)
-    text, _ = restore('\n'.join(lines), encoding)
+    text = '\n'.join(lines)
     return Part(text, format, encoding=encoding, title=headline or title, published=published, message=message)
 
 

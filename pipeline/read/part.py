@@ -12,12 +12,9 @@ class ReadError(Exception):
     """A file that cannot be read, and why, in one sentence for the user; `status` is failed or skipped, `condition`
     what that hangs on (see pipeline.conditions)."""
 
-    def __init__(
-        self, message: str, status: Status = 'failed', encoding: str | None = None, condition: str = ''
-    ) -> None:
+    def __init__(self, message: str, status: Status = 'failed', condition: str = '') -> None:
         super().__init__(message)
         self.status = status
-        self.encoding = encoding
         self.condition = condition
 
 

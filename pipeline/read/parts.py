@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from pipeline.read.decode import decode, restore
+from pipeline.read.decode import decode
 from pipeline.read.options import ReadOptions
 from pipeline.read.part import Part, ReadError
 from pipeline.read.sniff import sniff
@@ -93,8 +93,7 @@ _PROMISES = {
 
 
 def _text(data: bytes, suffix: str) -> Part:
-    text, encoding = decode(data)
-    text, message = restore(text, encoding)
+    text, encoding, message = decode(data)
     if suffix in _PROMISES:
         raise ReadError(f'Not the {_PROMISES[suffix]} file that its name says, but other text.')
     return Part(text, 'txt', encoding=encoding, message=message)

@@ -7,6 +7,8 @@ import re
 import zipfile
 import zlib
 
+from pipeline.read.decode import wide_encoding
+
 _MAGIC = (
     (b'{\\rtf', 'rtf'),
     (b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'doc'),
@@ -32,6 +34,11 @@ _OTHERS = (
     (b'PAR1', 'a Parquet table'),
     (b'SQLite format 3', 'a database'),
 )
+_TAR = b'ustar', 257
+"""What a tar archive holds, and where."""
+_CONTROLS = bytes(set(range(32)) - set(b'\t\n\v\f\r\x1a\x1b')) + b'\x7f'
+CONTROLS_SHARE = 0.01
+"""More control characters than one and than this share of the bytes are no text."""
 _HTML = re.compile(rb'<(?:!doctype\s+html|html|head|body|meta|title|article|script|div|p|h1)[\s>]', re.I)
 _HTML_START = re.compile(
     rb'\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]', re.I | re.S
@@ -61,6 +68,8 @@ def sniff(data: bytes, suffix: str) -> str:
     for magic, what in _OTHERS:
         if head.startswith(magic) and (len(magic) > 2 or b'\0' in head):
             return f'not a text but {what}'
+    if head.startswith(*_TAR):
+        return 'not a text but a tar archive'
     plain = _ascii(head)
     if _mail(plain):
         return 'mail'
@@ -73,7 +82,7 @@ def sniff(data: bytes, suffix: str) -> str:
         return 'json'
     if suffix in ('.csv', '.tsv', '.tab') or (suffix not in ('.txt', '.md', '') and _table(plain)):
         return 'table'
-    if b'\0' in head and not _wide(head):
+    if _binary(head):
         return 'not a text but binary data'
     return 'xml' if is_xml else 'txt'
 
@@ -85,10 +94,12 @@ def _ascii(data: bytes) -> bytes:
     return data.removeprefix(b'\xef\xbb\xbf')
 
 
-def _wide(data: bytes) -> bool:
-    return (
-        data[:2] in (b'\xff\xfe', b'\xfe\xff') or max(data[::2].count(b'\0'), data[1::2].count(b'\0')) > len(data) // 20
-    )
+def _binary(head: bytes) -> bool:
+    """Whether bytes are no text; a NUL or another control character may stand in one by accident."""
+    if head.startswith((b'\xff\xfe', b'\xfe\xff')) or wide_encoding(head):
+        return False
+    head = head.rstrip(b'\0')  # what a file was given room for
+    return len(head) - len(head.translate(None, _CONTROLS)) > max(1, CONTROLS_SHARE * len(head))
 
 
 def _packed(data: bytes) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.read.days import find_date
-from pipeline.read.decode import decode, restore
+from pipeline.read.decode import decode
+from pipeline.read.garbled import restore
 from pipeline.read.part import Part, ReadError
 
 # The usual names, the likeliest first; letter case does not matter.
@@ -44,25 +45,24 @@ FIELD_LIMIT = 50_000_000
 
 def read_table(data: bytes, text_column: str | None, date_column: str | None) -> Iterator[Part]:
     """The rows of a delimited table with a header."""
-    text, encoding = decode(data)
-    text, _ = restore(text, encoding)
+    text, encoding, message = decode(data)
     csv.field_size_limit(FIELD_LIMIT)
     source = text.lstrip('\ufeff')
     first = source.partition('\n')[0]
     delimiter = max('\t;,|', key=first.count)
     try:
         rows = csv.DictReader(io.StringIO(source, newline=''), delimiter=delimiter, restkey='', restval='')
-        yield from _rows(rows, rows.fieldnames or (), 'csv', encoding, text_column, date_column)
+        yield from _rows(rows, rows.fieldnames or (), 'csv', (encoding, message), text_column, date_column)
     except csv.Error as error:
         raise ReadError(f'A damaged table: {error}.') from None
 
 
 def read_json(data: bytes, text_column: str | None, date_column: str | None) -> Iterator[Part]:
     """The objects of a JSON list or of JSON lines."""
-    text, encoding = decode(data)
+    text, encoding, message = decode(data)
     records = list(_records(text.lstrip('\ufeff')))
     names = {name: None for record in records[:100] for name in record}
-    yield from _rows(iter(records), tuple(names), 'json', encoding, text_column, date_column)
+    yield from _rows(iter(records), tuple(names), 'json', (encoding, message), text_column, date_column)
 
 
 def _records(text: str) -> Iterator[Mapping[str, Any]]:
@@ -81,7 +81,7 @@ def _rows(
     rows: Iterator[Mapping[str, Any]],
     names: Any,
     format: str,
-    encoding: str,
+    letters: tuple[str, str | None],
     text_column: str | None,
     date_column: str | None,
 ) -> Iterator[Part]:
@@ -90,18 +90,20 @@ def _rows(
         wanted = f'no column «{text_column}»' if text_column else 'no column that holds a text'
         raise ReadError(f'A table with {wanted}: name one with --text-column.', 'skipped')
     date_name, title_name = _column(names, date_column, DATE_COLUMNS), _column(names, None, TITLE_COLUMNS)
+    encoding, message = letters
     any_row = False
     for number, row in enumerate(rows, 1):
         any_row = True
         text = str(row.get(text_name) or '')
         title = ' '.join(str(row.get(title_name) or '').split()) if title_name else ''
-        yield Part(text, format, f'#{number}', encoding, title or None, _day(row.get(date_name)) if date_name else None)
+        day = _day(row.get(date_name)) if date_name else None
+        yield Part(text, format, f'#{number}', encoding, title or None, day, message=message)
     if not any_row:
         yield Part('', format, encoding=encoding, status='empty', message='The table has no rows.')
 
 
 def _column(names: Any, asked: str | None, usual: tuple[str, ...]) -> str | None:
-    by_low = {str(name).strip().lower(): name for name in names if name is not None}
+    by_low = {restore(str(name))[0].strip().lower(): name for name in names if name is not None}
     for name in (asked.strip().lower(),) if asked else usual:
         if name in by_low:
             return str(by_low[name])

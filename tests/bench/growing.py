@@ -128,6 +128,9 @@ ITEM = f'<item><title>{samples.TITLE}</title><pubDate>Fri, 15 Mar 2024 10:00:00 
 FILES: Mapping[str, tuple[str, Callable[[int], bytes]]] = {
     'text, utf-8': ('.txt', lambda n: f'{PARAGRAPH}\n\n'.encode() * n),
     'text, koi8-r': ('.txt', lambda n: f'{PARAGRAPH}\n\n'.encode('koi8-r', 'ignore') * n),
+    'text, garbled': ('.txt', lambda n: f'{samples.garbled(PARAGRAPH)}\n\n'.encode() * n),
+    'text, garbled in part': ('.txt', lambda n: f'{PARAGRAPH} «Müller» {samples.garbled(samples.TITLE)} '.encode() * n),
+    'text, two encodings': ('.txt', lambda n: (f'{PARAGRAPH}\n\n'.encode() + f'{samples.TITLE}\n'.encode('cp1251')) * n),
     'page of paragraphs': ('.html', lambda n: _page(f'<article>{numbered("<p>{} {}</p>", n)}</article>')),
     'page of links': ('.html', lambda n: _page(numbered('<div><a href="/">{} {}</a> | </div>', n))),
     'page of one paragraph': ('.html', lambda n: _page(f'<p>{f"{PARAGRAPH}<br><b>да</b> " * n}</p>')),

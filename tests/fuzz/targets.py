@@ -18,7 +18,8 @@ from pipeline.analyse import analyse, find
 from pipeline.model import Analysis, Document, Parse, Repaired, Span
 from pipeline.parts import part
 from pipeline.read.dateline import dateline_place
-from pipeline.read.decode import decode, restore
+from pipeline.read.decode import decode
+from pipeline.read.garbled import lost_letters, restore
 from pipeline.read.language import language
 from pipeline.read.options import ReadOptions
 from pipeline.read.part import ReadError
@@ -172,10 +173,12 @@ def fuzz_decode(pick: random.Random) -> int:
     data = make.changed_bytes(data, pick) if pick.random() < 0.7 else data
     sniff(data, pick.choice(('', '.txt', '.html', '.csv', '.pdf')))
     try:
-        decoded, encoding = decode(data)
-        restore(decoded, encoding)
+        text = decode(data).text
     except ReadError:
-        pass
+        return 1
+    restored, note = restore(text)
+    assert note or restored == text
+    lost_letters(text)
     return 1
 
 
