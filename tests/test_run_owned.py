@@ -182,7 +182,7 @@ def test_files_beside_the_tables_are_told(extract: Extract, tmp_path: Path) -> N
     for _ in range(2):
         summary = extract(source, source / 'tables')
         assert summary.files == 2
-        assert summary.passed_over == (f'tables in {source / "tables"} and 1 other files in it',)
+        assert summary.passed_over == (f'tables in {source / "tables"} and 1 other file in it',)
 
 
 def test_a_single_file_may_lie_in_the_output(extract: Extract, tmp_path: Path) -> None:
