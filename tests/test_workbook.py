@@ -126,8 +126,9 @@ def test_what_does_not_fit_goes_on_or_is_told(tmp_path: Path, monkeypatch: pytes
     book = load_workbook(write(tmp_path, found, formats=('xlsx',)) / 'svodka.xlsx')
     assert book['documents'].max_row == book['documents (2)'].max_row == 11
     notes = {row[0].value: row[4].value for row in book['svodka'].iter_rows(min_row=6)}
-    assert '10 rows do not fit' in notes['documents']
-    assert '1 cells are cut' in notes['quotations']
+    assert notes['documents'].endswith('left out here, and in the Parquet and CSV files: 10 rows.')
+    assert 'Обрезано ячеек: 1, ' in notes['quotations']
+    assert 'cut here: 1 cell.' in notes['quotations']
     assert 'without a link' in notes['mentions']
     assert 'continued on 2 sheets' in notes['mentions']
     cut = book['quotations'].cell(2, sheet_columns('quotations').index('text') + 1).value
