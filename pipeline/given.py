@@ -98,7 +98,7 @@ def given_sources(given: Sequence[Text | Path]) -> tuple[list[Source], dict[str,
     for number, item in enumerate(given):
         if isinstance(item, Path):
             first.setdefault(found.labels[str(item.resolve())], number)
-    ranks = {file.key: first[file.label] for file in found.files}
+    ranks = {file.key: first[file.label or file.path] for file in found.files}  # a file that is a source has no label
     files = list(found.files)
     taken = {name for file in files for name in (file.key, file.name)}
     for number, item in enumerate(given):

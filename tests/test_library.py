@@ -100,6 +100,13 @@ def test_files_and_texts_come_in_the_order_given(tmp_path: Path) -> None:
     assert tables['documents']['path'].to_list() == ['text 1', *paths, 'text 3', 'a/2025-05-06_0005.txt']
 
 
+def test_single_files_come_in_the_order_given(tmp_path: Path) -> None:
+    for name in ('b.txt', 'a.txt'):
+        (tmp_path / name).write_text(f'В Казань прибыл Иван Петров. {name}', encoding='utf-8')
+    tables = extract([tmp_path / 'b.txt', 'Марат Сеитов приехал в Бишкек.', tmp_path / 'a.txt'])
+    assert tables['documents']['path'].to_list() == ['b.txt', 'text 2', 'a.txt']
+
+
 def test_no_texts_give_empty_tables() -> None:
     assert all(rows.empty for rows in extract([]).values())
 
