@@ -143,7 +143,7 @@ def test_there_are_many_cues() -> None:
 
 def test_nouns_are_sorted_and_unique() -> None:
     for name, words in load('speech').items():
-        if name != 'same_office':
+        if name not in ('same_office', 'heads'):
             assert words == sorted(set(words), key=str.lower), name
 
 

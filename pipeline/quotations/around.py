@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.lexicon import fold
 from pipeline.quotations.clauses import Sentence
-from pipeline.quotations.view import View
+from pipeline.quotations.view import PAUSES, View
 
 NOMINAL_CLAUSE = 4  # words of a clause without a verb («лучшее число поясов – два»), at least
 HEADLINE = 25  # tokens of a headline, at most
@@ -53,7 +53,7 @@ def split_around(view: View, here: Sentence, begin: int, end: int, cue: int) -> 
     last = here.tail(begin)
     before = trimmed(view, first, begin)
     start = end
-    while start < last and (view.text[start] in ',–—-' or view.text[start] == 'что'):
+    while start < last and (view.text[start] in PAUSES or view.text[start] == 'что'):
         start += 1
     behind = (start, here.stop(start, cue) if start < last else start)
     told = [any(view.is_predicate(i) for i in range(*part)) for part in (before, behind)]
@@ -85,10 +85,10 @@ def begins_clause(view: View, comma: int) -> bool:
 
 def trimmed(view: View, first: int, last: int) -> tuple[int, int]:
     """A stretch without commas and dashes at its ends and without «однако», «кроме того» in front."""
-    while last > first and (view.text[last - 1] in ',–—-' or view.text[last - 1] in '("'):
+    while last > first and (view.text[last - 1] in PAUSES or view.text[last - 1] in '("'):
         last -= 1
     while first < last:
-        if view.text[first] in ',–—-':
+        if view.text[first] in PAUSES:
             first += 1
             continue
         leads = tuple(fold(w) for w in view.text[first : min(last, first + 4)])

@@ -8,7 +8,7 @@ from pipeline.quotations.cues import CueAt
 from pipeline.quotations.lexicon import Cue
 from pipeline.quotations.marks import Quoted
 from pipeline.quotations.subjects import is_impersonal, linear_subject
-from pipeline.quotations.view import DASHES, SENTENCE_END, View
+from pipeline.quotations.view import DASHES, PAUSES, SENTENCE_END, View
 
 TO_CLAUSE = 30  # tokens from a cue to its «что», at most
 TOLD = 8  # tokens of who is told, between a cue and the place that speaks, at most
@@ -197,7 +197,7 @@ class Sentence:
                 i = next((j for j in range(i, end) if view.text[j] in ')]'), i)
             elif text in ')]':
                 return i
-            elif i > first and (text in ',–—-' or view.pos[i] == 'CCONJ') and i + 1 < end:
+            elif i > first and (text in PAUSES or view.pos[i] == 'CCONJ') and i + 1 < end:
                 if self.ends_here(i, end, first, cue):
                     return i
                 if matrix and matrix[0] - i <= 3 and matrix[0] > i and text not in DASHES:
@@ -223,7 +223,7 @@ class Sentence:
         if k >= end:
             return False
         conjunction = view.lemma[i] if view.pos[i] == 'CCONJ' else ''
-        if view.text[i] in ',–—-':
+        if view.text[i] in PAUSES:
             stop = self.is_aside(k)
             if stop is not None and (stop >= end or (view.text[stop] in DASHES and view.text[i] in DASHES)):
                 return True

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pipeline.lexicon import fold
 from pipeline.quotations.around import split_around
 from pipeline.quotations.clauses import Sentence, clause_after, speaks_in_place
 from pipeline.quotations.cues import CueAt, owner
+from pipeline.quotations.groups import group
 from pipeline.quotations.lexicon import is_body, nouns
 from pipeline.quotations.marks import Quoted, trim
-from pipeline.quotations.nominals import can_own, genitive, phrase
+from pipeline.quotations.nominals import can_own, genitive
 from pipeline.quotations.rules import rule
 from pipeline.quotations.subjects import OWNED, agent, is_impersonal, linear_subject, own_subject, subject
 from pipeline.quotations.view import DASHES, Found, View
@@ -70,6 +72,8 @@ def that_clause(view: View, here: Sentence, at: CueAt) -> Found | None:
 
 def may_speak(view: View, at: CueAt, who: int | None) -> bool:
     """Whether a subject may say something: not the author's «мы», no fact that «свидетельствует»."""
+    if is_thing(view, at.token):
+        return False
     if who is None or who < 0:
         return not (at.cue.cue in EVIDENCE and 'VerbForm=Part' in view.feats[at.token])
     if view.lemma[who] in ('я', 'мы', 'ты', 'вы'):
@@ -78,6 +82,15 @@ def may_speak(view: View, at: CueAt, who: int | None) -> bool:
         return True
     written = view.lemma[who] in nouns().documents and at.cue.cue != 'свидетельствовать'
     return view.feature(who, 'Animacy') == 'Anim' or is_body(view.lemma[who]) or written
+
+
+def is_thing(view: View, cue: int) -> bool:
+    """Whether what a verb tells is told by a fact, not by anybody: «Всё говорит о том, что», «это доказывает, что»."""
+    for child in view.children(cue):
+        if view.relation[child] in ('nsubj', 'nsubj:pass') and child < cue:
+            word = fold(view.text[child])
+            return word in ('это', 'то', 'что') or (word == 'все' and 'Number=Sing' in view.feats[cue])
+    return False
 
 
 def more_clauses(view: View, here: Sentence, found: Found) -> list[Found]:
@@ -171,7 +184,7 @@ def source_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
         who = at.last
     if who is None or not (can_own(view, who) or view.lemma[who] in nouns().documents | nouns().unnamed):
         return None
-    end = max(at.last + 1, phrase(view, who)[1] if who > at.last else at.last + 1)
+    end = max(at.last + 1, group(view, who).last if who > at.last else at.last + 1)
     sentence_end = here.tail(at.token)
     while end < sentence_end and view.text[end] == '(':
         end = next((j for j in range(end, sentence_end) if view.text[j] == ')'), sentence_end) + 1

@@ -45,6 +45,9 @@ class Nouns:
     the_body: frozenset[str]
     same_office: Mapping[str, frozenset[str]]
     after_speech: tuple[tuple[str, ...], ...]
+    credits: tuple[str, ...]
+    others: frozenset[str]
+    heads: Mapping[str, frozenset[str]]
 
 
 LONG = 4  # letters of a noun that may be the end of a compound, more than
@@ -91,12 +94,15 @@ def nouns() -> Nouns:
             'anyone',
             'nowhere',
             'the_body',
+            'others',
         )
     }
     return Nouns(
         **lists,
         same_office={noun: frozenset(row) for noun, row in office.items()},
         after_speech=tuple(tuple(fold(lead).split()) for lead in record['after_speech']),
+        credits=tuple(map(fold, record['credits'])),
+        heads={fold(row[0]): frozenset(map(fold, row[1:])) for row in record['heads']},
     )
 
 

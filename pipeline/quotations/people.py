@@ -82,10 +82,20 @@ def people_of(view: View) -> dict[int, Person]:
                     view.pos[i] in ('NOUN', 'PROPN')
                     and view.feature(i, 'Animacy') == 'Anim'
                     and i not in view.mention_at
+                    and not is_owner(view, i, view.mentions[number].first)
                 ):
                     offices |= offices_of(view.lemma[i])
         people[entity] = Person(entity, gender_of(view, entity), frozenset(offices), frozenset(around))
     return people
+
+
+def is_owner(view: View, noun: int, name: int) -> bool:
+    """Whether a name is of him whom another serves: «по словам адвоката Анны Беловой» may be hers."""
+    return (
+        view.lemma[noun] in nouns().relations
+        and view.feature(noun, 'Case') == 'Gen' == view.feature(name, 'Case')
+        and view.relation[name] == 'nmod'
+    )
 
 
 class People:

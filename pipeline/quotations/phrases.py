@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pipeline.lexicon import fold
 from pipeline.model import Span
 from pipeline.normal import normal_form
-from pipeline.quotations.lexicon import nouns
+from pipeline.paradigms import known_forms
+from pipeline.quotations.lexicon import is_body, nouns
 from pipeline.quotations.view import CLOSING_BRACKETS, DASHES, OPENING_BRACKETS, View
 
 BEYOND = 20  # tokens between a title and its name, at most: «директор по развитию … в России и Казахстане Елена Белова»
@@ -137,18 +139,52 @@ def key_of(view: View, token: int) -> Key:
 
 
 def nominative(view: View, who: int, first: int, last: int) -> str:
-    """A speaker's phrase in the nominative, as it is written otherwise."""
+    """A speaker's phrase in the nominative and, but for its names, in lower case, its marks in pairs."""
     tokens = view.parse.tokens
-    if view.feature(who, 'Case') == 'Nom' or (view.pos[first] in ('NUM', 'ADV') and first < who):  # «пять экспертов»
-        return ' '.join(view.parse.document.text[tokens.start[first] : tokens.stop[last - 1]].split())
-    words = normal_form(view.parse, Span(first, last, 'ROLE')).split()
-    lemma, at = tokens.lemma[who], who - first
-    # The tagger knows by the context what a form alone does not tell: «матери» is «мать», not «матерь».
-    if (
-        len(words) == last - first
-        and view.pos[who] == 'NOUN'
-        and 'Number=Sing' in view.feats[who]
-        and words[at].islower()
-    ):
-        words[at] = lemma
-    return ' '.join(words)
+    while first < who and view.text[first][0].isdigit() and '-' in view.text[first]:  # «87-летнего политика»
+        first += 1
+    subject = view.relation[who] == 'nsubj' and (view.head[who] < 0 or view.is_finite(view.head[who]))
+    counted = view.pos[first] in ('NUM', 'ADV') and first < who  # «пять экспертов»
+    if subject or counted or view.feature(who, 'Case') == 'Nom':
+        words = view.parse.document.text[tokens.start[first] : tokens.stop[last - 1]].split()
+    else:
+        words = normal_form(view.parse, Span(first, last, 'ROLE')).split()
+        lemma, at = tokens.lemma[who], who - first
+        # The tagger knows by the context what a form alone does not tell: «матери» is «мать», not «матерь».
+        if (
+            len(words) == last - first
+            and view.pos[who] == 'NOUN'
+            and 'Number=Sing' in view.feats[who]
+            and words[at].islower()
+        ):
+            words[at] = lemma
+    if words and is_common(view, first):
+        words[0] = words[0][0].lower() + words[0][1:]
+    return in_pairs(' '.join(words))
+
+
+def is_common(view: View, token: int) -> bool:
+    """Whether a capital letter only begins a sentence or an office: no name, no abbreviation."""
+    word = view.text[token]
+    if not (word[0].isupper() and (word[1:].islower() or '-' in word)) or not 'А' <= word[0] <= 'Я':
+        return False
+    mention = view.mention(token)
+    if mention is not None:
+        return mention.type == 'ORG' and is_body(fold(word))
+    return view.pos[token] != 'PROPN' or bool(known_forms(word.lower()))
+
+
+def in_pairs(name: str) -> str:
+    """A name without a mark that has no partner, or whole in marks without them: «Маяк» → Маяк."""
+    for opening, closing in ('«»', '„“', '“”'):
+        while name.count(closing) > name.count(opening) and closing in name:
+            at = name.rindex(closing)
+            name = name[:at] + name[at + 1 :]
+        while name.count(opening) > name.count(closing) and opening in name:
+            at = name.index(opening)
+            name = name[:at] + name[at + 1 :]
+        if name.startswith(opening) and name.endswith(closing) and name.count(opening) == 1:
+            name = name[1:-1]
+    if name.count('"') == 1 or (name.startswith('"') and name.endswith('"') and name.count('"') == 2):
+        name = name.replace('"', '')
+    return name.strip()

@@ -8,6 +8,7 @@ from pipeline.quotations.view import DASHES, NOMINAL, View
 
 DROPPED = -1  # the subject is left out: the speaker is the one before
 OWNED = frozenset(('слово', 'цитата', 'комментарий', 'высказывание', 'мнение'))  # their genitive is the speaker
+BESIDE = frozenset(('также', 'тоже', 'уже', 'еще', 'в', 'на', 'не', 'тогда', 'сейчас'))
 REACH = 14  # tokens between a cue and its subject where syntax does not tell, at most
 
 Who = int | None
@@ -17,12 +18,10 @@ def subject(view: View, cue: int) -> Who:
     """The token that names who speaks, DROPPED, or None for nobody («сообщается»)."""
     if is_impersonal(view, cue):
         return agent(view, cue)
-    if 'VerbForm=Conv' in view.feats[cue]:  # «сообщил, что мост открыт, добавив, что …»
-        verbs = cues().verbs
-        first = view.bounds(cue)[0]
-        said = next((i for i in range(cue - 1, first - 1, -1) if view.lemma[i] in verbs and view.is_finite(i)), None)
-        if said is not None:
-            return subject(view, said)
+    if 'VerbForm=Conv' in view.feats[cue]:
+        main = main_verb(view, cue)
+        if main is not None:
+            return subject(view, main)
     place = speaking_place(view, cue)
     found = any_subject(view, cue)
     if found is None or view.lemma[found] in ('который', 'что', 'кто', 'это', 'все'):
@@ -31,6 +30,40 @@ def subject(view: View, cue: int) -> Who:
         return None if is_plural(view, cue) and view.is_finite(cue) else DROPPED
     told = found == cue + 1 and found in view.mention_at  # «сообщили РИА Новости в пресс-службе»: the agency is told
     return place if told and place is not None and place > found and is_body(view.lemma[place]) else found
+
+
+def main_verb(view: View, converb: int) -> int | None:
+    """The finite verb whose subject a converb shares: «сообщил, что мост открыт, добавив, …», «отказались, заявив …»,
+    «Заявив, что …, он ушёл»."""
+    first, last = view.bounds(converb)
+    verbs = cues().verbs
+    said = next((i for i in range(converb - 1, first - 1, -1) if view.lemma[i] in verbs and view.is_finite(i)), None)
+    if said is not None:
+        return said
+    above = view.head[converb]
+    for _ in range(8):
+        if above < 0:
+            break
+        if view.is_finite(above) and not is_content(view, converb, above):
+            return above
+        above = view.head[above]
+    before = next((i for i in range(converb - 1, first - 1, -1) if view.is_finite(i)), None)
+    if before is not None:
+        return before
+    return next((i for i in range(last - 1, converb, -1) if view.is_finite(i)), None)
+
+
+def is_content(view: View, cue: int, token: int) -> bool:
+    """Whether a token stands in the clause that a cue leads to: behind «, что» or a colon, up to the next comma."""
+    if token <= cue:
+        return False
+    opened = False
+    for i in range(cue + 1, token):
+        if view.text[i] == ':' or (view.text[i] in ('что', 'будто') and view.text[i - 1] == ','):
+            opened = True
+        elif opened and view.text[i] == ',' and view.text[i + 1] != 'что' and view.governs(token, cue):
+            opened = False  # «заявив, что мост открыт, мэр уехал»: the cue depends on the verb behind
+    return opened
 
 
 def is_told(view: View, cue: int, name: int) -> bool:
@@ -118,6 +151,9 @@ def is_impersonal(view: View, cue: int) -> bool:
 def agent(view: View, cue: int) -> Who:
     """The speaker of an impersonal cue: the owner of the document that says it («в сообщении МИД говорится»)."""
     first, last = view.bounds(cue)
+    by = next((c for c in view.children(cue) if is_agent(view, c)), None)
+    if by is not None:
+        return by
     document = view.head[cue]
     if view.relation[cue].startswith('acl') and document >= 0:  # «распространил заявление, в котором говорится»
         owner = genitive(view, document)
@@ -137,6 +173,15 @@ def agent(view: View, cue: int) -> Who:
     return speaking_place(view, cue)
 
 
+def is_agent(view: View, token: int) -> bool:
+    """Whether a noun is who did it: «участниками встречи было отмечено»."""
+    if view.feature(token, 'Case') != 'Ins' or view.relation[token] not in ('obl', 'obl:agent', 'nmod'):
+        return False
+    mention = view.mention(token)
+    human = view.feature(token, 'Animacy') == 'Anim' if mention is None else mention.type != 'LOC'
+    return (human or is_body(view.lemma[token])) and not any(view.relation[c] == 'case' for c in view.children(token))
+
+
 def own_subject(view: View, verb: int) -> Who:
     """The subject that the tree gives a verb, or what its «который» stands for."""
     own = [
@@ -145,6 +190,7 @@ def own_subject(view: View, verb: int) -> Who:
         if view.relation[c] in ('nsubj', 'nsubj:pass')
         and (view.pos[c] in (*NOMINAL, 'DET', 'ADJ', 'NUM', 'X') or 'VerbForm=Part' in view.feats[c])
         and not is_told(view, verb, c)
+        and not is_content(view, verb, c)
     ]
     if not own:
         return None
@@ -247,7 +293,8 @@ def speaking_place(view: View, cue: int) -> Who:
     if there is not None:
         return there
     for i in sorted(range(max(first, cue - REACH), min(last, cue + REACH)), key=lambda i: (i > cue, abs(i - cue))):
-        if view.pos[i] not in ('NOUN', 'PROPN') or view.feature(i, 'Animacy') == 'Anim':
+        substantive = view.pos[i] == 'ADJ' and view.relation[i] == 'obl' and view.head[i] == cue  # «в диспетчерской»
+        if not (view.pos[i] in ('NOUN', 'PROPN') or substantive) or view.feature(i, 'Animacy') == 'Anim':
             continue
         if not stands_in(view, i) or view.feature(i, 'Case') not in ('Loc', ''):
             continue
@@ -276,5 +323,5 @@ def speaking_place(view: View, cue: int) -> Who:
 def is_beside(view: View, noun: int, cue: int) -> bool:
     """Whether a noun's phrase stands right before or behind a cue: «в оперштабе заверили»."""
     low, high = min(noun, cue) + 1, max(noun, cue)
-    between = [i for i in range(low, high) if view.lemma[i] not in ('также', 'тоже', 'уже', 'еще', 'в', 'на')]
+    between = [i for i in range(low, high) if view.lemma[i] not in BESIDE]
     return len(between) <= 4 and all(view.governs(noun, i) for i in between)
