@@ -14,15 +14,18 @@ from pipeline.quotations.context import Candidate, Memory, Speaker
 from pipeline.quotations.cues import find_cues
 from pipeline.quotations.direct import find_direct
 from pipeline.quotations.indirect import find_indirect
-from pipeline.quotations.marks import find_quoted
+from pipeline.quotations.marks import blocks_of, find_quoted
 from pipeline.quotations.mixed import find_mixed
 from pipeline.quotations.speakers import resolve
 from pipeline.quotations.subjects import DROPPED, linear_subject, subject
 from pipeline.quotations.transcripts import find_turns
 from pipeline.quotations.unmarked import find_unmarked
-from pipeline.quotations.view import Found, View, view_of
+from pipeline.quotations.view import SENTENCE_END, Found, View, view_of
 
 __all__ = ['Explanation', 'explain_quotations', 'find_quotations']
+
+
+HEADLINE = 30  # tokens of a headline, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +91,27 @@ def attributed(view: View) -> list[tuple[Found, Speaker]]:
     indirect = find_indirect(view, cues, marks, covered, inside, taken)
     mixed, indirect = find_mixed(view, cues, marks, covered, indirect)
     found += indirect + mixed
+    end = headline(view)
+    found = [one for one in found if not in_headline(one, end)]
     memory = Memory()
     rows: list[tuple[Found, Speaker]] = []
     for one in nearest(sorted(found, key=lambda f: (f.at, f.first))):
         rows.append((one, resolve(view, outside(view, one, spoken), memory, spoken)))
     return sorted(rows, key=lambda row: (row[0].first, -row[0].last))
+
+
+def headline(view: View) -> int:
+    """Where a headline ends that is a block of its own at the beginning of a text: without a stop, before more text."""
+    first = next(blocks_of(view), (0, 0))[1]
+    if first >= len(view) or first > HEADLINE:
+        return 0
+    last = view.text[first - 1]
+    return 0 if last in SENTENCE_END or last in (':', ',', ';', '»', '"', '”') else first
+
+
+def in_headline(found: Found, end: int) -> bool:
+    """Whether words and their cue stand in a headline, which quotes nobody."""
+    return found.last <= end and found.at < end and found.label is None
 
 
 def nearest(found: Sequence[Found]) -> list[Found]:

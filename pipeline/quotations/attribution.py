@@ -47,11 +47,25 @@ def is_titled(view: View, quoted: Quoted) -> bool:
     if mention is not None and mention.last >= quoted.last:
         return True
     before = quoted.open - 1
+    if called_so(view, quoted):
+        return False
     if before < 0 or (view.text[quoted.first][0].islower() and view.lemma[before] not in nouns().words):
         return False
     if view.lemma[before] in nouns().words and view.feature(before, 'Case') == 'Ins':  # «со словами «…»»
         return False
     return view.sentence[before] == view.sentence[quoted.open] and view.lemma[before] in nouns().titled
+
+
+def called_so(view: View, quoted: Quoted) -> bool:
+    """Whether words in marks say what a verb calls something: «сочла эти слова «оскорблением»»."""
+    head = next(
+        (i for i in range(quoted.first, quoted.last) if not quoted.first <= view.head[i] < quoted.last), quoted.first
+    )
+    if view.feature(head, 'Case') != 'Ins' or view.relation[head] not in ('xcomp', 'obl', 'iobj'):
+        return False
+    return (
+        view.head[head] >= 0 and view.pos[view.head[head]] == 'VERB' and view.feature(quoted.open - 1, 'Case') == 'Acc'
+    )
 
 
 CITING = frozenset(('цитировать', 'процитировать', 'привести слова', 'приводить слова', 'привести', 'приводить'))
@@ -96,6 +110,9 @@ def right_attribution(view: View, quoted: Quoted, cues: Mapping[int, CueAt]) -> 
         return None
     statement = is_clause(view, quoted.first, quoted.last) and view.text[quoted.first][0].isupper()
     dash = view.text[begin - 1] in DASHES
+    closed = view.text[quoted.last - 1] in SENTENCE_END and view.text[begin][0].isupper()
+    if not strong and not dash and closed:
+        return None  # «Репортёр спросил: «Рады?» Мэр ответил: «Рад»»
     if not strong:
         for i in range(begin, min(len(view), begin + (NEAR_DASH if dash else NEAR), view.bounds(begin)[1])):
             at = cues.get(i)
@@ -108,7 +125,7 @@ def right_attribution(view: View, quoted: Quoted, cues: Mapping[int, CueAt]) -> 
     if aside is not None:
         return aside.cue, aside.token
     for i in range(begin, min(len(view), begin + ATTRIBUTION)):  # «…», – он встал и добавил
-        if view.block(i) != view.block(quoted.open) or is_stop(view, i) or view.text[i] in OPENING:
+        if view.block(i) != view.block(quoted.last - 1) or is_stop(view, i) or view.text[i] in OPENING:
             return None
         if i in cues:
             return cues[i], i
@@ -117,7 +134,7 @@ def right_attribution(view: View, quoted: Quoted, cues: Mapping[int, CueAt]) -> 
 
 def behind(view: View, quoted: Quoted) -> tuple[int | None, bool]:
     """The token behind words in marks and their comma, stop and dash, and whether these announce an attribution."""
-    i, block = quoted.close + 1 if quoted.closed else quoted.last, view.block(quoted.open)
+    i, block = quoted.close + 1 if quoted.closed else quoted.last, view.block(quoted.last - 1)
     comma = not quoted.closed and i > 0 and view.text[i - 1] in (',', '!', '?')
     stop = dash = False
     while i < len(view) and (view.text[i] == ',' or view.text[i] in SENTENCE_END or view.text[i] in STRAY):

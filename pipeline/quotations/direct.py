@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from pipeline.quotations.attribution import ends_sentence, is_clause, is_titled, split_inside, starts_sentence
+from pipeline.quotations.attribution import (
+    colon_before,
+    ends_sentence,
+    is_clause,
+    is_titled,
+    split_inside,
+    starts_sentence,
+)
 from pipeline.quotations.cues import CueAt
-from pipeline.quotations.direct_rules import IN_ORDER, Attribution, Case, attributed_to
+from pipeline.quotations.direct_rules import IN_ORDER, Attribution, Case, attributed_to, is_theme
 from pipeline.quotations.marks import Quoted, trim
 from pipeline.quotations.subjects import DROPPED
 from pipeline.quotations.view import Found, View
@@ -91,4 +98,7 @@ def classify(
 def stands_alone(view: View, quoted: Quoted, first: int, last: int) -> bool:
     """Whether words in marks are whole sentences of their own."""
     words = sum('А' <= view.text[i][0] <= 'я' for i in range(first, last))
+    at_colon = colon_before(view, quoted.open)
+    if at_colon is not None and is_theme(view, at_colon):
+        return False
     return words >= ALONE and view.text[first][0].isupper() and ends_sentence(view, quoted)

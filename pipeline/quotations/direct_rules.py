@@ -27,6 +27,7 @@ from pipeline.quotations.rules import rule
 from pipeline.quotations.subjects import DROPPED, OWNED, linear_subject, subject
 from pipeline.quotations.view import DASHES, SENTENCE_END, Found, View
 
+NOUN = 8  # tokens from the noun of somebody's words to these, at most
 QUESTION = 8  # tokens from «на вопрос» to the question, at most
 OFFICE = 16  # tokens of an office before the name of who signs, at most
 
@@ -215,18 +216,52 @@ def colon(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution | No
     told = reported(view, cues, case)
     if told is not None:
         return told
-    if not case.clause:
+    if not case.clause or is_theme(view, at_colon):
         return None
     source = source_before(view, at_colon, cues)
     if source is not None:
         return attributed_to(view, 'colon', source, source.token, case.quoted)
+    noun = owned_words(view, at_colon)
+    if noun is not None:  # «Комментарий клуба: «…»»
+        return Attribution('colon', genitive(view, noun))
+    if view.lemma[at_colon - 1] in OWNED and view.text[at_colon - 2] == ',':  # «Мэр Пётр Ильин, цитата: «…»»
+        cited = next((i for i in range(at_colon - 3, view.bounds(at_colon)[0] - 1, -1) if is_person(view, i)), None)
+        if cited is not None:
+            return Attribution('colon', cited)
     named = label_or_subject(view, at_colon)
     if named is not None:
-        verb = named[0] if named[0] != at_colon else None
-        return Attribution('colon', named[1], verb, '' if verb is None else view.lemma[verb], verb)
+        return without_cue(view, named[1], named[0] if named[0] != at_colon else None)
     first = view.bounds(at_colon)[0]
     verb = next((i for i in range(at_colon - 1, first - 1, -1) if view.is_finite(i)), None)
-    return None if verb is None else Attribution('colon', None, verb, view.lemma[verb], verb)
+    if verb is None:
+        return None
+    who = subject(view, verb)
+    outlet = who is not None and who >= 0 and is_outlet(view, who)
+    return without_cue(view, who if outlet else None, verb)
+
+
+def without_cue(view: View, who: int | None, verb: int | None) -> Attribution:
+    """An attribution by a verb that is no cue of the lexicon; «быть» is none at all."""
+    if verb is None or view.lemma[verb] == 'быть' or view.pos[verb] != 'VERB':
+        return Attribution('colon', who)
+    return Attribution('colon', who, verb, view.lemma[verb], verb)
+
+
+def is_theme(view: View, at_colon: int) -> bool:
+    """Whether the word before a colon takes a title: «конференция на тему: «…»», «под девизом: «…»»."""
+    lemma = view.lemma[at_colon - 1] if at_colon else ''
+    return lemma in nouns().titled and lemma not in nouns().words and lemma not in nouns().documents
+
+
+def owned_words(view: View, stop: int) -> int | None:
+    """The noun of somebody's words whose phrase ends before `stop`: «слова министра Ильина», «комментарий клуба»."""
+    first = view.bounds(stop - 1)[0] if stop else 0
+    for i in range(stop - 1, max(first, stop - NOUN) - 1, -1):
+        if view.is_predicate(i) or view.text[i] in (',', ';'):
+            return None
+        if view.lemma[i] in nouns().words | OWNED and view.pos[i] == 'NOUN' and genitive(view, i) is not None:
+            return i
+    return None
 
 
 @rule(yes={'Пётр Ильин закончил речь, сказав «[мы построили мост вместе]».': 'Ильин'})
@@ -239,13 +274,21 @@ def words_after_cue(view: View, cues: Mapping[int, CueAt], case: Case) -> Attrib
     return attributed_to(view, 'words_after_cue', said, i, case.quoted)
 
 
-@rule(yes={'Пётр Ильин вышел на сцену со словами «[Мы построили этот мост вместе]».': 'Ильин'})
+@rule(
+    yes={
+        'Пётр Ильин вышел на сцену со словами «[Мы построили этот мост вместе]».': 'Ильин',
+        'Слова мэра Петра Ильина «[мост откроют в мае]» всех удивили.': 'Ильин',
+    }
+)
 def words_after_noun(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution | None:
     """A statement behind «со словами», «с возгласом»."""
     i = case.quoted.open - 1
-    if i < 0 or not case.clause or case.titled or view.sentence[i] != view.sentence[case.quoted.open]:
+    if i < 0 or not case.clause or view.sentence[i] != view.sentence[case.quoted.open]:
         return None
-    if view.lemma[i] not in nouns().words or view.feature(i, 'Case') != 'Ins':
+    noun = owned_words(view, case.quoted.open)
+    if noun is not None and noun < i:
+        return Attribution('words_after_noun', genitive(view, noun))
+    if case.titled or view.lemma[i] not in nouns().words or view.feature(i, 'Case') != 'Ins':
         return None
     verb = view.head[i]
     return (
@@ -293,6 +336,9 @@ def credited(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution |
     lead = ' '.join(fold(word) for word in view.text[i : min(last, i + 3)])
     if not any(f'{lead} '.startswith(f'{words} ') for words in nouns().credits):
         return None
+    if lead.startswith('это '):  # «Это строки из письма Бориса Орлова»
+        named = next((j for j in range(i, last) if (m := view.mention(j)) is not None and m.type == 'PER'), None)
+        return None if named is None else Attribution('credited', named)
     verb = next((j for j in range(i, last) if view.is_finite(j)), None)
     who = None if verb is None else subject(view, verb)
     if verb is None or who is None or who < 0 or not (is_person(view, who) or verb in cues):

@@ -128,12 +128,28 @@ def names_people(view: View, who: int) -> bool:
     return is_plural(view, who) and view.lemma[who] not in nouns().relations
 
 
+def subject_verb(view: View, token: int) -> int | None:
+    """The finite verb whose subject the tree says a token to be."""
+    verb = view.head[token]
+    return verb if verb >= 0 and view.relation[token] == 'nsubj' and view.is_finite(verb) else None
+
+
+def case_of(view: View, token: int) -> str:
+    """The case of a speaker's noun; a subject stands in the nominative, whatever its ending allows."""
+    return view.feature(token, 'Case') if subject_verb(view, token) is None else 'Nom'
+
+
 def is_plural(view: View, token: int) -> bool:
-    return 'Number=Plur' in view.feats[token] and token not in view.mention_at
+    if token in view.mention_at:
+        return False
+    verb = subject_verb(view, token)
+    if verb is not None and view.feature(token, 'Case') != 'Nom':  # «Президенты», which a tagger took for a genitive
+        return 'Number=Plur' in view.feats[verb]
+    return 'Number=Plur' in view.feats[token]
 
 
 def agrees_with(view: View, token: int, who: int) -> bool:
-    case, own = view.feature(token, 'Case'), view.feature(who, 'Case')
+    case, own = view.feature(token, 'Case'), case_of(view, who)
     return case == own or not case or not own or {case, own} <= {'Gen', 'Acc'}
 
 

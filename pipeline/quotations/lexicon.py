@@ -12,11 +12,14 @@ from pipeline.lexicon import fold, load
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What makes words somebody's: `takes` says how its content stands, `link` which word may lead to the clause."""
+    """What makes words somebody's: `takes` says how its content stands, `link` which word may lead to the clause;
+    who uses one that `denies` holds its content for untrue, and «не» turns a `negatable` one round."""
 
     cue: str
     takes: frozenset[str]
     link: str | None = None
+    denies: bool = False
+    negatable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ def cues() -> Cues:
     records = load('cues')
 
     def one(record: dict[str, Any]) -> Cue:
-        return Cue(record['cue'], frozenset(record['takes']), record.get('link'))
+        denies, negatable = record.get('denies', False), record.get('negatable', False)
+        return Cue(record['cue'], frozenset(record['takes']), record.get('link'), denies, negatable)
 
     def split(name: str) -> dict[str, dict[tuple[str, ...], Cue]]:
         found: dict[str, dict[tuple[str, ...], Cue]] = {}

@@ -5,14 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
+from pipeline.lexicon import fold
 from pipeline.quotations.context import WINDOW, Candidate, Memory, Said, Speaker, distance, people
-from pipeline.quotations.lexicon import cues, nouns
+from pipeline.quotations.lexicon import cues, is_body, nouns
 from pipeline.quotations.people import offices_of
 from pipeline.quotations.phrases import Key, complement
 from pipeline.quotations.view import Found, View
 
 LATEST = 8  # quotations before that are looked at for a body that spoke
 ORGANISATIONS = 40  # organisations named before that are weighed, at most
+# Nouns that may mean a body of any kind.
+ANY = frozenset(
+    ('ведомство', 'организация', 'там', 'здесь', 'пресс-служба', 'служба', 'управление', 'она', 'он', 'они')
+)
 GENDERED = {'мужчина': 'Masc', 'женщина': 'Fem'}
 ACTING = frozenset(('врио', 'ио'))
 HEADS = frozenset(('глава', 'руководитель', 'начальник', 'лидер', 'первый'))
@@ -215,6 +220,19 @@ def fits(view: View, memory: Memory, entity: int, told: Description) -> bool:
     return not placed or told.lemma not in rows or bool(told.nearly & known.offices)
 
 
+def same_kind(lemma: str, name: str) -> bool:
+    """Whether a body may be called by a noun: not one that is itself called by another («сборная» is no «клуб»)."""
+    words = [fold(word) for word in name.split()]
+    short = name[:1].isupper() and (name.split()[0].isupper() or words[0].startswith('мин'))  # «МИД», «Минфин»
+    return (
+        not words
+        or short
+        or not is_body(words[0])
+        or any(lemma in word or word in lemma for word in words)
+        or lemma in ANY
+    )
+
+
 def by_body(view: View, who: int, found: Found, covered: bytearray, written: Speaker, memory: Memory) -> Speaker:
     """The organisation that «издание», «в ведомстве», «там» mean: the last one that spoke or was named."""
     lemma = view.lemma[who]
@@ -227,7 +245,7 @@ def by_body(view: View, who: int, found: Found, covered: bytearray, written: Spe
             or not said.speaker.name
         ):
             continue
-        if entity is None or view.entities[entity].type == 'ORG':
+        if (entity is None or view.entities[entity].type == 'ORG') and same_kind(lemma, said.speaker.name):
             return Speaker(said.speaker.name, entity, who, who + 1, 'the body that spoke before')
     recent: dict[int, int] = {}
     for token, number in reversed(view.organisations_before(found.at)[-ORGANISATIONS:]):
@@ -239,7 +257,8 @@ def by_body(view: View, who: int, found: Found, covered: bytearray, written: Spe
     same = [
         e for e, n in recent.items() if lemma in view.lemma[max(0, view.mentions[n].first - 2) : view.mentions[n].last]
     ]
-    if len(same) == 1 or len(recent) == 1:
+    only = len(recent) == 1 and same_kind(lemma, view.entities[next(iter(recent))].name)
+    if len(same) == 1 or only:
         entity = same[0] if len(same) == 1 else next(iter(recent))
         return Speaker(view.entities[entity].name, entity, who, who + 1, 'the body named before', candidates)
     return Speaker(written.name, None, who, who + 1, written.why, candidates)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.lexicon import fold
 from pipeline.model import Span
+from pipeline.morph import known_readings
 from pipeline.normal import normal_form
 from pipeline.paradigms import known_forms
 from pipeline.quotations.lexicon import is_body, nouns
@@ -41,7 +42,7 @@ def name_in(view: View, who: int, first: int, last: int) -> int | None:
     for number in inside:
         mention = view.mentions[number]
         if mention.type == 'PER' and belongs(view, who, mention.first):
-            return number
+            return second_name(view, number)
         if mention.type == 'ORG' and not human and mention.last >= last - 1 and names_it(view, who, mention.first):
             return number
     if human:
@@ -49,6 +50,16 @@ def name_in(view: View, who: int, first: int, last: int) -> int | None:
         if beyond is not None:
             return beyond
     return own if own is not None and view.mentions[own].type == 'ORG' and not human else None
+
+
+def second_name(view: View, number: int) -> int:
+    """The second of two names side by side, of which the first is whom the second serves: «адвокат Анны Беловой Пётр
+    Ильин»."""
+    first = view.mentions[number]
+    behind = view.mention_at.get(first.last)
+    beside = behind is not None and view.mentions[behind].type == 'PER' and view.mentions[behind].first == first.last
+    served = view.feature(first.first, 'Case') in ('Gen', '')
+    return behind if beside and served and behind is not None else number
 
 
 def within(view: View, who: int, first: int, last: int) -> list[int]:
@@ -75,6 +86,8 @@ def name_beyond(view: View, who: int, last: int) -> int | None:
     """The name of a person in the same case farther on, where only nominals stand between: a long title."""
     end = min(view.bounds(who)[1], last + BEYOND)
     case = 'Acc' if view.relation[who] == 'obj' else view.feature(who, 'Case')
+    if [word.lower() for word in view.text[max(0, who - 4) : who]] == ['и', '.', 'о', '.']:
+        case = 'Nom'  # «и. о. директора завода Пётр Ильин»
     i, brackets = last, 0
     while i < end:
         text = view.text[i]
@@ -150,6 +163,9 @@ def nominative(view: View, who: int, first: int, last: int) -> str:
     else:
         words = normal_form(view.parse, Span(first, last, 'ROLE')).split()
         lemma, at = tokens.lemma[who], who - first
+        sure = {r.nominative for r in known_readings(view.text[who].lower())} if last - first == 1 else set()
+        if len(sure) == 1 and view.text[who].islower():  # «репортёров» is «репортёры», whatever the tagger took it for
+            return sure.pop()
         # The tagger knows by the context what a form alone does not tell: «матери» is «мать», not «матерь».
         if (
             len(words) == last - first

@@ -9,12 +9,12 @@ from pipeline.lexicon import fold
 from pipeline.quotations.context import Candidate, Meant, Memory, Said, Speaker, from_context, other_one, people
 from pipeline.quotations.groups import MANY as ROW
 from pipeline.quotations.groups import Group, Part, group
-from pipeline.quotations.lexicon import is_body, nouns
+from pipeline.quotations.lexicon import cues, is_body, nouns
 from pipeline.quotations.nominals import genitive, phrase
 from pipeline.quotations.offices import ACTING, by_body, by_office
 from pipeline.quotations.people import MANY, offices_of
 from pipeline.quotations.phrases import complement, name_in, nominative
-from pipeline.quotations.subjects import DROPPED
+from pipeline.quotations.subjects import DROPPED, OWNED, subject
 from pipeline.quotations.view import NOMINAL, Found, View
 
 PRONOUNS = {
@@ -52,6 +52,8 @@ def speaker_of(view: View, found: Found, memory: Memory, covered: bytearray) -> 
         return by_label(view, found, memory)
     if who is None:
         return Speaker()
+    if who == DROPPED and found.rule == 'standalone':
+        return introduced(view, found, memory, covered)
     if who == DROPPED:
         gender = '' if cue is None else view.feature(cue, 'Gender')
         plural = cue is not None and view.is_finite(cue) and 'Number=Plur' in view.feats[cue]
@@ -72,6 +74,43 @@ def speaker_of(view: View, found: Found, memory: Memory, covered: bytearray) -> 
     singular = cue is not None and view.is_finite(cue) and 'Number=Sing' in view.feats[cue]
     named = group(view, who, singular)
     return one_string([by_phrase(view, part, found, memory, covered) for part in named.parts], named)
+
+
+def introduced(view: View, found: Found, memory: Memory, covered: bytearray) -> Speaker:
+    """The speaker of words that stand bare: the one whom the sentence right before makes say something; nobody who is
+    only near, or who is named in the words."""
+    number = view.sentence[found.first]
+    before = number - 1
+    while before >= 0 and not any(map(view.is_word, sentence_of(view, before))):
+        before -= 1
+    if before < 0:
+        return Speaker(why='bare: nobody before')
+    tokens = sentence_of(view, before)
+    last = memory.said[-1] if memory.said else None
+    if last is not None and (view.sentence[last.at] == before or (covered[tokens.start] and last.at >= tokens.start)):
+        speaker = replace(last.speaker, first=None, last=None, why='bare: spoke right before')
+    else:
+        verbs = [i for i in tokens if view.lemma[i] in cues().verbs and view.is_finite(i) and not covered[i]]
+        who = subject(view, verbs[-1]) if verbs else words_of(view, tokens)
+        if who is None or who < 0 or covered[who] or view.pos[who] == 'PRON':
+            return Speaker(why='bare: nobody is said to speak')
+        speaker = by_phrase(view, Part(who, *phrase(view, who)), found, memory, covered)
+        speaker = replace(speaker, first=None, last=None, why='bare: said to speak right before')
+    named = speaker.entity is not None and any(view.entity(i) == speaker.entity for i in range(found.first, found.last))
+    return Speaker(why='bare: is spoken to or of') if named else speaker
+
+
+def words_of(view: View, tokens: range) -> int | None:
+    """Whose words a sentence without a verb announces: «Слово Петра Ильина, мэра Орска.»"""
+    lead = next((i for i in tokens if view.is_word(i)), None)
+    if lead is None or view.lemma[lead] not in nouns().words | OWNED or any(map(view.is_predicate, tokens)):
+        return None
+    return genitive(view, lead)
+
+
+def sentence_of(view: View, number: int) -> range:
+    sentence = view.parse.sentences[number]
+    return range(sentence.first, sentence.last)
 
 
 def first_of_row(view: View, who: int) -> int:

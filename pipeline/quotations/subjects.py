@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.lexicon import fold
 from pipeline.quotations.lexicon import cues, is_body, nouns
 from pipeline.quotations.nominals import can_own, genitive, stands_in
 from pipeline.quotations.view import DASHES, NOMINAL, View
@@ -9,6 +10,12 @@ from pipeline.quotations.view import DASHES, NOMINAL, View
 DROPPED = -1  # the subject is left out: the speaker is the one before
 OWNED = frozenset(('слово', 'цитата', 'комментарий', 'высказывание', 'мнение'))  # their genitive is the speaker
 BESIDE = frozenset(('также', 'тоже', 'уже', 'еще', 'в', 'на', 'не', 'тогда', 'сейчас'))
+TIMES = frozenset(
+    ('понедельник', 'вторник', 'среда', 'четверг', 'пятница', 'суббота', 'воскресенье', 'январь', 'февраль', 'март',
+     'апрель', 'май', 'июнь', 'июль', 'август', 'сентябрь', 'октябрь', 'ноябрь', 'декабрь', 'год', 'утро', 'вечер',
+     'день', 'ночь', 'полдень', 'неделя', 'число')
+)  # fmt: skip
+NAME = 7  # tokens of a name in marks between a subject and its verb, at most
 REACH = 14  # tokens between a cue and its subject where syntax does not tell, at most
 
 Who = int | None
@@ -18,6 +25,8 @@ def subject(view: View, cue: int) -> Who:
     """The token that names who speaks, DROPPED, or None for nobody («сообщается»)."""
     if is_impersonal(view, cue):
         return agent(view, cue)
+    if [word.lower() for word in view.text[cue + 1 : cue + 5]] == ['и', '.', 'о', '.'] and cue + 5 < len(view):
+        return cue + 5  # «сообщил и. о. директора завода Пётр Ильин»
     if 'VerbForm=Conv' in view.feats[cue]:
         main = main_verb(view, cue)
         if main is not None:
@@ -196,6 +205,7 @@ def own_subject(view: View, verb: int) -> Who:
         return None
     if len(own) > 1:  # «мэр сообщил РИА Новости, что …»: the agency is told
         own = [c for c in own if not (c == verb + 1 and c in view.mention_at)]
+        own = [c for c in own if not (c == verb + 2 and view.text[verb + 1] in '«"“')] or own
     best = min(own, key=lambda c: abs(c - verb))
     return view.head[verb] if view.lemma[best] == 'который' and view.head[verb] >= 0 else best
 
@@ -227,18 +237,54 @@ def linear_subject(view: View, cue: int, near: bool = False) -> Who:
     """The nearest nominative, first behind an inverted verb («, – сказал мэр»), then in front of it, with `near` only
     in the cue's own clause."""
     first, last = view.bounds(cue)
-    behind = range(cue + 1, min(last, cue + REACH))
+    behind = range(after_time(view, cue + 1), min(last, cue + REACH))
     for i in behind if not near else ():
         if view.text[i] in ',.:;' or view.text[i] in DASHES or view.is_finite(i):
             break
         if is_nominative(view, i) and agrees(view, cue, i) and not is_told(view, cue, i):
             return i
+    behind_name = -1
     for i in range(cue - 1, max(first, cue - REACH) - 1, -1):
+        if view.text[i] == '»':  # «пресс-служба фирмы «Рубин» сообщила»
+            behind_name = next((j for j in range(i - 1, max(first, i - NAME) - 1, -1) if view.text[j] == '«'), -1)
+        if 0 <= behind_name <= i:
+            if i == behind_name + 1 and is_nominative(view, i) and agrees(view, cue, i) and i in view.mention_at:
+                return leftmost(view, i)
+            continue
         if view.text[i] in '.:;»"”«' or view.text[i] in DASHES or view.is_finite(i) or (near and view.text[i] == ','):
             break
         if is_nominative(view, i) and agrees(view, cue, i) and view.lemma[i] not in ('что', 'который', 'это'):
             return leftmost(view, i)
     return None
+
+
+def after_time(view: View, i: int) -> int:
+    """The token behind adverbs and a time: «сообщила | в среду, 5 февраля, | пресс-служба», «заявили | тогда | в МИД»."""
+    last = view.bounds(i - 1)[1] if i else 0
+    while i < last:
+        if view.pos[i] in ('ADV', 'PART') and view.lemma[i] not in nouns().documents:
+            i += 1
+            continue
+        step = time_end(view, i, last)
+        if step == i:
+            return i
+        i = step
+    return i
+
+
+def time_end(view: View, i: int, last: int) -> int:
+    """The token behind a day or a time that begins at token i, with the commas around it; i if none does."""
+    k = i + 1 if view.text[i] == ',' else i
+    if k < last and view.pos[k] == 'ADP' and view.lemma[k] in ('в', 'во', 'на', 'накануне'):
+        k += 1
+    begin = k
+    while k < last and (view.text[k][0].isdigit() or view.lemma[k] in TIMES):
+        k += 1
+    if k == begin or not any(view.lemma[j] in TIMES for j in range(begin, k)):
+        return i
+    if k < last and view.text[k] == ',' and (view.text[i] == ',' or time_end(view, k, last) > k):
+        return k if time_end(view, k, last) > k else k + 1
+    return k if view.text[i] != ',' else i
 
 
 def leftmost(view: View, token: int) -> int:
@@ -255,6 +301,9 @@ def leftmost(view: View, token: int) -> int:
 
 def is_nominative(view: View, token: int) -> bool:
     case = view.feature(token, 'Case')
+    if view.pos[token] in NOMINAL and case == 'Acc':  # «проинформировал профсоюз», where a tagger saw an object
+        body = is_body(view.lemma[token]) and fold(view.text[token]) == view.lemma[token]
+        return body or (view.relation[token] == 'nsubj' and token in view.mention_at)
     return (view.pos[token] in NOMINAL and case == 'Nom') or (
         view.pos[token] in ('PROPN', 'X') and not case and view.is_word(token)
     )
@@ -269,8 +318,9 @@ def agrees(view: View, cue: int, token: int) -> bool:
     case = view.feature(token, 'Case')
     if (
         view.is_finite(cue)
-        and case not in ('Nom', '')
-        and view.relation[token] not in ('nsubj',)
+        and case != ''
+        and not is_nominative(view, token)
+        and view.relation[token] != 'nsubj'
         and view.pos[token] != 'X'
     ):
         return False

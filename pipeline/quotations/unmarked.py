@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from pipeline.lexicon import fold
 from pipeline.quotations.asides import Aside, human_behind, is_stop, speech
-from pipeline.quotations.attribution import cue_subject, is_clause, left_cue
+from pipeline.quotations.attribution import cue_subject, is_clause, label_or_subject, left_cue
 from pipeline.quotations.clauses import speaks_in_place
 from pipeline.quotations.cues import CueAt, owner
 from pipeline.quotations.endings import in_person
@@ -27,7 +27,7 @@ def find_unmarked(view: View, cues: Mapping[int, CueAt], covered: bytearray, tak
         if any(covered[first:last]):
             continue
         rows = dash(view, cues, first, last) or paragraph(view, cues, first, last)
-        rows = [row for row in rows if row.at not in taken]
+        rows = [row for row in rows if row.cue is None or row.cue not in taken]
         taken.update(row.at for row in rows)
         for row in rows:
             covered[row.first : row.last] = b'\1' * (row.last - row.first)
@@ -159,7 +159,9 @@ def paragraph(view: View, cues: Mapping[int, CueAt], first: int, last: int) -> l
     if not first or view.text[first - 1] != ':' or view.text[first].isdigit() or last - first < PARAGRAPH:
         return []
     at = left_cue(view, first - 1, cues)
-    if at is None or 'words' not in at.cue.takes or not is_clause(view, first, last):
+    if at is None or 'words' not in at.cue.takes:
+        return after_colon(view, first, last)
+    if not is_clause(view, first, last):
         return []
     in_list = view.text[last - 1] in ';,' or (
         view.text[first] in DASHES and last < len(view) and view.text[last] in DASHES
@@ -167,7 +169,21 @@ def paragraph(view: View, cues: Mapping[int, CueAt], first: int, last: int) -> l
     who = cue_subject(view, at)
     if in_list or view.text[first] in ANY_MARK or tells_of(view, who, first, last):
         return []
-    return [Found(*trim(view, first, last), 'direct', 'paragraph', at.cue.cue, at.token, at.token, who)]
+    begin, end = trim(view, first, last)
+    new = Found(begin, end, 'direct', 'paragraph', at.lemma, at.token, at.token, who)
+    return [new.with_cue(at.last, None, begin)]
+
+
+def after_colon(view: View, first: int, last: int) -> list[Found]:
+    """A paragraph with a dash behind a person and a colon, as it begins somebody's speech: «Мэр подвёл итоги: ¶ – …»."""
+    alone = last >= len(view) or view.text[last] not in DASHES
+    if view.text[first] not in DASHES or not alone or view.text[last - 1] not in SENTENCE_END:
+        return []
+    named = label_or_subject(view, first - 1)
+    if named is None or not is_human(view, named[1]) or not is_clause(view, first, last):
+        return []
+    begin, end = trim(view, first, last)
+    return [Found(begin, end, 'direct', 'paragraph', '', first - 1, None, named[1], utterance=begin)]
 
 
 def tells_of(view: View, who: int | None, first: int, last: int) -> bool:

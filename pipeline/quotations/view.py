@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.model import Entity, Mention, Parse, Position, features
-from pipeline.paradigms import parses
+from pipeline.paradigms import analyzer, known_places, parses
 from pipeline.quotations.lexicon import cues
 
 DASHES = frozenset(('-', '–', '—', '−', '‐', '‑', '‒', '―', '--', '---'))
@@ -22,6 +22,7 @@ SENTENCE_END = frozenset(('.', '!', '?', '…', '...', '?!', '!..', '?..', '!!',
 FINITE = re.compile(
     '(?:(?P<he>л|рёк|рек)|(?P<she>ла)|(?P<it>ло)|(?P<they>ли)|(?P<tells>[еёи]т)|(?P<tell>[юуяа]т))(?:ся|сь)?$'
 )
+CONVERB = re.compile('(?:в|вши|вшись|ясь)$')
 FINITE_FEATS = {
     'he': 'Gender=Masc|Mood=Ind|Number=Sing|Tense=Past',
     'she': 'Gender=Fem|Mood=Ind|Number=Sing|Tense=Past',
@@ -92,6 +93,7 @@ class View:
             self.lemma[token] in MODAL
             or self.is_finite(token)
             or ('Variant=Short' in self.feats[token] and self.pos[token] in ('ADJ', 'VERB'))
+            or (self.pos[token] == 'NOUN' and is_short(self.text[token]))
         )
 
     def is_word(self, token: int) -> bool:
@@ -175,22 +177,36 @@ def finite_after_all(
     """Lemmas, parts of speech and features where a verb of saying that a tagger took for a noun or an adjective is a
     verb: it has seldom seen «передаёт» with ё, «вымолвил», or «…», – буркнул он»."""
     verbs = cues().verbs
-    wrong = [
-        (i, lemma, ending)
-        for i, lemma in enumerate(lemmas)
-        if lemma in verbs and pos[i] not in ('VERB', 'AUX') and (ending := FINITE.search(text[i]))
-    ]
+    wrong: list[tuple[int, str, re.Match[str]]] = []
+    converbs: list[int] = []
+    for i in [i for i, lemma in enumerate(lemmas) if lemma in verbs and pos[i] not in ('VERB', 'AUX')]:
+        if (ending := FINITE.search(text[i])) is not None:
+            wrong.append((i, lemmas[i], ending))
+        elif CONVERB.search(text[i]) is not None:  # «Заявив, что …», which a capital made a name
+            converbs.append(i)
     for i in (i for i, word in enumerate(text[:-1]) if word in DASHES and i > 0 and text[i - 1] in BEFORE_VERB):
         if 'VerbForm=Fin' not in feats[i + 1] and (ending := FINITE.search(text[i + 1])):
             lemma = verb_of(text[i + 1])
             if lemma is not None:
                 wrong.append((i + 1, lemma, ending))
-    if wrong:
+    if wrong or converbs:
         lemmas, pos, feats = list(lemmas), list(pos), list(feats)
+        for i in converbs:
+            pos[i], feats[i] = 'VERB', 'VerbForm=Conv'
         for i, lemma, ending in wrong:
             lemmas[i], pos[i] = lemma, 'VERB'
             feats[i] = f'{FINITE_FEATS[str(ending.lastgroup)]}|VerbForm=Fin|Voice=Act'
     return lemmas, pos, feats
+
+
+@lru_cache(maxsize=20_000)
+def is_short(word: str) -> bool:
+    """Whether the dictionary knows a word in lower case as a short adjective or participle only: «тесна», «спасён»."""
+    if not word.islower() or word[-1] not in 'аноытие':
+        return False
+    forms = known_places(word)
+    dictionary = analyzer().dictionary
+    return bool(forms) and all(dictionary.build_tag_info(*form[1:]).POS in ('ADJS', 'PRTS') for form in forms)
 
 
 @lru_cache(maxsize=2_000)
