@@ -35,6 +35,8 @@ def clause_after(view: View, at: CueAt, cues: Mapping[int, CueAt]) -> int | None
         if lemma in ('что', 'будто') and text.lower() in ('что', 'будто'):
             if i - 2 > at.last and view.lemma[i - 2] in OTHER_HEADS:
                 return None
+            if i + 1 < len(view) and view.lemma[i + 1] == 'касаться':  # «говорит о том, что касается моста»
+                return None
             if view.text[i - 1] == ',' or i == at.last + 1:
                 return i + 1 if linked(view, at.cue, i) else None
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from pipeline.quotations.lexicon import nouns
 from pipeline.quotations.nominals import phrase
@@ -18,6 +19,9 @@ GOES_ON = frozenset(('добавить', 'продолжить', 'продолж
 ACTED, JOINED, NAMED = 'acted', 'acted_with', 'named'  # the parts that a name plays in its clause
 
 
+Source = Literal['name', 'pronoun', 'noun', 'label', 'context']
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One who may be meant: `score` is the sum of the points for the reasons."""
@@ -30,7 +34,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who spoke: a name, the entity's index, the tokens [first, last) that name him, and how it was decided."""
+    """Who spoke: a name, the entity's index, the tokens [first, last) that name him, why he was chosen, and what told
+    him, as the table has it."""
 
     name: str = ''
     entity: int | None = None
@@ -38,6 +43,7 @@ class Speaker:
     last: int | None = None
     why: str = 'nobody is named'
     candidates: tuple[Candidate, ...] = ()
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)

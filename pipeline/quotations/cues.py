@@ -50,8 +50,8 @@ BARE = Cue('согласно', frozenset(('source',)))
 
 @dataclass(frozen=True, slots=True)
 class CueAt:
-    """A cue in the text: its verb or preposition at `token`, its last word at `last` (inclusive); `negated` says that the
-    speaker denies what it leads to, `lemma` is its lemma with its «не»."""
+    """A cue in the text: its verb or preposition at `token`, its last word at `last` (inclusive); `negated` says that
+    the speaker denies what it leads to, `lemma` is its lemma with its «не»."""
 
     token: int
     last: int

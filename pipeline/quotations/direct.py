@@ -17,7 +17,7 @@ from pipeline.quotations.cues import CueAt
 from pipeline.quotations.direct_rules import IN_ORDER, Attribution, Case, attributed_to, is_theme
 from pipeline.quotations.marks import Quoted, trim
 from pipeline.quotations.subjects import DROPPED
-from pipeline.quotations.view import Found, View
+from pipeline.quotations.view import DASHES, Found, View
 
 ALONE = 3  # Russian words in marks that may stand without any attribution, at least
 
@@ -51,7 +51,8 @@ def find_direct(
             continue
         whole = [*pending, *stretches]
         begin = whole[0][0] if whole else quoted.first
-        if by.rule == 'continued' and last_row is not None and last_row.utterance is not None:
+        split = view.text[quoted.open - 1] in DASHES or spoken_until == quoted.open
+        if by.rule == 'continued' and split and last_row is not None and last_row.utterance is not None:
             begin = last_row.utterance
         found += rows_of(view, by, whole, quoted.open, begin)
         pending = []

@@ -27,6 +27,7 @@ from pipeline.quotations.rules import rule
 from pipeline.quotations.subjects import DROPPED, OWNED, linear_subject, subject
 from pipeline.quotations.view import DASHES, SENTENCE_END, Found, View
 
+NAMED = 3  # words of a name, at most
 NOUN = 8  # tokens from the noun of somebody's words to these, at most
 QUESTION = 8  # tokens from «на вопрос» to the question, at most
 OFFICE = 16  # tokens of an office before the name of who signs, at most
@@ -283,7 +284,7 @@ def words_after_cue(view: View, cues: Mapping[int, CueAt], case: Case) -> Attrib
 def words_after_noun(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution | None:
     """A statement behind «со словами», «с возгласом»."""
     i = case.quoted.open - 1
-    if i < 0 or not case.clause or view.sentence[i] != view.sentence[case.quoted.open]:
+    if i < 0 or view.sentence[i] != view.sentence[case.quoted.open] or not (case.clause or is_sentence(view, case)):
         return None
     noun = owned_words(view, case.quoted.open)
     if noun is not None and noun < i:
@@ -296,6 +297,12 @@ def words_after_noun(view: View, cues: Mapping[int, CueAt], case: Case) -> Attri
         if verb >= 0 and view.pos[verb] == 'VERB'
         else None
     )
+
+
+def is_sentence(view: View, case: Case) -> bool:
+    """Whether words in marks begin as a sentence, and are too many for a name: «Это, к сожалению, не шутка»."""
+    words = sum(view.is_word(i) for i in range(case.first, case.last))
+    return view.text[case.first][0].isupper() and words > NAMED
 
 
 @rule(

@@ -50,13 +50,14 @@ def clause_end(here: Sentence, first: int, cue: int) -> int:
             i = min(here.close_of[i], end)
         elif text in '([':
             i = next((j for j in range(i, end) if view.text[j] in ')]'), i)
-        elif text in ')]':
+        elif text in ')]' or (i > first and may_end(view, i, end) and any(ends(clause, i) for ends in ENDINGS)):
             return i
-        elif i > first and (text in PAUSES or view.pos[i] == 'CCONJ') and i + 1 < end:
-            if any(ends(clause, i) for ends in ENDINGS):
-                return i
         i += 1
     return end
+
+
+def may_end(view: View, i: int, end: int) -> bool:
+    return (view.text[i] in PAUSES or view.pos[i] == 'CCONJ') and i + 1 < end
 
 
 def place_of(view: View, cue: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pipeline.lexicon import fold
 from pipeline.quotations.attribution import cue_subject, is_titled
 from pipeline.quotations.cues import CueAt, owner
 from pipeline.quotations.lexicon import nouns
@@ -19,6 +20,7 @@ NAMING = frozenset(
      'охарактеризовать', 'характеризовать', 'описать', 'описывать', 'определить', 'признать', 'признавать',
      'провозгласить')
 )  # fmt: skip
+CALLED = 4  # tokens between «называемый» and the name in marks, at most
 REACH = 40  # tokens between a cue and the words in marks that it takes, at most
 
 
@@ -125,6 +127,8 @@ def is_coined(view: View, at: CueAt, quoted: Quoted, first: int, last: int) -> b
     if about or (words == 1 and 'words' in at.cue.takes):
         return True
     head = next((i for i in range(first, last) if not first <= view.head[i] < last), first)
+    if view.feature(head, 'Case') == 'Gen' and view.relation[head] == 'nmod':
+        return True  # «признала операторов «большой тройки» виновными»
     if NAMING.isdisjoint((at.cue.cue,)):
         return 'words' in at.cue.takes and not view.governs(at.token, first)
     return view.feature(head, 'Case') in ('Acc', 'Nom') and view.relation[head] in ('obj', 'nsubj')
@@ -171,6 +175,8 @@ def is_fragment(view: View, quoted: Quoted, first: int, last: int, reported: boo
         return False
     if before >= 1 and view.lemma[before] == 'называть' and 'VerbForm=Part' in view.feats[before]:
         return False
+    if any(fold(word).startswith('называем') for word in view.text[max(0, before - CALLED) : before + 1]):
+        return False  # «островов, называемых в Японии «северными территориями»»
     if view.text[before] == '(' and view.text[min(quoted.close + 1, len(view) - 1)] == ')':
         return False  # a word explained: «форум («площадь»)»
     words = sum(view.is_word(i) for i in range(first, last))

@@ -10,6 +10,7 @@ from pipeline.paradigms import known_forms
 from pipeline.quotations.lexicon import is_body, nouns
 from pipeline.quotations.view import CLOSING_BRACKETS, DASHES, OPENING_BRACKETS, View
 
+OPENING_MARKS = frozenset('«"“„')
 BEYOND = 20  # tokens between a title and its name, at most: «директор по развитию … в России и Казахстане Елена Белова»
 PLAIN = frozenset(
     (
@@ -174,7 +175,7 @@ def nominative(view: View, who: int, first: int, last: int) -> str:
             and words[at].islower()
         ):
             words[at] = lemma
-    if words and is_common(view, first):
+    if words and is_common(view, first) and view.text[first - 1] not in OPENING_MARKS:
         words[0] = words[0][0].lower() + words[0][1:]
     return in_pairs(' '.join(words))
 

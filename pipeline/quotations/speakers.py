@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.lexicon import fold
-from pipeline.quotations.context import Candidate, Meant, Memory, Said, Speaker, from_context, other_one, people
+from pipeline.quotations.context import Candidate, Meant, Memory, Said, Source, Speaker, from_context, other_one, people
 from pipeline.quotations.groups import MANY as ROW
 from pipeline.quotations.groups import Group, Part, group
 from pipeline.quotations.lexicon import cues, is_body, nouns
@@ -40,10 +40,37 @@ STEM = 4  # letters that a label's surname and a name of the document share, at 
 def resolve(view: View, found: Found, memory: Memory, covered: bytearray) -> Speaker:
     """The speaker of one quotation, remembered for the next ones; `covered` marks words in anybody's mouth."""
     speaker = speaker_of(view, found, memory, covered)
+    speaker = replace(speaker, source=source_of(view, found, speaker)) if speaker.name else Speaker(why=speaker.why)
     again = found.cue is None and memory.said and memory.said[-1].speaker.name == speaker.name
     if speaker.name and not again:
         memory.said.append(remembered(view, found, speaker, memory))
     return speaker
+
+
+def source_of(view: View, found: Found, speaker: Speaker) -> Source:
+    """What told the speaker."""
+    if found.label is not None:
+        return 'label'
+    who = found.who
+    if who is None or who == DROPPED or speaker.first is None:
+        return 'context'
+    if is_pronoun(view, who):
+        return 'pronoun'
+    return speaker.source or 'noun'
+
+
+def is_pronoun(view: View, who: int) -> bool:
+    pronoun = view.lemma[who] in PRONOUNS and view.pos[who] in ('PRON', 'DET', 'ADJ', 'NUM')
+    return pronoun and who not in view.mention_at
+
+
+def relayer(view: View, found: Found, speaker: Speaker, memory: Memory, covered: bytearray) -> str | None:
+    """The name of who passes a quotation on, if it is another than its speaker."""
+    who = found.relay
+    if who is None or who == found.who or covered[who] or is_pronoun(view, who):
+        return None
+    name = by_phrase(view, Part(who, *phrase(view, who)), found, memory, covered).name
+    return name if name and name != speaker.name else None
 
 
 def speaker_of(view: View, found: Found, memory: Memory, covered: bytearray) -> Speaker:
@@ -59,7 +86,7 @@ def speaker_of(view: View, found: Found, memory: Memory, covered: bytearray) -> 
         plural = cue is not None and view.is_finite(cue) and 'Number=Plur' in view.feats[cue]
         return from_context(view, found, memory, covered, Meant('no subject', gender, plural, found.relay is not None))
     lemma = view.lemma[who]
-    if lemma in PRONOUNS and view.pos[who] in ('PRON', 'DET', 'ADJ', 'NUM') and who not in view.mention_at:
+    if is_pronoun(view, who):
         plural = lemma in THEY or (lemma in ('сам', 'тот', 'последний') and 'Number=Plur' in view.feats[who])
         gender = '' if plural else PRONOUNS[lemma] or view.feature(who, 'Gender')
         told = Meant(f'pronoun «{view.text[who]}»', gender, plural, not plural)
@@ -73,7 +100,10 @@ def speaker_of(view: View, found: Found, memory: Memory, covered: bytearray) -> 
     who = first_of_row(view, who)
     singular = cue is not None and view.is_finite(cue) and 'Number=Sing' in view.feats[cue]
     named = group(view, who, singular)
-    return one_string([by_phrase(view, part, found, memory, covered) for part in named.parts], named)
+    parts = [part for part in named.parts if part.last <= found.first or part.first >= found.last]
+    if len(parts) < len(named.parts):  # a tagger's tree leads from the speaker into what he says
+        named = Group(tuple(parts), parts[0].first if parts else who, parts[-1].last if parts else who)
+    return one_string([by_phrase(view, part, found, memory, covered) for part in parts], named)
 
 
 def introduced(view: View, found: Found, memory: Memory, covered: bytearray) -> Speaker:
@@ -127,14 +157,15 @@ def first_of_row(view: View, who: int) -> int:
 
 def one_string(speakers: list[Speaker], named: Group) -> Speaker:
     """Joined speakers as one, each once; the entity is that of all of them if it is the same."""
-    if len(speakers) == 1:
-        return speakers[0]
+    if len(speakers) <= 1:
+        return speakers[0] if speakers else Speaker()
     once = list({speaker.name: speaker for speaker in speakers if speaker.name}.values())
     if len(once) == 1:
         return replace(once[0], first=named.first, last=named.last)
     name = ' и '.join(filter(None, (', '.join(s.name for s in once[:-1]), once[-1].name))) if once else ''
     candidates = tuple(candidate for speaker in once for candidate in speaker.candidates)
-    return Speaker(name, None, named.first, named.last, 'joined speakers', candidates)
+    source: Source = 'name' if all(speaker.source == 'name' for speaker in once) else 'noun'
+    return Speaker(name, None, named.first, named.last, 'joined speakers', candidates, source)
 
 
 def remembered(view: View, found: Found, speaker: Speaker, memory: Memory) -> Said:
@@ -164,7 +195,9 @@ def by_phrase(view: View, part: Part, found: Found, memory: Memory, covered: byt
         if view.mention_at.get(who) != named:
             around = complement(view, who, first, max(last, view.mentions[named].first))
             people(view, memory).learn(entity, offices_of(lemma), around)
-        return Speaker(view.entities[entity].name, entity, first, max(last, view.mentions[named].last), 'a name')
+        return Speaker(
+            view.entities[entity].name, entity, first, max(last, view.mentions[named].last), 'a name', (), 'name'
+        )
     if lemma in THERE:
         return by_body(view, who, found, covered, Speaker(), memory)
     written = Speaker(nominative(view, who, first, last), None, first, last, 'the noun as written')

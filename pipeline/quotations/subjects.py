@@ -36,7 +36,8 @@ def subject(view: View, cue: int) -> Who:
     if found is None or view.lemma[found] in ('который', 'что', 'кто', 'это', 'все'):
         if place is not None:
             return place
-        return None if is_plural(view, cue) and view.is_finite(cue) else DROPPED
+        verb = view.head[cue] if 'VerbForm=Inf' in view.feats[cue] and view.head[cue] >= 0 else cue
+        return None if is_plural(view, verb) and view.is_finite(verb) else DROPPED
     told = found == cue + 1 and found in view.mention_at  # «сообщили РИА Новости в пресс-службе»: the agency is told
     return place if told and place is not None and place > found and is_body(view.lemma[place]) else found
 
@@ -239,7 +240,7 @@ def linear_subject(view: View, cue: int, near: bool = False) -> Who:
     first, last = view.bounds(cue)
     behind = range(after_time(view, cue + 1), min(last, cue + REACH))
     for i in behind if not near else ():
-        if view.text[i] in ',.:;' or view.text[i] in DASHES or view.is_finite(i):
+        if view.text[i] in ',.:;(' or view.text[i] in DASHES or view.is_finite(i):
             break
         if is_nominative(view, i) and agrees(view, cue, i) and not is_told(view, cue, i):
             return i
@@ -253,13 +254,15 @@ def linear_subject(view: View, cue: int, near: bool = False) -> Who:
             continue
         if view.text[i] in '.:;»"”«' or view.text[i] in DASHES or view.is_finite(i) or (near and view.text[i] == ','):
             break
+        if view.relation[i] == 'obj' and view.head[i] != cue:
+            continue  # «который посетил Белград, заявил»
         if is_nominative(view, i) and agrees(view, cue, i) and view.lemma[i] not in ('что', 'который', 'это'):
             return leftmost(view, i)
     return None
 
 
 def after_time(view: View, i: int) -> int:
-    """The token behind adverbs and a time: «сообщила | в среду, 5 февраля, | пресс-служба», «заявили | тогда | в МИД»."""
+    """The token behind adverbs and a time: «сообщила | в среду, 5 февраля, | мэрия», «заявили | тогда | в МИД»."""
     last = view.bounds(i - 1)[1] if i else 0
     while i < last:
         if view.pos[i] in ('ADV', 'PART') and view.lemma[i] not in nouns().documents:
@@ -304,9 +307,18 @@ def is_nominative(view: View, token: int) -> bool:
     if view.pos[token] in NOMINAL and case == 'Acc':  # «проинформировал профсоюз», where a tagger saw an object
         body = is_body(view.lemma[token]) and fold(view.text[token]) == view.lemma[token]
         return body or (view.relation[token] == 'nsubj' and token in view.mention_at)
-    return (view.pos[token] in NOMINAL and case == 'Nom') or (
-        view.pos[token] in ('PROPN', 'X') and not case and view.is_word(token)
-    )
+    if view.pos[token] in ('PROPN', 'X') and not case and view.is_word(token):
+        return True
+    return case == 'Nom' and (view.pos[token] in NOMINAL or is_substantive(view, token))
+
+
+def is_substantive(view: View, token: int) -> bool:
+    """Whether a participle stands for its people: «присутствующие в зале начали скандировать»."""
+    if 'VerbForm=Part' not in view.feats[token] or 'Variant=Short' in view.feats[token]:
+        return False
+    behind = range(token + 1, min(view.bounds(token)[1], token + 4))
+    noun = any(view.pos[i] in ('NOUN', 'PROPN') and view.feature(i, 'Case') == 'Nom' for i in behind)
+    return not noun and view.relation[token] not in ('amod', 'acl')
 
 
 def is_plural(view: View, token: int) -> bool:

@@ -175,7 +175,7 @@ def paragraph(view: View, cues: Mapping[int, CueAt], first: int, last: int) -> l
 
 
 def after_colon(view: View, first: int, last: int) -> list[Found]:
-    """A paragraph with a dash behind a person and a colon, as it begins somebody's speech: «Мэр подвёл итоги: ¶ – …»."""
+    """A paragraph with a dash behind a person and a colon, as speech begins: «Мэр подвёл итоги: ¶ – …»."""
     alone = last >= len(view) or view.text[last] not in DASHES
     if view.text[first] not in DASHES or not alone or view.text[last - 1] not in SENTENCE_END:
         return []
