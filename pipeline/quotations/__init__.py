@@ -21,6 +21,7 @@ from pipeline.quotations.subjects import DROPPED, linear_subject, subject
 from pipeline.quotations.transcripts import find_turns
 from pipeline.quotations.unmarked import find_unmarked
 from pipeline.quotations.view import SENTENCE_END, Found, View, view_of
+from pipeline.quotations.weights import Weights, weights
 
 __all__ = ['Explanation', 'explain_quotations', 'find_quotations']
 
@@ -44,10 +45,11 @@ def find_quotations(
     entities: Sequence[Entity],
     entity_of: Sequence[int],
     positions: Sequence[Position],
+    points: Weights | None = None,
 ) -> list[Quotation]:
-    """The quotations of a document, in order."""
+    """The quotations of a document, in order; `points` stand for those of weights.yaml."""
     view = view_of(parse, mentions, entities, entity_of, positions)
-    return [row_of(view, *row) for row in attributed(view)]
+    return [row_of(view, *row) for row in attributed(view, points)]
 
 
 def explain_quotations(
@@ -70,7 +72,7 @@ def explain_quotations(
     ]
 
 
-def attributed(view: View) -> list[tuple[Found, Speaker, str | None]]:
+def attributed(view: View, points: Weights | None = None) -> list[tuple[Found, Speaker, str | None]]:
     """What was said in the order of the text, with who said it and who passes it on."""
     if not len(view):
         return []
@@ -93,7 +95,7 @@ def attributed(view: View) -> list[tuple[Found, Speaker, str | None]]:
     found += indirect + mixed
     end = headline(view)
     found = [one for one in found if not in_headline(one, end)]
-    memory = Memory()
+    memory = Memory(weights() if points is None else points)
     rows: list[tuple[Found, Speaker, str | None]] = []
     for one in nearest(sorted(found, key=lambda f: (f.at, f.first))):
         if one.cue is not None and one.first <= one.cue < one.last:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pipeline.morph import name_cases
 from pipeline.quotations.clauses import speaks_in_place
 from pipeline.quotations.cues import CueAt, owner
 from pipeline.quotations.subjects import agrees, is_impersonal, is_nominative, linear_subject, subject
@@ -80,9 +81,16 @@ def human_behind(view: View, verb: int, end: int) -> int | None:
     for i in range(verb + 1, min(end, view.bounds(verb)[1])):
         if view.text[i] == ',' or (view.is_finite(i) and i not in view.mention_at):
             return None
-        if is_nominative(view, i) and is_person(view, i) and agrees(view, verb, i):
+        if not is_person(view, i):
+            continue
+        if is_her(view, verb, i) or (is_nominative(view, i) and agrees(view, verb, i)):
             return i
     return None
+
+
+def is_her(view: View, verb: int, token: int) -> bool:
+    """Whether a name right behind a verb is its subject, though a tagger took it for a genitive: «буркнула Чудова»."""
+    return token == verb + 1 and token in view.mention_at and 'Nom' in name_cases(view.text[token])
 
 
 def is_person(view: View, token: int) -> bool:

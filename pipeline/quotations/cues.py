@@ -79,7 +79,8 @@ def find_cues(view: View) -> dict[int, CueAt]:
         elif pos == 'VERB' or (pos == 'AUX' and lemma in lexicon.verbs):
             at = verb(view, i)
         elif lemma in lexicon.states and 'Variant=Short' in view.feats[i]:
-            at = None if is_negated(view, i) else CueAt(i, i, lexicon.states[lemma], 'state')
+            state, negated = lexicon.states[lemma], is_negated(view, i)
+            at = CueAt(i, i, state, 'state', negated) if state.negatable or not negated else None
         else:
             at = None
         if at is not None:

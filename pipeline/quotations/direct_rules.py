@@ -75,6 +75,8 @@ def attributed_to(
         who = owner(view, at)
     else:
         who = cue_subject(view, at)
+        named = human_behind(view, token, view.bounds(token)[1]) if who == DROPPED else None
+        who = who if named is None else named
     if who is not None and is_spoken(quoted, who, within):
         who = linear_subject(view, token)
         if who is None or is_spoken(quoted, who, within):

@@ -116,6 +116,8 @@ def how_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
         and not view.is_finite(begin)
     ):
         begin -= 1
+    if view.text[begin + 1] == 'и':  # «как и предполагали аналитики»
+        return None
     if (
         view.lemma[begin] != 'как'
         or view.text[begin + 1] == ','

@@ -13,7 +13,7 @@ from pipeline.lexicon import fold
 from pipeline.quotations.lexicon import nouns
 from pipeline.quotations.view import View
 
-INITIAL = r'[А-ЯЁA-Z]\.[ \u00a0]?'
+INITIAL = r'[А-ЯЁA-Z]\.[ \u00a0\u200b]*'
 WORD = r"[А-ЯЁ][А-ЯЁа-яё’'-]+"
 SURNAME = rf'{WORD}(?:[ \u00a0](?:[А-ЯЁ]\.|оглы|кызы|Аун|Хлайн))?'
 REMARK = r'(?:[ \u00a0]*\([^()\n]{2,80}\))?'
@@ -22,16 +22,17 @@ CARD = r'(?:\s+[А-ЯЁ][^:.!?…\n]{5,200}?(?:\.[^:.!?…\n]{1,60}){0,2})?'
 NAMED = re.compile(rf'(?<![\w.,;])(?P<label>(?:{INITIAL}){{1,3}}{SURNAME})(?P<card>{CARD}){REMARK}\s{{0,3}}:(?=\s)')
 DOTTED = re.compile(rf'^(?P<label>(?:{INITIAL}){{1,3}}[А-ЯЁ][А-ЯЁ-]+){REMARK}\s?[.:–—-](?=\s)', re.M)
 LINE = re.compile(
-    rf'^[ \t\u00a0*_]*(?P<label>[^\W\d_][^\n:]{{0,90}}?|[«"][^\n:]{{2,60}}?){REMARK}[ \t*_]*:[*_]*(?=\s|$)', re.M
+    rf'^[ \t\u00a0*_]*(?P<label>[^\W\d_][^\n:]{{0,90}}?|[«"“„][^\n:]{{2,60}}?){REMARK}[ \t*_]*:[*_]*(?=\s|$)', re.M
 )
 COLON = re.compile(r':\s')
 QUOTES = '«"“„'
 # What a label at a line's start may be; the name is the part that tells who speaks.
-NAME = rf'(?:(?:{INITIAL}){{1,3}}{WORD}|{WORD}[ \u00a0]+(?:{INITIAL}){{1,3}}|{WORD}(?:[ \u00a0]+{WORD}){{1,2}})'
+GAP = '[ \u00a0\u200b]+'
+NAME = rf'(?:(?:{INITIAL}){{1,3}}{WORD}|{WORD}{GAP}(?:{INITIAL}){{1,3}}|{WORD}(?:{GAP}{WORD}){{1,2}})'
 FORMS = (
     ('name', re.compile(rf'(?P<name>{NAME})')),
     ('card', re.compile(rf'(?P<name>{NAME}),[ \u00a0][а-яё][^:]*')),
-    ('outlet', re.compile(r'[«"“](?P<name>[^«»"”]{2,40})[»"”]')),
+    ('outlet', re.compile(r'[«"“„](?P<name>[^«»"“”„]{2,40})[»"”“]')),
     ('office', re.compile(rf'[А-ЯЁ]?[а-яё-]+(?:[ \u00a0][а-яё-]+){{0,5}}[ \u00a0](?P<name>{NAME}|{WORD})')),
     ('surname', re.compile(rf'(?P<name>{WORD})')),
 )
@@ -119,8 +120,9 @@ def first_token(view: View, match: re.Match[str]) -> int:
 
 
 def is_human(view: View, token: int) -> bool:
-    """Whether a word is a person's office or trade."""
-    return view.pos[token] == 'NOUN' and view.feature(token, 'Animacy') == 'Anim'
+    """Whether a word that is no name is a person's office or trade; a capital at a line's start may hide the noun."""
+    noun = view.pos[token] in ('NOUN', 'PROPN') and token not in view.mention_at
+    return noun and view.feature(token, 'Animacy') == 'Anim'
 
 
 def is_label(view: View, match: re.Match[str], kind: str, name: str, known: set[str], times: Counter[str]) -> bool:

@@ -120,6 +120,8 @@ def only_person(view: View, memory: Memory, told: Description, candidates: list[
     if told.lemma in nouns().anyone:
         active = is_active(view, only, told.who) and fits(view, memory, only, told)
         return only if not told.said_of and (active or is_active(view, only, told.who, saying=True)) else None
+    if told.nearly & known.offices and not is_named(view, told) and is_active(view, only, told.who, saying=True):
+        return only  # «Чемпион Пётр Ильин выразил мнение … Ветеран футбола уверен, что …»
     return only if told.lemma in nouns().same_office and not known.offices else None
 
 
@@ -165,7 +167,7 @@ def is_active(view: View, entity: int, before: int, saying: bool = False) -> boo
         for _ in range(5):
             verb = view.head[token]
             if view.relation[token] == 'nsubj' and verb >= 0 and not is_passive(view, verb):
-                if not saying or (view.lemma[verb] in cues().verbs and view.lemma[verb] not in SILENT):
+                if not saying or (view.lemma[verb] in cues().triggers and view.lemma[verb] not in SILENT):
                     return True
                 break
             if view.relation[token] not in ('appos', 'conj', 'flat', 'flat:name') or view.head[token] < 0:

@@ -192,6 +192,8 @@ def by_phrase(view: View, part: Part, found: Found, memory: Memory, covered: byt
         entity = view.entity_of[named]
         if view.mentions[named].type == 'ORG' and last - first > 1 and is_generic(view, named, last):
             return Speaker(nominative(view, who, first, last), None, first, last, 'the body as written')
+        if view.mentions[named].type == 'ORG' and is_mere_noun(view, named):
+            return Speaker(nominative(view, who, first, last), None, first, last, 'the noun as written')
         if view.mention_at.get(who) != named:
             around = complement(view, who, first, max(last, view.mentions[named].first))
             people(view, memory).learn(entity, offices_of(lemma), around)
@@ -212,6 +214,14 @@ def by_phrase(view: View, part: Part, found: Found, memory: Memory, covered: byt
     if lemma in nouns().the_body and last - first == 1 and 'Number=Plur' not in view.feats[who]:
         return by_body(view, who, found, covered, written, memory)
     return written
+
+
+def is_mere_noun(view: View, number: int) -> bool:
+    """Whether a body is called by one common noun alone: «Банк» at a sentence's beginning is no name."""
+    mention, name = view.mentions[number], view.entities[view.entity_of[number]].name
+    word = mention.last - mention.first == 1 and ' ' not in name and view.pos[mention.first] == 'NOUN'
+    word = word and view.text[mention.first - 1] not in '«"“'
+    return word and not name.isupper() and fold(name) in nouns().bodies and fold(name) == view.lemma[mention.first]
 
 
 def is_generic(view: View, number: int, last: int) -> bool:

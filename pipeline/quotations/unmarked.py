@@ -12,6 +12,7 @@ from pipeline.quotations.cues import CueAt, owner
 from pipeline.quotations.endings import in_person
 from pipeline.quotations.marks import blocks_of, trim
 from pipeline.quotations.rules import rule
+from pipeline.quotations.subjects import DROPPED
 from pipeline.quotations.view import DASHES, SENTENCE_END, Found, View
 
 FLAT_BLOCK = 250  # tokens: in a longer block a speech without marks is not taken to begin with the block
@@ -135,7 +136,9 @@ def told_by(view: View, aside: Aside) -> tuple[int | None, str]:
         return human_behind(view, aside.token, aside.end), view.lemma[aside.token]
     if aside.cue.kind == 'source':
         return owner(view, aside.cue), aside.cue.cue.cue
-    return cue_subject(view, aside.cue), aside.cue.cue.cue
+    who = cue_subject(view, aside.cue)
+    named = human_behind(view, aside.token, aside.end) if who == DROPPED else None
+    return (who if named is None else named), aside.cue.lemma
 
 
 def author_returns(view: View, cues: Mapping[int, CueAt], begin: int, end: int) -> int:
