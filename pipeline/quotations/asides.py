@@ -107,16 +107,16 @@ def speech(
     that is not the author's is speech; a `dashed` paragraph has no marks, and there only a dash takes speech up again,
     and may alone part it from the author's words («– Идём – сказал X»)."""
     begin = first
-    i = first + 1
-    while i < last - 1:
+    for i in [i for i, word in enumerate(view.text[first + 1 : last - 1], first + 1) if word in DASHES]:
+        if i <= begin:
+            continue
         before = view.text[i - 1]
         parted = before in (',', '!', '?', '…') or before in SENTENCE_END
-        if view.text[i] in DASHES and (parted or dashed):
+        if parted or dashed:
             aside = aside_at(view, i + 1, last, cues)
             if aside is not None and (parted or (aside.cue is not None and aside.token == i + 1)):
                 yield begin, i, aside
-                begin = i = goes_on(view, aside, last, dashed)
-        i += 1
+                begin = goes_on(view, aside, last, dashed)
     if begin < last:
         yield begin, last, None
 

@@ -77,7 +77,10 @@ def find_labels(view: View, text: str) -> list[Label]:
 
 def line_labels(view: View, text: str) -> list[Label]:
     """The labels at line starts, where there are enough of them to make a transcript."""
-    lines = [(m, *without_office(view, m, *read_label(m['label'].strip()))) for m in LINE.finditer(text)]
+    matches = list(LINE.finditer(text))
+    if len({m['label'] for m in matches}) < TURNS:
+        return []
+    lines = [(m, *without_office(view, m, *read_label(m['label'].strip()))) for m in matches]
     known = {fold(word) for entity in view.entities if entity.type == 'PER' for word in entity.name.split()}
     times = Counter(m['label'].strip() for m, *_ in lines)
     strong = [(m, kind, name) for m, kind, name in lines if is_label(view, m, kind, name, known, times)]

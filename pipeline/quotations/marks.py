@@ -11,6 +11,7 @@ from pipeline.quotations.view import DASHES, SENTENCE_END, View
 MARKS = frozenset(('«', '»', '"', '“', '”', '„', '‟', '″', '«»', "''", '``', '‹', '›', '‘', '’'))
 # Marks of two characters, which the tokens part: ''…'', <<…>>. The one nearer to the words is the mark.
 DOUBLED = frozenset("'`<>")
+SIGNS = MARKS | DOUBLED
 STRAY = frozenset(("'", "''", '``', '`', '*', '_', '<', '>'))  # remnants of markup, or of marks, beside marks
 OPENS, CLOSES = frozenset('«„‹‘<'), frozenset('»›’>')  # marks whose shape tells
 CLOSERS = frozenset((',', '.', '!', '?', '…', ':', ';', ')', ']', '...'))
@@ -88,17 +89,18 @@ def marks_in(view: View, first: int, last: int) -> list[int]:
     """The tokens of the marks in [first, last); of two characters that make one mark the one nearer to the words."""
     found: list[int] = []
     stop, start = view.parse.tokens.stop, view.parse.tokens.start
-    i = first
-    while i < last:
+    after = -1  # behind a mark of two characters
+    for i in [i for i, word in enumerate(view.text[first:last], first) if word in SIGNS]:
         word = view.text[i]
+        if i < after:
+            continue
         if word in MARKS:
             if not (word in '‘’' and within_word(view, i)):
                 found.append(i)
-        elif word in DOUBLED and i + 1 < last and view.text[i + 1] == word and stop[i] == start[i + 1]:
+        elif i + 1 < last and view.text[i + 1] == word and stop[i] == start[i + 1]:
             before = i > first and stop[i - 1] == start[i]  # words, or their stop, go right before: it closes
             found.append(i if word == '>' or (word != '<' and before) else i + 1)
-            i += 1
-        i += 1
+            after = i + 2
     return found
 
 

@@ -144,6 +144,8 @@ def goes_on(
     gender = told.gender or ('' if found.cue is None else view.feature(found.cue, 'Gender'))
     if gender and latest.gender and gender != latest.gender:
         return False
+    if told.lemma in nouns().anyone and distance(view, memory, covered, latest.at, found.at) <= 1:
+        return True  # «Директор заявил, что …. «…», – подчеркнул эксперт»
     return latest.speaker.entity is not None and fits(view, memory, latest.speaker.entity, told)
 
 
@@ -222,6 +224,15 @@ def fits(view: View, memory: Memory, entity: int, told: Description) -> bool:
     return not placed or told.lemma not in rows or bool(told.nearly & known.offices)
 
 
+def head_noun(view: View, number: int) -> str:
+    """The noun that a body's name begins with, or the one before it: «Центральный банк», «газета «Вестник»»."""
+    mention = view.mentions[number]
+    before = max(0, mention.first - 2 if view.text[mention.first - 1] in '«"“' else mention.first - 1)
+    if view.lemma[before] in nouns().bodies:
+        return view.lemma[before]
+    return next((view.lemma[i] for i in range(mention.first, mention.last) if view.pos[i] in ('NOUN', 'PROPN')), '')
+
+
 def same_kind(lemma: str, name: str) -> bool:
     """Whether a body may be called by a noun: not one that is itself called by another («сборная» is no «клуб»)."""
     words = [fold(word) for word in name.split()]
@@ -256,9 +267,13 @@ def by_body(view: View, who: int, found: Found, covered: bytearray, written: Spe
         if not covered[token]:
             recent.setdefault(view.entity_of[number], number)
     candidates = tuple(Candidate(view.entities[e].name, e, 1, 'named before') for e in recent)
-    same = [
-        e for e, n in recent.items() if lemma in view.lemma[max(0, view.mentions[n].first - 2) : view.mentions[n].last]
-    ]
+    same = list(
+        {
+            view.entity_of[number]: None
+            for token, number in view.organisations_before(found.at)[-ORGANISATIONS:]
+            if not covered[token] and head_noun(view, number) == lemma
+        }
+    )
     only = len(recent) == 1 and same_kind(lemma, view.entities[next(iter(recent))].name)
     if len(same) == 1 or only:
         entity = same[0] if len(same) == 1 else next(iter(recent))

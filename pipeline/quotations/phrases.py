@@ -129,6 +129,8 @@ def belongs(view: View, who: int, head: int) -> bool:
     case, own = view.feature(head, 'Case'), view.feature(who, 'Case')
     if view.relation[head] in ('appos', 'flat', 'flat:name') and view.governs(who, head):
         return True
+    if view.relation[head] == 'nmod' and view.lemma[who] in nouns().relations:
+        return False  # «помощник Хиллари Орлов»: a name that does not decline
     if own == 'Gen' or case == '' or own == '':
         return not (view.relation[head] == 'nmod' and (view.lemma[who] in nouns().relations or own != 'Gen'))
     return case == own

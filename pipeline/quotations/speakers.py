@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.lexicon import fold
 from pipeline.quotations.context import Candidate, Meant, Memory, Said, Source, Speaker, from_context, other_one, people
 from pipeline.quotations.groups import MANY as ROW
-from pipeline.quotations.groups import Group, Part, group
+from pipeline.quotations.groups import Group, Part, group, is_plural
 from pipeline.quotations.lexicon import cues, is_body, nouns
 from pipeline.quotations.nominals import genitive, phrase
 from pipeline.quotations.offices import ACTING, by_body, by_office
@@ -211,9 +211,14 @@ def by_phrase(view: View, part: Part, found: Found, memory: Memory, covered: byt
         owner = genitive(view, who)
         if owner is not None and owner != who:
             return by_phrase(view, Part(owner, *phrase(view, owner)), found, memory, covered)
-    if lemma in nouns().the_body and last - first == 1 and 'Number=Plur' not in view.feats[who]:
+    if lemma in nouns().the_body and last - first == 1 and not is_several(view, who):
         return by_body(view, who, found, covered, written, memory)
     return written
+
+
+def is_several(view: View, who: int) -> bool:
+    """Whether a noun is in the plural by itself or by its verb: «Авиакомпании считают»."""
+    return 'Number=Plur' in view.feats[who] or is_plural(view, who)
 
 
 def is_mere_noun(view: View, number: int) -> bool:

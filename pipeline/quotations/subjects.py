@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.lexicon import fold
+from pipeline.morph import name_cases
 from pipeline.quotations.lexicon import cues, is_body, nouns
 from pipeline.quotations.nominals import can_own, genitive, stands_in
 from pipeline.quotations.view import DASHES, NOMINAL, View
@@ -37,9 +38,24 @@ def subject(view: View, cue: int) -> Who:
         if place is not None:
             return place
         verb = view.head[cue] if 'VerbForm=Inf' in view.feats[cue] and view.head[cue] >= 0 else cue
+        leading = leading_name(view, verb)
+        if leading is not None:
+            return leading
         return None if is_plural(view, verb) and view.is_finite(verb) else DROPPED
     told = found == cue + 1 and found in view.mention_at  # «сообщили РИА Новости в пресс-службе»: the agency is told
     return place if told and place is not None and place > found and is_body(view.lemma[place]) else found
+
+
+def leading_name(view: View, verb: int) -> int | None:
+    """A person's name that begins the sentence of a verb without a subject, though a tagger took it for an object:
+    «Грибов врачам сказал, что …»."""
+    first = view.bounds(verb)[0]
+    mention = view.mention(first)
+    if mention is None or mention.type != 'PER' or mention.first != first or not first < verb < first + REACH:
+        return None
+    parted = any(view.text[i] in (',', ':') or view.is_finite(i) for i in range(first, verb))
+    nominative = all('Nom' in name_cases(view.text[i]) for i in range(mention.first, mention.last))
+    return first if nominative and not parted and view.is_finite(verb) and not is_plural(view, verb) else None
 
 
 def main_verb(view: View, converb: int) -> int | None:
@@ -207,6 +223,7 @@ def own_subject(view: View, verb: int) -> Who:
     if len(own) > 1:  # «мэр сообщил РИА Новости, что …»: the agency is told
         own = [c for c in own if not (c == verb + 1 and c in view.mention_at)]
         own = [c for c in own if not (c == verb + 2 and view.text[verb + 1] in '«"“')] or own
+        own = [c for c in own if c not in view.place_at] or own  # «помощник, который посетил Белград, заявил»
     best = min(own, key=lambda c: abs(c - verb))
     return view.head[verb] if view.lemma[best] == 'который' and view.head[verb] >= 0 else best
 
@@ -306,7 +323,8 @@ def is_nominative(view: View, token: int) -> bool:
     case = view.feature(token, 'Case')
     if view.pos[token] in NOMINAL and case == 'Acc':  # «проинформировал профсоюз», where a tagger saw an object
         body = is_body(view.lemma[token]) and fold(view.text[token]) == view.lemma[token]
-        return body or (view.relation[token] == 'nsubj' and token in view.mention_at)
+        named = token in view.mention_at and token not in view.place_at
+        return body or (named and view.relation[token] == 'nsubj')
     if view.pos[token] in ('PROPN', 'X') and not case and view.is_word(token):
         return True
     return case == 'Nom' and (view.pos[token] in NOMINAL or is_substantive(view, token))
@@ -316,9 +334,12 @@ def is_substantive(view: View, token: int) -> bool:
     """Whether a participle stands for its people: «присутствующие в зале начали скандировать»."""
     if 'VerbForm=Part' not in view.feats[token] or 'Variant=Short' in view.feats[token]:
         return False
-    behind = range(token + 1, min(view.bounds(token)[1], token + 4))
-    noun = any(view.pos[i] in ('NOUN', 'PROPN') and view.feature(i, 'Case') == 'Nom' for i in behind)
-    return not noun and view.relation[token] not in ('amod', 'acl')
+    for i in range(token + 1, min(view.bounds(token)[1], token + REACH)):
+        if view.text[i] == ',' or view.is_finite(i):
+            break
+        if view.pos[i] in ('NOUN', 'PROPN') and view.feature(i, 'Case') == 'Nom':
+            return False  # «отреагировавший на это глава»
+    return view.relation[token] not in ('amod', 'acl')
 
 
 def is_plural(view: View, token: int) -> bool:

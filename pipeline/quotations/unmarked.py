@@ -45,6 +45,8 @@ def find_unmarked(view: View, cues: Mapping[int, CueAt], covered: bytearray, tak
 def replies(view: View, covered: bytearray) -> list[Found]:
     """Questions and answers in lines with a dash each, which name nobody."""
     found: list[Found] = []
+    if '?' not in view.text or DASHES.isdisjoint(view.text):
+        return found
     row: list[tuple[int, int]] = []
     for first, last in [*lines_of(view), (len(view), len(view))]:
         if first < last and view.text[first] in DASHES and last - first > 2 and not any(covered[first:last]):
@@ -68,8 +70,8 @@ def lines_of(view: View) -> Iterator[tuple[int, int]]:
     tokens, text = view.parse.tokens, view.parse.document.text
     for first, last in blocks_of(view):
         begin = first
-        for i in range(first + 1, last):
-            if view.text[i] in DASHES and '\n' in text[tokens.stop[i - 1] : tokens.start[i]]:
+        for i in [i for i, word in enumerate(view.text[first + 1 : last], first + 1) if word in DASHES]:
+            if '\n' in text[tokens.stop[i - 1] : tokens.start[i]]:
                 yield begin, i
                 begin = i
         yield begin, last

@@ -89,12 +89,11 @@ class View:
 
     def is_predicate(self, token: int) -> bool:
         """A finite verb, a short adjective or participle («готов», «открыт»), or «можно», «нет»."""
-        return (
-            self.lemma[token] in MODAL
-            or self.is_finite(token)
-            or ('Variant=Short' in self.feats[token] and self.pos[token] in ('ADJ', 'VERB'))
-            or (self.pos[token] == 'NOUN' and is_short(self.text[token]))
-        )
+        pos, feats = self.pos[token], self.feats[token]
+        if pos in ('VERB', 'AUX', 'ADJ'):
+            told = ('VerbForm=Fin' in feats and pos != 'ADJ') or ('Variant=Short' in feats and pos != 'AUX')
+            return told or self.lemma[token] in MODAL
+        return self.lemma[token] in MODAL or (pos == 'NOUN' and is_short(self.text[token]))
 
     def is_word(self, token: int) -> bool:
         return self.text[token][0].isalnum()
@@ -184,8 +183,9 @@ def finite_after_all(
             wrong.append((i, lemmas[i], ending))
         elif CONVERB.search(text[i]) is not None:  # «Заявив, что …», which a capital made a name
             converbs.append(i)
-    for i in (i for i, word in enumerate(text[:-1]) if word in DASHES and i > 0 and text[i - 1] in BEFORE_VERB):
-        if 'VerbForm=Fin' not in feats[i + 1] and (ending := FINITE.search(text[i + 1])):
+    dashes = [] if DASHES.isdisjoint(text) else [i for i, word in enumerate(text[:-1]) if word in DASHES and i > 0]
+    for i in dashes:
+        if text[i - 1] in BEFORE_VERB and 'VerbForm=Fin' not in feats[i + 1] and (ending := FINITE.search(text[i + 1])):
             lemma = verb_of(text[i + 1])
             if lemma is not None:
                 wrong.append((i + 1, lemma, ending))
