@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.lexicon import fold
 from pipeline.quotations.clauses import Sentence
 from pipeline.quotations.ends import clause_end
-from pipeline.quotations.subjects import TIMES
+from pipeline.quotations.nominatives import TIMES
 from pipeline.quotations.view import DASHES, NOMINAL, PAUSES, View
 
 NOMINAL_CLAUSE = 4  # words of a clause without a verb («лучшее число поясов – два»), at least

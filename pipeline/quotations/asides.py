@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pipeline.morph import name_cases
 from pipeline.quotations.clauses import speaks_in_place
 from pipeline.quotations.cues import CueAt, owner
-from pipeline.quotations.subjects import agrees, is_impersonal, is_nominative, linear_subject, subject
+from pipeline.quotations.impersonal import is_impersonal
+from pipeline.quotations.nominatives import agrees, is_nominative
+from pipeline.quotations.subjects import linear_subject, subject
 from pipeline.quotations.view import DASHES, SENTENCE_END, View
 
 LEAD = 9  # tokens of the author's before his verb («в свою очередь, немного подумав, ответил»), at most

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from pipeline.quotations.asides import Aside, aside_at, is_person, is_stop, speech
 from pipeline.quotations.cues import CueAt
+from pipeline.quotations.impersonal import is_impersonal
 from pipeline.quotations.lexicon import is_body, nouns
 from pipeline.quotations.marks import STRAY, Quoted, trim
 from pipeline.quotations.nominals import genitive, phrase
-from pipeline.quotations.subjects import DROPPED, OWNED, agent, is_impersonal, subject
+from pipeline.quotations.subjects import DROPPED, OWNED, agent, subject
 from pipeline.quotations.view import DASHES, SENTENCE_END, View
 
 ATTRIBUTION = 45  # tokens behind the closing mark that an attribution may fill

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.quotations.cues import CueAt
+from pipeline.quotations.impersonal import is_impersonal
 from pipeline.quotations.lexicon import Cue, cues, is_body
 from pipeline.quotations.marks import Quoted
-from pipeline.quotations.subjects import after_time, is_impersonal, linear_subject
+from pipeline.quotations.nominatives import after_time
+from pipeline.quotations.subjects import linear_subject
 from pipeline.quotations.view import DASHES, SENTENCE_END, View
 
 TO_CLAUSE = 30  # tokens from a cue to its «что», at most

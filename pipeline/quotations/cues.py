@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.lexicon import fold
+from pipeline.quotations.impersonal import is_impersonal
 from pipeline.quotations.lexicon import Cue, cues
-from pipeline.quotations.subjects import is_impersonal
 from pipeline.quotations.view import NOMINAL, View
 
 BETWEEN = 4  # tokens from a preposition to its noun («по его последним словам»), at most

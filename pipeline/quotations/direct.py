@@ -13,12 +13,25 @@ from pipeline.quotations.attribution import (
     split_inside,
     starts_sentence,
 )
+from pipeline.quotations.bare import credited, question, signature, standalone
 from pipeline.quotations.cues import CueAt
-from pipeline.quotations.direct_rules import IN_ORDER, Attribution, Case, attributed_to, is_theme
+from pipeline.quotations.direct_case import Attribution, Case, attributed_to
+from pipeline.quotations.direct_rules import attribution, colon, continued, is_theme, words_after_cue, words_after_noun
 from pipeline.quotations.marks import Quoted, trim
 from pipeline.quotations.subjects import DROPPED
 from pipeline.quotations.view import DASHES, Found, View
 
+IN_ORDER = (
+    question,
+    signature,
+    attribution,
+    colon,
+    words_after_cue,
+    words_after_noun,
+    continued,
+    credited,
+    standalone,
+)
 ALONE = 3  # Russian words in marks that may stand without any attribution, at least
 
 

@@ -9,11 +9,13 @@ from pipeline.quotations.around import split_around
 from pipeline.quotations.clauses import Sentence, clause_after, speaks_in_place
 from pipeline.quotations.cues import CueAt, owner
 from pipeline.quotations.groups import group
+from pipeline.quotations.impersonal import is_impersonal
 from pipeline.quotations.lexicon import is_body, nouns
 from pipeline.quotations.nominals import can_own
+from pipeline.quotations.nominatives import after_time
 from pipeline.quotations.reporters import may_speak, referred, reporter, told
 from pipeline.quotations.rules import rule
-from pipeline.quotations.subjects import DROPPED, after_time, agent, is_impersonal, linear_subject, own_subject, subject
+from pipeline.quotations.subjects import DROPPED, agent, linear_subject, own_subject, subject
 from pipeline.quotations.view import DASHES, Found, View
 
 DATED = 8  # tokens of a date behind a source, at most

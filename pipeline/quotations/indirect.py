@@ -10,10 +10,11 @@ from pipeline.quotations.clauses import TOLD, Sentence, clause_after
 from pipeline.quotations.cues import CueAt
 from pipeline.quotations.ends import JOINING, clause_end
 from pipeline.quotations.frames import aside, how_frame, relays, source_frame
+from pipeline.quotations.impersonal import is_impersonal
 from pipeline.quotations.marks import Quoted, trim
 from pipeline.quotations.reporters import may_speak, reporter, told
 from pipeline.quotations.rules import rule
-from pipeline.quotations.subjects import is_impersonal, subject
+from pipeline.quotations.subjects import subject
 from pipeline.quotations.view import PAUSES, Found, View
 
 
