@@ -6,7 +6,7 @@ from pipeline.morph import name_cases
 from pipeline.quotations.impersonal import is_impersonal
 from pipeline.quotations.lexicon import cues, is_body, nouns
 from pipeline.quotations.nominals import can_own, genitive, stands_in
-from pipeline.quotations.nominatives import after_time, agrees, is_nominative, is_plural, leftmost
+from pipeline.quotations.nominatives import after_time, agrees, is_nominative, is_plural, is_substantive, leftmost
 from pipeline.quotations.view import DASHES, NOMINAL, View
 
 DROPPED = -1  # the subject is left out: the speaker is the one before
@@ -168,7 +168,7 @@ def own_subject(view: View, verb: int) -> Who:
         c
         for c in view.children(verb)
         if view.relation[c] in ('nsubj', 'nsubj:pass')
-        and (view.pos[c] in (*NOMINAL, 'DET', 'ADJ', 'NUM', 'X') or 'VerbForm=Part' in view.feats[c])
+        and (view.pos[c] in (*NOMINAL, 'DET', 'ADJ', 'NUM', 'X') or is_substantive(view, c))
         and not is_told(view, verb, c)
         and not is_content(view, verb, c)
     ]
