@@ -37,8 +37,9 @@ employed AS (
     FROM entities e JOIN links k USING (document_id, local) JOIN live d USING (document_id)
     JOIN links o ON o.document_id = e.document_id AND o.local = e.organisation AND o.type = 'ORG' GROUP BY ALL)
 SELECT entity_id, name, first AS first_name, middle AS middle_name, last AS last_name, gender, position,
-       organisation_id, documents, mentions, first_date, last_date, wikidata AS wikidata_id
-FROM linked JOIN counted USING (entity_id)
+       organisation_id, documents, mentions, coalesce(quotations, 0) AS quotations, first_date, last_date,
+       wikidata AS wikidata_id
+FROM linked JOIN counted USING (entity_id) LEFT JOIN quoted USING (entity_id)
 LEFT JOIN (SELECT entity_id, arg_max(position, (n, coalesce(latest, DATE '0001-01-01'), position)) AS position
            FROM held GROUP BY entity_id) USING (entity_id)
 LEFT JOIN (SELECT entity_id,
@@ -51,9 +52,9 @@ WITH located AS (
     SELECT k.entity_id, p.entity_id AS place_id, count(*) AS n
     FROM entities e JOIN links k USING (document_id, local)
     JOIN links p ON p.document_id = e.document_id AND p.local = e.located AND p.type = 'LOC' GROUP BY ALL)
-SELECT entity_id, name, abbreviation, place_id, documents, mentions, first_date, last_date,
-       wikidata AS wikidata_id
-FROM linked JOIN counted USING (entity_id)
+SELECT entity_id, name, abbreviation, place_id, documents, mentions, coalesce(quotations, 0) AS quotations, first_date,
+       last_date, wikidata AS wikidata_id
+FROM linked JOIN counted USING (entity_id) LEFT JOIN quoted USING (entity_id)
 LEFT JOIN (SELECT entity_id, arg_max(place_id, (n, place_id)) AS place_id FROM located
            GROUP BY entity_id) USING (entity_id)
 WHERE type = 'ORG' ORDER BY mentions DESC, name, entity_id"""
@@ -135,6 +136,21 @@ class Assembly:
                       sum(mentions)::BIGINT AS mentions, min(published) FILTER (mentions > 0) AS first_date,
                       max(published) FILTER (mentions > 0) AS last_date
                FROM entities JOIN links USING (document_id, local) JOIN live USING (document_id) GROUP BY entity_id"""
+        )
+        self._count_quotations()
+
+    def _count_quotations(self) -> None:
+        """The table `quoted`: how many quotations have an entity as their speaker."""
+        self.db.execute('CREATE TABLE spoken (document_id VARCHAR, local INTEGER)')
+        for slice_ in self.slices:
+            self.db.execute(
+                f"""INSERT INTO spoken SELECT document_id, unnest(list_transform(quotations, lambda q: q.speaker_id))
+                    FROM {self._documents(slice_, 'kept')}"""
+            )
+        self.db.execute(
+            """CREATE TABLE quoted AS SELECT entity_id, count(*) AS quotations
+               FROM spoken JOIN links USING (document_id, local) WHERE type IN ('PER', 'ORG') GROUP BY entity_id;
+               DROP TABLE spoken"""
         )
 
     def _read_documents(self) -> None:

@@ -220,7 +220,9 @@ class Date:
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """Something said. `speaker` is a canonical name or a noun as written, empty if unknown; `entity` the index of the
-    speaker's entity in the document; `speaker_start`/`speaker_stop` the words that name the speaker."""
+    speaker's entity in the document; `speaker_start`/`speaker_stop` the words that name the speaker, `speaker_from` how
+    he was found; `cue_start`/`cue_stop` the words of the cue; `negated` says that the speaker denies it, `relayed_by`
+    who passes it on; `utterance` is where the whole begins of which an attribution splits off this stretch."""
 
     start: int
     stop: int
@@ -232,6 +234,12 @@ class Quotation:
     entity: int | None = None
     speaker_start: int | None = None
     speaker_stop: int | None = None
+    cue_start: int | None = None
+    cue_stop: int | None = None
+    negated: bool = False
+    speaker_from: Literal['name', 'pronoun', 'noun', 'label', 'context'] | None = None
+    relayed_by: str | None = None
+    utterance: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,7 +243,8 @@ def quotation_rows(a: Analysis) -> list[list[Any]]:
         'quotations',
         (
             (digest(document, q.kind, q.start, q.stop), q.start, q.stop, text[q.start : q.stop], q.kind, q.cue,
-             q.speaker, q.entity, q.speaker_start, q.speaker_stop, q.sentence, q.rule)
+             q.cue_start, q.cue_stop, q.negated, q.speaker, q.entity, q.speaker_start, q.speaker_stop, q.speaker_from,
+             q.relayed_by, digest(document, 'utterance', q.utterance), q.sentence, q.rule)
             for q in a.quotations
         ),
     )  # fmt: skip

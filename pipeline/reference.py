@@ -14,7 +14,7 @@ from pipeline.schema import TABLES, column_reference, columns
 from pipeline.tables.layout import sheets_in_order, told_in_russian
 
 BETWEEN = re.compile(r'(<!-- columns -->\n).*?(<!-- /columns -->)', re.DOTALL)
-TYPES = {str: 'строка', int: 'целое', float: 'число', dt.date: 'дата'}
+TYPES = {str: 'строка', int: 'целое', float: 'число', dt.date: 'дата', bool: 'да или нет'}
 
 
 def russian_reference() -> str:

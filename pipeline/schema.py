@@ -46,6 +46,7 @@ Words = Annotated[str, 'The words as they stand in the document: text[start:stop
 SentenceNumber = Annotated[int, 'The sentence of the document in which it begins, counted from 0.']
 Documents = Annotated[int, 'Number of documents that mention it.']
 Mentions = Annotated[int, 'Number of mentions in all documents.']
+Quotations = Annotated[int, 'Number of quotations of which it is the speaker.']
 FirstDate = Annotated[dt.date | None, 'Earliest date of publication of a document that mentions it.']
 WikidataId = Annotated[str | None, 'Wikidata id, where the corrections give one.']
 LastDate = Annotated[dt.date | None, 'Latest date of publication of a document that mentions it.']
@@ -142,6 +143,7 @@ class PersonRow:
     organisation_id: Annotated[str | None, 'The organisation stated most often beside a position.', ORGANISATION]
     documents: Documents
     mentions: Mentions
+    quotations: Quotations
     first_date: FirstDate
     last_date: LastDate
     wikidata_id: WikidataId
@@ -157,6 +159,7 @@ class OrganisationRow:
     place_id: Annotated[str | None, 'The country or place in its name.', PLACE]
     documents: Documents
     mentions: Mentions
+    quotations: Quotations
     first_date: FirstDate
     last_date: LastDate
     wikidata_id: WikidataId
@@ -227,11 +230,20 @@ class QuotationRow:
         Literal['direct', 'mixed', 'indirect'],
         "In the speaker's own words, quoted words in a report, or reported without marks.",
     ]
-    cue: Annotated[str, 'Lemma of the verb or frame that reports it; empty without one.']
+    cue: Annotated[str, 'Lemma of the verb or frame that reports it, with its «не»; empty without one.']
+    cue_start: Annotated[int | None, 'First character of the words of the cue.']
+    cue_stop: Annotated[int | None, 'Character after the last one of the words of the cue.']
+    negated: Annotated[bool, 'Whether the speaker denies or doubts it: «отрицает, что …».']
     speaker: Annotated[str, 'Canonical name, or the noun as written; empty if unknown.']
     speaker_id: Annotated[str | None, 'The speaker: a row of people or organisations.', PERSON_OR_ORGANISATION]
     speaker_start: Annotated[int | None, 'First character of the words that name the speaker.']
     speaker_stop: Annotated[int | None, 'Character after the last one of the words that name the speaker.']
+    speaker_from: Annotated[
+        Literal['name', 'pronoun', 'noun', 'label', 'context'] | None,
+        'What tells the speaker; context: only what goes before.',
+    ]
+    relayed_by: Annotated[str | None, 'Who passes it on: «…, передаёт «Вестник»».']
+    utterance_id: Annotated[str, 'The same for the stretches of one quotation that an attribution splits.']
     sentence: SentenceNumber
     rule: Annotated[str, 'The rule that found it.']
 
@@ -338,7 +350,7 @@ def arrow_schema(table: str) -> pa.Schema:
 
 def column_reference() -> str:
     """The tables and their columns in Markdown, for the README."""
-    names = {str: 'string', int: 'integer', float: 'number', dt.date: 'date'}
+    names = {str: 'string', int: 'integer', float: 'number', dt.date: 'date', bool: 'boolean'}
     lines = []
     for table in TABLES:
         lines += [f'### `{table}`', description(table), '', '| column | type | what it holds |', '|---|---|---|']

@@ -78,13 +78,15 @@ def rows(documents: int = 4, hostile: bool = False) -> Rows:
                            'end_date': dt.date(2025, 5, day)})  # fmt: skip
         t['quotations'].append({**at, 'quotation_id': digest('quotation', n), 'kind': 'direct', 'cue': 'сказать',
                                 'speaker': person, 'speaker_id': ids[person], 'rule': 'colon', **span(words),
-                                'speaker_start': first, 'speaker_stop': first + len(person)})  # fmt: skip
-    counted = {'documents': documents, 'mentions': documents, 'first_date': dt.date(2025, 5, 1),
+                                'speaker_start': first, 'speaker_stop': first + len(person), 'negated': False,
+                                'speaker_from': 'name', 'utterance_id': digest('quotation', n)})  # fmt: skip
+    counted = {'documents': documents, 'mentions': documents, 'quotations': 0, 'first_date': dt.date(2025, 5, 1),
                'last_date': dt.date(2025, 5, 28)}  # fmt: skip
     mark = HOSTILE if hostile else ''
     t['people'] = [{'entity_id': key, 'name': name + mark, 'gender': 'male', 'position': 'директор',
                     'organisation_id': institute, **counted} for name, key in ids.items()]  # fmt: skip
     t['organisations'] = [{'entity_id': institute, 'name': 'Институт развития', **counted}]
+    counted.pop('quotations')
     t['places'] = [{'entity_id': tashkent, 'name': 'Ташкент', 'kind': 'city', 'country': 'UZ', 'latitude': 41.26,
                     'longitude': 69.22, 'geonames_id': 1512569, **counted}]  # fmt: skip
     t['aliases'] = [{'entity_id': key, 'name': name.split()[1], 'mentions': 1} for name, key in ids.items()]

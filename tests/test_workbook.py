@@ -59,6 +59,8 @@ def same(a: Any, b: Any) -> bool:
     if isinstance(a, str) and isinstance(b, str):
         wanted = b.replace('\r\n', '\n')  # LibreOffice has one kind of line end, and leaves out some escapes
         return wanted in (a.replace('\r\n', '\n'), unescape(a).replace('\r\n', '\n'))
+    if isinstance(b, bool):  # LibreOffice writes a truth as a formula
+        return a in (b, f'={str(b).upper()}()')
     return bool(a == b)
 
 

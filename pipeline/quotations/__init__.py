@@ -14,15 +14,19 @@ from pipeline.quotations.context import Candidate, Memory, Speaker
 from pipeline.quotations.cues import find_cues
 from pipeline.quotations.direct import find_direct
 from pipeline.quotations.indirect import find_indirect
-from pipeline.quotations.marks import find_quoted
+from pipeline.quotations.marks import MARKS, blocks_of, find_quoted
 from pipeline.quotations.mixed import find_mixed
-from pipeline.quotations.speakers import resolve
+from pipeline.quotations.speakers import relayer, resolve
 from pipeline.quotations.subjects import DROPPED, linear_subject, subject
 from pipeline.quotations.transcripts import find_turns
 from pipeline.quotations.unmarked import find_unmarked
-from pipeline.quotations.view import Found, View, view_of
+from pipeline.quotations.view import SENTENCE_END, Found, View, view_of
+from pipeline.quotations.weights import Weights, weights
 
 __all__ = ['Explanation', 'explain_quotations', 'find_quotations']
+
+
+HEADLINE = 30  # tokens of a headline, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,11 @@ def find_quotations(
     entities: Sequence[Entity],
     entity_of: Sequence[int],
     positions: Sequence[Position],
+    points: Weights | None = None,
 ) -> list[Quotation]:
-    """The quotations of a document, in order."""
+    """The quotations of a document, in order; `points` stand for those of weights.yaml."""
     view = view_of(parse, mentions, entities, entity_of, positions)
-    return [row_of(view, found, speaker) for found, speaker in attributed(view)]
+    return [row_of(view, *row) for row in attributed(view, points)]
 
 
 def explain_quotations(
@@ -58,17 +63,17 @@ def explain_quotations(
     view = view_of(parse, mentions, entities, entity_of, positions)
     return [
         Explanation(
-            row_of(view, found, speaker),
+            row_of(view, found, speaker, relay),
             '' if found.cue is None else view.text[found.cue],
             speaker.why,
             speaker.candidates,
         )
-        for found, speaker in attributed(view)
+        for found, speaker, relay in attributed(view)
     ]
 
 
-def attributed(view: View) -> list[tuple[Found, Speaker]]:
-    """What was said in the order of the text, with who said it."""
+def attributed(view: View, points: Weights | None = None) -> list[tuple[Found, Speaker, str | None]]:
+    """What was said in the order of the text, with who said it and who passes it on."""
     if not len(view):
         return []
     covered = bytearray(len(view))  # 1: somebody's own words
@@ -88,11 +93,32 @@ def attributed(view: View) -> list[tuple[Found, Speaker]]:
     indirect = find_indirect(view, cues, marks, covered, inside, taken)
     mixed, indirect = find_mixed(view, cues, marks, covered, indirect)
     found += indirect + mixed
-    memory = Memory()
-    rows: list[tuple[Found, Speaker]] = []
+    end = headline(view)
+    found = [one for one in found if not in_headline(one, end)]
+    memory = Memory(weights() if points is None else points)
+    rows: list[tuple[Found, Speaker, str | None]] = []
     for one in nearest(sorted(found, key=lambda f: (f.at, f.first))):
-        rows.append((one, resolve(view, outside(view, one, spoken), memory, spoken)))
+        if one.cue is not None and one.first <= one.cue < one.last:
+            continue  # no row holds its own attribution
+        one = outside(view, one, spoken)
+        speaker = apart(one, resolve(view, one, memory, spoken))
+        rows.append((one, speaker, relayer(view, one, speaker, memory, spoken)))
     return sorted(rows, key=lambda row: (row[0].first, -row[0].last))
+
+
+def headline(view: View) -> int:
+    """Where a headline ends that is a block of its own at the beginning of a text: without a stop, before more text."""
+    first = next(blocks_of(view), (0, 0))[1]
+    if first >= len(view) or first > HEADLINE:
+        return 0
+    last = view.text[first - 1]
+    spoken = view.text[0] in MARKS and last in MARKS  # a paragraph that is a quotation whole
+    return 0 if spoken or last in SENTENCE_END or last in (':', ',', ';') else first
+
+
+def in_headline(found: Found, end: int) -> bool:
+    """Whether words and their cue stand in a headline, which quotes nobody."""
+    return found.last <= end and found.at < end and found.label is None
 
 
 def nearest(found: Sequence[Found]) -> list[Found]:
@@ -116,13 +142,18 @@ def outside(view: View, found: Found, spoken: bytearray) -> Found:
     return replace(found, who=DROPPED if new is None or (new >= 0 and spoken[new]) else new)
 
 
-def row_of(view: View, found: Found, speaker: Speaker) -> Quotation:
+def apart(found: Found, speaker: Speaker) -> Speaker:
+    """The speaker, but nobody where the words that name him are what he says."""
+    if speaker.first is None or speaker.last is None or speaker.last <= found.first or speaker.first >= found.last:
+        return speaker
+    return Speaker(why=f'{speaker.why}, in what is said')
+
+
+def row_of(view: View, found: Found, speaker: Speaker, relay: str | None) -> Quotation:
     tokens = view.parse.tokens
-    start = stop = None
-    if found.label is not None:
-        start, stop = found.label
-    elif speaker.first is not None and speaker.last is not None and speaker.last > speaker.first:
-        start, stop = tokens.start[speaker.first], tokens.stop[speaker.last - 1]
+    named = found.label or characters(view, speaker.first, speaker.last)
+    cue_last = found.cue if found.cue_last is None else found.cue_last
+    cue = characters(view, found.cue, None if cue_last is None else cue_last + 1) if found.lemma else None
     return Quotation(
         tokens.start[found.first],
         tokens.stop[found.last - 1],
@@ -132,6 +163,19 @@ def row_of(view: View, found: Found, speaker: Speaker) -> Quotation:
         found.rule,
         speaker.name,
         speaker.entity,
-        start,
-        stop,
+        speaker_start=named[0] if named and speaker.name else None,
+        speaker_stop=named[1] if named and speaker.name else None,
+        cue_start=cue[0] if cue else None,
+        cue_stop=cue[1] if cue else None,
+        negated=found.negated,
+        speaker_from=speaker.source,
+        relayed_by=relay,
+        utterance=tokens.start[found.first if found.utterance is None else found.utterance],
     )
+
+
+def characters(view: View, first: int | None, last: int | None) -> tuple[int, int] | None:
+    """The characters of tokens [first, last)."""
+    if first is None or last is None or last <= first:
+        return None
+    return view.parse.tokens.start[first], view.parse.tokens.stop[last - 1]

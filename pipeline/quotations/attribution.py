@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pipeline.quotations.asides import Aside, aside_at, is_person, is_stop, speech
 from pipeline.quotations.cues import CueAt
-from pipeline.quotations.lexicon import nouns
+from pipeline.quotations.impersonal import is_impersonal
+from pipeline.quotations.lexicon import is_body, nouns
 from pipeline.quotations.marks import STRAY, Quoted, trim
-from pipeline.quotations.nominals import phrase
-from pipeline.quotations.subjects import agent, is_impersonal, linear_subject, subject
+from pipeline.quotations.nominals import genitive, phrase
+from pipeline.quotations.subjects import DROPPED, OWNED, agent, subject
 from pipeline.quotations.view import DASHES, SENTENCE_END, View
 
-ATTRIBUTION = 30  # tokens behind the closing mark that a cue is looked for in
+ATTRIBUTION = 45  # tokens behind the closing mark that an attribution may fill
+NEAR, NEAR_DASH = 3, 12  # tokens to a cue behind marks without a comma and a dash, and without a comma, at most
+POSSESSIVES = frozenset(('его', 'ее', 'их'))
+OPENING = frozenset('«"“„‹‘:;')
 BEFORE_COLON = 45  # tokens before a colon that a cue is looked for in
 WHOLE = 7  # words in marks that are a statement even where no predicate was seen, at least
 INNER = 25  # tokens of an attribution inside the marks, at most
@@ -43,6 +48,8 @@ def is_titled(view: View, quoted: Quoted) -> bool:
     if mention is not None and mention.last >= quoted.last:
         return True
     before = quoted.open - 1
+    if called_so(view, quoted):
+        return False
     if before < 0 or (view.text[quoted.first][0].islower() and view.lemma[before] not in nouns().words):
         return False
     if view.lemma[before] in nouns().words and view.feature(before, 'Case') == 'Ins':  # «со словами «…»»
@@ -50,74 +57,95 @@ def is_titled(view: View, quoted: Quoted) -> bool:
     return view.sentence[before] == view.sentence[quoted.open] and view.lemma[before] in nouns().titled
 
 
+def called_so(view: View, quoted: Quoted) -> bool:
+    """Whether words in marks say what a verb calls something: «сочла эти слова «оскорблением»»."""
+    head = next(
+        (i for i in range(quoted.first, quoted.last) if not quoted.first <= view.head[i] < quoted.last), quoted.first
+    )
+    if view.feature(head, 'Case') != 'Ins' or view.relation[head] not in ('xcomp', 'obl', 'iobj'):
+        return False
+    return (
+        view.head[head] >= 0 and view.pos[view.head[head]] == 'VERB' and view.feature(quoted.open - 1, 'Case') == 'Acc'
+    )
+
+
+CITING = frozenset(('цитировать', 'процитировать', 'привести слова', 'приводить слова', 'привести', 'приводить'))
+
+
 def cue_subject(view: View, at: CueAt) -> int | None:
-    """The speaker of direct speech: the subject, the object of «цитирует», the owner of «слова»."""
+    """The speaker of direct speech: the subject, but who is cited («цитирует мэра», «приводит слова мэра»)."""
+    if at.cue.cue in CITING:
+        return cited(view, at)
     if is_impersonal(view, at.token):
         return agent(view, at.token)
-    if at.cue.cue in ('цитировать', 'процитировать'):
-        cited = [
-            c
-            for c in view.children(at.token)
-            if view.relation[c] in ('obj', 'iobj') and view.feature(c, 'Case') in ('Acc', 'Gen')
-        ]
-        if cited and view.lemma[cited[0]] not in ('слово', 'который'):
-            return cited[0]
-        end = min(view.bounds(at.token)[1], at.token + INNER)
-        named = next(
-            (
-                i
-                for i in range(at.token + 1, end)
-                if view.feature(i, 'Case') in ('Acc', 'Gen')
-                and i in view.mention_at
-                and view.mentions[view.mention_at[i]].type == 'PER'
-            ),
-            None,
-        )
-        if named is not None:
-            return named
     return subject(view, at.token)
+
+
+def cited(view: View, at: CueAt) -> int:
+    """Whom a verb of citing cites; DROPPED where the text leaves it to what was said before."""
+    end = min(view.bounds(at.token)[1], at.token + INNER)
+    words = next((i for i in range(at.token, end) if view.lemma[i] in OWNED | nouns().documents), None)
+    if words is not None:
+        possessive = view.lemma[words - 1] in POSSESSIVES
+        owner = words - 1 if possessive else genitive(view, words)
+        return DROPPED if owner is None or view.feature(owner, 'Case') == 'Nom' else owner
+    for i in range(at.token + 1, end):
+        speaks = is_person(view, i) or is_body(view.lemma[i])
+        if speaks and view.feature(i, 'Case') in ('Acc', 'Gen') and view.relation[i] != 'nmod':
+            return i
+    return DROPPED
+
+
+def relayer(view: View, at: CueAt | None) -> int | None:
+    """Who cites: the subject of a verb of citing."""
+    if at is None or at.cue.cue not in CITING:
+        return None
+    who = subject(view, at.token)
+    return None if who is None or who < 0 else who
 
 
 def right_attribution(view: View, quoted: Quoted, cues: Mapping[int, CueAt]) -> tuple[CueAt | None, int] | None:
     """The cue behind words in marks («…», – сказал X) and its token; a verb the lexicon lacks comes without a cue."""
-    i, block = quoted.close + 1 if quoted.closed else quoted.last, view.block(quoted.open)
-    comma = stop = dash = False
-    if not quoted.closed and i > 0:
-        comma = view.text[i - 1] in ',!?'
+    begin, strong = behind(view, quoted)
+    if begin is None:
+        return None
+    statement = is_clause(view, quoted.first, quoted.last) and view.text[quoted.first][0].isupper()
+    dash = view.text[begin - 1] in DASHES
+    closed = view.text[quoted.last - 1] in SENTENCE_END and view.text[begin][0].isupper()
+    if not strong and not dash and closed:
+        return None  # «Репортёр спросил: «Рады?» Мэр ответил: «Рад»»
+    if not strong:
+        for i in range(begin, min(len(view), begin + (NEAR_DASH if dash else NEAR), view.bounds(begin)[1])):
+            at = cues.get(i)
+            if at is not None and at.kind != 'source' and 'words' in at.cue.takes:
+                return (at, i) if dash or statement else None
+            if view.is_finite(i) or view.text[i] in OPENING:
+                return None
+        return None
+    aside = aside_at(view, begin, min(len(view), begin + ATTRIBUTION), cues)
+    if aside is not None:
+        return aside.cue, aside.token
+    for i in range(begin, min(len(view), begin + ATTRIBUTION)):  # «…», – он встал и добавил
+        if view.block(i) != view.block(quoted.last - 1) or is_stop(view, i) or view.text[i] in OPENING:
+            return None
+        if i in cues:
+            return cues[i], i
+    return None
+
+
+def behind(view: View, quoted: Quoted) -> tuple[int | None, bool]:
+    """The token behind words in marks and their comma, stop and dash, and whether these announce an attribution."""
+    i, block = quoted.close + 1 if quoted.closed else quoted.last, view.block(quoted.last - 1)
+    comma = not quoted.closed and i > 0 and view.text[i - 1] in (',', '!', '?')
+    stop = dash = False
     while i < len(view) and (view.text[i] == ',' or view.text[i] in SENTENCE_END or view.text[i] in STRAY):
         comma, stop = comma or view.text[i] == ',', stop or view.text[i] in SENTENCE_END
         i += 1
     if i < len(view) and view.text[i] in DASHES:
         dash, i = True, i + 1
     if i >= len(view) or view.block(i) != block or (stop and not dash):
-        return None
-    begin = i
-    strong = dash and (comma or view.text[quoted.last - 1] in '!?…,' or stop)
-    verbs = 0
-    while i < min(len(view), begin + ATTRIBUTION):
-        text = view.text[i]
-        if (
-            view.block(i) != block
-            or (text in SENTENCE_END and i > begin + 1 and view.bounds(i)[1] <= i + 1)
-            or text in '«:;"“„'
-        ):
-            break
-        at = cues.get(i)
-        if at is not None and at.kind != 'source' and ('words' in at.cue.takes or strong):
-            if not dash and not (is_clause(view, quoted.first, quoted.last) and view.text[quoted.first][0].isupper()):
-                return None
-            reach = 3 if not dash else 12
-            if i - begin < reach and verbs == 0:
-                return at, i
-            return (at, i) if strong else None
-        if at is not None and at.kind == 'source' and strong:
-            return at, i
-        if view.is_finite(i):
-            verbs += 1
-            if strong and i - begin <= 2 and linear_subject(view, i) is not None:
-                return None, i
-        i += 1
-    return None
+        return None, False
+    return i, dash and (comma or view.text[quoted.last - 1] in ('!', '?', '…', ',') or stop)
 
 
 def left_cue(view: View, colon: int, cues: Mapping[int, CueAt]) -> CueAt | None:
@@ -145,45 +173,16 @@ def colon_before(view: View, mark: int) -> int | None:
 
 
 def split_inside(
-    view: View, first: int, last: int, cues: Mapping[int, CueAt], loose: bool = False
-) -> tuple[list[tuple[int, int]], CueAt | None]:
-    """Speech with attributions inside its marks («А, – сказал X, – Б») in stretches, and the cue of the first; `loose`
-    takes an attribution without a comma before its dash."""
+    view: View, first: int, last: int, cues: Mapping[int, CueAt]
+) -> tuple[list[tuple[int, int]], Aside | None]:
+    """Speech in marks in the stretches that the author's words inside leave («А, – сказал X, – Б»), and the first of
+    these."""
     stretches: list[tuple[int, int]] = []
-    found: CueAt | None = None
-    begin, i = first, first + 1
-    while i < last - 1:
-        if view.text[i] in DASHES and (loose or view.text[i - 1] in ',!?…' or view.text[i - 1] in SENTENCE_END):
-            at = next(
-                (cues[j] for j in (i + 1, i + 2) if j in cues and 'words' in cues[j].cue.takes and view.is_finite(j)),
-                None,
-            )
-            behind = None if at is None else linear_subject(view, at.token)
-            if at is not None and ((behind is not None and behind > at.token) or in_place(view, at.token)):
-                stop = next(
-                    (
-                        j
-                        for j in range(at.token + 1, min(last, i + INNER))
-                        if view.text[j] in DASHES and (view.text[j - 1] in ',:' or view.text[j - 1] in SENTENCE_END)
-                    ),
-                    None,
-                )
-                if stop is None:
-                    stop = next(
-                        (j for j in range(at.token + 1, min(last, i + INNER)) if view.text[j] in SENTENCE_END), last - 1
-                    )
-                stretches.append((begin, i))
-                found = found or at
-                begin = i = stop + 1
-        i += 1
-    if begin < last:
-        stretches.append((begin, last))
-    return [s for s in (trim(view, *s) for s in stretches) if s[1] > s[0]], found
-
-
-def in_place(view: View, cue: int) -> bool:
-    """«пояснили в мэрии»"""
-    return cue + 1 < len(view) and view.lemma[cue + 1] in ('в', 'на') and 'Number=Plur' in view.feats[cue]
+    found: Aside | None = None
+    for begin, end, aside in speech(view, first, last, cues, False):
+        found = found or aside
+        stretches.append(trim(view, begin, end))
+    return [s for s in stretches if s[1] > s[0]], found
 
 
 def ends_sentence(view: View, quoted: Quoted) -> bool:

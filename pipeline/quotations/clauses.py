@@ -1,13 +1,15 @@
-"""How far a reported clause goes: from its «что», around an attribution inside it, to where the author speaks again."""
+"""The clause that a cue leads to, and attributions inside a sentence: «, сообщает РБК», «, как отметил мэр, …»."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from pipeline.quotations.cues import CueAt
-from pipeline.quotations.lexicon import Cue
+from pipeline.quotations.impersonal import is_impersonal
+from pipeline.quotations.lexicon import Cue, cues, is_body
 from pipeline.quotations.marks import Quoted
-from pipeline.quotations.subjects import is_impersonal, linear_subject
+from pipeline.quotations.nominatives import after_time
+from pipeline.quotations.subjects import linear_subject
 from pipeline.quotations.view import DASHES, SENTENCE_END, View
 
 TO_CLAUSE = 30  # tokens from a cue to its «что», at most
@@ -34,6 +36,8 @@ def clause_after(view: View, at: CueAt, cues: Mapping[int, CueAt]) -> int | None
             return None
         if lemma in ('что', 'будто') and text.lower() in ('что', 'будто'):
             if i - 2 > at.last and view.lemma[i - 2] in OTHER_HEADS:
+                return None
+            if i + 1 < len(view) and view.lemma[i + 1] == 'касаться':  # «говорит о том, что касается моста»
                 return None
             if view.text[i - 1] == ',' or i == at.last + 1:
                 return i + 1 if linked(view, at.cue, i) else None
@@ -75,7 +79,7 @@ def linked(view: View, cue: Cue, what: int) -> bool:
 
 
 class Sentence:
-    """What the rules of this module know of a sentence while they look for the end of a clause."""
+    """What the rules know of a sentence while they look for frames and for the end of a clause."""
 
     def __init__(
         self,
@@ -114,7 +118,7 @@ class Sentence:
         behind = linear_subject(view, at.token) if not is_impersonal(view, at.token) else at.token
         if (behind is None or behind < at.token) and not speaks_in_place(view, at.token):
             return None
-        return self.aside_end(at.last + 1)
+        return self.aside_end(after_time(view, at.last + 1))
 
     def aside_end(self, i: int) -> int | None:
         """The comma, dash or end of sentence that closes an attribution; None if it is none."""
@@ -167,116 +171,25 @@ class Sentence:
                 and view.feature(lead, 'Animacy') == 'Anim'
             )
         head = next((j for j in range(i, stop) if view.pos[j] in ('NOUN', 'PROPN')), None)
+        if head is not None and self.names_again(i, stop, end, head):
+            return True
         return (
             head is not None
             and view.relation[head] in ('appos', 'conj', 'flat', 'nmod')
             and begin - 3 <= view.head[head] < i
         )
 
-    def stop(self, first: int, cue: int) -> int:
-        """Where the clause that begins at `first` and depends on `cue` ends."""
-        view, end = self.view, self.tail(first)
-        matrix = sorted(
-            c
-            for c in view.children(cue)
-            if c > first
-            and view.relation[c] == 'conj'
-            and view.is_finite(c)
-            and not any(view.relation[s].startswith('nsubj') for s in view.children(c))
-        )
-        # A cue in a clause that goes before or hangs on another: «Поскольку мэр сказал, что …, мост закрыли».
-        lower = view.relation[cue].startswith('acl') or (view.relation[cue] == 'advcl' and view.head[cue] > cue)
-        i = first
-        while i < end:
-            text = view.text[i]
-            if text == ':' and (i + 1 >= end or self.covered[min(i + 2, len(view) - 1)]):
-                return i
-            if i in self.close_of:
-                i = min(self.close_of[i], end)
-            elif text in '([':
-                i = next((j for j in range(i, end) if view.text[j] in ')]'), i)
-            elif text in ')]':
-                return i
-            elif i > first and (text in ',–—-' or view.pos[i] == 'CCONJ') and i + 1 < end:
-                if self.ends_here(i, end, first, cue):
-                    return i
-                if matrix and matrix[0] - i <= 3 and matrix[0] > i and text not in DASHES:
-                    return i
-                if self.returns(i, end, first, cue):
-                    return i
-                if (
-                    lower
-                    and text == ','
-                    and not view.governs(cue, i + 1)
-                    and not view.governs(cue, min(i + 2, end - 1))
-                ):
-                    return i
-            i += 1
-        return end
-
-    def ends_here(self, i: int, end: int, first: int, cue: int) -> bool:
-        """Whether the comma, dash or conjunction at i ends a reported clause that began at `first`."""
+    def names_again(self, i: int, stop: int, end: int, head: int) -> bool:
+        """Whether words between two commas say what the name before them is: «Как сообщает «Вестник», старейшая газета
+        области, …»."""
         view = self.view
-        k = i + 1
-        while k < end and (view.text[k] in DASHES or view.text[k] == ','):
-            k += 1
-        if k >= end:
+        before = view.mention(i - 2) or view.mention(i - 3)
+        if before is None or before.type == 'LOC' or stop >= end or head in view.mention_at:
             return False
-        conjunction = view.lemma[i] if view.pos[i] == 'CCONJ' else ''
-        if view.text[i] in ',–—-':
-            stop = self.is_aside(k)
-            if stop is not None and (stop >= end or (view.text[stop] in DASHES and view.text[i] in DASHES)):
-                return True
-            for j in range(k, min(k + 4, end)):
-                if j in self.cues and 'VerbForm=Conv' in view.feats[j]:
-                    return True
-        while k < end and view.lemma[k] in ('и', 'а', 'но', 'или', 'также', 'однако') and k < i + 4:
-            conjunction = conjunction or view.lemma[k]
-            k += 1
-        if not conjunction or k >= end:
-            return False
-        if view.text[k] == 'что' and view.pos[k] in ('SCONJ', 'PRON'):
-            return True
-        for j in range(k, min(k + 16, end)):
-            if view.text[j] in ',;' and j > k + 8:
-                break
-            at = self.cues.get(j)
-            if at is None or not (view.is_finite(j) or at.kind == 'state'):
-                continue
-            if clause_after(view, at, self.cues) is None and not (j + 1 < end and view.text[j + 1] in ':«"'):
-                continue
-            if conjunction in ('а', 'но', 'однако'):
-                return True
-            own = any(view.relation[s].startswith('nsubj') for s in view.children(j))
-            below = view.head[j]
-            return (j - k <= 3 and not own) or below == cue or not view.governs(self.content_head(first, cue), j)
-        return False
-
-    def returns(self, i: int, end: int, first: int, cue: int) -> bool:
-        """Whether «и» at i leads back to the cue's subject: «сказал, что помощь не нужна, и посоветовал …» – the verb
-        agrees with the cue and not with the clause's own verb."""
-        view = self.view
-        if view.lemma[i] != 'и' or 'Tense=Past' not in view.feats[cue]:
-            return False
-        verb = next((j for j in range(i + 1, min(end, i + 3)) if view.is_finite(j)), None)
-        own = next((j for j in range(first, i) if view.is_finite(j)), None)
-        if verb is None or own is None or any(view.relation[s].startswith('nsubj') for s in view.children(verb)):
-            return False
-        agreement = ('Gender', 'Number', 'Tense')
-        same = all(view.feature(verb, name) == view.feature(cue, name) for name in agreement)
-        return same and any(view.feature(verb, name) != view.feature(own, name) for name in agreement)
-
-    def content_head(self, first: int, cue: int) -> int:
-        """The predicate of a reported clause."""
-        view = self.view
-        return next(
-            (
-                c
-                for c in view.children(cue)
-                if c >= first and view.relation[c] in ('ccomp', 'acl', 'xcomp', 'parataxis')
-            ),
-            -2,
-        )
+        kind = is_body(view.lemma[head]) if before.type == 'ORG' else view.feature(head, 'Animacy') == 'Anim'
+        agrees = view.feature(head, 'Case') in (view.feature(before.first, 'Case'), 'Nom')
+        named = any((m := view.mention(j)) is not None and m.type == 'PER' for j in range(i, stop))
+        return kind and agrees and not named and any(map(view.is_predicate, range(stop, end)))
 
 
 def speaks_in_place(view: View, cue: int) -> bool:
@@ -284,9 +197,18 @@ def speaks_in_place(view: View, cue: int) -> bool:
     if not ('Number=Plur' in view.feats[cue] or is_impersonal(view, cue)):
         return False
     i, end = cue + 1, min(view.bounds(cue)[1], cue + 1 + TOLD)
-    while i < end and view.lemma[i] not in ('в', 'на'):
+    while i < end and (view.lemma[i] not in ('в', 'на') or after_time(view, i) > i):
+        if after_time(view, i) > i:
+            i = after_time(view, i)
+            continue
         told = view.feature(i, 'Case') == 'Dat' or i in view.mention_at or view.text[i] in '«»"“”'
         if not told or is_impersonal(view, cue):
             return False
         i += 1
-    return i < end
+    known = cues().verbs.get(view.lemma[cue])
+    linked = known is not None and known.link == 'в'  # «усомнились в достоверности» names no place
+    return i < end and not (linked and not any(is_place(view, j) for j in range(i + 1, min(end, i + 4))))
+
+
+def is_place(view: View, token: int) -> bool:
+    return token in view.mention_at or is_body(view.lemma[token])

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from pipeline.quotations.lexicon import nouns
 from pipeline.quotations.nominals import phrase
 from pipeline.quotations.people import People
 from pipeline.quotations.phrases import name_in, nominative
 from pipeline.quotations.view import Found, View
+from pipeline.quotations.weights import Weights, weights
 
 WINDOW = 4  # sentences back that a pronoun, a bare noun or a left-out subject may reach
 LATEST = 14  # people and nouns before a quotation that are weighed, at most
-# Points of a candidate: who spoke last goes on speaking, unless somebody else has acted since.
-SPOKE, ACTED, JOINED, NAMED, SPOKE_FADES, FADES = 6.0, 4.0, 3.4, 1.5, 1.7, 1.0
-LEAST = 0.0  # points of a speaker who is found by context, at least
-TWICE = 0.2  # for a second reason
 GOES_ON = frozenset(('добавить', 'продолжить', 'продолжать', 'уточнить', 'подытожить', 'заключить', 'добавлять'))
+ACTED, JOINED, NAMED = 'acted', 'acted_with', 'named'  # the parts that a name plays in its clause
+
+
+Source = Literal['name', 'pronoun', 'noun', 'label', 'context']
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who spoke: a name, the entity's index, the tokens [first, last) that name him, and how it was decided."""
+    """Who spoke: a name, the entity's index, the tokens [first, last) that name him, why he was chosen, and what told
+    him, as the table has it."""
 
     name: str = ''
     entity: int | None = None
@@ -40,6 +43,7 @@ class Speaker:
     last: int | None = None
     why: str = 'nobody is named'
     candidates: tuple[Candidate, ...] = ()
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +59,20 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A name of a person, or an animate noun that is a subject (`entity` is None), and the points for its part."""
+    """A name of a person, or an animate noun that is a subject (`entity` is None), and its part: acted, acted_with or
+    named."""
 
     token: int
     entity: int | None
-    part: float
+    part: str
     plural: bool = False
 
 
 @dataclass(slots=True)
 class Memory:
-    """What the resolution of a document's speakers has learnt so far."""
+    """What the resolution of a document's speakers has learnt so far, and the points of its signs."""
 
+    points: Weights = field(default_factory=weights)
     said: list[Said] = field(default_factory=list)
     labels: dict[str, Speaker] = field(default_factory=dict)
     stems: dict[str, list[int]] | None = None  # people by the beginnings of their names
@@ -129,8 +135,8 @@ def same_person(view: View, memory: Memory, noun: int) -> int | None:
     return called[0] if len(called) == 1 else None
 
 
-def standing(view: View, token: int) -> float:
-    """Points for the part that a name plays in its clause: subject, one of several, or another."""
+def standing(view: View, token: int) -> str:
+    """The part that a name plays in its clause: subject, one of several, or another."""
     joined = False
     for _ in range(5):  # the tagger's heads may run in a circle
         relation = view.relation[token]
@@ -143,40 +149,71 @@ def standing(view: View, token: int) -> float:
     return NAMED
 
 
-def from_context(
-    view: View,
-    found: Found,
-    memory: Memory,
-    covered: bytearray,
-    gender: str,
-    plural: bool,
-    what: str,
-    human: bool = False,
-) -> Speaker:
-    """The speaker of a pronoun, a bare noun or a left-out subject; nobody where two are equal."""
-    points: dict[str | int, float] = {}
-    names: dict[str | int, tuple[str, int | None]] = {}
-    reasons: dict[str | int, str] = {}
+class Votes:
+    """The points of those who may be meant, by entity or noun; a second reason adds little to the best one."""
 
-    def vote(name: str, entity: int | None, score: float, reason: str) -> None:
+    def __init__(self, twice: float):
+        self.twice = twice
+        self.found: dict[str | int, Candidate] = {}
+
+    def add(self, name: str, entity: int | None, score: float, reason: str) -> None:
         key = name if entity is None else entity
-        points[key] = max(points[key], score) + TWICE if key in points else score
-        names[key] = name, entity
-        reasons[key] = f'{reasons[key]}, {reason}' if key in reasons else reason
+        known = self.found.get(key)
+        if known is not None:
+            score, reason = max(known.score, score) + self.twice, f'{known.reason}, {reason}'
+        self.found[key] = Candidate(name, entity, score, reason)
 
+    def ranked(self) -> tuple[Candidate, ...]:
+        return tuple(replace(c, score=round(c.score, 2)) for c in sorted(self.found.values(), key=lambda c: -c.score))
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a pronoun, a noun or a verb without a subject tells of who is meant, and the words for `explain`."""
+
+    what: str
+    gender: str = ''
+    plural: bool = False
+    human: bool = False
+
+
+def from_context(view: View, found: Found, memory: Memory, covered: bytearray, meant: Meant) -> Speaker:
+    """The speaker of a pronoun or a left-out subject; nobody where two are equal."""
+    votes = Votes(memory.points['context.twice'])
+    vote_for_speakers(view, found, memory, covered, meant, votes)
+    vote_for_actors(view, found, memory, covered, meant, votes)
+    candidates = votes.ranked()
+    if not candidates:
+        return Speaker(why=f'{meant.what}: nobody before')
+    if len(candidates) > 1 and candidates[0].score == candidates[1].score:
+        return Speaker(why=f'{meant.what}: two are equal', candidates=candidates)
+    best = candidates[0]
+    if best.score < memory.points['least.context']:
+        return Speaker(why=f'{meant.what}: nobody near', candidates=candidates)
+    return Speaker(best.name, best.entity, None, None, f'{meant.what}: {best.reason}', candidates)
+
+
+def vote_for_speakers(view: View, found: Found, memory: Memory, covered: bytearray, meant: Meant, votes: Votes) -> None:
+    """Points for those who were quoted before."""
     counted: set[str | int] = set()
     for said in reversed(memory.said[-3:]):
         far = distance(view, memory, covered, said.at, found.at)
         key = said.speaker.name if said.speaker.entity is None else said.speaker.entity
-        if far > WINDOW or key in counted or said.plural != plural or (human and not said.human):
+        if far > WINDOW or key in counted or said.plural != meant.plural or (meant.human and not said.human):
             continue
         counted.add(key)
-        if not gender or not said.gender or gender == said.gender:
-            goes_on = 1.0 if found.lemma in GOES_ON and not points else 0.0
-            vote(said.speaker.name, said.speaker.entity, SPOKE + goes_on - SPOKE_FADES * far, 'spoke before')
+        if not meant.gender or not said.gender or meant.gender == said.gender:
+            goes_on = memory.points['context.goes_on'] if found.lemma in GOES_ON and not votes.found else 0.0
+            score = memory.points['context.spoke'] + goes_on + memory.points['context.spoke_far'] * far
+            votes.add(said.speaker.name, said.speaker.entity, score, 'spoke before')
+
+
+def vote_for_actors(view: View, found: Found, memory: Memory, covered: bytearray, meant: Meant, votes: Votes) -> None:
+    """Points for people and nouns by their part in the sentences before."""
     known = people(view, memory)
     before = actors(view, memory, covered)
-    counted = set()
+    points = memory.points
+    counted: set[str | int] = set()
     for actor in reversed(before[: bisect_left(before, found.at, key=lambda a: a.token)][-LATEST:]):
         token, entity = actor.token, actor.entity
         far = distance(view, memory, covered, token, found.at)
@@ -184,29 +221,31 @@ def from_context(
             break
         key = view.lemma[token] if entity is None else entity
         own_noun = token == found.who or found.first <= token < found.last
-        if key in counted or own_noun or actor.plural != plural:
+        if key in counted or own_noun or actor.plural != meant.plural:
             continue
         counted.add(key)
         person = known.get(entity)
         own = person.gender if person is not None else view.feature(token, 'Gender')
-        if gender and own and own != gender:
+        if meant.gender and own and own != meant.gender:
             continue
-        score = (
-            actor.part
-            - FADES * far
-            + (0.5 if view.sentence[token] == view.sentence[found.at] else 0.0)
-            - (0.4 if entity is None else 0.0)
-        )
+        score = points[f'context.{actor.part}'] + points['context.far'] * far
+        score += points['context.same_sentence'] if view.sentence[token] == view.sentence[found.at] else 0.0
+        score += points['context.noun'] if entity is None else 0.0
         reason = 'subject before' if actor.part == ACTED else 'named before'
         name = nominative(view, token, *phrase(view, token)) if entity is None else view.entities[entity].name
-        vote(name, entity, score, reason)
-    ranked = sorted(points, key=lambda k: -points[k])
-    candidates = tuple(Candidate(*names[k], round(points[k], 2), reasons[k]) for k in ranked)
-    if not candidates:
-        return Speaker(why=f'{what}: nobody before')
-    if len(candidates) > 1 and candidates[0].score == candidates[1].score:
-        return Speaker(why=f'{what}: two are equal', candidates=candidates)
-    best = candidates[0]
-    if best.score < LEAST:
-        return Speaker(why=f'{what}: nobody near', candidates=candidates)
-    return Speaker(best.name, best.entity, None, None, f'{what}: {best.reason}', candidates)
+        votes.add(name, entity, score, reason)
+
+
+def other_one(view: View, found: Found, memory: Memory, covered: bytearray, meant: Meant) -> Speaker:
+    """Whom «тот» and «последний» mean: of the people of the sentence before the last named who is not its subject."""
+    before = actors(view, memory, covered)
+    for actor in reversed(before[: bisect_left(before, found.at, key=lambda a: a.token)]):
+        if distance(view, memory, covered, actor.token, found.at) > 1:
+            break
+        person = people(view, memory).get(actor.entity)
+        if person is None or actor.part == ACTED or view.sentence[actor.token] == view.sentence[found.at]:
+            continue
+        if meant.gender and person.gender and person.gender != meant.gender:
+            continue
+        return Speaker(view.entities[person.entity].name, person.entity, why=f'{meant.what}: named before')
+    return Speaker(why=f'{meant.what}: nobody else before')

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.lexicon import fold
+from pipeline.quotations.impersonal import is_impersonal
 from pipeline.quotations.lexicon import Cue, cues
-from pipeline.quotations.subjects import is_impersonal
 from pipeline.quotations.view import NOMINAL, View
 
 BETWEEN = 4  # tokens from a preposition to its noun («по его последним словам»), at most
 COMPANION = 6  # tokens from a verb to the noun that makes it a cue («обратил особое внимание»), at most
-NEGATABLE = frozenset(('исключать', 'исключить', 'сомневаться', 'скрывать'))  # «не исключил, что»
 # An infinitive under one of these was not said: «хочет сообщить», «попросил рассказать».
 UNREAL = frozenset(
     (
@@ -51,12 +50,22 @@ BARE = Cue('согласно', frozenset(('source',)))
 
 @dataclass(frozen=True, slots=True)
 class CueAt:
-    """A cue in the text: its verb or preposition at `token`, its last word at `last` (inclusive)."""
+    """A cue in the text: its verb or preposition at `token`, its last word at `last` (inclusive); `negated` says that
+    the speaker denies what it leads to, `lemma` is its lemma with its «не»."""
 
     token: int
     last: int
     cue: Cue
     kind: str  # verb, state, phrase, source
+    with_not: bool = False
+
+    @property
+    def lemma(self) -> str:
+        return f'не {self.cue.cue}' if self.with_not else self.cue.cue
+
+    @property
+    def negated(self) -> bool:
+        return self.cue.denies != self.with_not
 
 
 def find_cues(view: View) -> dict[int, CueAt]:
@@ -70,7 +79,8 @@ def find_cues(view: View) -> dict[int, CueAt]:
         elif pos == 'VERB' or (pos == 'AUX' and lemma in lexicon.verbs):
             at = verb(view, i)
         elif lemma in lexicon.states and 'Variant=Short' in view.feats[i]:
-            at = None if is_negated(view, i) else CueAt(i, i, lexicon.states[lemma], 'state')
+            state, negated = lexicon.states[lemma], is_negated(view, i)
+            at = CueAt(i, i, state, 'state', negated) if state.negatable or not negated else None
         else:
             at = None
         if at is not None:
@@ -85,9 +95,13 @@ def verb(view: View, i: int) -> CueAt | None:
     for rest, cue in lexicon.phrases.get(lemma, {}).items():
         last = companions(view, i, rest)
         if last is not None:
-            return CueAt(i, last, cue, 'phrase')
-    cue_of_verb = lexicon.verbs.get(lemma)
-    return None if cue_of_verb is None else CueAt(i, i, cue_of_verb, 'verb')
+            return None if is_negated(view, i) else CueAt(i, last, cue, 'phrase')
+    found = lexicon.verbs.get(lemma)
+    if found is None or (is_negated(view, i) and not found.negatable):
+        return None
+    if lemma == 'скрывать' and not is_negated(view, i):
+        return None
+    return CueAt(i, i, found, 'verb', is_negated(view, i))
 
 
 def companions(view: View, i: int, rest: tuple[str, ...]) -> int | None:
@@ -104,8 +118,6 @@ def is_said(view: View, i: int) -> bool:
     """Whether a verb tells that somebody said something: no «напомним», no wish, order, plan or denial."""
     feats = view.feats[i]
     if 'Person=1' in feats or 'Person=2' in feats or 'Mood=Imp' in feats or 'Mood=Cnd' in feats:
-        return False
-    if is_negated(view, i) and view.lemma[i] not in NEGATABLE:
         return False
     if 'VerbForm=Inf' in feats:
         head = view.head[i]
@@ -169,6 +181,8 @@ def owner(view: View, at: CueAt) -> int | None:
             or view.mention(i) is not None
             or view.pos[i] == 'PROPN'
         ):
+            return i
+        if view.pos[i] == 'X' and i in view.mention_at:  # «по данным The New York Times»
             return i
         if view.lemma[i] == 'один' and i + 1 < end and view.lemma[i + 1] == 'из':
             return i

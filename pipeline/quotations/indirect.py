@@ -1,35 +1,21 @@
-"""Reported clauses: «сказал, что …», «по словам …, …», «как отметил …, …», «…, сообщает …»."""
+"""Reported clauses: «сказал, что …», «уверен: …», and all that the frames of a sentence report."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from pipeline.quotations.around import split_around
-from pipeline.quotations.clauses import Sentence, clause_after, speaks_in_place
-from pipeline.quotations.cues import CueAt, owner
-from pipeline.quotations.lexicon import is_body, nouns
+from pipeline.morph import cases
+from pipeline.quotations.clauses import TOLD, Sentence, clause_after
+from pipeline.quotations.cues import CueAt
+from pipeline.quotations.ends import JOINING, clause_end
+from pipeline.quotations.frames import aside, how_frame, relays, source_frame
+from pipeline.quotations.impersonal import is_impersonal
 from pipeline.quotations.marks import Quoted, trim
-from pipeline.quotations.nominals import can_own, genitive, phrase
+from pipeline.quotations.reporters import may_speak, reporter, told
 from pipeline.quotations.rules import rule
-from pipeline.quotations.subjects import OWNED, agent, is_impersonal, linear_subject, own_subject, subject
-from pipeline.quotations.view import DASHES, Found, View
-
-# Verbs of saying that facts and things take too: «данные свидетельствуют, что …».
-EVIDENCE = frozenset(
-    (
-        'свидетельствовать',
-        'говорить',
-        'доказывать',
-        'подтвердить',
-        'подтверждать',
-        'намекать',
-        'напоминать',
-        'указывать',
-        'указать',
-        'установить',
-        'обнаружить',
-    )
-)
+from pipeline.quotations.subjects import subject
+from pipeline.quotations.view import PAUSES, Found, View
 
 
 @rule(
@@ -60,235 +46,73 @@ def that_clause(view: View, here: Sentence, at: CueAt) -> Found | None:
     first = clause_after(view, at, here.cues)
     if first is None or first >= view.bounds(at.token)[1] or 'Tense=Fut' in view.feats[at.token]:
         return None
-    last = here.stop(first, at.token)
+    last = clause_end(here, first, at.token)
     first, last = trim(view, first, last)
-    who = reporter(view, at)
+    who, relay = reporter(view, at)
     if last <= first or not may_speak(view, at, who):
         return None
-    return Found(first, last, 'indirect', 'that_clause', at.cue.cue, at.token, at.token, who)
-
-
-def may_speak(view: View, at: CueAt, who: int | None) -> bool:
-    """Whether a subject may say something: not the author's «мы», no fact that «свидетельствует»."""
-    if who is None or who < 0:
-        return not (at.cue.cue in EVIDENCE and 'VerbForm=Part' in view.feats[at.token])
-    if view.lemma[who] in ('я', 'мы', 'ты', 'вы'):
-        return False
-    if at.cue.cue not in EVIDENCE or who in view.mention_at or view.pos[who] not in ('NOUN',):
-        return True
-    written = view.lemma[who] in nouns().documents and at.cue.cue != 'свидетельствовать'
-    return view.feature(who, 'Animacy') == 'Anim' or is_body(view.lemma[who]) or written
+    return told(view, at, (first, last), 'that_clause', who, relay)
 
 
 def more_clauses(view: View, here: Sentence, found: Found) -> list[Found]:
-    """«…, а также что …», «…, и что …»: further clauses of the same cue."""
+    """«…, а также что …», «…, что …», «…, и что …»: further clauses of the same cue."""
     out: list[Found] = []
     while True:
         i = found.last
         end = here.tail(found.first)
-        while (
-            i < end
-            and (view.text[i] == ',' or view.lemma[i] in ('и', 'а', 'но', 'также', 'или'))
-            and i < found.last + 4
-        ):
+        while i < end and (view.text[i] == ',' or view.lemma[i] in JOINING) and i < found.last + 4:
             i += 1
-        if i >= end or i == found.last or view.text[i] != 'что':
+        if i + 1 >= end or i == found.last or view.text[i] != 'что':
             return out
-        if i + 1 >= end:
-            return out
-        stop = here.stop(i + 1, found.at)
+        stop = clause_end(here, i + 1, found.at)
         if stop <= i + 1:
             return out
-        found = Found(i + 1, stop, 'indirect', 'that_clause', found.lemma, found.at, found.cue, found.who)
+        found = replace(found, first=i + 1, last=stop, utterance=i + 1)
         out.append(found)
 
 
-def reporter(view: View, at: CueAt) -> int | None:
-    """The subject of a cue, unless an outlet only passes on what another said: «со ссылкой на представителя …»."""
-    if at.kind == 'phrase' and view.lemma[at.last] in OWNED:  # «приводит слова адвоката, что …»
-        belongs = genitive(view, at.last)
-        if belongs is not None:
-            return belongs
-    who = subject(view, at.token)
-    relayed = referred(view, at.token)
-    return who if relayed is None else relayed
-
-
-def referred(view: View, cue: int) -> int | None:
-    """The noun behind «со ссылкой на» in the sentence of a cue, before its content."""
-    first, last = view.bounds(cue)
-    for i in range(first, min(last, cue + 16)):
-        if view.lemma[i] == 'ссылка' and i + 2 < last and view.lemma[i + 1] == 'на':
-            nouns_behind = (j for j in range(i + 2, min(last, i + 8)) if view.pos[j] in ('NOUN', 'PROPN', 'X'))
-            meant = next(nouns_behind, None)
-            return (
-                meant if meant is not None and (can_own(view, meant) or view.lemma[meant] in nouns().unnamed) else None
-            )
-        if view.text[i] == 'что' and i > cue:
-            return None
-    return None
-
-
 @rule(
-    yes={'Пётр Ильин уточнил: [деньги на мост уже заложены в бюджет].': 'Ильин'},
+    yes={
+        'Пётр Ильин уточнил: [деньги на мост уже заложены в бюджет].': 'Ильин',
+        'Пётр Ильин уверен: [мост простоит сто лет].': 'Ильин',
+        'Пётр Ильин рассказал «Орскому вестнику»: [мост откроют в мае].': 'Ильин',
+    },
     no=['Пётр Ильин назвал сроки: мост откроют в мае.', 'Он сообщил: Пётр Ильин, 1960 года рождения.'],
 )
 def colon_clause(view: View, here: Sentence, at: CueAt) -> Found | None:
-    """«X уточнил: …» without marks, in the author's own words."""
-    colon, (_, last) = at.last + 1, view.bounds(at.token)
+    """«X уточнил: …», «X рассказал журналистам: …» without marks, in the author's own words."""
+    if not (view.is_finite(at.token) or at.kind == 'state') or 'that' not in at.cue.takes:
+        return None
+    colon, (_, last) = behind_recipient(view, at), view.bounds(at.token)
     first = colon + 1
-    if first >= last or view.text[colon] != ':' or not {'that', 'words'} <= at.cue.takes:
+    if first >= last or view.text[colon] != ':':
         return None
-    if not view.is_finite(at.token) or not view.text[first][0].islower() or 'Tense=Fut' in view.feats[at.token]:
+    if not view.text[first][0].islower() or 'Tense=Fut' in view.feats[at.token]:
         return None
-    first, last = trim(view, first, here.stop(first, at.token))
-    who = reporter(view, at)
+    first, last = trim(view, first, clause_end(here, first, at.token))
+    who, relay = reporter(view, at)
     if last - first < 2 or not any(view.is_predicate(i) for i in range(first, last)) or not may_speak(view, at, who):
         return None
-    return Found(first, last, 'indirect', 'colon_clause', at.cue.cue, at.token, at.token, who)
+    return told(view, at, (first, last), 'colon_clause', who, relay)
 
 
-@rule(
-    yes={
-        'По словам Петра Ильина, [мост открыт].': 'Ильин',
-        'По словам знакомого с делом чиновника, [мост открыт].': 'чиновник',
-        'По словам и. о. директора завода Петра Ильина, [мост открыт].': 'Ильин',
-        'Пётр Ильин выступил в Орске. По его словам, [мост открыт].': 'Ильин',
-        'Мост, по мнению экспертов, [простоит сто лет].': 'эксперты',
-        'Согласно докладу Росавтодора, [дорог стало больше].': 'Росавтодор',
-        'Согласно докладу, [дорог стало больше].': '',
-    },
-    no=[
-        'По предварительным данным, мост открыт.',
-        'По данным на пятое мая, мост открыт.',
-        'Согласно закону, мост открыт.',
-    ],
-)
-def source_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
-    """«По словам X, …», «…, по его словам, …», «Согласно отчёту X, …»"""
-    who = owner(view, at)
-    if who is None and at.last + 1 < len(view) and view.text[at.last + 1] == ',' and is_report(view, at):
-        who = at.last
-    if who is None or not (can_own(view, who) or view.lemma[who] in nouns().documents | nouns().unnamed):
-        return None
-    end = max(at.last + 1, phrase(view, who)[1] if who > at.last else at.last + 1)
-    sentence_end = here.tail(at.token)
-    while end < sentence_end and view.text[end] == '(':
-        end = next((j for j in range(end, sentence_end) if view.text[j] == ')'), sentence_end) + 1
-    while end < sentence_end and view.text[end] == ',' and here.is_apposition(end + 1, at.last + 1):
-        end = next((j for j in range(end + 1, sentence_end) if view.text[j] == ','), sentence_end)
-    content = split_around(view, here, at.token, end, at.token)
-    if content is None or relays_frame(view, here, content, who):
-        return None
-    return Found(*content, 'indirect', 'source_frame', at.cue.cue, at.token, at.token, None if who == at.last else who)
-
-
-def is_report(view: View, at: CueAt) -> bool:
-    """Whether a source names a report and nobody's: «согласно докладу, …»; «по данным, …» is nothing."""
-    return view.lemma[at.token] == 'согласно' and view.lemma[at.last] in nouns().documents - {'данные'}
-
-
-def relays_frame(view: View, here: Sentence, content: tuple[int, int], who: int) -> bool:
-    """Whether a source only passes on a frame that names somebody else: «По сообщению газеты, мэр заявил, что …»."""
-    mention = view.mention(who)
-    if (
-        (mention is not None and mention.type == 'PER')
-        or view.feature(who, 'Animacy') == 'Anim'
-        or view.pos[who] in ('PRON', 'DET')
-    ):
-        return False
-    for i in range(content[0], min(content[1], content[0] + 14)):
-        at = here.cues.get(i)
-        if at is not None and at.kind != 'source' and clause_after(view, at, here.cues) is not None:
-            return not is_impersonal(view, i)
-    return False
-
-
-@rule(
-    yes={
-        'Как отметил Пётр Ильин, [мост открыт].': 'Ильин',
-        'Мост, как сообщает «Орский вестник», [откроют в мае].': 'Орский вестник',
-        'Как рассказал «Полису» один из участников встречи, [мост открыт].': 'один из участников встречи',
-        'Как пояснили «Полису» в мэрии, [мост открыт].': 'мэрия',
-    },
-    no=['Как известно, мост открыт.', 'Мост закрыли после того, как об этом сообщили рабочие.'],
-)
-def how_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
-    """«Как отметил X, …», «…, как сообщает X, …»"""
-    begin = at.token - 1
-    first = view.bounds(at.token)[0]
-    while (
-        begin > first
-        and at.token - begin < 12
-        and view.lemma[begin] != 'как'
-        and view.text[begin] not in ',:;.'
-        and not view.is_finite(begin)
-    ):
-        begin -= 1
-    if (
-        view.lemma[begin] != 'как'
-        or view.text[begin + 1] == ','
-        or (begin > first and view.text[begin - 1] not in ',–—-.:!?»' and view.lemma[begin - 1] not in ('но', 'и', 'а'))
-    ):
-        return None
-    if (
-        begin > first
-        and view.text[begin - 1] == ','
-        and view.lemma[begin - 2] in ('то', 'тот', 'так', 'такой', 'столько')
-    ):
-        return None  # «после того, как …», «о том, как …»
-    if not (view.is_finite(at.token) or is_impersonal(view, at.token)):
-        return None
-    end = here.aside_end(at.last + 1)
-    who = agent(view, at.token) if is_impersonal(view, at.token) else reporter(view, at)
-    if end is None or (who is None and is_impersonal(view, at.token) and not speaks_in_place(view, at.token)):
-        return None
-    content = split_around(view, here, begin, end, at.token)
-    if content is None:
-        return None
-    if not may_speak(view, at, who):
-        return None
-    return Found(*content, 'indirect', 'how_frame', at.cue.cue, at.token, at.token, who)
-
-
-@rule(
-    yes={
-        '[Мост открыт], сообщает «Орский вестник».': 'Орский вестник',
-        '[Мост откроют в мае], говорится в сообщении Росавтодора.': 'Росавтодор',
-        'Новый мост, отметил Пётр Ильин, [простоит сто лет].': 'Ильин',
-        '[Мост откроют в мае], пояснил автор закона, депутат Пётр Ильин.': 'Ильин',
-        '[Мост откроют в мае], сообщили корреспонденту «Полиса» в пресс-службе мэрии.': 'пресс-служба мэрии',
-    },
-    no=['Пётр Ильин приехал, сообщил новости и уехал.'],
-)
-def aside(view: View, here: Sentence, at: CueAt) -> Found | None:
-    """«…, сообщает X.», «…, отметил мэр, …»"""
-    first = view.bounds(at.token)[0]
-    i = at.token - 1
-    while i > first and view.pos[i] in ('ADV', 'PART') and at.token - i < 3:
-        i -= 1
-    if i <= first or not (view.text[i] == ',' or view.text[i] in DASHES) or 'Tense=Fut' in view.feats[at.token]:
-        return None
-    if here.is_aside(i + 1) is None:
-        return None
-    end = here.aside_end(at.last + 1)
-    if end is None:
-        return None
-    content = split_around(view, here, i, end, at.token)
-    if content is None:
-        return None
-    if is_impersonal(view, at.token):
-        who = agent(view, at.token)
-    else:
-        who = own_subject(view, at.token)
-        who = linear_subject(view, at.token) if who is None or who < at.token else who
-    relayed = referred(view, at.token)
-    who = who if relayed is None else relayed
-    if who is None:
-        who = subject(view, at.token)
-    if not may_speak(view, at, who):
-        return None
-    return Found(*content, 'indirect', 'aside', at.cue.cue, at.token, at.token, who)
+def behind_recipient(view: View, at: CueAt) -> int:
+    """The token behind a cue and whom it tells: «сообщил журналистам», «рассказала в интервью «Вестнику»»."""
+    i, end = at.last + 1, min(view.bounds(at.token)[1], at.last + 1 + TOLD)
+    while i < end:
+        case = view.feature(i, 'Case')
+        medium = view.lemma[i] in ('в', 'интервью', 'эфир', 'разговор', 'беседа', 'с', 'комментарий')
+        told = case == 'Dat' or view.pos[i] in ('ADV', 'X') or i in view.mention_at
+        if told or medium:
+            i += 1
+        elif view.text[i] in '«"“':  # an outlet's name, whatever case a tagger gave it
+            close = next((j for j in range(i + 1, end) if view.text[j] in '»"”'), None)
+            if close is None or 'Dat' not in cases(view.text[close - 1]):
+                break
+            i = close + 1
+        else:
+            break
+    return i
 
 
 def find_indirect(
@@ -303,50 +127,46 @@ def find_indirect(
     here = Sentence(view, cues, marks, inside, covered)
     found: list[Found] = []
     reach = bytearray(len(view))
+    framed: set[int] = set()  # sentences that name who said what
+    in_order = [at for at in cues.values() if not covered[at.token]]
 
     def add(new: Found) -> None:
-        found.append(new)
+        found.append(relayed(view, here, new))
         reach[new.first : new.last] = b'\1' * (new.last - new.first)
+        framed.add(view.sentence[new.at])
 
-    in_order = [at for at in cues.values() if not covered[at.token]]
-    framed: set[int] = set()  # sentences that name who said what
     for at in in_order:
         if reach[at.token]:
             continue
-        new = (
-            source_frame(view, here, at)
-            if at.kind == 'source' and view.sentence[at.token] not in framed
-            else that_clause(view, here, at) or colon_clause(view, here, at)
-        )
-        if (new is not None and not any(covered[new.first : new.last])) or (new is not None and at.kind != 'source'):
-            add(new)
-            framed.add(view.sentence[at.token])
-            for more in more_clauses(view, here, new):
-                add(more)
+        if at.kind == 'source':
+            new = source_frame(view, here, at) if view.sentence[at.token] not in framed else None
+            new = None if new is None or any(covered[new.first : new.last]) else new
+        else:
+            new = that_clause(view, here, at) or colon_clause(view, here, at)
+        if new is not None:
+            for one in (new, *more_clauses(view, here, new)):
+                add(one)
     for at in in_order:
-        sentence = view.sentence[at.token]
-        if at.token in taken or reach[at.token] or sentence in framed or at.kind == 'source':
+        if at.token in taken or reach[at.token] or view.sentence[at.token] in framed or at.kind == 'source':
             continue
-        new = (how_frame(view, here, at) if {'that', 'aside'} & at.cue.takes else None) or (
-            aside(view, here, at) if 'aside' in at.cue.takes else None
-        )
+        new = how_frame(view, here, at) if {'that', 'aside'} & at.cue.takes else None
+        if new is None and 'aside' in at.cue.takes:
+            new = aside(view, here, at)
         if new is not None and not any(covered[new.first : new.last]) and not relays(view, cues, new):
             add(new)
-            framed.add(sentence)
     return found
 
 
-def relays(view: View, cues: Mapping[int, CueAt], new: Found) -> bool:
-    """Whether the content itself tells that somebody said something: «X рассказал о Y, сообщает газета»."""
-    for i in range(new.first, new.last):
-        at = cues.get(i)
-        if (
-            at is not None
-            and at.kind == 'verb'
-            and {'words', 'that'} <= at.cue.takes
-            and view.is_finite(i)
-            and not is_impersonal(view, i)
-            and not view.relation[i].startswith('acl')
-        ):
-            return True
-    return False
+def relayed(view: View, here: Sentence, found: Found) -> Found:
+    """The same with the outlet that passes it on behind it: «X сообщил, что …, передаёт «Вестник»»."""
+    k = found.last
+    while k < view.bounds(found.last - 1)[1] and (view.text[k] in PAUSES or view.text[k] == '»'):
+        k += 1
+    if found.relay is not None or k == found.last or k >= len(view) or here.is_aside(k) is None:
+        return found
+    start = k + 1 if view.lemma[k] == 'как' else k
+    at = here.cues.get(start)
+    if at is None or at.token == found.cue or at.kind != 'verb' or is_impersonal(view, at.token):
+        return found
+    who = subject(view, at.token)
+    return found if who is None or who < 0 or who == found.who else replace(found, relay=who)

@@ -12,11 +12,14 @@ from pipeline.lexicon import fold, load
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What makes words somebody's: `takes` says how its content stands, `link` which word may lead to the clause."""
+    """What makes words somebody's: `takes` says how its content stands, `link` which word may lead to the clause;
+    who uses one that `denies` holds its content for untrue, and «не» turns a `negatable` one round."""
 
     cue: str
     takes: frozenset[str]
     link: str | None = None
+    denies: bool = False
+    negatable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,9 @@ class Nouns:
     the_body: frozenset[str]
     same_office: Mapping[str, frozenset[str]]
     after_speech: tuple[tuple[str, ...], ...]
+    credits: tuple[str, ...]
+    others: frozenset[str]
+    heads: Mapping[str, frozenset[str]]
 
 
 LONG = 4  # letters of a noun that may be the end of a compound, more than
@@ -55,7 +61,8 @@ def cues() -> Cues:
     records = load('cues')
 
     def one(record: dict[str, Any]) -> Cue:
-        return Cue(record['cue'], frozenset(record['takes']), record.get('link'))
+        denies, negatable = record.get('denies', False), record.get('negatable', False)
+        return Cue(record['cue'], frozenset(record['takes']), record.get('link'), denies, negatable)
 
     def split(name: str) -> dict[str, dict[tuple[str, ...], Cue]]:
         found: dict[str, dict[tuple[str, ...], Cue]] = {}
@@ -91,12 +98,15 @@ def nouns() -> Nouns:
             'anyone',
             'nowhere',
             'the_body',
+            'others',
         )
     }
     return Nouns(
         **lists,
         same_office={noun: frozenset(row) for noun, row in office.items()},
         after_speech=tuple(tuple(fold(lead).split()) for lead in record['after_speech']),
+        credits=tuple(map(fold, record['credits'])),
+        heads={fold(row[0]): frozenset(map(fold, row[1:])) for row in record['heads']},
     )
 
 

@@ -8,10 +8,17 @@ from dataclasses import dataclass
 
 from pipeline.quotations.view import DASHES, SENTENCE_END, View
 
-MARKS = frozenset(('«', '»', '"', '“', '”', '„', '‟', '″', '«»', "''", '``'))
-STRAY = frozenset(("'", "''", '``', '*', '_'))  # remnants of markup beside marks
+MARKS = frozenset(('«', '»', '"', '“', '”', '„', '‟', '″', '«»', "''", '``', '‹', '›', '‘', '’'))
+# Marks of two characters, which the tokens part: ''…'', <<…>>. The one nearer to the words is the mark.
+DOUBLED = frozenset("'`<>")
+SIGNS = MARKS | DOUBLED
+STRAY = frozenset(("'", "''", '``', '`', '*', '_', '<', '>'))  # remnants of markup, or of marks, beside marks
+OPENS, CLOSES = frozenset('«„‹‘<'), frozenset('»›’>')  # marks whose shape tells
 CLOSERS = frozenset((',', '.', '!', '?', '…', ':', ';', ')', ']', '...'))
 PARAGRAPHS = 12  # a speech that opens a mark and goes on over more paragraphs than this is taken for a lost mark
+# A mark that closes only its own kind: an apostrophe or a sign of comparison is none.
+SHAPED = frozenset("‹›‘’<>'`")
+PARTNER = {'«': '»', '»': '»', '‹': '›', '›': '›', '‘': '’', '’': '’', '<': '>', '>': '>', "'": "'", '`': "'"}
 DEPTH = 8  # marks inside marks, at most
 UNCLOSED = 250  # tokens of a quotation whose closing mark is missing, at most: about a long paragraph
 
@@ -32,12 +39,20 @@ class Quoted:
 Span = tuple[int, int, int, bool]  # the opening mark, the tokens [first, last) inside, whether it is closed
 
 
+def within_word(view: View, i: int) -> bool:
+    """Whether a mark is the apostrophe of a word: «Кот-д’Ивуар»."""
+    stop, start = view.parse.tokens.stop, view.parse.tokens.start
+    if not 0 < i < len(view) - 1 or stop[i - 1] != start[i] or stop[i] != start[i + 1]:
+        return False
+    return view.text[i - 1][-1].isalpha() and view.text[i + 1][0].isalpha()
+
+
 def is_opening(view: View, i: int, text: str, waiting: bool) -> bool:
     """Whether mark i opens: by its shape, else by the space around it, else by whether one is waiting to be closed."""
     mark = view.text[i]
-    if mark in '«„':
+    if mark in OPENS:
         return True
-    if mark == '»':
+    if mark in CLOSES:
         return False
     start, stop = view.parse.tokens.start[i], view.parse.tokens.stop[i]
     before = text[start - 1] if start else ' '
@@ -55,19 +70,38 @@ def pair_block(view: View, first: int, last: int, text: str) -> tuple[list[tuple
     waiting: list[int] = []
     lost: list[int] = []
     spare: list[int] = []
-    for i in [i for i, word in enumerate(view.text[first:last], first) if word in MARKS]:
+    for i in marks_in(view, first, last):
         mark = view.text[i]
-        if is_opening(view, i, text, any(view.text[j] != '«' for j in waiting)):
+        if is_opening(view, i, text, any(view.text[j] not in OPENS for j in waiting)):
             waiting.append(i)
             if len(waiting) > DEPTH:
                 lost.append(waiting.pop(0))
             continue
-        fitting = [k for k, j in enumerate(waiting) if (view.text[j] == '«') == (mark == '»')]
-        if fitting or waiting:
+        fitting = [k for k, j in enumerate(waiting) if PARTNER.get(view.text[j], '"') == PARTNER.get(mark, '"')]
+        if fitting or (waiting and mark not in SHAPED):
             pairs.append((waiting.pop(fitting[-1] if fitting else -1), i))
-        else:
+        elif mark not in SHAPED:
             spare.append(i)
-    return pairs, lost + waiting, spare
+    return pairs, [i for i in lost + waiting if view.text[i] not in SHAPED], spare
+
+
+def marks_in(view: View, first: int, last: int) -> list[int]:
+    """The tokens of the marks in [first, last); of two characters that make one mark the one nearer to the words."""
+    found: list[int] = []
+    stop, start = view.parse.tokens.stop, view.parse.tokens.start
+    after = -1  # behind a mark of two characters
+    for i in [i for i, word in enumerate(view.text[first:last], first) if word in SIGNS]:
+        word = view.text[i]
+        if i < after:
+            continue
+        if word in MARKS:
+            if not (word in '‘’' and within_word(view, i)):
+                found.append(i)
+        elif i + 1 < last and view.text[i + 1] == word and stop[i] == start[i + 1]:
+            before = i > first and stop[i - 1] == start[i]  # words, or their stop, go right before: it closes
+            found.append(i if word == '>' or (word != '<' and before) else i + 1)
+            after = i + 2
+    return found
 
 
 def ends_clause(view: View, close: int, last: int) -> bool:
@@ -132,7 +166,7 @@ def blocks_of(view: View) -> Iterator[tuple[int, int]]:
 def find_quoted(view: View) -> list[Quoted]:
     """All words in marks, in order, outer before inner."""
     text = view.parse.document.text
-    if MARKS.isdisjoint(view.text):
+    if MARKS.isdisjoint(view.text) and DOUBLED.isdisjoint(view.text):
         return []
     blocks = list(blocks_of(view))
     spans: list[Span] = []

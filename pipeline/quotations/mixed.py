@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pipeline.lexicon import fold
 from pipeline.quotations.attribution import cue_subject, is_titled
 from pipeline.quotations.cues import CueAt, owner
 from pipeline.quotations.lexicon import nouns
 from pipeline.quotations.marks import Quoted, trim
 from pipeline.quotations.rules import rule
+from pipeline.quotations.subjects import own_subject
 from pipeline.quotations.view import Found, View
 
+ABOUT = frozenset(('о', 'об', 'про'))
+# Cues that say what something is: the words in marks are what it is called, not what is called so.
+NAMING = frozenset(
+    ('назвать', 'называть', 'считать', 'счесть', 'посчитать', 'объявить', 'объявлять', 'обозвать', 'окрестить',
+     'охарактеризовать', 'характеризовать', 'описать', 'описывать', 'определить', 'признать', 'признавать',
+     'провозгласить')
+)  # fmt: skip
+CALLED = 4  # tokens between «называемый» and the name in marks, at most
 REACH = 40  # tokens between a cue and the words in marks that it takes, at most
 
 
@@ -33,7 +43,7 @@ def find_mixed(
             new = words_with_cue(view, cues, quoted, first, last)
         else:
             row = indirect[clause]
-            new = words_in_clause(view, row, quoted, first, last)
+            new = words_in_clause(view, cues, row, quoted, first, last)
             if new is not None and row.first >= quoted.open and row.last <= quoted.close + 1:
                 whole.add(clause)
         if new is not None:
@@ -53,11 +63,34 @@ def find_mixed(
         'Пётр Ильин заявил, что мост строили после «обкатки» проекта.',
     ],
 )
-def words_in_clause(view: View, row: Found, quoted: Quoted, first: int, last: int) -> Found | None:
-    """Words in marks inside a reported clause: they are its speaker's."""
+def words_in_clause(
+    view: View, cues: Mapping[int, CueAt], row: Found, quoted: Quoted, first: int, last: int
+) -> Found | None:
+    """Words in marks inside a reported clause: they are its speaker's, or his whom the clause makes say them."""
     if not is_fragment(view, quoted, first, last, True):
         return None
-    return Found(first, last, 'mixed', 'words_in_clause', row.lemma, row.at, row.cue, row.who)
+    inner = named_inside(view, cues, row, quoted)
+    if inner is not None:  # «Аналитики отмечают, что президент назвал выборы «успехом»»
+        return part_of(view, inner, first, last, 'words_in_clause', cue_subject(view, inner))
+    new = Found(first, last, 'mixed', 'words_in_clause', row.lemma, row.at, row.cue, row.who, negated=row.negated)
+    return new.with_cue(row.cue_last, row.relay, first)
+
+
+def part_of(view: View, at: CueAt, first: int, last: int, rule: str, who: int | None) -> Found:
+    """Words in marks that a cue takes."""
+    new = Found(first, last, 'mixed', rule, at.lemma, at.token, at.token, who, negated=at.negated)
+    return new.with_cue(at.last, None, first)
+
+
+def named_inside(view: View, cues: Mapping[int, CueAt], row: Found, quoted: Quoted) -> CueAt | None:
+    """The cue inside a reported clause that takes words in marks, if its own subject stands there."""
+    for i in range(quoted.open - 1, row.first - 1, -1):
+        at = cues.get(i)
+        if at is not None and at.kind == 'verb' and 'part' in at.cue.takes and view.is_finite(i):
+            own = own_subject(view, i)
+            named = own is not None and row.first <= own < row.last and view.pos[own] != 'PRON'
+            return at if named else None
+    return None
 
 
 @rule(
@@ -74,16 +107,31 @@ def words_in_clause(view: View, row: Found, quoted: Quoted, first: int, last: in
 def words_with_cue(view: View, cues: Mapping[int, CueAt], quoted: Quoted, first: int, last: int) -> Found | None:
     """Words in marks that a verb like «назвать», «призвать» takes."""
     at = governing(view, quoted, cues)
-    if at is None or not is_fragment(view, quoted, first, last, False):
-        return None
-    if (
-        sum(view.is_word(i) for i in range(first, last)) < 2
-        and 'words' in at.cue.takes
-        and not view.governs(at.token, first)
-    ):
+    if at is None or not is_fragment(view, quoted, first, last, False) or is_coined(view, at, quoted, first, last):
         return None
     who = owner(view, at) if at.kind == 'source' else cue_subject(view, at)
-    return None if who is None else Found(first, last, 'mixed', 'words_with_cue', at.cue.cue, at.token, at.token, who)
+    if who is None or quoted.open <= who < quoted.last:
+        return None
+    return part_of(view, at, first, last, 'words_with_cue', who)
+
+
+def is_coined(view: View, at: CueAt, quoted: Quoted, first: int, last: int) -> bool:
+    """Whether words in marks beside a cue only name something: «рассказал о «серых» зарплатах», «отмечают «победу»»."""
+    if at.kind == 'source':
+        return False
+    spoken = any(view.is_predicate(i) or 'VerbForm=Inf' in view.feats[i] for i in range(first, last))
+    about = any(view.lemma[i] in ABOUT for i in range(at.last + 1, quoted.open))
+    if spoken or any(view.lemma[i] == 'как' for i in range(max(at.last, quoted.open - 3), quoted.open)):
+        return False
+    words = sum(view.is_word(i) for i in range(first, last))
+    if about or (words == 1 and 'words' in at.cue.takes):
+        return True
+    head = next((i for i in range(first, last) if not first <= view.head[i] < last), first)
+    if view.feature(head, 'Case') == 'Gen' and view.relation[head] == 'nmod':
+        return True  # «признала операторов «большой тройки» виновными»
+    if NAMING.isdisjoint((at.cue.cue,)):
+        return 'words' in at.cue.takes and not view.governs(at.token, first)
+    return view.feature(head, 'Case') in ('Acc', 'Nom') and view.relation[head] in ('obj', 'nsubj')
 
 
 def governing(view: View, quoted: Quoted, cues: Mapping[int, CueAt]) -> CueAt | None:
@@ -99,8 +147,19 @@ def governing(view: View, quoted: Quoted, cues: Mapping[int, CueAt]) -> CueAt | 
     for i in range(quoted.close + 1, min(last, quoted.close + 8)):
         at = cues.get(i)
         if at is not None and 'part' in at.cue.takes and view.governs(i, quoted.first):
-            return at
+            return None if in_subject(view, i, quoted.first) else at
     return None
+
+
+def in_subject(view: View, verb: int, token: int) -> bool:
+    """Whether a token belongs to the subject of a verb: «глава «большой четвёрки» сообщил»."""
+    for _ in range(20):
+        if token < 0 or token == verb:
+            return False
+        if view.relation[token].startswith('nsubj') and view.head[token] == verb:
+            return True
+        token = view.head[token]
+    return False
 
 
 def is_fragment(view: View, quoted: Quoted, first: int, last: int, reported: bool) -> bool:
@@ -116,6 +175,8 @@ def is_fragment(view: View, quoted: Quoted, first: int, last: int, reported: boo
         return False
     if before >= 1 and view.lemma[before] == 'называть' and 'VerbForm=Part' in view.feats[before]:
         return False
+    if any(fold(word).startswith('называем') for word in view.text[max(0, before - CALLED) : before + 1]):
+        return False  # «островов, называемых в Японии «северными территориями»»
     if view.text[before] == '(' and view.text[min(quoted.close + 1, len(view) - 1)] == ')':
         return False  # a word explained: «форум («площадь»)»
     words = sum(view.is_word(i) for i in range(first, last))
@@ -124,6 +185,10 @@ def is_fragment(view: View, quoted: Quoted, first: int, last: int, reported: boo
         return predicate and words >= 3
     if not view.text[first][0].isalpha() and words < 2:
         return False
+    behind = min(quoted.close + 1, len(view) - 1)
+    attribute = view.pos[first] in ('ADJ', 'DET') and view.head[first] >= behind and view.pos[behind] in ('NOUN', 'ADJ')
+    if words == 1 and attribute:
+        return False  # «о работе «умных» светофоров»
     if reported and words == 1 and (view.pos[first] in ('NOUN', 'PROPN') or view.relation[first] == 'amod'):
         return False  # irony: «после «обкатки»», «в «пилотных» зонах»
     if any(

@@ -91,6 +91,8 @@ def phrase(view: View, token: int) -> tuple[int, int]:
         stop, start_of = view.parse.tokens.stop, view.parse.tokens.start
         while last < end - 1 and stop[last - 1] == start_of[last] and view.text[last] not in ',:;!?»"':
             last += 1
+    if first > start and view.lemma[first] == 'один' and view.lemma[first - 1] == 'еще':
+        first -= 1
     while last > first + 1 and (view.pos[last - 1] in ('ADP', 'PART') or view.text[last - 1] in '«“„'):
         last -= 1
     return first, last
@@ -106,16 +108,3 @@ def named_by(view: View, first: int) -> bool:
 def is_attribute(view: View, token: int) -> bool:
     """Whether a participle stands before its noun: «дети убитой журналистки»."""
     return 'VerbForm=Part' in view.feats[token] and view.relation[token] == 'amod' and view.head[token] > token
-
-
-def joined(view: View, token: int) -> int | None:
-    """The second of two speakers joined by «и»."""
-    for child in view.children(token):
-        if (
-            view.relation[child] == 'conj'
-            and child > token
-            and view.pos[child] in NOMINAL
-            and any(view.lemma[c] == 'и' for c in view.children(child))
-        ):
-            return child
-    return None

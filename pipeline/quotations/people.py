@@ -61,8 +61,12 @@ def people_of(view: View) -> dict[int, Person]:
     """The people of a document by their entity."""
     stated: dict[int, set[str]] = {}
     bodies: dict[int, set[Key]] = {}
+    named = {mention.start: number for number, mention in enumerate(view.mentions) if mention.type == 'PER'}
     for position in view.positions:
         entity = view.entity_of[position.person]
+        beside_it = named.get(position.stop + 1)
+        if beside_it is not None and view.entity_of[beside_it] != entity:
+            continue  # «мэр Пётр Ильин и министр | Олег Орлов»: the office before another's name is his
         for word in position.position.split():
             stated.setdefault(entity, set()).update(offices_of(fold(word)))
         if position.organisation is not None:
@@ -82,10 +86,20 @@ def people_of(view: View) -> dict[int, Person]:
                     view.pos[i] in ('NOUN', 'PROPN')
                     and view.feature(i, 'Animacy') == 'Anim'
                     and i not in view.mention_at
+                    and not is_owner(view, i, view.mentions[number].first)
                 ):
                     offices |= offices_of(view.lemma[i])
         people[entity] = Person(entity, gender_of(view, entity), frozenset(offices), frozenset(around))
     return people
+
+
+def is_owner(view: View, noun: int, name: int) -> bool:
+    """Whether a name is of him whom another serves: «по словам адвоката Анны Беловой» may be hers."""
+    return (
+        view.lemma[noun] in nouns().relations
+        and view.feature(noun, 'Case') == 'Gen' == view.feature(name, 'Case')
+        and view.relation[name] == 'nmod'
+    )
 
 
 class People:

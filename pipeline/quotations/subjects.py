@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pipeline.morph import name_cases
+from pipeline.quotations.impersonal import is_impersonal
 from pipeline.quotations.lexicon import cues, is_body, nouns
 from pipeline.quotations.nominals import can_own, genitive, stands_in
+from pipeline.quotations.nominatives import after_time, agrees, is_nominative, is_plural, is_substantive, leftmost
 from pipeline.quotations.view import DASHES, NOMINAL, View
 
 DROPPED = -1  # the subject is left out: the speaker is the one before
 OWNED = frozenset(('слово', 'цитата', 'комментарий', 'высказывание', 'мнение'))  # their genitive is the speaker
+BESIDE = frozenset(('также', 'тоже', 'уже', 'еще', 'в', 'на', 'не', 'тогда', 'сейчас'))
+NAME = 7  # tokens of a name in marks between a subject and its verb, at most
 REACH = 14  # tokens between a cue and its subject where syntax does not tell, at most
 
 Who = int | None
@@ -17,20 +22,70 @@ def subject(view: View, cue: int) -> Who:
     """The token that names who speaks, DROPPED, or None for nobody («сообщается»)."""
     if is_impersonal(view, cue):
         return agent(view, cue)
-    if 'VerbForm=Conv' in view.feats[cue]:  # «сообщил, что мост открыт, добавив, что …»
-        verbs = cues().verbs
-        first = view.bounds(cue)[0]
-        said = next((i for i in range(cue - 1, first - 1, -1) if view.lemma[i] in verbs and view.is_finite(i)), None)
-        if said is not None:
-            return subject(view, said)
+    if [word.lower() for word in view.text[cue + 1 : cue + 5]] == ['и', '.', 'о', '.'] and cue + 5 < len(view):
+        return cue + 5  # «сообщил и. о. директора завода Пётр Ильин»
+    if 'VerbForm=Conv' in view.feats[cue]:
+        main = main_verb(view, cue)
+        if main is not None:
+            return subject(view, main)
     place = speaking_place(view, cue)
     found = any_subject(view, cue)
     if found is None or view.lemma[found] in ('который', 'что', 'кто', 'это', 'все'):
         if place is not None:
             return place
-        return None if is_plural(view, cue) and view.is_finite(cue) else DROPPED
+        verb = view.head[cue] if 'VerbForm=Inf' in view.feats[cue] and view.head[cue] >= 0 else cue
+        leading = leading_name(view, verb)
+        if leading is not None:
+            return leading
+        return None if is_plural(view, verb) and view.is_finite(verb) else DROPPED
     told = found == cue + 1 and found in view.mention_at  # «сообщили РИА Новости в пресс-службе»: the agency is told
     return place if told and place is not None and place > found and is_body(view.lemma[place]) else found
+
+
+def leading_name(view: View, verb: int) -> int | None:
+    """A person's name that begins the sentence of a verb without a subject, though a tagger took it for an object:
+    «Грибов врачам сказал, что …»."""
+    first = view.bounds(verb)[0]
+    mention = view.mention(first)
+    if mention is None or mention.type != 'PER' or mention.first != first or not first < verb < first + REACH:
+        return None
+    parted = any(view.text[i] in (',', ':') or view.is_finite(i) for i in range(first, verb))
+    nominative = all('Nom' in name_cases(view.text[i]) for i in range(mention.first, mention.last))
+    return first if nominative and not parted and view.is_finite(verb) and not is_plural(view, verb) else None
+
+
+def main_verb(view: View, converb: int) -> int | None:
+    """The finite verb whose subject a converb shares: «сообщил, что мост открыт, добавив, …», «отказались, заявив …»,
+    «Заявив, что …, он ушёл»."""
+    first, last = view.bounds(converb)
+    verbs = cues().verbs
+    said = next((i for i in range(converb - 1, first - 1, -1) if view.lemma[i] in verbs and view.is_finite(i)), None)
+    if said is not None:
+        return said
+    above = view.head[converb]
+    for _ in range(8):
+        if above < 0:
+            break
+        if view.is_finite(above) and not is_content(view, converb, above):
+            return above
+        above = view.head[above]
+    before = next((i for i in range(converb - 1, first - 1, -1) if view.is_finite(i)), None)
+    if before is not None:
+        return before
+    return next((i for i in range(last - 1, converb, -1) if view.is_finite(i)), None)
+
+
+def is_content(view: View, cue: int, token: int) -> bool:
+    """Whether a token stands in the clause that a cue leads to: behind «, что» or a colon, up to the next comma."""
+    if token <= cue:
+        return False
+    opened = False
+    for i in range(cue + 1, token):
+        if view.text[i] == ':' or (view.text[i] in ('что', 'будто') and view.text[i - 1] == ','):
+            opened = True
+        elif opened and view.text[i] == ',' and view.text[i + 1] != 'что' and view.governs(token, cue):
+            opened = False  # «заявив, что мост открыт, мэр уехал»: the cue depends on the verb behind
+    return opened
 
 
 def is_told(view: View, cue: int, name: int) -> bool:
@@ -73,51 +128,12 @@ def any_subject(view: View, cue: int) -> Who:
     return found
 
 
-REFLEXIVE = frozenset(
-    (
-        'сообщаться',
-        'заявляться',
-        'отмечаться',
-        'подчеркиваться',
-        'указываться',
-        'уточняться',
-        'утверждаться',
-        'говориться',
-        'добавляться',
-        'поясняться',
-        'напоминаться',
-    )
-)
-PASSIVE = frozenset(
-    (
-        'сообщить',
-        'отметить',
-        'подчеркнуть',
-        'указать',
-        'уточнить',
-        'заявить',
-        'сказать',
-        'добавить',
-        'пояснить',
-        'напомнить',
-        'объявить',
-        'рассказать',
-        'объяснить',
-        'написать',
-    )
-)
-
-
-def is_impersonal(view: View, cue: int) -> bool:
-    """«сообщается», «было подчёркнуто»: said by nobody in particular."""
-    if 'Variant=Short' in view.feats[cue] and view.pos[cue] == 'VERB':
-        return view.lemma[cue] in PASSIVE
-    return view.lemma[cue] in REFLEXIVE
-
-
 def agent(view: View, cue: int) -> Who:
     """The speaker of an impersonal cue: the owner of the document that says it («в сообщении МИД говорится»)."""
     first, last = view.bounds(cue)
+    by = next((c for c in view.children(cue) if is_agent(view, c)), None)
+    if by is not None:
+        return by
     document = view.head[cue]
     if view.relation[cue].startswith('acl') and document >= 0:  # «распространил заявление, в котором говорится»
         owner = genitive(view, document)
@@ -137,19 +153,31 @@ def agent(view: View, cue: int) -> Who:
     return speaking_place(view, cue)
 
 
+def is_agent(view: View, token: int) -> bool:
+    """Whether a noun is who did it: «участниками встречи было отмечено»."""
+    if view.feature(token, 'Case') != 'Ins' or view.relation[token] not in ('obl', 'obl:agent', 'nmod'):
+        return False
+    mention = view.mention(token)
+    human = view.feature(token, 'Animacy') == 'Anim' if mention is None else mention.type != 'LOC'
+    return (human or is_body(view.lemma[token])) and not any(view.relation[c] == 'case' for c in view.children(token))
+
+
 def own_subject(view: View, verb: int) -> Who:
     """The subject that the tree gives a verb, or what its «который» stands for."""
     own = [
         c
         for c in view.children(verb)
         if view.relation[c] in ('nsubj', 'nsubj:pass')
-        and (view.pos[c] in (*NOMINAL, 'DET', 'ADJ', 'NUM', 'X') or 'VerbForm=Part' in view.feats[c])
+        and (view.pos[c] in (*NOMINAL, 'DET', 'ADJ', 'NUM', 'X') or is_substantive(view, c))
         and not is_told(view, verb, c)
+        and not is_content(view, verb, c)
     ]
     if not own:
         return None
     if len(own) > 1:  # «мэр сообщил РИА Новости, что …»: the agency is told
         own = [c for c in own if not (c == verb + 1 and c in view.mention_at)]
+        own = [c for c in own if not (c == verb + 2 and view.text[verb + 1] in '«"“')] or own
+        own = [c for c in own if c not in view.place_at] or own  # «помощник, который посетил Белград, заявил»
     best = min(own, key=lambda c: abs(c - verb))
     return view.head[verb] if view.lemma[best] == 'который' and view.head[verb] >= 0 else best
 
@@ -181,61 +209,27 @@ def linear_subject(view: View, cue: int, near: bool = False) -> Who:
     """The nearest nominative, first behind an inverted verb («, – сказал мэр»), then in front of it, with `near` only
     in the cue's own clause."""
     first, last = view.bounds(cue)
-    behind = range(cue + 1, min(last, cue + REACH))
+    behind = range(after_time(view, cue + 1), min(last, cue + REACH))
     for i in behind if not near else ():
-        if view.text[i] in ',.:;' or view.text[i] in DASHES or view.is_finite(i):
+        if view.text[i] in ',.:;(' or view.text[i] in DASHES or view.is_finite(i):
             break
         if is_nominative(view, i) and agrees(view, cue, i) and not is_told(view, cue, i):
             return i
+    behind_name = -1
     for i in range(cue - 1, max(first, cue - REACH) - 1, -1):
+        if view.text[i] == '»':  # «пресс-служба фирмы «Рубин» сообщила»
+            behind_name = next((j for j in range(i - 1, max(first, i - NAME) - 1, -1) if view.text[j] == '«'), -1)
+        if 0 <= behind_name <= i:
+            if i == behind_name + 1 and is_nominative(view, i) and agrees(view, cue, i) and i in view.mention_at:
+                return leftmost(view, i)
+            continue
         if view.text[i] in '.:;»"”«' or view.text[i] in DASHES or view.is_finite(i) or (near and view.text[i] == ','):
             break
+        if view.relation[i] == 'obj' and view.head[i] != cue:
+            continue  # «который посетил Белград, заявил»
         if is_nominative(view, i) and agrees(view, cue, i) and view.lemma[i] not in ('что', 'который', 'это'):
             return leftmost(view, i)
     return None
-
-
-def leftmost(view: View, token: int) -> int:
-    """The head of the phrase that a nominative stands in: «министр Иван Орлов» → министр."""
-    while (
-        view.head[token] >= 0
-        and view.head[token] < token
-        and view.relation[token] in ('appos', 'flat', 'flat:name')
-        and view.feature(view.head[token], 'Case') == 'Nom'
-    ):
-        token = view.head[token]
-    return token
-
-
-def is_nominative(view: View, token: int) -> bool:
-    case = view.feature(token, 'Case')
-    return (view.pos[token] in NOMINAL and case == 'Nom') or (
-        view.pos[token] in ('PROPN', 'X') and not case and view.is_word(token)
-    )
-
-
-def is_plural(view: View, token: int) -> bool:
-    return 'Number=Plur' in view.feats[token]
-
-
-def agrees(view: View, cue: int, token: int) -> bool:
-    """Whether a noun may be the subject of a verb by number and, in the past tense, gender."""
-    case = view.feature(token, 'Case')
-    if (
-        view.is_finite(cue)
-        and case not in ('Nom', '')
-        and view.relation[token] not in ('nsubj',)
-        and view.pos[token] != 'X'
-    ):
-        return False
-    if not view.is_finite(cue) or (
-        view.mention(token) is not None and view.mentions[view.mention_at[token]].type == 'ORG'
-    ):
-        return True
-    if is_plural(view, cue) and not is_plural(view, token):
-        joined = any(view.relation[c] == 'conj' for c in view.children(token))
-        return joined or view.pos[token] == 'NUM' or view.lemma[token] in ('ряд', 'большинство', 'часть', 'несколько')
-    return not (is_plural(view, token) and not is_plural(view, cue) and view.pos[token] == 'NOUN')
 
 
 def speaking_place(view: View, cue: int) -> Who:
@@ -247,7 +241,8 @@ def speaking_place(view: View, cue: int) -> Who:
     if there is not None:
         return there
     for i in sorted(range(max(first, cue - REACH), min(last, cue + REACH)), key=lambda i: (i > cue, abs(i - cue))):
-        if view.pos[i] not in ('NOUN', 'PROPN') or view.feature(i, 'Animacy') == 'Anim':
+        substantive = view.pos[i] == 'ADJ' and view.relation[i] == 'obl' and view.head[i] == cue  # «в диспетчерской»
+        if not (view.pos[i] in ('NOUN', 'PROPN') or substantive) or view.feature(i, 'Animacy') == 'Anim':
             continue
         if not stands_in(view, i) or view.feature(i, 'Case') not in ('Loc', ''):
             continue
@@ -276,5 +271,5 @@ def speaking_place(view: View, cue: int) -> Who:
 def is_beside(view: View, noun: int, cue: int) -> bool:
     """Whether a noun's phrase stands right before or behind a cue: «в оперштабе заверили»."""
     low, high = min(noun, cue) + 1, max(noun, cue)
-    between = [i for i in range(low, high) if view.lemma[i] not in ('также', 'тоже', 'уже', 'еще', 'в', 'на')]
+    between = [i for i in range(low, high) if view.lemma[i] not in BESIDE]
     return len(between) <= 4 and all(view.governs(noun, i) for i in between)

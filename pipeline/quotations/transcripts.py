@@ -5,25 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
 
 from pipeline.quotations.cues import CueAt
 from pipeline.quotations.endings import end_of_speech
-from pipeline.quotations.lexicon import nouns
-from pipeline.quotations.marks import Quoted
+from pipeline.quotations.labels import END, Label, find_labels
+from pipeline.quotations.marks import CLOSES, MARKS, OPENS, Quoted
 from pipeline.quotations.rules import rule
 from pipeline.quotations.subjects import DROPPED
-from pipeline.quotations.view import Found, View
+from pipeline.quotations.view import SENTENCE_END, Found, View
 
-INITIAL = r'[А-ЯЁA-Z]\.[ \u00a0]?'
-SURNAME = r"[А-ЯЁ][А-ЯЁа-яё’'-]+(?:[ \u00a0](?:[А-ЯЁ]\.|оглы|кызы|Аун|Хлайн))?"
-REMARK = r'(?:[ \u00a0]*\([^()\n]{2,80}\))?'
-# A site's card of the speaker between the label and its colon: «И.Орлов Орлов Иван Петрович губернатор области :».
-CARD = r'(?:\s+[А-ЯЁ][^:.!?…\n]{5,200}?(?:\.[^:.!?…\n]{1,60}){0,2})?'
-NAMED = re.compile(rf'(?<![\w.,;])(?P<label>(?:{INITIAL}){{1,3}}{SURNAME})(?P<card>{CARD}){REMARK}\s{{0,3}}:(?=\s)')
-DOTTED = re.compile(rf'^(?P<label>(?:{INITIAL}){{1,3}}[А-ЯЁ][А-ЯЁ-]+){REMARK}\s?[.:–—-](?=\s)', re.M)
-FULL = re.compile(rf'^(?P<label>[А-ЯЁ][а-яё-]+ [А-ЯЁ][а-яё-]+(?: [А-ЯЁ][а-яё-]+)?){REMARK}\s?:(?=\s)', re.M)
-COLON = re.compile(r':\s')
 # What ends or interrupts a turn: a remark of the stage, a cut, and the furniture of a page around it.
 STAGE = re.compile(r'\((?:[А-ЯЁ][^()\n]{2,120}[.!…])\)|\([Аа]плодисменты\.?\)|<…>|<\.\.\.>|\*[ \u00a0]?\*[ \u00a0]?\*')
 # A site's card of a person who is named in a turn: «с Юрием Ивановичем [Орловым] Орлов Юрий Иванович глава фонда …».
@@ -33,15 +23,11 @@ FURNITURE = re.compile(
     r'(?:Смотрите также|Дополнительно|Читайте также)\s'
     rf'(?:[А-ЯЁ«][^!?…]{{3,300}}?\d{{1,2}} (?:{MONTHS}) \d{{4}} года\s*)+'
 )
-END = re.compile(
-    r'(?:География|Темы|Лица|Статус материала|Дата публикации|Текстовая версия|Ссылка на материал)[ \n:]+(?=[А-ЯЁa-z])'
-)
 DECREE = re.compile(
     r'(?:Т|Полный т)екст (?:документа|[Уу]каза|обращения|послания|телеграммы|приветствия|письма|распоряжения|заявления|'
     r'поздравления)'
     r'[^:\n.]{0,120}:'
 )
-TURNS = 3  # labels of a full name («Иван Орлов:») that make a transcript, at least
 CARD_TOKENS = 25  # tokens of an office on a person's card, at most
 OFFICE = frozenset(('NOUN', 'PROPN', 'ADJ', 'ADP', 'CCONJ', 'NUM', 'PUNCT'))
 SHORTEST = 1  # tokens of a turn, at least
@@ -50,16 +36,16 @@ SHORTEST = 1  # tokens of a turn, at least
 def find_turns(view: View, covered: bytearray, cues: dict[int, CueAt], marks: Sequence[Quoted]) -> list[Found]:
     """Turns of a transcript and the texts of documents; marks `covered` all of them with their labels."""
     text = view.parse.document.text
-    labels = sorted(find_labels(view, text))
-    decrees = [(m.start(), m.end(), '') for m in DECREE.finditer(text)]
+    labels = find_labels(view, text)
+    decrees = [Label(m.start(), m.end(), m.end(), m.end()) for m in DECREE.finditer(text)]
     if not labels and not decrees:
         return []
     stage, furniture = [m.span() for m in STAGE.finditer(text)], [m.span() for m in FURNITURE.finditer(text)]
-    ends = sorted({*(m.start() for m in END.finditer(text)), *(start for start, *_ in labels + decrees), len(text)})
+    ends = sorted({*(m.start() for m in END.finditer(text)), *(label.start for label in labels + decrees), len(text)})
     cards = [(m.start(), card_end(view, m.end())) for m in CARD_INSIDE.finditer(text)]
     gaps = sorted(stage + furniture + cards)
     cuts = sorted({*ends, *(a for a, _ in furniture), *(a for a, _ in stage if text[a] in '<*')})
-    last = max(stop for _, stop, _ in labels + decrees)
+    last = max(label.stop for label in labels + decrees)
     first = bisect_left(view.parse.tokens.start, last)
     end = bisect_left(view.parse.tokens.start, ends[bisect_left(ends, last)])
     if first < end and (over := end_of_speech(view, cues, first, end)) < end:
@@ -99,29 +85,30 @@ def card_end(view: View, start: int) -> int:
 def turns(
     view: View,
     covered: bytearray,
-    labels: Sequence[tuple[int, int, str]],
+    labels: Sequence[Label],
     ends: Sequence[int],
     gaps: Sequence[tuple[int, int]],
 ) -> list[Found]:
     """The turns of a transcript: from a label to the next one or to the furniture of the page."""
     found: list[Found] = []
-    for start, stop, name in labels:
-        add_turn(view, found, covered, gaps, stop, ends[bisect_left(ends, stop)], 'turns', (start, stop), name)
+    for label in labels:
+        end = ends[bisect_left(ends, label.stop)]
+        add_turn(view, found, covered, gaps, label.stop, end, 'turns', label)
     return found
 
 
 @rule(
     yes={
-        'Президент России подписал указ. Текст Указа: [1. Построить мост. 2. Открыть дорогу.]': 'Президент',
+        'Президент России подписал указ. Текст Указа: [1. Построить мост. 2. Открыть дорогу.]': 'президент',
         'Президент России подписал указ. Текст Указа: «[1. Построить мост. 2. Открыть дорогу]». Указ вступил в силу.': (
-            'Президент'
+            'президент'
         ),
     }
 )
 def documents(
     view: View,
     covered: bytearray,
-    heads: Sequence[tuple[int, int, str]],
+    heads: Sequence[Label],
     cuts: Sequence[int],
     marks: Sequence[Quoted] = (),
 ) -> list[Found]:
@@ -129,73 +116,15 @@ def documents(
     found: list[Found] = []
     tokens = view.parse.tokens
     closing = {quoted.open: quoted.last for quoted in marks if quoted.closed}
-    for _, stop, _ in heads:
+    for head in heads:
+        stop = head.stop
         end = cuts[bisect_left(cuts, stop)]
         opening = bisect_left(tokens.start, stop)
         close = closing.get(opening)
         if close is not None and tokens.start[close] < end:
             stop, end = tokens.stop[opening], tokens.start[close]
-        add_turn(view, found, covered, [], stop, end, 'documents', None, '')
+        add_turn(view, found, covered, [], stop, end, 'documents', None)
     return found
-
-
-def find_labels(view: View, text: str) -> list[tuple[int, int, str]]:
-    """(start, stop, name) of each label, stop behind its colon; a label without a name has none."""
-    found: dict[int, tuple[int, int, str]] = {}
-    colon = COLON.search(text) is not None  # most texts have none, and a pattern that needs one looks at every letter
-    for match in NAMED.finditer(text) if colon else ():
-        quoting = text[match.end() : match.end() + 3].strip()[:1] in ('«', '"', '“', '„')
-        card = not match['card'] or is_card(match)
-        if card and not quoting and stands_alone(view, text, match.start()):
-            found[match.start()] = (match.start(), match.end(), match['label'])
-    for match in DOTTED.finditer(text):
-        found.setdefault(match.start(), (match.start(), match.end(), match['label']))
-    full = list(FULL.finditer(text)) if colon else []
-    asked = sum(1 for _ in without_name('^').finditer(text))
-    if len(found) == 1 and not asked and not begins_line(text, next(iter(found))) and not END.search(text):
-        found.clear()  # a name and a colon inside an article
-    if len(full) >= TURNS or (full and asked >= 2):
-        for match in full:
-            found.setdefault(match.start(), (match.start(), match.end(), match['label']))
-    for match in without_name(r'(?<!\w)').finditer(text) if found or asked >= 2 else ():
-        ends_before = text[max(0, match.start() - 40) : match.start()].rstrip()[-1:]
-        if begins_line(text, match.start()) or (found and ends_before in '.!?…)>*') or len(found) > 1:
-            found.setdefault(match.start(), (match.start(), match.end(), ''))
-    return list(found.values())
-
-
-@cache
-def without_name(before: str) -> re.Pattern[str]:
-    """A label that is a noun («Вопрос:») behind what the pattern `before` allows."""
-    words = '|'.join(sorted((re.escape(w.capitalize()) for w in nouns().labels), key=len, reverse=True))
-    upper = '|'.join(sorted((re.escape(w.upper()) for w in nouns().labels), key=len, reverse=True))
-    return re.compile(rf'{before}(?:{words}|{upper}){REMARK}\s?(?::|[–—](?=\s[А-ЯЁ]))(?=\s)', re.M)
-
-
-def is_card(match: re.Match[str]) -> bool:
-    """Whether the words between a label and its colon are the speaker's card: they begin with the same surname."""
-    surname = re.split(r'[.\s\u00a0]', match['label'].strip())[-1]
-    return match['card'].strip()[:4] == surname[:4]
-
-
-def stands_alone(view: View, text: str, start: int) -> bool:
-    """Whether a label begins a turn: not «…сообщил В. Орлов: «…», not a name in a list."""
-    before = text[max(0, start - 40) : start].rstrip()
-    if not before or text[start - 1] == '\n':
-        return True
-    if before[-1] in ',(«"':
-        return False
-    tokens = view.parse.tokens
-    i = bisect_left(tokens.start, start) - 1
-    if i < 0 or view.text[i] in '.!?…)>*»':
-        return True
-    return view.pos[i] not in ('ADP', 'CCONJ', 'VERB', 'SCONJ', 'ADJ') and not (
-        view.pos[i] == 'NOUN' and view.feature(i, 'Animacy') == 'Anim'
-    )
-
-
-def begins_line(text: str, start: int) -> bool:
-    return start == 0 or text[start - 1] == '\n'
 
 
 def add_turn(
@@ -206,8 +135,7 @@ def add_turn(
     start: int,
     end: int,
     name_of_rule: str,
-    label: tuple[int, int] | None,
-    name: str,
+    label: Label | None,
 ) -> None:
     """The rows of one turn between characters start and end: the stretches between remarks and furniture."""
     tokens = view.parse.tokens
@@ -222,21 +150,25 @@ def add_turn(
         pieces.append((begin, a))
         begin = b
     pieces.append((begin, end))
+    named = None if label is None or label.name_stop == label.name_start else (label.name_start, label.name_stop)
+    begin = bisect_left(tokens.start, start)
     for a, b in pieces:
-        first, last = bisect_left(tokens.start, a), bisect_left(tokens.start, b)
+        first, last = in_marks(view, bisect_left(tokens.start, a), bisect_left(tokens.start, b))
         if last - first >= SHORTEST and any(view.is_word(i) for i in range(first, last)):
-            found.append(
-                Found(
-                    first,
-                    last,
-                    'direct',
-                    name_of_rule,
-                    '',
-                    first,
-                    None,
-                    DROPPED if label is None else None,
-                    label if name else None,
-                )
-            )
-    first, last = bisect_left(tokens.start, start if label is None else label[0]), bisect_left(tokens.start, end)
+            who = DROPPED if label is None else None
+            new = Found(first, last, 'direct', name_of_rule, '', first, None, who, named)
+            found.append(new.with_cue(None, None, begin))
+    first, last = bisect_left(tokens.start, start if label is None else label.start), bisect_left(tokens.start, end)
     covered[first:last] = b'\1' * (last - first)
+
+
+def in_marks(view: View, first: int, last: int) -> tuple[int, int]:
+    """A turn without the marks that stand around all of it: «Илья Створов: «Мост открыт»»."""
+    end = last
+    while end > first and view.text[end - 1] in SENTENCE_END:
+        end -= 1
+    if end - first > 2 and view.text[first] in OPENS | {'"', '“'} and view.text[end - 1] in CLOSES | {'"', '”'}:
+        inside = view.text[first + 1 : end - 1]
+        if not any(word in MARKS for word in inside):
+            return first + 1, end - 1
+    return first, last

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.model import Entity, Mention, Parse, Position, features
+from pipeline.paradigms import analyzer, known_places, parses
 from pipeline.quotations.lexicon import cues
 
-DASHES = frozenset('-–—−')
+DASHES = frozenset(('-', '–', '—', '−', '‐', '‑', '‒', '―', '--', '---'))
+PAUSES = DASHES | {','}
 OPENING_BRACKETS = frozenset('([')
 CLOSING_BRACKETS = frozenset(')]')
 SENTENCE_END = frozenset(('.', '!', '?', '…', '...', '?!', '!..', '?..', '!!', '!!!', '..'))
@@ -19,6 +22,7 @@ SENTENCE_END = frozenset(('.', '!', '?', '…', '...', '?!', '!..', '?..', '!!',
 FINITE = re.compile(
     '(?:(?P<he>л|рёк|рек)|(?P<she>ла)|(?P<it>ло)|(?P<they>ли)|(?P<tells>[еёи]т)|(?P<tell>[юуяа]т))(?:ся|сь)?$'
 )
+CONVERB = re.compile('(?:в|вши|вшись|ясь)$')
 FINITE_FEATS = {
     'he': 'Gender=Masc|Mood=Ind|Number=Sing|Tense=Past',
     'she': 'Gender=Fem|Mood=Ind|Number=Sing|Tense=Past',
@@ -27,6 +31,8 @@ FINITE_FEATS = {
     'tells': 'Mood=Ind|Number=Sing|Person=3|Tense=Pres',
     'tell': 'Mood=Ind|Number=Plur|Person=3|Tense=Pres',
 }
+# What stands between speech and the dash before the author's verb.
+BEFORE_VERB = frozenset((',', '!', '?', '…', '...', '»', '"', '”', '“', '’', "'", '>'))
 MODAL = frozenset(('можно', 'нельзя', 'надо', 'нужно', 'нет', 'пора'))
 NOMINAL = frozenset(('NOUN', 'PROPN', 'PRON'))
 
@@ -83,11 +89,11 @@ class View:
 
     def is_predicate(self, token: int) -> bool:
         """A finite verb, a short adjective or participle («готов», «открыт»), or «можно», «нет»."""
-        return (
-            self.lemma[token] in MODAL
-            or self.is_finite(token)
-            or ('Variant=Short' in self.feats[token] and self.pos[token] in ('ADJ', 'VERB'))
-        )
+        pos, feats = self.pos[token], self.feats[token]
+        if pos in ('VERB', 'AUX', 'ADJ'):
+            told = ('VerbForm=Fin' in feats and pos != 'ADJ') or ('Variant=Short' in feats and pos != 'AUX')
+            return told or self.lemma[token] in MODAL
+        return self.lemma[token] in MODAL or (pos == 'NOUN' and is_short(self.text[token]))
 
     def is_word(self, token: int) -> bool:
         return self.text[token][0].isalnum()
@@ -144,7 +150,7 @@ def view_of(
                 mention_at[token] = number
     t = parse.tokens
     lemmas = [w.replace('ё', 'е') if 'ё' in w else w for w in t.lemma]
-    pos, feats = finite_after_all(t.text, lemmas, t.pos, t.feats)
+    lemmas, pos, feats = finite_after_all(t.text, lemmas, t.pos, t.feats)
     return View(
         parse,
         mentions,
@@ -166,20 +172,50 @@ def view_of(
 
 def finite_after_all(
     text: list[str], lemmas: list[str], pos: list[str], feats: list[str]
-) -> tuple[list[str], list[str]]:
-    """Parts of speech and features where a verb of saying that a tagger took for a noun or an adjective is a verb: it
-    has seldom seen «передаёт» with ё or «вымолвил»."""
+) -> tuple[list[str], list[str], list[str]]:
+    """Lemmas, parts of speech and features where a verb of saying that a tagger took for a noun or an adjective is a
+    verb: it has seldom seen «передаёт» with ё, «вымолвил», or «…», – буркнул он»."""
     verbs = cues().verbs
-    wrong = [
-        (i, ending)
-        for i, lemma in enumerate(lemmas)
-        if lemma in verbs and pos[i] not in ('VERB', 'AUX') and (ending := FINITE.search(text[i]))
-    ]
-    if wrong:
-        pos, feats = list(pos), list(feats)
-        for i, ending in wrong:
-            pos[i], feats[i] = 'VERB', f'{FINITE_FEATS[str(ending.lastgroup)]}|VerbForm=Fin|Voice=Act'
-    return pos, feats
+    wrong: list[tuple[int, str, re.Match[str]]] = []
+    converbs: list[int] = []
+    for i in [i for i, lemma in enumerate(lemmas) if lemma in verbs and pos[i] not in ('VERB', 'AUX')]:
+        if (ending := FINITE.search(text[i])) is not None:
+            wrong.append((i, lemmas[i], ending))
+        elif CONVERB.search(text[i]) is not None:  # «Заявив, что …», which a capital made a name
+            converbs.append(i)
+    dashes = [] if DASHES.isdisjoint(text) else [i for i, word in enumerate(text[:-1]) if word in DASHES and i > 0]
+    for i in dashes:
+        if text[i - 1] in BEFORE_VERB and 'VerbForm=Fin' not in feats[i + 1] and (ending := FINITE.search(text[i + 1])):
+            lemma = verb_of(text[i + 1])
+            if lemma is not None:
+                wrong.append((i + 1, lemma, ending))
+    if wrong or converbs:
+        lemmas, pos, feats = list(lemmas), list(pos), list(feats)
+        for i in converbs:
+            pos[i], feats[i] = 'VERB', 'VerbForm=Conv'
+        for i, lemma, ending in wrong:
+            lemmas[i], pos[i] = lemma, 'VERB'
+            feats[i] = f'{FINITE_FEATS[str(ending.lastgroup)]}|VerbForm=Fin|Voice=Act'
+    return lemmas, pos, feats
+
+
+@lru_cache(maxsize=20_000)
+def is_short(word: str) -> bool:
+    """Whether the dictionary knows a word in lower case as a short adjective or participle only: «тесна», «спасён»."""
+    if not word.islower() or word[-1] not in 'аноытие':
+        return False
+    forms = known_places(word)
+    dictionary = analyzer().dictionary
+    return bool(forms) and all(dictionary.build_tag_info(*form[1:]).POS in ('ADJS', 'PRTS') for form in forms)
+
+
+@lru_cache(maxsize=2_000)
+def verb_of(word: str) -> str | None:
+    """The lemma without ё of a word in lower case that the dictionary reads as a verb first of all."""
+    if not word.islower():
+        return None
+    best = next(iter(parses(word)), None)
+    return None if best is None or best.tag.POS != 'VERB' else str(best.normal_form).replace('ё', 'е')
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +223,8 @@ class Found:
     """Words that a rule took for somebody's. `who` is the token that names the speaker (a noun's or a name's head,
     a pronoun), -1 if the subject is dropped and the speaker is the one before, None if nobody is named; `label` are
     the characters of a transcript's label; `cue` the token of the cue, `at` the place in the text that the speaker is
-    looked for from."""
+    looked for from, `cue_last` the cue's last token; `relay` the token that names an outlet which passes the words
+    on, `negated` that the speaker denies them; `utterance` the token at which the whole of what was said begins."""
 
     first: int
     last: int
@@ -198,3 +235,11 @@ class Found:
     cue: int | None = None
     who: int | None = None
     label: tuple[int, int] | None = None
+    cue_last: int | None = None
+    relay: int | None = None
+    negated: bool = False
+    utterance: int | None = None
+
+    def with_cue(self, last: int | None, relay: int | None = None, utterance: int | None = None) -> Found:
+        """The same with the last token of its cue, who passes it on and where the whole of it begins."""
+        return replace(self, cue_last=last, relay=relay, utterance=utterance)

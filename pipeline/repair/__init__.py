@@ -1,8 +1,8 @@
 """Text made fit for the tagger, with every character's place in the document's text kept.
 
 Three things happen, none of which changes the document's text: `lines` tells which line ends are paragraph ends and
-which only wrap, and cuts the text into blocks; `characters` and `remnants` name stretches to replace or leave out;
-`align` applies them all at once.
+which only wrap, and cuts the text into blocks; `characters`, `remnants` and `glued` name stretches to replace or leave
+out; `align` applies them all at once.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from pipeline.model import Repaired
 from pipeline.repair.align import align
 from pipeline.repair.characters import character_edits
+from pipeline.repair.glued import glued_edits
 from pipeline.repair.lines import find_blocks
 from pipeline.repair.remnants import cut_remnants, remnant_edits
 
@@ -23,4 +24,5 @@ def repair(text: str) -> Repaired:
     'Соглашение о сотрудничестве.'
     """
     blocks, joints = find_blocks(text)
-    return align(text, cut_remnants(text, blocks), [*joints, *character_edits(text), *remnant_edits(text)])
+    edits = [*joints, *character_edits(text), *remnant_edits(text), *glued_edits(text)]
+    return align(text, cut_remnants(text, blocks), edits)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.model import Block, Repaired
 
 Edit = tuple[int, int, str]
-"""Characters [start, stop) of the text and what stands for them, which is never longer."""
+"""Characters [start, stop) of the text and what stands for them, longer only by spaces at its end."""
 
 Stretch = tuple[int, int]
 """Characters [start, stop) of the text."""
@@ -64,8 +64,8 @@ def _replaced(text: str, edits: Sequence[Edit]) -> str:
 
 def _anchors(text: str, start: int, stop: int, with_what: str) -> Iterable[int]:
     """Where the characters of a replacement stand: one for one, else at the side where a word touches."""
-    if len(with_what) == stop - start:
-        return range(start, stop)
+    if len(with_what) >= stop - start:  # a space that was added stands where the character before it does
+        return (*range(start, stop), *[stop - 1] * (len(with_what) - (stop - start)))
     if len(with_what) == 1 and not text[stop:stop + 1].isalnum():
         return (stop - 1,)
     return range(start, start + len(with_what))

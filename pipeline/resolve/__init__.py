@@ -132,9 +132,12 @@ def called(names: Mapping[str, PersonName], person: PersonName) -> str:
 def merge_person(parts: Sequence[PersonName]) -> PersonName:
     """One name of several mentions: each part in its fullest, then most frequent form."""
 
+    def fullest(value: str, count: int) -> tuple[bool, bool, int, int, str]:
+        return not is_initial(value), not value.islower(), count, len(value), value
+
     def best(values: Iterable[str | None]) -> str | None:
         found = [v for v in values if v]
-        return most_common(found, lambda v, count: (not is_initial(v), count, len(v), v)) if found else None
+        return most_common(found, fullest) if found else None
 
     genders = [p.gender for p in parts if p.gender]
     return PersonName(

@@ -55,13 +55,15 @@ def cells(letter: str, first: int, column: Sequence[Any], styles: Sequence[int])
 
 
 def cell(place: str, value: Any, style: int) -> str:
-    """A cell: a text, a date as Excel counts days (those before its calendar stay as text), a number."""
+    """A cell: a text, a date as Excel counts days (those before its calendar stay as text), a truth, a number."""
     if isinstance(value, str):
         return string_cell(place, value, style)
     if isinstance(value, dt.date):
         if value < FIRST_DATE:
             return string_cell(place, value.isoformat(), style)
         return f'<c r="{place}" s="{style}"><v>{(value - DAY_ZERO).days}</v></c>'
+    if isinstance(value, bool):
+        return f'<c r="{place}" s="{style}" t="b"><v>{value:d}</v></c>'
     return f'<c r="{place}" s="{style}"><v>{value!r}</v></c>'
 
 

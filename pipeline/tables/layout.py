@@ -17,8 +17,10 @@ WRAPPED = 20  # columns of this width wrap
 WIDTHS = {
     **dict.fromkeys(('text', 'message', 'title'), 60),
     **dict.fromkeys(('document', 'name', 'position', 'path', 'entity', 'organisation', 'person', 'other'), 34),
-    **dict.fromkeys(('speaker', 'place', 'cue', 'rule', 'lemma', 'feats'), 20),
-    **dict.fromkeys(('start', 'stop', 'sentence', 'speaker_start', 'speaker_stop', 'sha256', 'country', PART), 9),
+    **dict.fromkeys(('speaker', 'relayed_by', 'place', 'cue', 'rule', 'lemma', 'feats'), 20),
+    **dict.fromkeys(('start', 'stop', 'sentence', 'speaker_start', 'speaker_stop', 'cue_start', 'cue_stop'), 9),
+    'negated': 9,
+    **dict.fromkeys(('sha256', 'country', PART), 9),
     **dict.fromkeys(('first_name', 'middle_name', 'last_name', 'abbreviation', 'edtf', 'published_from'), 16),
 }
 
@@ -32,7 +34,7 @@ def told_in_russian(table: str, column: str) -> str:
     """What a column of a table's sheet holds.
 
     >>> told_in_russian('quotations', 'cue')
-    'Лемма глагола или оборота, которым введено высказывание.'
+    'Лемма глагола или оборота, которым введено высказывание, вместе с «не».'
     """
     words = read_words('columns.yaml')
     return words.get(f'{table}.{column}') or words[column]

@@ -12,7 +12,7 @@ from pipeline import __version__
 from pipeline.schema import Column, columns, description
 from pipeline.tables.delimited import DIALECTS
 
-TYPES = {str: 'string', int: 'integer', float: 'number', dt.date: 'date'}
+TYPES = {str: 'string', int: 'integer', float: 'number', dt.date: 'date', bool: 'boolean'}
 
 
 def write_package(path: Path, formats: Sequence[str], dialect: str, rows: Mapping[str, int]) -> None:
