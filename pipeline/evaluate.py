@@ -27,6 +27,7 @@ KINDS = {'mentions': 'type', 'quotations': 'kind'}
 # Tables whose rows have no place in a text are told apart by their keys.
 PLACED = frozenset({'mentions', 'positions', 'dates', 'quotations', 'sentences'})
 UNJUDGED = frozenset({'mention_id', 'quotation_id', 'rule', 'sentence', 'token', 'anchor'})
+BOOLEANS = {'истина': 'true', 'ложь': 'false', '1': 'true', '0': 'false', 'true': 'true', 'false': 'false'}
 DAY = re.compile(r'(\d{1,2})[./](\d{1,2})[./](\d{4})(?: 0?0:00(?::00)?)?$')
 
 
@@ -160,6 +161,8 @@ def _strings(relation: object) -> list[Row]:
 
 
 def _string(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()  # as Arrow writes it
     return value.isoformat() if isinstance(value, dt.date) else unguarded(str(value))
 
 
@@ -170,11 +173,14 @@ def unguarded(value: str) -> str:
 
 
 def normal(value: str, name: str, table: str) -> str:
-    """A value as the table has it, after what spreadsheets do to it: 01.09.2025, 12,0, a guarding apostrophe."""
+    """A value as the table has it, after what spreadsheets do to it: 01.09.2025, 12,0, ИСТИНА, a guarding
+    apostrophe."""
     kind = next(c.type for c in columns(table) if c.name == name)
     if kind is str:
         return unguarded(value)
     value = value.strip().replace('\xa0', '').replace('\u202f', '')
+    if kind is bool:
+        return BOOLEANS.get(value.lower(), value)
     if kind is dt.date and (found := DAY.match(value)):
         day, month, year = found.groups()
         return f'{year}-{month:0>2}-{day:0>2}'
