@@ -218,6 +218,13 @@ def test_a_paragraph_among_right_ones(garble: Callable[[str], str], far: int) ->
     assert restore(text.replace(quote, garble(quote)))[0] == text
 
 
+def test_how_it_was_garbled_may_be_a_guess() -> None:
+    # Mac Cyrillic and cp866 have the same capitals, and «Ё» alone tells them apart.
+    found, note = restore(garbled('ВСЁ ГОТОВО К ЗИМЕ, ПОРТ ЖДЁТ СУДА', 'mac-cyrillic', 'koi8-r'))
+    assert found.startswith('ВС')
+    assert 'guess' in str(note)
+
+
 def test_one_garbled_word_is_told() -> None:
     text = 'На вывеске кафе написано «РњРёСЂ», и никто не знает почему.'
     found, note = restore(text)

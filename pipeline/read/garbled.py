@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from pipeline.read.decode import Decoded, decode
+from pipeline.read.decode import RARITY, Decoded, decode
 from pipeline.read.letters import MARKS, price
 
 IN_LINE, AT_LINE_END = 9.0, 3.0
@@ -21,7 +21,8 @@ IN_LINE, AT_LINE_END = 9.0, 3.0
 CERTAIN = 20.0
 """Nats that the restored letters must fit better, the ends of their stretches paid."""
 DOUBT = 12.0
-"""Nats from which on it is said that letters look garbled: 400 news texts, in capitals, too, have 8 at most."""
+"""Nats from which on it is said that letters look garbled: 400 news texts, in capitals, too, have 8 at most. And the
+lead that one way to garble needs before the next, or it is a guess."""
 LIKELY = 4.0
 """Nats a letter, at most, of Russian. 4,100 news texts have 2.7 to 3.3, capitals or not."""
 LETTERS, FAR = 0.3, '\u0530'
@@ -37,7 +38,7 @@ LOST_SHARE = 0.3
 """From this share of replacement characters or question marks on, a text's letters are lost."""
 
 _READ_AS = ('windows-1251', 'windows-1252', 'koi8-r', 'cp866', 'mac-cyrillic', 'iso-8859-5')
-_WRITTEN = ('utf-8', 'windows-1251', 'koi8-r', 'cp866')
+_WRITTEN = ('utf-8', 'windows-1251', 'koi8-r', 'cp866', 'iso-8859-5', 'mac-cyrillic')
 _RUSSIAN = 'абвгдежзийклмнопрстуфхцчшщъыьэюяё'
 _USUAL = MARKS | set('©®™€±' + _RUSSIAN + _RUSSIAN.upper())
 _LOST = '\ufffd'
@@ -78,7 +79,9 @@ def restore(text: str) -> tuple[str, str | None]:
     """
     notes: dict[str, None] = {}
     for _ in range(ROUNDS):
-        way, gain = _likeliest(_suspects(text))
+        suspects = _suspects(text)
+        found = _likeliest(suspects)
+        way, gain = found[0]
         restored = _restored(text, way) if gain else text
         if restored == text:
             if gain > DOUBT and way.written == 'utf-8':
@@ -86,6 +89,8 @@ def restore(text: str) -> tuple[str, str | None]:
             break
         text = restored
         notes[f'The letters were garbled, and restored: {way.written} that was read as {way.read_as}.'] = None
+        if any(way.undo(word) != rival.undo(word) for rival, _ in found[1:] for word in suspects):
+            notes['How they were garbled is a guess: check them.'] = None
     return text, ' '.join(notes) or None
 
 
@@ -127,14 +132,19 @@ def _suspects(text: str) -> list[str]:
     return [word[:LONGEST] for word in _WORD.findall(sample)] if price(sample) > LIKELY * beyond else []
 
 
-def _likeliest(words: Sequence[str]) -> tuple[Misreading, float]:
-    """The misreading that explains words best, and how much better they fit Russian when it is undone."""
+def _likeliest(words: Sequence[str]) -> list[tuple[Misreading, float]]:
+    """The misreadings that explain words best, and how much better these fit Russian when they are undone.
+
+    The first is the best one, the others are hardly worse.
+    """
     prices = [price(word) for word in words]
     ways = [
         (way, sum(max(0.0, kept - price(way.undo(word))) for word, kept in zip(words, prices, strict=True)))
         for way in _misreadings()
     ]
-    return max(ways, key=lambda found: found[1])
+    worth = {way: gain - RARITY.get(way.written, 0.0) for way, gain in ways}
+    ways.sort(key=lambda found: -worth[found[0]])
+    return [found for found in ways if worth[found[0]] > worth[ways[0][0]] - DOUBT]
 
 
 def _restored(text: str, way: Misreading) -> str:

@@ -19,14 +19,16 @@ MODEL = Path(__file__).parent.parent / 'models' / 'letters.json'
 EDGE = ' '
 """Stands before a word's first letter and behind its last one; ASCII signs and digits are such edges."""
 # What is no Russian letter is one of these kinds.
-_LATIN, _ACCENTED, _CYRILLIC, _MARK, _SYMBOL, _FAR = 'LACMSF'
-MARKS = frozenset('«»—–…№“”„’‘§°·•\xa0\xad')
+_LATIN, _ACCENTED, _CYRILLIC, _OPENING, _MARK, _SYMBOL, _FAR = 'LACOMSF'
+_BEFORE_LETTERS = frozenset('«“„‘\xa0\xad')
+MARKS = frozenset('»—–…№”’§°·•') | _BEFORE_LETTERS
 
 # In nats, and round: what such characters are mistaken for costs several times as much.
 _OWN = {
     _LATIN: 0.0,
     _ACCENTED: 5.0,  # Latin and accented, or Greek
     _CYRILLIC: 6.5,  # that Russian has not
+    _OPENING: 4.0,
     _MARK: 4.0,
     _SYMBOL: 8.0,
     _FAR: 13.0,  # a letter of another part of the world, a control character, one that stands for a lost letter
@@ -37,6 +39,8 @@ ACCENTS, ACCENT_EDGE = 4.0, 2.0
 """A second such letter beside the first, such a one at the beginning or end of a word: «Müller» is a name."""
 AFTER_CYRILLIC, CYRILLIC_EDGE = 3.5, 2.5
 """A Russian letter after a Cyrillic one that Russian has not, such a one at the beginning or end of a word."""
+GLUED = 4.0
+"""A letter right behind a mark that no word begins with."""
 AGAIN = 2.0
 """The same sign again: it draws a line."""
 CAPITAL_INSIDE = 6.0
@@ -72,7 +76,7 @@ def _kind(character: str) -> str:
     if '\u0400' <= character <= '\u04ff':
         return _CYRILLIC
     if character in MARKS:
-        return _MARK
+        return _OPENING if character in _BEFORE_LETTERS else _MARK
     if character.isalpha():
         return _ACCENTED if character < '\u0530' else _FAR
     return _SYMBOL if character.isprintable() and character != '\ufffd' else _FAR
@@ -100,9 +104,9 @@ def _prices() -> dict[str, float]:
             price[before + kind] = own + ended + mixed + (ACCENTS if before == kind == _ACCENTED else 0.0)
         for letter in russian:
             begun = AFTER_CYRILLIC if kind == _CYRILLIC else price[EDGE + letter]
-            price[kind + letter] = begun + (MIXED if kind in foreign else 0.0)
+            price[kind + letter] = begun + (MIXED if kind in foreign else GLUED if kind == _MARK else 0.0)
         price[kind + EDGE] = 0.0
-    for edge in (EDGE, _MARK, _SYMBOL, _FAR):
+    for edge in (EDGE, _OPENING, _MARK, _SYMBOL, _FAR):
         for kind, more in ((_CYRILLIC, CYRILLIC_EDGE), (_ACCENTED, ACCENT_EDGE)):
             price[edge + kind] += more
             price[kind + edge] += more
@@ -117,7 +121,7 @@ def price(text: str) -> float:
     """
     kinds = text.translate(_KINDS)
     beside = CAPITAL_INSIDE * len(_INSIDE.findall(text))
-    if _SYMBOL * 2 in kinds or _MARK * 2 in kinds:
+    if any(kind * 2 in kinds for kind in (_SYMBOL, _MARK, _OPENING)):
         once = _REPEATED.sub(r'\1', text)
         kinds, beside = once.translate(_KINDS), beside + AGAIN * (len(text) - len(once))
     kinds = f'{EDGE}{kinds}{EDGE}'
