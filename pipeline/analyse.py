@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.dates import find_dates
+from pipeline.engine import Engine, shared
 from pipeline.lemma import lemmatise
 from pipeline.model import Analysis, Document, Parse
 from pipeline.names import find_mentions
@@ -16,9 +17,14 @@ from pipeline.segment import segment
 from pipeline.tag import Tagger, tag
 
 
-def parse_documents(documents: Sequence[Document], tagger: Tagger = 'svodka') -> list[Parse]:
+def parse_documents(
+    documents: Sequence[Document], tagger: Tagger = 'svodka', engine: Engine = shared
+) -> list[Parse]:
     """Documents → segmented, tagged and lemmatised ones, in order."""
-    return lemmatise(tag([segment(d, repair(d.text)) for d in documents], tagger))
+    segmented = [segment(d, repair(d.text)) for d in documents]
+    with engine.models() as models:
+        tagged = tag(segmented, models, tagger)
+    return lemmatise(tagged)
 
 
 def find(parse: Parse) -> Analysis:
@@ -32,6 +38,8 @@ def find(parse: Parse) -> Analysis:
                     tuple(quotations))
 
 
-def analyse(documents: Sequence[Document], tagger: Tagger = 'svodka') -> list[Analysis]:
+def analyse(
+    documents: Sequence[Document], tagger: Tagger = 'svodka', engine: Engine = shared
+) -> list[Analysis]:
     """A batch of documents through every stage, in order."""
-    return [find(parse) for parse in parse_documents(documents, tagger)]
+    return [find(parse) for parse in parse_documents(documents, tagger, engine)]

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from pyarrow import csv
 
 from pipeline.assemble import Assembly
+from pipeline.engine import Engine, shared
 from pipeline.model import Document
 from pipeline.read import document_id, unread
 from pipeline.read.folder import unique_names
@@ -39,11 +40,14 @@ def extract(
     sources: str | Path | Sequence[str | Path],
     published: Published | Sequence[Published] = None,
     options: WorkOptions = WorkOptions(),  # noqa: B008
+    engine: Engine = shared,
 ) -> dict[str, pd.DataFrame]:
     """The tables of texts, or of files and folders.
 
     A Path, or a string that names an existing file or folder, is read; any other string is a text. `published`, a date
     or its ISO form, is the date of publication of the texts: one for all, or one each.
+
+    Threads may call it at once; `engine` keeps the models between calls.
 
     >>> extract('Об этом 7 мая сообщил Иван Петров.', published='2025-05-08')['people']['name'].to_list()
     ['Иван Петров']
@@ -55,7 +59,7 @@ def extract(
     with TemporaryDirectory(prefix='svodka-') as folder:
         part = Path(folder) / 'part.parquet'
         names: set[str] = set()
-        write_part(part, _documents(given, dates, options, names), options)
+        write_part(part, _documents(given, dates, options, names), options, engine)
         assembly = Assembly({str(part): sorted(names)}, Path(folder))
         try:
             return {table: frame(table, assembly.batches(table)) for table in TABLES}

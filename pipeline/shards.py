@@ -24,6 +24,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, TextIO
 
 from pipeline.arrow import forgo_pandas
+from pipeline.engine import Engine, shared
 from pipeline.ids import digest
 from pipeline.model import Analysis, Document, Parse, Tokens
 from pipeline.read import ReadOptions, document_id, read_file, unread
@@ -106,7 +107,9 @@ def work(shard: Shard) -> Result:
     return Result(shard.part, tuple(f.name for f in shard.files))
 
 
-def write_part(path: Path, documents: Iterable[tuple[Origin, Document]], options: WorkOptions) -> None:
+def write_part(
+    path: Path, documents: Iterable[tuple[Origin, Document]], options: WorkOptions, engine: Engine = shared
+) -> None:
     """Analyse documents, each given with its file, and write their part."""
     import pyarrow.parquet as pq
 
@@ -114,7 +117,7 @@ def write_part(path: Path, documents: Iterable[tuple[Origin, Document]], options
 
     with pq.ParquetWriter(path, part_schema(), compression='zstd') as writer:
         for batch in _batches(documents):
-            for rows in _analysed(batch, options):
+            for rows in _analysed(batch, options, engine):
                 writer.write_batch(rows)
 
 
@@ -204,24 +207,24 @@ def writable(document: Document) -> Document:
     return replace(document, text=text or '', title=title, message=message)
 
 
-def _analysed(batch: Batch, options: WorkOptions) -> Iterator[pa.RecordBatch]:
+def _analysed(batch: Batch, options: WorkOptions, engine: Engine) -> Iterator[pa.RecordBatch]:
     """The rows of a batch; when it fails, of each document alone, so that one cannot take the others with it."""
     try:
         with time_limit(options.read.max_seconds):
-            together = _rows(batch, options)
+            together = _rows(batch, options, engine)
     except Exception:
         for origin, document in batch:
-            yield _alone(origin, document, options)
+            yield _alone(origin, document, options, engine)
     else:
         yield together
 
 
-def _alone(origin: Origin, document: Document, options: WorkOptions) -> pa.RecordBatch:
+def _alone(origin: Origin, document: Document, options: WorkOptions, engine: Engine) -> pa.RecordBatch:
     """The rows of one document; of a failed one if need be."""
     limit = options.read.max_seconds
     try:
         with time_limit(limit):
-            return _rows([(origin, document)], options)
+            return _rows([(origin, document)], options, engine)
     except TimeoutError:
         message, passing = f'Analysis took more than {limit:g} seconds: set --max-seconds higher to wait longer.', True
     except MemoryError:
@@ -229,16 +232,16 @@ def _alone(origin: Origin, document: Document, options: WorkOptions) -> pa.Recor
     except Exception as error:
         message, passing = f'Analysis failed ({type(error).__name__}: {error}); please report this text.', False
     failed = replace(document, status='failed', message=message)
-    return _rows([(replace(origin, passing=origin.passing or passing), failed)], options)
+    return _rows([(replace(origin, passing=origin.passing or passing), failed)], options, engine)
 
 
-def _rows(batch: Batch, options: WorkOptions) -> pa.RecordBatch:
+def _rows(batch: Batch, options: WorkOptions, engine: Engine) -> pa.RecordBatch:
     """A batch through all stages, as rows of a part; what could not be read stays without."""
     from pipeline.analyse import analyse
     from pipeline.parts import part
 
     readable = [document for _, document in batch if document.status == 'ok']
-    found = iter(analyse(readable, options.tagger) if readable else ())
+    found = iter(analyse(readable, options.tagger, engine) if readable else ())
     analyses = [next(found) if document.status == 'ok' else unanalysed(document) for _, document in batch]
     return part([origin for origin, _ in batch], analyses)
 
