@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import cycle
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -15,7 +16,9 @@ from threadpoolctl import threadpool_info
 
 from pipeline import Engine, analyse, extract, memo
 from pipeline.model import Analysis, Document
+from pipeline.read import ReadOptions, guard, read_file
 from pipeline.tag import blas, names, words
+from tests.test_read import TEXT, packed
 
 # ------------------------------------------------------------------------------------------------------------ threads
 
@@ -138,3 +141,43 @@ def test_blas_has_one_thread_while_a_tagger_works_and_as_many_as_before_afterwar
     assert blas_threads() == before
     use()
     assert blas_threads() == before
+
+
+# ------------------------------------------------------------------------------------------------------------- reader
+
+
+def archive(folder: Path, name: str) -> Path:
+    path = folder / name
+    path.write_bytes(packed({f'{i}.txt': f'{TEXT} {i}' for i in range(2)}))
+    return path
+
+
+def test_a_reader_waits_for_no_other(tmp_path: Path) -> None:
+    """As when one thread analyses what it has read of a file, and another begins to read."""
+    first = read_file(archive(tmp_path, 'a.zip'), 'a.zip')
+    got = [next(first).path]
+    with ThreadPoolExecutor(1) as pool:
+        rest = pool.submit(lambda: [d.path for d in read_file(archive(tmp_path, 'b.zip'), 'b.zip')])
+        assert rest.result(timeout=60) == ['b.zip#0.txt', 'b.zip#1.txt']
+    assert [*got, *(d.path for d in first)] == ['a.zip#0.txt', 'a.zip#1.txt']
+
+
+def test_a_reader_ends_when_nobody_needs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    guard.stop()
+    monkeypatch.setattr(guard, 'PROGRAM', 'from pipeline.read import guard; guard.IDLE = 0.2; guard.serve()')
+    list(read_file(archive(tmp_path, 'a.zip'), 'a.zip'))
+    [helper] = guard._idle
+    assert helper.process.wait(timeout=60) != 0
+    assert [d.status for d in read_file(tmp_path / 'a.zip', 'a.zip')] == ['ok', 'ok']
+    [helper] = guard._idle
+    Engine().clear()
+    assert helper.process.returncode is not None
+    assert guard._idle == []
+
+
+def test_a_reader_whose_alarm_does_not_ring_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    guard.stop()
+    monkeypatch.setattr(guard, 'PROGRAM', 'import sys, time; sys.stdin.readline(); time.sleep(600)')
+    monkeypatch.setattr(guard, 'LEEWAY', 0.1)
+    with pytest.raises(TimeoutError):
+        list(read_file(archive(tmp_path, 'a.zip'), 'a.zip', ReadOptions(max_seconds=0.1)))

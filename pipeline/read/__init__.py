@@ -1,6 +1,7 @@
 """File → documents: the format by content, the text, its title, date of publication, place and language.
 
-`read_file` never raises for what is in a file: a file that cannot be read becomes a document that says why.
+`read_file` raises nothing but TimeoutError for what is in a file: one that cannot be read becomes a document that says
+why.
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ _TRIES = 2
 
 
 def read_file(path: Path, name: str, options: ReadOptions | None = None) -> Iterator[Document]:
-    """The documents of one file, `name` being its path in the tables. Never raises for what is in a file."""
+    """The documents of one file, `name` being its path in the tables.
+
+    Raises TimeoutError when a document takes more than `max_seconds`, and nothing else for what is in a file.
+    """
     options = options or ReadOptions()
     try:
         size = path.stat().st_size
@@ -60,13 +64,9 @@ def _read_there(path: Path, name: str, options: ReadOptions) -> Iterator[Documen
             return
         except HelperDied as error:
             if error.timed_out:
-                message = f'Reading took longer than {options.max_seconds:g} seconds (--max-seconds).'
-            elif attempt + 1 < _TRIES:
-                continue
-            else:
-                message = 'The file brought its reader down.'
-            yield unread(name if not given else f'{name}#rest', message)
-            return
+                raise TimeoutError from None
+            if attempt + 1 == _TRIES:
+                yield unread(name if not given else f'{name}#rest', 'The file brought its reader down.')
 
 
 def read_here(path: Path, name: str, options: ReadOptions) -> Iterator[Document]:
@@ -77,6 +77,8 @@ def read_here(path: Path, name: str, options: ReadOptions) -> Iterator[Document]
         sha256 = hashlib.sha256(data).hexdigest()
         for part in parts_of(data, _suffix(path, name), options):
             yield _document(part, name, sha256, options)
+    except TimeoutError:  # which is an OSError
+        raise
     except OSError as error:
         yield unread(name, f'The file cannot be opened: {error.strerror}.')
     except ReadError as error:
