@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -94,7 +95,9 @@ def extract(sources: tuple[str, ...], out: str, **given: Any) -> None:
     from pipeline.run import RunError, RunOptions, run
     from pipeline.shards import WorkOptions
     from pipeline.tables import FORMATS, TableOptions
+    from pipeline.workers import ENVIRONMENT
 
+    os.environ.update(ENVIRONMENT)  # this process, too, is svodka's own
     read = ReadOptions(max_bytes=given['max_bytes'], max_seconds=given['max_seconds'], text_column=given['text_column'],
                        date_column=given['date_column'], any_language=given['any_language'],
                        max_characters=given['max_characters'])  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from pipeline.limits import check
 from pipeline.memo import Memo
 from pipeline.model import Parse, features
 from pipeline.paradigms import Change, analyzer, change, guessed_forms, known_forms, known_places, parses
@@ -56,6 +57,7 @@ def lemma(word: str, pos: str, feats: str) -> str:
 
 def _choose(key: tuple[str, str, str]) -> str:
     """The lemma of the reading that agrees best; of equal ones, of that which the dictionary holds likelier."""
+    check()  # a text may have very many words that are new
     word, pos, feats = key
     word = word.lower()
     if not CYRILLIC.search(word):

@@ -47,7 +47,8 @@ def extract(
     A Path, or a string that names an existing file or folder, is read; any other string is a text. `published`, a date
     or its ISO form, is the date of publication of the texts: one for all, or one each.
 
-    Threads may call it at once; `engine` keeps the models between calls.
+    Threads may call it at once, and it changes nothing of its process. A text that takes more processor time than
+    `options.read.max_seconds` is a row of `documents` with the status failed. `engine` keeps the models between calls.
 
     >>> extract('Об этом 7 мая сообщил Иван Петров.', published='2025-05-08')['people']['name'].to_list()
     ['Иван Петров']

@@ -1,31 +1,22 @@
 """A shard: some files, read and analysed in one worker, and left behind as one part.
 
-Runs in a worker process or on another machine, so it takes and gives back plain data. A document's rows depend on the
-document alone, never on the shard it came in.
+Runs in a worker process or on another machine, so it takes and gives back plain data; it changes nothing of the process
+that it runs in. A document's rows depend on the document alone, never on the shard it came in.
 """
 
 from __future__ import annotations
 
-import atexit
-import faulthandler
-import gc
 import hashlib
-import os
 import re
-import signal
-import threading
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from pipeline.arrow import forgo_pandas
 from pipeline.engine import Engine, shared
 from pipeline.ids import digest
+from pipeline.limits import pause, time_limit, watched
 from pipeline.model import Analysis, Document, Parse, Tokens
 from pipeline.read import ReadOptions, document_id, read_file, unread
 from pipeline.storage import Folder, Origin, Source, is_remote
@@ -36,20 +27,11 @@ if TYPE_CHECKING:
 
 Batch = list[tuple[Origin, Document]]
 
-# Objects after which the garbage collector looks for cycles: more than a batch makes, so that it finds them at its end.
-GARBAGE = 500_000, 10, 100
-_settled = 0
 LONE_SURROGATE = re.compile('[\ud800-\udfff]')
 # Documents go through the stages together, at most so many characters or documents at once: enough to keep the matrix
 # products busy, and few enough to keep memory flat.
 BATCH_CHARACTERS = 200_000
 BATCH_DOCUMENTS = 64
-# A document that Python cannot interrupt (it is inside a C library) takes its worker down after this many times its
-# limit; it is then tried once more alone.
-PATIENCE = 2.0
-# Setting that watch starts a thread, which is much beside a short text: it may be so many seconds late, and between two
-# limits it stays set if it has so many to go.
-LEEWAY, FAR = 1.0, 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +65,8 @@ class Result:
     files: tuple[str, ...]
 
 
-def settle() -> None:
-    """Spare the garbage collector what a process keeps for good: models, lexicons, caches.
-
-    Left alone it takes 6 % of the time, for caches that grow make it look through everything again and again.
-    """
-    global _settled
-    gc.set_threshold(*GARBAGE)
-    _settled += 1
-    if _settled & (_settled - 1):  # at the 1st, 2nd, 4th, 8th … call: a cache soon has what it will keep
-        return
-    gc.freeze()  # without looking for cycles before: 100 documents leave none
-    atexit.unregister(gc.unfreeze)  # extension modules count what is left at the end
-    atexit.register(gc.unfreeze)
-
-
 def work(shard: Shard) -> Result:
     """Read and analyse the files of a shard and write its part. Raises OSError when the part cannot be written."""
-    settle()
-    forgo_pandas()
     with shard.folder.written(shard.part) as path:
         write_part(path, _documents(shard), shard.options)
     return Result(shard.part, tuple(f.name for f in shard.files))
@@ -151,7 +116,7 @@ def _documents(shard: Shard) -> Iterator[tuple[Origin, Document]]:
             yield origin, unread(file.name, file.refused, 'skipped')
         else:
             if is_remote(file.location):
-                _watch.stop()  # what another machine takes is no fault of the document before
+                pause()  # what another machine takes is no fault of the document before
             with file.opened() as path:
                 yield from read_documents(path, origin, shard.options.read)
 
@@ -249,74 +214,6 @@ def _rows(batch: Batch, options: WorkOptions, engine: Engine) -> pa.RecordBatch:
 def unanalysed(document: Document) -> Analysis:
     """A document without rows: it could not be read, or is not to be."""
     return Analysis(Parse(document, (), Tokens([], [], [], [])))
-
-
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raises TimeoutError when the block takes longer; ends the process when even that does not stop it.
-
-    The first needs the main thread of a POSIX system; on a thread of a cluster's worker only the second is there.
-    """
-    with watched():
-        _watch.until(time.monotonic() + seconds * PATIENCE)
-        interruptible = hasattr(signal, 'setitimer') and threading.current_thread() is threading.main_thread()
-        if interruptible:
-            before = signal.signal(signal.SIGALRM, _raise_timeout)
-            signal.setitimer(signal.ITIMER_REAL, seconds)
-        try:
-            yield
-        finally:
-            if interruptible:
-                signal.setitimer(signal.ITIMER_REAL, 0)
-                signal.signal(signal.SIGALRM, before)
-            if _watch.end < time.monotonic() + FAR:
-                _watch.stop()
-
-
-@contextmanager
-def watched() -> Iterator[None]:
-    """A stretch of work in which limited blocks follow each other with next to nothing between them."""
-    _watch.depth += 1
-    try:
-        yield
-    finally:
-        _watch.depth -= 1
-        if not _watch.depth:
-            _watch.stop()
-
-
-class _Watch:
-    """Ends the process at a time, unless it is set anew or stopped before."""
-
-    def __init__(self) -> None:
-        self.depth, self.end = 0, 0.0
-
-    def until(self, end: float) -> None:
-        """Ends the process at this time or up to LEEWAY seconds later."""
-        if not end <= self.end <= end + LEEWAY:
-            self.end = end + LEEWAY
-            faulthandler.dump_traceback_later(self.end - time.monotonic(), exit=True, file=_nowhere())
-
-    def stop(self) -> None:
-        self.end = 0.0
-        faulthandler.cancel_dump_traceback_later()
-
-
-_watch = _Watch()
-
-
-def _raise_timeout(signum: int, frame: FrameType | None) -> None:
-    raise TimeoutError
-
-
-_sink: list[TextIO] = []
-
-
-def _nowhere() -> TextIO:
-    """A file that takes what nobody reads, opened once and kept open."""
-    if not _sink:
-        _sink.append(open(os.devnull, 'w'))  # noqa: SIM115
-    return _sink[0]
 
 
 def hash_of(path: Path, max_bytes: int) -> str | None:

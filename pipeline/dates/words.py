@@ -16,6 +16,7 @@ from typing import Any
 
 from pipeline.dates.lexicon import DASHES, cues, holiday_stems, lexicon, roman
 from pipeline.lexicon import fold, load
+from pipeline.limits import check
 from pipeline.memo import Memo
 from pipeline.model import Parse, Tokens
 
@@ -252,6 +253,7 @@ def stretches(parse: Parse) -> Iterable[tuple[int, int]]:
             j += 1
         first, last = sentences[i].first, sentences[j].last
         if True in hot[first:last]:
+            check()
             yield first, last
         i = j + 1
 

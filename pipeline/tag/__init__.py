@@ -24,7 +24,8 @@ Tagger = Literal['svodka', 'natasha']
 def tag(parses: Sequence[Parse], models: Models, tagger: Tagger = 'svodka') -> list[Parse]:
     """The same parses with pos, feats, head, relation and the tagger's spans.
 
-    `tagger` says whose names are wanted: svodka's own model's or natasha's.
+    `tagger` says whose names are wanted: svodka's own model's or natasha's. Raises TimeoutError when the time of the
+    document is up (pipeline.limits).
     """
     from pipeline.tag.decode import decode
 

@@ -8,6 +8,7 @@ from itertools import groupby
 
 import numpy as np
 
+from pipeline.limits import checked
 from pipeline.model import Parse, Span
 from pipeline.tag import names
 from pipeline.tag.casing import ordinary
@@ -68,7 +69,7 @@ def own_spans(parse: Parse, windows: Sequence[Encoded], m: Models) -> tuple[Span
     joined = np.append(False, sentence[1:] == sentence[:-1])
     spans: list[Span] = []
     first = 0
-    for window in windows:
+    for window in checked(windows):
         last = first + len(window.tag)
         spans += names.find_spans(m.names, parse.tokens.text[first:last], window, joined[first:last], first)
         first = last

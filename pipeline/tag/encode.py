@@ -22,6 +22,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.limits import checked
 from pipeline.model import Parse, Tokens
 from pipeline.tag.models import TASKS, Models
 from pipeline.tag.weights import Floats
@@ -94,7 +95,7 @@ def _encode_group(m: Models, group: Sequence[tuple[int, Tokens]]) -> Iterator[tu
     if numbered and total <= GROUP:
         m.table.prepare(np.concatenate([numbers for _, _, numbers in numbered]))
     for index, tokens, numbers in numbered:
-        for window in _windows(tokens, numbers):
+        for window in checked(_windows(tokens, numbers)):
             yield index, _encode_window(m, window)
 
 

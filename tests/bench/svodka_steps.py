@@ -22,8 +22,8 @@ def run(texts, tagger):
     from pipeline.lemma import lemmatise
     from pipeline.repair import repair
     from pipeline.segment import segment
-    from pipeline.shards import settle
     from pipeline.tag import tag
+    from pipeline.workers import settle
 
     def tagged(parses):
         with shared.models() as models:
