@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pipeline.corrections import Correction, CorrectionsError
+    from pipeline.engine import Engine
     from pipeline.library import connect, extract, open_tables
     from pipeline.read.options import ReadOptions
     from pipeline.run import Progress
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     'Correction',
     'CorrectionsError',
+    'Engine',
     'Progress',
     'ReadOptions',
     'WorkOptions',
@@ -32,6 +34,7 @@ _MODULES = {
     'open_tables': 'library',
     'Correction': 'corrections',
     'CorrectionsError': 'corrections',
+    'Engine': 'engine',
     'Progress': 'run',
     'ReadOptions': 'read.options',
     'WorkOptions': 'shards',

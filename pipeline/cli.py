@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shlex
 import sys
 from pathlib import Path
@@ -76,7 +77,9 @@ def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> N
     from pipeline.run import RunError, RunOptions, run
     from pipeline.shards import WorkOptions
     from pipeline.tables import FORMATS, TableOptions
+    from pipeline.workers import ENVIRONMENT
 
+    os.environ.update(ENVIRONMENT)  # this process, too, is svodka's own
     read = ReadOptions(max_bytes=given['max_bytes'], max_seconds=given['max_seconds'], text_column=given['text_column'],
                        date_column=given['date_column'], any_language=given['any_language'],
                        max_characters=given['max_characters'])  # fmt: skip

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.engine import Engine, shared
 from pipeline.plan import shards
 from pipeline.run import Progress
 from pipeline.shards import BATCH_DOCUMENTS, Shard, WorkOptions, documents, write_part
@@ -18,7 +19,12 @@ from pipeline.workers import Pool, execute, processes
 
 
 def make_parts(
-    files: Sequence[Source], folder: Path, options: WorkOptions, workers: int | None, tell: Callable[[Progress], None]
+    files: Sequence[Source],
+    folder: Path,
+    options: WorkOptions,
+    workers: int | None,
+    tell: Callable[[Progress], None],
+    engine: Engine = shared,
 ) -> dict[str, Mapping[str, str]]:
     """Read and analyse files and texts; for each part that is written to `folder` the keys and names of its files.
 
@@ -28,7 +34,7 @@ def make_parts(
     parts: dict[str, Mapping[str, str]] = {}
     pool = processes(workers)
     alone = pool.workers == 1 or len(files) < 2
-    made = _here(files, folder, options) if alone else _there(files, folder, options, pool)
+    made = _here(files, folder, options, engine) if alone else _there(files, folder, options, pool)
     names = {file.key: file.name for file in files}
     done = 0
     for part, keys in made:
@@ -38,12 +44,14 @@ def make_parts(
     return parts
 
 
-def _here(files: Sequence[Source], folder: Path, options: WorkOptions) -> Iterator[tuple[Path, list[str]]]:
+def _here(
+    files: Sequence[Source], folder: Path, options: WorkOptions, engine: Engine
+) -> Iterator[tuple[Path, list[str]]]:
     """Parts of so many files as go through the stages together; one empty part of no files."""
     for first in range(0, max(1, len(files)), BATCH_DOCUMENTS):
         some = tuple(files[first : first + BATCH_DOCUMENTS])
         part = folder / f'{first}.parquet'
-        write_part(part, documents(Shard(some, Folder(str(folder)), options)), options)
+        write_part(part, documents(Shard(some, Folder(str(folder)), options)), options, engine)
         yield part, [file.key for file in some]
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from pipeline.limits import check
+from pipeline.memo import Memo
 from pipeline.model import Parse, features
 from pipeline.paradigms import Change, analyzer, change, guessed_forms, known_forms, known_places, parses
 
@@ -40,9 +42,8 @@ Readings = tuple[tuple[str, str], ...]  # OpenCorpora's tag and the lemma
 
 def lemmatise(parses: Iterable[Parse]) -> list[Parse]:
     """The same parses with the column `lemma`."""
-    known = _lemmas()
     return [replace(p, tokens=replace(p.tokens, lemma=list(
-        map(known.__getitem__, zip(p.tokens.text, p.tokens.pos, p.tokens.feats, strict=True))))) for p in parses]
+        map(LEMMAS.__getitem__, zip(p.tokens.text, p.tokens.pos, p.tokens.feats, strict=True))))) for p in parses]
 
 
 def lemma(word: str, pos: str, feats: str) -> str:
@@ -51,33 +52,23 @@ def lemma(word: str, pos: str, feats: str) -> str:
     >>> lemma('Волкова', 'PROPN', 'Case=Gen|Gender=Masc|Number=Sing'), lemma('стали', 'NOUN', 'Case=Gen|Number=Sing')
     ('волков', 'сталь')
     """
-    return _lemmas()[word, pos, feats]
+    return LEMMAS[word, pos, feats]
 
 
-class _Lemmas(dict[tuple[str, str, str], str]):
-    """(word, pos, feats) → lemma."""
-
-    def __missing__(self, key: tuple[str, str, str]) -> str:
-        if len(self) >= MAX_REMEMBERED:
-            self.clear()
-        word, pos, feats = key
-        self[key] = found = _choose(word.lower(), pos, feats)
-        return found
-
-
-@cache
-def _lemmas() -> _Lemmas:
-    return _Lemmas()
-
-
-def _choose(word: str, pos: str, feats: str) -> str:
+def _choose(key: tuple[str, str, str]) -> str:
     """The lemma of the reading that agrees best; of equal ones, of that which the dictionary holds likelier."""
+    check()  # a text may have very many words that are new
+    word, pos, feats = key
+    word = word.lower()
     if not CYRILLIC.search(word):
         return word
     best = _best(_known(word), pos, feats)
     if len(best) != 1:
         best = _best(_readings(word), pos, feats)
     return best[0]
+
+
+LEMMAS = Memo(_choose, MAX_REMEMBERED)  # (word, pos, feats) → lemma
 
 
 def _best(readings: Readings, pos: str, feats: str) -> list[str]:

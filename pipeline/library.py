@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from pipeline.assemble import Assembly
 from pipeline.corrections import Correction, read_corrections
+from pipeline.engine import Engine, shared
 from pipeline.given import Published, given_sources, read_given
 from pipeline.in_memory import make_parts
 from pipeline.progress import shown
@@ -48,6 +49,7 @@ def extract(
     corrections: str | PathLike[str] | Iterable[Correction] = (),
     workers: int | None = 1,
     progress: bool | Callable[[Progress], None] = False,
+    engine: Engine = shared,
 ) -> dict[str, pd.DataFrame]:
     """The tables of texts, or of files and folders, in the order in which they are given.
 
@@ -66,6 +68,10 @@ def extract(
     workers: processes, None for one a core. More than one are worth their start from some hundred texts on; a script
         then needs `if __name__ == '__main__':` around what it does.
     progress: True for a bar on a terminal and lines elsewhere, or a function that takes each Progress.
+    engine: keeps the models between calls; other processes have their own.
+
+    Threads may call it at once, and it changes nothing of its process. A text that takes more processor time than
+    `options.read.max_seconds` is a row of `documents` with the status failed.
 
     Raises TypeError for what is no text and ValueError for ids that are doubled, for what is no date, and for lists of
     another length; FileNotFoundError for a Path that is not there; CorrectionsError, a ValueError; LibraryError for a
@@ -79,7 +85,7 @@ def extract(
     files, ranks = given_sources(read_given(sources, published, ids, titles))
     corrected = _corrections(corrections)
     with TemporaryDirectory(prefix='svodka-') as folder, shown(progress) as tell:
-        parts = make_parts(files, Path(folder), options, workers, tell)
+        parts = make_parts(files, Path(folder), options, workers, tell, engine)
         tell(Progress('making tables'))
         with closing(Assembly(parts, Path(folder), corrections=corrected, ranks=ranks)) as assembly:
             for effect in assembly.effects:

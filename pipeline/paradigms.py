@@ -24,12 +24,24 @@ VARIABLE = frozenset('nomn gent gen1 gen2 datv accs acc2 ablt loct loc1 loc2 ani
 
 @lru_cache(maxsize=1)
 def analyzer() -> Any:
-    import pymorphy3
-    from pymorphy3 import shapes
+    """pymorphy3's analyzer, with a Latin unit for letters of every script."""
+    from pymorphy3 import MorphAnalyzer
+    from pymorphy3.lang.ru import DEFAULT_UNITS
+    from pymorphy3.units import LatinAnalyzer
 
-    # It asks for the Unicode name of each letter and raises for the scripts whose letters have none («𗀀»).
-    shapes.is_latin_char = lambda letter: 'LATIN' in unicodedata.name(letter, '')
-    return pymorphy3.MorphAnalyzer(lang='ru')
+    class Latin(LatinAnalyzer):  # type: ignore[misc]
+        """pymorphy3's own raises for the scripts whose letters have no Unicode name («𗀀»)."""
+
+        def check_shape(self, word: str, word_lower: str) -> bool:
+            letters = [letter for letter in word if letter.isalpha()]
+            return bool(letters) and all('LATIN' in unicodedata.name(letter, '') for letter in letters)
+
+    def mended(unit: Any) -> Any:
+        if isinstance(unit, list):
+            return [*map(mended, unit)]
+        return Latin(unit.score) if type(unit) is LatinAnalyzer else unit
+
+    return MorphAnalyzer(lang='ru', units=mended(DEFAULT_UNITS))
 
 
 @lru_cache(maxsize=1_000)

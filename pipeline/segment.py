@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import razdel
 
+from pipeline.memo import Memo
 from pipeline.model import Document, Parse, Repaired, Sentence, Tokens
 
 # Longer sentences are lists and tables without full stops. They are cut: the parser's time and memory for a sentence
@@ -79,10 +80,10 @@ def tokenise(text: str) -> tuple[list[int], list[int], list[str]]:
     >>> tokenise('В 2,5 раза — из-за «Волги».')[2]
     ['В', '2,5', 'раза', '—', 'из-за', '«', 'Волги', '»', '.']
     """
-    starts, stops, words, known = list[int](), list[int](), list[str](), _chunks()
+    starts, stops, words = list[int](), list[int](), list[str]()
     for match in CHUNK.finditer(text):
         chunk, at = match.group(), match.start()
-        pieces = known[chunk]
+        pieces = CHUNKS[chunk]
         if pieces is None:
             after = VISIBLE.search(text, match.end())
             pieces = _between(chunk, words[-1][-1] if words else '', after.group() if after else '')
@@ -114,30 +115,21 @@ def sentence_ends(text: str) -> Iterator[int]:
     yield len(text)
 
 
-class _Chunks(dict[str, 'Pieces | None']):
-    """Chunk → its tokens, None if they depend on what stands beside it."""
-
-    def __missing__(self, chunk: str) -> Pieces | None:
-        if len(self) >= MAX_REMEMBERED:
-            self.clear()
-        plain = PLAIN.fullmatch(chunk)
-        if len(chunk) == 1 or (plain and plain.end(2) - plain.start(2) == len(chunk)):
-            pieces = ONE
-        elif plain:
-            spans = [plain.span(i) for i in range(1, 5) if plain.group(i)]
-            starts, stops = zip(*spans, strict=True)
-            pieces = Pieces(starts, stops, tuple(chunk[a:b] for a, b in spans))
-        elif OPEN_START.match(chunk) or OPEN_STOP.search(chunk):
-            pieces = None
-        else:
-            pieces = _pieces(chunk, '', '')
-        self[chunk] = pieces
-        return pieces
+def _alone(chunk: str) -> Pieces | None:
+    """The tokens of a chunk, None if they depend on what stands beside it."""
+    plain = PLAIN.fullmatch(chunk)
+    if len(chunk) == 1 or (plain and plain.end(2) - plain.start(2) == len(chunk)):
+        return ONE
+    if plain:
+        spans = [plain.span(i) for i in range(1, 5) if plain.group(i)]
+        starts, stops = zip(*spans, strict=True)
+        return Pieces(starts, stops, tuple(chunk[a:b] for a, b in spans))
+    if OPEN_START.match(chunk) or OPEN_STOP.search(chunk):
+        return None
+    return _pieces(chunk, '', '')
 
 
-@cache
-def _chunks() -> _Chunks:
-    return _Chunks()
+CHUNKS = Memo(_alone, MAX_REMEMBERED)
 
 
 def _between(chunk: str, before: str, after: str) -> Pieces:

@@ -1,31 +1,23 @@
 """A shard: some files, read and analysed in one worker, and left behind as one part.
 
-Runs in a worker process or on another machine, so it takes and gives back plain data. A document's rows depend on the
-document alone, never on the shard it came in.
+Runs in a worker process or on another machine, so it takes and gives back plain data; it changes nothing of the process
+that it runs in. A document's rows depend on the document alone, never on the shard it came in.
 """
 
 from __future__ import annotations
 
-import atexit
-import faulthandler
-import gc
 import hashlib
-import os
 import re
-import signal
-import threading
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from pipeline.arrow import forgo_pandas
 from pipeline.conditions import AGAIN, joined
+from pipeline.engine import Engine, shared
 from pipeline.ids import digest
+from pipeline.limits import pause, time_limit, watched
 from pipeline.model import Analysis, Document, Parse, Status, Tokens
 from pipeline.read import ReadOptions, document_id, read_file, unread
 from pipeline.requirements import blame_library
@@ -40,20 +32,11 @@ if TYPE_CHECKING:
 
 Batch = list[tuple[Origin, Document]]
 
-# Objects after which the garbage collector looks for cycles: more than a batch makes, so that it finds them at its end.
-GARBAGE = 500_000, 10, 100
-_settled = 0
 LONE_SURROGATE = re.compile('[\ud800-\udfff]')
 # Documents go through the stages together, at most so many characters or documents at once: enough to keep the matrix
 # products busy, and few enough to keep memory flat.
 BATCH_CHARACTERS = 200_000
 BATCH_DOCUMENTS = 64
-# A document that Python cannot interrupt (it is inside a C library) takes its worker down after this many times its
-# limit; it is then tried once more alone.
-PATIENCE = 2.0
-# Setting that watch starts a thread, which is much beside a short text: it may be so many seconds late, and between two
-# limits it stays set if it has so many to go.
-LEEWAY, FAR = 1.0, 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,26 +71,9 @@ class Result:
     entries: tuple[Entry, ...]
 
 
-def settle() -> None:
-    """Spare the garbage collector what a process keeps for good: models, lexicons, caches.
-
-    Left alone it takes 6 % of the time, for caches that grow make it look through everything again and again.
-    """
-    global _settled
-    gc.set_threshold(*GARBAGE)
-    _settled += 1
-    if _settled & (_settled - 1):  # at the 1st, 2nd, 4th, 8th … call: a cache soon has what it will keep
-        return
-    gc.freeze()  # without looking for cycles before: 100 documents leave none
-    atexit.unregister(gc.unfreeze)  # extension modules count what is left at the end
-    atexit.register(gc.unfreeze)
-
-
 def work(shard: Shard) -> Result:
     """Read and analyse the files of a shard and write its part. Raises OSError when the part cannot be written, and
     LibraryError."""
-    settle()
-    forgo_pandas()
     with shard.folder.written(shard.part) as path:
         found = write_part(path, documents(shard), shard.options)
         content = content_of(path)
@@ -120,7 +86,9 @@ def content_of(part: Path) -> str:
         return hashlib.file_digest(file, 'sha256').hexdigest()[:32]
 
 
-def write_part(path: Path, given: Iterable[tuple[Origin, Document]], options: WorkOptions) -> list[Entry]:
+def write_part(
+    path: Path, given: Iterable[tuple[Origin, Document]], options: WorkOptions, engine: Engine = shared
+) -> list[Entry]:
     """Analyse documents, each given with its file, and write their part; returns what it tells of the files."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -130,7 +98,7 @@ def write_part(path: Path, given: Iterable[tuple[Origin, Document]], options: Wo
     told = []
     with pq.ParquetWriter(path, part_schema(), compression='zstd') as writer:
         for batch in _batches(given):
-            for rows in _analysed(batch, options):
+            for rows in _analysed(batch, options, engine):
                 writer.write_batch(rows)
                 told.append(rows.select([c.partition('.')[0] for c in ENTRY_COLUMNS]))
     return entries(pa.Table.from_batches(told)) if told else []
@@ -170,7 +138,7 @@ def documents(shard: Shard) -> Iterator[tuple[Origin, Document]]:
             yield refused(origin, file.refused, status=file.status)
             continue
         if is_remote(file.location):
-            _watch.stop()  # what another machine takes is no fault of the document before
+            pause()  # what another machine takes is no fault of the document before
         try:
             with file.opened() as path:
                 yield from read_documents(path, origin, shard.options.read)
@@ -239,24 +207,24 @@ def writable(document: Document) -> Document:
     return replace(document, text=text or '', title=title, message=message)
 
 
-def _analysed(batch: Batch, options: WorkOptions) -> Iterator[pa.RecordBatch]:
+def _analysed(batch: Batch, options: WorkOptions, engine: Engine) -> Iterator[pa.RecordBatch]:
     """The rows of a batch; when it fails, of each document alone, so that one cannot take the others with it."""
     try:
         with time_limit(options.read.max_seconds):
-            together = _rows(batch, options)
+            together = _rows(batch, options, engine)
     except Exception:
         for origin, document in batch:
-            yield _alone(origin, document, options)
+            yield _alone(origin, document, options, engine)
     else:
         yield together
 
 
-def _alone(origin: Origin, document: Document, options: WorkOptions) -> pa.RecordBatch:
+def _alone(origin: Origin, document: Document, options: WorkOptions, engine: Engine) -> pa.RecordBatch:
     """The rows of one document; of a failed one if need be."""
     limit, hangs_on = options.read.max_seconds, AGAIN
     try:
         with time_limit(limit):
-            return _rows([(origin, document)], options)
+            return _rows([(origin, document)], options, engine)
     except TimeoutError:
         message = f'Analysis took more than {limit:g} seconds: set --max-seconds higher to wait longer.'
     except MemoryError:
@@ -265,16 +233,16 @@ def _alone(origin: Origin, document: Document, options: WorkOptions) -> pa.Recor
         blame_library(error)
         message, hangs_on = f'Analysis failed ({type(error).__name__}: {error}); please report this text.', ''
     failed = replace(document, status='failed', message=message)
-    return _rows([(replace(origin, condition=joined((origin.condition, hangs_on))), failed)], options)
+    return _rows([(replace(origin, condition=joined((origin.condition, hangs_on))), failed)], options, engine)
 
 
-def _rows(batch: Batch, options: WorkOptions) -> pa.RecordBatch:
+def _rows(batch: Batch, options: WorkOptions, engine: Engine) -> pa.RecordBatch:
     """A batch through all stages, as rows of a part; what could not be read stays without."""
     from pipeline.analyse import analyse
     from pipeline.parts import part
 
     readable = [document for _, document in batch if document.status == 'ok']
-    found = iter(analyse(readable, options.tagger) if readable else ())
+    found = iter(analyse(readable, options.tagger, engine) if readable else ())
     analyses = [next(found) if document.status == 'ok' else unanalysed(document) for _, document in batch]
     return part([origin for origin, _ in batch], analyses)
 
@@ -282,74 +250,6 @@ def _rows(batch: Batch, options: WorkOptions) -> pa.RecordBatch:
 def unanalysed(document: Document) -> Analysis:
     """A document without rows: it could not be read, or is not to be."""
     return Analysis(Parse(document, (), Tokens([], [], [], [])))
-
-
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raises TimeoutError when the block takes longer; ends the process when even that does not stop it.
-
-    The first needs the main thread of a POSIX system; on a thread of a cluster's worker only the second is there.
-    """
-    with watched():
-        _watch.until(time.monotonic() + seconds * PATIENCE)
-        interruptible = hasattr(signal, 'setitimer') and threading.current_thread() is threading.main_thread()
-        if interruptible:
-            before = signal.signal(signal.SIGALRM, _raise_timeout)
-            signal.setitimer(signal.ITIMER_REAL, seconds)
-        try:
-            yield
-        finally:
-            if interruptible:
-                signal.setitimer(signal.ITIMER_REAL, 0)
-                signal.signal(signal.SIGALRM, before)
-            if _watch.end < time.monotonic() + FAR:
-                _watch.stop()
-
-
-@contextmanager
-def watched() -> Iterator[None]:
-    """A stretch of work in which limited blocks follow each other with next to nothing between them."""
-    _watch.depth += 1
-    try:
-        yield
-    finally:
-        _watch.depth -= 1
-        if not _watch.depth:
-            _watch.stop()
-
-
-class _Watch:
-    """Ends the process at a time, unless it is set anew or stopped before."""
-
-    def __init__(self) -> None:
-        self.depth, self.end = 0, 0.0
-
-    def until(self, end: float) -> None:
-        """Ends the process at this time or up to LEEWAY seconds later."""
-        if not end <= self.end <= end + LEEWAY:
-            self.end = end + LEEWAY
-            faulthandler.dump_traceback_later(self.end - time.monotonic(), exit=True, file=_nowhere())
-
-    def stop(self) -> None:
-        self.end = 0.0
-        faulthandler.cancel_dump_traceback_later()
-
-
-_watch = _Watch()
-
-
-def _raise_timeout(signum: int, frame: FrameType | None) -> None:
-    raise TimeoutError
-
-
-_sink: list[TextIO] = []
-
-
-def _nowhere() -> TextIO:
-    """A file that takes what nobody reads, opened once and kept open."""
-    if not _sink:
-        _sink.append(open(os.devnull, 'w'))  # noqa: SIM115
-    return _sink[0]
 
 
 def hash_of(path: Path, max_bytes: int) -> str | None:

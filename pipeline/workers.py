@@ -5,17 +5,22 @@ Both are executors of concurrent.futures, so there is one loop for both.
 
 from __future__ import annotations
 
-import multiprocessing
+import atexit
+import gc
+import logging
 import os
 import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing.context import SpawnContext, SpawnProcess
 
+from pipeline.arrow import forgo_pandas
+from pipeline.limits import hard_limits
 from pipeline.shards import Result, Shard, work
 from pipeline.storage import StorageError
 
@@ -29,33 +34,42 @@ ENVIRONMENT = {
     # Arrow's own pool keeps 25 MB more than the system's, and a worker asks for 5 MB at a time.
     'ARROW_DEFAULT_MEMORY_POOL': 'system',
 }
+# Objects after which the garbage collector looks for cycles: more than a batch makes, so that it finds them at its end.
+GARBAGE = 500_000, 10, 100
 SECONDS_BETWEEN_LOOKS = 1.0
 SECONDS_TO_CONNECT = 20
 DIED = 'The process that read it died twice: give it more memory, or more time with --max-seconds.'
 
 
+def work_in_process(shard: Shard) -> Result:
+    """Work on a shard in a process of svodka's own."""
+    settle()
+    forgo_pandas()
+    with hard_limits():
+        return work(shard)
+
+
+def work_on_cluster(shard: Shard) -> Result:
+    """Work on a shard in a worker of a cluster, which goes on to other things, one shard at a time."""
+    with hard_limits():
+        return work(shard)
+
+
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Where shards are worked on: `start(workers)` makes an executor, `lost` is what it raises for a dead worker."""
+    """Where shards are worked on: `start(workers)` makes an executor, `lost` is what it raises for a dead worker, and
+    `work` is what a worker does."""
 
     workers: int
     start: Callable[[int], Executor]
     lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
     close: Callable[[], None] = lambda: None
+    work: Callable[[Shard], Result] = work_in_process
 
 
 def processes(workers: int | None) -> Pool:
     """Processes of this machine, one a core unless said."""
-    before = {name: os.environ.get(name) for name in ENVIRONMENT}
-    return Pool(workers or cores(), _start_processes, close=lambda: _restore(before))
-
-
-def _restore(environment: Mapping[str, str | None]) -> None:
-    """Set these variables as they were: a notebook that ran svodka goes on to other things."""
-    for name, value in environment.items():
-        os.environ.pop(name, None)
-        if value is not None:
-            os.environ[name] = value
+    return Pool(workers or cores(), _start_processes)
 
 
 def cores() -> int:
@@ -64,9 +78,41 @@ def cores() -> int:
 
 
 def _start_processes(workers: int) -> Executor:
-    os.environ.update(ENVIRONMENT)
-    context = multiprocessing.get_context('spawn')
-    return ProcessPoolExecutor(workers, context, _begin_worker, (os.getpid(),))
+    with _environment():  # for the process that looks after the workers' semaphores
+        return ProcessPoolExecutor(workers, _Context(), _begin_worker, (os.getpid(),))
+
+
+class _Process(SpawnProcess):
+    """A process that starts with ENVIRONMENT."""
+
+    def start(self) -> None:
+        with _environment():
+            super().start()
+
+
+class _Context(SpawnContext):
+    """Where the executor takes its processes from."""
+
+    Process = _Process
+
+
+_environment_lock = threading.Lock()
+
+
+@contextmanager
+def _environment() -> Iterator[None]:
+    """ENVIRONMENT for what is started in the block: a notebook that runs svodka goes on to other things."""
+    with _environment_lock:
+        before = {name: os.environ.get(name) for name in ENVIRONMENT}
+        os.environ.update(ENVIRONMENT)
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
 
 
 def _begin_worker(parent: int) -> None:
@@ -85,8 +131,29 @@ def _begin_worker(parent: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
+_settled = 0
+
+
+def settle() -> None:
+    """Spare the garbage collector what a worker keeps for good: models, lexicons, caches.
+
+    Left alone it takes 6 % of the time, for caches that grow make it look through everything again and again.
+    """
+    global _settled
+    gc.set_threshold(*GARBAGE)
+    _settled += 1
+    if _settled & (_settled - 1):  # at the 1st, 2nd, 4th, 8th … call: a cache soon has what it will keep
+        return
+    gc.freeze()  # without looking for cycles before: 100 documents leave none
+    atexit.unregister(gc.unfreeze)  # extension modules count what is left at the end
+    atexit.register(gc.unfreeze)
+
+
 def cluster(address: str) -> Pool:
-    """The workers of a Dask scheduler. Raises StorageError when it cannot be reached."""
+    """The workers of a Dask scheduler. Raises StorageError when it cannot be reached.
+
+    A worker with several threads counts once: Python lets one of them run at a time, and a process has one alarm.
+    """
     try:
         from distributed import Client, KilledWorker
     except ImportError as error:
@@ -95,11 +162,16 @@ def cluster(address: str) -> Pool:
         client = Client(address, timeout=SECONDS_TO_CONNECT)
     except OSError as error:
         raise StorageError(f'There is no Dask scheduler at {address}: start one with "dask scheduler".') from error
-    threads = sum(client.nthreads().values())
+    threads = client.nthreads().values()
     if not threads:
         raise StorageError(f'The scheduler at {address} has no workers: start some with "dask worker {address}".')
+    if sum(threads) > len(threads):
+        logging.getLogger(__name__).warning(
+            'The %d workers of the cluster have %d threads, of which svodka uses one each: start more workers with '
+            '"dask worker %s --nworkers auto --nthreads 1".', len(threads), sum(threads), address
+        )
     lost = (BrokenExecutor, KilledWorker)
-    return Pool(threads, lambda _: client.get_executor(pure=False, retries=0), lost, client.close)
+    return Pool(len(threads), lambda _: client.get_executor(pure=False, retries=0), lost, client.close, work_on_cluster)
 
 
 def execute(shards: Sequence[Shard], pool: Pool) -> Iterator[Result]:
@@ -112,7 +184,7 @@ def execute(shards: Sequence[Shard], pool: Pool) -> Iterator[Result]:
         while executor is not None and (waiting or running or lost):
             while waiting and len(running) <= workers and not lost:
                 try:
-                    running[executor.submit(work, waiting[0])] = waiting[0]
+                    running[executor.submit(pool.work, waiting[0])] = waiting[0]
                 except pool.lost:
                     lost.append(waiting[0])
                 waiting.popleft()
@@ -139,7 +211,7 @@ def _alone(shard: Shard, pool: Pool) -> Iterator[Result]:
     """A shard on a worker of its own; when that dies, too, its halves, down to the file that kills it."""
     executor = pool.start(1)
     try:
-        yield executor.submit(work, shard).result()
+        yield executor.submit(pool.work, shard).result()
         return
     except pool.lost:
         pass

@@ -14,7 +14,7 @@ from pipeline.workers import Pool
 Extract = Callable[..., Summary]
 
 
-def plain(documents: Sequence[Document], tagger: str = 'svodka') -> list[Analysis]:
+def plain(documents: Sequence[Document], *_: object) -> list[Analysis]:
     """Stands in for the models: a sentence a document, its words as tokens, its capitalised words as people."""
     found = []
     for document in documents:

@@ -10,10 +10,12 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from pipeline.limits import hard_limits, time_limit
 from pipeline.lock import locked
 from pipeline.run import RunError, RunOptions, run
 from pipeline.storage import Folder, StorageError
@@ -49,27 +51,37 @@ def store() -> Iterator[str]:
     server.stop()
 
 
-@pytest.fixture
-def scheduler(store: str, tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """The address of a Dask scheduler, and its two workers."""
-    note = tmp_path / 'scheduler.json'
+@contextmanager
+def cluster(folder: Path, workers: int, threads: int) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """The address of a Dask scheduler, and its workers, of so many threads each."""
+    note = folder / 'scheduler.json'
     dask = [sys.executable, '-m', 'dask']
     quiet = {'stdout': subprocess.DEVNULL, 'stderr': subprocess.DEVNULL}
     head = [*dask, 'scheduler', '--host', '127.0.0.1', '--port', '0', '--no-dashboard', '--scheduler-file', str(note)]
     started = [subprocess.Popen(head, **quiet)]  # type: ignore[call-overload]
-    while not note.exists() or not note.read_text().endswith('}'):
-        time.sleep(0.05)
-    address = json.loads(note.read_text())['address']
-    one = [*dask, 'worker', address, '--nthreads', '1', '--no-nanny', '--no-dashboard', '--local-directory']
-    started += [subprocess.Popen([*one, str(tmp_path / name)], **quiet) for name in ('a', 'b')]  # type: ignore[call-overload]
-    from distributed import Client
+    try:
+        while not note.exists() or not note.read_text().endswith('}'):
+            time.sleep(0.05)
+        address = json.loads(note.read_text())['address']
+        one = [*dask, 'worker', address, '--nthreads', str(threads), '--no-nanny', '--no-dashboard']
+        for name in 'abcd'[:workers]:
+            started.append(subprocess.Popen([*one, '--local-directory', str(folder / name)], **quiet))  # type: ignore[call-overload]
+        from distributed import Client
 
-    with Client(address) as client:
-        client.wait_for_workers(2, timeout=60)
-    yield address, started[1:]
-    for process in started:
-        process.kill()
-        process.wait()
+        with Client(address) as client:
+            client.wait_for_workers(workers, timeout=60)
+        yield address, started[1:]
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture
+def scheduler(store: str, tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """Two workers that know the store."""
+    with cluster(tmp_path, 2, 1) as started:
+        yield started
 
 
 def test_cluster_with_a_worker_killed_and_an_object_store_as_a_local_run(
@@ -98,6 +110,39 @@ def test_cluster_with_a_worker_killed_and_an_object_store_as_a_local_run(
     assert run([f'{store}/in'], f'{store}/out', options).fresh == 0
     with locked(far), pytest.raises(RunError, match='Another run'):
         run([f'{store}/in'], f'{store}/out', options)
+
+
+def test_workers_with_several_threads_as_a_local_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr('pipeline.run.SHARD_FILES', 4)
+    source = write_releases(tmp_path / 'in', 32)
+    with cluster(tmp_path, 1, 4) as (address, _):
+        run([str(source)], str(tmp_path / 'far'), RunOptions(tables=PARQUET, cluster=address))
+    assert '--nthreads 1' in caplog.text
+    run([str(source)], str(tmp_path / 'local'), RunOptions(tables=PARQUET, workers=1))
+    assert bytes_of(tmp_path / 'far') == bytes_of(tmp_path / 'local')
+
+
+def test_threads_of_one_worker_take_turns() -> None:
+    """What a Dask worker does with several shards at once; and it is left as it was."""
+    before, inside, most = signal.getsignal(signal.SIGALRM), [0], [0]
+
+    def shard() -> None:
+        with hard_limits():
+            inside[0] += 1
+            most[0] = max(most[0], inside[0])
+            with time_limit(100):
+                time.sleep(0.01)
+            inside[0] -= 1
+
+    threads = [threading.Thread(target=shard) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == [1]
+    assert signal.getsignal(signal.SIGALRM) is before
 
 
 def test_one_of_several_gets_the_lock_of_an_object_store(store: str) -> None:

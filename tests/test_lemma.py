@@ -28,10 +28,9 @@ def test_lemma(word, pos, feats, expected):
 
 
 def test_what_is_remembered_is_bounded(monkeypatch):
-    monkeypatch.setattr(module, 'MAX_REMEMBERED', 3)
-    module._lemmas.cache_clear()
+    monkeypatch.setattr(module.LEMMAS, 'most', 3)
+    module.LEMMAS.clear()
     for word, expected in {'дома': 'дом', 'стола': 'стол', 'реки': 'река', 'моста': 'мост'}.items():
         assert lemma(word, 'NOUN', '') == expected
     assert lemma('дома', 'NOUN', '') == 'дом'
-    assert len(module._lemmas()) <= 3
-    module._lemmas.cache_clear()
+    assert len(module.LEMMAS) <= 3

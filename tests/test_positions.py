@@ -105,7 +105,7 @@ def test_roles_are_unique_and_reachable() -> None:
 def test_a_role_does_not_depend_on_the_words_seen_before(monkeypatch: pytest.MonkeyPatch) -> None:
     words = ['директора', 'мост', 'экс-чемпионом', 'футурологу', 'замминистра']
     before = [role_lemma(word) for word in words]
-    monkeypatch.setattr(lexicon, 'REMEMBERED', 2)
+    monkeypatch.setattr(lexicon.ROLES, 'most', 2)
     lexicon.ROLES.clear()
     assert [role_lemma(word) for word in reversed(words)] == before[::-1]
     assert len(lexicon.ROLES) <= 3  # the parts of a double word are asked for inside

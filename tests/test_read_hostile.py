@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from pipeline.model import Document
 from pipeline.read import ReadOptions, guard, read_file
+from pipeline.shards import read_documents
+from pipeline.sources import Origin
 from tests.test_read import TEXT, docx, packed, pdf, read
 
 # ruff: noqa: E501 (a case stands on one line)
@@ -155,7 +157,11 @@ def helper_that(monkeypatch: pytest.MonkeyPatch, does: str) -> None:
 def test_a_reader_that_hangs_costs_its_document_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as changed:
         helper_that(changed, 'time.sleep(60)')
-        assert '--max-seconds' in str(only(read(tmp_path, 'a.html', '<html><p>текст', max_seconds=1.0), 'failed').message)
+        with pytest.raises(TimeoutError):
+            read(tmp_path, 'a.html', '<html><p>текст', max_seconds=1.0)
+        [(origin, document)] = read_documents(tmp_path / 'a.html', Origin('a.html'), ReadOptions(max_seconds=1.0))
+        assert (document.status, origin.condition) == ('failed', 'again'), 'another time it may be read'
+        assert '--max-seconds' in str(document.message)
     only(read(tmp_path, 'b.html', f'<html><p>{TEXT}'), 'ok')
 
 

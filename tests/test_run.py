@@ -153,7 +153,7 @@ def test_worker_that_dies_once_costs_nothing(
     extract(source, tmp_path / 'undisturbed')
     flag = tmp_path / 'died'
 
-    def dies_once(documents: Sequence[Document], tagger: str = 'svodka') -> list[Analysis]:
+    def dies_once(documents: Sequence[Document], *_: object) -> list[Analysis]:
         if not flag.exists() and any('номер 11:' in d.text for d in documents):
             flag.touch()
             os.kill(os.getpid(), signal.SIGKILL)
@@ -169,7 +169,7 @@ def test_document_that_kills_its_worker_fails_alone_and_is_tried_again_by_the_ne
 ) -> None:
     source, out = write_releases(tmp_path / 'in', 30), tmp_path / 'out'
 
-    def dies(documents: Sequence[Document], tagger: str = 'svodka') -> list[Analysis]:
+    def dies(documents: Sequence[Document], *_: object) -> list[Analysis]:
         if any('номер 11:' in d.text for d in documents):
             os.kill(os.getpid(), signal.SIGKILL)
         return plain(documents)
@@ -188,7 +188,7 @@ def test_failing_and_slow_documents_are_rows(
 ) -> None:
     source, out = write_releases(tmp_path / 'in', 12), tmp_path / 'out'
 
-    def hostile(documents: Sequence[Document], tagger: str = 'svodka') -> list[Analysis]:
+    def hostile(documents: Sequence[Document], *_: object) -> list[Analysis]:
         if any('номер 3:' in d.text for d in documents):
             raise ValueError('a bug')
         if any('номер 4:' in d.text for d in documents):

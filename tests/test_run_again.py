@@ -199,7 +199,7 @@ def test_a_failure_of_the_moment_is_tried_again_and_rewrites_no_table(
 ) -> None:
     source, out = write_releases(tmp_path / 'in', 4), tmp_path / 'out'
 
-    def hostile(documents: Sequence[Document], tagger: str = 'svodka') -> list[Analysis]:
+    def hostile(documents: Sequence[Document], *_: object) -> list[Analysis]:
         if any('номер 2:' in d.text for d in documents):
             raise failing(why)
         return plain(documents)

@@ -90,9 +90,8 @@ def test_hostile_texts_take_linear_time(text):
 
 
 def test_what_is_remembered_is_bounded(monkeypatch):
-    monkeypatch.setattr(module, 'MAX_REMEMBERED', 10)
-    module._chunks.cache_clear()
+    monkeypatch.setattr(module.CHUNKS, 'most', 10)
+    module.CHUNKS.clear()
     text = ' '.join(f'слово{i}' for i in range(100))
     assert tokenise(text)[2] == [t.text for t in razdel.tokenize(text)]
-    assert len(module._chunks()) <= 10
-    module._chunks.cache_clear()
+    assert len(module.CHUNKS) <= 10

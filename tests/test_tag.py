@@ -10,11 +10,12 @@ import pytest
 from pipeline.model import Block, Document, Repaired
 from pipeline.repair import repair
 from pipeline.segment import segment
-from pipeline.tag import compiled, encode, kernels, loops, plain, tag, words
-from pipeline.tag.encode import Encoded, encode_batch, models, vocabularies
-from pipeline.tag.encode import encode as encode_one
+from pipeline.tag import compiled, encode, kernels, loops, plain, words
+from pipeline.tag.encode import Encoded
 from pipeline.tag.files import model_folder
 from pipeline.tag.weights import EMBEDDINGS
+from tests.tag_support import encode as encode_one
+from tests.tag_support import encode_batch, models, tag
 
 RELEASES = Path(__file__).parent.parent / 'data/releases'
 CORPORA = Path(__file__).parents[2] / 'shared/corpora'
@@ -154,8 +155,7 @@ def test_without_numba_it_goes_on(caplog):
 
 
 def forget():
-    models().words.clear()
-    models().table.forget()
+    models().forget()
 
 
 def test_a_document_does_not_depend_on_its_neighbours():
@@ -176,8 +176,7 @@ def test_a_small_table_changes_nothing(monkeypatch):
     monkeypatch.setattr(encode, 'GROUP', most)
     table = words.Table(words.Words(models().navec, list(models().words.shapes)), models().networks)
     small = replace(models(), words=table.words, table=table)
-    monkeypatch.setattr(encode, 'models', lambda: small)
-    for index, encoded in encode_batch(parses):
+    for index, encoded in encode_batch(parses, small):
         assert_identical(alone[index], encoded)
     assert len(table.rows) == 3 * most >= len(table.row_of_pair) > most
 
@@ -187,7 +186,7 @@ def test_a_long_document_goes_through_in_windows(monkeypatch):
     parsed = segment(Document('id', 'a.txt', text), Repaired(text, (Block(0, len(text)),)))
     whole = tag([parsed], 'natasha')
     monkeypatch.setattr(encode, 'WINDOW', 50)
-    windows = list(encode_batch([parsed]))
+    windows = encode_batch([parsed])
     assert len(windows) > 5
     assert all(len(e.tag) <= 50 for _, e in windows)
     assert tag([parsed], 'natasha') == whole
@@ -208,7 +207,7 @@ def test_hostile_texts(text):
 def test_ids_and_states():
     encoded = encode_one(parse('Переговоры в Ташкенте'))
     assert encoded.morph.shape == encoded.syntax.shape == encoded.ner.shape == (3, 64)
-    assert encoded.emissions.shape == (3, len(vocabularies().names))
+    assert encoded.emissions.shape == (3, len(models().vocabularies.names))
     assert encoded.vector.tolist() == [models().navec.words.row(w) for w in ('переговоры', 'в', 'ташкенте')]
 
 

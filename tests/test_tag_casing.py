@@ -7,8 +7,8 @@ import pytest
 from pipeline.model import Document, Sentence
 from pipeline.repair import repair
 from pipeline.segment import segment
-from pipeline.tag import names, tag
 from pipeline.tag.casing import in_capitals, ordinary
+from tests.tag_support import models, tag
 
 
 @pytest.mark.parametrize(('text', 'shown'), [
@@ -24,7 +24,7 @@ from pipeline.tag.casing import in_capitals, ordinary
 def test_capitals_become_usual_writing(text: str, shown: str) -> None:
     words = text.split()
     sentences = [Sentence(0, len(text), 0, len(words), 0)]
-    assert ' '.join(ordinary(words, sentences, names.shipped().flags)) == shown
+    assert ' '.join(ordinary(words, sentences, models().names.flags)) == shown
 
 
 def test_the_document_knows_how_a_word_is_written() -> None:

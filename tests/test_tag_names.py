@@ -10,8 +10,8 @@ import pytest
 from pipeline.model import Document, Parse
 from pipeline.repair import repair
 from pipeline.segment import segment
-from pipeline.tag import names, names_kernels, names_plain, tag
-from pipeline.tag.encode import encode, models
+from pipeline.tag import names, names_kernels, names_plain
+from tests.tag_support import encode, models, tag
 
 TEXTS = (
     'Президент Узбекистана Шавкат Мирзиёев принял в Ташкенте министра иностранных дел Франции Жана Ренара. Об этом '

@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.tag.encode import encode, models
 from pipeline.tag.names import DECODED, TAGS, WordTable, beginnings, model_hash, read_model, score
 from pipeline.train.augment import augment, edited
 from pipeline.train.corpora import Text, nerel, outermost, runormas
@@ -17,6 +16,7 @@ from pipeline.train.dictionary import COMMON, GRAMMEMES, IN_DICTIONARY, flags
 from pipeline.train.features import example
 from pipeline.train.invented import PARAGRAPHS, invented, lists, marked
 from pipeline.train.score import scores
+from tests.tag_support import encode, models
 
 TEXT = 'Глава Фонда «Родник» Пётр Ильич Сомов прибыл в Тулу. Сомова встретили в «Роднике».'
 LAYERS = {'names': [(6, 20, 'ORG'), (21, 37, 'PER'), (47, 51, 'LOC'), (53, 59, 'PER'), (72, 81, 'ORG')],

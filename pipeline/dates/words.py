@@ -16,6 +16,8 @@ from typing import Any
 
 from pipeline.dates.lexicon import DASHES, cues, holiday_stems, lexicon, roman
 from pipeline.lexicon import fold, load
+from pipeline.limits import check
+from pipeline.memo import Memo
 from pipeline.model import Parse, Tokens
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -104,38 +106,6 @@ def meanings(text: str) -> tuple[str, str, Mapping[str, Any]]:
     return text, low, known or NOTHING
 
 
-class Forms(dict[str, tuple[Piece, ...]]):
-    """Token → its pieces, filled as tokens are met."""
-
-    def __missing__(self, text: str) -> tuple[Piece, ...]:
-        found = tuple(map(piece, split(text)))
-        remember(self, text, found)
-        return found
-
-
-class Hot(dict[str, bool]):
-    """Token → whether it makes its sentence worth a look; the one thing that is asked of every token."""
-
-    def __missing__(self, text: str) -> bool:
-        if text.isalpha() and not text.isupper():
-            low = fold(text)
-            whole, beginnings = holiday_stems()
-            found = low in hot_forms() or low in whole or low.startswith(beginnings)
-        else:
-            pieces = FORMS[text]
-            digits = len(pieces) > 1 and any('number' in p.is_ for p in pieces)
-            found = digits or any(p.trigger for p in pieces)
-        remember(self, text, found)
-        return found
-
-
-def remember(forms: dict[str, Any], text: str, found: Any) -> None:
-    if len(forms) > REMEMBERED:
-        forms.clear()
-    if len(text) < LONGEST:
-        forms[text] = found
-
-
 @cache
 def hot_forms() -> frozenset[str]:
     return frozenset(form for form, kinds in lexicon().items() if not TRIGGERS.isdisjoint(kinds))
@@ -154,8 +124,23 @@ def split(text: str) -> list[str]:
     return [text]
 
 
-FORMS = Forms()
-HOT = Hot()
+def pieces_of(text: str) -> tuple[Piece, ...]:
+    """The pieces of a token."""
+    return tuple(map(piece, split(text)))
+
+
+def is_hot(text: str) -> bool:
+    """Whether a token makes its sentence worth a look; the one thing that is asked of every token."""
+    if text.isalpha() and not text.isupper():
+        low = fold(text)
+        whole, beginnings = holiday_stems()
+        return low in hot_forms() or low in whole or low.startswith(beginnings)
+    pieces = FORMS[text]
+    return (len(pieces) > 1 and any('number' in p.is_ for p in pieces)) or any(p.trigger for p in pieces)
+
+
+FORMS = Memo(pieces_of, REMEMBERED, LONGEST)
+HOT = Memo(is_hot, REMEMBERED, LONGEST)
 
 
 SIGNS = frozenset(('.', '/', *DASHES))
@@ -268,6 +253,7 @@ def stretches(parse: Parse) -> Iterable[tuple[int, int]]:
             j += 1
         first, last = sentences[i].first, sentences[j].last
         if True in hot[first:last]:
+            check()
             yield first, last
         i = j + 1
 

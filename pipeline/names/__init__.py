@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.compare import fold
+from pipeline.limits import checked
 from pipeline.model import EntityType, Form, Mention, Parse, Span, Tokens, features
 from pipeline.morph import known_readings, readings
 from pipeline.names.again import seen_again
@@ -97,7 +98,7 @@ def named(parse: Parse, spans: Sequence[Span]) -> list[Mention]:
 def corrected(parse: Parse) -> list[Span]:
     """The tagger's names with their boundaries put right, in order, without overlap."""
     found: list[Span] = []
-    for span in parse.spans:
+    for span in checked(parse.spans):
         if span.type in TYPES and span.last - span.first <= LONGEST_NAME:
             for piece in pieces(parse, span):
                 whole = mended(parse, piece)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.lexicon import load
+from pipeline.limits import checked
 from pipeline.model import Parse, Span, Tokens, features
 from pipeline.morph import known_readings
 from pipeline.normal.agree import agreeing
@@ -121,7 +122,7 @@ def nominatives(parse: Parse, spans: Sequence[Span]) -> list[tuple[tuple[Word, .
     evidence = gathered(names)
     alone = [sum(word.agrees for word in words) == 1 for words, _ in names]
     chosen: dict[int, Candidate] = {}
-    for i in sorted(range(len(names)), key=alone.__getitem__):
+    for i in checked(sorted(range(len(names)), key=alone.__getitem__)):
         words, context = names[i]
         found = ranked(words, context, evidence, told(parse, spans[i]))
         chosen[i] = found[0]

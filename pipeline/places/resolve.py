@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from itertools import islice, product
 
 from pipeline.lexicon import load
+from pipeline.limits import checked
 from pipeline.model import Form, Mention, Parse, Place
 from pipeline.morph import nominatives, readings
 from pipeline.places.gazetteer import Candidate, candidates, fold, may_begin
@@ -58,7 +59,7 @@ class Reading:
 
 def resolve_places(parse: Parse, mentions: Sequence[Mention]) -> list[Mention]:
     """The same mentions with `place`, and `form` of adjectives: LOC by their name, ORG by a place inside it."""
-    readings = [_reading(parse, m) for m in mentions]
+    readings = [_reading(parse, m) for m in checked(mentions)]
     company = Company(mentions, readings)
     out = []
     for mention, reading in zip(mentions, readings, strict=True):

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from pipeline.lexicon import load
+from pipeline.memo import Memo
 from pipeline.morph import nominatives
 from pipeline.places import find_place
 
@@ -71,19 +72,6 @@ def may_be_role(word: str) -> bool:
     return word.startswith(prefixes) and any(word.startswith(p) and _begins(word[len(p) :]) for p in prefixes)
 
 
-class Roles(dict[str, tuple[str, str] | None]):
-    """Word → its lemma as a role's noun and its strength, filled as words are met: half of all tokens are asked."""
-
-    def __missing__(self, word: str) -> tuple[str, str] | None:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        self[word] = found = _role_lemma(word)
-        return found
-
-
-ROLES = Roles()
-
-
 def role_lemma(word: str) -> tuple[str, str] | None:
     """The lemma of a word as a role's noun, and its strength.
 
@@ -112,6 +100,9 @@ def _role_lemma(word: str) -> tuple[str, str] | None:
             if lemma.startswith(prefix) and rest in known:
                 return lemma, known[rest]
     return None
+
+
+ROLES = Memo(_role_lemma, REMEMBERED)  # half of all tokens are asked for
 
 
 @lru_cache(maxsize=20_000)

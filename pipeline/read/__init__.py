@@ -1,6 +1,7 @@
 """File → documents: the format by content, the text, its title, date of publication, place and language.
 
-`read_file` never raises for what is in a file: a file that cannot be read becomes a document that says why.
+`read_file` raises nothing but TimeoutError for what is in a file: one that cannot be read becomes a document that says
+why.
 """
 
 from __future__ import annotations
@@ -32,8 +33,11 @@ _TRIES = 2
 
 
 def read_file(path: Path, name: str, options: ReadOptions | None = None) -> Iterator[Document]:
-    """The documents of one file, `name` being its path in the tables. Never raises for what is in a file, but
-    LibraryError for a library that cannot be loaded."""
+    """The documents of one file, `name` being its path in the tables.
+
+    Raises TimeoutError when a document takes more than `max_seconds`, LibraryError for a library that cannot be loaded,
+    and nothing for what is in a file.
+    """
     options = options or ReadOptions()
     try:
         size = path.stat().st_size
@@ -65,13 +69,10 @@ def _read_there(path: Path, name: str, options: ReadOptions) -> Iterator[Documen
             return
         except HelperDied as error:
             if error.timed_out:
-                message = f'Reading took longer than {options.max_seconds:g} seconds (--max-seconds).'
-            elif attempt + 1 < _TRIES:
-                continue
-            else:
-                message = 'The file brought its reader down.'
-            yield unread(name if not given else f'{name}#rest', message, condition=AGAIN)
-            return
+                raise TimeoutError from None
+            if attempt + 1 == _TRIES:
+                rest = name if not given else f'{name}#rest'
+                yield unread(rest, 'The file brought its reader down.', condition=AGAIN)
 
 
 def read_here(path: Path, name: str, options: ReadOptions) -> Iterator[Document]:
@@ -82,6 +83,8 @@ def read_here(path: Path, name: str, options: ReadOptions) -> Iterator[Document]
         sha256 = hashlib.sha256(data).hexdigest()
         for part in parts_of(data, _suffix(path, name), options):
             yield _document(part, name, sha256, options)
+    except TimeoutError:  # which is an OSError
+        raise
     except OSError as error:
         yield unread(name, f'The file cannot be opened: {error.strerror}.', condition=AGAIN)
     except ReadError as error:

@@ -1,9 +1,10 @@
 """Risky formats are read in a process of their own, which may run out of time or memory, or die, without harm.
 
-Each process that reads keeps one such helper. A request is a line of JSON on its standard input, the answers are lines
-of JSON on its standard output: a document each, and null at the end or what could not be imported. A helper that a file
-has taken over can answer with nothing but text. The operating system enforces the limits: an alarm clock that no
-library can hold up, and a bound on memory.
+A helper serves one file at a time and waits a minute for the next; it ends then, when `stop` is called, and with the
+process that started it. Files that are read at once have a helper each. A request is a line of JSON on its standard
+input, the answers are lines of JSON on its standard output: a document each, and at the end null or what could not be
+imported. A helper that a file has taken over can answer with nothing but text. The operating system enforces the
+limits: an alarm clock that no library can hold up, and a bound on memory.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
@@ -30,11 +33,16 @@ MEMORY = 600_000_000
 NO_IMPORT = 'cannot import'
 """In place of a document: what could not be imported."""
 
-PROGRAM = 'from pipeline.read.guard import serve; serve()'
+IDLE = 60.0
+"""Seconds that a helper waits for the next file before it ends; it is asked only in the first half of them."""
 
-_helper: subprocess.Popen[bytes] | None = None
-_helper_owner = 0
-_lock = threading.Lock()
+RANG = -signal.SIGALRM if hasattr(signal, 'SIGALRM') else None
+"""The exit code of a helper that its alarm has ended."""
+
+# A helper whose alarm does not ring is killed after so many times its limit and so many seconds to start and to end.
+PATIENCE, LEEWAY = 2.0, 5.0
+
+PROGRAM = 'from pipeline.read.guard import serve; serve()'
 
 
 class HelperDied(Exception):
@@ -46,54 +54,76 @@ class HelperDied(Exception):
 
 
 def read_guarded(path: Path, name: str, options: ReadOptions) -> Iterator[Document]:
-    """The documents of a file, read by the helper. Raises HelperDied, or ImportError when the helper says so."""
-    with _lock:
-        helper = _running()
-        assert helper.stdin is not None
-        assert helper.stdout is not None
-        finished = False
-        try:
-            _send(helper.stdin, [os.fsdecode(path), name, asdict(options)])
-            while (answer := _receive(helper.stdout)) is not None:
-                yield _document(answer)
-            finished = True
-        except (EOFError, BrokenPipeError, ConnectionError, TypeError, ValueError):  # the last two: no document
-            raise HelperDied(_ended(helper) == -signal.SIGALRM) from None
-        finally:
-            if not finished:
-                stop()
+    """The documents of a file, read by a helper. Raises HelperDied, or ImportError when the helper says so."""
+    helper = _idle_helper() or _Helper()
+    finished = False
+    try:
+        _send(helper.requests, [os.fsdecode(path), name, asdict(options)])
+        while (answer := helper.answer(options.max_seconds)) is not None:
+            yield _document(answer)
+        finished = True
+    except (EOFError, BrokenPipeError, ConnectionError, TypeError, ValueError):  # the last two: no document
+        raise HelperDied(helper.timed_out()) from None
+    finally:
+        if finished:
+            helper.since = time.monotonic()
+            _idle.append(helper)
+        else:
+            helper.end()
 
 
 def stop() -> None:
-    """End the helper, if there is one."""
-    global _helper
-    if _helper and _helper_owner == os.getpid():  # a forked child must leave its parent's alone
-        _helper.kill()
-        _ended(_helper)
-    _helper = None
+    """End the helpers that are idle."""
+    while helper := _idle_helper():
+        helper.end()
 
 
-atexit.register(stop)
+class _Helper:
+    """A process that reads, for one caller at a time; `since` is when it was last asked."""
 
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, '-P', '-c', PROGRAM],  # -P: no modules from the working folder, which may be strangers'
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=fresh_environment(),
+        )
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.requests, self.answers = self.process.stdin, self.process.stdout
+        self.owner, self.since, self.late = os.getpid(), time.monotonic(), False
 
-def _running() -> subprocess.Popen[bytes]:
-    global _helper
-    if _helper is None or _helper.poll() is not None or _helper_owner != os.getpid():
-        _start()
-    assert _helper
-    return _helper
+    def answer(self, seconds: float) -> Any:
+        """The next answer. Raises EOFError if there is none, ValueError if it is no JSON."""
+        late = threading.Timer(seconds * PATIENCE + LEEWAY, self._give_up)
+        late.daemon = True
+        late.start()
+        try:
+            return _receive(self.answers)
+        finally:
+            late.cancel()
 
+    def _give_up(self) -> None:
+        self.late = True
+        self.process.kill()
 
-def _start() -> None:
-    global _helper, _helper_owner
-    _helper = subprocess.Popen(
-        [sys.executable, '-P', '-c', PROGRAM],  # -P: no modules from the working folder, which may be strangers'
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=fresh_environment(),
-    )
-    _helper_owner = os.getpid()
+    def timed_out(self) -> bool:
+        """Whether a helper that will answer no more has run out of time."""
+        self._close()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(LEEWAY)
+        return self.late or self.process.returncode == RANG
+
+    def end(self) -> None:
+        self.process.kill()
+        self._close()
+        self.process.wait()
+
+    def _close(self) -> None:
+        for pipe in (self.requests, self.answers):
+            with suppress(OSError):
+                pipe.close()
 
 
 def fresh_environment() -> dict[str, str]:
@@ -102,14 +132,26 @@ def fresh_environment() -> dict[str, str]:
     return os.environ | {'PYTHONPATH': path, 'OMP_NUM_THREADS': '1', 'PYTHONUTF8': '1'}
 
 
-def _ended(helper: subprocess.Popen[bytes]) -> int:
-    for pipe in (helper.stdin, helper.stdout):
+_idle: list[_Helper] = []  # its methods are steps that no thread comes between
+
+
+def _idle_helper() -> _Helper | None:
+    """A helper that waits, taken out of those that do."""
+    for helper in _idle.copy():
+        helper.process.poll()  # or one that has ended would stay in the system's list of processes
+    while True:
         try:
-            if pipe:
-                pipe.close()
-        except OSError:
+            helper = _idle.pop()
+        except IndexError:
+            return None
+        if helper.owner != os.getpid():  # a forked child must leave its parent's alone
             continue
-    return helper.wait()
+        if helper.process.poll() is None and time.monotonic() < helper.since + IDLE / 2:
+            return helper
+        helper.end()
+
+
+atexit.register(stop)
 
 
 def serve() -> None:
@@ -126,6 +168,7 @@ def serve() -> None:
         end: dict[str, str] | None = None
         try:
             for document in read_here(Path(path), name, options):
+                _alarm(0)  # it may be long before the answer is taken
                 _send(answers, asdict(document))
                 _alarm(options.max_seconds)
         except ImportError as error:
@@ -135,6 +178,7 @@ def serve() -> None:
 
 
 def _next(requests: IO[bytes]) -> tuple[str, str, ReadOptions] | None:
+    _alarm(IDLE)
     try:
         path, name, options = _receive(requests)
     except EOFError:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from pipeline.compare import Groups, abbreviation_key, acronym, core, fold, quoted_core
+from pipeline.limits import checked
 from pipeline.model import Mention
 from pipeline.normal.document import common_nouns
 from pipeline.organisation_names import bodies, is_national, organs, replacements
@@ -107,7 +108,7 @@ def attach_truncated(
     for i in indices:
         for tail in from_head(full_words(mentions[i])):
             by_word[tail[0]].append((i, tail))
-    for i in shortened:
+    for i in checked(shortened):
         name = core(mentions[i].name)
         words = name.split()
         longer = [

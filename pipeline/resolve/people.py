@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.compare import agree, fold, is_initial, skeleton, squeezed
+from pipeline.limits import checked
 from pipeline.model import Mention, Parse, PersonName
 from pipeline.resolve.beside import Beside
 
@@ -160,6 +161,6 @@ class People:
 def cluster_people(parse: Parse, mentions: Sequence[Mention], parts: Mapping[int, PersonName]) -> list[list[int]]:
     """Mentions of people, given with the parts of their names, as lists of indices, one for each person."""
     people = People(Beside(parse, mentions, parts))
-    for i in sorted(parts, key=lambda i: (fullness(parts[i]), i)):
+    for i in checked(sorted(parts, key=lambda i: (fullness(parts[i]), i))):
         people.add(i, mentions[i].name, parts[i])
     return [c.members for c in people.clusters]

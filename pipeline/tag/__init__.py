@@ -1,6 +1,7 @@
 """Tokens → part of speech, syntax and names.
 
     weights   the files of the models that natasha ships
+    models    all that is loaded, with what is remembered of words; blas: how many threads its products take
     words     word → ids, and the table that stands for the networks' first layer
     kernels   the inner loops, compiled; plain: the same in numpy; loops: which of the two runs
     encode    the networks over a document: states, tags, heads, relations, names' scores
@@ -10,18 +11,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.model import Parse
+
+if TYPE_CHECKING:
+    from pipeline.tag.models import Models
 
 Tagger = Literal['svodka', 'natasha']
 
 
-def tag(parses: Sequence[Parse], tagger: Tagger = 'svodka') -> list[Parse]:
+def tag(parses: Sequence[Parse], models: Models, tagger: Tagger = 'svodka') -> list[Parse]:
     """The same parses with pos, feats, head, relation and the tagger's spans.
 
-    `tagger` says whose names are wanted: svodka's own model's or natasha's.
+    `tagger` says whose names are wanted: svodka's own model's or natasha's. Raises TimeoutError when the time of the
+    document is up (pipeline.limits).
     """
     from pipeline.tag.decode import decode
 
-    return decode(parses, tagger)
+    return decode(parses, tagger, models)

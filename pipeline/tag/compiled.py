@@ -40,10 +40,13 @@ def compiled(signature: str) -> Callable[[Callable[..., Any]], Callable[..., Any
     import numba
 
     folder = cache_folder()
-    if folder is not None:
-        numba.config.CACHE_DIR = str(folder)
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        return numba.njit(signature, cache=folder is not None, boundscheck=False)(function)  # type: ignore[no-any-return]
+        before = numba.config.CACHE_DIR  # looked at now, never later: the caller's own functions are kept elsewhere
+        numba.config.CACHE_DIR = before if folder is None else str(folder)
+        try:
+            return numba.njit(signature, cache=folder is not None, boundscheck=False)(function)  # type: ignore[no-any-return]
+        finally:
+            numba.config.CACHE_DIR = before
 
     return decorate

@@ -4,39 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import groupby
 
 import numpy as np
 
+from pipeline.limits import checked
 from pipeline.model import Parse, Span
 from pipeline.tag import names
 from pipeline.tag.casing import ordinary
-from pipeline.tag.encode import Encoded, encode_batch, models, vocabularies
+from pipeline.tag.encode import Encoded, encode_batch
+from pipeline.tag.models import Models
 from pipeline.tag.weights import Floats
 
 
-def decode(parses: Sequence[Parse], tagger: str) -> list[Parse]:
+def decode(parses: Sequence[Parse], tagger: str, m: Models) -> list[Parse]:
     """Parses with everything that the networks say; `tagger` as in pipeline.tag."""
-    out = [with_tags(parse, parse, []) for parse in parses]
-    shown = parses if tagger == 'natasha' else [in_ordinary_letters(parse) for parse in parses]
+    out = [with_tags(parse, parse, [], tagger, m) for parse in parses]
+    shown = parses if tagger == 'natasha' else [in_ordinary_letters(parse, m) for parse in parses]
     if tagger != 'natasha':
-        learn_words(shown)
-    for index, windows in groupby(encode_batch(shown), key=lambda pair: pair[0]):
-        out[index] = with_tags(parses[index], shown[index], [encoded for _, encoded in windows], tagger)
+        learn_words(shown, m)
+    for index, windows in groupby(encode_batch(shown, m), key=lambda pair: pair[0]):
+        out[index] = with_tags(parses[index], shown[index], [encoded for _, encoded in windows], tagger, m)
     return out
 
 
-def in_ordinary_letters(parse: Parse) -> Parse:
+def in_ordinary_letters(parse: Parse, m: Models) -> Parse:
     """The parse as the networks are shown it: headlines in capitals are written as usual; see casing."""
     tokens = parse.tokens
-    shown = ordinary(tokens.text, parse.sentences, names.shipped().flags)
+    shown = ordinary(tokens.text, parse.sentences, m.names.flags)
     return parse if shown is tokens.text else replace(parse, tokens=replace(tokens, text=list(shown)))
 
 
-def learn_words(parses: Sequence[Parse]) -> None:
+def learn_words(parses: Sequence[Parse], m: Models) -> None:
     """Show the names model the words of many documents at once, which costs less than one document after the other."""
-    m, table = models(), names.shipped()
+    table = m.names
     words = dict.fromkeys(w for parse in parses for w in parse.tokens.text)
     new = [w for w in words if w not in table]
     if not table.has_room(len(new)):
@@ -47,10 +48,10 @@ def learn_words(parses: Sequence[Parse]) -> None:
     table.learn(new, m.words.vector[numbers], m.words.shape[numbers])
 
 
-def with_tags(parse: Parse, shown: Parse, windows: Sequence[Encoded], tagger: str = 'svodka') -> Parse:
+def with_tags(parse: Parse, shown: Parse, windows: Sequence[Encoded], tagger: str, m: Models) -> Parse:
     """A parse with what the networks say about the consecutive windows of its tokens, which they saw as `shown`."""
-    pos_of, feats_of = tag_parts()
-    relations = vocabularies().relations
+    pos_of, feats_of = m.tag_parts
+    relations = m.vocabularies.relations
     tags = [i for w in windows for i in w.tag.tolist()]
     tokens = replace(parse.tokens, pos=[pos_of[i] for i in tags], feats=[feats_of[i] for i in tags],
                      head=[i for w in windows for i in w.head.tolist()],
@@ -58,37 +59,28 @@ def with_tags(parse: Parse, shown: Parse, windows: Sequence[Encoded], tagger: st
     if not windows:
         return replace(parse, tokens=tokens, spans=())
     if tagger == 'natasha':
-        return replace(parse, tokens=tokens, spans=natasha_spans(np.concatenate([w.emissions for w in windows])))
-    return replace(parse, tokens=tokens, spans=own_spans(shown, windows))
+        return replace(parse, tokens=tokens, spans=natasha_spans(np.concatenate([w.emissions for w in windows]), m))
+    return replace(parse, tokens=tokens, spans=own_spans(shown, windows, m))
 
 
-def own_spans(parse: Parse, windows: Sequence[Encoded]) -> tuple[Span, ...]:
+def own_spans(parse: Parse, windows: Sequence[Encoded], m: Models) -> tuple[Span, ...]:
     """Names and positions by svodka's own model, window by window."""
-    table = names.shipped()
     sentence = np.array(parse.tokens.sentence, np.int32)
     joined = np.append(False, sentence[1:] == sentence[:-1])
     spans: list[Span] = []
     first = 0
-    for window in windows:
+    for window in checked(windows):
         last = first + len(window.tag)
-        spans += names.find_spans(table, parse.tokens.text[first:last], window, joined[first:last], first)
+        spans += names.find_spans(m.names, parse.tokens.text[first:last], window, joined[first:last], first)
         first = last
     return tuple(spans)
 
 
-@cache
-def tag_parts() -> tuple[list[str], list[str]]:
-    """UPOS and features of each tag."""
-    parts = [tag.partition('|') for tag in vocabularies().tags]
-    return [pos for pos, _, _ in parts], [feats for _, _, feats in parts]
-
-
-def natasha_spans(emissions: Floats) -> tuple[Span, ...]:
+def natasha_spans(emissions: Floats, m: Models) -> tuple[Span, ...]:
     """natasha's names: the best path of its CRF over the document's emissions, n × 8."""
     tags = np.empty(len(emissions), np.int8)
-    m = models()
     m.loops.now.viterbi(emissions, m.networks['ner'].head['head']['crf']['transitions'], tags)
-    return bio_spans(tags, vocabularies().names)
+    return bio_spans(tags, m.vocabularies.names)
 
 
 def bio_spans(tags: np.ndarray[tuple[int], np.dtype[np.int8]], names: Sequence[str]) -> tuple[Span, ...]:

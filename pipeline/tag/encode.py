@@ -2,11 +2,11 @@
 
 `encode(parse)` gives all of it for one document; it is what a model that reads these states is trained on:
 
-    from pipeline.tag.encode import encode
-    encoded = encode(segment(document, repair(document.text)))
+    with shared.models() as models:
+        encoded = encode(segment(document, repair(document.text)), models)
     encoded.vector, encoded.shape        ids of word vectors and shapes, n
     encoded.morph, .syntax, .ner         final hidden states, n × 64 each
-    encoded.emissions                    names' scores before the CRF, n × 8, columns as in `vocabularies().names`
+    encoded.emissions                    names' scores before the CRF, n × 8, columns as in `models.vocabularies.names`
     encoded.tag, .head, .relation        ids of tags and relations; heads document-wide, -1 for a root
 
 Numbers depend on the document alone, not on what it is tagged with: every product of matrices is of one document's
@@ -18,21 +18,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from threadpoolctl import threadpool_limits
 
+from pipeline.limits import checked
 from pipeline.model import Parse, Tokens
-from pipeline.tag.files import model_folder
-from pipeline.tag.loops import Loops
-from pipeline.tag.weights import EMBEDDINGS, Floats, Layer, Navec, Network, read_navec, read_network
-from pipeline.tag.words import Ints, Table, Words
+from pipeline.tag.models import TASKS, Models
+from pipeline.tag.weights import Floats
+from pipeline.tag.words import Ints
 
 Flags = npt.NDArray[np.bool_]
 
-TASKS = ('morph', 'syntax', 'ner')
 WINDOW = 6000  # tokens of a document that go through at a time
 GROUP = 6000  # tokens of a batch whose words are looked up at a time; at most (1 - KEPT) · MAX_ROWS of words
 ROWS = 1024  # tokens that go through the layers at a time: what they need stays in the processor's cache
@@ -59,42 +56,6 @@ class Encoded:
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabularies:
-    """What ids stand for: UPOS and UD features of a tag («NOUN|Case=Gen»), relations, and BIO tags of names."""
-
-    tags: list[str]
-    relations: list[str]
-    names: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class SyntaxHead:
-    """The biaffine heads of the parser. `projection` makes four times 32 columns: for heads, head and tail; for
-    relations, head and tail. `relation` is 32 × (32 · width), `count` relations padded to `width`."""
-
-    projection: Floats
-    bias: Floats
-    kernel: Floats
-    root: Floats
-    relation: Floats
-    relation_root: Floats
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Models:
-    """Everything that is loaded once in a process."""
-
-    navec: Navec
-    networks: dict[str, Network]
-    words: Words
-    table: Table
-    layers: dict[str, tuple[Layer, ...]]
-    syntax: SyntaxHead
-    loops: Loops
-
-
-@dataclass(frozen=True, slots=True)
 class _Window:
     """Tokens [first, last) of a document: `numbers` (see Words) and `joined` (see kernels) of the whole document."""
 
@@ -104,38 +65,18 @@ class _Window:
     last: int
 
 
-@cache
-def models() -> Models:
-    """The models, loaded at first use."""
-    threadpool_limits(1)  # a process is one worker; and a product cut up among threads may be rounded otherwise
-    folder = model_folder()
-    navec = read_navec(folder / EMBEDDINGS)
-    networks = {task: read_network(task, folder) for task in TASKS}
-    words = Words(navec, networks['morph'].vocabularies['shape'])
-    layers = {task: tuple(_side_by_side(layer) for layer in n.layers[1:]) for task, n in networks.items()}
-    loops = Loops('pipeline.tag.kernels', 'pipeline.tag.plain')
-    return Models(navec, networks, words, Table(words, networks), layers, _syntax_head(networks['syntax']), loops)
-
-
-@cache
-def vocabularies() -> Vocabularies:
-    """What the ids in Encoded stand for."""
-    v = {task: network.vocabularies for task, network in models().networks.items()}
-    return Vocabularies(v['morph']['tag'], v['syntax']['rel'], v['ner']['tag'])
-
-
-def encode(parse: Parse) -> Encoded:
+def encode(parse: Parse, m: Models) -> Encoded:
     """What the networks say about all tokens of a document."""
-    parts = [encoded for _, encoded in encode_batch([parse])] or [_nothing()]
+    parts = [encoded for _, encoded in encode_batch([parse], m)] or [_nothing()]
     if len(parts) == 1:
         return parts[0]
     return Encoded(*(np.concatenate([getattr(part, f.name) for part in parts]) for f in fields(Encoded)))
 
 
-def encode_batch(parses: Iterable[Parse]) -> Iterator[tuple[int, Encoded]]:
+def encode_batch(parses: Iterable[Parse], m: Models) -> Iterator[tuple[int, Encoded]]:
     """The same for many: the index of a document and a window of it, in order; an empty document has none."""
-    m, size = models(), 0
     group: list[tuple[int, Tokens]] = []
+    size = 0
     for index, parse in enumerate(parses):
         if size and size + len(parse.tokens) > GROUP:
             yield from _encode_group(m, group)
@@ -154,7 +95,7 @@ def _encode_group(m: Models, group: Sequence[tuple[int, Tokens]]) -> Iterator[tu
     if numbered and total <= GROUP:
         m.table.prepare(np.concatenate([numbers for _, _, numbers in numbered]))
     for index, tokens, numbers in numbered:
-        for window in _windows(tokens, numbers):
+        for window in checked(_windows(tokens, numbers)):
             yield index, _encode_window(m, window)
 
 
@@ -233,29 +174,6 @@ def _parse(m: Models, hidden: Floats, joined: Flags) -> tuple[Ints, Ints]:
         m.loops.now.find_relations(rows @ head.relation, governor.astype(np.int32), dependents[start:start + TAG_ROWS],
                                    head.count, relations[start:start + TAG_ROWS])
     return heads, relations
-
-
-def _side_by_side(layer: Layer) -> Layer:
-    """The three taps as one matrix, in × 3·out."""
-    return Layer(np.ascontiguousarray(np.concatenate(list(layer.weight), 1)), layer.bias, layer.scale, layer.shift)
-
-
-def _syntax_head(network: Network) -> SyntaxHead:
-    head, rel = network.head['head'], network.head['rel']
-    projections = [part['proj'] for part in (head['head'], head['tail'], rel['head'], rel['tail'])]
-    depth, columns = rel['kernel'].shape
-    count = columns // depth
-    width = -(-count // 16) * 16  # a multiple of what the processor adds at once
-    relation = np.zeros((depth, depth, width), np.float32)
-    relation[:, :, :count] = rel['kernel'].reshape(depth, count, depth).transpose(0, 2, 1)
-
-    def root(part: dict[str, Floats], projection: dict[str, Floats]) -> Floats:
-        rooted: Floats = np.maximum(part['root'] @ projection['weight'] + projection['bias'], 0)
-        return rooted
-
-    weight, bias = (np.concatenate([p[part] for p in projections], -1) for part in ('weight', 'bias'))
-    return SyntaxHead(weight, bias, head['kernel'], root(head, projections[1]), relation.reshape(depth, -1),
-                      root(rel, projections[2]), count)
 
 
 def _nothing() -> Encoded:

@@ -1,7 +1,7 @@
 """Which of the two sets of inner loops runs: numpy's for a few texts, compiled ones for many.
 
 Loading numba takes about 0.25 s (0.9 s where Python may not keep bytecode), and numpy's loops need that much longer for
-20,000 tokens. So that one text is not kept waiting, a process begins with numpy's and changes over when it has seen
+20,000 tokens. So that one text is not kept waiting, an engine begins with numpy's and changes over when it has seen
 nearly as many. Both give the same numbers to the last bit (tests/test_tag.py), so that the change leaves no trace.
 """
 
@@ -15,7 +15,7 @@ COMPILE_AFTER = 15_000  # tokens
 
 
 class Loops:
-    """The loops of a process: `now` is one of two modules that have the same functions."""
+    """The loops of an engine: `now` is one of two modules that have the same functions."""
 
     def __init__(self, compiled: str, plain: str) -> None:
         self.compiled, self.seen = compiled, 0

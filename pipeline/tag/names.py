@@ -11,18 +11,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from functools import cache
 from itertools import repeat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.model import Span
-from pipeline.tag.encode import Encoded, models
 from pipeline.tag.loops import Loops
 from pipeline.tag.weights import Floats, Navec
 from pipeline.tag.words import BLOCKS, Ints, rounds_alike
+
+if TYPE_CHECKING:
+    from pipeline.tag.encode import Encoded
 
 Flags = npt.NDArray[np.bool_]
 
@@ -180,9 +182,13 @@ class WordTable(dict[str, int]):
         """Whether so many new words have room; if they had not, all that was known is forgotten."""
         room = len(self) + count <= MAX_WORDS
         if not room:
-            self.clear()
-            self.stems = {'': 0}
+            self.forget()
         return room
+
+    def forget(self) -> None:
+        """Empties the table."""
+        self.clear()
+        self.stems = {'': 0}
 
     def learn(self, words: Sequence[str], vector: Ints, shape: Ints) -> None:
         """Fills rows for new words, cheapest for many at once. There must be room."""
@@ -223,12 +229,6 @@ class WordTable(dict[str, int]):
             np.maximum(highest, self.weights[2] @ part.T, out=highest)
         spelling: Floats = np.maximum(highest.T + self.model.letters_bias, 0)
         return spelling
-
-
-@cache
-def shipped() -> WordTable:
-    """The shipped model and the words it has seen, one a process."""
-    return WordTable(read_model(), models().navec)
 
 
 def find_spans(table: WordTable, words: Sequence[str], encoded: Encoded, joined: Flags, offset: int = 0) -> list[Span]:

@@ -1,4 +1,4 @@
-"""The loops of names_kernels in numpy, for a process that tags a few texts; see loops."""
+"""The loops of names_kernels in numpy, for an engine that tags a few texts; see loops."""
 
 from __future__ import annotations
 

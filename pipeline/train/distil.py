@@ -18,7 +18,7 @@ import click
 import numpy as np
 import torch
 
-from pipeline.tag.encode import models
+from pipeline.engine import shared
 from pipeline.tag.names import DECODED, model_hash
 from pipeline.train import corpora
 from pipeline.train.augment import augment
@@ -86,7 +86,8 @@ def gold_sources(work: Path) -> list[Source]:
 
 
 def load_words(work: Path) -> Words:
-    return Words(models().navec, np.load(work / 'dictionary.npy'))
+    with shared.models() as models:
+        return Words(models.navec, np.load(work / 'dictionary.npy'))
 
 
 def teacher_file(work: Path, number: int) -> Path:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.engine import shared
 from pipeline.model import Document, Parse
 from pipeline.repair import repair
 from pipeline.segment import segment
@@ -57,11 +58,12 @@ def gold_tags(parse: Parse, spans: Sequence[Marked], tags: Sequence[str]) -> Int
 
 def example(text: Text) -> Example | None:
     """A text segmented and encoded as the pipeline does it; None if it has no tokens."""
-    parse = in_ordinary_letters(segment(Document(text.id, text.id, text.text), repair(text.text)))
-    words = parse.tokens.text
-    if not words:
-        return None
-    e = encode(parse)
+    with shared.models() as models:
+        parse = in_ordinary_letters(segment(Document(text.id, text.id, text.text), repair(text.text)), models)
+        words = parse.tokens.text
+        if not words:
+            return None
+        e = encode(parse, models)
     borders = np.array([s.first for s in parse.sentences] + [len(words)])
     begins = np.zeros(len(words), np.bool_)
     begins[borders[:-1]] = True

@@ -37,9 +37,9 @@ from pipeline.shards import WorkOptions, writable, write_part
 from pipeline.sources import Origin
 from pipeline.tables import TableOptions
 from pipeline.tables.write import write_tables
-from pipeline.tag import tag
 from tests import test_read as samples
 from tests.releases import release
+from tests.tag_support import tag
 
 Step = Callable[[], object]
 

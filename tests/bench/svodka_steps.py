@@ -18,16 +18,21 @@ BATCH = 64  # documents that go through a step together, as in a run
 def run(texts, tagger):
     """Seconds of each step, and the number of tokens."""
     from pipeline.analyse import find
+    from pipeline.engine import shared
     from pipeline.lemma import lemmatise
     from pipeline.repair import repair
     from pipeline.segment import segment
-    from pipeline.shards import settle
     from pipeline.tag import tag
+    from pipeline.workers import settle
+
+    def tagged(parses):
+        with shared.models() as models:
+            return tag(parses, models, tagger)
 
     steps = {
         'repair': lambda documents: [(d, repair(d.text)) for d in documents],
         'segment': lambda pairs: [segment(d, repaired) for d, repaired in pairs],
-        'tag': lambda parses: tag(parses, tagger),
+        'tag': tagged,
         'lemmas': lemmatise,
         'find': lambda parses: [find(p) for p in parses],
     }
@@ -44,12 +49,13 @@ def run(texts, tagger):
 
 
 def main():
-    from pipeline.tag.encode import models
+    from pipeline.engine import shared
     from pipeline.tag.loops import COMPILE_AFTER
 
     work = json.load(sys.stdin)
     tagger, began = work['tagger'], time.process_time()
-    models().loops.count(COMPILE_AFTER + 1)
+    with shared.models() as models:
+        models.loops.count(COMPILE_AFTER + 1)
     run(['Проба.'], tagger)
     result = {'load': time.process_time() - began}
     result |= {'first': run(work['warm'], tagger), 'unseen': run(work['texts'], tagger)}
