@@ -7,7 +7,9 @@ The way of a date, and the module of each step:
               `holidays`, `parts`, made of the readers in `read`; a rule and its examples stand together
     find      candidates → winners: the longest, then the earliest rule
     meaning   what a winner says before it is known from when it counts
-    resolve   meaning and context → interval, by the tense (`context`) and what the text has told (`memory`)
+    anchor    the year that is not written: evidence of the sentence, of the text so far, of the day of publication
+    resolve   meaning and context → interval
+    today     «сегодня» as a day or as nowadays
     clock     the time of day beside it
 """
 

@@ -8,7 +8,9 @@ from typing import Literal
 
 from pipeline.dates.calendar import Interval
 
-Tense = Literal['past', 'future', 'planned']
+Tense = Literal['past', 'present', 'future', 'imperative', 'infinitive']
+# Of publication: behind it or ahead of it for sure, or unless the other is near; `this_year` whatever the side.
+Side = Literal['behind', 'mostly_behind', 'nearest', 'mostly_ahead', 'ahead', 'this_year']
 Which = Literal['this', 'last', 'next', 'recent', 'coming', 'before_last', 'after_next', 'same']
 Base = Literal['published', 'narrated', 'either', 'tensed']
 
@@ -88,21 +90,26 @@ Meaning = Calendar | Shift | Stretch | Weekday | Fixed | Range
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """From where a date counts: the day of publication, the last year written before it, the day told about, and the
-    tense of what it dates."""
+    """From where a date counts: the day of publication, the last year written before it, the day told about; the side
+    of publication on which it lies, the tense of its verb, the years that it may take with the evidence for each, and
+    the evidence for the side."""
 
     published: dt.date | None = None
     written: dt.date | None = None
     narrated: dt.date | None = None
+    side: Side | None = None
     tense: Tense | None = None
+    offers: tuple[tuple[str, dt.date], ...] = ()
+    why: str = ''
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The interval, and the date it counts from if its own words do not say it all."""
+    """The interval, the date it counts from if its own words do not say it all, and the evidence for its year."""
 
     interval: Interval | None
     anchor: dt.date | None = None
+    why: str = ''
 
 
 NOWHERE = Resolved(None)
@@ -124,6 +131,20 @@ def needs_anchor(meaning: Meaning) -> bool:
         case Range():
             return needs_anchor(meaning.stop) and needs_anchor(meaning.start)
     return True
+
+
+def needs_side(meaning: Meaning) -> bool:
+    """Whether it matters on which side of publication the date lies."""
+    match meaning:
+        case Calendar():
+            return meaning.year is None or meaning.season == 'winter'
+        case Weekday():
+            return True
+        case Shift():
+            return meaning.base == 'tensed'
+        case Range():
+            return needs_side(meaning.start) or needs_side(meaning.stop)
+    return False
 
 
 def unit_of(meaning: Meaning) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Callable
 
 from pipeline.dates import calendar as on
+from pipeline.dates.anchor.choose import choose
 from pipeline.dates.calendar import Interval
 from pipeline.dates.meaning import (
     NOWHERE,
@@ -18,6 +18,7 @@ from pipeline.dates.meaning import (
     Range,
     Resolved,
     Shift,
+    Side,
     Stretch,
     Tense,
     Weekday,
@@ -89,7 +90,7 @@ def resolve_calendar(meaning: Calendar, at: Context) -> Resolved:
     year = meaning.year
     if year and year.number is not None:
         found = period(meaning, year.number)
-        if meaning.season == 'winter' and at.tense in ('future', 'planned') and over(found, at):
+        if meaning.season == 'winter' and at.side == 'ahead' and over(found, at):
             found = period(meaning, year.number + 1)  # «зимой 2025 года» of a plan begins in its December
         return Resolved(found)
     if year and year.same:
@@ -98,8 +99,9 @@ def resolve_calendar(meaning: Calendar, at: Context) -> Resolved:
     if year and year.shift is not None:
         return Resolved(period(meaning, at.published.year + year.shift), at.published) if at.published else NOWHERE
     if meaning.which and at.published:
-        return Resolved(pointed(meaning, meaning.which, at.published, at.tense), at.published)
-    return guess(lambda y: period(meaning, y), at, meaning.weekday)
+        found = pointed(meaning, meaning.which, at.published, at.tense)
+        return Resolved(found, at.published, f'published, {meaning.which}')
+    return choose(lambda y: period(meaning, y), at, meaning.weekday)
 
 
 def pointed(meaning: Calendar, which: Which, day: dt.date, tense: Tense | None) -> Interval | None:
@@ -117,74 +119,8 @@ def pointed(meaning: Calendar, which: Which, day: dt.date, tense: Tense | None) 
     return period(meaning, day.year + SHIFT[which]) if which in SHIFT else None
 
 
-def guess(make: Callable[[int], Interval | None], at: Context, weekday: int | None = None) -> Resolved:
-    """The year that is not written: of the nearest date before, unless the tense denies it; otherwise the tense chooses
-    the year beside publication; a weekday that is written decides between the years."""
-    if at.written and (found := make(at.written.year)) and agrees(found, at):
-        chosen = Resolved(found, at.written)
-    elif at.published:
-        chosen = Resolved(beside(make, at.published, at.tense), at.published)
-    else:
-        return NOWHERE
-    if weekday and not falls(chosen.interval, weekday):
-        near = at.published or at.written
-        if near:
-            for y in (near.year, near.year - 1, near.year + 1):
-                found = make(y)
-                if falls(found, weekday):
-                    return Resolved(found, near)
-    return chosen
-
-
 def over(found: Interval | None, at: Context) -> bool:
     return bool(found and found.stop and at.published and found.stop < at.published)
-
-
-def falls(interval: Interval | None, weekday: int) -> bool:
-    return bool(interval and interval.start and interval.start.isoweekday() == weekday)
-
-
-def agrees(found: Interval, at: Context) -> bool:
-    """Whether an interval lies before or after the day of publication, as the tense says."""
-    if at.published is None or found.start is None or found.stop is None:
-        return True
-    if at.tense == 'past':
-        return found.start <= at.published
-    if at.tense in ('future', 'planned'):
-        return found.stop >= at.published
-    return found.start <= later(at.published, 366)
-
-
-# A day so soon after publication is of this year even beside a verb of the past: «приняли приглашение на 9 мая».
-SOON = 31
-JUST_GONE = 14
-
-
-def later(day: dt.date, days: int) -> dt.date:
-    return dt.date.fromordinal(min(day.toordinal() + days, dt.date.max.toordinal()))
-
-
-def beside(make: Callable[[int], Interval | None], published: dt.date, tense: Tense | None) -> Interval | None:
-    near = [
-        found
-        for y in (published.year - 1, published.year, published.year + 1)
-        if (found := make(y)) and found.start and found.stop
-    ]
-    if tense == 'past':
-        soon = later(published, SOON)
-        return next(
-            (x for x in reversed(near) if x.start and (x.start <= published or (x.unit == 'day' and x.start <= soon))),
-            None,
-        )
-    if tense == 'future':
-        # A day just gone by is meant, whatever its verb: nobody gives a day in eleven months without its year.
-        gone = (x for x in near if x.unit == 'day' and x.stop and 0 < (published - x.stop).days <= JUST_GONE)
-        if (found := next(gone, None)) is not None:
-            return found
-        return next((x for x in near if x.stop and x.stop >= published), None)
-    if tense == 'planned':
-        return min(near, key=lambda x: abs((x.start or published) - published), default=None)
-    return make(published.year)
 
 
 # ---------------------------------------------------------------------------------------- relative to a day
@@ -251,13 +187,13 @@ def resolve_weekday(meaning: Weekday, at: Context) -> Resolved:
     if at.published is None:
         return NOWHERE
     try:
-        return Resolved(weekday(meaning, at.published, at.tense), at.published)
+        return Resolved(weekday(meaning, at.published, at.side), at.published, f'published, {meaning.which or at.why}')
     except (ValueError, OverflowError):
         return NOWHERE
 
 
-def weekday(meaning: Weekday, day: dt.date, tense: Tense | None) -> Interval:
-    """«прошлый» and «следующий» count weeks, «минувший» and «ближайший» days; a bare weekday follows the tense."""
+def weekday(meaning: Weekday, day: dt.date, side: Side | None) -> Interval:
+    """«прошлый» and «следующий» count weeks, «минувший» and «ближайший» days; a bare one the side."""
     monday, number = day - dt.timedelta(day.weekday()), meaning.weekday
     length = 1 if meaning.unit == 'weekend' else 0
     if meaning.weeks is not None or meaning.which in ('last', 'next', 'this', 'before_last', 'after_next'):
@@ -271,7 +207,7 @@ def weekday(meaning: Weekday, day: dt.date, tense: Tense | None) -> Interval:
             start = day - dt.timedelta(back if back > length else back + 7)
         elif meaning.which == 'coming':
             start = day + dt.timedelta(ahead or 7)
-        elif tense in ('future', 'planned') or (tense is None and ahead < behind):
+        elif side in ('ahead', 'mostly_ahead') or (side in (None, 'nearest') and ahead < behind):
             start = day + dt.timedelta(ahead)
         else:
             start = day - dt.timedelta(behind)
@@ -289,19 +225,27 @@ def resolve_range(meaning: Range, at: Context) -> Resolved:
         if stop.interval is None or stop.interval.start is None:
             return NOWHERE
         year = stop.interval.start.year
-        return Resolved(fitting(a, stop.interval, (year, year - 1)), stop.anchor)
+        return Resolved(fitting(a, stop.interval, (year, year - 1)), stop.anchor, stop.why)
     start = resolve(a, at)
     if start.interval is None:
         return NOWHERE
     if isinstance(b, Calendar) and b.year is None and start.interval.start:
         year = start.interval.start.year
         ends = (period(b, y) for y in (year, year + 1))
-        return Resolved(next((x for e in ends if e and (x := on.join(start.interval, e))), None), start.anchor)
+        return Resolved(
+            next((x for e in ends if e and (x := on.join(start.interval, e))), None), start.anchor, start.why
+        )
     if isinstance(b, Weekday) and isinstance(a, Weekday) and start.interval.start:
         ahead = (b.weekday - a.weekday) % 7
-        return Resolved(on.join(start.interval, on.day(start.interval.start + dt.timedelta(ahead))), start.anchor)
+        return Resolved(
+            on.join(start.interval, on.day(start.interval.start + dt.timedelta(ahead))), start.anchor, start.why
+        )
     stop = resolve(b, at)
-    return Resolved(on.join(start.interval, stop.interval) if stop.interval else None, start.anchor or stop.anchor)
+    return Resolved(
+        on.join(start.interval, stop.interval) if stop.interval else None,
+        start.anchor or stop.anchor,
+        start.why or stop.why,
+    )
 
 
 def fitting(a: Calendar, stop: Interval, years: tuple[int, ...]) -> Interval | None:

@@ -1,0 +1,42 @@
+"""Which year a date without one is of, and why.
+
+    clause    the verb over the date
+    sides     evidence of its sentence: on which side of publication it lies
+    years     whose year it takes: of its sentence, of the story so far (`story`), else the one beside publication
+    choose    both → the interval
+
+The pieces of evidence stand in order in `SIDES` and `YEARS`; each has its examples beside it (`evidence`), and
+`explain` shows which of them decided.
+"""
+
+from __future__ import annotations
+
+from pipeline.dates.anchor.evidence import Evidence, Scene
+from pipeline.dates.anchor.sides import SIDES
+from pipeline.dates.anchor.story import Story
+from pipeline.dates.anchor.years import YEARS, dates_an_event, tells_the_past
+from pipeline.dates.meaning import Context, Resolved, has_year, needs_side
+
+__all__ = ['SIDES', 'YEARS', 'Evidence', 'Scene', 'Story', 'context_of', 'remember']
+
+
+def context_of(scene: Scene) -> Context:
+    """All that a date's meaning needs from outside it."""
+    written, narrated = scene.story.told(scene.sentence)
+    if not (scene.match.tensed or needs_side(scene.match.meaning)):
+        return Context(scene.published, written, narrated)
+    why, side = next(((e.name, said) for e in SIDES if (said := e.says(scene)) is not None), ('', None))
+    offers = tuple((e.name, origin) for e in YEARS if (origin := e.says(scene)) is not None)
+    return Context(scene.published, written, narrated, side, scene.clause.tense, offers, why)
+
+
+def remember(scene: Scene, resolved: Resolved) -> None:
+    """Note what the date tells for the dates behind it."""
+    meaning, interval = scene.match.meaning, resolved.interval
+    scene.story.remember(meaning, resolved, scene.sentence, cited=scene.before == 'от')
+    if interval is None or interval.start is None:
+        return
+    if resolved.why.startswith(('of_the_sentence', 'of_the_story')):
+        scene.story.goes_on(interval.start, scene.sentence)
+    elif has_year(meaning) and dates_an_event(scene):
+        scene.story.tell(meaning, interval.start, interval.unit, scene.sentence, tells_the_past(scene))

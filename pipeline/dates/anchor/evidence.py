@@ -1,0 +1,105 @@
+"""What a piece of evidence is: a named function that looks at a date in its sentence and says on which side of
+publication it lies, or whose year it takes, with its own examples."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.dates.anchor.clause import Clause, clause_of
+from pipeline.dates.anchor.story import Story
+from pipeline.dates.meaning import Side
+from pipeline.dates.rule import Match
+from pipeline.dates.words import Words
+from pipeline.model import Tokens
+
+
+@dataclass(slots=True)
+class Scene:
+    """A date in its sentence: pieces of `w`, tokens [first, last), what the text has told before, the day of
+    publication."""
+
+    w: Words
+    match: Match
+    first: int
+    last: int
+    story: Story
+    published: dt.date | None
+    _clause: Clause | None = None
+
+    @property
+    def tokens(self) -> Tokens:
+        return self.w.tokens
+
+    @property
+    def sentence(self) -> int:
+        return self.tokens.sentence[self.w.token[self.match.first]]
+
+    @property
+    def inside(self) -> range:
+        return range(self.w.token[self.match.first], self.w.token[self.match.last - 1] + 1)
+
+    @property
+    def clause(self) -> Clause:
+        if self._clause is None:
+            self._clause = clause_of(self.tokens, self.inside, self.first, self.last)
+        return self._clause
+
+    @property
+    def before(self) -> str:
+        """The word in front of the date, past «самое», «уже»."""
+        i = self.match.first - 1
+        while self.w.low(i) in ('самого', 'самом', 'самый', 'примерно', '«'):
+            i -= 1
+        return self.w.low(i)
+
+    def lemma(self, token: int | None) -> str:
+        return self.tokens.lemma[token] if token is not None and self.tokens.lemma else ''
+
+    @property
+    def verb(self) -> str:
+        return self.lemma(self.clause.verb)
+
+    def feats(self, token: int | None) -> str:
+        return self.tokens.feats[token] if token is not None else ''
+
+
+SideOf = Callable[[Scene], 'Side | None']
+YearOf = Callable[[Scene], 'dt.date | None']
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`yes` are texts of which the last date must have this value on 2025-09-25 by this evidence, `no` texts of which
+    it must have the value by another."""
+
+    name: str
+    says: Callable[[Scene], Any]
+    yes: Mapping[str, str] = field(default_factory=dict)
+    no: Mapping[str, str] = field(default_factory=dict)
+
+
+SIDES_WRITTEN: list[Evidence] = []
+YEARS_WRITTEN: list[Evidence] = []
+
+
+def side(yes: Mapping[str, str], no: Mapping[str, str] | None = None) -> Callable[[SideOf], SideOf]:
+    """Register evidence of the side, under its function's name, in the order of writing."""
+
+    def add(says: SideOf) -> SideOf:
+        SIDES_WRITTEN.append(Evidence(says.__name__, says, yes, no or {}))
+        return says
+
+    return add
+
+
+def year(yes: Mapping[str, str], no: Mapping[str, str] | None = None) -> Callable[[YearOf], YearOf]:
+    """Register evidence of the year, in the order of writing."""
+
+    def add(says: YearOf) -> YearOf:
+        YEARS_WRITTEN.append(Evidence(says.__name__, says, yes, no or {}))
+        return says
+
+    return add

@@ -1,0 +1,116 @@
+"""Whose year a date takes: of its sentence, of the story so far, of the day of publication."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pipeline.dates.anchor.evidence import YEARS_WRITTEN, Scene, year
+from pipeline.dates.lexicon import cues
+from pipeline.dates.meaning import Calendar, Fixed, Range
+
+CITING = cues('citing')
+BORN = cues('born')
+COMPARING = cues('comparing')
+TODAY = frozenset(('сегодня', 'сейчас', 'теперь', 'ныне', 'нынешнем', 'нынешней', 'завтра', 'вчера', 'накануне'))
+STORY_GAP = 2  # sentences from an event to one that goes on with it
+NAMED_WITHIN = 366  # days from publication: a day that was named before is meant again
+AGO = 270  # days that a story may step back
+
+
+def dates_an_event(s: Scene) -> bool:
+    """Whether a date with its year says when something happens, and not what something is about, is compared with,
+    limited by or was born in."""
+    w, first, last = s.w, s.match.first, s.match.last
+    behind = last + (w.low(last) == '.')
+    if w.low(behind) in BORN or w.low(first - 1) in ('от', 'рождения', 'выпуска', 'чем'):
+        return False
+    meaning = s.match.meaning
+    day = isinstance(meaning, Range) or (isinstance(meaning, Calendar) and meaning.unit == 'day')
+    opened = w.low(first) in ('с', 'со', 'c')
+    if not day and not opened and s.before not in ('в', 'во'):
+        return False
+    if any(w.low(k) in COMPARING for k in range(max(0, first - 6), first)):
+        return False
+    if not s.tokens.pos:
+        return True
+    c = s.clause
+    if c.attributive or c.verb is None:
+        return False
+    of_a_document = any(s.tokens.lemma[k] in CITING for k in range(max(s.first, s.inside[0] - 4), s.inside[0]))
+    return c.direct or (day and not of_a_document)
+
+
+def tells_the_past(s: Scene) -> bool:
+    """Whether the date is of a story of the past, which later sentences may go on with; a birth is none."""
+    return not s.tokens.pos or (s.clause.tense == 'past' and s.verb not in BORN)
+
+
+def nowadays(s: Scene) -> bool:
+    """Whether the sentence speaks of these days up to the date."""
+    return any(t.lower() in TODAY for t in s.tokens.text[s.first : s.inside[-1]])
+
+
+@year(
+    yes={
+        'В 2023 году завод получил прибыль, 12 мая сменили директора.': '2023-05-12',
+        'В 2019 году школу закрыли, а в ноябре снесли.': '2019-11-01/2019-11-30',
+        'В 1925 году, 5 мая, родился зодчий.': '1925-05-05',
+    },
+    no={
+        'Итоги 2023 года подвели 20 января.': '2025-01-20',
+        'По сравнению с 2023 годом рост в марте составил 5 %.': '2025-03-01/2025-03-31',
+        'Бюджет на 2027 год рассмотрят 20 ноября.': '2025-11-20',
+        'Мужчина 1990 года рождения задержан в августе.': '2025-08-01/2025-08-31',
+    },
+)
+def of_the_sentence(s: Scene) -> dt.date | None:
+    """The year that dates an event earlier in the same sentence."""
+    return s.story.event if s.story.event_in == s.sentence and not nowadays(s) else None
+
+
+@year(
+    yes={'Сбор пройдёт 9 мая 2026 года. Всех ждут. Просим быть. Удачи! Вход 9 мая свободный.': '2026-05-09'},
+    no={'Победа пришла 9 мая 1945 года. Парад пройдёт 9 мая.': '2026-05-09'},
+)
+def named_before(s: Scene) -> dt.date | None:
+    """A day that the text has named with its year is the same day, if it is not long ago."""
+    m = s.match.meaning
+    if not isinstance(m, Calendar) or m.unit != 'day' or not m.month or not m.number:
+        return None
+    found = s.story.named.get((m.month, m.number))
+    if found and s.published and abs((found - s.published).days) > NAMED_WITHIN:
+        return None
+    return found
+
+
+@year(
+    yes={
+        'Бой начался 5 июля 1943 года. 12 июля танки пошли вперёд.': '1943-07-12',
+        'В июне 2019 года он уволился. В августе он уехал.': '2019-08-01/2019-08-31',
+    },
+    no={
+        'Устав принят 5 июля 2019 года. 12 октября пройдёт съезд.': '2025-10-12',
+        'Бой начался 5 июля 1943 года. Сегодня об этом помнят. Вчера, 24 сентября, открыли памятник.': '2025-09-24',
+        'Он родился 3 мая 1925 года. 5 июня прошёл митинг.': '2025-06-05',
+    },
+)
+def of_the_story(s: Scene) -> dt.date | None:
+    """The story of the past that this sentence goes on with."""
+    told = s.story
+    if not told.event or not told.past or not 0 < s.sentence - told.event_in <= STORY_GAP:
+        return None
+    if s.clause.tense not in ('past', None) or nowadays(s) or isinstance(s.match.meaning, Fixed):
+        return None
+    return told.event
+
+
+@year(
+    yes={},
+    no={'Устав принят 5 июля 2019 года. Всё хорошо. Все довольны. Ура! Снег выпал в ноябре.': '2024-11-01/2024-11-30'},
+)
+def of_the_text(s: Scene) -> dt.date | None:
+    """Without a day of publication, the last full date that dates an event of the text."""
+    return s.story.dated if s.published is None else None
+
+
+YEARS = tuple(YEARS_WRITTEN)
