@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from pipeline.dates import read
 from pipeline.dates.calendar import valid
-from pipeline.dates.meaning import Calendar, Range
+from pipeline.dates.lists import members
+from pipeline.dates.meaning import Calendar, Range, Year
 from pipeline.dates.read import month_at, named, possible, read_month_day, year_behind
 from pipeline.dates.rule import Match, point, rule
 from pipeline.dates.words import Words
@@ -43,6 +44,9 @@ from pipeline.dates.words import Words
         'К 1 октября школы покрасят': '2025-10-01',
         'Не позднее 1 июня 2026 года построят ограду': '2026-06-01',
         'Родился 9 апр. 1950 г. в селе': '1950-04-09',
+        'Туры назначены на 30 ноября и 14 декабря 2024 года': '2024-11-30, 2024-12-14',
+        'Приём 5 октября, 9 ноября и 7 декабря 2025 года': '2025-10-05, 2025-11-09, 2025-12-07',
+        'Касса закрыта 5, 7 мая и 12 июня 2026 года': '2026-05-05, 2026-05-07, 2026-06-12',
         'Собрание прошло второго июня две тысячи двадцать первого года': '2021-06-02',
     },
     no=[
@@ -75,7 +79,7 @@ def read_day(w: Words, i: int) -> Match | None:
             if number and possible(number, quoted[1])
             else None
         )
-    if not found or named(w, i) or (w.dash(i - 1) and w.get(i - 2, 'number')):
+    if not found or named(w, i) or cut_off(w, i):
         return None
     j, number, month = found
     if w.low(i - 1) in QUOTES and w.low(j) in QUOTES and w.titled(j - 1):
@@ -84,6 +88,16 @@ def read_day(w: Words, i: int) -> Match | None:
     if year and year.number is not None and not valid(max(year.number, 1), month, number):
         return None
     return Match(i, j, Calendar('day', year, month, number))
+
+
+def cut_off(w: Words, i: int) -> bool:
+    """Whether the number at piece i ends a decimal («98,4 Март»), a time of day («12:27, 06 декабря») or a range of
+    numbers that are no years."""
+    if w.get(i - 2, 'number') is None:
+        return False
+    if w.low(i - 1) in ',.:' and w.glued(i - 2) and w.glued(i - 1):
+        return True
+    return w.dash(i - 1) and not (len(w.text(i - 2)) == 4 and not (w.glued(i - 2) and w.glued(i - 1)))
 
 
 @rule(
@@ -104,51 +118,45 @@ def read_day(w: Words, i: int) -> Match | None:
         'Сбор пройдёт с третьего по пятое октября': '2025-10-03/2025-10-05',
         'Ярмарка работала 10—12 мая с. г. у рынка': '2025-05-10/2025-05-12',
         'Между 10 и 15 октября ожидают шторм': '2025-10-10/2025-10-15',
+        'Игры пройдут 3–5 и 10–12 июня 2026 года': '2026-06-03/2026-06-05, 2026-06-10/2026-06-12',
+        'Стенд открыт 24–25 и 27 марта 2026 года': '2026-03-24/2026-03-25, 2026-03-27',
+        'Заезды с 1 по 4 и с 8 по 11 мая 2026 года': '2026-05-01/2026-05-04, 2026-05-08/2026-05-11',
+        'Приём 6 и с 9 по 12 апреля 2026 года': '2026-04-06, 2026-04-09/2026-04-12',
     },
     no=['Счёт 3–2 в пользу гостей', 'Дома 12 и 14 отключат от газа'],
 )
 @point('small', 'ordinal', 'cardinal')
 def days(w: Words, i: int) -> Match | list[Match] | None:
-    """Several days of one month: a range, or a list; neighbouring days of a list are one range."""
-    first = read.day_number(w, i)
-    if not first:
+    """Several days of one month, single ones and ranges; neighbouring days of a list are one range."""
+    found = members(w, i, read.day_number)
+    if not found or cut_off(w, i):
         return None
-    places, numbers, signs = [(i, first[0])], [first[1]], []
-    j = first[0]
-    while len(numbers) < MOST_DAYS:
-        sign = w.low(j)
-        if w.dash(j):
-            sign = '-'
-        elif sign not in ('и', ',', 'по', 'до', 'на', 'или'):
-            break
-        following = read.day_number(w, j + 1)
-        if not following:
-            break
-        signs.append(sign)
-        places.append((j + 1, following[0]))
-        numbers.append(following[1])
-        j = following[0]
-    month = month_at(w, j + (w.low(j) == 'числа'))
+    month = month_at(w, found[-1].last + (w.low(found[-1].last) == 'числа'))
+    numbers = [n for m in found for n in (m.number, m.until) if n]
     if len(numbers) == 1 or not month or not all(possible(n, month[1]) for n in numbers) or named(w, i):
         return None
-    if w.low(i - 1) in ('с', 'со', 'c') and signs[0] not in ('по', 'до', 'на'):
-        return None
     j, year = year_behind(w, month[0])
-    points = [Calendar('day', year, month[1], n) for n in numbers]
-    opened = w.low(i - 1) in ('с', 'со', 'c') and signs[0] in ('по', 'до', 'на')
-    ranged = signs[0] in ('-', 'по', 'до', 'на') or w.low(i - 1) == 'между'
-    if (len(numbers) == 2 and (ranged or neighbours(numbers))) or (len(numbers) > 2 and neighbours(numbers)):
-        if numbers[0] >= numbers[-1] or (signs[0] in ('по', 'до', 'на') and not opened):
-            return None
-        return Match(i - opened, j, Range(points[0], points[-1]))
-    if set(signs) & {'по', 'до', 'на', '-'}:
-        return None
-    *earlier, last = places
-    return [Match(a, b, p) for (a, b), p in zip(earlier, points[:-1], strict=True)] + [Match(last[0], j, points[-1])]
+    one = len(found) == len(numbers)
+    between = w.low(i - 1) == 'между' and len(found) == 2
+    if one and (neighbours(numbers) or between):
+        return Match(i, j, Range(day_of(numbers[0], month[1], year), day_of(numbers[-1], month[1], year)))
+    return [
+        Match(
+            m.first,
+            j if m is found[-1] else m.last,
+            Range(day_of(m.number, month[1], year), day_of(m.until, month[1], year))
+            if m.until
+            else day_of(m.number, month[1], year),
+        )
+        for m in found
+    ]
+
+
+def day_of(number: int, month: int, year: Year | None) -> Calendar:
+    return Calendar('day', year, month, number)
 
 
 QUOTES = frozenset('«»"„“”')
-MOST_DAYS = 12  # in one list
 
 
 def neighbours(numbers: list[int]) -> bool:
@@ -213,29 +221,20 @@ def day_weekday(w: Words, i: int) -> Match | None:
     'small',
     'ordinal',
     'cardinal',
-    yes={
-        'Концерты пройдут 30 сентября и 1 октября 2025 года': '2025-09-30/2025-10-01',
-        'Туры назначены на 30 ноября и 14 декабря 2024 года': '2024-11-30, 2024-12-14',
-        'Приём 5 октября, 9 ноября и 7 декабря 2025 года': '2025-10-05, 2025-11-09, 2025-12-07',
-    },
+    yes={'Концерты пройдут 30 сентября и 1 октября 2025 года': '2025-09-30/2025-10-01'},
 )
-def days_of_months(w: Words, i: int) -> Match | list[Match] | None:
-    """Days of several months with one year at the end; neighbours are one range."""
-    found: list[tuple[int, int, Calendar]] = []
-    j = i
-    while len(found) < MOST_DAYS:
-        one = day(w, j) if j == i or w.get(j, 'number') or w.get(j, 'ordinal') else None
-        if not isinstance(one, Match) or not isinstance(one.meaning, Calendar):
-            break
-        found.append((one.first, one.last, one.meaning))
-        if one.meaning.year or w.low(one.last) not in ('и', ',', 'или'):
-            break
-        j = one.last + 1
-    if len(found) < 2 or not (year := found[-1][2].year):
+def neighbours_of_months(w: Words, i: int) -> Match | None:
+    """The last day of a month and the first of the next, with one year at the end, are one range."""
+    a = day(w, i)
+    b = day(w, a.last + 1) if isinstance(a, Match) and w.low(a.last) == 'и' else None
+    if not isinstance(a, Match) or not isinstance(b, Match):
         return None
-    if len(found) == 2 and year.number and neighbouring(found[0][2], found[1][2], year.number):
-        return Match(i, found[1][1], Range(replace(found[0][2], year=year), found[1][2]))
-    return [Match(a, b, replace(m, year=year)) for a, b, m in found]
+    one, other = a.meaning, b.meaning
+    if not isinstance(one, Calendar) or not isinstance(other, Calendar) or one.year or not other.year:
+        return None
+    if not other.year.number or not neighbouring(one, other, other.year.number):
+        return None
+    return Match(i, b.last, Range(replace(one, year=other.year), other))
 
 
 @rule(

@@ -12,6 +12,7 @@ from pipeline.dates.anchor import Scene, Story, context_of, remember
 from pipeline.dates.anchor.clause import VERBS
 from pipeline.dates.clock import time_beside
 from pipeline.dates.lexicon import cues
+from pipeline.dates.lists import share_years
 from pipeline.dates.meaning import Shift, needs_anchor, unit_of
 from pipeline.dates.resolve import resolve
 from pipeline.dates.rule import REGISTERED, Match, Rule
@@ -127,11 +128,14 @@ def readings(parse: Parse) -> Iterator[tuple[Words, Candidate, str | None, tuple
     story, tokens = Story(), parse.tokens
     for first, last in stretches(parse):
         w = words(tokens, first, last)
-        for candidate, beaten in winners(candidates(w)):
+        ranked = winners(candidates(w))
+        sharing = iter(share_years(w, [match for c, beaten in ranked if not beaten for match in c.matches]))
+        for candidate, beaten in ranked:
             if beaten:
                 yield w, candidate, beaten, ()
                 continue
-            found = (dated(parse, w, m, candidate.rule, story, first, last) for m in candidate.matches)
+            matches = [next(sharing) for _ in candidate.matches]
+            found = (dated(parse, w, m, candidate.rule, story, first, last) for m in matches)
             yield w, candidate, None, tuple(date for date in found if date)
 
 

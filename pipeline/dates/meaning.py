@@ -19,11 +19,13 @@ SHIFT = {'this': 0, 'last': -1, 'recent': -1, 'before_last': -2, 'next': 1, 'com
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year by number (0 is 1 BC), or by its distance from the year of publication, or «того же года»."""
+    """A year by number (0 is 1 BC), or by its distance from the year of publication, or «того же года». A `short` one
+    is written with two figures: it is of the century that puts it nearest to publication."""
 
     number: int | None = None
     shift: int | None = None
     same: bool = False
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.dates import read
 from pipeline.dates.lexicon import cues
 from pipeline.dates.meaning import SHIFT, Calendar, Range, Year
-from pipeline.dates.read import WHOLE_MONTHS, counted, month_at, named, year_behind
+from pipeline.dates.read import WHOLE_MONTHS, month_at, named, year_behind
 from pipeline.dates.rule import Match, point, rule
 from pipeline.dates.words import Words
 
@@ -289,4 +289,4 @@ def first_months(w: Words, i: int) -> Match | None:
     ):
         return None
     found = read.year(w, number[0] + 1)
-    return Match(i, found[0], Calendar('months', found[1], 1, number[1])) if found and not counted(w, i) else None
+    return Match(i, found[0], Calendar('months', found[1], 1, number[1])) if found else None

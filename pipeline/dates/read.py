@@ -10,7 +10,7 @@ from pipeline.dates.words import Words
 
 NAMED_AFTER = cues('named_after')
 WHOLE_MONTHS = cues('whole_months')
-COUNTED = cues('counted')
+COUNTED, MEASURES, INDECLINABLE = cues('counted'), cues('units_behind'), cues('indeclinable')
 NOT_A_YEAR = frozenset(('PROPN', 'ADJ', 'NUM', 'SYM', 'X'))  # behind a bare number: it counts something
 ORDINAL_TAILS = cues('ordinal_tails')
 OF_A_DAY = ('ое', 'ого', 'ому', 'ым', 'ом', 'ье', 'ьего', 'ьему', 'ьим', 'ьем')  # число is neuter: «первое», «третьего»
@@ -20,9 +20,7 @@ ERA = (('до', 'н', '.', 'э'), ('до', 'нашей', 'эры'), ('до', 'р
 OUR_ERA = (('н', '.', 'э'), ('нашей', 'эры'))
 SMALLEST_YEAR = 32  # before «года»; below it stands the day of a list, and «3 года» is a duration
 FIRST_YEAR, LAST_YEAR = 1000, 2199  # a bare number of four figures between them may be a year
-SPOKEN_PIVOT = 30  # years are spoken of by two figures when they are near, or of the XX century's wars
 MOST_WORDS = 7  # in a number
-TWO_DIGIT_PIVOT = 50  # 25.09.25 is of 2025, 12.04.61 of 1961
 
 
 def tail(w: Words, i: int) -> int:
@@ -159,15 +157,6 @@ def year_by_distance(w: Words, i: int, which: str) -> tuple[int, Year] | None:
     return (j + 1, Year(same=True)) if same else (j + 1, Year(shift=SHIFT[which]))
 
 
-def two_digit(number: int) -> int:
-    return number + (2000 if number < TWO_DIGIT_PIVOT else 1900)
-
-
-def spoken_year(number: int) -> int:
-    """«сорок третий год» is of the last century, «двадцать первый» of this one."""
-    return number + (2000 if number < SPOKEN_PIVOT else 1900)
-
-
 def between(w: Words, i: int) -> int:
     """Behind the dash of a range («23–25», «сентябрь — октябрь»), or i itself."""
     return i + 1 if w.low(i) in DASHES else i
@@ -189,28 +178,63 @@ def month_at(w: Words, i: int) -> tuple[int, int] | None:
     return dot(w, i + 1) if len(w.low(i)) <= 4 and w.low(i) not in WHOLE_MONTHS else i + 1, number
 
 
-def short_year(w: Words, i: int) -> tuple[int, Year | None]:
-    """«22 июня 41-го»: two figures with the ending of a genitive."""
+def short_year(w: Words, i: int) -> tuple[int, Year] | None:
+    """«22 июня 41-го», «августе 98 года», «12.05.61 г.»: two figures."""
     number = w.get(i, 'number')
-    if number is None or len(w.text(i)) != 2 or not w.dash(i + 1) or w.low(i + 2) != 'го' or not w.glued(i):
-        return i, None
-    j = i + 3 + (w.low(i + 3) == 'года')
-    return j, Year(spoken_year(number))
+    if number is None or len(w.text(i)) != 2:
+        return None
+    j = tail(w, i + 1)
+    if w.low(j) in YEAR_WORDS and (w.low(j) != 'г' or w.low(j + 1) == '.'):
+        return (dot(w, j + 1) if w.low(j) == 'г' else j + 1), Year(number, short=True)
+    return (j, Year(number, short=True)) if j > i + 1 and w.low(i + 2) == 'го' else None
 
 
 def year_behind(w: Words, i: int) -> tuple[int, Year | None]:
-    """The year that follows a month, with or without a comma or brackets, or None."""
-    found = year(w, i, bare=True)
-    if found and w.get(i, 'number') is not None and found[0] == i + 1 and counted(w, i + 1):
-        found = None
-    if not found and w.low(i) == ',' and (found := year(w, i + 1)) and w.get(i + 1, 'number') is None:
-        found = None
-    return found if found else short_year(w, i)
+    """The year that follows a month, a quarter or a season, with a comma or brackets or «в» between, or None."""
+    if w.get(i, 'number') is not None:
+        found = short_year(w, i) or year(w, i, bare=True)
+        if found and found[0] == i + 1 and counted(w, i):
+            found = None
+    elif w.low(i) == ',':
+        found = year(w, i + 1) if w.get(i + 1, 'number') is None else None
+    elif w.low(i) == 'в':  # «5 мая в 1925 году»
+        found = year(w, i + 1) if w.get(i + 1, 'number') is not None else None
+        found = found if found and w.low(found[0] - 1) == 'году' else None
+    else:
+        found = year(w, i) or spoken_genitive(w, i)
+    return found or (i, None)
+
+
+def spoken_genitive(w: Words, i: int) -> tuple[int, Year] | None:
+    """«июне тысяча девятьсот девяносто девятого»."""
+    found = year_in_words(w, i)
+    return (found[0], Year(found[1])) if found and w.low(found[0] - 1).endswith('го') else None
 
 
 def counted(w: Words, i: int) -> bool:
-    """Whether a bare number before piece i counts what stands there: «5 мая 2000 человек вышли»."""
-    return w.low(i) in COUNTED
+    """Whether a bare number at piece i counts what follows: «5 мая 2000 человек вышли», or is cut at its comma."""
+    j = i + 1
+    if w.low(j) in (',', '.', '%', ':', '/') and w.glued(i) and w.glued(j) and w.get(j + 1, 'number') is not None:
+        return True
+    if w.low(j) in COUNTED or w.low(j) in MEASURES or w.low(j).startswith('тысяч'):
+        return True
+    if w.get(j, 'month') or w.get(j, 'unit') or w.get(j, 'which'):
+        return False
+    while w.part_of_speech(j) == 'ADJ' and j < i + 3:
+        if not w.has(j, 'Case=Gen'):
+            return False
+        j += 1
+    return w.part_of_speech(j) == 'NOUN' and governed(w, j, w.get(i, 'number'))
+
+
+def governed(w: Words, j: int, number: int) -> bool:
+    """Whether the noun at piece j has the form that a number gives it: «1850 заявок», «2024 ребёнка»."""
+    if w.low(j) in INDECLINABLE:
+        return True
+    if not w.has(j, 'Case=Gen'):
+        return False
+    few = number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14)
+    return number % 10 != 1 and w.has(j, 'Number=Sing' if few else 'Number=Plur')
 
 
 def read_month_day(w: Words, i: int) -> tuple[int, int, int] | None:

@@ -89,9 +89,10 @@ def period(meaning: Calendar, year: int) -> Interval | None:
 def resolve_calendar(meaning: Calendar, at: Context) -> Resolved:
     year = meaning.year
     if year and year.number is not None:
-        found = period(meaning, year.number)
+        number = of_century(year.number, at.published) if year.short else year.number
+        found = period(meaning, number)
         if meaning.season == 'winter' and at.side == 'ahead' and over(found, at):
-            found = period(meaning, year.number + 1)  # «зимой 2025 года» of a plan begins in its December
+            found = period(meaning, number + 1)  # «зимой 2025 года» of a plan begins in its December
         return Resolved(found)
     if year and year.same:
         origin = at.narrated or at.written
@@ -102,6 +103,19 @@ def resolve_calendar(meaning: Calendar, at: Context) -> Resolved:
         found = pointed(meaning, meaning.which, at.published, at.tense)
         return Resolved(found, at.published, f'published, {meaning.which}')
     return choose(lambda y: period(meaning, y), at, meaning.weekday)
+
+
+PIVOT = 40  # without a day of publication two figures below it are of this century
+FAR_AHEAD = 10  # years from publication, beyond which nobody writes two figures
+
+
+def of_century(number: int, published: dt.date | None) -> int:
+    """The year that two figures stand for: nearest to publication and at most ten years ahead of it."""
+    if published is None:
+        return number + (2000 if number < PIVOT else 1900)
+    century = published.year // 100 * 100
+    near = (century - 100 + number, century + number, century + 100 + number)
+    return min((y for y in near if y <= published.year + FAR_AHEAD), key=lambda y: abs(y - published.year))
 
 
 def pointed(meaning: Calendar, which: Which, day: dt.date, tense: Tense | None) -> Interval | None:

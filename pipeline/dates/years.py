@@ -87,7 +87,7 @@ def year_of_two_figures(w: Words, i: int) -> Match | None:
         'зимой',
     ):
         return None
-    return Match(i, found[0] + 1, Calendar('year', Year(read.spoken_year(found[1]))))
+    return Match(i, found[0] + 1, Calendar('year', Year(found[1], short=True)))
 
 
 def short_year(w: Words, i: int, number: int) -> Match | None:
@@ -103,7 +103,7 @@ def short_year(w: Words, i: int, number: int) -> Match | None:
     if behind > j + 1:
         return Match(i, behind, Calendar('year', Year(iso)))
     if number < 100:
-        return Match(i, j + 1, Calendar('year', Year(read.spoken_year(number)))) if j > i + 1 and number >= 10 else None
+        return Match(i, j + 1, Calendar('year', Year(number, short=True))) if j > i + 1 and number >= 10 else None
     return Match(i, j + 1, Calendar('year', Year(number)))
 
 

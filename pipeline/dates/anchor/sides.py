@@ -247,6 +247,19 @@ def future_verb(s: Scene) -> Side | None:
 
 @side(
     yes={
+        'Улица закрыта с 15 ноября по 20 декабря.': '2025-11-15/2025-12-20',
+        'Бассейн был закрыт с 1 по 20 июня.': '2025-06-01/2025-06-20',
+    },
+    no={'Выставка работала с 15 ноября по 20 декабря.': '2024-11-15/2024-12-20'},
+)
+def state_of_a_range(s: Scene) -> Side | None:
+    """What is in a state from one day to another: the nearest such days."""
+    c = s.clause
+    return 'nearest' if opened(s) and c.tense == 'past' and 'Variant=Short' in s.feats(c.verb) else None
+
+
+@side(
+    yes={
         'Пожар потушили 14 ноября.': '2024-11-14',
         'В среду делегация прибыла.': '2025-09-24',
         'Соревнования, прошедшие 5 мая, собрали сотни гостей.': '2025-05-05',
