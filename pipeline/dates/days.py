@@ -59,6 +59,9 @@ from pipeline.dates.words import Words
         'Врач Марта Соколова приняла 12 пациентов',
         'Мая Плисецкая танцевала',
         '45 мая такого не бывает',
+        'Талон от 31 сентября 2024 года не принят',
+        'Штамп 29 февраля 2023 года подделан',
+        'Дата 32 августа невозможна',
     ],
 )
 @point('small', 'ordinal', 'cardinal')
@@ -79,15 +82,28 @@ def read_day(w: Words, i: int) -> Match | None:
             if number and possible(number, quoted[1])
             else None
         )
+    if not found and (behind := impossible(w, i)):
+        return Match(i, behind, NO_DAY)
     if not found or named(w, i) or cut_off(w, i):
         return None
     j, number, month = found
     if w.low(i - 1) in QUOTES and w.low(j) in QUOTES and w.titled(j - 1):
         return None  # the club «8 Марта»
     j, year = year_behind(w, j)
-    if year and year.number is not None and not valid(max(year.number, 1), month, number):
-        return None
+    if year and year.number is not None and not year.short and not valid(max(year.number, 1), month, number):
+        return Match(i, j, NO_DAY)
     return Match(i, j, Calendar('day', year, month, number))
+
+
+NO_DAY = Calendar('day', Year(1), 2, 30)  # covers «31 сентября 2024 года», so that no part of it is a date
+
+
+def impossible(w: Words, i: int) -> int:
+    """Behind a day that its month does not have, with its year, or 0."""
+    number, month = w.get(i, 'number'), month_at(w, i + 1)
+    if number is None or len(w.text(i)) > 2 or not month or w.low(i + 1)[-1] not in 'ая' or cut_off(w, i):
+        return 0
+    return year_behind(w, month[0])[0]
 
 
 def cut_off(w: Words, i: int) -> bool:

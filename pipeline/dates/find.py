@@ -7,7 +7,22 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.dates import ages, days, distances, figures, holidays, months, parts, relative, weekdays, years
+from pipeline.dates import (
+    ages,
+    days,
+    distances,
+    figure_ranges,
+    figures,
+    holidays,
+    months,
+    parts,
+    quarters,
+    relative,
+    seasons,
+    weekdays,
+    year_lists,
+    years,
+)
 from pipeline.dates.anchor import Scene, Story, context_of, remember
 from pipeline.dates.anchor.clause import VERBS
 from pipeline.dates.clock import time_beside
@@ -21,7 +36,22 @@ from pipeline.dates.words import Words, stretches, words
 from pipeline.model import Date, Parse, Tokens
 
 # Of two readings of one length the earlier rule wins: modules in this order, within a module the order of writing.
-MODULES = (days, figures, months, years, ages, relative, distances, weekdays, holidays, parts)
+MODULES = (
+    days,
+    figures,
+    figure_ranges,
+    months,
+    quarters,
+    seasons,
+    years,
+    year_lists,
+    ages,
+    relative,
+    distances,
+    weekdays,
+    holidays,
+    parts,
+)
 RULES = [rule for module in MODULES for rule in REGISTERED if rule.read.__module__ == module.__name__]
 ORDER = {rule.name: number for number, rule in enumerate(RULES)}
 BY_CLASS: dict[str, list[Rule]] = {}
@@ -80,7 +110,11 @@ def candidates(w: Words) -> list[Candidate]:
 
 def joined(w: Words, c: Candidate) -> bool:
     """Whether the date that was read may be the start of a range."""
-    return w.dash(c.last) or (w.low(c.first - 1) in ('с', 'со', 'c') and w.low(c.last) in ('по', 'до', 'на', ','))
+    return (
+        w.dash(c.last)
+        or (w.low(c.first - 1) in ('с', 'со', 'c') and w.low(c.last) in ('по', 'до', 'на', ','))
+        or (w.low(c.first - 1) == 'между' and w.low(c.last) == 'и')
+    )
 
 
 @cache

@@ -18,6 +18,7 @@ YEAR_WORDS = cues('year')
 YEARS_WORDS = cues('years')
 ERA = (('до', 'н', '.', 'э'), ('до', 'нашей', 'эры'), ('до', 'рождества', 'христова'), ('до', 'р', '.', 'х'))
 OUR_ERA = (('н', '.', 'э'), ('нашей', 'эры'))
+OF_A_YEAR = ('учебн', 'финансов', 'маркетингов', 'бюджетн', 'сельскохозяйственн', 'сельхозгод', 'хозяйственн', 'отчетн')
 SMALLEST_YEAR = 32  # before «года»; below it stands the day of a list, and «3 года» is a duration
 FIRST_YEAR, LAST_YEAR = 1000, 2199  # a bare number of four figures between them may be a year
 MOST_WORDS = 7  # in a number
@@ -118,6 +119,8 @@ def year(w: Words, i: int, bare: bool = False) -> tuple[int, Year] | None:
     """«2025 года», «2019-м», «этого года», «с. г.», «две тысячи первого года»; with `bare` also «2025»."""
     if (number := w.get(i, 'number')) is not None:
         j = tail(w, i + 1)
+        if w.low(j).startswith(OF_A_YEAR) and w.low(j + 1) in YEAR_WORDS and number >= FIRST_YEAR:
+            return j + 2, Year(number)
         if w.low(j) in YEAR_WORDS and number >= SMALLEST_YEAR:
             j = dot(w, j + 1) if w.low(j) == 'г' else j + 1
             j, number = era(w, j, number)
@@ -255,6 +258,9 @@ def possible(day: int, month: int) -> bool:
 
 def end_of_years(w: Words, j: int) -> tuple[int, bool]:
     """Behind «годов», «гг.», «года», «г.», and whether it stood there."""
+    if w.low(j).startswith(OF_A_YEAR):
+        behind, marked = end_of_years(w, j + 1)
+        return (behind, marked) if marked else (j, False)
     if w.low(j) in ('гг', 'г'):
         return dot(w, j + 1), True
     if w.low(j) in YEARS_WORDS | YEAR_WORDS and w.low(j) != 'лет':
@@ -273,6 +279,8 @@ def plural(w: Words, i: int) -> bool:
 
 def counts(w: Words, j: int) -> bool:
     """Whether the word at piece j is one that a bare number before it counts: «2024 километра», «в 1800 метрах»."""
+    if w.get(j, 'month'):
+        return False
     if w.part_of_speech(j) in ('NOUN', 'ADJ'):
         return w.has(j, 'Case=Gen') or w.has(j, 'Number=Plur') or not w.has(j, 'Case=')
     return w.part_of_speech(j) in NOT_A_YEAR

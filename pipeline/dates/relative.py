@@ -95,6 +95,8 @@ def narrated_day(w: Words, i: int) -> Match | None:
             return None
     elif not count:
         return None
+    if which == 'same' and w.get(j, 'unit') in ('month', 'quarter', 'week') and w.low(j) in SINGULAR:
+        return Match(i, j + 1, Shift(w.get(j, 'unit'), 0, 'narrated'))
     if w.low(j) not in ('день', 'дня', 'дню'):
         return None
     if w.low(j + 1) == 'после':
