@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.dates import read
 from pipeline.dates.calendar import valid
+from pipeline.dates.figure_ranges import end_of_figures
 from pipeline.dates.lists import members
 from pipeline.dates.meaning import Calendar, Range, Year
 from pipeline.dates.read import month_at, named, possible, read_month_day, year_behind
@@ -62,6 +63,7 @@ from pipeline.dates.words import Words
         'Талон от 31 сентября 2024 года не принят',
         'Штамп 29 февраля 2023 года подделан',
         'Дата 32 августа невозможна',
+        'Талон с датой 33 августа 2014 года поддельный',
     ],
 )
 @point('small', 'ordinal', 'cardinal')
@@ -188,6 +190,8 @@ def neighbours(numbers: list[int]) -> bool:
         'Во вторник — 16 сентября — прошли торги': '2025-09-16',
         'В субботу (27 сентября) пройдёт субботник': '2025-09-27',
         'В среду, 14 февраля, коллегия утвердила план': '2024-02-14',
+        'Пятница, 26.09.25: спектакль': '2025-09-26',
+        'Четверг, 9.10': '2025-10-09',
     },
 )
 @point('weekday')
@@ -197,16 +201,15 @@ def weekday_day(w: Words, i: int) -> Match | None:
     bracket = w.low(j) == '('
     if w.low(j) in (',', '(') or w.dash(j):
         j += 1
-    found = read_month_day(w, j)
-    if not found:
+    found = day(w, j) or in_figures(w, j)
+    if not isinstance(found, Match) or not isinstance(found.meaning, Calendar) or found.first != j:
         return None
-    j, day_, month = found
-    j, year = year_behind(w, j)
+    j = found.last
     if bracket:
         if w.low(j) != ')':
             return None
         j += 1
-    return Match(i, j, Calendar('day', year, month, day_, weekday=number))
+    return Match(i, j, replace(found.meaning, weekday=number))
 
 
 @rule(
@@ -217,11 +220,12 @@ def weekday_day(w: Words, i: int) -> Match | None:
         'Полёт состоялся 24 июля, в четверг, на рассвете': '2025-07-24',
         'Сбор 27 сентября (суббота) у школы': '2025-09-27',
         'Слушания 29 сентября, понедельник': '2025-09-29',
+        'Слушания 10.10, пятница, зал три': '2025-10-10',
     },
 )
 def day_weekday(w: Words, i: int) -> Match | None:
     """A day and then its weekday."""
-    found = day(w, i)
+    found = day(w, i) or in_figures(w, i)
     if not isinstance(found, Match) or not isinstance(found.meaning, Calendar) or w.low(found.last) not in (',', '('):
         return None
     bracket = w.low(found.last) == '('
@@ -283,6 +287,11 @@ def neighbouring(a: Calendar, b: Calendar, year: int) -> bool:
         dt.date(year, m.month or 1, m.number or 1) if valid(year, m.month or 1, m.number or 1) else None for m in (a, b)
     ]
     return bool(days_[0] and days_[1] and days_[1] - days_[0] == dt.timedelta(1))
+
+
+def in_figures(w: Words, i: int) -> Match | None:
+    """«18.07.2014», «8.05» beside a weekday."""
+    return end_of_figures(w, i) if w.get(i, 'number') else None
 
 
 @rule(

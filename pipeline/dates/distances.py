@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.dates import read
 from pipeline.dates.lexicon import cues
-from pipeline.dates.meaning import Base, Shift, Stretch
+from pipeline.dates.meaning import Base, Shift
 from pipeline.dates.rule import Match, rule
 from pipeline.dates.words import Words
 
@@ -17,6 +17,8 @@ def amount(w: Words, i: int) -> tuple[int, str, int] | None:
     """Behind «три дня», «год», «полгода», «полвека»: the unit and how many; «полтора года» counts in months."""
     if w.low(i) in HALVES:
         return i + 1, *HALVES[w.low(i)]
+    if (halved := with_half(w, i)) is not None:
+        return halved
     number = read.cardinal(w, i)
     j, count = number if number else (i, 1)
     unit = w.get(j, 'unit')
@@ -25,6 +27,17 @@ def amount(w: Words, i: int) -> tuple[int, str, int] | None:
     if w.get(i, 'amount'):
         return (j + 1, 'month', 18) if unit == 'year' else None
     return j + 1, unit, count
+
+
+def with_half(w: Words, i: int) -> tuple[int, str, int] | None:
+    """«два с половиной года» and «пол года», in months."""
+    if w.low(i) == 'пол' and w.low(i + 1) == 'года':
+        return i + 2, 'month', 6
+    number = read.cardinal(w, i)
+    if not number or w.low(number[0]) != 'с' or w.low(number[0] + 1) != 'половиной':
+        return None
+    unit = {'year': 12, 'decade': 120}.get(w.get(number[0] + 2, 'unit') or '')
+    return (number[0] + 3, 'month', number[1] * unit + unit // 2) if unit else None
 
 
 def steps(unit: str, count: int, sign: int, base: Base) -> Shift:
@@ -58,6 +71,10 @@ def steps(unit: str, count: int, sign: int, base: Base) -> Shift:
         'Двадцать пять лет назад появился фонд': '2000-01-01/2000-12-31',
         'Полвека назад возвели дом': '1975-01-01/1975-12-31',
         'Более 10 лет тому назад он ушёл': '2015-01-01/2015-12-31',
+        'Два с половиной года назад запустили канатную дорогу': '2023-03-01/2023-03-31',
+        'Трое суток назад отключили воду': '2025-09-22',
+        'Лет пятьдесят назад тут рос лес': '1975-01-01/1975-12-31',
+        'Пол года назад открыли тир': '2025-03-01/2025-03-31',
     },
     no=[
         'Несколько дней назад он вернулся',
@@ -71,12 +88,13 @@ def ago(w: Words, i: int) -> Match | None:
     j = i
     while j < i + 4 and (w.get(j, 'approximate') or w.low(j) == 'чем'):
         j += 1
-    found = amount(w, j)
+    turned = roughly(w, j)
+    found = turned or amount(w, j)
     if not found or (j == i and w.get(i - 1, 'approximate')) or w.get(i - 1, 'cardinal') or w.get(i - 1, 'number'):
         return None
     last, unit, count = found
     last += w.low(last) == 'тому'
-    if w.low(last) != 'назад' or not unit or (j == i and w.get(i, 'unit') and not alone(w, i)):
+    if w.low(last) != 'назад' or not unit or (j == i and w.get(i, 'unit') and not alone(w, i) and not turned):
         return None
     return Match(i, last + 1, steps(unit, count, -1, 'published'))
 
@@ -97,34 +115,12 @@ def before_this(w: Words, i: int) -> Match | None:
     return Match(i, found[0] + 2, steps(found[1], found[2], -1, 'narrated'))
 
 
-@rule(
-    'final',
-    yes={
-        'За последние пять лет построено 40 школ': '2020-09-25/2025-09-25',
-        'За последний год цены выросли': '2024-09-25/2025-09-25',
-        'В последние 10 дней шли дожди': '2025-09-15/2025-09-25',
-        'За последнее десятилетие город изменился': '2015-09-25/2025-09-25',
-        'За последние полгода уволились трое': '2025-03-25/2025-09-25',
-        'За последние три месяца собрано много зерна': '2025-06-25/2025-09-25',
-    },
-    no=[
-        'В последние годы он болел',
-        'В последние дни похолодало',
-        'В последний день чемпионата',
-        'Последние две недели лета',
-        'Последний год обучения',
-    ],
-)
-def last_amount(w: Words, i: int) -> Match | None:
-    """«последние пять лет»: a stretch that ends on the day of publication."""
-    found = amount(w, i + 1)
-    if not found or found[1] not in ('day', 'week', 'month', 'year', 'decade') or w.low(i - 1) not in ('за', 'в'):
-        return None
-    last, unit, count = found
-    number = w.get(i + 1, 'unit') is None
-    if (not number and (unit == 'day' or w.low(i).endswith('ие'))) or w.has(last, 'Case=Gen'):
-        return None
-    return Match(i, last, Stretch(unit, count))
+def roughly(w: Words, i: int) -> tuple[int, str, int] | None:
+    """«лет пятьдесят»: the unit in front of its number."""
+    number = (
+        read.cardinal(w, i + 1) if w.low(i) in ('лет', 'года', 'дней', 'дня', 'месяцев', 'недель', 'недели') else None
+    )
+    return (number[0], w.get(i, 'unit'), number[1]) if number and number[1] > 1 else None
 
 
 def alone(w: Words, i: int) -> bool:

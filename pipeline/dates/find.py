@@ -14,11 +14,13 @@ from pipeline.dates import (
     figure_ranges,
     figures,
     holidays,
+    month_days,
     months,
     parts,
     quarters,
     relative,
     seasons,
+    stretches,
     weekdays,
     year_lists,
     years,
@@ -27,12 +29,12 @@ from pipeline.dates.anchor import Scene, Story, context_of, remember
 from pipeline.dates.anchor.clause import VERBS
 from pipeline.dates.clock import time_beside
 from pipeline.dates.lexicon import cues
-from pipeline.dates.lists import share_years
+from pipeline.dates.lists import in_the_week, share_years
 from pipeline.dates.meaning import Shift, needs_anchor, unit_of
 from pipeline.dates.resolve import resolve
 from pipeline.dates.rule import REGISTERED, Match, Rule
 from pipeline.dates.today import is_today
-from pipeline.dates.words import Words, stretches, words
+from pipeline.dates.words import Words, hot_stretches, words
 from pipeline.model import Date, Parse, Tokens
 
 # Of two readings of one length the earlier rule wins: modules in this order, within a module the order of writing.
@@ -48,6 +50,8 @@ MODULES = (
     ages,
     relative,
     distances,
+    stretches,
+    month_days,
     weekdays,
     holidays,
     parts,
@@ -160,10 +164,12 @@ def explain_dates(parse: Parse) -> list[Explanation]:
 def readings(parse: Parse) -> Iterator[tuple[Words, Candidate, str | None, tuple[Reading, ...]]]:
     """Every candidate with its sentence, the rule that beat it, and its dates if none did."""
     story, tokens = Story(), parse.tokens
-    for first, last in stretches(parse):
+    for first, last in hot_stretches(parse):
         w = words(tokens, first, last)
         ranked = winners(candidates(w))
-        sharing = iter(share_years(w, [match for c, beaten in ranked if not beaten for match in c.matches]))
+        sharing = iter(
+            in_the_week(share_years(w, [match for c, beaten in ranked if not beaten for match in c.matches]))
+        )
         for candidate, beaten in ranked:
             if beaten:
                 yield w, candidate, beaten, ()

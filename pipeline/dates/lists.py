@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from pipeline.dates.meaning import Calendar, Meaning, Range, Year
+from pipeline.dates.meaning import Calendar, Meaning, Range, Shift, Weekday, Year
 from pipeline.dates.rule import Match
 from pipeline.dates.words import Words
 
@@ -45,7 +45,7 @@ def members(w: Words, i: int, read: Reader) -> list[Member]:
     out: list[Member] = []
     at, opened = i, w.low(i - 1) in ('с', 'со', 'c')
     while len(out) < MOST_MEMBERS:
-        found = member(w, at, opened, read)
+        found = member(w, at, opened, read) or (member(w, at, False, read) if at == i else None)
         if not found:
             break
         out.append(found)
@@ -75,6 +75,19 @@ def share_years(w: Words, found: list[Match]) -> list[Match]:
         year = year_of(b.meaning)
         if year and joined(w, a.last, b.first) and (shared := with_year(a.meaning, b.meaning, year)):
             out[k] = replace(a, meaning=shared)
+    return out
+
+
+def in_the_week(found: list[Match]) -> list[Match]:
+    """A bare weekday behind «на следующей неделе» of its sentence is of that week."""
+    out, weeks = [], None
+    for m in found:
+        meaning = m.meaning
+        if isinstance(meaning, Shift) and meaning.unit == 'week':
+            weeks = meaning.count
+        elif isinstance(meaning, Weekday) and weeks is not None and not meaning.which and meaning.weeks is None:
+            m = replace(m, meaning=replace(meaning, weeks=weeks))
+        out.append(m)
     return out
 
 

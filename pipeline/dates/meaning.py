@@ -56,10 +56,20 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """So many days, weeks, months or years that end on the day of publication."""
+    """So many days, weeks, months or years that end on the day of publication, or begin on it."""
 
     unit: str
     count: int
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfMonth:
+    """«23-го числа»: a day of the month of publication, of the one `shift` months from it, or of the nearest."""
+
+    number: int
+    shift: int | None = None
+    unit: str = 'day'
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +97,7 @@ class Range:
     stop: Meaning
 
 
-Meaning = Calendar | Shift | Stretch | Weekday | Fixed | Range
+Meaning = Calendar | Shift | Stretch | DayOfMonth | Weekday | Fixed | Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +150,7 @@ def needs_side(meaning: Meaning) -> bool:
     match meaning:
         case Calendar():
             return meaning.year is None or meaning.season == 'winter'
-        case Weekday():
+        case Weekday() | DayOfMonth():
             return True
         case Shift():
             return meaning.base == 'tensed'
@@ -157,5 +167,5 @@ def unit_of(meaning: Meaning) -> str:
             return meaning.interval.unit
         case Calendar() if meaning.unit == 'months':
             return 'month'
-        case Calendar() | Shift() | Stretch() | Weekday():
+        case Calendar() | Shift() | Stretch() | DayOfMonth() | Weekday():
             return meaning.unit

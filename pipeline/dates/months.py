@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.dates.days import NO_DAY, cut_off
 from pipeline.dates.lexicon import cues
 from pipeline.dates.meaning import SHIFT, Calendar, Range, Year
 from pipeline.dates.read import WHOLE_MONTHS, month_at, named, year_behind
@@ -59,6 +60,8 @@ def month(w: Words, i: int) -> Match | None:
     if not found or named(w, i):
         return None
     j, number = found
+    if beyond_any_month(w, i):
+        return Match(i - 1, year_behind(w, j)[0], NO_DAY)
     k = j + (w.low(j) == '(')
     j2, year = year_behind(w, k)
     if year and k > j:
@@ -84,6 +87,12 @@ def month(w: Words, i: int) -> Match | None:
     ):
         return Match(i, i + 1, Calendar('month', None, number))
     return None
+
+
+def beyond_any_month(w: Words, i: int) -> bool:
+    """«32 августа 2014 года» is no date, and August neither."""
+    number = w.get(i - 1, 'number')
+    return number is not None and 31 < number < 100 and w.low(i)[-1] in 'ая' and not cut_off(w, i - 1)
 
 
 @rule(

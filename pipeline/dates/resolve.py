@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from dataclasses import replace
 
 from pipeline.dates import calendar as on
 from pipeline.dates.anchor.choose import choose
@@ -13,6 +14,7 @@ from pipeline.dates.meaning import (
     SHIFT,
     Calendar,
     Context,
+    DayOfMonth,
     Fixed,
     Meaning,
     Range,
@@ -37,6 +39,8 @@ def resolve(meaning: Meaning, at: Context) -> Resolved:
             return resolve_shift(meaning, at)
         case Stretch():
             return resolve_stretch(meaning, at)
+        case DayOfMonth():
+            return resolve_day_of_month(meaning, at)
         case Weekday():
             return resolve_weekday(meaning, at)
         case Range():
@@ -142,6 +146,8 @@ def over(found: Interval | None, at: Context) -> bool:
 
 def resolve_shift(meaning: Shift, at: Context) -> Resolved:
     told = at.written if meaning.unit == 'year' else at.narrated
+    if meaning.unit in ('month', 'quarter') and meaning.count == 0:
+        told = told or at.written
     if meaning.base == 'tensed':
         base = told if at.tense == 'past' else at.published
     else:
@@ -158,16 +164,37 @@ def resolve_stretch(meaning: Stretch, at: Context) -> Resolved:
     day = at.published
     if day is None:
         return NOWHERE
+    sign = 1 if meaning.ahead else -1
     months = {'month': 1, 'year': 12, 'decade': 120}.get(meaning.unit, 0) * meaning.count
     try:
         if months:
-            year, month = divmod(12 * day.year + day.month - 1 - months, 12)
-            start = dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+            year, month = divmod(12 * day.year + day.month - 1 + sign * months, 12)
+            other = dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
         else:
-            start = day - dt.timedelta(meaning.count * (7 if meaning.unit == 'week' else 1))
+            other = day + dt.timedelta(sign * meaning.count * (7 if meaning.unit == 'week' else 1))
     except (ValueError, OverflowError):
         return NOWHERE
-    return Resolved(on.days(start, day, meaning.unit), day)
+    return Resolved(on.days(min(day, other), max(day, other), meaning.unit), day)
+
+
+def resolve_day_of_month(meaning: DayOfMonth, at: Context, begun: dt.date | None = None) -> Resolved:
+    """The nearest such day on its side of publication, or from the day on when a range has `begun`."""
+    if at.published is None:
+        return NOWHERE
+    base = begun or at.published
+    if meaning.shift is not None:
+        months: tuple[int, ...] = (meaning.shift,)
+        base = at.published
+    else:
+        months = (0, 1, 2) if begun or at.side in ('ahead', 'mostly_ahead') else (0, -1, -2)
+    for count in months:
+        year, month = divmod(12 * base.year + base.month - 1 + count, 12)
+        if not on.valid(year, month + 1, meaning.number):
+            continue
+        found = dt.date(year, month + 1, meaning.number)
+        if meaning.shift is not None or (found <= base if months[-1] < 0 else found >= base):
+            return Resolved(on.day(found), at.published, f'published, {at.why}')
+    return NOWHERE
 
 
 def shifted(base: dt.date, unit: str, count: int) -> Interval:
@@ -240,9 +267,14 @@ def resolve_range(meaning: Range, at: Context) -> Resolved:
             return NOWHERE
         year = stop.interval.start.year
         return Resolved(fitting(a, stop.interval, (year, year - 1)), stop.anchor, stop.why)
+    if isinstance(a, DayOfMonth) and isinstance(b, DayOfMonth):
+        a = replace(a, shift=b.shift)
     start = resolve(a, at)
     if start.interval is None:
         return NOWHERE
+    if isinstance(b, DayOfMonth):
+        stop = resolve_day_of_month(b, at, start.interval.start)
+        return Resolved(on.join(start.interval, stop.interval) if stop.interval else None, start.anchor, start.why)
     if isinstance(b, Calendar) and b.year is None and start.interval.start:
         year = start.interval.start.year
         ends = (period(b, y) for y in (year, year + 1))

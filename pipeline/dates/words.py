@@ -38,6 +38,7 @@ TRIGGERS = frozenset(
         'eve',
         'half_word',
         'decade_word',
+        'number_word',
     )
 )
 
@@ -252,7 +253,7 @@ def torn_at() -> frozenset[str]:
     )
 
 
-def stretches(parse: Parse) -> Iterable[tuple[int, int]]:
+def hot_stretches(parse: Parse) -> Iterable[tuple[int, int]]:
     """Token ranges worth a look: sentences with a trigger, joined where an abbreviation tore them apart."""
     text, sentences = parse.tokens.text, parse.sentences
     known = HOT

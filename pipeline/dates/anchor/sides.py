@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.dates.anchor.clause import BREAKS
+from pipeline.dates.anchor.clause import BREAKS, tense_of
 from pipeline.dates.anchor.evidence import SIDES_WRITTEN, Scene, side
 from pipeline.dates.lexicon import cues
-from pipeline.dates.meaning import Calendar, Range, Side, Weekday
+from pipeline.dates.meaning import Calendar, Side, Weekday, unit_of
 
 PLANNING, SCHEDULING, COMPLETING = cues('planning'), cues('scheduling'), cues('completing')
 ACHIEVING, ANNOUNCING, REPORTING = cues('achieving'), cues('announcing'), cues('reporting')
@@ -299,6 +299,38 @@ def report(s: Scene) -> Side | None:
 
 @side(
     yes={
+        'Выпуск в феврале 2019,5 тонны.': '2025-02-01/2025-02-28',
+        'Март 2119,0 96,3 98,8': '2025-03-01/2025-03-31',
+        'Заявок в мае — 18, в июне — 20.': '2025-06-01/2025-06-30',
+    },
+    no={'Открытие тира — в феврале.': '2026-02-01/2026-02-28'},
+)
+def figure_behind(s: Scene) -> Side | None:
+    """A month, without a verb, of which a figure is told is over."""
+    i = s.match.last
+    i += s.w.dash(i) or s.w.low(i) in (':', ';')
+    told = s.w.get(i, 'number') is not None and s.clause.verb is None and unit_of(s.match.meaning) != 'day'
+    return 'behind' if told else None
+
+
+@side(
+    yes={'Все запомнили тот день. Двадцать пятое ноября. Дамба рухнула.': '2024-11-25'},
+    no={'Все запомнили тот день. Двадцать пятое ноября будет праздником.': '2025-11-25'},
+)
+def after_the_past(s: Scene) -> Side | None:
+    """A date that is a sentence of its own goes on in the tense of the one before."""
+    if s.clause.verb is not None or s.last - s.first > len(s.inside) + 1 or not s.tokens.pos:
+        return None
+    at = s.first - 1
+    while at >= 0 and s.tokens.sentence[at] == s.tokens.sentence[s.first - 1]:
+        if (found := tense_of(s.tokens, at, max(0, at - PHRASE), s.first)) in ('past', 'future'):
+            return 'mostly_behind' if found == 'past' else 'ahead'
+        at -= 1
+    return None
+
+
+@side(
+    yes={
         'Закон вступает в силу 1 января.': '2026-01-01',
         'Выставка открывается в субботу.': '2025-09-27',
         'Концерт — 20 января.': '2026-01-20',
@@ -307,9 +339,7 @@ def report(s: Scene) -> Side | None:
 )
 def plan_by_default(s: Scene) -> Side | None:
     """The present and a sentence without a verb announce; a month just over is more likely meant than the next."""
-    if not s.tokens.pos or (isinstance(s.match.meaning, Range) and not opened(s)):
-        return 'nearest' if s.tokens.pos else None
-    return 'mostly_ahead'
+    return 'mostly_ahead' if s.tokens.pos else None
 
 
 SIDES = tuple(SIDES_WRITTEN)
