@@ -111,7 +111,6 @@ def decade_number(w: Words, i: int) -> tuple[int, int] | None:
 
 
 @rule(
-    'small',
     'cardinal',
     'roman',
     'ordinal',
@@ -134,7 +133,7 @@ def decade_number(w: Words, i: int) -> tuple[int, int] | None:
     },
     no=['Глава XIX романа длинна', 'Пётр I правил долго', 'Отныне и во веки веков'],
 )
-@point('small', 'roman', 'ordinal', 'ranked', 'cardinal')
+@point('roman', 'ordinal', 'ranked', 'cardinal')
 def century(w: Words, i: int) -> Match | None:
     a = read.ordinal(w, i)
     if not a:

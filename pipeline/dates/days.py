@@ -20,6 +20,7 @@ from pipeline.dates.words import Words
     'small',
     'ordinal',
     'cardinal',
+    needs='month',
     yes={
         'Документ подписали 25 сентября 2025 года в столице': '2025-09-25',
         'Съезд открылся 3 марта 2024 г. утром': '2024-03-03',
@@ -122,6 +123,7 @@ def cut_off(w: Words, i: int) -> bool:
     'small',
     'ordinal',
     'cardinal',
+    needs='month',
     yes={
         'Семинар пройдёт 23–25 сентября 2025 года': '2025-09-23/2025-09-25',
         'Смотр шёл 7-9 июля': '2025-07-07/2025-07-09',
@@ -216,6 +218,7 @@ def weekday_day(w: Words, i: int) -> Match | None:
     'small',
     'ordinal',
     'cardinal',
+    needs='weekday',
     yes={
         'Полёт состоялся 24 июля, в четверг, на рассвете': '2025-07-24',
         'Сбор 27 сентября (суббота) у школы': '2025-09-27',
@@ -241,6 +244,7 @@ def day_weekday(w: Words, i: int) -> Match | None:
     'small',
     'ordinal',
     'cardinal',
+    needs='month',
     yes={'Концерты пройдут 30 сентября и 1 октября 2025 года': '2025-09-30/2025-10-01'},
 )
 def neighbours_of_months(w: Words, i: int) -> Match | None:
@@ -260,6 +264,7 @@ def neighbours_of_months(w: Words, i: int) -> Match | None:
 @rule(
     'ordinal',
     'final',
+    needs='month',
     yes={
         'В первый день октября объявят итоги': '2025-10-01',
         'В последний день августа 2024 года шёл дождь': '2024-08-31',

@@ -18,7 +18,7 @@ TURN_OF_YEAR = 10  # from October on a range may end in the next year
 
 @rule(
     'figures',
-    'small',
+    'listed',
     yes={
         'Выставка открыта 28.09–03.10.2025 ежедневно': '2025-09-28/2025-10-03',
         'Смена 10.10.2025-12.10.2025 отменена': '2025-10-10/2025-10-12',

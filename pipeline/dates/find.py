@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from pipeline.dates import (
@@ -33,6 +34,7 @@ from pipeline.dates.lists import in_the_week, share_years
 from pipeline.dates.meaning import Shift, needs_anchor, unit_of
 from pipeline.dates.resolve import resolve
 from pipeline.dates.rule import REGISTERED, Match, Rule
+from pipeline.dates.rule import Reading as RuleReader
 from pipeline.dates.today import is_today
 from pipeline.dates.words import Words, hot_stretches, words
 from pipeline.model import Date, Parse, Tokens
@@ -63,12 +65,12 @@ for _rule in RULES:
     for _kind in _rule.starts:
         BY_CLASS.setdefault(_kind, []).append(_rule)
 ANYWHERE = BY_CLASS.pop('any', [])
+NEEDED = frozenset(rule.needs for rule in RULES if rule.needs)
 EVERY = cues('every')
 TITLE = 20  # tokens from a date to the marks around a name, at most
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What one rule read in a sentence: the pieces it covers and its matches."""
 
     rule: str
@@ -102,13 +104,16 @@ class Reading(NamedTuple):
 def candidates(w: Words) -> list[Candidate]:
     """What every rule reads at every word that could start a date."""
     out: list[Candidate] = []
+    here = NEEDED.intersection(chain.from_iterable(w.pieces[i].is_ for i in w.starts))
     for i in w.starts:
         before = len(out)
-        for rule in rules_for(w.kinds(i)):
-            take(out, rule, w, i)
-        if any(joined(w, c) for c in out[before:]):
+        for name, read in rules_for(w.kinds(i), here):
+            if found := read(w, i):
+                take(out, name, found)
+        if len(out) > before and any(joined(w, c) for c in out[before:]):
             for rule in ANYWHERE:
-                take(out, rule, w, i)
+                if found := rule.read(w, i):
+                    take(out, rule.name, found)
     return out
 
 
@@ -122,16 +127,15 @@ def joined(w: Words, c: Candidate) -> bool:
 
 
 @cache
-def rules_for(kinds: tuple[str, ...]) -> tuple[Rule, ...]:
-    """The rules to try at a word of these classes, each once."""
-    return tuple({rule.name: rule for kind in kinds for rule in BY_CLASS.get(kind, ())}.values())
+def rules_for(kinds: tuple[str, ...], here: frozenset[str]) -> tuple[tuple[str, RuleReader], ...]:
+    """The rules to try at a word of these classes in a sentence that holds the classes `here`, each once."""
+    rules = {rule.name: rule for kind in kinds for rule in BY_CLASS.get(kind, ())}
+    return tuple((name, rule.read) for name, rule in rules.items() if rule.needs is None or rule.needs in here)
 
 
-def take(out: list[Candidate], rule: Rule, w: Words, i: int) -> None:
-    found = rule.read(w, i)
-    if found:
-        matches = tuple(found) if isinstance(found, list) else (found,)
-        out.append(Candidate(rule.name, matches[0].first, matches[-1].last, matches))
+def take(out: list[Candidate], name: str, found: Match | list[Match]) -> None:
+    matches = tuple(found) if isinstance(found, list) else (found,)
+    out.append(Candidate(name, matches[0].first, matches[-1].last, matches))
 
 
 def winners(found: list[Candidate]) -> list[tuple[Candidate, str | None]]:
@@ -167,6 +171,8 @@ def readings(parse: Parse) -> Iterator[tuple[Words, Candidate, str | None, tuple
     for first, last in hot_stretches(parse):
         w = words(tokens, first, last)
         ranked = winners(candidates(w))
+        if not ranked:
+            continue
         sharing = iter(
             in_the_week(share_years(w, [match for c, beaten in ranked if not beaten for match in c.matches]))
         )

@@ -74,7 +74,7 @@ def share_years(w: Words, found: list[Match]) -> list[Match]:
         a, b = out[k], out[k + 1]
         year = year_of(b.meaning)
         if year and joined(w, a.last, b.first) and (shared := with_year(a.meaning, b.meaning, year)):
-            out[k] = replace(a, meaning=shared)
+            out[k] = a._replace(meaning=shared)
     return out
 
 
@@ -86,7 +86,7 @@ def in_the_week(found: list[Match]) -> list[Match]:
         if isinstance(meaning, Shift) and meaning.unit == 'week':
             weeks = meaning.count
         elif isinstance(meaning, Weekday) and weeks is not None and not meaning.which and meaning.weeks is None:
-            m = replace(m, meaning=replace(meaning, weeks=weeks))
+            m = m._replace(meaning=replace(meaning, weeks=weeks))
         out.append(m)
     return out
 

@@ -16,6 +16,7 @@ EVERY = cues('every')
     'small',
     'ordinal',
     'cardinal',
+    needs='number_word',
     yes={
         'Первый рейс отправится 23-го числа': '2025-10-23',
         'Ливень прошёл 20 числа': '2025-09-20',

@@ -192,8 +192,13 @@ def short_year(w: Words, i: int) -> tuple[int, Year] | None:
     return (j, Year(number, short=True)) if j > i + 1 and w.low(i + 2) == 'го' else None
 
 
+LEADING_TO_A_YEAR = frozenset((',', 'в', 'с', 'т'))
+
+
 def year_behind(w: Words, i: int) -> tuple[int, Year | None]:
     """The year that follows a month, a quarter or a season, with a comma or brackets or «в» between, or None."""
+    if not w.pieces[i].is_ and w.low(i) not in LEADING_TO_A_YEAR:
+        return i, None
     if w.get(i, 'number') is not None:
         found = short_year(w, i) or year(w, i, bare=True)
         if found and found[0] == i + 1 and counted(w, i):

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain
+from itertools import chain, compress, count
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -160,8 +161,10 @@ HOT = Hot()
 
 
 SIGNS = frozenset(('.', '/', *DASHES))
+LISTING = frozenset((',', 'и', 'по', 'до'))
 PADDING = 16  # empty pieces behind a sentence, so that rules may look behind its end and (by -1) before its start
 EMPTY = Piece('', '', NOTHING)
+MEANS = attrgetter('is_')
 
 
 @dataclass(slots=True)
@@ -189,13 +192,15 @@ class Words:
 
     def kinds(self, i: int) -> tuple[str, ...]:
         """The classes of piece i, as the rules name where they start. For a number what follows counts, too: a sign
-        that touches it (`figures`), a unit (`counted`), an ordinal's ending or a unit (`ranked`). A unit behind a
-        number is left to the number."""
+        that touches it (`figures`), a unit (`counted`), an ordinal's ending or a unit (`ranked`), another
+        number (`listed`). A unit behind a number is left to the number."""
         is_ = self.pieces[i].is_
         if 'number' in is_:
             behind = self.pieces[i + 1]
             if behind.low in SIGNS and self.stop[i] == self.start[i + 1]:
                 return (*is_, 'figures', 'ranked') if 'small' in is_ and behind.low in DASHES else (*is_, 'figures')
+            if 'small' in is_ and (behind.low in LISTING or behind.low in DASHES) and 'small' in self.pieces[i + 2].is_:
+                return (*is_, 'ranked', 'listed')
             if 'unit' not in behind.is_ or (
                 behind.is_['unit'] == 'year' and behind.low != 'лет' and is_['number'] > 999
             ):
@@ -241,7 +246,8 @@ def words(tokens: Tokens, first: int, last: int) -> Words:
                 stop.append(end if whole else at + len(p.text))
                 at = at if whole else at + len(p.text)
     pieces += [EMPTY] * PADDING
-    starts = [i for i, p in enumerate(pieces) if p.is_ and (p.trigger or pieces[i + 1].bridge)]
+    known = compress(count(), map(MEANS, pieces))
+    starts = [i for i in known if pieces[i].trigger or pieces[i + 1].bridge]
     return Words(tokens, pieces, start + [-2] * PADDING, stop + [-1] * PADDING, token + [-1] * PADDING, starts)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Literal
 
 from pipeline.dates.lexicon import cues
@@ -16,6 +17,7 @@ from pipeline.paradigms import parses
 Tense = Literal['past', 'present', 'future', 'imperative', 'infinitive']
 
 VERBS = ('VERB', 'AUX')
+MAY_BE_A_VERB = frozenset(('ADV', 'ADJ', 'NOUN', 'PROPN'))
 WILL_BE = frozenset(('будет', 'будут', 'будем', 'буду', 'будете', 'будешь'))
 # A tagger may take «поджидавший» for a finite verb.
 PAST_PARTICIPLE = re.compile('вш(?:ий|ая|ее|ие|его|ей|их|им|ими|ую|ему|ем|и)(?:ся)?$')
@@ -70,9 +72,15 @@ def clause_of(tokens: Tokens, inside: range, first: int, last: int) -> Clause:
 
 
 def nearest_clause(tokens: Tokens, inside: range, first: int, last: int) -> Clause:
-    at = inside[0]
-    near = range(max(first, at - REACH), min(last, inside[-1] + 1 + REACH))
-    for i in sorted((i for i in near if i not in inside), key=lambda i: (broken(tokens, i, inside), abs(i - at))):
+    """The clause of the nearest verb of the sentence, best with no sign between."""
+    at, pos, feats = inside[0], tokens.pos, tokens.feats
+    span = range(max(first, at - REACH), min(last, inside[-1] + 1 + REACH))
+    near = [i for i in span if i not in inside]
+    verbs = [i for i in near if pos[i] in VERBS or 'VerbForm=' in feats[i] or 'Variant=Short' in feats[i]]
+    verbs.sort(key=lambda i: (broken(tokens, i, inside), abs(i - at)))
+    # «можно», and what the tagger may have taken for another part of speech: the dictionary decides.
+    others = sorted((i for i in near if pos[i] in MAY_BE_A_VERB), key=lambda i: abs(i - at))
+    for i in chain(verbs, others):
         if (found := tense_of(tokens, i, first, last)) and not aside(tokens, i, inside):
             return clause_at(tokens, i, found, False, first, last)
     return NO_CLAUSE
@@ -119,7 +127,7 @@ def tense_of(tokens: Tokens, i: int, first: int, last: int) -> Tense | None:
         return known
     if 'VerbForm=Conv' in feats:
         return None
-    if pos in ('VERB', 'ADJ') and will_be(tokens, i, first, last):
+    if ('VerbForm=Inf' in feats or 'Variant=Short' in feats) and will_be(tokens, i, first, last):
         return 'future'
     if 'Mood=Imp' in feats:
         return 'imperative'
