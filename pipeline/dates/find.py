@@ -190,8 +190,10 @@ def dated(parse: Parse, w: Words, match: Match, rule: str, story: Story, first: 
     («сегодня» as nowadays)."""
     tokens, at = parse.tokens, w.token[match.first]
     sentence = tokens.sentence[at]
-    if rule == 'adverb' and w.get(match.first, 'adverb') == 0 and not is_today(tokens, w, match.first, at, first, last):
-        return None
+    if rule == 'adverb' and w.get(match.first, 'adverb') == 0:
+        story.end()
+        if not is_today(tokens, w, match.first, at, first, last):
+            return None
     scene = Scene(w, match, first, last, story, parse.document.published)
     here = context_of(scene)
     if match.tensed and here.tense not in ('past', 'future'):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pipeline.dates.meaning import Calendar, Meaning, Range, Shift, Weekday, Year
+from pipeline.dates.read import moved
 from pipeline.dates.rule import Match
 from pipeline.dates.words import Words
 
@@ -49,7 +50,7 @@ def members(w: Words, i: int, read: Reader) -> list[Member]:
         if not found:
             break
         out.append(found)
-        if w.low(found.last) not in JOINING:
+        if w.low(found.last) not in JOINING and not (w.low(found.last) == 'на' and opened and found.until is None):
             break
         at = found.last + 1
         opened = w.low(at) in ('с', 'со', 'c')
@@ -62,6 +63,8 @@ def member(w: Words, i: int, opened: bool, read: Reader) -> Member | None:
     if not a:
         return None
     j = a[0]
+    if opened and w.low(j) == 'на' and moved(w, i):
+        return Member(i, j, a[1])
     if (w.dash(j) or (opened and w.low(j) in ('по', 'до', 'на'))) and (b := read(w, j + 1)):
         return Member(i - (opened and not w.dash(j)), b[0], a[1], b[1]) if a[1] < b[1] else None
     return None if opened else Member(i, j, a[1])
@@ -93,7 +96,8 @@ def in_the_week(found: list[Match]) -> list[Match]:
 
 def joined(w: Words, a: int, b: int) -> bool:
     between = [w.low(i) for i in range(a, b)]
-    return 0 < len(between) <= MOST_BETWEEN and BETWEEN.issuperset(between) and between[0] in JOINING
+    together = between[:1] == ['на'] and moved(w, a)
+    return 0 < len(between) <= MOST_BETWEEN and BETWEEN.issuperset(between) and (together or between[0] in JOINING)
 
 
 def first_of(meaning: Meaning) -> Calendar | None:

@@ -8,7 +8,7 @@ from pipeline.dates import calendar as on
 from pipeline.dates import read
 from pipeline.dates.meaning import Calendar, Fixed, Range, Shift, Year
 from pipeline.dates.months import FEW_DAYS
-from pipeline.dates.read import counts
+from pipeline.dates.read import counts, moved
 from pipeline.dates.rule import Match, point, read_point, rule
 from pipeline.dates.words import Words
 from pipeline.dates.years import FIRST_BARE, LAST_BARE
@@ -183,7 +183,7 @@ def between(w: Words, i: int) -> Match | None:
     j = a.last
     j += opened and w.low(j) == ','
     among = w.low(i - 1) == 'между' and w.low(j) == 'и'
-    if not (w.dash(j) or among or (opened and w.low(j) in ('по', 'до', 'на'))):
+    if not (w.dash(j) or among or (opened and w.low(j) in ('по', 'до', 'на'))) or (w.low(j) == 'на' and moved(w, i)):
         return None
     b = read_point(w, j + 1)
     if not b or isinstance(a.meaning, Range) or isinstance(b.meaning, Range):

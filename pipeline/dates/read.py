@@ -16,6 +16,8 @@ ORDINAL_TAILS = cues('ordinal_tails')
 OF_A_DAY = ('ое', 'ого', 'ому', 'ым', 'ом', 'ье', 'ьего', 'ьему', 'ьим', 'ьем')  # число is neuter: «первое», «третьего»
 YEAR_WORDS = cues('year')
 YEARS_WORDS = cues('years')
+ALL_YEAR_WORDS = YEAR_WORDS | YEARS_WORDS
+MARKS_OF_YEARS = ALL_YEAR_WORDS - {'лет'}
 ERA = (('до', 'н', '.', 'э'), ('до', 'нашей', 'эры'), ('до', 'рождества', 'христова'), ('до', 'р', '.', 'х'))
 OUR_ERA = (('н', '.', 'э'), ('нашей', 'эры'))
 OF_A_YEAR = ('учебн', 'финансов', 'маркетингов', 'бюджетн', 'сельскохозяйственн', 'сельхозгод', 'хозяйственн', 'отчетн')
@@ -73,6 +75,15 @@ def day_number(w: Words, i: int) -> tuple[int, int] | None:
     if not found or not 1 <= found[1] <= 31 or w.get(i, 'roman') is not None:
         return None
     return found if w.low(found[0] - 1).endswith(OF_A_DAY) else None
+
+
+MOVING = ('перенес', 'перенос', 'сдвин', 'сдвиг', 'отлож', 'откладыв', 'смест', 'смещ', 'перевел', 'перевед')
+MOVED_REACH = 8  # words in front of «с 5 на 12 мая»
+
+
+def moved(w: Words, i: int) -> bool:
+    """Whether «с A на B» at piece i moves something from one day to another, so that the days are two and no range."""
+    return any(w.low(k).startswith(MOVING) for k in range(max(0, i - MOVED_REACH), i))
 
 
 def dot(w: Words, i: int) -> int:
@@ -268,7 +279,7 @@ def end_of_years(w: Words, j: int) -> tuple[int, bool]:
         return (behind, marked) if marked else (j, False)
     if w.low(j) in ('гг', 'г'):
         return dot(w, j + 1), True
-    if w.low(j) in YEARS_WORDS | YEAR_WORDS and w.low(j) != 'лет':
+    if w.low(j) in MARKS_OF_YEARS:
         return j + 1, True
     return j, False
 

@@ -55,7 +55,7 @@ def season(w: Words, i: int) -> Match | None:
         end = second if second > 999 else first - first % 100 + second
         if end == first + 1:
             j = k + 4
-            if w.low(j) in read.YEAR_WORDS | read.YEARS_WORDS:
+            if w.low(j) in read.ALL_YEAR_WORDS:
                 j = read.dot(w, j + 1) if w.low(j) in ('г', 'гг') else j + 1
             return Match(i, j, Calendar('season', Year(end if name == 'winter' else first), season=name))
     if year:
@@ -80,6 +80,7 @@ def is_when(w: Words, k: int) -> bool:
 WHOLE = frozenset(('лето', 'осень', 'зиму', 'весну'))
 PUT_TO = (
     'намеч',
+    'намет',
     'перенес',
     'перенос',
     'заплан',

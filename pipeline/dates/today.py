@@ -7,7 +7,7 @@ from pipeline.dates.lexicon import cues
 from pipeline.dates.words import Words
 from pipeline.model import Tokens
 
-PLANNING = cues('planning') | cues('scheduling')
+TELLING = cues('planning') | cues('scheduling') | events()
 
 
 def is_today(tokens: Tokens, words: Words, i: int, at: int, first: int, last: int) -> bool:
@@ -42,7 +42,7 @@ def is_today(tokens: Tokens, words: Words, i: int, at: int, first: int, last: in
         return 'Aspect=Perf' in feats
     if behind == 'уже' and 'Tense=Past' not in feats:
         return False
-    if tokens.lemma and tokens.lemma[verb] in PLANNING | events():
+    if tokens.lemma and tokens.lemma[verb] in TELLING:
         return True
     if tense_of(tokens, verb, first, last) == 'future':
         return True

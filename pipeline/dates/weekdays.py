@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.dates.lexicon import cues
 from pipeline.dates.meaning import Calendar, Range, Shift, Weekday
-from pipeline.dates.read import month_at, year_behind
+from pipeline.dates.read import month_at, moved, year_behind
 from pipeline.dates.rule import Match, point, rule
 from pipeline.dates.words import Words
 from pipeline.lexicon import load
@@ -86,6 +86,7 @@ def of_a_term(w: Words, i: int, k: int) -> bool:
         'В понедельник утром завыли сирены': '2025-09-22',
         'В ночь на пятницу выпал снег': '2025-09-19',
         'Заседание перенесли на вторник': '2025-09-30',
+        'Матч перенесён с субботы на воскресенье': '2025-09-27, 2025-09-28',
         'К среде дороги расчистят': '2025-10-01',
         'Крайний срок — пятница': '2025-09-26',
         'Дата собрания — следующая среда, решили жильцы': '2025-10-01',
@@ -163,7 +164,7 @@ def weekdays(w: Words, i: int) -> Match | None:
     a, b = w.get(i, 'weekday'), w.get(i + 2, 'weekday')
     sign = w.low(i + 1)
     opened = w.low(i - 1) in ('с', 'со')
-    if not a or not b or not (opened and sign in ('по', 'на', 'до')):
+    if not a or not b or not (opened and sign in ('по', 'на', 'до')) or (sign == 'на' and moved(w, i)):
         return None
     return Match(i - opened, i + 3, Range(Weekday(a), Weekday(b)), tensed=sign == 'по')
 

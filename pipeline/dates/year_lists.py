@@ -135,7 +135,7 @@ def unmarked(w: Words, found: list[Member], last: int) -> bool:
         return False
     if w.low(first) in OPENING or before == '(' or before.startswith('сезон'):
         return True
-    if before in read.YEAR_WORDS | read.YEARS_WORDS or (before == ':' and w.low(first - 3) in read.YEARS_WORDS):
+    if before in read.ALL_YEAR_WORDS or (before == ':' and w.low(first - 3) in read.YEARS_WORDS):
         return True
     sign = w.low(read.tail(w, first + 1))
     if sign == '/':  # a season of sport or of school

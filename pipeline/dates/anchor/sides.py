@@ -11,7 +11,7 @@ PLANNING, SCHEDULING, COMPLETING = cues('planning'), cues('scheduling'), cues('c
 ACHIEVING, ANNOUNCING, REPORTING = cues('achieving'), cues('announcing'), cues('reporting')
 PLANS, EVENTS, REPORTS, INVITATIONS = cues('plans'), cues('events_planned'), cues('reports'), cues('invitations')
 MEASURING, LASTING = cues('measuring'), cues('lasting')
-EVERY = cues('every')
+EVERY, WISHING = cues('every'), cues('wishing')
 TERM = frozenset(('срок', 'дедлайн', 'дата'))
 PHRASE = 7  # words from a date back to the noun that it may belong to
 
@@ -61,7 +61,7 @@ def as_of(s: Scene) -> Side | None:
     i = s.match.first - 1
     if 'состоянию' in (s.w.low(i - 1), s.w.low(i - 2)) or 'данным' in (s.w.low(i - 1), s.w.low(i - 2)):
         return 'behind'
-    counted = s.match.meaning.number == 1 and s.verb not in SCHEDULING | PLANNING
+    counted = s.match.meaning.number == 1 and s.verb not in SCHEDULING and s.verb not in PLANNING
     return 'behind' if counted and i <= 1 and s.clause.tense in ('past', 'present') else None
 
 
@@ -102,12 +102,17 @@ def recurring(s: Scene) -> Side | None:
         'Концерт назначили на субботу.': '2025-09-27',
         'Забег назначили на 1 июня, но дождь сорвал праздник.': '2025-06-01',
     },
-    no={'3 марта министр назначил нового директора.': '2025-03-03', 'Встречу отложили 5 июня.': '2025-06-05'},
+    no={
+        'Он ждал автобус 3 марта.': '2025-03-03',
+        '3 марта министр назначил нового директора.': '2025-03-03',
+        'Встречу отложили 5 июня.': '2025-06-05',
+    },
 )
 def planned(s: Scene) -> Side | None:
     """What is planned, expected or put off to a day, whatever the tense."""
     put = s.verb in SCHEDULING and (s.before in ('на', 'до', 'к', 'ко', 'по', 'с', 'со') or opened(s))
     expected = s.verb in PLANNING and (s.clause.tense != 'past' or s.inside[0] > (s.clause.verb or 0))
+    expected = expected and not (s.clause.tense == 'past' and s.verb in WISHING)
     if not put and not expected:
         return None
     return 'nearest' if s.clause.tense == 'past' and thwarted(s) else 'ahead'

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.dates.meaning import Calendar, Meaning, Range, Resolved, Shift, has_year
 
+DAYS = (Calendar, Shift, Range)
 HOLDS = 2  # sentences for which a told day or a written year may be meant by «на следующий день», «годом ранее»
 
 
@@ -41,7 +42,7 @@ class Story:
             self.named[interval.start.month, interval.start.day] = interval.start
         if has_year(meaning) and not cited:
             self.written, self.written_in = interval.start, sentence
-        if interval.unit == 'day' and interval.stop and isinstance(meaning, Calendar | Shift | Range):
+        if interval.unit == 'day' and interval.stop and isinstance(meaning, DAYS):
             self.narrated, self.narrated_in = interval.stop, sentence
 
     def tell(self, meaning: Meaning, start: dt.date, unit: str, sentence: int, past: bool) -> None:
@@ -49,6 +50,10 @@ class Story:
         self.event, self.event_in, self.past = start, sentence, past
         if unit == 'day' and isinstance(meaning, Calendar | Range):
             self.dated = start
+
+    def end(self) -> None:
+        """The text speaks of these days again."""
+        self.past = False
 
     def goes_on(self, start: dt.date, sentence: int) -> None:
         """A date took its year from the story: the story goes on."""
