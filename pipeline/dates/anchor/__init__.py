@@ -14,7 +14,7 @@ from __future__ import annotations
 from pipeline.dates.anchor.evidence import Evidence, Scene
 from pipeline.dates.anchor.sides import SIDES
 from pipeline.dates.anchor.story import Story
-from pipeline.dates.anchor.years import YEARS, dates_an_event, tells_the_past
+from pipeline.dates.anchor.years import YEARS, dates_an_event, tells_the_past, year_alone
 from pipeline.dates.meaning import Context, Resolved, has_year, needs_side
 
 __all__ = ['SIDES', 'YEARS', 'Evidence', 'Scene', 'Story', 'context_of', 'remember']
@@ -36,6 +36,10 @@ def remember(scene: Scene, resolved: Resolved) -> None:
     scene.story.remember(meaning, resolved, scene.sentence, cited=scene.before == 'от')
     if interval is None or interval.start is None:
         return
+    if has_year(meaning) and interval.unit == 'year' and year_alone(scene, scene.first):
+        scene.story.heading = interval.start
+    elif scene.story.heading and scene.clause.verb is not None:
+        scene.story.heading = None
     if resolved.why.startswith(('of_the_sentence', 'of_the_story')):
         scene.story.goes_on(interval.start, scene.sentence)
     elif has_year(meaning) and dates_an_event(scene):

@@ -14,6 +14,7 @@ Make = Callable[[int], Interval | None]
 SOON = 31
 # A day just gone by is meant, whatever its verb: nobody gives a day in eleven months without its year.
 JUST_GONE = 31
+ENDED = 7  # and a month or a quarter that ended this week
 # Without a verb of the future a period that has just ended is more likely meant than the next.
 LATELY = 100
 BACK = 270  # days: a story steps back less far than that, otherwise it has gone on into the next year
@@ -89,7 +90,7 @@ def beside(make: Make, published: dt.date, side: Side | None) -> Interval | None
         soon = ahead and ahead.start and ahead.unit == 'day' and ahead.start <= days_later(published, SOON)
         return ahead if soon and side == 'mostly_behind' else behind
     gone = (published - behind.stop).days if behind and behind.stop else FAR
-    if behind and behind.unit == 'day' and 0 < gone <= JUST_GONE:
+    if behind and 0 < gone <= (JUST_GONE if behind.unit == 'day' else ENDED):
         return behind
     if side == 'mostly_ahead' and behind and behind.unit != 'day' and 0 < gone <= LATELY:
         return behind

@@ -72,8 +72,8 @@ YearOf = Callable[[Scene], 'dt.date | None']
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """`yes` are texts of which the last date must have this value on 2025-09-25 by this evidence, `no` texts of which
-    it must have the value by another."""
+    """`yes` are texts of which the last date without its year must have this value on 2025-09-25 by this evidence, `no`
+    texts of which it must have the value by another."""
 
     name: str
     says: Callable[[Scene], Any]

@@ -25,6 +25,7 @@ class Story:
     event_in: int = -99
     past: bool = False
     dated: dt.date | None = None
+    heading: dt.date | None = None  # a year that is a sentence of its own, as tables have it
     named: dict[tuple[int, int], dt.date] = field(default_factory=dict)
 
     def told(self, sentence: int) -> tuple[dt.date | None, dt.date | None]:

@@ -6,12 +6,26 @@ import datetime as dt
 
 from pipeline.dates.anchor.evidence import YEARS_WRITTEN, Scene, year
 from pipeline.dates.lexicon import cues
-from pipeline.dates.meaning import Calendar, Fixed, Range
+from pipeline.dates.meaning import Calendar, Fixed, Range, unit_of
 
 CITING = cues('citing')
 BORN = cues('born')
 COMPARING = cues('comparing')
-TODAY = frozenset(('сегодня', 'сейчас', 'теперь', 'ныне', 'нынешнем', 'нынешней', 'завтра', 'вчера', 'накануне'))
+TODAY = frozenset(
+    (
+        'буквально',
+        'недавно',
+        'сегодня',
+        'сейчас',
+        'теперь',
+        'ныне',
+        'нынешнем',
+        'нынешней',
+        'завтра',
+        'вчера',
+        'накануне',
+    )
+)
 STORY_GAP = 2  # sentences from an event to one that goes on with it
 NAMED_WITHIN = 366  # days from publication: a day that was named before is meant again
 AGO = 270  # days that a story may step back
@@ -48,6 +62,49 @@ def tells_the_past(s: Scene) -> bool:
 def nowadays(s: Scene) -> bool:
     """Whether the sentence speaks of these days up to the date."""
     return any(t.lower() in TODAY for t in s.tokens.text[s.first : s.inside[-1]])
+
+
+def year_alone(s: Scene, at: int) -> int | None:
+    """The year that the sentence at token `at` consists of («2016 г.», «2017 год»)."""
+    t = s.tokens
+    if at >= len(t) or not (t.text[at].isdecimal() and len(t.text[at]) == 4):
+        return None
+    end = at + 1
+    while end < len(t) and t.sentence[end] == t.sentence[at]:
+        if t.text[end].lower() not in ('г', 'г.', 'год', 'года', '.'):
+            return None
+        end += 1
+    return int(t.text[at])
+
+
+def in_a_cell(s: Scene) -> bool:
+    """Whether a month, a quarter or the like stands in words without a verb, as in a table."""
+    return unit_of(s.match.meaning) in ('month', 'quarter', 'half') and s.clause.verb is None
+
+
+@year(
+    yes={'Январь-август\n\n2023 г.\n\nИюль-август\n\n2022 г.': '2022-07-01/2022-08-31'},
+    no={'Рост в июле': '2025-07-01/2025-07-31'},
+)
+def of_the_next_cell(s: Scene) -> dt.date | None:
+    """The year that is the next cell of a table's head."""
+    if s.inside[-1] + 1 < s.last or not in_a_cell(s):
+        return None
+    found = year_alone(s, s.last)
+    return dt.date(found, 1, 1) if found else None
+
+
+@year(
+    yes={
+        '2016 г.\n\nЯнварь 98,6 100,1\n\nФевраль 98,4 101,0': '2016-02-01/2016-02-29',
+        'Выпуск, т\n\n2021 год\n\nI квартал 15,2': '2021-01-01/2021-03-31',
+    },
+    no={'2016 г.\n\nЗавод работал.\n\nОтпуск начался в марте.': '2025-03-01/2025-03-31'},
+)
+def of_the_heading(s: Scene) -> dt.date | None:
+    """The year that is a heading or a cell of its own, for what stands under it without a verb."""
+    head = s.story.heading
+    return head if head and in_a_cell(s) else None
 
 
 @year(
@@ -92,6 +149,7 @@ def named_before(s: Scene) -> dt.date | None:
         'Устав принят 5 июля 2019 года. 12 октября пройдёт съезд.': '2025-10-12',
         'Бой начался 5 июля 1943 года. Сегодня об этом помнят. Вчера, 24 сентября, открыли памятник.': '2025-09-24',
         'Он родился 3 мая 1925 года. 5 июня прошёл митинг.': '2025-06-05',
+        'В 2023 году собрали много. Буквально в мае построили склад.': '2025-05-01/2025-05-31',
         'Завод построили в 1936 году. Сегодня там светло. Урок провели 10 июня.': '2025-06-10',
     },
 )
@@ -111,7 +169,7 @@ def of_the_story(s: Scene) -> dt.date | None:
 )
 def of_the_text(s: Scene) -> dt.date | None:
     """Without a day of publication, the last full date that dates an event of the text."""
-    return s.story.dated if s.published is None else None
+    return s.story.dated if s.published is None and (s.clause.verb is not None or not s.tokens.pos) else None
 
 
 YEARS = tuple(YEARS_WRITTEN)
