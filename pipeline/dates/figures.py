@@ -89,6 +89,7 @@ def ends(w: Words, i: int, sign: str, whole: bool) -> bool:
         'Обновление 3.11.2',
         'Дело № 12/05/2024 закрыто',
         'Код 12-34-56',
+        'Размер 10.12.15 см',
     ],
 )
 @point('figures')
@@ -107,6 +108,8 @@ def figures(w: Words, i: int) -> Match | None:
     elif lengths[2] == 2 and max(lengths[:2]) <= 2 and two_figures(i, sign, lengths):
         day, month, year = a, b, Year(c, short=True)
     else:
+        return None
+    if year.short and w.low(j) in UNITS_BEHIND:
         return None
     if not valid(2024 if year.short else year.number or 1, month, day):
         return None

@@ -103,6 +103,8 @@ def resolve_calendar(meaning: Calendar, at: Context) -> Resolved:
         return Resolved(period(meaning, origin.year), origin) if origin else NOWHERE
     if year and year.shift is not None:
         return Resolved(period(meaning, at.published.year + year.shift), at.published) if at.published else NOWHERE
+    if meaning.which and at.published is None:
+        return NOWHERE
     if meaning.which and at.published:
         found = pointed(meaning, meaning.which, at.published, at.tense)
         return Resolved(found, at.published, f'published, {meaning.which}')
@@ -269,6 +271,8 @@ def resolve_range(meaning: Range, at: Context) -> Resolved:
         return Resolved(fitting(a, stop.interval, (year, year - 1)), stop.anchor, stop.why)
     if isinstance(a, DayOfMonth) and isinstance(b, DayOfMonth):
         a = replace(a, shift=b.shift)
+    if isinstance(a, Calendar) and isinstance(b, Calendar) and yearless(a) and yearless(b):
+        return choose(lambda y: whole_range(a, b, y), at)
     start = resolve(a, at)
     if start.interval is None:
         return NOWHERE
@@ -292,6 +296,16 @@ def resolve_range(meaning: Range, at: Context) -> Resolved:
         start.anchor or stop.anchor,
         start.why or stop.why,
     )
+
+
+def yearless(m: Calendar) -> bool:
+    return m.year is None and m.which is None and m.weekday is None
+
+
+def whole_range(a: Calendar, b: Calendar, year: int) -> Interval | None:
+    """The range that begins in a year; «с 28 декабря по 3 января» ends in the next."""
+    start, ends = period(a, year), (period(b, y) for y in (year, year + 1))
+    return next((x for end in ends if start and end and (x := on.join(start, end))), None)
 
 
 def fitting(a: Calendar, stop: Interval, years: tuple[int, ...]) -> Interval | None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from pipeline.dates.anchor.evidence import Evidence, Scene
 from pipeline.dates.anchor.sides import SIDES
 from pipeline.dates.anchor.story import Story
-from pipeline.dates.anchor.years import YEARS, dates_an_event, tells_the_past, year_alone
+from pipeline.dates.anchor.years import YEARS, dates_an_event, may_date_the_text, tells_the_past, year_alone
 from pipeline.dates.meaning import Context, Resolved, has_year, needs_side
 
 __all__ = ['SIDES', 'YEARS', 'Evidence', 'Scene', 'Story', 'context_of', 'remember']
@@ -42,5 +42,8 @@ def remember(scene: Scene, resolved: Resolved) -> None:
         scene.story.heading = None
     if resolved.why.startswith(('of_the_sentence', 'of_the_story')):
         scene.story.goes_on(interval.start, scene.sentence)
-    elif has_year(meaning) and dates_an_event(scene):
-        scene.story.tell(meaning, interval.start, interval.unit, scene.sentence, tells_the_past(scene))
+    elif has_year(meaning):
+        if dates_an_event(scene):
+            scene.story.tell(interval.start, scene.sentence, tells_the_past(scene))
+        if scene.published is None and interval.unit == 'day' and may_date_the_text(scene):
+            scene.story.dated = max(scene.story.dated or interval.start, interval.start)

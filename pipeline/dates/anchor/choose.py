@@ -76,6 +76,13 @@ def days_later(day: dt.date, days: int) -> dt.date:
     return dt.date.fromordinal(min(day.toordinal() + days, dt.date.max.toordinal()))
 
 
+def days_between(found: Interval, day: dt.date) -> int:
+    """Days from a day to the nearest end of an interval; 0 if it lies within."""
+    if found.start is None or found.stop is None:
+        return FAR
+    return max(0, (found.start - day).days, (day - found.stop).days)
+
+
 def beside(make: Make, published: dt.date, side: Side | None) -> Interval | None:
     """The period on that side of publication."""
     found = (make(y) for y in (published.year - 1, published.year, published.year + 1))
@@ -85,7 +92,7 @@ def beside(make: Make, published: dt.date, side: Side | None) -> Interval | None
     if side is None or side == 'this_year':
         return make(published.year)
     if side == 'nearest':
-        return min(near, key=lambda x: abs((x.start or published) - published), default=None)
+        return min(near, key=lambda x: days_between(x, published), default=None)
     if side in ('behind', 'mostly_behind'):
         soon = ahead and ahead.start and ahead.unit == 'day' and ahead.start <= days_later(published, SOON)
         return ahead if soon and side == 'mostly_behind' else behind

@@ -15,7 +15,7 @@ HOLDS = 2  # sentences for which a told day or a written year may be meant by «
 class Story:
     """The last day and the last written year (for dates that count from them); the event that was told of with its
     year (`event`), whether it was of the past, and in which sentence; the days that were named.
-    `dated` is the last full date of an event, for a text without a day of publication."""
+    `dated` is the latest full date, for a text without a day of publication."""
 
     written: dt.date | None = None
     written_in: int = -99
@@ -46,11 +46,9 @@ class Story:
         if interval.unit == 'day' and interval.stop and isinstance(meaning, DAYS):
             self.narrated, self.narrated_in = interval.stop, sentence
 
-    def tell(self, meaning: Meaning, start: dt.date, unit: str, sentence: int, past: bool) -> None:
+    def tell(self, start: dt.date, sentence: int, past: bool) -> None:
         """Note a date of an event: later ones may take its year."""
         self.event, self.event_in, self.past = start, sentence, past
-        if unit == 'day' and isinstance(meaning, Calendar | Range):
-            self.dated = start
 
     def end(self) -> None:
         """The text speaks of these days again."""

@@ -31,6 +31,11 @@ NAMED_WITHIN = 366  # days from publication: a day that was named before is mean
 AGO = 270  # days that a story may step back
 
 
+def may_date_the_text(s: Scene) -> bool:
+    """Whether a full date may be about the time of the text: no document and no birth is of that day."""
+    return s.before != 'от' and s.verb not in BORN and s.w.low(s.match.last) not in BORN
+
+
 def dates_an_event(s: Scene) -> bool:
     """Whether a date with its year says when something happens, and not what something is about, is compared with,
     limited by or was born in."""
@@ -168,7 +173,7 @@ def of_the_story(s: Scene) -> dt.date | None:
     no={'Устав принят 5 июля 2019 года. Всё хорошо. Все довольны. Ура! Снег выпал в ноябре.': '2024-11-01/2024-11-30'},
 )
 def of_the_text(s: Scene) -> dt.date | None:
-    """Without a day of publication, the last full date that dates an event of the text."""
+    """Without a day of publication, the latest full date of the text so far."""
     return s.story.dated if s.published is None and (s.clause.verb is not None or not s.tokens.pos) else None
 
 
