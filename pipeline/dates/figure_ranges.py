@@ -83,7 +83,7 @@ def are_days(w: Words, i: int, start: Match, stop: Match) -> bool:
         return False
     if a.month is None:
         spaced = not w.dash(start.last) or not w.glued(start.last - 1)
-        return spaced and len(w.text(start.last + 1)) == 2
+        return spaced
     if w.low(start.last) == 'по':
         return True
     if w.low(start.last) == 'до' and max(a.number or 0, b.number or 0) < HOURS_OF_A_DAY:
