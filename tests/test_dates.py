@@ -149,6 +149,15 @@ def test_orthodox_easter() -> None:
     assert [easter(y) for y in (2000, 2024, 2025)] == [dt.date(2000, 4, 30), dt.date(2024, 5, 5), dt.date(2025, 4, 20)]
 
 
+def test_feasts_of_the_moon() -> None:
+    """A year of theirs has 354 or 355 days; days that Russia's muftiates announced."""
+    for days in load('feasts').values():
+        assert {(b - a).days for a, b in pairwise(days)} <= {354, 355}
+        assert (days[0].year, days[-1].year) == (1990, 2060)
+    assert dt.date(2024, 4, 10) in load('feasts')['fitr']
+    assert {dt.date(2024, 6, 16), dt.date(2025, 6, 6)} <= set(load('feasts')['adha'])
+
+
 def test_lexicons_have_no_form_twice() -> None:
     lists = load('dates')
     for kind in ('months', 'weekdays', 'seasons', 'units', 'parts', 'cardinals'):

@@ -82,8 +82,7 @@ def are_days(w: Words, i: int, start: Match, stop: Match) -> bool:
     if not isinstance(a, Calendar) or not isinstance(b, Calendar):
         return False
     if a.month is None:
-        spaced = not w.dash(start.last) or not w.glued(start.last - 1)
-        return spaced
+        return not w.dash(start.last) or not w.glued(start.last - 1)
     if w.low(start.last) == 'по':
         return True
     if w.low(start.last) == 'до' and max(a.number or 0, b.number or 0) < HOURS_OF_A_DAY:

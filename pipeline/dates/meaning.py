@@ -39,6 +39,7 @@ class Calendar:
     season: str | None = None
     weekday: int | None = None
     easter: int | None = None
+    feast: str | None = None  # of the table of feasts that move with the moon
     nth_weekday: int | None = None  # the `number`th of the month, -1 the last
     which: Which | None = None
     piece: int = 0

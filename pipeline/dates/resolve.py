@@ -26,6 +26,7 @@ from pipeline.dates.meaning import (
     Weekday,
     Which,
 )
+from pipeline.lexicon import load
 
 
 def resolve(meaning: Meaning, at: Context) -> Resolved:
@@ -64,6 +65,8 @@ def period(meaning: Calendar, year: int) -> Interval | None:
         return None
     if m.easter is not None:
         return on.day(on.easter(year) + dt.timedelta(m.easter))
+    if m.feast:
+        return next((on.day(day) for day in load('feasts')[m.feast] if day.year == year), None)
     if m.season:
         return on.season(year, m.season)
     number, month = m.number or 1, m.month or 1
