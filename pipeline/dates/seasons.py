@@ -32,6 +32,7 @@ ADVERBIAL = cues('seasons_adverbial')
         'Запуск линии намечен на осень': '2025-09-01/2025-11-30',
         'Суд перенесли на весну': '2026-03-01/2026-05-31',
         'За лето построили школу': '2025-06-01/2025-08-31',
+        'Всю весну чистили русло': '2025-03-01/2025-05-31',
         'Весной и осенью 2023 года шли ливни': '2023-03-01/2023-05-31, 2023-09-01/2023-11-30',
         'Летом 2000 детей отдохнули у моря': '2025-06-01/2025-08-31',
     },
@@ -74,7 +75,8 @@ def is_when(w: Words, k: int) -> bool:
     before = w.low(k - 1)
     if before == 'на':
         return any(w.low(i).startswith(PUT_TO) for i in range(max(0, k - REACH), k - 1))
-    return (before in ('к', 'до', 'с') and w.part_of_speech(k) == 'NOUN') or (before == 'за' and w.low(k) in WHOLE)
+    through = before in ('за', 'всю', 'все') and w.low(k) in WHOLE
+    return (before in ('к', 'до', 'с') and w.part_of_speech(k) == 'NOUN') or through
 
 
 WHOLE = frozenset(('лето', 'осень', 'зиму', 'весну'))

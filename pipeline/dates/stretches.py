@@ -9,6 +9,7 @@ from pipeline.dates.words import Words
 
 UNITS = ('day', 'week', 'month', 'year', 'decade')
 COMING = ('ближайш', 'следующ', 'предстоящ', 'последующ', 'будущ')
+PASSED = ('минувш', 'прошедш', 'истекш', 'прошл')
 PREPOSITIONS = ('в', 'на', 'за')
 
 
@@ -53,6 +54,7 @@ def last_amount(w: Words, i: int) -> Match | None:
         'План на следующие четыре года принят': '2025-09-25/2029-09-25',
         'В течение ближайших 10 дней выпадет снег': '2025-09-25/2025-10-05',
         'В предстоящие две недели похолодает': '2025-09-25/2025-10-09',
+        'За минувшие пять лет построили порт': '2020-09-25/2025-09-25',
     },
     no=[
         'В ближайшие месяцы ясности не будет',
@@ -62,9 +64,10 @@ def last_amount(w: Words, i: int) -> Match | None:
     ],
 )
 def next_amount(w: Words, i: int) -> Match | None:
-    """«в ближайшие три месяца»: a stretch that begins on the day of publication."""
-    found = amount(w, i + 1) if w.low(i).startswith(COMING) and w.low(i)[-1] in 'ех' else None
+    """«в ближайшие три месяца»: a stretch that begins on the day of publication; «за минувшие пять лет» ends on it."""
+    passed = w.low(i).startswith(PASSED) and w.low(i - 1) == 'за'
+    found = amount(w, i + 1) if (passed or w.low(i).startswith(COMING)) and w.low(i)[-1] in 'ех' else None
     if not found or found[1] not in UNITS or w.get(i + 1, 'unit') or w.low(i - 1) not in (*PREPOSITIONS, 'течение'):
         return None
     last, unit, count = found
-    return None if w.has(last, 'Case=Gen') else Match(i, last, Stretch(unit, count, ahead=True))
+    return None if w.has(last, 'Case=Gen') else Match(i, last, Stretch(unit, count, ahead=not passed))
