@@ -17,6 +17,7 @@ from pipeline.dates import (
     holidays,
     month_days,
     months,
+    named_days,
     parts,
     quarters,
     relative,
@@ -42,6 +43,7 @@ from pipeline.model import Date, Parse, Tokens
 # Of two readings of one length the earlier rule wins: modules in this order, within a module the order of writing.
 MODULES = (
     days,
+    named_days,
     figures,
     figure_ranges,
     months,

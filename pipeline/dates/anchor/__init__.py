@@ -1,7 +1,8 @@
 """Which year a date without one is of, and why.
 
     clause    the verb over the date
-    sides     evidence of its sentence: on which side of publication it lies
+    plans     evidence of its sentence that it lies ahead of publication
+    sides     and on which side it lies otherwise
     years     whose year it takes: of its sentence, of the story so far (`story`), else the one beside publication
     choose    both → the interval
 
@@ -11,13 +12,45 @@ The pieces of evidence stand in order in `SIDES` and `YEARS`; each has its examp
 
 from __future__ import annotations
 
+from pipeline.dates.anchor import plans, sides, years
 from pipeline.dates.anchor.evidence import Evidence, Scene
-from pipeline.dates.anchor.sides import SIDES
 from pipeline.dates.anchor.story import Story
-from pipeline.dates.anchor.years import YEARS, dates_an_event, may_date_the_text, tells_the_past, year_alone
+from pipeline.dates.anchor.years import dates_an_event, may_date_the_text, tells_the_past, year_alone
 from pipeline.dates.meaning import Context, Resolved, has_year, needs_side
 
 __all__ = ['SIDES', 'YEARS', 'Evidence', 'Scene', 'Story', 'context_of', 'remember']
+
+
+# The first that speaks decides.
+SIDES: tuple[Evidence, ...] = (
+    sides.cited,
+    sides.as_of,
+    sides.whole_period,
+    sides.recurring,
+    plans.thwarted,
+    plans.planned,
+    plans.aimed_at,
+    plans.deadline,
+    plans.planned_event,
+    plans.wanted,
+    sides.future_verb,
+    sides.state_of_a_range,
+    sides.past_verb,
+    sides.since_then,
+    sides.report,
+    sides.figure_behind,
+    sides.after_the_past,
+    sides.plan_by_default,
+)
+# The first whose year agrees with the side decides; without any, the year beside publication.
+YEARS: tuple[Evidence, ...] = (
+    years.of_the_next_cell,
+    years.of_the_heading,
+    years.of_the_sentence,
+    years.named_before,
+    years.of_the_story,
+    years.of_the_text,
+)
 
 
 def context_of(scene: Scene) -> Context:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.dates.anchor.clause import Clause, clause_of
+from pipeline.dates.anchor.clause import BREAKS, Clause, clause_of
 from pipeline.dates.anchor.story import Story
+from pipeline.dates.lexicon import cues
 from pipeline.dates.meaning import Side
 from pipeline.dates.rule import Match
 from pipeline.dates.words import Words
@@ -81,25 +82,42 @@ class Evidence:
     no: Mapping[str, str] = field(default_factory=dict)
 
 
-SIDES_WRITTEN: list[Evidence] = []
-YEARS_WRITTEN: list[Evidence] = []
+def side(yes: Mapping[str, str], no: Mapping[str, str] | None = None) -> Callable[[SideOf], Evidence]:
+    """Make a function evidence of the side, under its own name."""
+    return lambda says: Evidence(says.__name__, says, yes, no or {})
 
 
-def side(yes: Mapping[str, str], no: Mapping[str, str] | None = None) -> Callable[[SideOf], SideOf]:
-    """Register evidence of the side, under its function's name, in the order of writing."""
-
-    def add(says: SideOf) -> SideOf:
-        SIDES_WRITTEN.append(Evidence(says.__name__, says, yes, no or {}))
-        return says
-
-    return add
+def year(yes: Mapping[str, str], no: Mapping[str, str] | None = None) -> Callable[[YearOf], Evidence]:
+    """Make a function evidence of the year, under its own name."""
+    return lambda says: Evidence(says.__name__, says, yes, no or {})
 
 
-def year(yes: Mapping[str, str], no: Mapping[str, str] | None = None) -> Callable[[YearOf], YearOf]:
-    """Register evidence of the year, in the order of writing."""
+ACHIEVING = cues('achieving')
+PHRASE = 7  # tokens from a date back to the noun that it may belong to
 
-    def add(says: YearOf) -> YearOf:
-        YEARS_WRITTEN.append(Evidence(says.__name__, says, yes, no or {}))
-        return says
 
-    return add
+def opened(s: Scene) -> bool:
+    """Whether the date is a range «с … по …»."""
+    return s.w.low(s.match.first) in ('с', 'со', 'c')
+
+
+def noun_before(s: Scene, lemmas: frozenset[str]) -> int | None:
+    """The token of the nearest of these nouns in front of the date, with no verb and no sign between them."""
+    if not s.tokens.pos:
+        return None
+    at = s.inside[0]
+    for i in range(at - 1, max(s.first, at - PHRASE) - 1, -1):
+        if s.tokens.pos[i] in ('VERB', 'AUX') or (s.tokens.text[i] in BREAKS and s.tokens.text[i] not in '—–:«»"'):
+            return None
+        if s.tokens.lemma[i] in lemmas:
+            return i
+    return None
+
+
+def achieved(s: Scene) -> bool:
+    """Whether the infinitive over the date tells what happened («удалось потушить»), or the date is that of the verb
+    in front of it («5 мая мэр поручил проверить»)."""
+    c = s.clause
+    if c.matrix is None or 'Tense=Past' not in s.feats(c.matrix):
+        return False
+    return s.lemma(c.matrix) in ACHIEVING or s.inside[0] < c.matrix

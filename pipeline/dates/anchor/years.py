@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pipeline.dates.anchor.evidence import YEARS_WRITTEN, Scene, year
+from pipeline.dates.anchor.evidence import Scene, year
 from pipeline.dates.lexicon import cues
 from pipeline.dates.meaning import Calendar, Fixed, Range, unit_of
 
@@ -175,6 +175,3 @@ def of_the_story(s: Scene) -> dt.date | None:
 def of_the_text(s: Scene) -> dt.date | None:
     """Without a day of publication, the latest full date of the text so far."""
     return s.story.dated if s.published is None and (s.clause.verb is not None or not s.tokens.pos) else None
-
-
-YEARS = tuple(YEARS_WRITTEN)
