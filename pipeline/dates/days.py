@@ -58,6 +58,7 @@ from pipeline.dates.words import Words
         'Справка 31 февраля выдана',
         'Он живёт на ул. 1 Мая',
         'Клуб «8 Марта» переехал',
+        'Рассказ «9 мая» опубликован',
         'Врач Марта Соколова приняла 12 пациентов',
         'Мая Плисецкая танцевала',
         '45 мая такого не бывает',
@@ -90,7 +91,7 @@ def read_day(w: Words, i: int) -> Match | None:
     if not found or named(w, i) or cut_off(w, i):
         return None
     j, number, month = found
-    if w.low(i - 1) in QUOTES and w.low(j) in QUOTES and w.titled(j - 1):
+    if w.low(i - 1) in QUOTES and w.low(j) in QUOTES:
         return None  # the club «8 Марта»
     j, year = year_behind(w, j)
     if year and year.number is not None and not year.short and not valid(max(year.number, 1), month, number):

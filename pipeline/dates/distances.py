@@ -10,6 +10,7 @@ from pipeline.dates.words import Words
 
 HALVES = {'полгода': ('month', 6), 'полвека': ('year', 50), 'полмесяца': ('day', 15)}
 PLURALS = cues('units_plural')
+PLURAL_UNITS = frozenset(('лет', 'года', 'дней', 'дня', 'месяцев', 'месяца', 'недель', 'недели'))
 BY = cues('units_instrumental')
 
 
@@ -117,9 +118,7 @@ def before_this(w: Words, i: int) -> Match | None:
 
 def roughly(w: Words, i: int) -> tuple[int, str, int] | None:
     """«лет пятьдесят»: the unit in front of its number."""
-    number = (
-        read.cardinal(w, i + 1) if w.low(i) in ('лет', 'года', 'дней', 'дня', 'месяцев', 'недель', 'недели') else None
-    )
+    number = read.cardinal(w, i + 1) if w.low(i) in PLURAL_UNITS else None
     return (number[0], w.get(i, 'unit'), number[1]) if number and number[1] > 1 else None
 
 
@@ -146,6 +145,7 @@ def alone(w: Words, i: int) -> bool:
         'Через два года дорога свяжет города': '2027-01-01/2027-12-31',
         'Через месяц объявят итоги': '2025-10-01/2025-10-31',
         'Через полгода завершат ремонт': '2026-03-01/2026-03-31',
+        'Лет через пять построят метро': '2030-01-01/2030-12-31',
         'Съезд закрылся 5 мая. Через два дня делегаты уехали': '2025-05-05, 2025-05-07',
     },
     no=[
@@ -158,6 +158,8 @@ def alone(w: Words, i: int) -> bool:
 )
 def through(w: Words, i: int) -> Match | None:
     """«через неделю»: from publication, in a told past from the day told about."""
+    if turned := roughly_ahead(w, i):
+        return turned
     k = i + 1
     while k < i + 4 and w.get(k, 'approximate'):
         k += 1
@@ -171,6 +173,15 @@ def through(w: Words, i: int) -> Match | None:
     ):
         return None
     return Match(i, found[0], steps(found[1], found[2], 1, 'tensed'))
+
+
+def roughly_ahead(w: Words, i: int) -> Match | None:
+    """«лет через пять»."""
+    unit = w.get(i - 1, 'unit') if w.low(i - 1) in PLURAL_UNITS else None
+    number = read.cardinal(w, i + 1) if unit else None
+    if not unit or not number or w.get(number[0], 'unit'):
+        return None
+    return Match(i - 1, number[0], steps(unit, number[1], 1, 'tensed'))
 
 
 @rule(

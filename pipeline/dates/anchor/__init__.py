@@ -34,7 +34,7 @@ SIDES: tuple[Evidence, ...] = (
     plans.planned_event,
     plans.wanted,
     sides.future_verb,
-    sides.state_of_a_range,
+    sides.state,
     sides.past_verb,
     sides.since_then,
     sides.report,

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from pipeline.dates.anchor.clause import tense_of
 from pipeline.dates.anchor.evidence import Scene, achieved, noun_before, opened, side
-from pipeline.dates.lexicon import cues
+from pipeline.dates.lexicon import DASHES, cues
 from pipeline.dates.meaning import Calendar, Side, Weekday, unit_of
 
 PLANNING, SCHEDULING = cues('planning'), cues('scheduling')
 REPORTS, MEASURING, LASTING, EVERY = cues('reports'), cues('measuring'), cues('lasting'), cues('every')
+CLOSING = cues('closing')
 LONGEST_WORDING = 7  # tokens of a verb with its auxiliary
 
 
@@ -87,13 +88,19 @@ def future_verb(s: Scene) -> Side | None:
         'Улица закрыта с 15 ноября по 20 декабря.': '2025-11-15/2025-12-20',
         'Бассейн был закрыт с 1 по 20 июня.': '2025-06-01/2025-06-20',
         'За период с 1 января по 31 августа собрано пять тонн.': '2025-01-01/2025-08-31',
+        'Касса закрыта 10 декабря.': '2025-12-10',
     },
-    no={'Выставка работала с 15 ноября по 20 декабря.': '2024-11-15/2024-12-20'},
+    no={
+        'Выставка работала с 15 ноября по 20 декабря.': '2024-11-15/2024-12-20',
+        'Памятник открыт 10 декабря.': '2024-12-10',
+    },
 )
-def state_of_a_range(s: Scene) -> Side | None:
-    """What is in a state from one day to another: the nearest such days."""
+def state(s: Scene) -> Side | None:
+    """What is in a state from one day to another, or closed on a day: the nearest such days."""
     c = s.clause
-    return 'nearest' if opened(s) and c.tense == 'past' and 'Variant=Short' in s.feats(c.verb) else None
+    if c.tense != 'past' or 'Variant=Short' not in s.feats(c.verb):
+        return None
+    return 'nearest' if opened(s) or s.verb in CLOSING else None
 
 
 @side(
@@ -128,11 +135,13 @@ def since_then(s: Scene) -> Side | None:
 
 @side(
     yes={'Итоги встречи 14 ноября': '2024-11-14', 'Данные о продажах в июле: таблица': '2025-07-01/2025-07-31'},
-    no={'Встреча — 14 мая': '2026-05-14'},
+    no={'Встреча — 14 мая': '2026-05-14', 'Итоги — 14 мая': '2026-05-14'},
 )
 def report(s: Scene) -> Side | None:
-    """Results, figures and pictures are of what is over."""
-    return 'behind' if noun_before(s, REPORTS) is not None else None
+    """Results, figures and pictures are of what is over, but «итоги — 5 мая» says when they come."""
+    noun = noun_before(s, REPORTS)
+    said = noun is not None and not DASHES.intersection(s.tokens.text[noun : s.inside[0]])
+    return 'behind' if said else None
 
 
 @side(
@@ -176,5 +185,7 @@ def after_the_past(s: Scene) -> Side | None:
     no={'Мероприятие было 20 января.': '2025-01-20'},
 )
 def plan_by_default(s: Scene) -> Side | None:
-    """The present and a sentence without a verb announce; a month just over is more likely meant than the next."""
-    return 'mostly_ahead' if s.tokens.pos else None
+    """The present and a sentence without a verb announce; without one a month just over is likelier than the next."""
+    if not s.tokens.pos:
+        return None
+    return 'ahead' if s.clause.tense == 'present' else 'mostly_ahead'
