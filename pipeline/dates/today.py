@@ -52,7 +52,7 @@ def is_today(tokens: Tokens, words: Words, i: int, at: int, first: int, last: in
             or 'Number=Plur|Person=1' in feats
             or any(w in ('мы', 'я', 'вы') for w in (words.low(i - 1), words.low(i + 1)))
         )
-    return 'Person=1' in feats and words.low(i - 1) not in ('вами', 'нами')
+    return 'Person=1' in feats and before not in ('вами', 'нами', '«')
 
 
 def governing_verb(tokens: Tokens, at: int, first: int, last: int) -> int | None:
