@@ -16,6 +16,7 @@ NOMINATIVE = cues('months_nominative')
 
 
 FEW_DAYS = cues('few_days')
+SUMMING_UP = ('итог', 'результат', 'показател')  # «итоги мая»
 
 
 def which_before(w: Words, i: int) -> str | None:
@@ -45,6 +46,7 @@ def which_before(w: Words, i: int) -> str | None:
         'В мае того же года он уехал': '',
         'К декабрю дорогу достроят': '2025-12-01/2025-12-31',
         'В июле (2022 года) шли дожди': '2022-07-01/2022-07-31',
+        'Итоги мая подвели в банке': '2025-05-01/2025-05-31',
     },
     no=[
         'Марта подписала приказ',
@@ -78,7 +80,8 @@ def month(w: Words, i: int) -> Match | None:
         return None
     if which:
         return Match(i - 1, i + 1, Calendar('month', None, number, which=which))  # type: ignore[arg-type]
-    if w.low(i - 1) in PREPOSITIONS or w.get(i - 1, 'part') or w.dash(i - 1) or w.low(i - 1) in FEW_DAYS:
+    summed_up = w.low(i - 1).startswith(SUMMING_UP) and w.low(i)[-1] in 'ая'
+    if w.low(i - 1) in PREPOSITIONS or w.get(i - 1, 'part') or w.dash(i - 1) or w.low(i - 1) in FEW_DAYS or summed_up:
         return Match(i, i + 1, Calendar('month', None, number))
     if (
         w.low(i) in NOMINATIVE

@@ -64,9 +64,9 @@ def tells_the_past(s: Scene) -> bool:
     return not s.tokens.pos or (s.clause.tense == 'past' and s.verb not in BORN)
 
 
-def nowadays(s: Scene) -> bool:
-    """Whether the sentence speaks of these days up to the date."""
-    return any(t.lower() in TODAY for t in s.tokens.text[s.first : s.inside[-1]])
+def nowadays(s: Scene, first: int) -> bool:
+    """Whether the text speaks of these days from token `first` up to the date."""
+    return any(t.lower() in TODAY for t in s.tokens.text[first : s.inside[-1]])
 
 
 def year_alone(s: Scene, at: int) -> int | None:
@@ -127,7 +127,7 @@ def of_the_heading(s: Scene) -> dt.date | None:
 )
 def of_the_sentence(s: Scene) -> dt.date | None:
     """The year that dates an event earlier in the same sentence."""
-    return s.story.event if s.story.event_in == s.sentence and not nowadays(s) else None
+    return s.story.event if s.story.event_in == s.sentence and not nowadays(s, s.first) else None
 
 
 @year(
@@ -155,7 +155,8 @@ def named_before(s: Scene) -> dt.date | None:
         'Бой начался 5 июля 1943 года. Сегодня об этом помнят. Вчера, 24 сентября, открыли памятник.': '2025-09-24',
         'Он родился 3 мая 1925 года. 5 июня прошёл митинг.': '2025-06-05',
         'В 2023 году собрали много. Буквально в мае построили склад.': '2025-05-01/2025-05-31',
-        'Завод построили в 1936 году. Сегодня там светло. Урок провели 10 июня.': '2025-06-10',
+        'Завод построили в 1936 году. Сейчас он закрыт. Ремонт начали 10 июня.': '2025-06-10',
+        'Школа основана 5 мая 1931 года. В июле её покрасили.': '2025-07-01/2025-07-31',
     },
 )
 def of_the_story(s: Scene) -> dt.date | None:
@@ -163,9 +164,12 @@ def of_the_story(s: Scene) -> dt.date | None:
     told = s.story
     if not told.event or not told.past or not 0 < s.sentence - told.event_in <= STORY_GAP:
         return None
-    if s.clause.tense not in ('past', None) or nowadays(s) or isinstance(s.match.meaning, Fixed):
+    if s.clause.tense not in ('past', None) or isinstance(s.match.meaning, Fixed):
         return None
-    return told.event
+    t, first = s.tokens, s.first
+    while first > 0 and t.sentence[first - 1] > told.event_in:
+        first -= 1
+    return None if nowadays(s, first) else told.event
 
 
 @year(
