@@ -19,6 +19,7 @@ PART_OF_DAY = frozenset(('утром', 'днем', 'вечером', 'ночью
 UTC = frozenset(('utc', 'gmt'))
 MOSCOW, MOSCOW_OFFSET = 'мск', 3
 FARTHEST = 14  # hours from UTC
+OPENING = LEADING | PART_OF_DAY | BEFORE | {'t', 'начало'}
 LONGEST = 8  # pieces of «в 10 часов 30 минут мск»
 
 
@@ -135,6 +136,8 @@ def time_beside(w: Words, first: int, last: int) -> str | None:
 
 
 def time_behind(w: Words, j: int) -> str | None:
+    if w.low(j) not in OPENING and w.get(j, 'number') is None and not w.dash(j):
+        return None
     if w.low(j) == 't' and w.glued(j - 1):  # ISO 8601
         found = time_at(w, j + 1)
         return found[1] if found else None
@@ -162,6 +165,9 @@ def time_before(w: Words, first: int) -> str | None:
         at = first - back
         if at < 0:
             break
+        piece = w.pieces[at]
+        if not piece.is_ and piece.low not in NAMED:
+            continue
         found = time_at(w, at)
         if (
             found

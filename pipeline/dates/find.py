@@ -175,9 +175,8 @@ def readings(parse: Parse) -> Iterator[tuple[Words, Candidate, str | None, tuple
         ranked = winners(candidates(w))
         if not ranked:
             continue
-        sharing = iter(
-            in_the_week(share_years(w, [match for c, beaten in ranked if not beaten for match in c.matches]))
-        )
+        told = [match for c, beaten in ranked if not beaten for match in c.matches]
+        sharing = iter(in_the_week(share_years(w, told)) if len(told) > 1 else told)
         for candidate, beaten in ranked:
             if beaten:
                 yield w, candidate, beaten, ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.dates.calendar import Interval
 
@@ -101,8 +101,7 @@ class Range:
 Meaning = Calendar | Shift | Stretch | DayOfMonth | Weekday | Fixed | Range
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """From where a date counts: the day of publication, the last year written before it, the day told about; the side
     of publication on which it lies, the tense of its verb, the years that it may take with the evidence for each, and
     the evidence for the side."""
@@ -116,8 +115,7 @@ class Context:
     why: str = ''
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """The interval, the date it counts from if its own words do not say it all, and the evidence for its year."""
 
     interval: Interval | None

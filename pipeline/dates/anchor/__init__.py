@@ -15,7 +15,7 @@ from __future__ import annotations
 from pipeline.dates.anchor import plans, sides, years
 from pipeline.dates.anchor.evidence import Evidence, Scene
 from pipeline.dates.anchor.story import Story
-from pipeline.dates.anchor.years import dates_an_event, may_date_the_text, tells_the_past, year_alone
+from pipeline.dates.anchor.years import may_date_the_text, year_alone
 from pipeline.dates.meaning import Context, Resolved, has_year, needs_side
 
 __all__ = ['SIDES', 'YEARS', 'Evidence', 'Scene', 'Story', 'context_of', 'remember']
@@ -76,7 +76,6 @@ def remember(scene: Scene, resolved: Resolved) -> None:
     if resolved.why.startswith(('of_the_sentence', 'of_the_story')):
         scene.story.goes_on(interval.start, scene.sentence)
     elif has_year(meaning):
-        if dates_an_event(scene):
-            scene.story.tell(interval.start, scene.sentence, tells_the_past(scene))
+        scene.story.pending.append((scene, interval.start))
         if scene.published is None and interval.unit == 'day' and may_date_the_text(scene):
             scene.story.dated = max(scene.story.dated or interval.start, interval.start)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.dates.lexicon import cues
 from pipeline.lexicon import load
@@ -35,8 +34,7 @@ def events() -> frozenset[str]:
     return frozenset(load('dates')['events'])
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """Tokens of the verb and, over an infinitive, of the word that governs it; `direct` if the date hangs on the verb
     itself and not on a noun. `attributive` is a participle before or behind its noun («намеченный на 5 мая»)."""
 

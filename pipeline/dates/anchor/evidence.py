@@ -14,33 +14,27 @@ from pipeline.dates.lexicon import cues
 from pipeline.dates.meaning import Side
 from pipeline.dates.rule import Match
 from pipeline.dates.words import Words
-from pipeline.model import Tokens
+
+PASSED_OVER = frozenset(('самого', 'самом', 'самый', 'примерно', '«'))
 
 
-@dataclass(slots=True)
 class Scene:
-    """A date in its sentence: pieces of `w`, tokens [first, last), what the text has told before, the day of
-    publication."""
+    """A date in its sentence: pieces of `w`, the tokens [first, last) of the sentence and those `inside` the date, what
+    the text has told before, the day of publication."""
 
-    w: Words
-    match: Match
-    first: int
-    last: int
-    story: Story
-    published: dt.date | None
-    _clause: Clause | None = None
+    __slots__ = ('_before', '_clause', 'first', 'inside', 'last', 'match', 'published', 'story', 'tokens', 'w')
 
-    @property
-    def tokens(self) -> Tokens:
-        return self.w.tokens
+    def __init__(self, w: Words, match: Match, first: int, last: int, story: Story, published: dt.date | None) -> None:
+        self.w, self.match, self.first, self.last = w, match, first, last
+        self.story, self.published = story, published
+        self.tokens = w.tokens
+        self.inside = range(w.token[match.first], w.token[match.last - 1] + 1)
+        self._clause: Clause | None = None
+        self._before: str | None = None
 
     @property
     def sentence(self) -> int:
-        return self.tokens.sentence[self.w.token[self.match.first]]
-
-    @property
-    def inside(self) -> range:
-        return range(self.w.token[self.match.first], self.w.token[self.match.last - 1] + 1)
+        return self.tokens.sentence[self.inside[0]]
 
     @property
     def clause(self) -> Clause:
@@ -51,10 +45,12 @@ class Scene:
     @property
     def before(self) -> str:
         """The word in front of the date, past «самое», «уже»."""
-        i = self.match.first - 1
-        while self.w.low(i) in ('самого', 'самом', 'самый', 'примерно', '«'):
-            i -= 1
-        return self.w.low(i)
+        if self._before is None:
+            i = self.match.first - 1
+            while self.w.low(i) in PASSED_OVER:
+                i -= 1
+            self._before = self.w.low(i)
+        return self._before
 
     def lemma(self, token: int | None) -> str:
         return self.tokens.lemma[token] if token is not None and self.tokens.lemma else ''

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 from pipeline.dates.meaning import Calendar, Meaning, Range, Resolved, Shift, has_year
 
@@ -26,6 +27,7 @@ class Story:
     past: bool = False
     dated: dt.date | None = None
     heading: dt.date | None = None  # a year that is a sentence of its own, as tables have it
+    pending: list[tuple[Any, dt.date]] = field(default_factory=list)  # scenes not yet asked whether they date an event
     named: dict[tuple[int, int], dt.date] = field(default_factory=dict)
 
     def told(self, sentence: int) -> tuple[dt.date | None, dt.date | None]:
@@ -53,6 +55,7 @@ class Story:
     def end(self) -> None:
         """The text speaks of these days again."""
         self.past = False
+        self.pending.clear()
 
     def goes_on(self, start: dt.date, sentence: int) -> None:
         """A date took its year from the story: the story goes on."""

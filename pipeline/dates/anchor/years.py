@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from pipeline.dates.anchor.evidence import Scene, year
+from pipeline.dates.anchor.story import Story
 from pipeline.dates.lexicon import cues
 from pipeline.dates.meaning import Calendar, Fixed, Range, unit_of
 
@@ -57,6 +58,17 @@ def dates_an_event(s: Scene) -> bool:
         return False
     of_a_document = any(s.tokens.lemma[k] in CITING for k in range(max(s.first, s.inside[0] - 4), s.inside[0]))
     return c.direct or (day and not of_a_document)
+
+
+def event_of(s: Scene) -> Story:
+    """What has been told, once the dates with a year are asked, the last first, whether they date an event: most texts
+    never ask."""
+    for scene, start in reversed(s.story.pending):
+        if dates_an_event(scene):
+            s.story.tell(start, scene.sentence, tells_the_past(scene))
+            break
+    s.story.pending.clear()
+    return s.story
 
 
 def tells_the_past(s: Scene) -> bool:
@@ -127,7 +139,8 @@ def of_the_heading(s: Scene) -> dt.date | None:
 )
 def of_the_sentence(s: Scene) -> dt.date | None:
     """The year that dates an event earlier in the same sentence."""
-    return s.story.event if s.story.event_in == s.sentence and not nowadays(s, s.first) else None
+    told = event_of(s)
+    return told.event if told.event_in == s.sentence and not nowadays(s, s.first) else None
 
 
 @year(
@@ -161,7 +174,7 @@ def named_before(s: Scene) -> dt.date | None:
 )
 def of_the_story(s: Scene) -> dt.date | None:
     """The story of the past that this sentence goes on with."""
-    told = s.story
+    told = event_of(s)
     if not told.event or not told.past or not 0 < s.sentence - told.event_in <= STORY_GAP:
         return None
     if s.clause.tense not in ('past', None) or isinstance(s.match.meaning, Fixed):
