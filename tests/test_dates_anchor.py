@@ -82,6 +82,13 @@ def test_every_piece_of_evidence_has_examples() -> None:
     assert len({e.name for e in SIDES + YEARS}) == len(SIDES + YEARS)
 
 
+def test_without_a_day_of_publication_the_latest_full_date_tells() -> None:
+    text = 'Устав принят 5 июля 2019 года. Его хранят в сейфе, в шкафу, в доме. Вот он. Снег выпал в ноябре.'
+    (parse,) = parse_documents([Document('x', 'x.txt', text)])
+    found = last_of(parse)
+    assert (value(found.dates[-1]), found.why[-1]) == ('2019-11-01/2019-11-30', 'of_the_text, past_verb')
+
+
 def month_of(day: dt.date, away: int) -> str:
     """The first day of the month so many months away."""
     year, month = divmod(12 * day.year + day.month - 1 + away, 12)

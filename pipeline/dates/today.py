@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.dates.anchor.clause import VERBS, events, tense_of
+from pipeline.dates.anchor.clause import VERBS, tense_of
 from pipeline.dates.lexicon import cues
 from pipeline.dates.words import Words
+from pipeline.lexicon import load
 from pipeline.model import Tokens
 
-TELLING = cues('planning') | cues('scheduling') | events()
+# Verbs that beside «сегодня» tell of this day, not of these times.
+TELLING = cues('planning') | cues('scheduling') | frozenset(load('dates')['events'])
 
 
 def is_today(tokens: Tokens, words: Words, i: int, at: int, first: int, last: int) -> bool:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from pipeline.dates.lexicon import cues
-from pipeline.lexicon import load
+from pipeline.dates.meaning import Tense
 from pipeline.model import Tokens
 from pipeline.paradigms import parses
-
-Tense = Literal['past', 'present', 'future', 'imperative', 'infinitive']
 
 VERBS = ('VERB', 'AUX')
 MAY_BE_A_VERB = frozenset(('ADV', 'ADJ', 'NOUN', 'PROPN'))
@@ -27,11 +25,6 @@ REACH = 40  # tokens to either side in which a verb is looked for
 PREDICATIVES = cues('predicatives')
 REPORTING = cues('reporting')
 BREAKS = frozenset((',', ':', ';', '—', '–', '«', '»', '"', '(', ')'))
-
-
-@cache
-def events() -> frozenset[str]:
-    return frozenset(load('dates')['events'])
 
 
 class Clause(NamedTuple):
@@ -84,18 +77,21 @@ def nearest_clause(tokens: Tokens, inside: range, first: int, last: int) -> Clau
     return NO_CLAUSE
 
 
+def between(i: int, inside: range) -> range:
+    """The tokens between token i and a date, near the date."""
+    return range(max(i + 1, inside[0] - REACH), inside[0]) if i < inside[0] else range(inside[-1] + 1, i)[:REACH]
+
+
 def broken(tokens: Tokens, i: int, inside: range) -> int:
     """How many signs stand between a verb and a date."""
-    between = range(i + 1, inside[0]) if i < inside[0] else range(inside[-1] + 1, i)
-    return sum(tokens.text[k] in BREAKS for k in between)
+    return sum(tokens.text[k] in BREAKS for k in between(i, inside))
 
 
 def aside(tokens: Tokens, i: int, inside: range) -> bool:
-    """Whether a verb reports what the date belongs to: a sign or «что», «о том» stands between them."""
+    """Whether a verb reports what the date belongs to: a sign stands between them."""
     if tokens.lemma[i] not in REPORTING:
         return False
-    between = range(i + 1, inside[0]) if i < inside[0] else range(inside[-1] + 1, i)
-    return any(tokens.text[k] in BREAKS for k in between)
+    return any(tokens.text[k] in BREAKS for k in between(i, inside))
 
 
 def clause_at(tokens: Tokens, verb: int, tense: Tense, direct: bool, first: int, last: int) -> Clause:

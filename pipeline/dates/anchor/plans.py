@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.dates.anchor.clause import REACH
 from pipeline.dates.anchor.evidence import Scene, achieved, noun_before, opened, side
 from pipeline.dates.lexicon import cues
 from pipeline.dates.meaning import Calendar, Side
@@ -10,7 +11,7 @@ PLANNING, SCHEDULING, WISHING = cues('planning'), cues('scheduling'), cues('wish
 COMPLETING, ANNOUNCING, REPORTING = cues('completing'), cues('announcing'), cues('reporting')
 PLANS, EVENTS, REPORTS, INVITATIONS = cues('plans'), cues('events_planned'), cues('reports'), cues('invitations')
 PLANS_MADE = PLANNING | SCHEDULING
-WAS = frozenset(('был', 'была', 'было', 'были'))
+WAS, BUT = frozenset(('был', 'была', 'было', 'были')), frozenset(('но', 'однако'))
 
 
 @side(
@@ -24,9 +25,10 @@ WAS = frozenset(('был', 'была', 'было', 'были'))
 def thwarted(s: Scene) -> Side | None:
     """A plan of the past that came otherwise, as «но» goes on to say, may lie on either side."""
     over = next((i for i in (s.clause.matrix, s.clause.verb) if s.lemma(i) in PLANS_MADE), None)
-    if over is None or not any(t.lower() in ('но', 'однако') for t in s.tokens.text[s.inside[-1] + 1 : s.last]):
+    end = s.inside[-1] + 1
+    if over is None or not BUT.intersection(map(str.lower, s.tokens.text[end : min(s.last, end + REACH)])):
         return None
-    was = any(t.lower() in WAS for t in s.tokens.text[max(s.first, over - 2) : over + 3])
+    was = WAS.intersection(map(str.lower, s.tokens.text[max(s.first, over - 2) : over + 3]))
     return 'nearest' if 'Tense=Past' in s.feats(over) or was else None
 
 
@@ -48,12 +50,12 @@ def thwarted(s: Scene) -> Side | None:
 )
 def planned(s: Scene) -> Side | None:
     """What is planned, expected or put off to a day, whatever the tense."""
-    put = s.verb in SCHEDULING and (s.before in ('на', 'до', 'к', 'ко', 'по', 'с', 'со') or opened(s))
-    expected = s.verb in PLANNING and (s.clause.tense != 'past' or s.inside[0] > (s.clause.verb or 0))
-    expected = expected and not (s.clause.tense == 'past' and s.verb in WISHING)
-    if not put and not expected:
+    if s.verb in SCHEDULING and (s.before in ('на', 'до', 'к', 'ко', 'по', 'с', 'со') or opened(s)):
+        return 'ahead'
+    if s.verb not in PLANNING:
         return None
-    return 'ahead'
+    behind_it = s.inside[0] > (s.clause.verb or 0) and s.verb not in WISHING
+    return 'ahead' if s.clause.tense != 'past' or behind_it else None
 
 
 @side(

@@ -7,29 +7,15 @@ import datetime as dt
 from pipeline.dates.anchor.evidence import Scene, year
 from pipeline.dates.anchor.story import Story
 from pipeline.dates.lexicon import cues
-from pipeline.dates.meaning import Calendar, Fixed, Range, unit_of
+from pipeline.dates.meaning import Calendar, Range, unit_of
 
 CITING = cues('citing')
 BORN = cues('born')
 COMPARING = cues('comparing')
-TODAY = frozenset(
-    (
-        'буквально',
-        'недавно',
-        'сегодня',
-        'сейчас',
-        'теперь',
-        'ныне',
-        'нынешнем',
-        'нынешней',
-        'завтра',
-        'вчера',
-        'накануне',
-    )
-)
+NOWADAYS = cues('nowadays')
 STORY_GAP = 2  # sentences from an event to one that goes on with it
 NAMED_WITHIN = 366  # days from publication: a day that was named before is meant again
-AGO = 270  # days that a story may step back
+LOOK_BACK = 80  # tokens in front of a date in which the text may have come back to these days
 
 
 def may_date_the_text(s: Scene) -> bool:
@@ -78,7 +64,8 @@ def tells_the_past(s: Scene) -> bool:
 
 def nowadays(s: Scene, first: int) -> bool:
     """Whether the text speaks of these days from token `first` up to the date."""
-    return any(t.lower() in TODAY for t in s.tokens.text[first : s.inside[-1]])
+    first = max(first, s.inside[0] - LOOK_BACK)
+    return any(t.lower() in NOWADAYS for t in s.tokens.text[first : s.inside[-1]])
 
 
 def year_alone(s: Scene, at: int) -> int | None:
@@ -177,10 +164,10 @@ def of_the_story(s: Scene) -> dt.date | None:
     told = event_of(s)
     if not told.event or not told.past or not 0 < s.sentence - told.event_in <= STORY_GAP:
         return None
-    if s.clause.tense not in ('past', None) or isinstance(s.match.meaning, Fixed):
+    if s.clause.tense not in ('past', None):
         return None
-    t, first = s.tokens, s.first
-    while first > 0 and t.sentence[first - 1] > told.event_in:
+    first = s.first
+    while first > s.first - LOOK_BACK and first > 0 and s.tokens.sentence[first - 1] > told.event_in:
         first -= 1
     return None if nowadays(s, first) else told.event
 
