@@ -10,7 +10,7 @@ from pipeline.dates import read
 from pipeline.dates.calendar import valid
 from pipeline.dates.lists import members
 from pipeline.dates.meaning import Calendar, Range, Year
-from pipeline.dates.read import month_at, named, possible, read_month_day, year_behind
+from pipeline.dates.read import WHOLE_MONTHS, counted, month_at, named, possible, read_month_day, year_behind
 from pipeline.dates.rule import Match, point, rule
 from pipeline.dates.words import Words
 
@@ -45,6 +45,7 @@ from pipeline.dates.words import Words
         'К 1 октября школы покрасят': '2025-10-01',
         'Не позднее 1 июня 2026 года построят ограду': '2026-06-01',
         'Родился 9 апр. 1950 г. в селе': '1950-04-09',
+        'Запись от 03 авг 96 найдена': '1996-08-03',
         'Туры назначены на 30 ноября и 14 декабря 2024 года': '2024-11-30, 2024-12-14',
         'Приём 5 октября, 9 ноября и 7 декабря 2025 года': '2025-10-05, 2025-11-09, 2025-12-07',
         'Касса закрыта 5, 7 мая и 12 июня 2026 года': '2026-05-05, 2026-05-07, 2026-06-12',
@@ -94,11 +95,23 @@ def read_day(w: Words, i: int) -> Match | None:
     if w.low(i - 1) in QUOTES and w.low(j) in QUOTES:
         return None  # the club «8 Марта»
     j, year = year_behind(w, j)
+    if not year and (short := short_behind(w, j)):
+        j, year = j + 1, short
     if year and year.number is not None and not year.short and not valid(max(year.number, 1), month, number):
         return Match(i, j, NO_DAY)
     return Match(i, j, Calendar('day', year, month, number))
 
 
+def short_behind(w: Words, j: int) -> Year | None:
+    """«03 авг 96»: two bare figures behind a short month are its year."""
+    month = w.low(j - 2) if w.low(j - 1) == '.' else w.low(j - 1)
+    number = w.get(j, 'number')
+    if number is None or len(w.text(j)) != 2 or len(month) > SHORT_MONTH or month in WHOLE_MONTHS or counted(w, j):
+        return None
+    return Year(number, short=True) if w.low(j + 1) not in (':', '.') or not w.glued(j) else None
+
+
+SHORT_MONTH = 4  # letters
 NO_DAY = Calendar('day', Year(1), 2, 30)  # covers «31 сентября 2024 года», so that no part of it is a date
 
 

@@ -24,6 +24,11 @@ def which_before(w: Words, i: int) -> str | None:
     return which if which in SHIFT else None
 
 
+def listed(w: Words, i: int) -> bool:
+    """Whether the month at piece i goes on a list of months: «в мае, июне»."""
+    return w.low(i - 1) == ',' and w.get(i - 2, 'month') is not None
+
+
 @rule(
     'month',
     yes={
@@ -47,6 +52,9 @@ def which_before(w: Words, i: int) -> str | None:
         'К декабрю дорогу достроят': '2025-12-01/2025-12-31',
         'В июле (2022 года) шли дожди': '2022-07-01/2022-07-31',
         'Итоги мая подвели в банке': '2025-05-01/2025-05-31',
+        'Сводку дадут в октябре, ноябре и январе': (
+            '2025-10-01/2025-10-31, 2025-11-01/2025-11-30, 2026-01-01/2026-01-31'
+        ),
     },
     no=[
         'Марта подписала приказ',
@@ -81,7 +89,14 @@ def month(w: Words, i: int) -> Match | None:
     if which:
         return Match(i - 1, i + 1, Calendar('month', None, number, which=which))  # type: ignore[arg-type]
     summed_up = w.low(i - 1).startswith(SUMMING_UP) and w.low(i)[-1] in 'ая'
-    if w.low(i - 1) in PREPOSITIONS or w.get(i - 1, 'part') or w.dash(i - 1) or w.low(i - 1) in FEW_DAYS or summed_up:
+    if (
+        w.low(i - 1) in PREPOSITIONS
+        or w.get(i - 1, 'part')
+        or w.dash(i - 1)
+        or w.low(i - 1) in FEW_DAYS
+        or summed_up
+        or listed(w, i)
+    ):
         return Match(i, i + 1, Calendar('month', None, number))
     if (
         w.low(i) in NOMINATIVE
@@ -139,7 +154,7 @@ def months(w: Words, i: int) -> Match | list[Match] | None:
     if not b or w.get(j + 1, 'number'):
         return None
     last, year_b = year_behind(w, b[0])
-    if not (year_b or w.low(i - 1) in PREPOSITIONS or w.get(i - 1, 'part')) or (
+    if not (year_b or w.low(i - 1) in PREPOSITIONS or w.get(i - 1, 'part') or listed(w, i)) or (
         len(w.low(i)) <= 4 and w.low(i) not in WHOLE_MONTHS and not year_b
     ):
         return None
