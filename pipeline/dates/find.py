@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from typing import NamedTuple
 
 from pipeline.dates import (
@@ -106,7 +105,7 @@ class Reading(NamedTuple):
 def candidates(w: Words) -> list[Candidate]:
     """What every rule reads at every word that could start a date."""
     out: list[Candidate] = []
-    here = NEEDED.intersection(chain.from_iterable(w.pieces[i].is_ for i in w.starts))
+    here = NEEDED.intersection(set().union(*[w.pieces[i].is_ for i in w.starts]))
     for i in w.starts:
         before = len(out)
         for name, read in rules_for(w.kinds(i), here):
@@ -142,6 +141,8 @@ def take(out: list[Candidate], name: str, found: Match | list[Match]) -> None:
 
 def winners(found: list[Candidate]) -> list[tuple[Candidate, str | None]]:
     """Each candidate with the rule that beat it: the longest wins, then the earliest rule, then the first place."""
+    if len(found) == 1:
+        return [(found[0], None)]
     taken: dict[int, str] = {}
     out: list[tuple[Candidate, str | None]] = []
     for c in sorted(found, key=lambda c: (c.first - c.last, ORDER[c.rule], c.first)):

@@ -165,7 +165,6 @@ LISTING = frozenset((',', 'и', 'по', 'до'))
 PADDING = 16  # empty pieces behind a sentence, so that rules may look behind its end and (by -1) before its start
 EMPTY = Piece('', '', NOTHING)
 MEANS = attrgetter('is_')
-ONE = 1
 
 
 @dataclass(slots=True)
@@ -238,22 +237,19 @@ def words(tokens: Tokens, first: int, last: int) -> Words:
         start, stop, token = tokens.start[first:last], tokens.stop[first:last], list(range(first, last))
     else:
         start, stop, token = [], [], []
-        done = first
-        for t in compress(count(first), map(ONE.__lt__, map(len, found))):
-            start += tokens.start[done:t]
-            stop += tokens.stop[done:t]
-            token += range(done, t)
-            done = t + 1
+        for t, of_token in enumerate(found, first):
             at, end = tokens.start[t], tokens.stop[t]
+            if len(of_token) == 1:
+                token.append(t)
+                start.append(at)
+                stop.append(end)
+                continue
             whole = end - at != len(texts[t])
-            for p in found[t - first]:
+            for p in of_token:
                 token.append(t)
                 start.append(at)
                 stop.append(end if whole else at + len(p.text))
                 at = at if whole else at + len(p.text)
-        start += tokens.start[done:last]
-        stop += tokens.stop[done:last]
-        token += range(done, last)
     pieces += [EMPTY] * PADDING
     known = compress(count(), map(MEANS, pieces))
     starts = [i for i in known if pieces[i].trigger or pieces[i + 1].bridge]

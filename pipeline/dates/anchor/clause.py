@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -69,12 +69,15 @@ def nearest_clause(tokens: Tokens, inside: range, first: int, last: int) -> Clau
     near = [i for i in span if i not in inside]
     verbs = [i for i in near if pos[i] in VERBS or 'VerbForm=' in feats[i] or 'Variant=Short' in feats[i]]
     verbs.sort(key=lambda i: (broken(tokens, i, inside), abs(i - at)))
-    # «можно», and what the tagger may have taken for another part of speech: the dictionary decides.
-    others = sorted((i for i in near if pos[i] in MAY_BE_A_VERB), key=lambda i: abs(i - at))
-    for i in chain(verbs, others):
+    for i in chain(verbs, mistaken(tokens, near, at)):
         if (found := tense_of(tokens, i, first, last)) and not aside(tokens, i, inside):
             return clause_at(tokens, i, found, False, first, last)
     return NO_CLAUSE
+
+
+def mistaken(tokens: Tokens, near: list[int], at: int) -> Iterator[int]:
+    """«можно», and what the tagger may have taken for another part of speech, the nearest first."""
+    yield from sorted((i for i in near if tokens.pos[i] in MAY_BE_A_VERB), key=lambda i: abs(i - at))
 
 
 def between(i: int, inside: range) -> range:
