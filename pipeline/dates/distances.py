@@ -59,6 +59,7 @@ def steps(unit: str, count: int, sign: int, base: Base) -> Shift:
     'amount',
     'approximate',
     'half_word',
+    needs='ago_word',
     yes={
         'Три дня назад сошёл снег': '2025-09-22',
         '80 лет назад кончилась война': '1945-01-01/1945-12-31',
@@ -189,6 +190,7 @@ def roughly_ahead(w: Words, i: int) -> Match | None:
     'cardinal',
     'unit',
     'half_word',
+    needs='later_word',
     yes={
         'Завод открыли в 2010 году. Годом ранее заложили камень': '2010-01-01/2010-12-31, 2009-01-01/2009-12-31',
         'Годом ранее прибыль была выше': '2024-01-01/2024-12-31',

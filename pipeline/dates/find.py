@@ -105,7 +105,7 @@ class Reading(NamedTuple):
 def candidates(w: Words) -> list[Candidate]:
     """What every rule reads at every word that could start a date."""
     out: list[Candidate] = []
-    here = NEEDED.intersection(set().union(*[w.pieces[i].is_ for i in w.starts]))
+    here = NEEDED & w.classes
     for i in w.starts:
         before = len(out)
         for name, read in rules_for(w.kinds(i), here):

@@ -170,7 +170,7 @@ MEANS = attrgetter('is_')
 @dataclass(slots=True)
 class Words:
     """The pieces of one sentence (or several that an abbreviation's full stop tore apart), as columns; `starts` are the
-    pieces that mean something."""
+    pieces that mean something, `classes` what there is among them."""
 
     tokens: Tokens
     pieces: list[Piece]
@@ -178,6 +178,7 @@ class Words:
     stop: list[int]
     token: list[int]
     starts: list[int]
+    classes: frozenset[str]
     days: dict[int, Any] = field(default_factory=dict)  # what the rule `day` read there: several rules ask for it
 
     def low(self, i: int) -> str:
@@ -251,9 +252,10 @@ def words(tokens: Tokens, first: int, last: int) -> Words:
                 stop.append(end if whole else at + len(p.text))
                 at = at if whole else at + len(p.text)
     pieces += [EMPTY] * PADDING
-    known = compress(count(), map(MEANS, pieces))
+    known = list(compress(count(), map(MEANS, pieces)))
     starts = [i for i in known if pieces[i].trigger or pieces[i + 1].bridge]
-    return Words(tokens, pieces, start + [-2] * PADDING, stop + [-1] * PADDING, token + [-1] * PADDING, starts)
+    here = frozenset().union(*[pieces[i].is_ for i in known])
+    return Words(tokens, pieces, start + [-2] * PADDING, stop + [-1] * PADDING, token + [-1] * PADDING, starts, here)
 
 
 @cache
