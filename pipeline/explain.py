@@ -79,9 +79,11 @@ def tables(parse: Parse, found: Analysis) -> Iterable[tuple[str, Sequence[str], 
             for p in found.positions
         ],
     )
+    explained_dates = explain_dates(parse)
+    dated = [pair for e in explained_dates for pair in zip(e.dates, e.why, strict=True)]
     yield (
         'Dates',
-        ('text', 'rule', 'lost to', 'edtf', 'from', 'to', 'time', 'granularity', 'kind', 'anchor'),
+        ('text', 'rule', 'lost to', 'edtf', 'from', 'to', 'time', 'granularity', 'kind', 'anchor', 'why'),
         [
             (
                 text[d.start : d.stop],
@@ -94,10 +96,11 @@ def tables(parse: Parse, found: Analysis) -> Iterable[tuple[str, Sequence[str], 
                 d.granularity,
                 d.kind,
                 d.anchor,
+                why,
             )
-            for d in found.dates
+            for d, why in dated
         ]
-        + [(e.text, e.rule, e.beaten_by) for e in explain_dates(parse) if e.beaten_by],
+        + [(e.text, e.rule, e.beaten_by) for e in explained_dates if e.beaten_by],
     )
     explained = explain_quotations(parse, found.mentions, found.entities, found.entity_of, found.positions)
     yield (

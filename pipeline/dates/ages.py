@@ -46,6 +46,7 @@ def century_word(w: Words, j: int) -> int:
         'В тридцатых-сороковых годах прошлого века жили бедно': '1930-01-01/1949-12-31',
         'Мода 80–90-х годов вернулась': '1980-01-01/1999-12-31',
         'В 2010-е гг. рынок вырос': '2010-01-01/2019-12-31',
+        'Мода 80-х вернулась': '1980-01-01/1989-12-31',
     },
     no=[
         'Температура упала до 20-х отметок',
@@ -71,7 +72,9 @@ def decade(w: Words, i: int) -> Match | None:
         (first < 100 and counts(w, j) and not century and not w.get(i - 1, 'part'))
         or (
             first < 100
-            and w.low(i - 1) not in ('в', 'с', 'до', 'к', 'конце', 'начале', 'середине', 'конца', 'начала', 'лихие')
+            and w.low(i - 1)
+            not in ('в', 'с', 'до', 'к', 'конце', 'начале', 'середине', 'конца', 'начала', 'лихие', 'начало')
+            and not (w.low(j - 1) == 'х' and w.part_of_speech(i - 1) == 'NOUN')
         )
     ):
         return None
@@ -123,6 +126,9 @@ def decade_number(w: Words, i: int) -> tuple[int, int] | None:
         'В XV–XVII веках тут был путь': '1401-01-01/1700-12-31',
         'Монеты ХХ века редки': '1901-01-01/2000-12-31',
         'В V веке до н. э. расцвели Афины': '',
+        'Черепки V–IV вв. до н. э. нашли в яме': '',
+        'Церковь 15 века открыта': '1401-01-01/1500-12-31',
+        'В 18 и 19 веках тут шла торговля': '1701-01-01/1900-12-31',
         'Музыку XIX столетия играли редко': '1801-01-01/1900-12-31',
     },
     no=['Глава XIX романа длинна', 'Пётр I правил долго', 'Отныне и во веки веков'],
@@ -130,18 +136,35 @@ def decade_number(w: Words, i: int) -> tuple[int, int] | None:
 @point('roman', 'ordinal', 'ranked', 'cardinal')
 def century(w: Words, i: int) -> Match | None:
     a = read.ordinal(w, i)
-    if not a and w.low(i + 1) == 'веке' and w.low(i - 1) == 'в' and w.get(i, 'number'):  # «в 21 веке»
-        a = i + 1, w.get(i, 'number')
+    if not a:
+        a = figures_of_centuries(w, i)
     if not a or not 1 <= a[1] <= 22:
         return None
     j, first = a
     second = first
-    if (w.dash(j) or w.low(j) == 'и') and (b := read.ordinal(w, j + 1)):
+    if (w.dash(j) or w.low(j) == 'и') and (b := read.ordinal(w, j + 1) or figures_of_centuries(w, j + 1)):
         j, second = b
     last = century_word(w, j)
-    if not last or second < first or second > 22 or (w.get(i, 'roman') is None and w.low(j) == 'в'):
+    if not last or second > 22 or (w.get(i, 'roman') is None and w.low(j) == 'в'):
         return None
     behind, iso = read.era(w, last, 1)
     if behind > last and iso == 0:
-        return Match(i, behind, Fixed(on.century(first, bc=True)))
+        return Match(i, behind, Fixed(on.years(1 - 100 * first, 100 - 100 * second, 'century')))
+    if second < first:
+        return None
     return Match(i, behind, Fixed(on.years(100 * first - 99, 100 * second, 'century')))
+
+
+def figures_of_centuries(w: Words, i: int) -> tuple[int, int] | None:
+    """«21 веке», «15 века», «18» of «18 и 19 веках»: the words of a century in figures, and no count of them."""
+    number = w.get(i, 'small')
+    if not number or not 1 <= number <= 22:
+        return None
+    several = (
+        (w.dash(i + 1) or w.low(i + 1) == 'и') and w.get(i + 2, 'small') and w.low(i + 3) in ('веках', 'веков', 'вв')
+    )
+    one = w.low(i + 1) == 'веке' or (w.low(i + 1) == 'века' and (number > FEW or w.low(i - 1) in ('с', 'до', 'от')))
+    return (i + 1, number) if several or one or w.low(i + 1) in ('веках', 'вв') else None
+
+
+FEW = 4  # «три века» is a duration

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from pipeline.dates import read
 from pipeline.dates.calendar import valid
-from pipeline.dates.meaning import Calendar, Range
-from pipeline.dates.read import month_at, named, possible, read_month_day, year_behind
+from pipeline.dates.lists import members
+from pipeline.dates.meaning import Calendar, Range, Year
+from pipeline.dates.read import WHOLE_MONTHS, counted, month_at, named, possible, read_month_day, year_behind
 from pipeline.dates.rule import Match, point, rule
 from pipeline.dates.words import Words
 
@@ -18,6 +19,7 @@ from pipeline.dates.words import Words
     'small',
     'ordinal',
     'cardinal',
+    needs='month',
     yes={
         'Документ подписали 25 сентября 2025 года в столице': '2025-09-25',
         'Съезд открылся 3 марта 2024 г. утром': '2024-03-03',
@@ -43,6 +45,11 @@ from pipeline.dates.words import Words
         'К 1 октября школы покрасят': '2025-10-01',
         'Не позднее 1 июня 2026 года построят ограду': '2026-06-01',
         'Родился 9 апр. 1950 г. в селе': '1950-04-09',
+        'Запись от 03 авг 96 найдена': '1996-08-03',
+        'Туры назначены на 30 ноября и 14 декабря 2024 года': '2024-11-30, 2024-12-14',
+        'Приём 5 октября, 9 ноября и 7 декабря 2025 года': '2025-10-05, 2025-11-09, 2025-12-07',
+        'Касса закрыта 5, 7 мая и 12 июня 2026 года': '2026-05-05, 2026-05-07, 2026-06-12',
+        'Забег перенесён с 5 мая на 12 июня 2026 года': '2026-05-05, 2026-06-12',
         'Собрание прошло второго июня две тысячи двадцать первого года': '2021-06-02',
     },
     no=[
@@ -52,9 +59,14 @@ from pipeline.dates.words import Words
         'Справка 31 февраля выдана',
         'Он живёт на ул. 1 Мая',
         'Клуб «8 Марта» переехал',
+        'Рассказ «9 мая» опубликован',
         'Врач Марта Соколова приняла 12 пациентов',
         'Мая Плисецкая танцевала',
         '45 мая такого не бывает',
+        'Талон от 31 сентября 2024 года не принят',
+        'Штамп 29 февраля 2023 года подделан',
+        'Дата 32 августа невозможна',
+        'Талон с датой 33 августа 2014 года поддельный',
     ],
 )
 @point('small', 'ordinal', 'cardinal')
@@ -75,21 +87,57 @@ def read_day(w: Words, i: int) -> Match | None:
             if number and possible(number, quoted[1])
             else None
         )
-    if not found or named(w, i) or (w.dash(i - 1) and w.get(i - 2, 'number')):
+    if not found and (behind := impossible(w, i)):
+        return Match(i, behind, NO_DAY)
+    if not found or named(w, i) or cut_off(w, i):
         return None
     j, number, month = found
-    if w.low(i - 1) in QUOTES and w.low(j) in QUOTES and w.titled(j - 1):
+    if w.low(i - 1) in QUOTES and w.low(j) in QUOTES:
         return None  # the club «8 Марта»
     j, year = year_behind(w, j)
-    if year and year.number is not None and not valid(max(year.number, 1), month, number):
-        return None
+    if not year and (short := short_behind(w, j)):
+        j, year = j + 1, short
+    if year and year.number is not None and not year.short and not valid(max(year.number, 1), month, number):
+        return Match(i, j, NO_DAY)
     return Match(i, j, Calendar('day', year, month, number))
+
+
+def short_behind(w: Words, j: int) -> Year | None:
+    """«03 авг 96»: two bare figures behind a short month are its year."""
+    month = w.low(j - 2) if w.low(j - 1) == '.' else w.low(j - 1)
+    number = w.get(j, 'number')
+    if number is None or len(w.text(j)) != 2 or len(month) > SHORT_MONTH or month in WHOLE_MONTHS or counted(w, j):
+        return None
+    return Year(number, short=True) if w.low(j + 1) not in (':', '.') or not w.glued(j) else None
+
+
+SHORT_MONTH = 4  # letters
+NO_DAY = Calendar('day', Year(1), 2, 30)  # covers «31 сентября 2024 года», so that no part of it is a date
+
+
+def impossible(w: Words, i: int) -> int:
+    """Behind a day that its month does not have, with its year, or 0."""
+    number, month = w.get(i, 'number'), month_at(w, i + 1)
+    if number is None or len(w.text(i)) > 2 or not month or w.low(i + 1)[-1] not in 'ая' or cut_off(w, i):
+        return 0
+    return year_behind(w, month[0])[0]
+
+
+def cut_off(w: Words, i: int) -> bool:
+    """Whether the number at piece i ends a decimal («98,4 Март»), a time of day («12:27, 06 декабря») or a range of
+    numbers that are no years."""
+    if w.get(i - 2, 'number') is None:
+        return False
+    if w.low(i - 1) in ',.:' and w.glued(i - 2) and w.glued(i - 1):
+        return True
+    return w.dash(i - 1) and not (len(w.text(i - 2)) == 4 and not (w.glued(i - 2) and w.glued(i - 1)))
 
 
 @rule(
     'small',
     'ordinal',
     'cardinal',
+    needs='month',
     yes={
         'Семинар пройдёт 23–25 сентября 2025 года': '2025-09-23/2025-09-25',
         'Смотр шёл 7-9 июля': '2025-07-07/2025-07-09',
@@ -104,51 +152,47 @@ def read_day(w: Words, i: int) -> Match | None:
         'Сбор пройдёт с третьего по пятое октября': '2025-10-03/2025-10-05',
         'Ярмарка работала 10—12 мая с. г. у рынка': '2025-05-10/2025-05-12',
         'Между 10 и 15 октября ожидают шторм': '2025-10-10/2025-10-15',
+        'Игры пройдут 3–5 и 10–12 июня 2026 года': '2026-06-03/2026-06-05, 2026-06-10/2026-06-12',
+        'Стенд открыт 24–25 и 27 марта 2026 года': '2026-03-24/2026-03-25, 2026-03-27',
+        'Заезды с 1 по 4 и с 8 по 11 мая 2026 года': '2026-05-01/2026-05-04, 2026-05-08/2026-05-11',
+        'Приём 6 и с 9 по 12 апреля 2026 года': '2026-04-06, 2026-04-09/2026-04-12',
+        'Игру перенесли с 5 на 12 октября': '2025-10-05, 2025-10-12',
     },
     no=['Счёт 3–2 в пользу гостей', 'Дома 12 и 14 отключат от газа'],
 )
 @point('small', 'ordinal', 'cardinal')
 def days(w: Words, i: int) -> Match | list[Match] | None:
-    """Several days of one month: a range, or a list; neighbouring days of a list are one range."""
-    first = read.day_number(w, i)
-    if not first:
+    """Several days of one month, single ones and ranges; neighbouring days of a list are one range."""
+    found = members(w, i, read.day_number)
+    if not found or cut_off(w, i):
         return None
-    places, numbers, signs = [(i, first[0])], [first[1]], []
-    j = first[0]
-    while len(numbers) < MOST_DAYS:
-        sign = w.low(j)
-        if w.dash(j):
-            sign = '-'
-        elif sign not in ('и', ',', 'по', 'до', 'на', 'или'):
-            break
-        following = read.day_number(w, j + 1)
-        if not following:
-            break
-        signs.append(sign)
-        places.append((j + 1, following[0]))
-        numbers.append(following[1])
-        j = following[0]
-    month = month_at(w, j + (w.low(j) == 'числа'))
+    month = month_at(w, found[-1].last + (w.low(found[-1].last) == 'числа'))
+    numbers = [n for m in found for n in (m.number, m.until) if n]
     if len(numbers) == 1 or not month or not all(possible(n, month[1]) for n in numbers) or named(w, i):
         return None
-    if w.low(i - 1) in ('с', 'со', 'c') and signs[0] not in ('по', 'до', 'на'):
-        return None
     j, year = year_behind(w, month[0])
-    points = [Calendar('day', year, month[1], n) for n in numbers]
-    opened = w.low(i - 1) in ('с', 'со', 'c') and signs[0] in ('по', 'до', 'на')
-    ranged = signs[0] in ('-', 'по', 'до', 'на') or w.low(i - 1) == 'между'
-    if (len(numbers) == 2 and (ranged or neighbours(numbers))) or (len(numbers) > 2 and neighbours(numbers)):
-        if numbers[0] >= numbers[-1] or (signs[0] in ('по', 'до', 'на') and not opened):
-            return None
-        return Match(i - opened, j, Range(points[0], points[-1]))
-    if set(signs) & {'по', 'до', 'на', '-'}:
-        return None
-    *earlier, last = places
-    return [Match(a, b, p) for (a, b), p in zip(earlier, points[:-1], strict=True)] + [Match(last[0], j, points[-1])]
+    one = len(found) == len(numbers)
+    between = w.low(i - 1) == 'между' and len(found) == 2
+    shifted = len(found) == 2 and w.low(found[0].last) == 'на'
+    if one and not shifted and (neighbours(numbers) or between):
+        return Match(i, j, Range(day_of(numbers[0], month[1], year), day_of(numbers[-1], month[1], year)))
+    return [
+        Match(
+            m.first,
+            j if m is found[-1] else m.last,
+            Range(day_of(m.number, month[1], year), day_of(m.until, month[1], year))
+            if m.until
+            else day_of(m.number, month[1], year),
+        )
+        for m in found
+    ]
+
+
+def day_of(number: int, month: int, year: Year | None) -> Calendar:
+    return Calendar('day', year, month, number)
 
 
 QUOTES = frozenset('«»"„“”')
-MOST_DAYS = 12  # in one list
 
 
 def neighbours(numbers: list[int]) -> bool:
@@ -156,91 +200,30 @@ def neighbours(numbers: list[int]) -> bool:
 
 
 @rule(
-    'weekday',
-    yes={
-        'В четверг, 25 сентября, открылся форум': '2025-09-25',
-        'В пятницу 12 сентября 2025 года шёл дождь': '2025-09-12',
-        'Понедельник, 29 сентября: приём граждан': '2025-09-29',
-        'Во вторник — 16 сентября — прошли торги': '2025-09-16',
-        'В субботу (27 сентября) пройдёт субботник': '2025-09-27',
-        'В среду, 14 февраля, коллегия утвердила план': '2024-02-14',
-    },
-)
-@point('weekday')
-def weekday_day(w: Words, i: int) -> Match | None:
-    number = w.get(i, 'weekday')
-    j = i + 1
-    bracket = w.low(j) == '('
-    if w.low(j) in (',', '(') or w.dash(j):
-        j += 1
-    found = read_month_day(w, j)
-    if not found:
-        return None
-    j, day_, month = found
-    j, year = year_behind(w, j)
-    if bracket:
-        if w.low(j) != ')':
-            return None
-        j += 1
-    return Match(i, j, Calendar('day', year, month, day_, weekday=number))
-
-
-@rule(
     'small',
     'ordinal',
     'cardinal',
-    yes={
-        'Полёт состоялся 24 июля, в четверг, на рассвете': '2025-07-24',
-        'Сбор 27 сентября (суббота) у школы': '2025-09-27',
-        'Слушания 29 сентября, понедельник': '2025-09-29',
-    },
+    needs='month',
+    yes={'Концерты пройдут 30 сентября и 1 октября 2025 года': '2025-09-30/2025-10-01'},
 )
-def day_weekday(w: Words, i: int) -> Match | None:
-    """A day and then its weekday."""
-    found = day(w, i)
-    if not isinstance(found, Match) or not isinstance(found.meaning, Calendar) or w.low(found.last) not in (',', '('):
+def neighbours_of_months(w: Words, i: int) -> Match | None:
+    """The last day of a month and the first of the next, with one year at the end, are one range."""
+    a = day(w, i)
+    b = day(w, a.last + 1) if isinstance(a, Match) and w.low(a.last) == 'и' else None
+    if not isinstance(a, Match) or not isinstance(b, Match):
         return None
-    bracket = w.low(found.last) == '('
-    j = found.last + 1
-    j += w.low(j) in ('в', 'во')
-    weekday = w.get(j, 'weekday')
-    if not weekday or (bracket and w.low(j + 1) != ')'):
+    one, other = a.meaning, b.meaning
+    if not isinstance(one, Calendar) or not isinstance(other, Calendar) or one.year or not other.year:
         return None
-    return Match(i, j + 1 + bracket, replace(found.meaning, weekday=weekday))
-
-
-@rule(
-    'small',
-    'ordinal',
-    'cardinal',
-    yes={
-        'Концерты пройдут 30 сентября и 1 октября 2025 года': '2025-09-30/2025-10-01',
-        'Туры назначены на 30 ноября и 14 декабря 2024 года': '2024-11-30, 2024-12-14',
-        'Приём 5 октября, 9 ноября и 7 декабря 2025 года': '2025-10-05, 2025-11-09, 2025-12-07',
-    },
-)
-def days_of_months(w: Words, i: int) -> Match | list[Match] | None:
-    """Days of several months with one year at the end; neighbours are one range."""
-    found: list[tuple[int, int, Calendar]] = []
-    j = i
-    while len(found) < MOST_DAYS:
-        one = day(w, j) if j == i or w.get(j, 'number') or w.get(j, 'ordinal') else None
-        if not isinstance(one, Match) or not isinstance(one.meaning, Calendar):
-            break
-        found.append((one.first, one.last, one.meaning))
-        if one.meaning.year or w.low(one.last) not in ('и', ',', 'или'):
-            break
-        j = one.last + 1
-    if len(found) < 2 or not (year := found[-1][2].year):
+    if not other.year.number or not neighbouring(one, other, other.year.number):
         return None
-    if len(found) == 2 and year.number and neighbouring(found[0][2], found[1][2], year.number):
-        return Match(i, found[1][1], Range(replace(found[0][2], year=year), found[1][2]))
-    return [Match(a, b, replace(m, year=year)) for a, b, m in found]
+    return Match(i, b.last, Range(replace(one, year=other.year), other))
 
 
 @rule(
     'ordinal',
     'final',
+    needs='month',
     yes={
         'В первый день октября объявят итоги': '2025-10-01',
         'В последний день августа 2024 года шёл дождь': '2024-08-31',
@@ -268,30 +251,3 @@ def neighbouring(a: Calendar, b: Calendar, year: int) -> bool:
         dt.date(year, m.month or 1, m.number or 1) if valid(year, m.month or 1, m.number or 1) else None for m in (a, b)
     ]
     return bool(days_[0] and days_[1] and days_[1] - days_[0] == dt.timedelta(1))
-
-
-@rule(
-    'which',
-    'eve',
-    'adverb',
-    yes={
-        'В минувшую субботу, 20 сентября, прошёл забег': '2025-09-20',
-        'Вчера, 24 сентября 2025 года, подписали меморандум': '2025-09-24',
-        'Завтра, 26 сентября, ожидается гроза': '2025-09-26',
-        'Сегодня, 25 сентября, открылась выставка': '2025-09-25',
-        'Накануне, 24 сентября, он вылетел в Баку': '2025-09-24',
-        'На следующий день, 3 мая 2024 года, он уехал': '2024-05-03',
-    },
-)
-def said_twice(w: Words, i: int) -> Match | None:
-    """A day that is named twice, by its distance and by its date: the date tells."""
-    j = i + 1
-    if w.get(i, 'which') and w.get(j, 'weekday'):
-        found = weekday_day(w, j)
-        return Match(i, found.last, found.meaning) if isinstance(found, Match) else None
-    if w.get(i, 'which') and w.low(j) not in ('день', 'дня'):
-        return None
-    j += bool(w.get(i, 'which'))
-    j += w.low(j) == ',' or w.low(j) == '('
-    found = day(w, j)
-    return Match(i, found.last, found.meaning) if isinstance(found, Match) else None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pipeline.dates import read
 from pipeline.dates.lexicon import cues
-from pipeline.dates.meaning import Base, Shift, Stretch
+from pipeline.dates.meaning import Base, Shift
 from pipeline.dates.rule import Match, rule
 from pipeline.dates.words import Words
 
 HALVES = {'полгода': ('month', 6), 'полвека': ('year', 50), 'полмесяца': ('day', 15)}
 PLURALS = cues('units_plural')
+PLURAL_UNITS = frozenset(('лет', 'года', 'дней', 'дня', 'месяцев', 'месяца', 'недель', 'недели'))
 BY = cues('units_instrumental')
 
 
@@ -17,6 +18,8 @@ def amount(w: Words, i: int) -> tuple[int, str, int] | None:
     """Behind «три дня», «год», «полгода», «полвека»: the unit and how many; «полтора года» counts in months."""
     if w.low(i) in HALVES:
         return i + 1, *HALVES[w.low(i)]
+    if (halved := with_half(w, i)) is not None:
+        return halved
     number = read.cardinal(w, i)
     j, count = number if number else (i, 1)
     unit = w.get(j, 'unit')
@@ -25,6 +28,17 @@ def amount(w: Words, i: int) -> tuple[int, str, int] | None:
     if w.get(i, 'amount'):
         return (j + 1, 'month', 18) if unit == 'year' else None
     return j + 1, unit, count
+
+
+def with_half(w: Words, i: int) -> tuple[int, str, int] | None:
+    """«два с половиной года» and «пол года», in months."""
+    if w.low(i) == 'пол' and w.low(i + 1) == 'года':
+        return i + 2, 'month', 6
+    number = read.cardinal(w, i)
+    if not number or w.low(number[0]) != 'с' or w.low(number[0] + 1) != 'половиной':
+        return None
+    unit = {'year': 12, 'decade': 120}.get(w.get(number[0] + 2, 'unit') or '')
+    return (number[0] + 3, 'month', number[1] * unit + unit // 2) if unit else None
 
 
 def steps(unit: str, count: int, sign: int, base: Base) -> Shift:
@@ -45,6 +59,7 @@ def steps(unit: str, count: int, sign: int, base: Base) -> Shift:
     'amount',
     'approximate',
     'half_word',
+    needs='ago_word',
     yes={
         'Три дня назад сошёл снег': '2025-09-22',
         '80 лет назад кончилась война': '1945-01-01/1945-12-31',
@@ -58,6 +73,10 @@ def steps(unit: str, count: int, sign: int, base: Base) -> Shift:
         'Двадцать пять лет назад появился фонд': '2000-01-01/2000-12-31',
         'Полвека назад возвели дом': '1975-01-01/1975-12-31',
         'Более 10 лет тому назад он ушёл': '2015-01-01/2015-12-31',
+        'Два с половиной года назад запустили канатную дорогу': '2023-03-01/2023-03-31',
+        'Трое суток назад отключили воду': '2025-09-22',
+        'Лет пятьдесят назад тут рос лес': '1975-01-01/1975-12-31',
+        'Пол года назад открыли тир': '2025-03-01/2025-03-31',
     },
     no=[
         'Несколько дней назад он вернулся',
@@ -71,12 +90,13 @@ def ago(w: Words, i: int) -> Match | None:
     j = i
     while j < i + 4 and (w.get(j, 'approximate') or w.low(j) == 'чем'):
         j += 1
-    found = amount(w, j)
+    turned = roughly(w, j)
+    found = turned or amount(w, j)
     if not found or (j == i and w.get(i - 1, 'approximate')) or w.get(i - 1, 'cardinal') or w.get(i - 1, 'number'):
         return None
     last, unit, count = found
     last += w.low(last) == 'тому'
-    if w.low(last) != 'назад' or not unit or (j == i and w.get(i, 'unit') and not alone(w, i)):
+    if w.low(last) != 'назад' or not unit or (j == i and w.get(i, 'unit') and not alone(w, i) and not turned):
         return None
     return Match(i, last + 1, steps(unit, count, -1, 'published'))
 
@@ -97,34 +117,10 @@ def before_this(w: Words, i: int) -> Match | None:
     return Match(i, found[0] + 2, steps(found[1], found[2], -1, 'narrated'))
 
 
-@rule(
-    'final',
-    yes={
-        'За последние пять лет построено 40 школ': '2020-09-25/2025-09-25',
-        'За последний год цены выросли': '2024-09-25/2025-09-25',
-        'В последние 10 дней шли дожди': '2025-09-15/2025-09-25',
-        'За последнее десятилетие город изменился': '2015-09-25/2025-09-25',
-        'За последние полгода уволились трое': '2025-03-25/2025-09-25',
-        'За последние три месяца собрано много зерна': '2025-06-25/2025-09-25',
-    },
-    no=[
-        'В последние годы он болел',
-        'В последние дни похолодало',
-        'В последний день чемпионата',
-        'Последние две недели лета',
-        'Последний год обучения',
-    ],
-)
-def last_amount(w: Words, i: int) -> Match | None:
-    """«последние пять лет»: a stretch that ends on the day of publication."""
-    found = amount(w, i + 1)
-    if not found or found[1] not in ('day', 'week', 'month', 'year', 'decade') or w.low(i - 1) not in ('за', 'в'):
-        return None
-    last, unit, count = found
-    number = w.get(i + 1, 'unit') is None
-    if (not number and (unit == 'day' or w.low(i).endswith('ие'))) or w.has(last, 'Case=Gen'):
-        return None
-    return Match(i, last, Stretch(unit, count))
+def roughly(w: Words, i: int) -> tuple[int, str, int] | None:
+    """«лет пятьдесят»: the unit in front of its number."""
+    number = read.cardinal(w, i + 1) if w.low(i) in PLURAL_UNITS else None
+    return (number[0], w.get(i, 'unit'), number[1]) if number and number[1] > 1 else None
 
 
 def alone(w: Words, i: int) -> bool:
@@ -150,6 +146,7 @@ def alone(w: Words, i: int) -> bool:
         'Через два года дорога свяжет города': '2027-01-01/2027-12-31',
         'Через месяц объявят итоги': '2025-10-01/2025-10-31',
         'Через полгода завершат ремонт': '2026-03-01/2026-03-31',
+        'Лет через пять построят метро': '2030-01-01/2030-12-31',
         'Съезд закрылся 5 мая. Через два дня делегаты уехали': '2025-05-05, 2025-05-07',
     },
     no=[
@@ -162,6 +159,8 @@ def alone(w: Words, i: int) -> bool:
 )
 def through(w: Words, i: int) -> Match | None:
     """«через неделю»: from publication, in a told past from the day told about."""
+    if turned := roughly_ahead(w, i):
+        return turned
     k = i + 1
     while k < i + 4 and w.get(k, 'approximate'):
         k += 1
@@ -177,11 +176,21 @@ def through(w: Words, i: int) -> Match | None:
     return Match(i, found[0], steps(found[1], found[2], 1, 'tensed'))
 
 
+def roughly_ahead(w: Words, i: int) -> Match | None:
+    """«лет через пять»."""
+    unit = w.get(i - 1, 'unit') if w.low(i - 1) in PLURAL_UNITS else None
+    number = read.cardinal(w, i + 1) if unit else None
+    if not unit or not number or w.get(number[0], 'unit'):
+        return None
+    return Match(i - 1, number[0], steps(unit, number[1], 1, 'tensed'))
+
+
 @rule(
     'counted',
     'cardinal',
     'unit',
     'half_word',
+    needs='later_word',
     yes={
         'Завод открыли в 2010 году. Годом ранее заложили камень': '2010-01-01/2010-12-31, 2009-01-01/2009-12-31',
         'Годом ранее прибыль была выше': '2024-01-01/2024-12-31',

@@ -6,12 +6,13 @@ from pipeline.dates import read
 from pipeline.dates.calendar import valid
 from pipeline.dates.clock import time_at
 from pipeline.dates.lexicon import cues
-from pipeline.dates.meaning import Calendar, Range, Year
+from pipeline.dates.meaning import Calendar, Year
 from pipeline.dates.rule import Match, point, rule
 from pipeline.dates.words import Words
 
 NUMBERED = cues('numbered')
 SIGNS = ('.', '/', '-')
+BEFORE_FIGURES = frozenset('(«"„[—–-:;|')
 
 
 def numbered(w: Words, i: int) -> bool:
@@ -22,19 +23,35 @@ def numbered(w: Words, i: int) -> bool:
 
 
 def triple(w: Words, i: int) -> tuple[int, str, tuple[int, int, int]] | None:
-    """Three numbers with one sign between them and no more figures on either side."""
+    """Three numbers with one sign between them and no more figures on either side. With a year of four figures other
+    signs may touch them (tables, programmes); with fewer they stand alone or in brackets."""
     sign = w.low(i + 1)
     if sign not in SIGNS or w.low(i + 3) != sign or not all(w.glued(i + k) for k in range(4)):
         return None
     numbers = tuple(w.get(i + k, 'number') for k in (0, 2, 4))
-    if any(n is None for n in numbers) or (w.glued(i - 1) and w.low(i - 1) not in '(«"„[—–-:') or numbered(w, i):
+    if any(n is None for n in numbers) or numbered(w, i):
         return None
-    if w.glued(i + 4) and (
-        w.low(i + 5) in ('/', ':', '_')
-        or (w.low(i + 5) in ('.', ',', sign) and w.get(i + 6, 'number') is not None and w.glued(i + 5))
-    ):
+    whole = max(len(w.text(i)), len(w.text(i + 4))) == 4
+    if w.glued(i - 1) and not (touches(w, i - 1) if whole else w.low(i - 1) in BEFORE_FIGURES):
+        return None
+    if w.glued(i + 4) and not ends(w, i + 5, sign, whole):
         return None
     return i + 5, sign, (numbers[0] or 0, numbers[1] or 0, numbers[2] or 0)
+
+
+def touches(w: Words, i: int) -> bool:
+    """Whether the sign at piece i may touch a date: no letter, no figure, no point."""
+    return not w.low(i).isalnum() and w.low(i) not in './№$+'
+
+
+def ends(w: Words, i: int, sign: str, whole: bool) -> bool:
+    """Whether a date may end before piece i, which touches it."""
+    number = w.get(i + 1, 'number') is not None and w.glued(i)
+    if w.low(i) == '/':
+        return whole and time_at(w, i + 1) is not None
+    if w.low(i) in ('.', ',', sign, ':', '_'):
+        return not number or (whole and w.low(i) in ',:_' and sign != ':')
+    return True
 
 
 @rule(
@@ -51,6 +68,15 @@ def triple(w: Words, i: int) -> tuple[int, str, tuple[int, int, int]] | None:
         'Сдано 9.5.2023 г. в архив': '2023-05-09',
         'Протокол 14-03-2022 утверждён': '2022-03-14',
         'Выписка (05.06.2021) приложена': '2021-06-05',
+        '1;показ;11/03/2011': '2011-03-11',
+        '25.11.2025: открытие форума': '2025-11-25',
+        'Итог|26.11.2025|показ': '2025-11-26',
+        '2025-11-26,10:00,показ': '2025-11-26',
+        'Обновлено 20.11.2025/14:00': '2025-11-20',
+        'дата=07.08.2024;зал=3': '2024-08-07',
+        'Запись от 5.11.24 стёрта': '2024-11-05',
+        'Склад закрыт 11/25/2024': '2024-11-25',
+        '•14.05.2024 показ': '2024-05-14',
     },
     no=[
         'Версия 2.10.2021 вышла',
@@ -63,6 +89,7 @@ def triple(w: Words, i: int) -> tuple[int, str, tuple[int, int, int]] | None:
         'Обновление 3.11.2',
         'Дело № 12/05/2024 закрыто',
         'Код 12-34-56',
+        'Размер 10.12.15 см',
     ],
 )
 @point('figures')
@@ -73,22 +100,39 @@ def figures(w: Words, i: int) -> Match | None:
     j, sign, (a, b, c) = found
     lengths = [len(w.text(i + k)) for k in (0, 2, 4)]
     if lengths[0] == 4 and lengths[1] == lengths[2] == 2:
-        year, month, day = a, b, c
+        year, month, day = Year(a), b, c
     elif lengths[2] == 4 and max(lengths[:2]) <= 2:
-        day, month, year = a, b, c
-    elif lengths == [2, 2, 2] and sign != '-':
-        day, month, year = a, b, read.two_digit(c)
+        day, month, year = a, b, Year(c)
+        if sign != '.' and not valid(c or 1, month, day):  # only the American reading is a date
+            day, month = month, day
+    elif lengths[2] == 2 and max(lengths[:2]) <= 2 and two_figures(i, sign, lengths):
+        day, month, year = a, b, Year(c, short=True)
     else:
         return None
-    if not valid(year, month, day) or not read.FIRST_YEAR <= year <= read.LAST_YEAR:
+    if year.short and w.low(j) in UNITS_BEHIND:
         return None
-    if w.low(j) in ('г', 'года'):
-        j = read.dot(w, j + 1) if w.low(j) == 'г' else j + 1
-    return Match(i, j, Calendar('day', Year(year), month, day))
+    if not valid(2024 if year.short else year.number or 1, month, day):
+        return None
+    if not year.short and not read.FIRST_YEAR <= (year.number or 0) <= read.LAST_YEAR:
+        return None
+    return Match(i, year_word(w, j), Calendar('day', year, month, day))
+
+
+def two_figures(i: int, sign: str, lengths: list[int]) -> bool:
+    """Whether the year may have two figures: «25.09.25», inside a sentence «5.9.25», «25/09/25»."""
+    return sign != '-' and (lengths[:2] == [2, 2] or (sign == '.' and i > 0))
+
+
+def year_word(w: Words, j: int) -> int:
+    """Behind «г.» or «года»."""
+    if w.low(j) == 'г':
+        return read.dot(w, j + 1)
+    return j + (w.low(j) == 'года')
 
 
 @rule(
     'figures',
+    needs='roman',
     yes={
         'Печать ставили 25.IX.1998 в канцелярии': '1998-09-25',
         'Письмо от 3.XII.1901 г. хранится в музее': '1901-12-03',
@@ -107,15 +151,12 @@ def roman_month(w: Words, i: int) -> Match | None:
         and valid(year, month, day)
     ):
         return None
-    j = i + 5
-    if w.low(j) in ('г', 'года'):
-        j = read.dot(w, j + 1) if w.low(j) == 'г' else j + 1
-    return Match(i, j, Calendar('day', Year(year), month, day))
+    return Match(i, year_word(w, i + 5), Calendar('day', Year(year), month, day))
 
 
 def pair(w: Words, i: int) -> tuple[int, int, int] | None:
-    """«28.09»: behind it, the day and the month, both of two figures."""
-    if w.low(i + 1) != '.' or not w.glued(i) or not w.glued(i + 1) or len(w.text(i)) != 2 or len(w.text(i + 2)) != 2:
+    """«28.09», «5.11»: behind it, the day and the month of two figures."""
+    if w.low(i + 1) != '.' or not w.glued(i) or not w.glued(i + 1) or len(w.text(i)) > 2 or len(w.text(i + 2)) != 2:
         return None
     day, month = w.get(i, 'number'), w.get(i + 2, 'number')
     if day is None or month is None or not valid(2024, month, day):
@@ -138,6 +179,7 @@ UNITS_BEHIND = cues('units_behind')
         'Заявки принимают до 15.11 включительно': '2025-11-15',
         'Письмо от 12.08 получено': '2025-08-12',
         '28.09 в 10:00 откроется ярмарка': '2025-09-28',
+        'Анкеты ждут до 5.11': '2025-11-05',
     },
     no=[
         'Рост на 10.05 процента',
@@ -167,6 +209,8 @@ def day_and_month_in_figures(w: Words, i: int) -> Match | None:
         return None
     if w.low(i - 1) in ('с', 'со', 'до', 'по', 'на', 'к', 'после') and day < 24 and w.low(j) in ('до', 'по', 'и'):
         return None
+    if len(w.text(i)) == 1 and w.low(i - 1) not in ('до', 'от', 'на', 'к'):
+        return None
     return Match(i, j, Calendar('day', None, month, day))
 
 
@@ -178,45 +222,33 @@ def time_before(w: Words, i: int) -> bool:
 @rule(
     'figures',
     yes={
-        'Выставка открыта 28.09–03.10.2025 ежедневно': '2025-09-28/2025-10-03',
-        'Смена 10.10.2025-12.10.2025 отменена': '2025-10-10/2025-10-12',
-        'Отчёт за 01.07.2025–30.09.2025 готов': '2025-07-01/2025-09-30',
-        'Договор действует с 01.01.2024 по 31.12.2024': '2024-01-01/2024-12-31',
-        'Каникулы с 28.12.2025 до 11.01.2026': '2025-12-28/2026-01-11',
-        'Смена 05-12.07.2025 заполнена': '2025-07-05/2025-07-12',
-        'Заезд 20.12 – 10.01.2026 распродан': '2025-12-20/2026-01-10',
-        'Приём с 01.10 по 15.10.2025 открыт': '2025-10-01/2025-10-15',
+        'Отчёт за 10.2025 сдан': '2025-10-01/2025-10-31',
+        'Сводка за 03/2024 г. готова': '2024-03-01/2024-03-31',
+        'Срок годности: 11.2026': '2026-11-01/2026-11-30',
+        'Ведомость за 02-2023 утеряна': '2023-02-01/2023-02-28',
+        'Показатели за 11/2018 и 12/2018 сверены': '2018-11-01/2018-11-30, 2018-12-01/2018-12-31',
     },
-    no=['Счёт 25.09–26.13 не засчитан'],
+    no=['Приказ № 12/2023 отменён', 'Сумма 12.2024 млн', 'Дело 05/2021 закрыто', 'Вырос на 10.2025%'],
 )
-def figures_range(w: Words, i: int) -> Match | None:
-    whole = figures(w, i)
-    opened = w.low(i - 1) in ('с', 'со', 'c')
-    if isinstance(whole, Match):
-        start, j = whole.meaning, whole.last
-    elif short := pair(w, i):
-        j, start = short[0], Calendar('day', None, short[2], short[1])
-    elif (number := w.get(i, 'number')) and w.dash(i + 1) and w.glued(i) and 1 <= number <= 31:
-        j, start = i + 1, Calendar('day', None, None, number)
-    else:
+@point('figures')
+def month_in_figures(w: Words, i: int) -> Match | None:
+    """«10.2025», «03/2024» behind a word or a sign that a period follows."""
+    month, year, sign = w.get(i, 'number'), w.get(i + 2, 'year_like'), w.low(i + 1)
+    if not month or not year or sign not in SIGNS or not w.glued(i) or not w.glued(i + 1) or len(w.text(i)) != 2:
         return None
-    if not (w.dash(j) or (opened and w.low(j) in ('по', 'до', 'на'))):
+    if len(w.text(i + 2)) != 4 or not valid(year, month) or numbered(w, i) or not FIRST_OF_MONTHS <= year <= 2100:
         return None
-    end = figures(w, j + 1) if w.low(j + 1) else None
-    if isinstance(end, Match) and isinstance(end.meaning, Calendar) and isinstance(start, Calendar):
-        if start.month is None:
-            start = Calendar('day', end.meaning.year, end.meaning.month, start.number)
-            if not valid(2024, start.month or 0, start.number or 0):
-                return None
-        return Match(i - (opened and not w.dash(j)), end.last, Range(start, end.meaning))
-    last = pair(w, j + 1)
-    if (
-        last
-        and isinstance(whole, Match) is False
-        and isinstance(start, Calendar)
-        and start.month
-        and (opened or w.dash(j))
-        and max(start.number or 0, last[1]) >= 24
-    ):
-        return Match(i - (opened and not w.dash(j)), last[0], Range(start, Calendar('day', None, last[2], last[1])))
-    return None
+    before = w.low(i - 1)
+    if before not in BEFORE_A_PERIOD and not (w.dash(i - 1) and w.get(i - 2, 'year_like')):
+        return None
+    if before in 'и,' and w.get(i - 2, 'year_like') is None:
+        return None
+    if w.glued(i + 2) and w.low(i + 3) not in (',', '.', ';', ')', '»', ':') and not w.dash(i + 3):
+        return None
+    if w.low(i + 3) in UNITS_BEHIND or (w.low(i + 3) in './' and w.get(i + 4, 'number') is not None):
+        return None
+    return Match(i, year_word(w, i + 3), Calendar('month', Year(year), month))
+
+
+FIRST_OF_MONTHS = 1900  # a year of «10.2025»
+BEFORE_A_PERIOD = cues('before_a_period')

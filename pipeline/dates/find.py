@@ -5,19 +5,60 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from pipeline.dates import ages, context, days, distances, figures, holidays, months, parts, relative, weekdays, years
+from pipeline.dates import (
+    ages,
+    days,
+    distances,
+    figure_ranges,
+    figures,
+    holidays,
+    month_days,
+    months,
+    named_days,
+    parts,
+    quarters,
+    relative,
+    seasons,
+    stretches,
+    weekdays,
+    year_lists,
+    years,
+)
+from pipeline.dates.anchor import Scene, Story, context_of, remember
+from pipeline.dates.anchor.clause import VERBS
 from pipeline.dates.clock import time_beside
 from pipeline.dates.lexicon import cues
-from pipeline.dates.meaning import Context, Fixed, Resolved, Shift, Tense, needs_anchor, unit_of
-from pipeline.dates.memory import Memory, named_before, remember, remembered
+from pipeline.dates.lists import in_the_week, share_years
+from pipeline.dates.meaning import Shift, needs_anchor, unit_of
 from pipeline.dates.resolve import resolve
 from pipeline.dates.rule import REGISTERED, Match, Rule
-from pipeline.dates.words import Words, stretches, words
+from pipeline.dates.rule import Reading as RuleReader
+from pipeline.dates.today import is_today
+from pipeline.dates.words import Words, hot_stretches, words
 from pipeline.model import Date, Parse, Tokens
 
 # Of two readings of one length the earlier rule wins: modules in this order, within a module the order of writing.
-MODULES = (days, figures, months, years, ages, relative, distances, weekdays, holidays, parts)
+MODULES = (
+    days,
+    named_days,
+    figures,
+    figure_ranges,
+    months,
+    quarters,
+    seasons,
+    years,
+    year_lists,
+    ages,
+    relative,
+    distances,
+    stretches,
+    month_days,
+    weekdays,
+    holidays,
+    parts,
+)
 RULES = [rule for module in MODULES for rule in REGISTERED if rule.read.__module__ == module.__name__]
 ORDER = {rule.name: number for number, rule in enumerate(RULES)}
 BY_CLASS: dict[str, list[Rule]] = {}
@@ -25,13 +66,12 @@ for _rule in RULES:
     for _kind in _rule.starts:
         BY_CLASS.setdefault(_kind, []).append(_rule)
 ANYWHERE = BY_CLASS.pop('any', [])
+NEEDED = frozenset(rule.needs for rule in RULES if rule.needs)
 EVERY = cues('every')
-COMING = ('до', 'к', 'ко')  # what has no verb looks ahead behind these
 TITLE = 20  # tokens from a date to the marks around a name, at most
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What one rule read in a sentence: the pieces it covers and its matches."""
 
     rule: str
@@ -42,7 +82,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A candidate as characters of the document, whether it won, and which rule beat it."""
+    """A candidate as characters of the document, whether it won, which rule beat it, and of each of its dates the
+    evidence for its year, if the words themselves do not say it."""
 
     rule: str
     start: int
@@ -51,41 +92,57 @@ class Explanation:
     won: bool
     beaten_by: str | None = None
     dates: tuple[Date, ...] = ()
+    why: tuple[str, ...] = ()
+
+
+class Reading(NamedTuple):
+    """A date and the evidence for its year."""
+
+    date: Date
+    why: str
 
 
 def candidates(w: Words) -> list[Candidate]:
     """What every rule reads at every word that could start a date."""
     out: list[Candidate] = []
+    here = NEEDED & w.classes
     for i in w.starts:
         before = len(out)
-        for rule in rules_for(w.kinds(i)):
-            take(out, rule, w, i)
-        if any(joined(w, c) for c in out[before:]):
+        for name, read in rules_for(w.kinds(i), here):
+            if found := read(w, i):
+                take(out, name, found)
+        if len(out) > before and any(joined(w, c) for c in out[before:]):
             for rule in ANYWHERE:
-                take(out, rule, w, i)
+                if found := rule.read(w, i):
+                    take(out, rule.name, found)
     return out
 
 
 def joined(w: Words, c: Candidate) -> bool:
     """Whether the date that was read may be the start of a range."""
-    return w.dash(c.last) or (w.low(c.first - 1) in ('с', 'со', 'c') and w.low(c.last) in ('по', 'до', 'на', ','))
+    return (
+        w.dash(c.last)
+        or (w.low(c.first - 1) in ('с', 'со', 'c') and w.low(c.last) in ('по', 'до', 'на', ','))
+        or (w.low(c.first - 1) == 'между' and w.low(c.last) == 'и')
+    )
 
 
 @cache
-def rules_for(kinds: tuple[str, ...]) -> tuple[Rule, ...]:
-    """The rules to try at a word of these classes, each once."""
-    return tuple({rule.name: rule for kind in kinds for rule in BY_CLASS.get(kind, ())}.values())
+def rules_for(kinds: tuple[str, ...], here: frozenset[str]) -> tuple[tuple[str, RuleReader], ...]:
+    """The rules to try at a word of these classes in a sentence that holds the classes `here`, each once."""
+    rules = {rule.name: rule for kind in kinds for rule in BY_CLASS.get(kind, ())}
+    return tuple((name, rule.read) for name, rule in rules.items() if rule.needs is None or rule.needs in here)
 
 
-def take(out: list[Candidate], rule: Rule, w: Words, i: int) -> None:
-    found = rule.read(w, i)
-    if found:
-        matches = tuple(found) if isinstance(found, list) else (found,)
-        out.append(Candidate(rule.name, matches[0].first, matches[-1].last, matches))
+def take(out: list[Candidate], name: str, found: Match | list[Match]) -> None:
+    matches = tuple(found) if isinstance(found, list) else (found,)
+    out.append(Candidate(name, matches[0].first, matches[-1].last, matches))
 
 
 def winners(found: list[Candidate]) -> list[tuple[Candidate, str | None]]:
     """Each candidate with the rule that beat it: the longest wins, then the earliest rule, then the first place."""
+    if len(found) == 1:
+        return [(found[0], None)]
     taken: dict[int, str] = {}
     out: list[tuple[Candidate, str | None]] = []
     for c in sorted(found, key=lambda c: (c.first - c.last, ORDER[c.rule], c.first)):
@@ -98,57 +155,59 @@ def winners(found: list[Candidate]) -> list[tuple[Candidate, str | None]]:
 
 def find_dates(parse: Parse) -> list[Date]:
     """The dates of a document, in order; relative ones count from `parse.document.published`."""
-    return [date for _, _, beaten, dates in readings(parse) if not beaten for date in dates]
+    return [found.date for _, _, beaten, dates in readings(parse) if not beaten for found in dates]
 
 
 def explain_dates(parse: Parse) -> list[Explanation]:
     """Every candidate of every rule, in order, with the dates of those that won."""
     out = []
-    for w, c, beaten, dates in readings(parse):
+    for w, c, beaten, found in readings(parse):
         start, stop = w.start[c.first], w.stop[c.last - 1]
-        out.append(Explanation(c.rule, start, stop, parse.document.text[start:stop], bool(dates), beaten, dates))
+        dates, why = tuple(r.date for r in found), tuple(r.why for r in found)
+        out.append(Explanation(c.rule, start, stop, parse.document.text[start:stop], bool(dates), beaten, dates, why))
     return out
 
 
-def readings(parse: Parse) -> Iterator[tuple[Words, Candidate, str | None, tuple[Date, ...]]]:
+def readings(parse: Parse) -> Iterator[tuple[Words, Candidate, str | None, tuple[Reading, ...]]]:
     """Every candidate with its sentence, the rule that beat it, and its dates if none did."""
-    memory, tokens = Memory(), parse.tokens
-    for first, last in stretches(parse):
+    story, tokens = Story(), parse.tokens
+    for first, last in hot_stretches(parse):
         w = words(tokens, first, last)
-        for candidate, beaten in winners(candidates(w)):
+        ranked = winners(candidates(w))
+        if not ranked:
+            continue
+        told = [match for c, beaten in ranked if not beaten for match in c.matches]
+        sharing = iter(in_the_week(share_years(w, told)) if len(told) > 1 else told)
+        for candidate, beaten in ranked:
             if beaten:
                 yield w, candidate, beaten, ()
                 continue
-            found = (dated(parse, w, m, candidate.rule, memory, first, last) for m in candidate.matches)
+            matches = [next(sharing) for _ in candidate.matches]
+            found = (dated(parse, w, m, candidate.rule, story, first, last) for m in matches)
             yield w, candidate, None, tuple(date for date in found if date)
 
 
-def dated(parse: Parse, w: Words, match: Match, rule: str, memory: Memory, first: int, last: int) -> Date | None:
-    """The date of a match in its context; None if no such day exists, or none is meant («сегодня» as nowadays)."""
+def dated(parse: Parse, w: Words, match: Match, rule: str, story: Story, first: int, last: int) -> Reading | None:
+    """The date of a match in its context and why it is of that year; None if no such day exists, or none is meant
+    («сегодня» as nowadays)."""
     tokens, at = parse.tokens, w.token[match.first]
     sentence = tokens.sentence[at]
-    if (
-        rule == 'adverb'
-        and w.get(match.first, 'adverb') == 0
-        and not context.is_today(tokens, w, match.first, at, first, last)
-    ):
+    if rule == 'adverb' and w.get(match.first, 'adverb') == 0:
+        story.end()
+        if not is_today(tokens, w, match.first, at, first, last):
+            return None
+    scene = Scene(w, match, first, last, story, parse.document.published)
+    here = context_of(scene)
+    if match.tensed and here.tense not in ('past', 'future'):
         return None
-    here = Context(
-        parse.document.published, *remembered(memory, sentence), tense_here(tokens, w, match, rule, first, last)
-    )
-    if match.tensed and here.tense is None:
-        return None
-    meaning = named_before(match.meaning, memory)
-    resolved = resolve(meaning, here)
-    if meaning is not match.meaning and resolved.interval:
-        resolved = Resolved(resolved.interval, resolved.interval.start)
+    resolved = resolve(match.meaning, here)
     if resolved.interval is None and not needs_anchor(match.meaning):
         return None
-    if match.meaning is not None and isinstance(match.meaning, Shift) and in_title(tokens, at, first, last):
+    if isinstance(match.meaning, Shift) and in_title(tokens, at, first, last):
         return None
     interval = resolved.interval
-    remember(memory, match.meaning, resolved, sentence, cited=w.low(match.first - 1) == 'от')
-    return Date(
+    remember(scene, resolved)
+    date = Date(
         start=w.start[match.first],
         stop=w.stop[closing(w, match.last) - 1],
         sentence=sentence,
@@ -165,6 +224,7 @@ def dated(parse: Parse, w: Words, match: Match, rule: str, memory: Memory, first
         time=time_beside(w, match.first, match.last),
         anchor=resolved.anchor,
     )
+    return Reading(date, resolved.why)
 
 
 def in_title(tokens: Tokens, at: int, first: int, last: int) -> bool:
@@ -173,7 +233,7 @@ def in_title(tokens: Tokens, at: int, first: int, last: int) -> bool:
     closing = next((i for i in range(at + 1, min(last, at + TITLE)) if tokens.text[i] in '«»'), None)
     if opening is None or closing is None or tokens.text[opening] == '»' or tokens.text[closing] == '«':
         return False
-    return not any(tokens.pos[i] in context.VERBS for i in range(opening, closing)) if tokens.pos else False
+    return not any(tokens.pos[i] in VERBS for i in range(opening, closing)) if tokens.pos else False
 
 
 def recurs(w: Words, first: int) -> bool:
@@ -184,15 +244,3 @@ def recurs(w: Words, first: int) -> bool:
 def closing(w: Words, last: int) -> int:
     """A date's last piece: the full stop of «2025 г.» stays out, as NEREL has it: it may end the sentence."""
     return last - 1 if w.low(last - 1) == '.' and w.low(last - 2) in ('г', 'гг') else last
-
-
-def tense_here(tokens: Tokens, w: Words, match: Match, rule: str, first: int, last: int) -> Tense | None:
-    """«от 12 декабря» is past whatever the verb, «до Нового года» the nearest one; otherwise the verb tells."""
-    if isinstance(match.meaning, Fixed):
-        return None
-    if w.low(match.first - 1) == 'от':
-        return 'past'
-    if rule == 'holiday' and w.low(match.first - 1) in ('до', 'под'):
-        return 'planned'
-    found = context.tense_of(tokens, w.token[match.last - 1], first, last)
-    return 'future' if found is None and w.low(match.first - 1) in COMING else found

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.dates.lexicon import cues
-from pipeline.dates.meaning import Calendar
+from pipeline.dates.meaning import Calendar, Year
 from pipeline.dates.read import year_behind
 from pipeline.dates.rule import Match, rule
 from pipeline.dates.words import Words
@@ -37,6 +37,16 @@ def fits(pattern: str, word: str) -> bool:
     return word.startswith(pattern[:-1]) if pattern.endswith('*') else word == pattern
 
 
+def meant(entry: dict[str, Any], year: Year | None) -> Calendar:
+    if 'movable' in entry:
+        return Calendar('day', year, easter=entry['movable'])
+    if 'moon' in entry:
+        return Calendar('day', year, feast=entry['moon'])
+    if 'weekday' in entry:
+        return Calendar('day', year, entry['month'], entry['number'], nth_weekday=entry['weekday'])
+    return Calendar('day', year, entry['month'], entry['day'])
+
+
 @rule(
     'holiday',
     'unit',
@@ -56,6 +66,13 @@ def fits(pattern: str, word: str) -> bool:
         'Ко Дню знаний школы отремонтировали': '2025-09-01',
         'В Международный женский день дарили тюльпаны': '2025-03-08',
         'В День Победы 2024 года шёл снег': '2024-05-09',
+        'На Курбан-байрам раздали угощение': '2025-06-06',
+        'В Ураза-байрам 2024 года мечети были полны': '2024-04-10',
+        'К Рамазан хайит украсят площадь': '2026-03-20',
+        'В День отца пройдёт забег': '2025-10-19',
+        'В День шахтёра 2024 года дали салют': '2024-08-25',
+        'На Хеллоуин парк закроют': '2025-10-31',
+        'На Рождество 52-го года храм закрыли': '1952-01-07',
     },
     no=[
         'Поздравляю с Днём Победы',
@@ -78,7 +95,5 @@ def holiday(w: Words, i: int) -> Match | None:
             if w.low(i) == 'новом':
                 return None
             j, year = year_behind(w, j)
-            if 'movable' in entry:
-                return Match(i, j, Calendar('day', year, easter=entry['movable']))
-            return Match(i, j, Calendar('day', year, entry['month'], entry['day'])) if entry['day'] else None
+            return Match(i, j, meant(entry, year))
     return None

@@ -55,7 +55,18 @@ def lexicon() -> dict[str, dict[str, Any]]:
         put('which', value, [stem + e for stem in stems for e in ENDINGS])
     put('which', 'this', lists['this_forms'])
     put('which', 'same', lists['same_forms'])
-    for kind in ('weekend', 'approximate', 'eve', 'other', 'through', 'before_it', 'half_word'):
+    for kind in (
+        'weekend',
+        'approximate',
+        'eve',
+        'other',
+        'through',
+        'before_it',
+        'half_word',
+        'number_word',
+        'ago_word',
+        'later_word',
+    ):
         put(kind, True, lists[kind])
     for kind, key in (('adverb', 'adverbs'), ('amount', 'amounts')):
         for form, value in lists[key].items():

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.dates.calendar import Interval
 
-Tense = Literal['past', 'future', 'planned']
+Tense = Literal['past', 'present', 'future', 'imperative', 'infinitive']
+# Of publication: behind it or ahead of it for sure, or unless the other is near; `this_year` whatever the side.
+Side = Literal['behind', 'mostly_behind', 'nearest', 'mostly_ahead', 'ahead', 'this_year']
 Which = Literal['this', 'last', 'next', 'recent', 'coming', 'before_last', 'after_next', 'same']
 Base = Literal['published', 'narrated', 'either', 'tensed']
 
@@ -17,11 +19,13 @@ SHIFT = {'this': 0, 'last': -1, 'recent': -1, 'before_last': -2, 'next': 1, 'com
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year by number (0 is 1 BC), or by its distance from the year of publication, or «того же года»."""
+    """A year by number (0 is 1 BC), or by its distance from the year of publication, or «того же года». A `short` one
+    is written with two figures: it is of the century that puts it nearest to publication."""
 
     number: int | None = None
     shift: int | None = None
     same: bool = False
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Calendar:
     season: str | None = None
     weekday: int | None = None
     easter: int | None = None
+    feast: str | None = None  # of the table of feasts that move with the moon
     nth_weekday: int | None = None  # the `number`th of the month, -1 the last
     which: Which | None = None
     piece: int = 0
@@ -52,10 +57,20 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """So many days, weeks, months or years that end on the day of publication."""
+    """So many days, weeks, months or years that end on the day of publication, or begin on it."""
 
     unit: str
     count: int
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfMonth:
+    """«23-го числа»: a day of the month of publication, of the one `shift` months from it, or of the nearest."""
+
+    number: int
+    shift: int | None = None
+    unit: str = 'day'
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +98,29 @@ class Range:
     stop: Meaning
 
 
-Meaning = Calendar | Shift | Stretch | Weekday | Fixed | Range
+Meaning = Calendar | Shift | Stretch | DayOfMonth | Weekday | Fixed | Range
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """From where a date counts: the day of publication, the last year written before it, the day told about, and the
-    tense of what it dates."""
+class Context(NamedTuple):
+    """From where a date counts: the day of publication, the last year written before it, the day told about; the side
+    of publication on which it lies, the tense of its verb, the years that it may take with the evidence for each, and
+    the evidence for the side."""
 
     published: dt.date | None = None
     written: dt.date | None = None
     narrated: dt.date | None = None
+    side: Side | None = None
     tense: Tense | None = None
+    offers: tuple[tuple[str, dt.date], ...] = ()
+    why: str = ''
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """The interval, and the date it counts from if its own words do not say it all."""
+class Resolved(NamedTuple):
+    """The interval, the date it counts from if its own words do not say it all, and the evidence for its year."""
 
     interval: Interval | None
     anchor: dt.date | None = None
+    why: str = ''
 
 
 NOWHERE = Resolved(None)
@@ -126,6 +144,20 @@ def needs_anchor(meaning: Meaning) -> bool:
     return True
 
 
+def needs_side(meaning: Meaning) -> bool:
+    """Whether it matters on which side of publication the date lies."""
+    match meaning:
+        case Calendar():
+            return meaning.year is None or meaning.season == 'winter'
+        case Weekday() | DayOfMonth():
+            return True
+        case Shift():
+            return meaning.base == 'tensed'
+        case Range():
+            return needs_side(meaning.start) or needs_side(meaning.stop)
+    return False
+
+
 def unit_of(meaning: Meaning) -> str:
     match meaning:
         case Range():
@@ -134,5 +166,5 @@ def unit_of(meaning: Meaning) -> str:
             return meaning.interval.unit
         case Calendar() if meaning.unit == 'months':
             return 'month'
-        case Calendar() | Shift() | Stretch() | Weekday():
+        case Calendar() | Shift() | Stretch() | DayOfMonth() | Weekday():
             return meaning.unit

@@ -8,7 +8,7 @@ from pipeline.dates import calendar as on
 from pipeline.dates import read
 from pipeline.dates.meaning import Calendar, Fixed, Range, Shift, Year
 from pipeline.dates.months import FEW_DAYS
-from pipeline.dates.read import counts
+from pipeline.dates.read import counts, moved
 from pipeline.dates.rule import Match, point, read_point, rule
 from pipeline.dates.words import Words
 from pipeline.dates.years import FIRST_BARE, LAST_BARE
@@ -20,6 +20,9 @@ from pipeline.dates.years import FIRST_BARE, LAST_BARE
     'final',
     yes={
         'В начале мая 2024 года цвели сады': '2024-05-01/2024-05-31',
+        'В конце лета шли дожди': '2025-06-01/2025-08-31',
+        'К концу зимы дамбу укрепят': '2025-12-01/2026-02-28',
+        'В начале мая и конце июня 2023 года шёл град': '2023-05-01/2023-05-31, 2023-06-01/2023-06-30',
         'В конце августа стояла жара': '2025-08-01/2025-08-31',
         'К середине октября закончат': '2025-10-01/2025-10-31',
         'В конце 1990-х годов город рос': '1990-01-01/1999-12-31',
@@ -95,6 +98,7 @@ def whole(w: Words, j: int) -> Match | None:
     'ranked',
     'roman',
     'final',
+    needs='part',
     yes={
         'В первой половине мая 2025 года было тепло': '2025-05-01/2025-05-15',
         'Во второй половине XIX века построили дорогу': '1851-01-01/1900-12-31',
@@ -162,6 +166,11 @@ def share(interval: on.Interval, piece: int, pieces: int) -> on.Interval | None:
         'В конце 2024 — начале 2025 года цены росли': '2024-01-01/2025-12-31',
         'В конце XVIII — начале XIX века жил зодчий': '1701-01-01/1900-12-31',
         'С 2019 года по июнь 2021 года он служил': '2019-01-01/2021-06-30',
+        'План на 01.2026–03.2026 утверждён': '2026-01-01/2026-03-31',
+        'Он служил с 2015 по 5 мая 2017 года': '2015-01-01/2017-05-05',
+        'Скульптор (5 мая 1932 — 12 июня 2001) жил в Бресте': '1932-05-05/2001-06-12',
+        'Учёный (1932 — 12 июня 2001) жил в Туле': '1932-01-01/2001-06-12',
+        'Гастроли: 28 октября 2025 – 3 ноября 2025': '2025-10-28/2025-11-03',
     },
     no=['С утра до вечера шёл снег', 'От забора до обеда', 'С 10:00 до 18:00 открыто'],
 )
@@ -173,7 +182,8 @@ def between(w: Words, i: int) -> Match | None:
     opened = w.low(i - 1) in ('с', 'со', 'c')
     j = a.last
     j += opened and w.low(j) == ','
-    if not (w.dash(j) or (opened and w.low(j) in ('по', 'до', 'на'))):
+    among = w.low(i - 1) == 'между' and w.low(j) == 'и'
+    if not (w.dash(j) or among or (opened and w.low(j) in ('по', 'до', 'на'))) or (w.low(j) == 'на' and moved(w, i)):
         return None
     b = read_point(w, j + 1)
     if not b or isinstance(a.meaning, Range) or isinstance(b.meaning, Range):

@@ -10,19 +10,20 @@ from pipeline.dates.words import Words
 
 NAMED_AFTER = cues('named_after')
 WHOLE_MONTHS = cues('whole_months')
-COUNTED = cues('counted')
+COUNTED, MEASURES, INDECLINABLE = cues('counted'), cues('units_behind'), cues('indeclinable')
 NOT_A_YEAR = frozenset(('PROPN', 'ADJ', 'NUM', 'SYM', 'X'))  # behind a bare number: it counts something
 ORDINAL_TAILS = cues('ordinal_tails')
 OF_A_DAY = ('ое', 'ого', 'ому', 'ым', 'ом', 'ье', 'ьего', 'ьему', 'ьим', 'ьем')  # число is neuter: «первое», «третьего»
 YEAR_WORDS = cues('year')
 YEARS_WORDS = cues('years')
+ALL_YEAR_WORDS = YEAR_WORDS | YEARS_WORDS
+MARKS_OF_YEARS = ALL_YEAR_WORDS - {'лет'}
 ERA = (('до', 'н', '.', 'э'), ('до', 'нашей', 'эры'), ('до', 'рождества', 'христова'), ('до', 'р', '.', 'х'))
 OUR_ERA = (('н', '.', 'э'), ('нашей', 'эры'))
+OF_A_YEAR = ('учебн', 'финансов', 'маркетингов', 'бюджетн', 'сельскохозяйственн', 'сельхозгод', 'хозяйственн', 'отчетн')
 SMALLEST_YEAR = 32  # before «года»; below it stands the day of a list, and «3 года» is a duration
 FIRST_YEAR, LAST_YEAR = 1000, 2199  # a bare number of four figures between them may be a year
-SPOKEN_PIVOT = 30  # years are spoken of by two figures when they are near, or of the XX century's wars
 MOST_WORDS = 7  # in a number
-TWO_DIGIT_PIVOT = 50  # 25.09.25 is of 2025, 12.04.61 of 1961
 
 
 def tail(w: Words, i: int) -> int:
@@ -76,6 +77,15 @@ def day_number(w: Words, i: int) -> tuple[int, int] | None:
     return found if w.low(found[0] - 1).endswith(OF_A_DAY) else None
 
 
+MOVING = ('перенес', 'перенос', 'сдвин', 'сдвиг', 'отлож', 'откладыв', 'смест', 'смещ', 'перевел', 'перевед')
+MOVED_REACH = 8  # words in front of «с 5 на 12 мая»
+
+
+def moved(w: Words, i: int) -> bool:
+    """Whether «с A на B» at piece i moves something from one day to another, so that the days are two and no range."""
+    return any(w.low(k).startswith(MOVING) for k in range(max(0, i - MOVED_REACH), i))
+
+
 def dot(w: Words, i: int) -> int:
     """Behind the full stop of an abbreviation that ends at piece i."""
     return i + 1 if w.low(i) == '.' and w.glued(i - 1) else i
@@ -120,6 +130,8 @@ def year(w: Words, i: int, bare: bool = False) -> tuple[int, Year] | None:
     """«2025 года», «2019-м», «этого года», «с. г.», «две тысячи первого года»; with `bare` also «2025»."""
     if (number := w.get(i, 'number')) is not None:
         j = tail(w, i + 1)
+        if w.low(j).startswith(OF_A_YEAR) and w.low(j + 1) in YEAR_WORDS and number >= FIRST_YEAR:
+            return j + 2, Year(number)
         if w.low(j) in YEAR_WORDS and number >= SMALLEST_YEAR:
             j = dot(w, j + 1) if w.low(j) == 'г' else j + 1
             j, number = era(w, j, number)
@@ -159,15 +171,6 @@ def year_by_distance(w: Words, i: int, which: str) -> tuple[int, Year] | None:
     return (j + 1, Year(same=True)) if same else (j + 1, Year(shift=SHIFT[which]))
 
 
-def two_digit(number: int) -> int:
-    return number + (2000 if number < TWO_DIGIT_PIVOT else 1900)
-
-
-def spoken_year(number: int) -> int:
-    """«сорок третий год» is of the last century, «двадцать первый» of this one."""
-    return number + (2000 if number < SPOKEN_PIVOT else 1900)
-
-
 def between(w: Words, i: int) -> int:
     """Behind the dash of a range («23–25», «сентябрь — октябрь»), or i itself."""
     return i + 1 if w.low(i) in DASHES else i
@@ -189,28 +192,68 @@ def month_at(w: Words, i: int) -> tuple[int, int] | None:
     return dot(w, i + 1) if len(w.low(i)) <= 4 and w.low(i) not in WHOLE_MONTHS else i + 1, number
 
 
-def short_year(w: Words, i: int) -> tuple[int, Year | None]:
-    """«22 июня 41-го»: two figures with the ending of a genitive."""
+def short_year(w: Words, i: int) -> tuple[int, Year] | None:
+    """«22 июня 41-го», «августе 98 года», «12.05.61 г.»: two figures."""
     number = w.get(i, 'number')
-    if number is None or len(w.text(i)) != 2 or not w.dash(i + 1) or w.low(i + 2) != 'го' or not w.glued(i):
-        return i, None
-    j = i + 3 + (w.low(i + 3) == 'года')
-    return j, Year(spoken_year(number))
+    if number is None or len(w.text(i)) != 2:
+        return None
+    j = tail(w, i + 1)
+    if w.low(j) in YEAR_WORDS and (w.low(j) != 'г' or w.low(j + 1) == '.'):
+        return (dot(w, j + 1) if w.low(j) == 'г' else j + 1), Year(number, short=True)
+    return (j, Year(number, short=True)) if j > i + 1 and w.low(i + 2) == 'го' else None
+
+
+LEADING_TO_A_YEAR = frozenset((',', 'в', 'с', 'т'))
 
 
 def year_behind(w: Words, i: int) -> tuple[int, Year | None]:
-    """The year that follows a month, with or without a comma or brackets, or None."""
-    found = year(w, i, bare=True)
-    if found and w.get(i, 'number') is not None and found[0] == i + 1 and counted(w, i + 1):
-        found = None
-    if not found and w.low(i) == ',' and (found := year(w, i + 1)) and w.get(i + 1, 'number') is None:
-        found = None
-    return found if found else short_year(w, i)
+    """The year that follows a month, a quarter or a season, with a comma or brackets or «в» between, or None."""
+    if not w.pieces[i].is_ and w.low(i) not in LEADING_TO_A_YEAR:
+        return i, None
+    if w.get(i, 'number') is not None:
+        found = short_year(w, i) or year(w, i, bare=True)
+        if found and found[0] == i + 1 and counted(w, i):
+            found = None
+    elif w.low(i) == ',':
+        found = year(w, i + 1) if w.get(i + 1, 'number') is None else None
+    elif w.low(i) == 'в':  # «5 мая в 1925 году»
+        found = year(w, i + 1) if w.get(i + 1, 'number') is not None else None
+        found = found if found and w.low(found[0] - 1) == 'году' else None
+    else:
+        found = year(w, i) or spoken_genitive(w, i)
+    return found or (i, None)
+
+
+def spoken_genitive(w: Words, i: int) -> tuple[int, Year] | None:
+    """«июне тысяча девятьсот девяносто девятого»."""
+    found = year_in_words(w, i)
+    return (found[0], Year(found[1])) if found and w.low(found[0] - 1).endswith('го') else None
 
 
 def counted(w: Words, i: int) -> bool:
-    """Whether a bare number before piece i counts what stands there: «5 мая 2000 человек вышли»."""
-    return w.low(i) in COUNTED
+    """Whether a bare number at piece i counts what follows: «5 мая 2000 человек вышли», or is cut at its comma."""
+    j = i + 1
+    if w.low(j) in (',', '.', '%', ':', '/') and w.glued(i) and w.glued(j) and w.get(j + 1, 'number') is not None:
+        return True
+    if w.low(j) in COUNTED or w.low(j) in MEASURES or w.low(j).startswith('тысяч'):
+        return True
+    if w.get(j, 'month') or w.get(j, 'unit') or w.get(j, 'which'):
+        return False
+    while w.part_of_speech(j) == 'ADJ' and j < i + 3:
+        if not w.has(j, 'Case=Gen'):
+            return False
+        j += 1
+    return w.part_of_speech(j) == 'NOUN' and governed(w, j, w.get(i, 'number'))
+
+
+def governed(w: Words, j: int, number: int) -> bool:
+    """Whether the noun at piece j has the form that a number gives it: «1850 заявок», «2024 ребёнка»."""
+    if w.low(j) in INDECLINABLE:
+        return True
+    if not w.has(j, 'Case=Gen'):
+        return False
+    few = number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14)
+    return number % 10 != 1 and w.has(j, 'Number=Sing' if few else 'Number=Plur')
 
 
 def read_month_day(w: Words, i: int) -> tuple[int, int, int] | None:
@@ -231,9 +274,12 @@ def possible(day: int, month: int) -> bool:
 
 def end_of_years(w: Words, j: int) -> tuple[int, bool]:
     """Behind «годов», «гг.», «года», «г.», and whether it stood there."""
+    if w.low(j).startswith(OF_A_YEAR):
+        behind, marked = end_of_years(w, j + 1)
+        return (behind, marked) if marked else (j, False)
     if w.low(j) in ('гг', 'г'):
         return dot(w, j + 1), True
-    if w.low(j) in YEARS_WORDS | YEAR_WORDS and w.low(j) != 'лет':
+    if w.low(j) in MARKS_OF_YEARS:
         return j + 1, True
     return j, False
 
@@ -249,6 +295,8 @@ def plural(w: Words, i: int) -> bool:
 
 def counts(w: Words, j: int) -> bool:
     """Whether the word at piece j is one that a bare number before it counts: «2024 километра», «в 1800 метрах»."""
+    if w.get(j, 'month'):
+        return False
     if w.part_of_speech(j) in ('NOUN', 'ADJ'):
         return w.has(j, 'Case=Gen') or w.has(j, 'Number=Plur') or not w.has(j, 'Case=')
     return w.part_of_speech(j) in NOT_A_YEAR

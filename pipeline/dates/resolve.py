@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-from collections.abc import Callable
+from dataclasses import replace
 
 from pipeline.dates import calendar as on
+from pipeline.dates.anchor.choose import choose
 from pipeline.dates.calendar import Interval
+from pipeline.dates.from_a_day import resolve_day_of_month, resolve_shift, resolve_stretch, resolve_weekday
 from pipeline.dates.meaning import (
     NOWHERE,
     SHIFT,
     Calendar,
     Context,
+    DayOfMonth,
     Fixed,
     Meaning,
     Range,
@@ -23,6 +25,7 @@ from pipeline.dates.meaning import (
     Weekday,
     Which,
 )
+from pipeline.lexicon import load
 
 
 def resolve(meaning: Meaning, at: Context) -> Resolved:
@@ -36,6 +39,8 @@ def resolve(meaning: Meaning, at: Context) -> Resolved:
             return resolve_shift(meaning, at)
         case Stretch():
             return resolve_stretch(meaning, at)
+        case DayOfMonth():
+            return resolve_day_of_month(meaning, at)
         case Weekday():
             return resolve_weekday(meaning, at)
         case Range():
@@ -59,6 +64,8 @@ def period(meaning: Calendar, year: int) -> Interval | None:
         return None
     if m.easter is not None:
         return on.day(on.easter(year) + dt.timedelta(m.easter))
+    if m.feast:
+        return next((on.day(day) for day in load('feasts')[m.feast] if day.year == year), None)
     if m.season:
         return on.season(year, m.season)
     number, month = m.number or 1, m.month or 1
@@ -88,18 +95,35 @@ def period(meaning: Calendar, year: int) -> Interval | None:
 def resolve_calendar(meaning: Calendar, at: Context) -> Resolved:
     year = meaning.year
     if year and year.number is not None:
-        found = period(meaning, year.number)
-        if meaning.season == 'winter' and at.tense in ('future', 'planned') and over(found, at):
-            found = period(meaning, year.number + 1)  # «зимой 2025 года» of a plan begins in its December
+        number = of_century(year.number, at.published) if year.short else year.number
+        found = period(meaning, number)
+        if meaning.season == 'winter' and at.side == 'ahead' and over(found, at):
+            found = period(meaning, number + 1)  # «зимой 2025 года» of a plan begins in its December
         return Resolved(found)
     if year and year.same:
         origin = at.narrated or at.written
         return Resolved(period(meaning, origin.year), origin) if origin else NOWHERE
     if year and year.shift is not None:
         return Resolved(period(meaning, at.published.year + year.shift), at.published) if at.published else NOWHERE
+    if meaning.which and at.published is None:
+        return NOWHERE
     if meaning.which and at.published:
-        return Resolved(pointed(meaning, meaning.which, at.published, at.tense), at.published)
-    return guess(lambda y: period(meaning, y), at, meaning.weekday)
+        found = pointed(meaning, meaning.which, at.published, at.tense)
+        return Resolved(found, at.published, f'published, {meaning.which}')
+    return choose(lambda y: period(meaning, y), at, meaning.weekday)
+
+
+PIVOT = 40  # without a day of publication two figures below it are of this century
+FAR_AHEAD = 10  # years from publication, beyond which nobody writes two figures
+
+
+def of_century(number: int, published: dt.date | None) -> int:
+    """The year that two figures stand for: nearest to publication and at most ten years ahead of it."""
+    if published is None:
+        return number + (2000 if number < PIVOT else 1900)
+    century = published.year // 100 * 100
+    near = (century - 100 + number, century + number, century + 100 + number)
+    return min((y for y in near if y <= published.year + FAR_AHEAD), key=lambda y: abs(y - published.year))
 
 
 def pointed(meaning: Calendar, which: Which, day: dt.date, tense: Tense | None) -> Interval | None:
@@ -117,165 +141,8 @@ def pointed(meaning: Calendar, which: Which, day: dt.date, tense: Tense | None) 
     return period(meaning, day.year + SHIFT[which]) if which in SHIFT else None
 
 
-def guess(make: Callable[[int], Interval | None], at: Context, weekday: int | None = None) -> Resolved:
-    """The year that is not written: of the nearest date before, unless the tense denies it; otherwise the tense chooses
-    the year beside publication; a weekday that is written decides between the years."""
-    if at.written and (found := make(at.written.year)) and agrees(found, at):
-        chosen = Resolved(found, at.written)
-    elif at.published:
-        chosen = Resolved(beside(make, at.published, at.tense), at.published)
-    else:
-        return NOWHERE
-    if weekday and not falls(chosen.interval, weekday):
-        near = at.published or at.written
-        if near:
-            for y in (near.year, near.year - 1, near.year + 1):
-                found = make(y)
-                if falls(found, weekday):
-                    return Resolved(found, near)
-    return chosen
-
-
 def over(found: Interval | None, at: Context) -> bool:
     return bool(found and found.stop and at.published and found.stop < at.published)
-
-
-def falls(interval: Interval | None, weekday: int) -> bool:
-    return bool(interval and interval.start and interval.start.isoweekday() == weekday)
-
-
-def agrees(found: Interval, at: Context) -> bool:
-    """Whether an interval lies before or after the day of publication, as the tense says."""
-    if at.published is None or found.start is None or found.stop is None:
-        return True
-    if at.tense == 'past':
-        return found.start <= at.published
-    if at.tense in ('future', 'planned'):
-        return found.stop >= at.published
-    return found.start <= later(at.published, 366)
-
-
-# A day so soon after publication is of this year even beside a verb of the past: «приняли приглашение на 9 мая».
-SOON = 31
-JUST_GONE = 14
-
-
-def later(day: dt.date, days: int) -> dt.date:
-    return dt.date.fromordinal(min(day.toordinal() + days, dt.date.max.toordinal()))
-
-
-def beside(make: Callable[[int], Interval | None], published: dt.date, tense: Tense | None) -> Interval | None:
-    near = [
-        found
-        for y in (published.year - 1, published.year, published.year + 1)
-        if (found := make(y)) and found.start and found.stop
-    ]
-    if tense == 'past':
-        soon = later(published, SOON)
-        return next(
-            (x for x in reversed(near) if x.start and (x.start <= published or (x.unit == 'day' and x.start <= soon))),
-            None,
-        )
-    if tense == 'future':
-        # A day just gone by is meant, whatever its verb: nobody gives a day in eleven months without its year.
-        gone = (x for x in near if x.unit == 'day' and x.stop and 0 < (published - x.stop).days <= JUST_GONE)
-        if (found := next(gone, None)) is not None:
-            return found
-        return next((x for x in near if x.stop and x.stop >= published), None)
-    if tense == 'planned':
-        return min(near, key=lambda x: abs((x.start or published) - published), default=None)
-    return make(published.year)
-
-
-# ---------------------------------------------------------------------------------------- relative to a day
-
-
-def resolve_shift(meaning: Shift, at: Context) -> Resolved:
-    told = at.written if meaning.unit == 'year' else at.narrated
-    if meaning.base == 'tensed':
-        base = told if at.tense == 'past' else at.published
-    else:
-        base = {'published': at.published, 'narrated': told, 'either': told or at.published}[meaning.base]
-    if base is None:
-        return NOWHERE
-    try:
-        return Resolved(shifted(base, meaning.unit, meaning.count), base)
-    except (ValueError, OverflowError):
-        return NOWHERE
-
-
-def resolve_stretch(meaning: Stretch, at: Context) -> Resolved:
-    day = at.published
-    if day is None:
-        return NOWHERE
-    months = {'month': 1, 'year': 12, 'decade': 120}.get(meaning.unit, 0) * meaning.count
-    try:
-        if months:
-            year, month = divmod(12 * day.year + day.month - 1 - months, 12)
-            start = dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-        else:
-            start = day - dt.timedelta(meaning.count * (7 if meaning.unit == 'week' else 1))
-    except (ValueError, OverflowError):
-        return NOWHERE
-    return Resolved(on.days(start, day, meaning.unit), day)
-
-
-def shifted(base: dt.date, unit: str, count: int) -> Interval:
-    """The nth period from the one that holds `base`; a ValueError if it lies outside the calendar."""
-    if unit == 'day':
-        return on.day(base + dt.timedelta(count))
-    if unit == 'week':
-        return on.week(base + dt.timedelta(7 * count))
-    if unit == 'weekend':
-        saturday = base - dt.timedelta(base.weekday()) + dt.timedelta(5 + 7 * count)
-        return on.days(saturday, saturday + dt.timedelta(1), 'weekend')
-    if unit == 'month':
-        year, month = divmod(12 * base.year + base.month - 1 + count, 12)
-        return on.months(year, month + 1, 1, 'month')
-    if unit == 'quarter':
-        year, number = divmod(4 * base.year + (base.month - 1) // 3 + count, 4)
-        return on.quarter(year, number + 1)
-    if unit == 'half':
-        year, number = divmod(2 * base.year + (base.month - 1) // 6 + count, 2)
-        return on.half(year, number + 1)
-    if unit == 'decade':
-        return on.decade(10 * (base.year // 10 + count))
-    if unit == 'century':
-        return on.century((base.year - 1) // 100 + 1 + count)
-    if base.year + count < 1:
-        raise ValueError('before our era')
-    return on.year(base.year + count)
-
-
-def resolve_weekday(meaning: Weekday, at: Context) -> Resolved:
-    if at.published is None:
-        return NOWHERE
-    try:
-        return Resolved(weekday(meaning, at.published, at.tense), at.published)
-    except (ValueError, OverflowError):
-        return NOWHERE
-
-
-def weekday(meaning: Weekday, day: dt.date, tense: Tense | None) -> Interval:
-    """«прошлый» and «следующий» count weeks, «минувший» and «ближайший» days; a bare weekday follows the tense."""
-    monday, number = day - dt.timedelta(day.weekday()), meaning.weekday
-    length = 1 if meaning.unit == 'weekend' else 0
-    if meaning.weeks is not None or meaning.which in ('last', 'next', 'this', 'before_last', 'after_next'):
-        weeks = meaning.weeks if meaning.weeks is not None else SHIFT[meaning.which or 'this']
-        start = monday + dt.timedelta(7 * weeks + number - 1)
-    else:
-        ahead = (number - day.isoweekday()) % 7
-        behind = (day.isoweekday() - number) % 7
-        if meaning.which == 'recent':
-            back = behind or 7
-            start = day - dt.timedelta(back if back > length else back + 7)
-        elif meaning.which == 'coming':
-            start = day + dt.timedelta(ahead or 7)
-        elif tense in ('future', 'planned') or (tense is None and ahead < behind):
-            start = day + dt.timedelta(ahead)
-        else:
-            start = day - dt.timedelta(behind)
-    return on.day(start) if not length else on.days(start, start + dt.timedelta(1), 'weekend')
 
 
 # --------------------------------------------------------------------------------------------------------- ranges
@@ -289,19 +156,44 @@ def resolve_range(meaning: Range, at: Context) -> Resolved:
         if stop.interval is None or stop.interval.start is None:
             return NOWHERE
         year = stop.interval.start.year
-        return Resolved(fitting(a, stop.interval, (year, year - 1)), stop.anchor)
+        return Resolved(fitting(a, stop.interval, (year, year - 1)), stop.anchor, stop.why)
+    if isinstance(a, DayOfMonth) and isinstance(b, DayOfMonth):
+        a = replace(a, shift=b.shift)
+    if isinstance(a, Calendar) and isinstance(b, Calendar) and yearless(a) and yearless(b):
+        return choose(lambda y: whole_range(a, b, y), at)
     start = resolve(a, at)
     if start.interval is None:
         return NOWHERE
+    if isinstance(b, DayOfMonth):
+        stop = resolve_day_of_month(b, at, start.interval.start)
+        return Resolved(on.join(start.interval, stop.interval) if stop.interval else None, start.anchor, start.why)
     if isinstance(b, Calendar) and b.year is None and start.interval.start:
         year = start.interval.start.year
         ends = (period(b, y) for y in (year, year + 1))
-        return Resolved(next((x for e in ends if e and (x := on.join(start.interval, e))), None), start.anchor)
+        return Resolved(
+            next((x for e in ends if e and (x := on.join(start.interval, e))), None), start.anchor, start.why
+        )
     if isinstance(b, Weekday) and isinstance(a, Weekday) and start.interval.start:
         ahead = (b.weekday - a.weekday) % 7
-        return Resolved(on.join(start.interval, on.day(start.interval.start + dt.timedelta(ahead))), start.anchor)
+        return Resolved(
+            on.join(start.interval, on.day(start.interval.start + dt.timedelta(ahead))), start.anchor, start.why
+        )
     stop = resolve(b, at)
-    return Resolved(on.join(start.interval, stop.interval) if stop.interval else None, start.anchor or stop.anchor)
+    return Resolved(
+        on.join(start.interval, stop.interval) if stop.interval else None,
+        start.anchor or stop.anchor,
+        start.why or stop.why,
+    )
+
+
+def yearless(m: Calendar) -> bool:
+    return m.year is None and m.which is None and m.weekday is None
+
+
+def whole_range(a: Calendar, b: Calendar, year: int) -> Interval | None:
+    """The range that begins in a year; «с 28 декабря по 3 января» ends in the next."""
+    start, ends = period(a, year), (period(b, y) for y in (year, year + 1))
+    return next((x for end in ends if start and end and (x := on.join(start, end))), None)
 
 
 def fitting(a: Calendar, stop: Interval, years: tuple[int, ...]) -> Interval | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.dates.meaning import Meaning
 from pipeline.dates.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Pieces [first, last) of a sentence and what they mean. A `tensed` one is a date only beside a verb of the past or
     the future that tells what happened then: «работает с понедельника по пятницу» is every week."""
 
@@ -26,24 +26,28 @@ Reading = Callable[[Words, int], 'Match | list[Match] | None']
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`starts` are the classes of words at which it is tried, `yes` phrases with the intervals they must give on the
-    reference day (2025-09-25, a Thursday), `no` phrases in which the whole stage must find no date."""
+    reference day (2025-09-25, a Thursday), `no` phrases in which the whole stage must find no date. It is tried only in
+    sentences that hold a word of the class `needs`."""
 
     name: str
     read: Reading
     starts: tuple[str, ...]
     yes: Mapping[str, str] = field(default_factory=dict)
     no: tuple[str, ...] = ()
+    needs: str | None = None
 
 
 REGISTERED: list[Rule] = []
 POINTS: dict[str, list[Reading]] = {}
 
 
-def rule(*starts: str, yes: Mapping[str, str], no: Iterable[str] = ()) -> Callable[[Reading], Reading]:
+def rule(
+    *starts: str, yes: Mapping[str, str], no: Iterable[str] = (), needs: str | None = None
+) -> Callable[[Reading], Reading]:
     """Register a rule under its function's name, in the order of writing."""
 
     def add(read: Reading) -> Reading:
-        REGISTERED.append(Rule(read.__name__, read, starts, yes, tuple(no)))
+        REGISTERED.append(Rule(read.__name__, read, starts, yes, tuple(no), needs))
         return read
 
     return add

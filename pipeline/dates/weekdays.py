@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.dates.lexicon import cues
 from pipeline.dates.meaning import Calendar, Range, Shift, Weekday
-from pipeline.dates.read import month_at, year_behind
+from pipeline.dates.read import month_at, moved, year_behind
 from pipeline.dates.rule import Match, point, rule
 from pipeline.dates.words import Words
 from pipeline.lexicon import load
@@ -53,6 +53,17 @@ def is_environment(w: Words, i: int) -> bool:
     return w.low(i) != 'среде' or w.low(i - 1) != 'к'
 
 
+TERMS = ('срок', 'дат', 'дедлайн', 'начал', 'старт', 'открыти', 'закрыти', 'заседани', 'финал', 'крайн')
+TERM_REACH = 7  # words in front of «— пятница»
+
+
+def of_a_term(w: Words, i: int, k: int) -> bool:
+    """Whether «— пятница» names the day of a term: «крайний срок — пятница»."""
+    near = range(max(0, i - TERM_REACH), i - 1)
+    said = any(w.low(n).startswith(TERMS) for n in near)
+    return said and (w.low(k + 1) in (',', '.', ';', '') or w.low(k + 1) in ('утром', 'вечером'))
+
+
 @rule(
     'weekday',
     'which',
@@ -75,7 +86,12 @@ def is_environment(w: Words, i: int) -> bool:
         'В понедельник утром завыли сирены': '2025-09-22',
         'В ночь на пятницу выпал снег': '2025-09-19',
         'Заседание перенесли на вторник': '2025-09-30',
+        'Матч перенесён с субботы на воскресенье': '2025-09-27, 2025-09-28',
         'К среде дороги расчистят': '2025-10-01',
+        'Крайний срок — пятница': '2025-09-26',
+        'Дата собрания — следующая среда, решили жильцы': '2025-10-01',
+        'В Понедельник открылась ярмарка': '2025-09-22',
+        'На прошлой неделе комитет собрался в пятницу': '2025-09-15/2025-09-21, 2025-09-19',
     },
     no=[
         'Охрана окружающей среды важна',
@@ -85,6 +101,7 @@ def is_environment(w: Words, i: int) -> bool:
         'Кинотеатр «Пятница» закрыт',
         'Приём ведут по вторникам',
         'Магазин «В субботу»',
+        'Её любимый день — пятница',
     ],
 )
 @point('weekday', 'which')
@@ -94,7 +111,10 @@ def weekday(w: Words, i: int) -> Match | None:
     if which and w.low(k) == 'же':
         k += 1
     number = w.get(k, 'weekday')
-    if not number or is_environment(w, k) or (w.titled(k) and k > 0 and not w.text(k).isupper()):
+    capital = w.titled(k) and k > 0 and not w.text(k).isupper() and w.low(i - 1) not in ('в', 'во')
+    if number and w.dash(i - 1) and of_a_term(w, i, k):
+        return Match(i, k + 1, Weekday(number, which))
+    if not number or is_environment(w, k) or capital:
         return None
     if (
         (not which and w.low(i - 1) not in PREPOSITIONS and not after_time(w, i))
@@ -114,6 +134,24 @@ def weekday(w: Words, i: int) -> Match | None:
 
 
 @rule(
+    'which',
+    yes={
+        'На следующей неделе в среду откроют тир': '2025-10-01',
+        'На прошлой неделе, в пятницу, сгорел сарай': '2025-09-19',
+    },
+)
+def weekday_of_a_week(w: Words, i: int) -> Match | None:
+    """«следующей неделе в среду»."""
+    weeks = weeks_behind(w, i)
+    j = weeks[0] if weeks else 0
+    j += w.low(j) == ','
+    number = w.get(j + 1, 'weekday')
+    if not weeks or w.low(j) not in ('в', 'во') or not number:
+        return None
+    return Match(i, j + 2, Weekday(number, weeks=weeks[1]))
+
+
+@rule(
     'weekday',
     yes={
         'Перемирие объявляют с воскресенья на понедельник': '2025-09-28/2025-09-29',
@@ -126,7 +164,7 @@ def weekdays(w: Words, i: int) -> Match | None:
     a, b = w.get(i, 'weekday'), w.get(i + 2, 'weekday')
     sign = w.low(i + 1)
     opened = w.low(i - 1) in ('с', 'со')
-    if not a or not b or not (opened and sign in ('по', 'на', 'до')):
+    if not a or not b or not (opened and sign in ('по', 'на', 'до')) or (sign == 'на' and moved(w, i)):
         return None
     return Match(i - opened, i + 3, Range(Weekday(a), Weekday(b)), tensed=sign == 'по')
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain
+from itertools import chain, compress, count
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -40,6 +41,7 @@ TRIGGERS = frozenset(
         'eve',
         'half_word',
         'decade_word',
+        'number_word',
     )
 )
 
@@ -144,14 +146,16 @@ HOT = Memo(is_hot, REMEMBERED, LONGEST)
 
 
 SIGNS = frozenset(('.', '/', *DASHES))
+LISTING = frozenset((',', 'и', 'по', 'до'))
 PADDING = 16  # empty pieces behind a sentence, so that rules may look behind its end and (by -1) before its start
 EMPTY = Piece('', '', NOTHING)
+MEANS = attrgetter('is_')
 
 
 @dataclass(slots=True)
 class Words:
     """The pieces of one sentence (or several that an abbreviation's full stop tore apart), as columns; `starts` are the
-    pieces that mean something."""
+    pieces that mean something, `classes` what there is among them."""
 
     tokens: Tokens
     pieces: list[Piece]
@@ -159,6 +163,7 @@ class Words:
     stop: list[int]
     token: list[int]
     starts: list[int]
+    classes: frozenset[str]
     days: dict[int, Any] = field(default_factory=dict)  # what the rule `day` read there: several rules ask for it
 
     def low(self, i: int) -> str:
@@ -173,13 +178,15 @@ class Words:
 
     def kinds(self, i: int) -> tuple[str, ...]:
         """The classes of piece i, as the rules name where they start. For a number what follows counts, too: a sign
-        that touches it (`figures`), a unit (`counted`), an ordinal's ending or a unit (`ranked`). A unit behind a
-        number is left to the number."""
+        that touches it (`figures`), a unit (`counted`), an ordinal's ending or a unit (`ranked`), another
+        number (`listed`). A unit behind a number is left to the number."""
         is_ = self.pieces[i].is_
         if 'number' in is_:
             behind = self.pieces[i + 1]
             if behind.low in SIGNS and self.stop[i] == self.start[i + 1]:
                 return (*is_, 'figures', 'ranked') if 'small' in is_ and behind.low in DASHES else (*is_, 'figures')
+            if 'small' in is_ and (behind.low in LISTING or behind.low in DASHES) and 'small' in self.pieces[i + 2].is_:
+                return (*is_, 'ranked', 'listed')
             if 'unit' not in behind.is_ or (
                 behind.is_['unit'] == 'year' and behind.low != 'лет' and is_['number'] > 999
             ):
@@ -218,15 +225,22 @@ def words(tokens: Tokens, first: int, last: int) -> Words:
         start, stop, token = [], [], []
         for t, of_token in enumerate(found, first):
             at, end = tokens.start[t], tokens.stop[t]
-            whole = len(of_token) == 1 or end - at != len(texts[t])
+            if len(of_token) == 1:
+                token.append(t)
+                start.append(at)
+                stop.append(end)
+                continue
+            whole = end - at != len(texts[t])
             for p in of_token:
                 token.append(t)
                 start.append(at)
                 stop.append(end if whole else at + len(p.text))
                 at = at if whole else at + len(p.text)
     pieces += [EMPTY] * PADDING
-    starts = [i for i, p in enumerate(pieces) if p.is_ and (p.trigger or pieces[i + 1].bridge)]
-    return Words(tokens, pieces, start + [-2] * PADDING, stop + [-1] * PADDING, token + [-1] * PADDING, starts)
+    known = list(compress(count(), map(MEANS, pieces)))
+    starts = [i for i in known if pieces[i].trigger or pieces[i + 1].bridge]
+    here = frozenset().union(*[pieces[i].is_ for i in known])
+    return Words(tokens, pieces, start + [-2] * PADDING, stop + [-1] * PADDING, token + [-1] * PADDING, starts, here)
 
 
 @cache
@@ -237,7 +251,7 @@ def torn_at() -> frozenset[str]:
     )
 
 
-def stretches(parse: Parse) -> Iterable[tuple[int, int]]:
+def hot_stretches(parse: Parse) -> Iterable[tuple[int, int]]:
     """Token ranges worth a look: sentences with a trigger, joined where an abbreviation tore them apart."""
     text, sentences = parse.tokens.text, parse.sentences
     known = HOT

@@ -1,20 +1,15 @@
-"""Years: marked, bare, in words; lists and ranges of them."""
+"""Years: marked, bare, in words, pointed at."""
 
 from __future__ import annotations
 
-import itertools
-
-from pipeline.dates import calendar as on
 from pipeline.dates import read
-from pipeline.dates.figures import numbered
 from pipeline.dates.lexicon import DASHES
-from pipeline.dates.meaning import Calendar, Fixed, Shift, Year
-from pipeline.dates.read import counts, end_of_years, named, plural
+from pipeline.dates.meaning import Calendar, Shift, Year
+from pipeline.dates.read import counts, named, plural
 from pipeline.dates.rule import Match, point, rule
 from pipeline.dates.words import Words
 
 BEHIND_A_YEAR = read.YEAR_WORDS | DASHES | {'до', 'н', 'нашей'}
-MOST_YEARS = 12  # in one list
 FIRST_BARE, LAST_BARE = 1700, 2100  # a number of the text that may be a year though nothing says so
 
 
@@ -34,6 +29,7 @@ FIRST_BARE, LAST_BARE = 1700, 2100  # a number of the text that may be a year th
         'В 79 году н. э. Везувий проснулся': '0079-01-01/0079-12-31',
         'С 2017 года он живёт здесь': '2017-01-01/2017-12-31',
         'Конституция 1993 года действует': '1993-01-01/1993-12-31',
+        'В 2026 финансовом году расходы вырастут': '2026-01-01/2026-12-31',
         'В 2019-м фонд закрыли': '2019-01-01/2019-12-31',
         'В сорок третьем году фронт прошёл здесь': '1943-01-01/1943-12-31',
         'В 45-м году он вернулся с фронта': '1945-01-01/1945-12-31',
@@ -55,7 +51,7 @@ def year(w: Words, i: int) -> Match | None:
             return spoken
         if w.get(i, 'cardinal') not in (1000, 2) and w.get(i, 'ordinal') != 2000:
             return None
-    elif w.low(i + 1) not in BEHIND_A_YEAR:
+    elif w.low(i + 1) not in BEHIND_A_YEAR and not w.low(i + 1).startswith(read.OF_A_YEAR):
         return None
     if named(w, i):
         return None
@@ -87,7 +83,7 @@ def year_of_two_figures(w: Words, i: int) -> Match | None:
         'зимой',
     ):
         return None
-    return Match(i, found[0] + 1, Calendar('year', Year(read.spoken_year(found[1]))))
+    return Match(i, found[0] + 1, Calendar('year', Year(found[1], short=True)))
 
 
 def short_year(w: Words, i: int, number: int) -> Match | None:
@@ -103,7 +99,7 @@ def short_year(w: Words, i: int, number: int) -> Match | None:
     if behind > j + 1:
         return Match(i, behind, Calendar('year', Year(iso)))
     if number < 100:
-        return Match(i, j + 1, Calendar('year', Year(read.spoken_year(number)))) if j > i + 1 and number >= 10 else None
+        return Match(i, j + 1, Calendar('year', Year(number, short=True))) if j > i + 1 and number >= 10 else None
     return Match(i, j + 1, Calendar('year', Year(number)))
 
 
@@ -151,6 +147,10 @@ def bare_year(w: Words, i: int) -> Match | None:
     ):
         return None
     before = w.low(i - 1)
+    if before in ('за', ',') and before_months(w, j):
+        return Match(i, j, Calendar('year', Year(number)))
+    if before == '(' and w.dash(j) and read.read_month_day(w, j + 1):  # «(1932 — 12 июня 2001)»
+        return Match(i, j, Calendar('year', Year(number)))
     if (before == '(' and w.low(j) in (')', ',', ';')) or (before in (',', ';') and w.low(j) == ')' and not ordinal):
         return Match(i, j, Calendar('year', Year(number)))
     if before not in ('в', 'с', 'c', 'до', 'к', 'после', 'по', 'около', 'от', 'между', 'на') or (
@@ -164,118 +164,11 @@ def bare_year(w: Words, i: int) -> Match | None:
     return Match(i, j, Calendar('year', Year(number)))
 
 
-@rule(
-    'year_like',
-    yes={
-        'В 2023–2025 гг. построены школы': '2023-01-01/2025-12-31',
-        'Архив за 1941–1945 годы открыт': '1941-01-01/1945-12-31',
-        'Он правил с 1998 до 2004 года': '1998-01-01/2004-12-31',
-        'С 2018 по 2020 год шла стройка': '2018-01-01/2020-12-31',
-        'В период с 2010 года по 2015 год город рос': '2010-01-01/2015-12-31',
-        'Художник (1860–1900) умер рано': '1860-01-01/1900-12-31',
-        'В сезоне 2014/15 клуб победил': '2014-01-01/2015-12-31',
-        'Он правил в 1985–1990 и 2006–2011 годах': '1985-01-01/1990-12-31, 2006-01-01/2011-12-31',
-        'Клуб взял Кубок лиги 2017/18 без поражений': '2017-01-01/2018-12-31',
-        'В 2023 и 2024 годах посадили лес': '2023-01-01/2024-12-31',
-        'Переписи 1989 и 2002 годов сравнили': '1989-01-01/1989-12-31, 2002-01-01/2002-12-31',
-        'Между 2010 и 2014 годами жил в Риге': '2010-01-01/2014-12-31',
-        'План на 2026–2030 годы принят': '2026-01-01/2030-12-31',
-        'В 2019, 2020 и 2021 годах сеяли лён': '2019-01-01/2021-12-31',
-        'В 2024/2025 учебном году классов больше': '2024-01-01/2025-12-31',
-        'Бюджет на 2025-27 годы принят': '2025-01-01/2027-12-31',
-        'Учебный год 2024–2025 завершён': '2024-01-01/2025-12-31',
-    },
-    no=['Телефон 2023–2025', 'Изделие 1998-2004-М'],
-)
-@point('year_like')
-def years(w: Words, i: int) -> Match | list[Match] | None:
-    """Several years: a range, or a list; neighbouring years of a list are one range."""
-    first = w.get(i, 'number')
-    if not first or (w.glued(i - 1) and w.low(i - 1) not in '(«') or len(w.text(i)) not in (3, 4) or named(w, i):
-        return None
-    places, numbers, signs = series(w, i, first)
-    j = places[-1][1]
-    if len(numbers) == 1:
-        return None
-    last, marked = end_of_years(w, j)
-    if plural(w, j - 1):
-        return None
-    if w.low(last).startswith('учебн'):
-        behind, marked = end_of_years(w, last + 1)
-        last = behind if marked else last
-    last, _ = read.era(w, last, 1)
-    bc = 'до' in (w.low(j), w.low(j + 1), w.low(j + 2)) and last > j + 2
-    opened = w.low(i - 1) in ('с', 'со', 'c') and signs[0] in ('по', 'до')
-    if signs[0] in ('по', 'до') and not opened:
-        return None
-    if not marked and not unmarked_years(w, i, last, numbers, signs, opened):
-        return None
-    if bc:
-        return (
-            Match(i - opened, last, Fixed(on.years(1 - numbers[0], 1 - numbers[-1])))
-            if numbers[0] > numbers[-1]
-            else None
-        )
-    together = all(b == a + 1 for a, b in itertools.pairwise(numbers))
-    if (len(numbers) == 2 and (signs[0] in ('-', '/', 'по', 'до') or w.low(i - 1) == 'между')) or together:
-        if numbers[0] >= numbers[-1] or numbers[-1] > 9999:
-            return None
-        return Match(i - opened, last, Fixed(on.years(numbers[0], numbers[-1])))
-    if set(signs) & {'-', '/', 'по', 'до'}:
-        return None
-    places[-1] = (places[-1][0], last)
-    return [Match(a, b, Calendar('year', Year(n))) for (a, b), n in zip(places, numbers, strict=True)]
-
-
-def series(w: Words, i: int, first: int) -> tuple[list[tuple[int, int]], list[int], list[str]]:
-    """Numbers joined by dashes, «по», «до», commas, «и»: where each stands, the years, and the signs between them;
-    «1985–87» lends the second its century."""
-    places, numbers, signs = [(i, read.tail(w, i + 1))], [first], []
-    j = places[0][1]
-    while len(numbers) < MOST_YEARS:
-        inner, marked = end_of_years(w, j)
-        sign = '-' if w.dash(inner) else w.low(inner)
-        if sign not in ('-', '/', 'по', 'до', 'и', ',', 'или') or (marked and sign not in ('по', 'до', '-')):
-            break
-        if len(numbers) > 1 and w.dash(inner + 2):
-            break  # another range begins
-        number = w.get(inner + 1, 'number')
-        if (
-            number is None
-            or len(w.text(inner + 1)) not in (2, 3, 4)
-            or (len(w.text(inner + 1)) == 2 and sign not in '-/')
-        ):
-            break
-        places[-1] = (places[-1][0], inner)
-        numbers.append(number if number > 99 else first - first % 100 + number)
-        signs.append(sign)
-        j = read.tail(w, inner + 2)
-        places.append((inner + 1, j))
-    return places, numbers, signs
-
-
-def unmarked_years(w: Words, i: int, last: int, numbers: list[int], signs: list[str], opened: bool) -> bool:
-    """Whether numbers without «год» are years: in brackets, behind «сезон», or «с … по …», «в 2019–2021»."""
-    if (
-        not all(FIRST_BARE <= n <= LAST_BARE for n in numbers)
-        or numbers[0] >= numbers[-1]
-        or (w.glued(last - 1) and w.low(last) in ('-', '/'))
-    ):
-        return False
-    if (
-        w.part_of_speech(last) in ('NOUN', 'ADJ', 'NUM', 'SYM')
-        and not w.low(last).startswith('учебн')
-        and not w.low(i - 1).startswith('сезон')
-    ):
-        return False
-    before = w.low(i - 1)
-    if before == '(' or before.startswith('сезон') or before in read.YEAR_WORDS | read.YEARS_WORDS or opened:
-        return True
-    if signs == ['/']:  # a season of sport or of school
-        return numbers[1] == numbers[0] + 1 and not numbered(w, i)
-    if w.low(last) in ('и', ',') and w.get(last + 1, 'year_like') and w.dash(last + 2) and w.get(last + 3, 'year_like'):
-        return True  # «1985–1990 и 2006–2011 годы»
-    return signs[0] in ('-', '/') and w.low(i - 1) in ('в', 'за', 'на', ',', ';')
+def before_months(w: Words, j: int) -> bool:
+    """Whether «…, 2024 и 9 месяцев 2025 года» goes on at piece j: then the bare number in front is a year."""
+    while w.low(j) == ',' and w.get(j + 1, 'year_like'):
+        j += 2
+    return w.low(j) == 'и' and w.get(j + 2, 'unit') == 'month' and w.get(j + 1, 'number') is not None
 
 
 @rule(
