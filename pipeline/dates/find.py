@@ -36,7 +36,7 @@ from pipeline.dates.resolve import resolve
 from pipeline.dates.rule import REGISTERED, Match, Rule
 from pipeline.dates.rule import Reading as RuleReader
 from pipeline.dates.today import is_today
-from pipeline.dates.words import Words, hot_stretches, words
+from pipeline.dates.words import NEEDED, Words, hot_stretches, words
 from pipeline.model import Date, Parse, Tokens
 
 # Of two readings of one length the earlier rule wins: modules in this order, within a module the order of writing.
@@ -66,7 +66,6 @@ for _rule in RULES:
     for _kind in _rule.starts:
         BY_CLASS.setdefault(_kind, []).append(_rule)
 ANYWHERE = BY_CLASS.pop('any', [])
-NEEDED = frozenset(rule.needs for rule in RULES if rule.needs)
 EVERY = cues('every')
 TITLE = 20  # tokens from a date to the marks around a name, at most
 
@@ -105,10 +104,9 @@ class Reading(NamedTuple):
 def candidates(w: Words) -> list[Candidate]:
     """What every rule reads at every word that could start a date."""
     out: list[Candidate] = []
-    here = NEEDED & w.classes
     for i in w.starts:
         before = len(out)
-        for name, read in rules_for(w.kinds(i), here):
+        for name, read in rules_for(w.kinds(i), w.here):
             if found := read(w, i):
                 take(out, name, found)
         if len(out) > before and any(joined(w, c) for c in out[before:]):
@@ -128,10 +126,10 @@ def joined(w: Words, c: Candidate) -> bool:
 
 
 @cache
-def rules_for(kinds: tuple[str, ...], here: frozenset[str]) -> tuple[tuple[str, RuleReader], ...]:
-    """The rules to try at a word of these classes in a sentence that holds the classes `here`, each once."""
+def rules_for(kinds: tuple[str, ...], here: int) -> tuple[tuple[str, RuleReader], ...]:
+    """The rules to try at a word of these classes in a sentence that holds the classes `here`, bits of NEEDED."""
     rules = {rule.name: rule for kind in kinds for rule in BY_CLASS.get(kind, ())}
-    return tuple((name, rule.read) for name, rule in rules.items() if rule.needs is None or rule.needs in here)
+    return tuple((name, rule.read) for name, rule in rules.items() if rule.needs is None or NEEDED[rule.needs] & here)
 
 
 def take(out: list[Candidate], name: str, found: Match | list[Match]) -> None:

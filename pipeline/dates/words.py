@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, reduce
 from itertools import chain, compress, count
-from operator import attrgetter
+from operator import attrgetter, or_
 from types import MappingProxyType
 from typing import Any
 
@@ -46,6 +46,12 @@ TRIGGERS = frozenset(
 )
 
 
+# Classes that some rules ask for in a sentence (`Rule.needs`), a bit each.
+NEEDED = {
+    kind: 1 << bit for bit, kind in enumerate('month weekday number_word roman unit part ago_word later_word'.split())
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A word form with all that it can mean: `is_['month']` is 5 for «мая», `is_['number']` 25 for «25»."""
@@ -55,6 +61,7 @@ class Piece:
     is_: Mapping[str, Any]
     trigger: bool = False
     bridge: bool = False
+    needs: int = 0  # the classes of NEEDED that it is of, a bit each
 
 
 # A number or «этот» is worth a look only if a word that means something follows, or one of these.
@@ -85,7 +92,8 @@ BRIDGES = frozenset(
 
 def piece(text: str) -> Piece:
     text, low, known = meanings(text)
-    return Piece(text, low, known, not TRIGGERS.isdisjoint(known), bool(known) or low in BRIDGES)
+    needs = sum(bit for kind, bit in NEEDED.items() if kind in known)
+    return Piece(text, low, known, not TRIGGERS.isdisjoint(known), bool(known) or low in BRIDGES, needs)
 
 
 def meanings(text: str) -> tuple[str, str, Mapping[str, Any]]:
@@ -149,13 +157,13 @@ SIGNS = frozenset(('.', '/', *DASHES))
 LISTING = frozenset((',', 'и', 'по', 'до'))
 PADDING = 16  # empty pieces behind a sentence, so that rules may look behind its end and (by -1) before its start
 EMPTY = Piece('', '', NOTHING)
-MEANS = attrgetter('is_')
+MEANS, NEEDS = attrgetter('is_'), attrgetter('needs')
 
 
 @dataclass(slots=True)
 class Words:
     """The pieces of one sentence (or several that an abbreviation's full stop tore apart), as columns; `starts` are the
-    pieces that mean something, `classes` what there is among them."""
+    pieces that mean something, `here` the classes of NEEDED among them, a bit each."""
 
     tokens: Tokens
     pieces: list[Piece]
@@ -163,7 +171,7 @@ class Words:
     stop: list[int]
     token: list[int]
     starts: list[int]
-    classes: frozenset[str]
+    here: int
     days: dict[int, Any] = field(default_factory=dict)  # what the rule `day` read there: several rules ask for it
 
     def low(self, i: int) -> str:
@@ -236,10 +244,10 @@ def words(tokens: Tokens, first: int, last: int) -> Words:
                 start.append(at)
                 stop.append(end if whole else at + len(p.text))
                 at = at if whole else at + len(p.text)
+    here = reduce(or_, map(NEEDS, pieces), 0)
     pieces += [EMPTY] * PADDING
-    known = list(compress(count(), map(MEANS, pieces)))
+    known = compress(count(), map(MEANS, pieces))
     starts = [i for i in known if pieces[i].trigger or pieces[i + 1].bridge]
-    here = frozenset().union(*[pieces[i].is_ for i in known])
     return Words(tokens, pieces, start + [-2] * PADDING, stop + [-1] * PADDING, token + [-1] * PADDING, starts, here)
 
 
