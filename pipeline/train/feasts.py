@@ -1,6 +1,6 @@
 """The table of feasts that move with the moon: `python -m pipeline.train.feasts` prints `lexicons/feasts.yaml`.
 
-It needs hijridate (MIT), which is no dependency of svodka: the table is made once. Its calendar is Umm al-Qura's, by
+It needs hijridate (MIT), of the group `train`: the table is made once. Its calendar is Umm al-Qura's, by
 which Russia and Central Asia keep the feasts to a day.
 """
 
