@@ -113,6 +113,9 @@ def _summarise(summary: Summary) -> None:
         say(f'Not to be looked at now, and in the tables as before: {counted(summary.kept, "file")}.')
     for folder in summary.passed_over:
         say(f'Passed over, as svodka itself has made it: {folder}.')
+    if summary.stale:
+        say(f'Not written by this run, and left as they are: {", ".join(summary.stale)}. Remove them if they are older '
+            'tables, or they will be read with the new ones.')  # fmt: skip
     if summary.left_out:
         left_out = counted(summary.left_out, 'correction')
         say(f'The last run had {left_out}, this one none: give --corrections to apply the file again.')

@@ -81,6 +81,10 @@ def extract(
     >>> tables['people']['name'].to_list(), tables['documents']['path'].to_list()
     (['Иван Петров'], ['tass-17'])
     """
+    if not isinstance(engine, Engine):
+        raise TypeError(f'engine is {engine!r}: give an Engine, or none for the one that all share.')
+    if workers is not None and workers < 1:
+        raise ValueError(f'workers is {workers}: give 1 or more, or None for one a core.')
     require_libraries()
     files, ranks = given_sources(read_given(sources, published, ids, titles))
     corrected = _corrections(corrections)

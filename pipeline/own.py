@@ -29,7 +29,10 @@ class Own:
 
     def others(self, files: Collection[str]) -> int:
         """How many of these files in the folder are not svodka's."""
-        return 0 if self.everything else sum(1 for f in files if f not in self.files and not f.startswith('.'))
+        shown = [name for name in files if not name.startswith('.')]
+        if self.everything:
+            return sum(1 for name in shown if not name.endswith(('.html', '.json', '.js', '.css', '.parquet', 'lock')))
+        return sum(1 for name in shown if name not in self.files)
 
 
 PAGES = Own('pages')

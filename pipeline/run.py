@@ -30,7 +30,7 @@ from pipeline.arrow import forgo_pandas
 from pipeline.corrections import Correction
 from pipeline.ids import digest
 from pipeline.lock import locked
-from pipeline.own import PART_FOLDER, RECORD, STATE
+from pipeline.own import PART_FOLDER, RECORD, STATE, TABLE_FILES
 from pipeline.plan import INDEX, PART, SCRATCH, Held, Index, Plan, carry, compact, plan, read_index, shards, write_index
 from pipeline.printable import counted
 from pipeline.read.folder import PassedOver
@@ -74,7 +74,8 @@ class Summary:
     again; `kept` could not be looked at and stay as they were; `gone` are no more. `status`: documents by status;
     `failed`: path and message of some that failed; `failed_anew`: how many did not fail in the last run. `rows` by
     table; `corrections`: what each did; `left_out`: how many the last run had while this one was given none.
-    `passed_over`: folders that svodka itself made, in words.
+    `passed_over`: folders that svodka itself made, in words. `stale`: tables in the output that neither this run wrote
+    nor, as far as run.json tells, the last one, so that they stay.
     """
 
     files: int
@@ -92,6 +93,7 @@ class Summary:
     failed_anew: int = 0
     left_out: int = 0
     passed_over: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
 
     @property
     def again(self) -> int:
@@ -159,7 +161,7 @@ def _run(
     names = {key: found.name_of(key) for key in planned.kept} | {file.key: file.name for file in found.files}
     record, corrected_before = assemble(out, parts, index, chosen, names, options, began, planned)
     check()
-    write_index(out, parts, mark, index, chosen, found.labels)
+    write_index(out, parts, mark, index, chosen, found.held | found.labels)
     _tidy(out, mark, {held.part for held in chosen.values()})
     failed_before = {path for held in index.before.values() for path in held.entry.failed}
     return Summary(
@@ -178,6 +180,7 @@ def _run(
         failed_anew=len({path for held in chosen.values() for path in held.entry.failed} - failed_before),
         left_out=0 if options.corrections else corrected_before,
         passed_over=passed_over,
+        stale=tuple(sorted(out.stamps(TABLE_FILES.__contains__).keys() - record['outputs'].keys())),
     )
 
 
@@ -220,7 +223,7 @@ def _passed_over(found: Sequence[PassedOver], out: Folder) -> tuple[str, ...]:
     words = []
     for folder in found:
         if folder.path != here or folder.others:
-            others = f' and {counted(folder.others, "other file")} in it' if folder.others else ''
+            others = f', with {counted(folder.others, "file")} of others in it' if folder.others else ''
             words.append(f'{folder.what.name} in {folder.path}{others}')
     return tuple(words)
 
@@ -282,7 +285,7 @@ def _refuse_foreign(out: Folder) -> None:
         raise RunError(f'{out.location} was written by svodka {record.get("version")}, which is newer than this one: '
                        'upgrade, or choose another folder with --out.')  # fmt: skip
     if not record and 'parts' not in out.sub(STATE).folders():
-        strangers = out.stamps(set(table_files(TableOptions())).__contains__)
+        strangers = out.stamps(TABLE_FILES.__contains__)
         if strangers:
             raise RunError(f'{out.location} holds {min(strangers)}, which this version did not write: choose another '
                            'folder with --out, or remove the old tables.')  # fmt: skip

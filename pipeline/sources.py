@@ -98,11 +98,13 @@ class Origin:
 @dataclass(frozen=True, slots=True)
 class Found:
     """The files of some sources in the order of their keys; svodka's own folders among them, which are no sources; the
-    labels of the sources by their locations, in the order in which they were named."""
+    labels of the sources by their locations, in the order in which they were named; the labels that are remembered, of
+    sources that are not named now, too."""
 
     files: list[Source]
     passed_over: list[PassedOver] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
+    held: dict[str, str] = field(default_factory=dict)
 
     def name_of(self, key: str) -> str:
         """What the tables call a file that cannot be looked at now."""
@@ -116,7 +118,8 @@ def find_sources(locations: Sequence[str], out: str = '', remembered: Mapping[st
     Raises StorageError as `whole_locations` does.
     """
     wholes = whole_locations(locations, out)
-    labels = labels_of(wholes, remembered or {})
+    held = {place: label for place, label in (remembered or {}).items() if place in wholes or _is_there(place)}
+    labels = labels_of(wholes, held)
     found: dict[str, Source] = {}
     passed_over: list[PassedOver] = []
     for whole, label in zip(wholes, labels, strict=True):
@@ -130,7 +133,7 @@ def find_sources(locations: Sequence[str], out: str = '', remembered: Mapping[st
     files = sorted(found.values(), key=lambda s: (s.key, s.location))
     names = _names(files, labels[0] if labels else '')
     named = [replace(file, name=name) for file, name in zip(files, names, strict=True)]
-    return Found(named, passed_over, dict(zip(wholes, labels, strict=True)))
+    return Found(named, passed_over, dict(zip(wholes, labels, strict=True)), held)
 
 
 def whole_locations(locations: Sequence[str], out: str = '') -> list[str]:
@@ -140,6 +143,14 @@ def whole_locations(locations: Sequence[str], out: str = '') -> list[str]:
         raise StorageError(f'{out} is a folder of releases: choose another folder for the tables with --out, for '
                            f'example {out.rstrip("/")}/tables.')  # fmt: skip
     return wholes
+
+
+def _is_there(location: str) -> bool:
+    """Whether a source may come back: of a folder that was moved away another one takes the label."""
+    try:
+        return is_remote(location) or Path(location).exists()
+    except OSError:
+        return True
 
 
 def _names(files: Sequence[Source], first: str) -> list[str]:
@@ -153,20 +164,22 @@ def _names(files: Sequence[Source], first: str) -> list[str]:
 def labels_of(locations: Sequence[str], remembered: Mapping[str, str]) -> list[str]:
     """A label for each location, in order: its last part, or the label that is remembered.
 
-    Where several would have one label, each that is not remembered gets a number made from its whole location.
+    Where several would have one label, a remembered one of a source that is not named now among them, each that is not
+    remembered gets a number made from its whole location.
 
     >>> labels_of(['/data/mfa', '/data/notes.txt'], {'/data/mfa': 'mfa~0012'})
     ['mfa~0012', 'notes.txt']
     """
     labels = {location: remembered[location] for location in locations if location in remembered}
+    elsewhere = [label for location, label in remembered.items() if location not in labels]
     plain = {
         location: printable_name(PurePosixPath(location).name) or 'root'
         for location in locations
         if location not in labels
     }
-    borne = Counter([*labels.values(), *plain.values()])
+    borne = Counter([*labels.values(), *plain.values(), *elsewhere])
     for location, label in plain.items():
-        labels[location] = label if borne[label] == 1 else _numbered(label, location, set(labels.values()))
+        labels[location] = label if borne[label] == 1 else _numbered(label, location, {*labels.values(), *elsewhere})
     return [labels[location] for location in locations]
 
 

@@ -320,3 +320,13 @@ def test_a_reader_whose_alarm_does_not_ring_is_ended(tmp_path: Path, monkeypatch
     monkeypatch.setattr(guard, 'LEEWAY', 0.1)
     with pytest.raises(TimeoutError):
         list(read_file(archive(tmp_path, 'a.zip'), 'a.zip', ReadOptions(max_seconds=0.1)))
+
+
+def test_the_first_text_leaves_the_environment_as_it_was() -> None:
+    """In a new process, as some libraries set variables when they are loaded."""
+    code = (
+        'import os; before = dict(os.environ)\n'
+        'from pipeline import extract; extract("Марат Сеитов приехал в Бишкек.")\n'
+        'assert dict(os.environ) == before, set(os.environ) ^ set(before)'
+    )
+    subprocess.run([sys.executable, '-c', code], check=True, cwd=ROOT)

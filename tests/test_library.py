@@ -107,6 +107,13 @@ def test_single_files_come_in_the_order_given(tmp_path: Path) -> None:
     assert tables['documents']['path'].to_list() == ['b.txt', 'text 2', 'a.txt']
 
 
+def test_an_engine_and_workers_are_what_they_should_be() -> None:
+    with pytest.raises(TypeError, match='give an Engine'):
+        extract('Марат Сеитов приехал в Бишкек.', engine=5)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match='give 1 or more'):
+        extract('Марат Сеитов приехал в Бишкек.', workers=0)
+
+
 def test_no_texts_give_empty_tables() -> None:
     assert all(rows.empty for rows in extract([]).values())
 

@@ -353,6 +353,8 @@ def test_sources_of_one_name_keep_their_ids_when_one_goes(extract: Extract, tmp_
     assert len(ids) == 4
     assert extract(second, out).fresh == 0
     assert set(documents(out)['document_id']) < ids
+    extract(first, out)
+    assert set(documents(out)['document_id']) < ids, 'and comes back'
 
 
 # ------------------------------------------------------------------------------------------------------- index, parts

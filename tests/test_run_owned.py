@@ -80,6 +80,7 @@ def test_a_name_in_a_forged_record_is_no_name_of_a_file(extract: Extract, tmp_pa
     assert (tmp_path / 'victim/letter.txt').exists()
     assert (out / 'mine/letter.txt').exists()
     assert (out / 'people.parquet').exists(), 'it is not as the record says, so somebody has changed it'
+    assert 'people.parquet' in extract(source, out, formats=('csv',)).stale, 'which is told'
 
 
 SHAPES = ({'outputs': ['people.csv']}, {'outputs': None}, {'documents': []}, {'rows': {'a': []}}, {'failed': [1]},
@@ -182,7 +183,7 @@ def test_files_beside_the_tables_are_told(extract: Extract, tmp_path: Path) -> N
     for _ in range(2):
         summary = extract(source, source / 'tables')
         assert summary.files == 2
-        assert summary.passed_over == (f'tables in {source / "tables"} and 1 other file in it',)
+        assert summary.passed_over == (f'tables in {source / "tables"}, with 1 file of others in it',)
 
 
 def test_a_single_file_may_lie_in_the_output(extract: Extract, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,8 @@ from functools import cache
 from typing import Any
 
 import numpy as np  # noqa: F401 (its BLAS is the one that is meant)
-from threadpoolctl import ThreadpoolController
+
+DUPLICATES = 'KMP_DUPLICATE_LIB_OK'  # what threadpoolctl sets as it is loaded
 
 
 @contextmanager
@@ -25,6 +27,11 @@ def one_thread() -> Iterator[None]:
 @cache
 def _libraries() -> Any:
     """The process's BLAS; looking for it takes 2 ms."""
+    said = os.environ.get(DUPLICATES)
+    from threadpoolctl import ThreadpoolController  # here, as it sets a variable of the environment for good
+
+    if said is None:
+        os.environ.pop(DUPLICATES, None)
     return ThreadpoolController().select(user_api='blas')
 
 
