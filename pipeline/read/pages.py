@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.lexicon import load
+from pipeline.read.blocks import holder, wrap_bare_text
 from pipeline.read.decode import declared_encoding
 from pipeline.read.garbled import decode_restored
 from pipeline.read.part import Part
@@ -31,6 +32,10 @@ _TITLE_CLASS = (
     '//*[self::h2 or self::h3 or self::div or self::span or self::p][not(ancestor::a) and not(.//a) and not(.//p) and '
     'not(.//script) and (contains(@class, "title") or contains(@class, "headline") or contains(@class, "zagolovok"))]'
 )
+SENTENCE, SENTENCE_ENDS = 30, '.!?…:;»"”'
+"""A line of a sentence has more characters, and ends so."""
+START = 40
+"""By so many characters a line is found in its page."""
 NOTICE_WIDTH = 200
 """A line of the page's own («Читайте также …») is not longer."""
 
@@ -77,10 +82,11 @@ def _without_controls(tree: Any) -> None:
 
 
 def _extract(tree: Any) -> list[str]:
-    """trafilatura's text by lines: the shorter of its two readings, as the longer one has taken in what is around."""
+    """trafilatura's text by lines, in the one of its two readings that holds the other's sentences."""
     import trafilatura
 
     body = _body(tree)
+    wrap_bare_text(body)
     found = []
     for generous in (True, False):
         text = trafilatura.extract(deepcopy(body), include_comments=False, favor_recall=generous, deduplicate=False)
@@ -88,7 +94,25 @@ def _extract(tree: Any) -> list[str]:
     long_enough = [lines for lines in found if sum(map(len, lines)) >= BODY] or [
         max(found, key=lambda lines: len(lines))
     ]
-    return min(long_enough, key=lambda lines: sum(map(len, lines))) or _text_lines(_all_lines(tree))
+    return _whole(long_enough, body) or _text_lines(_all_lines(tree))
+
+
+def _whole(readings: list[list[str]], body: Any) -> list[str]:
+    """The shortest reading, as longer ones have taken in what is around the article; but if one holds all of its
+    sentences and more that stand beside them, that one as far as it stands there."""
+    shortest, *others = sorted(readings, key=lambda lines: sum(map(len, lines)))
+    for longer in others:
+        if not _lacking(longer, shortest) and (lost := _lacking(shortest, longer)):
+            page, beside = holder(body, [line[:START] for line in shortest])
+            if any(line[:START] in beside for line in lost):
+                return [line for line in longer if line[:START] in beside or line[:START] not in page]
+    return shortest
+
+
+def _lacking(reading: list[str], other: list[str]) -> list[str]:
+    """The sentences of another reading that one has not."""
+    flat = ' '.join(reading)
+    return [line for line in other if len(line) > SENTENCE and line[-1] in SENTENCE_ENDS and line not in flat]
 
 
 def _undeclared(source: str) -> str:
