@@ -1,12 +1,14 @@
-"""Text that stands bare beside block elements → paragraphs, which is what a browser makes of it («anonymous blocks»)."""
+"""Text that stands bare beside block elements → paragraphs, as a browser has it («anonymous block boxes»)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 BARE = 40
 """A bare run of text has so many characters outside links to be a paragraph; less is a label or a separator."""
+SAMPLE = 50
+"""So many lines tell where a text stands."""
 _CONTAINERS = (
     'body', 'div', 'section', 'article', 'main', 'center', 'td', 'th', 'blockquote', 'font', 'form', 'dd', 'li',
 )  # fmt: skip
@@ -60,15 +62,17 @@ def _words_outside_links(bare: str, elements: list[Any]) -> int:
     return len(' '.join(' '.join(pieces).split()))
 
 
-def holder(tree: Any, starts: Iterable[str]) -> tuple[str, str]:
-    """The words of a tree, and those of its smallest element that holds all starts of lines that are in the tree.
+def holder(tree: Any, starts: Sequence[str]) -> tuple[str, str]:
+    """The words of a tree, and those of its smallest element that holds the starts of lines that are in the tree;
+    of many starts a sample is looked for.
 
     >>> from lxml import html
     >>> holder(html.fromstring('<div>Меню<div>Один <p>Два</p> Три</div></div>'), ['Два', 'Один', 'Ноль'])
     ('Меню Один Два Три', 'Один Два Три')
     """
     all_words = words = _flat(tree)
-    starts = [start for start in starts if start in words]
+    sample = [*starts[:: len(starts) // SAMPLE + 1], *starts[-1:]]
+    starts = [start for start in sample if start in words]
     while starts:
         held = ((child, _flat(child)) for child in tree if isinstance(child.tag, str))
         inner = next(((child, flat) for child, flat in held if all(start in flat for start in starts)), None)
