@@ -12,6 +12,7 @@ SAMPLE = 50
 _CONTAINERS = (
     'body', 'div', 'section', 'article', 'main', 'center', 'td', 'th', 'blockquote', 'font', 'form', 'dd', 'li',
 )  # fmt: skip
+_UNKNOWN = 'address', 'center', 'dialog', 'fieldset'
 _INLINE = frozenset(
     'a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark nobr q s samp small span '
     'strike strong sub sup time tt u var wbr'.split()
@@ -19,10 +20,15 @@ _INLINE = frozenset(
 
 
 def wrap_bare_text(tree: Any) -> None:
-    """Give each bare run of text beside block elements a paragraph of its own, in place."""
+    """Give each bare run of text beside block elements a paragraph of its own, in place, and make a paragraph of each
+    sentence or more in an element that extraction does not know."""
     for container in list(tree.iter(*_CONTAINERS)):
         if container.tag == 'body' or any(_is_block(child) for child in container):
             _wrap(container)
+    for node in list(tree.iter(*_UNKNOWN)):
+        words = _flat(node)
+        if len(words) >= BARE and words[-1] in '.!?…»' and not any(_is_block(child) for child in node):
+            node.tag = 'p'
 
 
 def _is_block(node: Any) -> bool:
