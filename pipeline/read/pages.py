@@ -121,10 +121,10 @@ def _whole(readings: list[list[str]], body: Any) -> list[str]:
     shortest, *others = sorted(readings, key=lambda lines: sum(map(len, lines)))
     own = _sentences(shortest)
     for longer in others:
-        lost = _sentences(longer) - own
-        if lost and own <= _sentences(longer):
+        theirs = _sentences(longer)
+        if own < theirs:
             page, beside = holder(body, [line[:START] for line in shortest])
-            if any(sentence[:START] in beside for sentence in lost):
+            if any(sentence[:START] in beside for sentence in theirs - own):
                 return [line for line in longer if line[:START] in beside or line[:START] not in page]
     return shortest
 
