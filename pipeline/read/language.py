@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import groupby
 from typing import Any
 
 from pipeline.lexicon import load
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʻ‘][^\W\d_]+)?")
+# Letters of an address are no words: «https://…», «a@b.ru», «www.b.ru/новости», «b.ru».
+_ADDRESS = re.compile(
+    r'(?:https?://|www\.)\S*|(?<![\w.+-])(?:[\w.+-]{1,64}@[\w.-]{1,255}|(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,10}\b(?:/\S*)?)',
+    re.I | re.A,
+)
 
-SAMPLE = 6_000
-"""Characters that are looked at."""
+PIECE, PIECES = 500, 60
+"""A text is judged by so many pieces of so many characters, evenly from its beginning to its end."""
+RUSSIAN_SHARE, RUSSIAN_RUN = 0.25, 3
+"""A text in another language is Russian, too, if so much of its pieces is, or so many one after the other."""
+SMALL_WORDS = 0.05
+"""So many of the words of a Russian piece are the small ones of Russian, at least."""
 CYRILLIC_SHARE = 0.25
 """A release in two languages is Russian if so much of its letters is Cyrillic: names and sites are often Latin."""
 FOREIGN_LETTERS = 0.012
@@ -20,17 +30,48 @@ FEW_WORDS = 12
 """A text of fewer Cyrillic words is Russian unless it has more small words of another language than of Russian."""
 MUCH_RUSSIAN = 3
 """A text with so many times the small words of Russian quotes the other language, at length perhaps."""
-HARD_SIGNS, BULGARIAN_WORDS = 0.008, 2
-"""Bulgarian has no letters of its own, but this share of hard signs, no ы or э, and its small words."""
+HARD_SIGNS, BULGARIAN_WORDS, RUSSIAN_LETTERS = 0.008, 2, 0.004
+"""Bulgarian has no letters of its own, but this share of hard signs, less of ы and э than a Russian quotation brings,
+and its small words."""
 
 
 def language(text: str) -> str | None:
-    """ISO 639-1 code of a text's language; None for one without words or in a language not known here.
+    """ISO 639-1 code of a text's language; None for one without words or in a language not known here. A text in
+    several languages is Russian if a body of it is.
 
     >>> language('Министр встретился с послом.'), language('Міністр зустрівся з послом, що прибув до країни.')
     ('ru', 'uk')
     """
-    words = [word.lower() for word in _WORD.findall(text[:SAMPLE])]
+    pieces = _pieces(text)
+    code = _language(''.join(pieces))
+    return 'ru' if code not in ('ru', None) and _has_russian_body(pieces) else code
+
+
+def _pieces(text: str) -> list[str]:
+    """A text without addresses by pieces; of a long one a sample."""
+    step = max(PIECE, len(text) // PIECES)
+    if step > PIECE:
+        text = '\n'.join(text[at : at + PIECE] for at in range(0, len(text), step))
+    text = _ADDRESS.sub(' ', text)
+    return [text[at : at + PIECE] for at in range(0, len(text), PIECE)]
+
+
+def _has_russian_body(pieces: list[str]) -> bool:
+    russian = [_is_russian(piece) for piece in pieces]
+    runs = (sum(1 for _ in run) for is_russian, run in groupby(russian) if is_russian)
+    return sum(russian) >= RUSSIAN_SHARE * len(pieces) or max(runs, default=0) >= RUSSIAN_RUN
+
+
+def _is_russian(piece: str) -> bool:
+    """Whether a piece is Russian beyond doubt: not for want of letters and words of a neighbour."""
+    words = _WORD.findall(piece.lower())
+    small = sum(map(frozenset(load('languages')['russian']).__contains__, words))
+    own_letters = 'ы' in piece or 'э' in piece
+    return len(words) >= FEW_WORDS and small >= SMALL_WORDS * len(words) and own_letters and _language(piece) == 'ru'
+
+
+def _language(text: str) -> str | None:
+    words = [word.lower() for word in _WORD.findall(text)]
     if not words:
         return None
     cyrillic = [word for word in words if 'Ѐ' <= word[0] <= 'ӿ']
@@ -43,7 +84,8 @@ def language(text: str) -> str | None:
     few = len(cyrillic) < FEW_WORDS
     if foreign < FOREIGN_LETTERS * len(letters):
         bulgarian = sum(counts[word] for word in next(e for e in _cyrillic() if e['code'] == 'bg')['words'])
-        hard = letters.count('ъ') > HARD_SIGNS * len(letters) and 'ы' not in letters and 'э' not in letters
+        russian = sum(map(letters.count, 'ыэ'))
+        hard = letters.count('ъ') > HARD_SIGNS * len(letters) and russian < RUSSIAN_LETTERS * len(letters)
         return 'bg' if hard and not few and bulgarian >= BULGARIAN_WORDS else 'ru'
 
     def fits(entry: Any) -> float:

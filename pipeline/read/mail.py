@@ -1,4 +1,4 @@
-"""Mail and saved web pages (.eml, .mhtml) → the message, and its attachments as files of their own."""
+"""Mail and saved web pages (.eml, .emlx, .mbox, .mhtml) → the messages, and attachments as files of their own."""
 
 from __future__ import annotations
 
@@ -11,19 +11,47 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
+from itertools import pairwise
 
-from pipeline.read.decode import known_encoding
+from pipeline.read.decode import declared_encoding, known_encoding
 from pipeline.read.garbled import decode_restored
 from pipeline.read.pages import page, read_html
 from pipeline.read.part import Part, ReadError
+from pipeline.read.sniff import EMLX
 
 # How a client marks what it quotes from the message answered or forwards with headers of its own.
 _QUOTED = re.compile(r'(?m)^>.*\n?')
+_MARKS = re.compile(r'(?m)^>[> ]*')
+_FORWARDED = re.compile(r'\s*(?:fwd?|пересл\w*)\s*:', re.I)
+# The line before a message of a mailbox («From a@example.org Mon Apr  7 09:00:00 2025»), and the same line in a text.
+_MBOX = re.compile(rb'(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]{0,200}\d:\d\d[^\r\n]{0,200}\r?\n(?=[\w-]{1,100}:)')
+_ESCAPED = re.compile(rb'(?m)^>(>*From )')
+_ADDRESS = re.compile(r'https?://|www\.|\S@\S')
+SENTENCE = 60
+"""A paragraph of so many characters with a full stop is text."""
+COMPARED = 40
+"""Letters at its beginning and at its end by which a paragraph is found in another reading."""
 _NAME = re.compile(r'name="([^"]{1,300})"')
 
 
 def read_mail(data: bytes, read_inside: Callable[[bytes, str], Iterator[Part]]) -> Iterator[Part]:
-    """The message's text with subject and date from its headers, then its attachments, read by `read_inside`."""
+    """The text of a message with subject and date from its headers, then its attachments, read by `read_inside`; of a
+    mailbox (mbox) each of its messages, read by `read_inside` too."""
+    starts = [found.start() for found in _MBOX.finditer(data)]
+    if len(starts) > 1 and starts[0] == 0:
+        for number, (start, end) in enumerate(pairwise([*starts, len(data)]), 1):
+            yield from read_inside(_ESCAPED.sub(rb'\1', data[start:end]), f'#{number}')
+        return
+    yield from _read_message(_of_emlx(data), read_inside)
+
+
+def _of_emlx(data: bytes) -> bytes:
+    """A message without what Apple Mail writes around it: its size, and a property list."""
+    size = EMLX.match(data)
+    return data[size.end() : size.end() + int(size.group())] if size else data
+
+
+def _read_message(data: bytes, read_inside: Callable[[bytes, str], Iterator[Part]]) -> Iterator[Part]:
     message = message_from_bytes(data, policy=policy.default)
     if (message.get_content_type() == 'multipart/related' and not message['From']) or message[
         'Snapshot-Content-Location'
@@ -35,7 +63,7 @@ def read_mail(data: bytes, read_inside: Callable[[bytes, str], Iterator[Part]]) 
     (title, doubt), published = _words(_header(message, 'Subject'), stated), _date(message)
     attachments = list(message.iter_attachments()) if message.is_multipart() else []
     try:
-        text, encoding, note = _body(message)
+        text, encoding, note = _body(message, bool(title and _FORWARDED.match(title)))
     except ReadError as error:
         yield Part('', 'eml', title=title, published=published, status=error.status, message=str(error))
     else:
@@ -49,23 +77,44 @@ def read_mail(data: bytes, read_inside: Callable[[bytes, str], Iterator[Part]]) 
         yield from read_inside(_payload(attachment), name)
 
 
-def _body(message: EmailMessage) -> tuple[str, str | None, str | None]:
+def _body(message: EmailMessage, forwarded: bool) -> tuple[str, str | None, str | None]:
     """The text of a message, its encoding and what to tell about its letters. Raises ReadError."""
     body, plain = message.get_body(('html', 'plain')), message.get_body(('plain',))
     text, encoding, note = '', None, None
     if body is not None and body.get_content_type() == 'text/html':
-        found = next(read_html(_payload(body), known_encoding(body.get_content_charset())), None)
-        text, encoding, note = (found.text, found.encoding, found.message) if found else ('', None, None)
-    if plain is not None and len(text) < 0.5 * len(alternative := _plain(plain)[0]):
-        text, encoding, note = alternative, *_plain(plain)[1:]
+        payload = _payload(body)
+        declared = known_encoding(body.get_content_charset()) or declared_encoding(payload)
+        found = page(*decode_restored(payload, declared))
+        text, encoding, note = found.text, found.encoding, found.message
+    if plain is not None:
+        alternative = _plain(plain, forwarded)
+        if len(text) < 0.5 * len(alternative[0]) or _lacks_sentences(text, alternative[0]):
+            return alternative
     return text, encoding, note
+
+
+def _lacks_sentences(text: str, plain: str) -> bool:
+    """Whether the reading of a message's HTML lacks sentences that its plain text has. What the plain text says beside
+    an address is furniture of a newsletter («открыть в браузере», «отписаться»)."""
+    letters = _letters(text)
+    for paragraph in re.split(r'\n[ \t\r]*\n', plain):
+        words = ' '.join(paragraph.split())
+        if len(words) > SENTENCE and words[-1] in '.!?…»"' and not _ADDRESS.search(words):
+            wanted = _letters(words)
+            if wanted[:COMPARED] not in letters or wanted[-COMPARED:] not in letters:
+                return True
+    return False
+
+
+def _letters(text: str) -> str:
+    return ''.join(filter(str.isalnum, text)).lower()
 
 
 def _saved_page(message: EmailMessage) -> Iterator[Part]:
     """The page in a browser's archive: its first HTML part."""
     for part in message.walk():
         if part.get_content_type() in ('text/html', 'application/xhtml+xml'):
-            yield page(*decode_restored(_payload(part)), format='mhtml')
+            yield from read_html(_payload(part), format='mhtml')
             return
     yield Part('', 'mhtml', status='empty', message='The saved page holds no HTML.')
 
@@ -81,9 +130,13 @@ def _payload(part: MIMEPart) -> bytes:
     return payload if isinstance(payload, bytes) else str(part.get_payload()).encode('utf-8', 'replace')
 
 
-def _plain(part: MIMEPart) -> tuple[str, str, str | None]:
+def _plain(part: MIMEPart, forwarded: bool) -> tuple[str, str, str | None]:
+    """A plain text without the message that it answers; what is forwarded, or has no words of its own, is the text."""
     text, encoding, note = decode_restored(_payload(part), known_encoding(part.get_content_charset()))
-    return _QUOTED.sub('', text), encoding, note
+    own = _QUOTED.sub('', text)
+    if forwarded or not any(map(str.isalnum, own)):
+        own = _MARKS.sub('', text)
+    return own, encoding, note
 
 
 def _header(message: MIMEPart, name: str) -> str:

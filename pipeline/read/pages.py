@@ -11,6 +11,8 @@ from functools import cache
 from typing import Any
 
 from pipeline.lexicon import load
+from pipeline.read.blocks import holder, wrap_bare_text
+from pipeline.read.channel import messages
 from pipeline.read.decode import declared_encoding
 from pipeline.read.garbled import decode_restored
 from pipeline.read.part import Part
@@ -31,27 +33,48 @@ _TITLE_CLASS = (
     '//*[self::h2 or self::h3 or self::div or self::span or self::p][not(ancestor::a) and not(.//a) and not(.//p) and '
     'not(.//script) and (contains(@class, "title") or contains(@class, "headline") or contains(@class, "zagolovok"))]'
 )
+SENTENCE, SENTENCE_ENDS = 30, '.!?…:;»"”'
+"""A sentence has more characters, and ends so."""
+_SENTENCE_END = re.compile(r'(?<=[.!?…])\s+')
+START = 40
+"""By so many characters a line is found in its page."""
 NOTICE_WIDTH = 200
 """A line of the page's own («Читайте также …») is not longer."""
 
 
-def read_html(data: bytes, declared: str | None = None) -> Iterator[Part]:
-    """The one text of a page."""
-    yield page(*decode_restored(data, declared or declared_encoding(data)))
+def read_html(data: bytes, declared: str | None = None, format: str = 'html') -> Iterator[Part]:
+    """The one text of a page, or the messages of a saved channel."""
+    source, encoding, message = decode_restored(data, declared or declared_encoding(data))
+    tree = _tree(source)
+    sent = messages(tree) if tree is not None else []
+    for number, one in enumerate(sent, 1):
+        yield Part(one.text, format, f'#{number}', encoding, published=one.published, message=message)
+    if not sent:
+        yield _part(tree, format, encoding, message)
 
 
 def page(source: str, encoding: str | None, message: str | None = None, format: str = 'html') -> Part:
     """The text of a page's source: headline, lead and body, a paragraph a line."""
+    return _part(_tree(source), format, encoding, message)
+
+
+def _tree(source: str) -> Any:
+    """The tree of a page; None for a source without one."""
     from lxml import html
 
+    try:
+        tree = html.fromstring(_NO_MARKUP.sub(' ', _undeclared(source)))
+    except (ValueError, html.etree.ParserError):
+        return None
+    _without_controls(tree)
+    return tree
+
+
+def _part(tree: Any, format: str, encoding: str | None, message: str | None) -> Part:
+    if tree is None:
+        return Part('', format, encoding=encoding, message=message)
     for logger in ('trafilatura', 'htmldate'):
         logging.getLogger(logger).setLevel(logging.CRITICAL)
-    source = _NO_MARKUP.sub(' ', _undeclared(source))
-    try:
-        tree = html.fromstring(source)
-    except (ValueError, html.etree.ParserError):
-        return Part('', format, encoding=encoding, message=message)
-    _without_controls(tree)
     title, headline, published = _title(tree), _headline(tree), _date(tree)
     lead = _lead(tree)
     _drop_copies(tree)
@@ -77,10 +100,11 @@ def _without_controls(tree: Any) -> None:
 
 
 def _extract(tree: Any) -> list[str]:
-    """trafilatura's text by lines: the shorter of its two readings, as the longer one has taken in what is around."""
+    """trafilatura's text by lines, in the one of its two readings that holds the other's sentences."""
     import trafilatura
 
     body = _body(tree)
+    wrap_bare_text(body)
     found = []
     for generous in (True, False):
         text = trafilatura.extract(deepcopy(body), include_comments=False, favor_recall=generous, deduplicate=False)
@@ -88,7 +112,26 @@ def _extract(tree: Any) -> list[str]:
     long_enough = [lines for lines in found if sum(map(len, lines)) >= BODY] or [
         max(found, key=lambda lines: len(lines))
     ]
-    return min(long_enough, key=lambda lines: sum(map(len, lines))) or _text_lines(_all_lines(tree))
+    return _whole(long_enough, body) or _text_lines(_all_lines(tree))
+
+
+def _whole(readings: list[list[str]], body: Any) -> list[str]:
+    """The shortest reading, as longer ones have taken in what is around the article; but if one holds all of its
+    sentences and more that stand beside them, that one as far as it stands there."""
+    shortest, *others = sorted(readings, key=lambda lines: sum(map(len, lines)))
+    own = _sentences(shortest)
+    for longer in others:
+        theirs = _sentences(longer)
+        if own < theirs:
+            page, beside = holder(body, [line[:START] for line in shortest])
+            if any(sentence[:START] in beside for sentence in theirs - own):
+                return [line for line in longer if line[:START] in beside or line[:START] not in page]
+    return shortest
+
+
+def _sentences(lines: list[str]) -> set[str]:
+    found = (sentence for line in lines for sentence in _SENTENCE_END.split(line.removeprefix('- ')))
+    return {sentence for sentence in found if len(sentence) > SENTENCE and sentence[-1] in SENTENCE_ENDS}
 
 
 def _undeclared(source: str) -> str:

@@ -52,7 +52,8 @@ _HEADER = re.compile(
     rb'Content-Type|Content-Transfer-Encoding|X-[\w-]+|DKIM-Signature|Snapshot-Content-Location):[ \t]',
     re.I,
 )
-
+EMLX = re.compile(rb'\A\d{1,10}[ \t]*\r?\n')
+"""What Apple Mail writes before a message: its size in bytes."""
 MAIL_HEADERS = 3
 """A text that begins with so many lines of mail headers is mail."""
 
@@ -128,6 +129,7 @@ def _kind(kind: bytes) -> str:
 
 
 def _mail(head: bytes) -> bool:
+    head = EMLX.sub(b'', head)
     lines = [line for line in head.splitlines()[:30] if not line[:1].isspace()]
     headers = 0
     for line in lines:

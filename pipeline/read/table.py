@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import io
 import json
+import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from itertools import chain, repeat
+from typing import Any, NamedTuple
 
+from pipeline.read.csvrows import table_rows
 from pipeline.read.days import find_date
 from pipeline.read.decode import decode
 from pipeline.read.garbled import restore
@@ -40,45 +42,72 @@ DATE_COLUMNS = (
     'created_at',
 )
 TITLE_COLUMNS = ('title', 'заголовок', 'headline', 'название', 'тема', 'name')
-FIELD_LIMIT = 50_000_000
+
+
+class Row(NamedTuple):
+    """A row by the names of its columns, None for one that is damaged; what is to be told about it."""
+
+    fields: Mapping[str, Any] | None
+    note: str | None = None
 
 
 def read_table(data: bytes, text_column: str | None, date_column: str | None) -> Iterator[Part]:
     """The rows of a delimited table with a header."""
     text, encoding, message = decode(data)
-    csv.field_size_limit(FIELD_LIMIT)
     source = text.lstrip('\ufeff')
     first = source.partition('\n')[0]
     delimiter = max('\t;,|', key=first.count)
     try:
-        rows = csv.DictReader(io.StringIO(source, newline=''), delimiter=delimiter, restkey='', restval='')
-        yield from _rows(rows, rows.fieldnames or (), 'csv', (encoding, message), text_column, date_column)
+        rows = table_rows(source, delimiter)
+        names = next(rows, None)
+        named = (
+            Row(dict(zip(names.cells, chain(row.cells, repeat('')), strict=False)), row.note) for row in rows if names
+        )
+        yield from _rows(named, names.cells if names else (), 'csv', (encoding, message), text_column, date_column)
     except csv.Error as error:
         raise ReadError(f'A damaged table: {error}.') from None
 
 
 def read_json(data: bytes, text_column: str | None, date_column: str | None) -> Iterator[Part]:
-    """The objects of a JSON list or of JSON lines."""
+    """The objects of a JSON list or of JSON lines; a damaged line is one that failed."""
     text, encoding, message = decode(data)
     records = list(_records(text.lstrip('\ufeff')))
-    names = {name: None for record in records[:100] for name in record}
+    names = {name: None for record in records[:100] for name in record.fields or ()}
     yield from _rows(iter(records), tuple(names), 'json', (encoding, message), text_column, date_column)
 
 
-def _records(text: str) -> Iterator[Mapping[str, Any]]:
+def _records(text: str) -> Iterator[Row]:
     try:
         whole = json.loads(text)
-        found = whole if isinstance(whole, list) else [whole]
-    except (ValueError, RecursionError):  # ValueError also for a number of thousands of digits
-        try:
-            found = [json.loads(line) for line in text.split('\n') if line.strip()]
-        except (ValueError, RecursionError) as error:
-            raise ReadError(f'Not well-formed JSON: {str(error).partition(";")[0]}.') from None
-    yield from (record for record in found if isinstance(record, dict))
+    except (ValueError, RecursionError) as error:  # ValueError also for a number of thousands of digits
+        yield from _json_lines(text, error)
+        return
+    found = whole if isinstance(whole, list) else [whole]
+    yield from (Row(record) for record in found if isinstance(record, dict))
+
+
+def _json_lines(text: str, damage: Exception) -> list[Row]:
+    """The objects of JSON lines, and the lines that are damaged. Raises ReadError where most lines are no objects."""
+    rows = []
+    for number, line in enumerate(text.split('\n'), 1):
+        if line.strip():
+            try:
+                record = json.loads(line)
+            except (ValueError, RecursionError) as error:
+                rows.append(Row(None, f'Line {number} is not well-formed JSON: {_reason(error)}.'))
+            else:
+                rows += [Row(record)] if isinstance(record, dict) else []
+    if 2 * sum(row.fields is not None for row in rows) < max(len(rows), 1):
+        raise ReadError(f'Not well-formed JSON: {_reason(damage)}.')
+    return rows
+
+
+def _reason(error: Exception) -> str:
+    return re.sub(r': line \d+ column (\d+) \(char \d+\)$', r' at character \1', str(error).partition(';')[0])
 
 
 def _rows(
-    rows: Iterator[Mapping[str, Any]],
+    rows: Iterator[Row],
     names: Any,
     format: str,
     letters: tuple[str, str | None],
@@ -94,10 +123,14 @@ def _rows(
     any_row = False
     for number, row in enumerate(rows, 1):
         any_row = True
-        text = str(row.get(text_name) or '')
-        title = ' '.join(str(row.get(title_name) or '').split()) if title_name else ''
-        day = _day(row.get(date_name)) if date_name else None
-        yield Part(text, format, f'#{number}', encoding, title or None, day, message=message)
+        if row.fields is None:
+            yield Part('', format, f'#{number}', encoding, status='failed', message=row.note)
+            continue
+        text = str(row.fields.get(text_name) or '')
+        title = ' '.join(str(row.fields.get(title_name) or '').split()) if title_name else ''
+        day = _day(row.fields.get(date_name)) if date_name else None
+        notes = ' '.join(filter(None, (message, row.note))) or None
+        yield Part(text, format, f'#{number}', encoding, title or None, day, message=notes)
     if not any_row:
         yield Part('', format, encoding=encoding, status='empty', message='The table has no rows.')
 

@@ -1,0 +1,140 @@
+"""Nothing inside a mailbox, channel or table is lost without a word."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline.read.language import language
+from tests.test_read import read
+
+# ruff: noqa: E501 (a case stands on one line)
+
+ONE = 'Библиотека в Тотьме открыла зал редкой книги, сообщила её директор Римма Огаркова.'
+TWO = 'В Тотьме начали чинить пристань, деньги выделил областной бюджет.'
+THREE = 'На ярмарку в Тотьму приехали двести мастеров из девяти областей.'
+
+
+def mail(text: str, subject: str = 'News', kind: str = 'text/plain; charset=utf-8') -> str:
+    return (
+        f'From: a@example.org\nTo: b@example.org\nDate: Tue, 03 Jun 2025 09:00:00 +0300\nSubject: {subject}\n'
+        f'MIME-Version: 1.0\nContent-Type: {kind}\nContent-Transfer-Encoding: 8bit\n\n{text}\n'
+    )
+
+
+def mailbox(*messages: str) -> str:
+    return ''.join(f'From a@example.org Tue Jun  3 09:0{n}:00 2025\n{text}\n' for n, text in enumerate(messages))
+
+
+@pytest.mark.parametrize('line_end', ['\n', '\r\n'])
+def test_each_message_of_a_mailbox(tmp_path: Path, line_end: str) -> None:
+    attached = f'--ZZ\nContent-Type: text/plain; charset=utf-8\n\n{ONE}\n--ZZ\nContent-Type: text/plain; charset=utf-8\nContent-Disposition: attachment; filename=a.txt\n\n{TWO}\n--ZZ--'
+    data = mailbox(mail(attached, kind='multipart/mixed; boundary=ZZ'), mail(THREE + '\n>From here on')).replace(
+        '\n', line_end
+    )
+    documents = read(tmp_path, 'a.mbox', data)
+    assert [(d.path, d.text.strip().split('\r')[0].split('\n')[0]) for d in documents] == [
+        ('a.mbox#1', ONE), ('a.mbox#1#a.txt', TWO), ('a.mbox#2', THREE)]  # fmt: skip
+    assert documents[2].text.strip().endswith('\nFrom here on')
+
+
+def test_a_mailbox_of_one_message_and_a_line_that_looks_like_another(tmp_path: Path) -> None:
+    [document] = read(tmp_path, 'a.mbox', mailbox(mail(f'{ONE}\n\nFrom the North:\n{TWO}')))
+    assert document.path == 'a.mbox'
+    assert TWO in document.text
+
+
+def test_a_message_of_apple_mail(tmp_path: Path) -> None:
+    message = mail(ONE)
+    [document] = read(
+        tmp_path, 'a.emlx', f'{len(message.encode())}   \n{message}<?xml version="1.0"?><plist><dict/></plist>'
+    )
+    assert (document.text.strip(), document.published) == (ONE, dt.date(2025, 6, 3))
+
+
+def test_a_mail_that_is_all_quotation(tmp_path: Path) -> None:
+    [document] = read(tmp_path, 'a.eml', mail(f'> {ONE}\n>\n> > {TWO}\n'))
+    assert document.text.split() == f'{ONE} {TWO}'.split()
+    [answer] = read(tmp_path, 'a.eml', mail(f'{THREE}\n\n> {ONE}\n'))
+    assert answer.text.strip() == THREE
+    [forwarded] = read(tmp_path, 'a.eml', mail(f'{THREE}\n\n> {ONE}\n', 'Fwd: News'))
+    assert ONE in forwarded.text
+
+
+def post(text: str, day: int) -> str:
+    return (
+        f'<div class="tgme_widget_message_wrap"><div class="tgme_widget_message js-widget_message"><a class="tgme_widget_message_owner_name">Тотьма</a>'
+        f'<div class="tgme_widget_message_text js-message_text" dir="auto">{text}</div><a href="x"><time datetime="2025-06-0{day}T07:00:00+00:00">10:00</time></a></div></div>'
+    )
+
+
+def test_each_message_of_a_saved_channel(tmp_path: Path) -> None:
+    texts = [ONE, f'{TWO}<br/><br/>{THREE}', 'Пристань готова.']
+    page = f'<!DOCTYPE html><html><head><title>Тотьма</title></head><body><main>{"".join(map(post, texts, (1, 2, 3)))}</main></body></html>'
+    documents = read(tmp_path, 'a.html', page)
+    assert [(d.path, d.text, d.published and d.published.day) for d in documents] == [
+        ('a.html#1', ONE, 1), ('a.html#2', f'{TWO}\n\n{THREE}', 2), ('a.html#3', 'Пристань готова.', 3)]  # fmt: skip
+
+
+def test_each_message_of_an_exported_channel(tmp_path: Path) -> None:
+    sent = '<div class="message default clearfix" id="m{0}"><div class="body"><div class="pull_right date details" title="0{0}.06.2025 10:00:00 UTC+03:00">10:00</div><div class="text">{1}</div></div></div>'
+    page = f'<!DOCTYPE html><html><body><div class="history">{sent.format(1, ONE)}{sent.format(2, TWO)}</div></body></html>'
+    documents = read(tmp_path, 'messages.html', page)
+    assert [(d.text, d.published) for d in documents] == [(ONE, dt.date(2025, 6, 1)), (TWO, dt.date(2025, 6, 2))]
+
+
+def test_messages_within_an_article_are_part_of_it(tmp_path: Path) -> None:
+    article = ''.join(f'<p>{text}</p>' for text in (ONE, TWO, THREE) * 3)
+    page = f'<!DOCTYPE html><html><body><article>{article}{post("Пристань готова.", 1)}{post("Зал открыт.", 2)}</article></body></html>'
+    [document] = read(tmp_path, 'a.html', page)
+    assert ONE in document.text
+
+
+def test_a_damaged_line_of_json(tmp_path: Path) -> None:
+    lines = [json.dumps({'text': text}, ensure_ascii=False) for text in (ONE, TWO, THREE)]
+    lines[1] = lines[1][:30]
+    first, second, third = read(tmp_path, 'a.jsonl', '\n'.join(lines))
+    assert (first.text, second.status, third.path, third.text) == (ONE, 'failed', 'a.jsonl#3', THREE)
+    assert 'Line 2 ' in str(second.message)
+    [document] = read(tmp_path, 'a.json', '{"text": "a",\n "b": \n')
+    assert document.status == 'failed'
+
+
+@pytest.mark.parametrize('row', ['02.06.2025;"{}', '02.06.2025;"{}"'])
+def test_a_quotation_mark_that_is_not_closed(tmp_path: Path, row: str) -> None:
+    rows = [row.format(ONE), '03.06.2025;"' + TWO, f'04.06.2025;"{THREE}"']
+    documents = read(tmp_path, 'a.csv', '\n'.join(['date;text', *rows, '']))
+    assert [d.text for d in documents] == [ONE, TWO, THREE]
+    assert 'not closed' in str(documents[1].message)
+
+
+def test_what_an_open_quotation_mark_may_have_taken_is_told(tmp_path: Path) -> None:
+    [document] = read(tmp_path, 'a.csv', f'title;text\nЗал;"{ONE}\nПристань;{TWO}\n')
+    assert TWO in document.text
+    assert 'not in order' in str(document.message)
+    documents = read(tmp_path, 'a.csv', f'title;text\nЗал;"{ONE}\n\n{TWO}"\nЯрмарка;{THREE}\n')
+    assert [d.message for d in documents] == [None, None]
+
+
+ENGLISH = 'The library of the town has opened a hall for rare books, and the work on the pier is to begin in June. '
+UKRAINIAN = 'Бібліотека міста відкрила зал рідкісної книги, і роботи на пристані мають початися в червні. '
+RUSSIAN = f'{ONE} {TWO} {THREE} Это были первые выходные лета, и на площади собрались все жители города. '
+
+
+@pytest.mark.parametrize(
+    ('text', 'code'),
+    [
+        (ENGLISH * 80 + RUSSIAN * 25, 'ru'),
+        (UKRAINIAN * 90 + RUSSIAN * 25, 'ru'),
+        (RUSSIAN * 25 + ENGLISH * 900, 'ru'),
+        (ENGLISH * 900 + RUSSIAN, 'en'),
+        (UKRAINIAN * 90 + f'«{TWO}»', 'uk'),
+        (TWO + ' https://example.org/news/the-pier-of-the-town-is-being-repaired' * 6, 'ru'),
+        (TWO + ' press.office@the-longest-name-of-a-town.example.org' * 6, 'ru'),
+    ],
+)
+def test_the_language_of_a_whole_text(text: str, code: str) -> None:
+    assert language(text) == code
