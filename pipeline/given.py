@@ -25,8 +25,8 @@ Published = dt.date | np.datetime64 | str | None
 DATE_FORMS = 'a date, a datetime, a pandas Timestamp, or an ISO string such as 2025-09-25 or 2025-09-25T18:20'
 # A string of this length or shorter that names no file may be meant as a path if it ends or is written like one.
 LONGEST_PATH = 255
-SUFFIXES = frozenset('.csv .doc .docx .eml .emlx .htm .html .json .jsonl .mbox .md .mht .mhtml .odt .pdf .rss .rtf .tsv '
-                     '.txt .xlsx .xml .zip'.split())  # fmt: skip
+SUFFIXES = frozenset('.csv .doc .docx .eml .emlx .htm .html .json .jsonl .mbox .md .mht .mhtml .odt .pdf .rss '
+                     '.rtf .tsv .txt .xlsx .xml .zip'.split())  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
