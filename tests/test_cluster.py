@@ -115,7 +115,7 @@ def test_cluster_with_a_worker_killed_and_an_object_store_as_a_local_run(
 def test_workers_with_several_threads_as_a_local_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr('pipeline.run.SHARD_FILES', 4)
+    monkeypatch.setattr('pipeline.plan.SHARD_FILES', 4)
     source = write_releases(tmp_path / 'in', 32)
     with cluster(tmp_path, 1, 4) as (address, _):
         run([str(source)], str(tmp_path / 'far'), RunOptions(tables=PARQUET, cluster=address))
