@@ -414,14 +414,17 @@ def test_an_index_of_parts_that_are_gone_or_others_is_not_believed(extract: Extr
     assert not (second.with_name('0123456789abcdef.parquet')).exists()
 
 
-def test_small_parts_are_compacted_and_the_tables_stay(extract: Extract, tmp_path: Path) -> None:
+def test_small_parts_are_compacted_and_the_tables_stay(
+    extract: Extract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan, 'SMALL_PARTS', 5)
     source, out = write_releases(tmp_path / 'in', 1), tmp_path / 'out'
     most = 0
-    for number in range(2, 60):
+    for number in range(2, 24):
         write_releases(source, number)
         extract(source, out, formats=('parquet',), workers=1)
         most = max(most, len(parts(out)))
-    assert most <= plan.SMALL_PARTS + 60 / (7 * plan.SMALL) + 1
+    assert most <= plan.SMALL_PARTS + 24 / (7 * plan.SMALL) + 1
     extract(source, tmp_path / 'from nothing', formats=('parquet',))
     assert bytes_of(out) == bytes_of(tmp_path / 'from nothing')
     assert extract(source, out, formats=('parquet',)).fresh == 0
