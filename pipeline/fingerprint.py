@@ -12,7 +12,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from pipeline.shards import WorkOptions
+from pipeline.shards import WorkOptions, content_of
 from pipeline.tag.files import model_folder
 
 PACKAGE = Path(__file__).parent
@@ -93,7 +93,7 @@ def _normal(name: str) -> str:
 def models() -> dict[str, str]:
     """The model files, natasha's and our own, with the first half of their SHA-256."""
     files = [*sorted(model_folder().rglob('*.tar')), *sorted((PACKAGE / 'models').glob('*.npz'))]
-    return {file.name: _hash(file) for file in files}
+    return {file.name: content_of(file) for file in files}
 
 
 @cache
@@ -104,7 +104,7 @@ def code(afterwards: bool = False) -> str:
         name = file.relative_to(PACKAGE).as_posix()
         counts = file.is_file() and file.suffix not in IDLE and '__pycache__' not in name
         if counts and (afterwards or not name.startswith(AFTERWARDS)):
-            total.update(f'{name}\0{_hash(file)}\0'.encode())
+            total.update(f'{name}\0{content_of(file)}\0'.encode())
     return total.hexdigest()
 
 
@@ -117,8 +117,3 @@ def fingerprint(options: WorkOptions) -> str:
     chosen = (options.tagger, read.text_column, read.date_column, read.any_language)
     text = repr((code(), models(), readers(), sys.version_info[:2], chosen))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _hash(file: Path) -> str:
-    with file.open('rb') as opened:
-        return hashlib.file_digest(opened, 'sha256').hexdigest()[:32]

@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from pipeline.own import STATE
 from pipeline.storage import Folder, StorageError
 
 LOCK_SECONDS = 600.0
@@ -41,7 +42,7 @@ def locked(out: Folder) -> Iterator[Callable[[], None]]:
         with _noted(out) as check:
             yield check
         return
-    with (out.here / '.svodka' / FIRST).open('a') as file:
+    with (out.here / STATE / FIRST).open('a') as file:
         if not _lock(file.fileno()):
             raise StorageError(_busy(out))
         yield lambda: None
@@ -53,7 +54,7 @@ def _busy(out: Folder) -> str:
 
 @contextmanager
 def _noted(out: Folder) -> Iterator[Callable[[], None]]:
-    state = out.sub('.svodka')
+    state = out.sub(STATE)
     token = secrets.token_hex(8)
     name = _acquire(out, state, token)
     over, lost = threading.Event(), threading.Event()

@@ -18,7 +18,7 @@ from pathlib import Path
 from pipeline.arrow import forgo_pandas
 from pipeline.conditions import AGAIN, holds
 from pipeline.ids import digest
-from pipeline.own import PART_FOLDER
+from pipeline.own import PART_FOLDER, STATE
 from pipeline.parts import ENTRY_COLUMNS, Entry, entries, part_schema
 from pipeline.read.legacy import office_version
 from pipeline.read.options import ReadOptions
@@ -78,6 +78,14 @@ class Plan:
     gone: int = 0
 
 
+def by_part(held: Mapping[str, Held]) -> dict[str, list[str]]:
+    """The files that each part holds, in order."""
+    files: dict[str, list[str]] = {}
+    for name in sorted(held):
+        files.setdefault(held[name].part, []).append(name)
+    return files
+
+
 # ------------------------------------------------------------------------------------------------------- the index
 
 
@@ -86,22 +94,19 @@ def read_index(out: Folder, parts: Folder, fingerprint: str) -> Index:
     index, listed = _stored(out), parts.stamps(PART.fullmatch)
     stamps, index.content, index.held = dict(index.content), {}, {}
     if index.fingerprint == fingerprint:
-        told: dict[str, list[Entry]] = {}
-        for held in index.before.values():
-            told.setdefault(held.part, []).append(held.entry)
-        for part, found in told.items():
+        for part, names in by_part(index.before).items():
             stamp, _, content = stamps[part].partition(' ')
             if listed.get(part) == stamp:
-                index.add(part, content, found)
-    for part in listed.keys() - index.content.keys():
-        with scratch(out.sub('.svodka'), SCRATCH) as folder:
-            known = _told_by(parts, part, folder)
-            if known is None:
-                parts.remove(part)
-            else:
-                index.add(part, *known)
+                index.add(part, content, [index.before[name].entry for name in names])
+    if unknown := listed.keys() - index.content.keys():
+        with scratch(out.sub(STATE), SCRATCH) as folder:
+            for part in unknown:
+                known = _told_by(parts, part, folder)
+                if known is None:
+                    parts.remove(part)
+                else:
+                    index.add(part, *known)
     return index
-
 
 
 def _told_by(parts: Folder, part: str, folder: Path) -> tuple[str, list[Entry]] | None:
@@ -121,7 +126,7 @@ def _told_by(parts: Folder, part: str, folder: Path) -> tuple[str, list[Entry]] 
 def _stored(out: Folder) -> Index:
     """The index as it was written, `content` with the parts' stamps before the hashes; empty if there is none that can
     be read."""
-    data = out.sub('.svodka').read(INDEX)
+    data = out.sub(STATE).read(INDEX)
     if not data:
         return Index()
     import pyarrow as pa
@@ -169,8 +174,8 @@ def write_index(
     arrays = [pa.array(column, f.type) for column, f in zip(columns, schema, strict=True)]
     data = pa.BufferOutputStream()
     pq.write_table(pa.Table.from_arrays(arrays, schema=schema), data, compression='zstd')
-    if (made := data.getvalue().to_pybytes()) != out.sub('.svodka').read(INDEX):
-        with out.sub('.svodka').written(INDEX) as path:
+    if (made := data.getvalue().to_pybytes()) != out.sub(STATE).read(INDEX):
+        with out.sub(STATE).written(INDEX) as path:
             path.write_bytes(made)
 
 
@@ -257,14 +262,12 @@ def carry(
 ) -> dict[str, Held]:
     """`chosen` with the files that are kept from parts of another fingerprint in a part of this one, where they can be
     read yet; they are done again as soon as they can be looked at."""
-    old = out.sub(f'.svodka/parts/{index.fingerprint}')
+    old = out.sub(f'{STATE}/parts/{index.fingerprint}')
     if not kept or not PART_FOLDER.fullmatch(index.fingerprint) or old == parts:
         return dict(chosen)
     carried = {name: held for name, held in chosen.items() if name not in kept}
-    files: dict[str, list[str]] = {}
-    for name in sorted(kept):
-        files.setdefault(chosen[name].part, []).append(name)
-    files = {part: names for part, names in files.items() if _has_this_schema(old, part)}
+    held = by_part({name: chosen[name] for name in kept})
+    files = {part: names for part, names in held.items() if _has_this_schema(old, part)}
     if files:
         part, content = _merged(out, parts, old, files)
         index.content[part] = content
@@ -289,9 +292,7 @@ def compact(
     out: Folder, index: Index, parts: Folder, chosen: Mapping[str, Held], size: Mapping[str, int]
 ) -> dict[str, Held]:
     """`chosen` with many small parts made into few large ones; `size`: bytes of each file, as far as they are known."""
-    files: dict[str, list[str]] = {}
-    for name, held in sorted(chosen.items()):
-        files.setdefault(held.part, []).append(name)
+    files = by_part(chosen)
     weight = {part: sum(_weight(size.get(name, 0)) for name in names) for part, names in files.items()}
     small = [part for part in sorted(files, key=lambda part: files[part][0]) if weight[part] < SMALL]
     if len(small) < SMALL_PARTS:
@@ -326,7 +327,7 @@ def _merged(out: Folder, parts: Folder, place: Folder, files: Mapping[str, Seque
 
     forgo_pandas()
     name = f'{digest("merged", sorted(files.items()))}.parquet'
-    with scratch(out.sub('.svodka'), SCRATCH) as folder, parts.written(name) as path:
+    with scratch(out.sub(STATE), SCRATCH) as folder, parts.written(name) as path:
         with pq.ParquetWriter(path, part_schema(), compression='zstd') as writer:
             for part, names in files.items():
                 wanted = pa.array(names, pa.string())

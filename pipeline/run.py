@@ -31,7 +31,21 @@ from pipeline.corrections import Correction
 from pipeline.ids import digest
 from pipeline.lock import locked
 from pipeline.own import PART_FOLDER, RECORD, STATE, TABLE_FILES
-from pipeline.plan import INDEX, PART, SCRATCH, Held, Index, Plan, carry, compact, plan, read_index, shards, write_index
+from pipeline.plan import (
+    INDEX,
+    PART,
+    SCRATCH,
+    Held,
+    Index,
+    Plan,
+    by_part,
+    carry,
+    compact,
+    plan,
+    read_index,
+    shards,
+    write_index,
+)
 from pipeline.printable import counted
 from pipeline.read.folder import PassedOver
 from pipeline.record import LAYOUT, is_whole, make_record, outputs_of, read_record, write_record
@@ -319,9 +333,7 @@ def assemble(
     from pipeline.assemble import Assembly, storage_errors
     from pipeline.tables.write import write_tables
 
-    files: dict[str, dict[str, str]] = {}
-    for key, h in sorted(chosen.items()):
-        files.setdefault(h.part, {})[key] = shown[key]
+    files = {part: {key: shown[key] for key in keys} for part, keys in by_part(chosen).items()}
     with scratch(out.sub(STATE), SCRATCH) as folder, storage_errors(), _damage_told(parts, index, files):
         (folder / 'tables').mkdir()
         local = {str(parts.fetch(part, folder / 'parts')): keys for part, keys in files.items()}

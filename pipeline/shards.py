@@ -80,9 +80,10 @@ def work(shard: Shard) -> Result:
     return Result(shard.part, content, tuple(found))
 
 
-def content_of(part: Path) -> str:
-    """A hash of the bytes of a part: one that is made again from the same files has the same."""
-    with part.open('rb') as file:
+def content_of(path: Path) -> str:
+    """A hash of the bytes of a file, 32 hexadecimal digits; a part that is made again from the same files has the same.
+    """
+    with path.open('rb') as file:
         return hashlib.file_digest(file, 'sha256').hexdigest()[:32]
 
 

@@ -67,10 +67,14 @@ class Source:
             except FileNotFoundError:
                 local.unlink(missing_ok=True)
             except OSError as error:
-                why = error.strerror or str(error).partition('\n')[0] or type(error).__name__
-                raise SourceError(f'The object cannot be fetched ({why}): allow it, or take it out of the source.'
-                                  ) from error  # fmt: skip
+                message = f'The object cannot be fetched ({_reason(error)}): allow it, or take it out of the source.'
+                raise SourceError(message) from error
             yield local
+
+
+def _reason(error: OSError) -> str:
+    """Why something failed, in a few words; a store's errors have only a text of their own."""
+    return error.strerror or str(error).partition('\n')[0] or type(error).__name__
 
 
 def key_of(label: str, path: str) -> str:
@@ -230,8 +234,7 @@ def _remote(location: str, out: str) -> Iterator[Source | PassedOver]:
     try:
         objects: dict[str, dict[str, Any]] = filesystem.find(root, detail=True)
     except OSError as error:
-        why = error.strerror or str(error).partition('\n')[0] or type(error).__name__
-        raise StorageError(f'{location} cannot be read ({why}): check the address, or allow it.') from error
+        raise StorageError(f'{location} cannot be read ({_reason(error)}): check the address, or allow it.') from error
     if not objects:
         raise StorageError(f'There is nothing at {location}: check the address.')
     own = _own_folders(filesystem, objects)
