@@ -8,7 +8,7 @@ run: setup
 	$(BIN)/svodka extract data/releases --out out
 
 test: setup
-	$(BIN)/ruff check pipeline tests
+	$(BIN)/ruff check pipeline tools tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from svodka.run import batch as run_module
+from svodka.run.batch import RunOptions, Summary, run
+from svodka.run.shards import WorkOptions
+from svodka.tables import TableOptions
 
-from pipeline import run as run_module
-from pipeline.run import RunOptions, Summary, run
-from pipeline.shards import WorkOptions
-from pipeline.tables import TableOptions
 from tests.releases import forks
 from tests.run_support import Extract, plain
 
@@ -18,9 +18,9 @@ from tests.run_support import Extract, plain
 @pytest.fixture
 def extract(monkeypatch: pytest.MonkeyPatch) -> Extract:
     """A run without models, in processes that see what a test patches."""
-    monkeypatch.setattr('pipeline.analyse.analyse', plain)
+    monkeypatch.setattr('svodka.analyse.analyse', plain)
     monkeypatch.setattr(run_module, 'processes', forks)
-    monkeypatch.setattr('pipeline.plan.SHARD_FILES', 7)
+    monkeypatch.setattr('svodka.run.plan.SHARD_FILES', 7)
 
     def extract(
         source: Path | str | Sequence[Path | str],

@@ -30,7 +30,7 @@ REACH = ('--timeout', '15', '--retries', '1')
 LINES = 30
 """Of what a command that fails has said, so many lines are shown."""
 LIBRARY = """
-from pipeline import connect, extract, open_tables
+from svodka import connect, extract, open_tables
 assert list(extract('Об этом сообщил директор завода Пётр Лунин.')['people']['name']) == ['Пётр Лунин']
 assert len(open_tables('tables')['documents']) == len(connect('tables').sql('FROM documents').fetchall())
 """
@@ -120,7 +120,9 @@ def build(folder: Path) -> Path:
         raise Failed('The wheel that is built from the source distribution is another one.')
     with zipfile.ZipFile(wheel) as archive:
         packed = set(archive.namelist())
-    files = {p.relative_to(ROOT).as_posix() for p in (ROOT / 'pipeline').rglob('*') if p.is_file()}
+    files = {
+        p.relative_to(ROOT / 'pipeline').as_posix() for p in (ROOT / 'pipeline' / 'svodka').rglob('*') if p.is_file()
+    }
     if left := sorted(file for file in files - packed if '__pycache__' not in file):
         raise Failed(f'The wheel lacks {", ".join(left)}.')
     return wheel
@@ -186,8 +188,8 @@ def main() -> int:
         folder = Path(name)
         try:
             wheel = build(folder)
-            here = 'from pipeline.cli import main; main()'
-            expected = extract(folder, 'expected', sys.executable, '-P', '-c', here, path=str(ROOT))
+            here = 'from svodka.cli import main; main()'
+            expected = extract(folder, 'expected', sys.executable, '-P', '-c', here, path=str(ROOT / 'pipeline'))
             for number, case in enumerate(cases()):
                 began = time.monotonic()
                 try:

@@ -7,10 +7,9 @@ from dataclasses import asdict
 
 import duckdb
 import pyarrow as pa
-
-from pipeline.link import link_entities
-from pipeline.parts import ENTITY
-from pipeline.places import find_place
+from svodka.collection.link import link_entities
+from svodka.find.places import find_place
+from svodka.run.parts import ENTITY
 
 Release = tuple[str, list[str]]  # date and names
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.analyse import parse_documents
-from pipeline.model import Document, Parse, Span
+from svodka.analyse import parse_documents
+from svodka.model import Document, Parse, Span
 
 MARK = re.compile(r'\[(PER|ORG|LOC) (.*?)\]', re.S)
 

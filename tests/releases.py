@@ -7,7 +7,7 @@ import random
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from pipeline.workers import Pool
+from svodka.run.workers import Pool
 
 TOPICS = ('водоснабжение', 'образование', 'торговля', 'транспорт', 'энергетика', 'туризм')
 PEOPLE = ('Азиз Каримов', 'Ольга Белова', 'Марат Сеитов', 'Нина Орлова')

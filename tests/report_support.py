@@ -11,11 +11,10 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-
-from pipeline.ids import digest
-from pipeline.schema import arrow_schema
-from pipeline.tables import TableOptions
-from pipeline.tables.write import write_tables
+from svodka.run.ids import digest
+from svodka.schema import arrow_schema
+from svodka.tables import TableOptions
+from svodka.tables.write import write_tables
 
 Rows = dict[str, list[dict[str, Any]]]
 HOSTILE = (

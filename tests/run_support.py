@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
-from pipeline.model import Analysis, Document, Entity, Mention, Parse, Sentence, Tokens
-from pipeline.run import Summary
-from pipeline.workers import Pool
+from svodka.model import Analysis, Document, Entity, Mention, Parse, Sentence, Tokens
+from svodka.run.batch import Summary
+from svodka.run.workers import Pool
 
 Extract = Callable[..., Summary]
 

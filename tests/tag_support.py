@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline import tag as stage
-from pipeline.engine import shared
-from pipeline.model import Parse
-from pipeline.tag import Tagger
-from pipeline.tag import encode as encoding
-from pipeline.tag.encode import Encoded
-from pipeline.tag.models import Models
+from svodka import tag as stage
+from svodka.engine import shared
+from svodka.model import Parse
+from svodka.tag import Tagger
+from svodka.tag import encode as encoding
+from svodka.tag.encode import Encoded
+from svodka.tag.models import Models
 
 
 def models() -> Models:

@@ -5,7 +5,7 @@ import sys
 
 SCRIPT = """
 import sys
-from pipeline.arrow import forgo_pandas
+from svodka.run.arrow import forgo_pandas
 forgo_pandas()
 import pyarrow as pa
 table = pa.table({'a': ['x', 'y']})

@@ -6,8 +6,9 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import open_tables
-from pipeline.model import Analysis
+from svodka import open_tables
+from svodka.model import Analysis
+
 from tests.test_corrections import analysis, tables
 
 

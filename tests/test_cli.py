@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from svodka.cli import main
 
-from pipeline.cli import main
 from tests.releases import write_releases
 from tests.report_support import rows, write
 
@@ -23,7 +23,7 @@ ASCII = {'LC_ALL': 'C', 'PYTHONCOERCECLOCALE': '0', 'PYTHONUTF8': '0'}
 
 
 def svodka(*args: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    code = 'from pipeline.cli import main; main(prog_name="svodka")'
+    code = 'from svodka.cli import main; main(prog_name="svodka")'
     return subprocess.run([sys.executable, '-c', code, *args], capture_output=True, encoding='utf-8', errors='replace',
                           env=os.environ | environment)  # fmt: skip
 
@@ -45,7 +45,7 @@ def test_every_option_has_help() -> None:
 
 def test_help_comes_without_the_heavy_libraries() -> None:
     heavy = {'numpy', 'pandas', 'pyarrow', 'duckdb', 'rich'}
-    code = f'import sys, pipeline.cli; print(sorted({heavy} & set(sys.modules)))'
+    code = f'import sys, svodka.cli; print(sorted({heavy} & set(sys.modules)))'
     assert subprocess.run([sys.executable, '-c', code], capture_output=True, text=True).stdout.strip() == '[]'
 
 

@@ -14,12 +14,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from svodka.limits import hard_limits, time_limit
+from svodka.run.batch import RunError, RunOptions, run
+from svodka.run.lock import locked
+from svodka.run.storage import Folder, StorageError
+from svodka.tables import TableOptions
 
-from pipeline.limits import hard_limits, time_limit
-from pipeline.lock import locked
-from pipeline.run import RunError, RunOptions, run
-from pipeline.storage import Folder, StorageError
-from pipeline.tables import TableOptions
 from tests.releases import bytes_of, write_releases
 
 pytest.importorskip('distributed')
@@ -115,7 +115,7 @@ def test_cluster_with_a_worker_killed_and_an_object_store_as_a_local_run(
 def test_workers_with_several_threads_as_a_local_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr('pipeline.plan.SHARD_FILES', 4)
+    monkeypatch.setattr('svodka.run.plan.SHARD_FILES', 4)
     source = write_releases(tmp_path / 'in', 32)
     with cluster(tmp_path, 1, 4) as (address, _):
         run([str(source)], str(tmp_path / 'far'), RunOptions(tables=PARQUET, cluster=address))
@@ -174,6 +174,6 @@ def test_one_of_several_gets_the_lock_of_an_object_store(store: str) -> None:
 def test_no_scheduler_is_said(tmp_path: Path) -> None:
     source = write_releases(tmp_path / 'in', 1)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr('pipeline.workers.SECONDS_TO_CONNECT', 1)
+        patch.setattr('svodka.run.workers.SECONDS_TO_CONNECT', 1)
         with pytest.raises(RunError, match='There is no Dask scheduler'):
             run([str(source)], str(tmp_path / 'out'), RunOptions(cluster='tcp://127.0.0.1:1'))

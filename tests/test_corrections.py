@@ -8,16 +8,15 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
-
-from pipeline.assemble import Assembly
-from pipeline.cli import main
-from pipeline.corrections import Correction, CorrectionsError, read_corrections
-from pipeline.duplicates import find_duplicates, write_duplicates
-from pipeline.model import Analysis, Document, Entity, Mention, Parse, PersonName, Tokens
-from pipeline.parts import part, part_schema
-from pipeline.sources import Origin
-from pipeline.tables import TableOptions
-from pipeline.tables.write import write_tables
+from svodka.cli import main
+from svodka.collection.assemble import Assembly
+from svodka.collection.corrections import Correction, CorrectionsError, read_corrections
+from svodka.collection.duplicates import find_duplicates, write_duplicates
+from svodka.model import Analysis, Document, Entity, Mention, Parse, PersonName, Tokens
+from svodka.run.parts import part, part_schema
+from svodka.run.sources import Origin
+from svodka.tables import TableOptions
+from svodka.tables.write import write_tables
 
 HEADER = 'action,entity_id,name,value,document\n'
 A, B = 'a' * 16, 'b' * 16

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from pipeline.analyse import analyse
-from pipeline.model import Document, Place
-from pipeline.parts import _dateline_place
+from svodka.analyse import analyse
+from svodka.model import Document, Place
+from svodka.run.parts import _dateline_place
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,12 @@ import pytest
 from edtf import parse_edtf
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from pipeline.analyse import parse_documents
-from pipeline.dates import explain_dates, find_dates
-from pipeline.dates.calendar import easter
-from pipeline.dates.find import RULES
-from pipeline.dates.lexicon import load
-from pipeline.model import Date, Document, Parse
+from svodka.analyse import parse_documents
+from svodka.find.dates import explain_dates, find_dates
+from svodka.find.dates.calendar import easter
+from svodka.find.dates.lexicon import load
+from svodka.find.dates.stage import RULES
+from svodka.model import Date, Document, Parse
 
 REFERENCE = dt.date(2025, 9, 25)  # a Thursday
 EXAMPLES = [(r.name, text, value) for r in RULES for text, value in r.yes.items()]
@@ -218,8 +217,8 @@ def test_heaps_of_fragments_with_tense_and_syntax() -> None:
 
 def bare(text: str, published: dt.date | None) -> Parse:
     """A parse without the tagger: the rules must do without it, too."""
-    from pipeline.repair import repair
-    from pipeline.segment import segment
+    from svodka.language.segment import segment
+    from svodka.repair import repair
 
     document = Document('x', 'x.txt', text, published=published)
     return segment(document, repair(text))

@@ -8,11 +8,10 @@ from collections import Counter
 from functools import cache
 
 import pytest
-
-from pipeline.analyse import parse_documents
-from pipeline.dates import Explanation, explain_dates, find_dates
-from pipeline.dates.anchor import SIDES, YEARS
-from pipeline.model import Date, Document, Parse
+from svodka.analyse import parse_documents
+from svodka.find.dates import Explanation, explain_dates, find_dates
+from svodka.find.dates.anchor import SIDES, YEARS
+from svodka.model import Date, Document, Parse
 
 REFERENCE = dt.date(2025, 9, 25)  # a Thursday
 EVIDENCE = [

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from svodka.cli import main
+from svodka.tables.reference import with_reference
 
-from pipeline.cli import main
-from pipeline.reference import with_reference
 from tests.report_support import rows, write
 
 ROOT = Path(__file__).parents[1]
@@ -21,7 +21,7 @@ RECIPES = [ROOT / 'notebooks' / 'recipes.md', ROOT / 'notebooks' / 'recipes.ru.m
 def test_the_column_reference_is_up_to_date(name: str) -> None:
     text = (ROOT / name).read_text(encoding='utf-8')
     assert '<!-- columns -->' in text
-    assert with_reference(text, name == 'README.ru.md') == text, f'run: python -m pipeline.reference {name}'
+    assert with_reference(text, name == 'README.ru.md') == text, f'run: python -m svodka.tables.reference {name}'
 
 
 @pytest.fixture

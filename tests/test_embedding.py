@@ -17,13 +17,13 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+from svodka import Engine, analyse, extract, limits, memo
+from svodka.model import Analysis, Document, Parse
+from svodka.read import ReadOptions, guard, read_file
+from svodka.run.shards import WorkOptions
+from svodka.tag import blas, names, vocabulary
 from threadpoolctl import threadpool_info
 
-from pipeline import Engine, analyse, extract, limits, memo
-from pipeline.model import Analysis, Document, Parse
-from pipeline.read import ReadOptions, guard, read_file
-from pipeline.shards import WorkOptions
-from pipeline.tag import blas, names, words
 from tests.test_read import TEXT, packed
 
 ROOT = Path(__file__).parents[1]
@@ -63,8 +63,8 @@ def hasty() -> Iterator[None]:
 @pytest.fixture
 def small_tables(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tables that are full after a few releases, so that words are forgotten while others ask for them."""
-    monkeypatch.setattr(words, 'MAX_WORDS', 400)
-    monkeypatch.setattr(words, 'MAX_ROWS', 800)
+    monkeypatch.setattr(vocabulary, 'MAX_WORDS', 400)
+    monkeypatch.setattr(vocabulary, 'MAX_ROWS', 800)
     monkeypatch.setattr(names, 'MAX_WORDS', 300)
 
 
@@ -114,7 +114,7 @@ def remembered() -> int:
     """How much svodka's caches hold."""
     held = 0
     for name, module in list(sys.modules.items()):
-        if name.startswith('pipeline.'):
+        if name.startswith('svodka.'):
             for value in vars(module).values():
                 if isinstance(value, memo.Memo):
                     held += len(value)
@@ -147,9 +147,9 @@ from pymorphy3 import shapes
 from rich.console import Console
 from threadpoolctl import threadpool_info
 
-from pipeline import Engine, extract
-from pipeline.explain import show
-from pipeline.tag.loops import COMPILE_AFTER
+from svodka import Engine, extract
+from svodka.explain import show
+from svodka.tag.loops import COMPILE_AFTER
 
 def state():
     return {
@@ -200,7 +200,12 @@ json.dump({
 def test_nothing_of_the_host_is_changed(tmp_path: Path) -> None:
     page = tmp_path / 'a.html'
     page.write_text(f'<html><p>{TEXT}', encoding='utf-8')
-    environment = {**os.environ, 'OPENBLAS_NUM_THREADS': '3', 'PYTHONPATH': str(ROOT), 'PYTHONWARNINGS': 'ignore'}
+    environment = {
+        **os.environ,
+        'OPENBLAS_NUM_THREADS': '3',
+        'PYTHONPATH': str(ROOT / 'pipeline'),
+        'PYTHONWARNINGS': 'ignore',
+    }
     command = [sys.executable, '-c', HOST, str(page), 'off the main thread, too']
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=200)
     assert done.returncode == 0, done.stderr
@@ -303,7 +308,7 @@ def test_a_reader_waits_for_no_other(tmp_path: Path) -> None:
 
 def test_a_reader_ends_when_nobody_needs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     guard.stop()
-    monkeypatch.setattr(guard, 'PROGRAM', 'from pipeline.read import guard; guard.IDLE = 2.0; guard.serve()')
+    monkeypatch.setattr(guard, 'PROGRAM', 'from svodka.read import guard; guard.IDLE = 2.0; guard.serve()')
     list(read_file(archive(tmp_path, 'a.zip'), 'a.zip'))
     [helper] = guard._idle
     assert helper.process.wait(timeout=60) != 0
@@ -326,7 +331,7 @@ def test_the_first_text_leaves_the_environment_as_it_was() -> None:
     """In a new process, as some libraries set variables when they are loaded."""
     code = (
         'import os; before = dict(os.environ)\n'
-        'from pipeline import extract; extract("Марат Сеитов приехал в Бишкек.")\n'
+        'from svodka import extract; extract("Марат Сеитов приехал в Бишкек.")\n'
         'assert dict(os.environ) == before, set(os.environ) ^ set(before)'
     )
     subprocess.run([sys.executable, '-c', code], check=True, cwd=ROOT)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from svodka.cli import main
+from svodka.tables.evaluate import EvaluationError, evaluate
 
-from pipeline.cli import main
-from pipeline.evaluate import EvaluationError, evaluate
 from tests.report_support import rows, write
 
 Table = list[dict[str, str]]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
-from pipeline.identity import Signature, link
-from pipeline.link import canonical, entity_ids
+from svodka.collection.identity import Signature, link
+from svodka.collection.link import canonical, entity_ids
 
 
 def person(name: str, oldest: str = '2025-01-01', **known: object) -> Signature:

@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from svodka import extract, open_tables
+from svodka.analyse import analyse
+from svodka.model import Document
+from svodka.run.batch import RunOptions, run
+from svodka.run.parts import part
+from svodka.run.shards import BATCH_DOCUMENTS, ReadOptions, WorkOptions, read_documents, writable
+from svodka.run.sources import Origin, find_sources
+from svodka.tables import TableOptions
 
-from pipeline import extract, open_tables
-from pipeline.analyse import analyse
-from pipeline.model import Document
-from pipeline.parts import part
-from pipeline.run import RunOptions, run
-from pipeline.shards import BATCH_DOCUMENTS, ReadOptions, WorkOptions, read_documents, writable
-from pipeline.sources import Origin, find_sources
-from pipeline.tables import TableOptions
 from tests.releases import bytes_of
 from tests.test_tables import holds
 

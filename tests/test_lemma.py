@@ -1,9 +1,8 @@
 """The lemma follows what the tagger says of a word."""
 
 import pytest
-
-from pipeline import lemma as module
-from pipeline.lemma import lemma
+from svodka.language import lemma as module
+from svodka.language.lemma import lemma
 
 NOUN, FORM = 'Animacy=Inan|Case={}|Gender={}|Number=Sing', 'Aspect=Perf|Mood=Ind|Number=Plur|Tense=Past|VerbForm=Fin'
 

@@ -20,13 +20,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from svodka.model import Document
+from svodka.read import read_file
+from svodka.read.decode import decode, known_encoding, wide_encoding
+from svodka.read.garbled import restore
+from svodka.read.parts import ReadError
+from svodka.run.sources import find_sources
 
-from pipeline.model import Document
-from pipeline.read import read_file
-from pipeline.read.decode import decode, known_encoding, wide_encoding
-from pipeline.read.garbled import restore
-from pipeline.read.part import ReadError
-from pipeline.sources import find_sources
 from tests.test_read import MAIL, docx, garbled, packed, read
 
 SAMPLES = Path(__file__).parent.parent / 'data' / 'releases'

@@ -15,11 +15,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+import svodka
+from svodka import Correction, CorrectionsError, Progress, ReadOptions, WorkOptions, extract
+from svodka.api.given import Text, day_of, looks_like_a_path, read_given
+from svodka.schema import TABLES
 
-import pipeline
-from pipeline import Correction, CorrectionsError, Progress, ReadOptions, WorkOptions, extract
-from pipeline.given import Text, day_of, looks_like_a_path, read_given
-from pipeline.schema import TABLES
 from tests.releases import release, write_releases
 from tests.test_tables import holds
 
@@ -242,8 +242,8 @@ def test_processes_make_the_same_rows(twelve: dict[str, pd.DataFrame]) -> None:
 
 def test_a_script_without_a_guard_is_told_what_to_do(tmp_path: Path) -> None:
     script = tmp_path / 'script.py'
-    script.write_text('from pipeline import extract\nextract(["Мэр прибыл."] * 4, workers=2)\n', encoding='utf-8')
-    environment = os.environ | {'PYTHONPATH': str(Path(pipeline.__file__).parents[1])}
+    script.write_text('from svodka import extract\nextract(["Мэр прибыл."] * 4, workers=2)\n', encoding='utf-8')
+    environment = os.environ | {'PYTHONPATH': str(Path(svodka.__file__).parents[1])}
     ran = subprocess.run([sys.executable, script], capture_output=True, text=True, env=environment, check=False)
     assert ran.returncode == 1
     last = ran.stderr.strip().splitlines()[-1]
@@ -282,7 +282,7 @@ def test_options_are_reached_from_the_package() -> None:
 
 
 def test_the_package_shows_its_public_names() -> None:
-    assert dir(pipeline) == sorted(pipeline.__all__)
-    assert all(getattr(pipeline, name) for name in dir(pipeline))
+    assert dir(svodka) == sorted(svodka.__all__)
+    assert all(getattr(svodka, name) for name in dir(svodka))
     with pytest.raises(AttributeError, match="has no attribute 'extrct'"):
-        pipeline.extrct  # noqa: B018
+        svodka.extrct  # noqa: B018

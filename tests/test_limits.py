@@ -9,13 +9,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-
-from pipeline import limits
-from pipeline.limits import check, checked, hard_limits, time_limit, watched
+from svodka import limits
+from svodka.limits import check, checked, hard_limits, time_limit, watched
 
 STUCK = """
 import signal, time
-from pipeline.limits import hard_limits, time_limit
+from svodka.limits import hard_limits, time_limit
 signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])  # as if it were inside a C library
 with hard_limits(), time_limit(0.2):
     time.sleep(30)

@@ -11,10 +11,9 @@ from contextlib import ExitStack
 
 import fsspec
 import pytest
-
-from pipeline import lock, storage
-from pipeline.lock import locked
-from pipeline.storage import Folder, StorageError
+from svodka.run import lock, storage
+from svodka.run.lock import locked
+from svodka.run.storage import Folder, StorageError
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from pipeline import memo
+from svodka import memo
 
 ROOT = Path(__file__).parents[1]
 

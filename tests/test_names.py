@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 import yaml
+from svodka.find.names import find_mentions
+from svodka.language.person_names import person_name
+from svodka.lexicons import LEXICONS
+from svodka.model import PersonName
 
-from pipeline.lexicon import LEXICONS
-from pipeline.model import PersonName
-from pipeline.names import find_mentions
-from pipeline.people import person_name
 from tests.names_support import marked
 
 BOUNDARIES = [

@@ -6,16 +6,16 @@ import re
 from pathlib import Path
 
 import pytest
+from svodka.analyse import analyse, parse_documents
+from svodka.find.names import find_mentions
+from svodka.find.normal import normal_names
+from svodka.find.normal.choose import candidates, choices, in_frame, scored, weight
+from svodka.find.normal.declension import declined, endings
+from svodka.find.normal.readings import given_names
+from svodka.language.paradigms import shared
+from svodka.lexicons import fold
+from svodka.model import Document
 
-from pipeline.analyse import analyse, parse_documents
-from pipeline.lexicon import fold
-from pipeline.model import Document
-from pipeline.names import find_mentions
-from pipeline.normal import normal_names
-from pipeline.normal.choose import candidates, choices, in_frame, scored, weight
-from pipeline.normal.declension import declined, endings
-from pipeline.normal.words import given_names
-from pipeline.paradigms import shared
 from tests.names_support import marked
 
 PEOPLE = [

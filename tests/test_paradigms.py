@@ -1,9 +1,17 @@
 """The dictionary read without pymorphy3's objects must say what pymorphy3 says."""
 
 import pytest
-
-from pipeline.morph import readings
-from pipeline.paradigms import analyzer, change, ending, guessed_forms, known_forms, nearest, paradigm_forms, parses
+from svodka.language.morph import readings
+from svodka.language.paradigms import (
+    analyzer,
+    change,
+    ending,
+    guessed_forms,
+    known_forms,
+    nearest,
+    paradigm_forms,
+    parses,
+)
 
 WORDS = 'стали дома елка ёлки москвы берегу второй наикрасивейшего ножниц депо глав столовая петров и я'.split()
 

@@ -18,8 +18,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-
-import pipeline
+import svodka
 
 UNITS = (
     *('а', 'А', 'a', '1', ' ', '\n', '-', '.', ',', '«', '»', '"', '(', '<', '&', '/', '\\', ':', '\t', '_', '@', '='),
@@ -36,8 +35,8 @@ ANYWHERE = r'\b{}\.(?:search|finditer|findall|sub|subn|split)\('
 
 def modules() -> Iterator[ModuleType]:
     """The package's modules but those of training, which need what users have not."""
-    for found in pkgutil.walk_packages(pipeline.__path__, 'pipeline.'):
-        if not found.name.startswith('pipeline.train') and not found.name.endswith('__main__'):
+    for found in pkgutil.walk_packages(svodka.__path__, 'svodka.'):
+        if not found.name.startswith('tools.train') and not found.name.endswith('__main__'):
             yield importlib.import_module(found.name)
 
 
@@ -64,7 +63,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
 
 
 PATTERNS = patterns()
-SOURCES = {p: p.read_text(encoding='utf-8') for p in Path(pipeline.__path__[0]).rglob('*.py')}
+SOURCES = {p: p.read_text(encoding='utf-8') for p in Path(svodka.__path__[0]).rglob('*.py')}
 
 
 @cache

@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 import yaml
-
-from pipeline.analyse import parse_documents
-from pipeline.model import Document, Mention
-from pipeline.places import find_place, resolve_places
-from pipeline.places.gazetteer import FOLDER, candidates, fold, may_begin
+from svodka.analyse import parse_documents
+from svodka.find.places import find_place, resolve_places
+from svodka.find.places.gazetteer import FOLDER, candidates, fold, may_begin
+from svodka.model import Document, Mention
 
 SAME = [
     ('country:UZ', ['Узбекистан', 'Республика Узбекистан', 'РУз']),
@@ -99,7 +98,7 @@ def keys(name: str, adjective: bool = False) -> set[str]:
 
 @pytest.mark.parametrize(('kind', 'name'), [('country', 'countries'), ('region', 'regions')])
 def test_every_entry_is_in_the_tables(kind: str, name: str) -> None:
-    """Fails when a lexicon was changed and the tables were not: run python -m pipeline.places.build."""
+    """Fails when a lexicon was changed and the tables were not: run python -m tools.gazetteer.build."""
     for code, entry in lexicon(name).items():
         for written in (entry.get('name'), *entry.get('names', ())):
             assert written is None or f'{kind}:{code}' in keys(written), written

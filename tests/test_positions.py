@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
-from pipeline.analyse import find, parse_documents
-from pipeline.model import Document
-from pipeline.positions import lexicon
-from pipeline.positions.lexicon import role_lemma, words
+from svodka.analyse import find, parse_documents
+from svodka.find.positions import lexicon
+from svodka.find.positions.lexicon import role_lemma, words
+from svodka.model import Document
 
 # Text → its positions: «person | position | organisation | status», the last two where there are any.
 STATED = {

@@ -10,15 +10,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from pipeline.analyse import analyse, find, parse_documents
-from pipeline.lexicon import fold, load
-from pipeline.model import Analysis, Document, Quotation
-from pipeline.names import find_mentions
-from pipeline.quotations import explain_quotations
-from pipeline.quotations.cues import find_cues
-from pipeline.quotations.rules import RULES
-from pipeline.quotations.view import view_of
+from svodka.analyse import analyse, find, parse_documents
+from svodka.find.names import find_mentions
+from svodka.find.quotations import explain_quotations
+from svodka.find.quotations.cues import find_cues
+from svodka.find.quotations.rule import RULES
+from svodka.find.quotations.view import view_of
+from svodka.lexicons import fold, load
+from svodka.model import Analysis, Document, Quotation
 
 # Marks in an example: [d|…|speaker], [m|…|speaker], [i|…|speaker]; nothing else is a quotation there.
 MARK = re.compile(r'\[([dmi])\||\|([^|\[\]]*)\]')

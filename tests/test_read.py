@@ -10,9 +10,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
-from pipeline.model import Document
-from pipeline.read import ReadOptions, fingerprint, read_file
+from svodka.model import Document
+from svodka.read import ReadOptions, fingerprint, read_file
 
 # ruff: noqa: E501 (a case stands on one line)
 

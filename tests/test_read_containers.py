@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 
 import pytest
+from svodka.read.language import language
 
-from pipeline.read.language import language
 from tests.test_read import read
 
 # ruff: noqa: E501 (a case stands on one line)

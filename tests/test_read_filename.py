@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-
-from pipeline.read.filename import date_in_name
+from svodka.read.filename import date_in_name
 
 TODAY = dt.date(2026, 11, 20)
 

@@ -7,9 +7,8 @@ import os
 from pathlib import Path
 
 import pytest
-
-from pipeline.sources import Found, find_sources, labels_of
-from pipeline.storage import StorageError
+from svodka.run.sources import Found, find_sources, labels_of
+from svodka.run.storage import StorageError
 
 
 def find(*sources: Path, out: Path | str = '', remembered: dict[str, str] | None = None) -> Found:

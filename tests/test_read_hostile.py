@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from svodka.model import Document
+from svodka.read import ReadOptions, guard, read_file
+from svodka.run.shards import read_documents
+from svodka.run.sources import Origin
 
-from pipeline.model import Document
-from pipeline.read import ReadOptions, guard, read_file
-from pipeline.shards import read_documents
-from pipeline.sources import Origin
 from tests.test_read import TEXT, docx, packed, pdf, read
 
 # ruff: noqa: E501 (a case stands on one line)
@@ -151,7 +151,7 @@ def test_deeply_nested_pages_and_json(tmp_path: Path) -> None:
 
 def helper_that(monkeypatch: pytest.MonkeyPatch, does: str) -> None:
     guard.stop()
-    monkeypatch.setattr(guard, 'PROGRAM', f'import os, time, pipeline.read; pipeline.read.read_here = lambda *_: {does}; {guard.PROGRAM}')
+    monkeypatch.setattr(guard, 'PROGRAM', f'import os, time, svodka.read; svodka.read.read_here = lambda *_: {does}; {guard.PROGRAM}')
 
 
 def test_a_reader_that_hangs_costs_its_document_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

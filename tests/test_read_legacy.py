@@ -10,9 +10,8 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-
-from pipeline.read.legacy import _program, read_doc
-from pipeline.read.part import ReadError
+from svodka.read.legacy import _program, read_doc
+from svodka.read.parts import ReadError
 
 SENTENCES = ['Мост открыли в Орске.', 'Дорогу откроют в мае.']
 SECONDS = 50.0

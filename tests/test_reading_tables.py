@@ -9,15 +9,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from svodka import connect, extract, open_tables
+from svodka.cli import main
+from svodka.cli.view import Choice, select
+from svodka.collection.duplicates import find_duplicates
+from svodka.report import write_report
+from svodka.schema import TABLES, columns
+from svodka.tables import DIALECTS
+from svodka.tables.evaluate import evaluate
 
-from pipeline import connect, extract, open_tables
-from pipeline.cli import main
-from pipeline.duplicates import find_duplicates
-from pipeline.evaluate import evaluate
-from pipeline.report import write_report
-from pipeline.schema import TABLES, columns
-from pipeline.tables import DIALECTS
-from pipeline.view import Choice, select
 from tests.report_support import rows, write
 from tests.test_corrections import RELEASES
 from tests.test_corrections import tables as assembled

@@ -8,8 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from pipeline.repair import repair
+from svodka.repair import repair
 
 # ruff: noqa: E501 (a case stands on one line)
 

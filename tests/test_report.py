@@ -16,16 +16,16 @@ import yaml
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from svodka.cli import main
+from svodka.report import ReportError, write_report
+from svodka.report.marked import Mark, marked
+from svodka.report.site import literal, page_of
+from svodka.run.ids import digest
+from svodka.schema import TABLES, columns
 
-from pipeline.cli import main
-from pipeline.ids import digest
-from pipeline.report import ReportError, write_report
-from pipeline.report.marked import Mark, marked
-from pipeline.report.site import literal, page_of
-from pipeline.schema import TABLES, columns
 from tests.report_support import HOSTILE, PEOPLE, browser, rows, write
 
-FOLDER = Path(__file__).parents[1] / 'pipeline' / 'report'
+FOLDER = Path(__file__).parents[1] / 'pipeline' / 'svodka' / 'report'
 
 
 class Page(HTMLParser):
@@ -171,7 +171,7 @@ def test_labels_are_complete_and_used() -> None:
     values |= {'former', 'acting', 'then', 'future'}  # of the column status of positions
     named = {key for key in known if key.startswith(('kind_', 'letter_', 'by_')) or re.search(rf'\b{key}\b', source)}
     assert set(known) == named | (values & set(known))
-    gazetteer = resources.files('pipeline').joinpath('lexicons', 'gazetteer_places.tsv').read_text(encoding='utf-8')
+    gazetteer = resources.files('svodka').joinpath('lexicons', 'gazetteer_places.tsv').read_text(encoding='utf-8')
     kinds = {line.split('\t')[2] for line in gazetteer.splitlines() if line}
     assert {f'kind_{kind}' for kind in kinds} <= set(known)
     templates = ''.join(p.read_text(encoding='utf-8') for p in (FOLDER / 'templates').iterdir())

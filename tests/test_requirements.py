@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from svodka import extract
+from svodka.cli import main
+from svodka.read import guard, parts, read_file
+from svodka.run import requirements
+from svodka.run.requirements import LIBRARIES, LibraryError, require_libraries
 
-from pipeline import extract, requirements
-from pipeline.cli import main
-from pipeline.read import guard, parts, read_file
-from pipeline.requirements import LIBRARIES, LibraryError, require_libraries
 from tests.releases import write_releases
 from tests.test_read import TEXT, docx
 
@@ -56,11 +57,11 @@ def broken(folder: Path, name: str) -> dict[str, str]:
     """An environment in which a library fails to load."""
     (folder / name).mkdir(parents=True)
     (folder / name / '__init__.py').write_text('raise ImportError("its file\\nis damaged")\n')
-    return os.environ | {'PYTHONPATH': os.pathsep.join([str(folder), str(ROOT)])}
+    return os.environ | {'PYTHONPATH': os.pathsep.join([str(folder), str(ROOT / 'pipeline')])}
 
 
 def svodka(environment: dict[str, str], *args: str) -> subprocess.CompletedProcess[str]:
-    code = 'from pipeline.cli import main; main(prog_name="svodka")'
+    code = 'from svodka.cli import main; main(prog_name="svodka")'
     return subprocess.run([sys.executable, '-P', '-c', code, *args], env=environment, capture_output=True, text=True)
 
 
@@ -74,7 +75,7 @@ def test_a_broken_library_stops_a_run_wherever_it_is_loaded(tmp_path: Path, name
     message = f'The library {name} is broken (its file is damaged): run pip install --force-reinstall {name}.'
     assert (ran.returncode, ran.stderr) == (2, f'svodka: {message}\n')
     assert not (tmp_path / 'out/documents.csv').exists()
-    mended = svodka(os.environ | {'PYTHONPATH': str(ROOT)}, *call)
+    mended = svodka(os.environ | {'PYTHONPATH': str(ROOT / 'pipeline')}, *call)
     assert (mended.returncode, mended.stdout[:18]) == (0, '3 documents (3 ok)')
 
 
@@ -112,7 +113,7 @@ def test_an_import_that_no_library_explains_is_told_too(monkeypatch: pytest.Monk
     def fails(*_: object) -> None:
         raise ImportError('cannot import name x')
 
-    monkeypatch.setattr('pipeline.explain.show', fails)
+    monkeypatch.setattr('svodka.explain.show', fails)
     ran = CliRunner().invoke(main, ['explain', 'Текст.'])
     assert ran.exit_code == 2
     assert ran.output.startswith('svodka: svodka cannot be loaded (cannot import name x): install it again')

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from svodka.analyse import find
+from svodka.model import Document, Mention, Parse, PersonName, Tokens
+from svodka.resolve import resolve_mentions
 
-from pipeline.analyse import find
-from pipeline.model import Document, Mention, Parse, PersonName, Tokens
-from pipeline.resolve import resolve_mentions
 from tests.names_support import marked
 
 PARSE = Parse(Document('d', 'd.txt'), (), Tokens([], [], [], []))

@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
+from svodka.collection.identity import Signature, link
+from svodka.language.compare import Groups
 
-from pipeline.compare import Groups
-from pipeline.identity import Signature, link
 from tests.link_support import Release, ids
 
 # Three releases know one Седых, so that a surname alone would be her; the last tells a Седых from her.

@@ -16,13 +16,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from svodka.model import Analysis, Document
+from svodka.run import fingerprint, shards, storage, workers
+from svodka.run.batch import RunError, RunOptions, run
+from svodka.run.lock import locked
+from svodka.run.shards import WorkOptions
+from svodka.tables import TableOptions
 
-from pipeline import fingerprint, shards, storage, workers
-from pipeline.lock import locked
-from pipeline.model import Analysis, Document
-from pipeline.run import RunError, RunOptions, run
-from pipeline.shards import WorkOptions
-from pipeline.tables import TableOptions
 from tests.releases import bytes_of, write_releases
 from tests.run_support import Extract, plain
 
@@ -81,7 +81,7 @@ def test_options_and_code_make_parts_anew(
     run([str(source)], str(out), RunOptions(WorkOptions(tagger='natasha'), TableOptions(('csv',))))
     assert not list(out.glob('*.parquet')), 'tables of a format that is no longer asked for go'
     assert len(list((out / '.svodka/parts').iterdir())) == 1
-    monkeypatch.setattr('pipeline.fingerprint.code', lambda afterwards=False: 'other')
+    monkeypatch.setattr('svodka.run.fingerprint.code', lambda afterwards=False: 'other')
     assert extract(source, out).fresh == 5
 
 
@@ -159,7 +159,7 @@ def test_worker_that_dies_once_costs_nothing(
             os.kill(os.getpid(), signal.SIGKILL)
         return plain(documents)
 
-    monkeypatch.setattr('pipeline.analyse.analyse', dies_once)
+    monkeypatch.setattr('svodka.analyse.analyse', dies_once)
     assert extract(source, tmp_path / 'out').status == {'ok': 30}
     assert bytes_of(tmp_path / 'out') == bytes_of(tmp_path / 'undisturbed')
 
@@ -175,7 +175,7 @@ def test_document_that_kills_its_worker_fails_alone_and_is_tried_again_by_the_ne
         return plain(documents)
 
     with monkeypatch.context() as patch:
-        patch.setattr('pipeline.analyse.analyse', dies)
+        patch.setattr('svodka.analyse.analyse', dies)
         assert extract(source, out).status == {'failed': 1, 'ok': 29}
     documents = pd.read_parquet(out / 'documents.parquet').set_index('path')
     assert documents.at['2025-05-12_0011.txt', 'message'] == workers.DIED
@@ -197,7 +197,7 @@ def test_failing_and_slow_documents_are_rows(
             time.sleep(60)
         return plain(documents)
 
-    monkeypatch.setattr('pipeline.analyse.analyse', hostile)
+    monkeypatch.setattr('svodka.analyse.analyse', hostile)
     options = WorkOptions(shards.ReadOptions(max_seconds=0.3))
     summary = run([str(source)], str(out), RunOptions(options, TableOptions(('parquet',))))
     assert summary.status == {'failed': 3, 'ok': 9}

@@ -13,17 +13,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from svodka.cli import main
+from svodka.collection.corrections import Correction
+from svodka.model import Analysis, Document
+from svodka.read import ReadOptions
+from svodka.run import batch as run_module
+from svodka.run import fingerprint, plan
+from svodka.run.batch import RunError, RunOptions, run
+from svodka.run.shards import WorkOptions
+from svodka.run.storage import Folder
+from svodka.tables import TableOptions
 
-from pipeline import fingerprint, plan
-from pipeline import run as run_module
-from pipeline.cli import main
-from pipeline.corrections import Correction
-from pipeline.model import Analysis, Document
-from pipeline.read import ReadOptions
-from pipeline.run import RunError, RunOptions, run
-from pipeline.shards import WorkOptions
-from pipeline.storage import Folder
-from pipeline.tables import TableOptions
 from tests.releases import bytes_of, release, write_releases
 from tests.run_support import Extract, plain, somebody_else, threads
 
@@ -205,7 +205,7 @@ def test_a_failure_of_the_moment_is_tried_again_and_rewrites_no_table(
         return plain(documents)
 
     with monkeypatch.context() as patch:
-        patch.setattr('pipeline.analyse.analyse', hostile)
+        patch.setattr('svodka.analyse.analyse', hostile)
         assert extract(source, out).failed_anew == 1
         before = {p: p.stat().st_mtime_ns for p in out.iterdir() if p.is_file()}
         again = extract(source, out)
@@ -221,8 +221,8 @@ def test_a_reader_that_dies_or_takes_too_long_is_tried_again(
     source, out = write_releases(tmp_path / 'in', 1), tmp_path / 'out'
     (source / 'a.html').write_text(f'<html><body><p>{release(1)}</p></body></html>', encoding='utf-8')
     with monkeypatch.context() as patch:
-        patch.setattr('pipeline.read.guard.MEMORY', 1_000_000)
-        patch.setattr('pipeline.read.guard.PROGRAM', 'import sys; sys.exit(1)')
+        patch.setattr('svodka.read.guard.MEMORY', 1_000_000)
+        patch.setattr('svodka.read.guard.PROGRAM', 'import sys; sys.exit(1)')
         assert extract(source, out).status == {'failed': 1, 'ok': 1}
     assert extract(source, out).status == {'ok': 2}
 
@@ -230,8 +230,8 @@ def test_a_reader_that_dies_or_takes_too_long_is_tried_again(
 def test_libreoffice_that_comes_or_changes_reads_its_files_anew(
     extract: Extract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pipeline.read import legacy, read_here
-    from pipeline.read.part import Part
+    from svodka.read import legacy, read_here
+    from svodka.read.parts import Part
 
     def read_doc(data: bytes, seconds: float) -> Iterator[Part]:
         version = legacy.office_version()
@@ -243,7 +243,7 @@ def test_libreoffice_that_comes_or_changes_reads_its_files_anew(
     source, out = write_releases(tmp_path / 'in', 1), tmp_path / 'out'
     (source / 'a.doc').write_bytes(bytes.fromhex('d0cf11e0a1b11ae1') + bytes(600))
     monkeypatch.setattr(legacy, 'read_doc', read_doc)
-    monkeypatch.setattr('pipeline.read.read_guarded', read_here)
+    monkeypatch.setattr('svodka.read.read_guarded', read_here)
     steps = (('', 'failed', 2), ('', 'failed', 0), ('7', 'ok', 1), ('7', 'ok', 0), ('8', 'ok', 1))
     for version, status, fresh in steps:
         monkeypatch.setattr(legacy, 'office_version', lambda version=version: version)

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from svodka.cli import main
+from svodka.run.batch import RunError
 
-from pipeline.cli import main
-from pipeline.run import RunError
 from tests.releases import write_releases
 from tests.run_support import Extract
 

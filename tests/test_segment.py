@@ -4,10 +4,9 @@ import random
 
 import pytest
 import razdel
-
-from pipeline import segment as module
-from pipeline.model import Block, Document, Repaired
-from pipeline.segment import MAX_SENTENCE, segment, sentence_ends, tokenise
+from svodka.language import segment as module
+from svodka.language.segment import MAX_SENTENCE, segment, sentence_ends, tokenise
+from svodka.model import Block, Document, Repaired
 
 TRICKY = [
     '', ' ', 'x', '-b', '5.', 'a -b c- d 5. 6 7, 8 1/ 2 \n - x :) .. ?!', 'в 2005, 2006 гг.', 'yahoo! Δσ x_ y',

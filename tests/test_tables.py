@@ -18,13 +18,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
+from svodka import extract, open_tables
+from svodka.api import frame
+from svodka.schema import TABLES, arrow_schema, column_reference, columns
+from svodka.tables import DIALECTS, TableOptions
+from svodka.tables.layout import sheet_columns
+from svodka.tables.write import write_tables
 
-from pipeline import extract, open_tables
-from pipeline.library import frame
-from pipeline.schema import TABLES, arrow_schema, column_reference, columns
-from pipeline.tables import DIALECTS, TableOptions
-from pipeline.tables.layout import sheet_columns
-from pipeline.tables.write import write_tables
 from tests.releases import bytes_of, release
 
 PATHS = (

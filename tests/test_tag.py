@@ -6,14 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from svodka.language.segment import segment
+from svodka.model import Block, Document, Repaired
+from svodka.repair import repair
+from svodka.tag import compiled, encode, kernels, loops, plain, vocabulary
+from svodka.tag.encode import Encoded
+from svodka.tag.files import model_folder
+from svodka.tag.weights import EMBEDDINGS
 
-from pipeline.model import Block, Document, Repaired
-from pipeline.repair import repair
-from pipeline.segment import segment
-from pipeline.tag import compiled, encode, kernels, loops, plain, words
-from pipeline.tag.encode import Encoded
-from pipeline.tag.files import model_folder
-from pipeline.tag.weights import EMBEDDINGS
 from tests.tag_support import encode as encode_one
 from tests.tag_support import encode_batch, models, tag
 
@@ -140,7 +140,7 @@ def test_both_sets_of_loops_give_the_same_numbers(monkeypatch):
 
 
 def test_a_process_changes_over_to_compiled_loops():
-    own = loops.Loops('pipeline.tag.kernels', 'pipeline.tag.plain')
+    own = loops.Loops('svodka.tag.kernels', 'svodka.tag.plain')
     own.count(loops.COMPILE_AFTER)
     assert own.now is plain
     own.count(1)
@@ -148,7 +148,7 @@ def test_a_process_changes_over_to_compiled_loops():
 
 
 def test_without_numba_it_goes_on(caplog):
-    own = loops.Loops('pipeline.tag.no_such_module', 'pipeline.tag.plain')
+    own = loops.Loops('svodka.tag.no_such_module', 'svodka.tag.plain')
     own.count(10 * loops.COMPILE_AFTER)
     assert own.now is plain
     assert 'slower' in caplog.text
@@ -171,10 +171,10 @@ def test_a_small_table_changes_nothing(monkeypatch):
     parses = sample_parses()
     alone = [encode_one(p) for p in parses]
     most = max(len(p.tokens) for p in parses)
-    monkeypatch.setattr(words, 'MAX_ROWS', 3 * most)
-    monkeypatch.setattr(words, 'MAX_WORDS', 2 * most)
+    monkeypatch.setattr(vocabulary, 'MAX_ROWS', 3 * most)
+    monkeypatch.setattr(vocabulary, 'MAX_WORDS', 2 * most)
     monkeypatch.setattr(encode, 'GROUP', most)
-    table = words.Table(words.Words(models().navec, list(models().words.shapes)), models().networks)
+    table = vocabulary.Table(vocabulary.Words(models().navec, list(models().words.shapes)), models().networks)
     small = replace(models(), words=table.words, table=table)
     for index, encoded in encode_batch(parses, small):
         assert_identical(alone[index], encoded)
@@ -216,7 +216,7 @@ def test_shapes_are_slovnets():
     assert set(models().words.shapes) >= set(shape.SHAPES)
     for word in ['Уфа', 'ЕС', 'Санкт-Петербург', 'из-за', 'Т-34', 'x', 'mRNA', 'a-B', '2025', '-5', '+7', '«', '?!',
                  '№', '\0', 'β', 'Ёж', 'ё', '10-й', 'д’Артаньян', '…', '...', '№5', 'Ⅳ', '‑', 'IPhone-X', 'Аб-', '-Аб']:
-        assert words.word_shape(word) == shape.word_shape(word), word
+        assert vocabulary.word_shape(word) == shape.word_shape(word), word
 
 
 def test_words_are_slovnets():

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from svodka.language.segment import segment
+from svodka.model import Document, Sentence
+from svodka.repair import repair
+from svodka.tag.casing import in_capitals, ordinary
 
-from pipeline.model import Document, Sentence
-from pipeline.repair import repair
-from pipeline.segment import segment
-from pipeline.tag.casing import in_capitals, ordinary
 from tests.tag_support import models, tag
 
 

@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from svodka.language.segment import segment
+from svodka.model import Document, Parse
+from svodka.repair import repair
+from svodka.tag import names, names_kernels, names_plain
 
-from pipeline.model import Document, Parse
-from pipeline.repair import repair
-from pipeline.segment import segment
-from pipeline.tag import names, names_kernels, names_plain
 from tests.tag_support import encode, models, tag
 
 TEXTS = (

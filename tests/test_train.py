@@ -8,15 +8,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from svodka.tag.names import DECODED, TAGS, WordTable, beginnings, model_hash, read_model, score
 
-from pipeline.tag.names import DECODED, TAGS, WordTable, beginnings, model_hash, read_model, score
-from pipeline.train.augment import augment, edited
-from pipeline.train.corpora import Text, nerel, outermost, runormas
-from pipeline.train.dictionary import COMMON, GRAMMEMES, IN_DICTIONARY, flags
-from pipeline.train.features import example
-from pipeline.train.invented import PARAGRAPHS, invented, lists, marked
-from pipeline.train.score import scores
 from tests.tag_support import encode, models
+from tools.train.augment import augment, edited
+from tools.train.corpora import Text, nerel, outermost, runormas
+from tools.train.dictionary import COMMON, GRAMMEMES, IN_DICTIONARY, flags
+from tools.train.features import example
+from tools.train.invented import PARAGRAPHS, invented, lists, marked
+from tools.train.score import scores
 
 TEXT = 'Глава Фонда «Родник» Пётр Ильич Сомов прибыл в Тулу. Сомова встретили в «Роднике».'
 LAYERS = {'names': [(6, 20, 'ORG'), (21, 37, 'PER'), (47, 51, 'LOC'), (53, 59, 'PER'), (72, 81, 'ORG')],
@@ -112,13 +112,14 @@ def test_gold_is_scored_as_right() -> None:
 
 def test_the_exported_net_says_what_the_trained_one_says(tmp_path: Path) -> None:
     torch = pytest.importorskip('torch')
-    from pipeline.model import Document
-    from pipeline.repair import repair
-    from pipeline.segment import segment
-    from pipeline.train.batch import collate
-    from pipeline.train.export import arrays, between, write_model
-    from pipeline.train.fit import Course, Words, fit, predict
-    from pipeline.train.net import Sizes
+    from svodka.language.segment import segment
+    from svodka.model import Document
+    from svodka.repair import repair
+
+    from tools.train.batch import collate
+    from tools.train.export import arrays, between, write_model
+    from tools.train.fit import Course, Words, fit, predict
+    from tools.train.net import Sizes
 
     navec = models().navec
     made = example(Text('', TEXT, LAYERS))
@@ -143,7 +144,7 @@ def test_the_exported_net_says_what_the_trained_one_says(tmp_path: Path) -> None
 
 def test_batches_hold_every_example_once() -> None:
     pytest.importorskip('torch')
-    from pipeline.train.batch import batches
+    from tools.train.batch import batches
 
     made = [example(Text(str(i), TEXT * (i + 1), {'names': []})) for i in range(5)]
     given = [e for e in made if e is not None]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from svodka.read.letters import MODEL, price
+from svodka.tag.files import model_folder
+from svodka.tag.weights import EMBEDDINGS
 
-from pipeline.read.letters import MODEL, price
-from pipeline.tag.files import model_folder
-from pipeline.tag.weights import EMBEDDINGS
-from pipeline.train import letters
+from tools.train import letters
 
 
 @pytest.mark.parametrize('text', ['ПРИКАЗ ПО ЗАВОДУ', 'Анна Щукина, СПб', 'Müller и «Їжак»', '12 №'])

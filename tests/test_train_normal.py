@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from pipeline.train.normal import folded, instances, learn
-from pipeline.train.runormas import gold_names
+from tools.train.normal import folded, instances, learn
+from tools.train.runormas import gold_names
 
 
 def test_weights_prefer_the_gold_reading() -> None:

@@ -7,9 +7,9 @@ from importlib.resources import files
 from pathlib import Path
 
 import yaml
+from svodka.find.quotations.weights import weights
 
-from pipeline.quotations.weights import weights
-from pipeline.train.speakers import cross_validate, fit, read_texts, score
+from tools.train.speakers import cross_validate, fit, read_texts, score
 
 TEXT = 'Пётр Ильин приехал в Орск. Олег Белов встретил гостя. Он заявил, что мост открыт.'
 
@@ -24,7 +24,7 @@ def annotated(folder: Path, speaker: str) -> Path:
 
 
 def test_every_sign_says_why() -> None:
-    record = yaml.safe_load(files('pipeline.quotations').joinpath('weights.yaml').read_text(encoding='utf-8'))
+    record = yaml.safe_load(files('svodka.find.quotations').joinpath('weights.yaml').read_text(encoding='utf-8'))
     assert sum(map(len, record.values())) == len(weights())
     for signs in record.values():
         for entry in signs.values():

@@ -18,15 +18,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from svodka import extract
+from svodka.cli import main
+from svodka.collection.assemble import Assembly
+from svodka.printable import printable
+from svodka.report import write_report
+from svodka.report.site import MARKER
+from svodka.run.batch import RunError, RunOptions, run
+from svodka.tables import TableOptions
 
-from pipeline import extract
-from pipeline.assemble import Assembly
-from pipeline.cli import main
-from pipeline.printable import printable
-from pipeline.report import write_report
-from pipeline.report.site import MARKER
-from pipeline.run import RunError, RunOptions, run
-from pipeline.tables import TableOptions
 from tests.releases import write_releases
 from tests.report_support import rows, write
 from tests.test_read import PAGE, TEXT, packed
@@ -80,11 +80,11 @@ def test_a_folder_of_releases_is_no_source_of_code(tmp_path: Path) -> None:
     """Where svodka is started inside of it: new processes look for their modules elsewhere."""
     source = write_releases(tmp_path / 'in', 1)
     (source / 'a.html').write_text(PAGE, encoding='utf-8')
-    for module in ('multiprocessing', 'pickle', 'signal', 'socket', 'random', 'email', 'lxml', 'numpy', 'pipeline'):
+    for module in ('multiprocessing', 'pickle', 'signal', 'socket', 'random', 'email', 'lxml', 'numpy', 'svodka'):
         (source / f'{module}.py').write_text(f'open("../{module} was run", "w")\nraise SystemExit')
-    (tmp_path / 'svodka').write_text('from pipeline.cli import main\nif __name__ == "__main__":\n    main()')
+    (tmp_path / 'svodka').write_text('from svodka.cli import main\nif __name__ == "__main__":\n    main()')
     command = [sys.executable, tmp_path / 'svodka', 'extract', '.', '--out', tmp_path / 'out', '--format', 'parquet']
-    env = {**os.environ, 'PYTHONPATH': str(ROOT)}
+    env = {**os.environ, 'PYTHONPATH': str(ROOT / 'pipeline')}
     done = subprocess.run(command, cwd=source, env=env, capture_output=True, text=True, check=False, timeout=100)
     assert done.returncode == 0, done.stdout + done.stderr
     assert not list(tmp_path.glob('* was run'))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 import pytest
+from svodka.collection.unnamed import find_homes, unnamed
+from svodka.run.parts import ENTITY
 
-from pipeline.parts import ENTITY
-from pipeline.unnamed import find_homes, unnamed
 from tests.link_support import ids, linked
 
 RELEASES = [

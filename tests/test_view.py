@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from svodka.cli import main
+from svodka.cli.view import SHOWN, named
+from svodka.printable import counted
+from svodka.schema import TABLES
 
-from pipeline.cli import main
-from pipeline.printable import counted
-from pipeline.schema import TABLES
-from pipeline.view import SHOWN, named
 from tests.report_support import rows, write
 
 

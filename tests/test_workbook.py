@@ -12,10 +12,10 @@ import pyarrow.parquet as pq
 import pytest
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
+from svodka.schema import TABLES
+from svodka.tables import workbook
+from svodka.tables.layout import read_words, sheet_columns, told_in_russian
 
-from pipeline.schema import TABLES
-from pipeline.tables import workbook
-from pipeline.tables.layout import read_words, sheet_columns, told_in_russian
 from tests.report_support import Rows, rows, write
 
 ODD = (

@@ -47,7 +47,7 @@ def natasha_python() -> str:
 
 def read_texts(folder: Path) -> list[str]:
     """The texts of the .txt files in a folder, or of all sources that svodka reads if there are none."""
-    from pipeline.read import read_file
+    from svodka.read import read_file
 
     paths = sorted(folder.rglob('*.txt')) or sorted(p for p in folder.rglob('*') if p.is_file())
     documents = [d for path in paths for d in read_file(path, path.relative_to(folder).as_posix())]
@@ -63,7 +63,7 @@ def measure(command: Sequence[str], work: dict[str, Any]) -> Any:
 
 def environment() -> dict[str, str]:
     """The environment of what is measured: this svodka, one thread."""
-    return {**os.environ, **ONE_THREAD, 'PYTHONPATH': str(ROOT)}
+    return {**os.environ, **ONE_THREAD, 'PYTHONPATH': str(ROOT / 'pipeline')}
 
 
 def extract_seconds(folder: Path, formats: Sequence[str]) -> float:

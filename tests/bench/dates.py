@@ -9,9 +9,9 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from pipeline.analyse import parse_documents
-from pipeline.dates import find_dates
-from pipeline.model import Document
+from svodka.analyse import parse_documents
+from svodka.find.dates import find_dates
+from svodka.model import Document
 
 SAMPLES = Path(__file__).parents[2] / 'data' / 'releases'
 PASSES = 15

@@ -13,30 +13,31 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.analyse import find, parse_documents
-from pipeline.assemble import Assembly
-from pipeline.dates import find_dates
-from pipeline.duplicates import find_duplicates
-from pipeline.lemma import lemmatise
-from pipeline.model import Document
-from pipeline.names import find_mentions
-from pipeline.parts import part
-from pipeline.positions import find_positions
-from pipeline.quotations import find_quotations
-from pipeline.read import fingerprint
-from pipeline.read.dateline import dateline_place
-from pipeline.read.language import language
-from pipeline.read.options import ReadOptions
-from pipeline.read.parts import parts_of
-from pipeline.repair import repair
-from pipeline.report import write_report
-from pipeline.resolve import resolve_mentions
-from pipeline.schema import TABLES
-from pipeline.segment import segment
-from pipeline.shards import WorkOptions, writable, write_part
-from pipeline.sources import Origin
-from pipeline.tables import TableOptions
-from pipeline.tables.write import write_tables
+from svodka.analyse import find, parse_documents
+from svodka.collection.assemble import Assembly
+from svodka.collection.duplicates import find_duplicates
+from svodka.find.dates import find_dates
+from svodka.find.names import find_mentions
+from svodka.find.positions import find_positions
+from svodka.find.quotations import find_quotations
+from svodka.language.lemma import lemmatise
+from svodka.language.segment import segment
+from svodka.model import Document
+from svodka.read import fingerprint
+from svodka.read.dateline import dateline_place
+from svodka.read.formats import parts_of
+from svodka.read.language import language
+from svodka.read.options import ReadOptions
+from svodka.repair import repair
+from svodka.report import write_report
+from svodka.resolve import resolve_mentions
+from svodka.run.parts import part
+from svodka.run.shards import WorkOptions, writable, write_part
+from svodka.run.sources import Origin
+from svodka.schema import TABLES
+from svodka.tables import TableOptions
+from svodka.tables.write import write_tables
+
 from tests import test_read as samples
 from tests.releases import release
 from tests.tag_support import tag

@@ -1,6 +1,6 @@
-"""Whether everything takes linear time: `python -m tests.bench.growth [--size 100000] [--write]`.
+"""Whether everything takes linear time: `python -m tests.bench.growth [--size N] [--write]`.
 
-Each stage of `pipeline/analyse.py`, each reader, and what works on the whole collection (linking, assembly, tables,
+Each stage of `analyse.py`, each reader, and what works on the whole collection (linking, assembly, tables,
 report) runs on inputs of one kind and on inputs twice as large, some times each; the best processor times are told
 with their quotient, which is to be 2 within 30 %. What takes no time to speak of is not judged. `--write` puts the
 tables into GROWTH.md.

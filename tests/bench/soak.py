@@ -99,9 +99,9 @@ class Run:
 
 def extract(source: Path, out: Path, workers: int, kill_every: int = 0, file_bytes: int = 0) -> Run:
     """Run it, and kill one of its workers whenever so many more documents lie in parts."""
-    command = [sys.executable, '-c', 'from pipeline.cli import main; main()', 'extract', str(source), '--out', str(out),
+    command = [sys.executable, '-c', 'from svodka.cli import main; main()', 'extract', str(source), '--out', str(out),
                '--workers', str(workers), '--format', 'parquet']
-    environment = {**os.environ, 'PYTHONPATH': str(ROOT)}
+    environment = {**os.environ, 'PYTHONPATH': str(ROOT / 'pipeline')}
 
     def small_files() -> None:
         if file_bytes:

@@ -10,20 +10,20 @@ import resource
 import sys
 import time
 
-from pipeline.model import Document
+from svodka.model import Document
 
 BATCH = 64  # documents that go through a step together, as in a run
 
 
 def run(texts, tagger):
     """Seconds of each step, and the number of tokens."""
-    from pipeline.analyse import find
-    from pipeline.engine import shared
-    from pipeline.lemma import lemmatise
-    from pipeline.repair import repair
-    from pipeline.segment import segment
-    from pipeline.tag import tag
-    from pipeline.workers import settle
+    from svodka.analyse import find
+    from svodka.engine import shared
+    from svodka.language.lemma import lemmatise
+    from svodka.language.segment import segment
+    from svodka.repair import repair
+    from svodka.run.workers import settle
+    from svodka.tag import tag
 
     def tagged(parses):
         with shared.models() as models:
@@ -49,8 +49,8 @@ def run(texts, tagger):
 
 
 def main():
-    from pipeline.engine import shared
-    from pipeline.tag.loops import COMPILE_AFTER
+    from svodka.engine import shared
+    from svodka.tag.loops import COMPILE_AFTER
 
     work = json.load(sys.stdin)
     tagger, began = work['tagger'], time.process_time()

@@ -41,7 +41,7 @@ def _hung(signum: int, frame: FrameType | None) -> None:
 
 def place(error: BaseException) -> str:
     """Where in the project an exception was raised, and what it says."""
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if '/pipeline/' in f.filename]
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if '/svodka/' in f.filename]
     last = frames[-1] if frames else traceback.extract_tb(error.__traceback__)[-1]
     said = str(error)[:100] if not isinstance(error, Hung) else f'more than {SECONDS} s'
     return f'{type(error).__name__} at {Path(last.filename).name}:{last.lineno} {last.name}: {said}'

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from pipeline.read import read_file
+from svodka.read import read_file
 
 RELEASES = Path(__file__).parent.parent.parent / 'data' / 'releases'
 MAX_TEXT = 600  # characters of a changed text; most bugs need few

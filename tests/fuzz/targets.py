@@ -14,22 +14,23 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 
-from pipeline.analyse import analyse, find
-from pipeline.model import Analysis, Document, Parse, Repaired, Span
-from pipeline.parts import part
-from pipeline.read.dateline import dateline_place
-from pipeline.read.decode import decode
-from pipeline.read.garbled import lost_letters, restore
-from pipeline.read.language import language
-from pipeline.read.options import ReadOptions
-from pipeline.read.part import ReadError
-from pipeline.read.parts import parts_of
-from pipeline.read.published import publication
-from pipeline.read.sniff import sniff
-from pipeline.repair import repair
-from pipeline.segment import segment
-from pipeline.shards import writable
-from pipeline.sources import Origin
+from svodka.analyse import analyse, find
+from svodka.language.segment import segment
+from svodka.model import Analysis, Document, Parse, Repaired, Span
+from svodka.read.dateline import dateline_place
+from svodka.read.decode import decode
+from svodka.read.formats import parts_of
+from svodka.read.garbled import lost_letters, restore
+from svodka.read.language import language
+from svodka.read.options import ReadOptions
+from svodka.read.parts import ReadError
+from svodka.read.published import publication
+from svodka.read.sniff import sniff
+from svodka.repair import repair
+from svodka.run.parts import part
+from svodka.run.shards import writable
+from svodka.run.sources import Origin
+
 from tests import test_read as samples
 from tests.fuzz import make
 from tests.fuzz.odd import ODD

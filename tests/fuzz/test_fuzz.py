@@ -9,14 +9,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from svodka.analyse import analyse
+from svodka.find.names import within_sentences
+from svodka.find.names.joins import joined
+from svodka.language.person_names import person_name
+from svodka.model import Parse, Sentence, Span, Tokens
+from svodka.read import read_file
+from svodka.repair import repair
 
-from pipeline.analyse import analyse
-from pipeline.model import Parse, Sentence, Span, Tokens
-from pipeline.names import within_sentences
-from pipeline.names.joins import joined
-from pipeline.people import person_name
-from pipeline.read import read_file
-from pipeline.repair import repair
 from tests.fuzz.__main__ import fuzz
 from tests.fuzz.odd import ODD
 from tests.fuzz.targets import TARGETS, check_analysis, check_parse, check_reader, check_repaired, document

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 import yaml
+from svodka import extract
 
-from pipeline import extract
 from tests.gate.measure import ROOT
 
 GOLD = ROOT / 'tests' / 'gold' / 'releases.yaml'

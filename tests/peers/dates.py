@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
-
-from pipeline.analyse import parse_documents
-from pipeline.dates import find_dates
-from pipeline.model import Document, Parse
+from svodka.analyse import parse_documents
+from svodka.find.dates import find_dates
+from svodka.model import Document, Parse
 
 PHRASES = Path(__file__).with_suffix('.yaml')
 

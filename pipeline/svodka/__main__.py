@@ -1,0 +1,5 @@
+"""`python -m svodka` is the command `svodka`."""
+
+from svodka.cli import main
+
+main()

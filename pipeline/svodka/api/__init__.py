@@ -1,0 +1,157 @@
+"""The tables in memory, for notebooks and programs."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from os import PathLike
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from svodka.api.given import Published, given_sources, read_given
+from svodka.api.in_memory import make_parts
+from svodka.cli.progress import shown
+from svodka.collection.assemble import Assembly
+from svodka.collection.corrections import Correction, read_corrections
+from svodka.engine import Engine, shared
+from svodka.run.batch import Progress
+from svodka.run.requirements import require_libraries
+from svodka.run.shards import WorkOptions
+from svodka.schema import TABLES, arrow_schema, columns
+from svodka.tables.delimited import read_csv
+
+# The columns that `open_tables` adds: the name that an id stands for.
+NAMED = {
+    'documents': {'place_id': 'place'},
+    'mentions': {'entity_id': 'entity'},
+    'people': {'organisation_id': 'organisation'},
+    'organisations': {'place_id': 'place'},
+    'positions': {'person_id': 'person', 'organisation_id': 'organisation'},
+    'cooccurrences': {'entity_id': 'entity', 'other_id': 'other'},
+    'aliases': {'entity_id': 'entity'},
+}
+DATED = ('mentions', 'positions', 'dates', 'quotations')
+
+
+def extract(
+    sources: str | PathLike[str] | Iterable[str | PathLike[str]],
+    published: Published | Iterable[Published] = None,
+    options: WorkOptions = WorkOptions(),  # noqa: B008
+    *,
+    ids: str | Iterable[object] | None = None,
+    titles: str | Iterable[str | None] | None = None,
+    corrections: str | PathLike[str] | Iterable[Correction] = (),
+    workers: int | None = 1,
+    progress: bool | Callable[[Progress], None] = False,
+    engine: Engine = shared,
+) -> dict[str, pd.DataFrame]:
+    """The tables of texts, or of files and folders, in the order in which they are given.
+
+    One call with many texts takes a fraction of the time that a call for each takes. What is wrong with the arguments
+    is said before anything is read.
+
+    sources: a text or a Path, or several in a list, a Series or any other iterable. A Path is read; a string is a text,
+        but one that names an existing file or folder is read, too, unless it is in a Series or has an id or a title. A
+        text that only looks like a path is told by a warning.
+    published: the date of publication, by which «вчера» is understood: one for all texts, or one each. A date,
+        datetime, Timestamp, or ISO string; None, NaT and '' are no date. Files have their own.
+    ids: for each text what `documents.path` is to call it. Unless given, it is the label in the index of a Series, and
+        `text 1`, `text 2` … otherwise. `document_id` is a hash of it.
+    titles: the headline of each text, or None.
+    corrections: the user's, as a CSV file or as Correction tuples; a warning tells those that find nothing.
+    workers: processes, None for one a core. More than one are worth their start from some hundred texts on; a script
+        then needs `if __name__ == '__main__':` around what it does.
+    progress: True for a bar on a terminal and lines elsewhere, or a function that takes each Progress.
+    engine: keeps the models between calls; other processes have their own.
+
+    Threads may call it at once, and it changes nothing of its process. A text that takes more processor time than
+    `options.read.max_seconds` is a row of `documents` with the status failed.
+
+    Raises TypeError for what is no text and ValueError for ids that are doubled, for what is no date, and for lists of
+    another length; FileNotFoundError for a Path that is not there; CorrectionsError, a ValueError; LibraryError for a
+    library that is missing or broken.
+
+    >>> tables = extract(['Об этом 7 мая сообщил Иван Петров.'], published='2025-05-08', ids=['tass-17'])
+    >>> tables['people']['name'].to_list(), tables['documents']['path'].to_list()
+    (['Иван Петров'], ['tass-17'])
+    """
+    if not isinstance(engine, Engine):
+        raise TypeError(f'engine is {engine!r}: give an Engine, or none for the one that all share.')
+    if workers is not None and workers < 1:
+        raise ValueError(f'workers is {workers}: give 1 or more, or None for one a core.')
+    require_libraries()
+    files, ranks = given_sources(read_given(sources, published, ids, titles))
+    corrected = _corrections(corrections)
+    with TemporaryDirectory(prefix='svodka-') as folder, shown(progress) as tell:
+        parts = make_parts(files, Path(folder), options, workers, tell, engine)
+        tell(Progress('making tables'))
+        with closing(Assembly(parts, Path(folder), corrections=corrected, ranks=ranks)) as assembly:
+            for effect in assembly.effects:
+                if not effect.mentions:
+                    warnings.warn(f'Corrections, {effect}.', stacklevel=2)
+            return {table: frame(table, assembly.batches(table)) for table in TABLES}
+
+
+def _corrections(given: str | PathLike[str] | Iterable[Correction]) -> tuple[Correction, ...]:
+    if not isinstance(given, str | PathLike):
+        return tuple(given)
+    if not Path(given).exists():
+        raise FileNotFoundError(f'There is no file {given}: check the name of the corrections.')
+    return read_corrections(Path(given))
+
+
+def frame(table: str, batches: Iterable[pa.RecordBatch]) -> pd.DataFrame:
+    """Rows as a pandas frame: dates are timestamps, whole numbers that may be missing are Int64."""
+    schema = arrow_schema(table)
+    whole = {c.name: pd.Int64Dtype() for c in columns(table) if c.type is int and c.nullable}
+    rows: pd.DataFrame = pa.Table.from_batches(list(batches), schema).to_pandas(date_as_object=False)
+    return rows.astype(whole) if whole else rows
+
+
+def open_tables(folder: str | Path, names: bool = True) -> dict[str, pd.DataFrame]:
+    """The tables that `svodka extract` wrote, as pandas frames, from Parquet or, without it, from CSV.
+
+    With `names`, tables with ids get the names beside them (`person` beside `person_id`), and rows of mentions,
+    positions, dates and quotations the document's date of publication. Raises FileNotFoundError for another folder.
+    """
+    tables = {table: frame(table, read_table(Path(folder), table)) for table in TABLES}
+    if not names:
+        return tables
+    called = pd.concat([tables[t].set_index('entity_id')['name'] for t in ('people', 'organisations', 'places')])
+    published = tables['documents'].set_index('document_id')['published']
+    for table, pairs in NAMED.items():
+        for column, name in pairs.items():
+            at = tables[table].columns.get_loc(column)
+            tables[table].insert(int(at) + 1, name, tables[table][column].map(called))  # type: ignore[arg-type]
+    for table in DATED:
+        tables[table].insert(1, 'published', tables[table]['document_id'].map(published))
+    return tables
+
+
+def read_table(folder: Path, table: str) -> list[pa.RecordBatch]:
+    """The rows of one table from a folder of tables, in the table's schema. Raises FileNotFoundError."""
+    parquet, delimited = folder / f'{table}.parquet', folder / f'{table}.csv'
+    if parquet.exists():  # partitioning: `year=2025` in the folder's path is no column
+        return pq.read_table(parquet, partitioning=None).cast(arrow_schema(table)).to_batches()  # type: ignore[no-any-return]
+    if delimited.exists():
+        return read_csv(delimited, table)
+    raise FileNotFoundError(f'{folder} holds no table {table}: name the folder that svodka extract wrote.')
+
+
+def connect(folder: str | Path) -> duckdb.DuckDBPyConnection:
+    """A DuckDB connection with a view for each table of a folder; raises FileNotFoundError for another folder."""
+    db = duckdb.connect()
+    for table in TABLES:
+        path = Path(folder) / f'{table}.parquet'
+        if path.exists():
+            quoted = str(path).replace("'", "''")
+            db.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{quoted}', hive_partitioning = false)")
+        else:
+            db.register(table, pa.Table.from_batches(read_table(Path(folder), table), arrow_schema(table)))
+    return db

@@ -1,0 +1,50 @@
+"""The progress bar on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.progress import Progress as Bar
+from rich.text import Text
+
+from svodka.run.batch import Progress
+
+
+class Rate(ProgressColumn):
+    """Files a second."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text(f'{speed:.1f}/s' if speed else '')
+
+
+@contextmanager
+def bar() -> Iterator[Callable[[Progress], None]]:
+    """A function that shows how far a run is: files done, of how many, how many a second, time left."""
+    with Bar(
+        SpinnerColumn(),
+        TextColumn('{task.description}'),
+        BarColumn(),
+        MofNCompleteColumn(),
+        Rate(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as shown:
+        task = shown.add_task('')
+
+        def tell(progress: Progress) -> None:
+            shown.update(task, description=progress.step, completed=progress.done, total=progress.total)
+
+        yield tell

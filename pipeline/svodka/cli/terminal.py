@@ -1,0 +1,83 @@
+"""What the commands have in common: they print on any terminal, and refuse arguments that they cannot read."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from svodka.printable import printable
+from svodka.run.requirements import told
+
+UNDECODED = re.compile('[\ud800-\udfff]')  # how Python keeps bytes that are no letters in the locale's encoding
+FORMATS = ('parquet', 'csv', 'xlsx')
+
+
+def say(line: str, err: bool = False) -> None:
+    """Print a line, whatever stands in the names of files, in corrections and in tables."""
+    click.echo(printable(line), err=err)
+
+
+class Command(click.Command):
+    """A command whose texts and folders are in letters that all its parts can read."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        encoding = sys.getfilesystemencoding()
+        for value in ctx.params.values():  # but for files to read, which may have any name
+            if isinstance(value, str | Path) and not is_readable(value, encoding):
+                name = os.fsencode(value).decode('utf-8', 'replace')
+                say(f'svodka: «{name}» cannot be read in the encoding of this system, {encoding}: set PYTHONUTF8=1 in '
+                    'the environment, or write it in Latin letters.', err=True)  # fmt: skip
+                sys.exit(2)
+        return super().invoke(ctx)
+
+
+def is_readable(value: str | Path, encoding: str) -> bool:
+    """Whether an argument was decoded, and a path means to DuckDB and Arrow, which write UTF-8, what it means here.
+
+    >>> is_readable('сводка', 'koi8-r'), is_readable(Path('сводка'), 'koi8-r'), is_readable(Path('сводка'), 'utf-8')
+    (True, False, True)
+    """
+    if UNDECODED.search(str(value)):
+        return False
+    return isinstance(value, str) or encoding.lower().replace('-', '') == 'utf8' or str(value).isascii()
+
+
+class Commands(click.Group):
+    """The commands. What a terminal or a pipe cannot show is printed as a question mark; a library that cannot be
+    loaded is named, whichever command needs it."""
+
+    command_class = Command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ImportError as error:
+            say(f'svodka: {told(error)}', err=True)
+            sys.exit(2)
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        if hasattr(sys.stdout, 'reconfigure'):
+            sys.stdout.reconfigure(errors='replace')
+        return super().main(*args, **options)
+
+
+class Listing(Command):
+    """A command whose --format takes several values: --format parquet csv, --format=parquet csv."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        spread: list[str] = []
+        listing = False
+        for arg in args:
+            if listing and arg in FORMATS and spread[-1] != '--format':
+                spread.append('--format')
+            elif arg.startswith('-'):
+                listing = arg.partition('=')[0] == '--format'
+            elif arg not in FORMATS:
+                listing = False
+            spread.append(arg)
+        return super().parse_args(ctx, spread)

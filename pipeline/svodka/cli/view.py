@@ -1,0 +1,155 @@
+"""Rows of a table, chosen by who, when and which words, as a table for the eye."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from svodka.api import NAMED, connect
+from svodka.printable import counted, printable
+from svodka.schema import columns
+
+PLAIN_WIDTH = 160  # where there is no terminal
+# What is shown of a table unless --columns says otherwise: what a reader looks for first.
+SHOWN = {
+    'documents': ('published', 'title', 'place', 'path', 'status', 'message'),
+    'texts': ('document', 'text'),
+    'sentences': ('published', 'document', 'text'),
+    'tokens': ('document', 'text', 'lemma', 'pos', 'feats', 'relation'),
+    'mentions': ('published', 'document', 'type', 'text', 'name', 'entity'),
+    'people': ('name', 'position', 'organisation', 'documents', 'mentions', 'first_date', 'last_date'),
+    'organisations': ('name', 'abbreviation', 'place', 'documents', 'mentions', 'first_date', 'last_date'),
+    'places': ('name', 'kind', 'country', 'documents', 'mentions', 'first_date', 'last_date'),
+    'positions': ('published', 'document', 'person', 'position', 'organisation', 'status'),
+    'dates': ('published', 'document', 'text', 'start_date', 'end_date', 'time', 'kind'),
+    'quotations': ('published', 'document', 'speaker', 'kind', 'cue', 'text'),
+    'aliases': ('entity', 'name', 'mentions'),
+    'cooccurrences': ('entity', 'other', 'documents', 'first_date', 'last_date'),
+}
+NAMES = ('name', 'entity', 'other', 'person', 'organisation', 'place', 'speaker', 'abbreviation')
+WORDS = ('text', 'title', 'position', 'message')
+
+
+class ViewError(Exception):
+    """A table or column that there is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which rows: parts of names and texts in any letter case, ё as е; days inclusive; `status` as it stands."""
+
+    speaker: str | None = None
+    name: str | None = None
+    document: str | None = None
+    words: str | None = None
+    status: str | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
+def show(
+    folder: Path,
+    table: str,
+    choice: Choice,
+    chosen: Sequence[str] = (),
+    limit: int = 50,
+    console: Console | None = None,
+) -> int:
+    """Print rows; returns how many there are. `limit` 0 prints all. Raises ViewError and FileNotFoundError."""
+    console = console or Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH)
+    names, rows, count = select(folder, table, choice, chosen, limit)
+    shown = Table(box=box.SIMPLE_HEAD)
+    for name in names:
+        shown.add_column(name, overflow='fold', ratio=3 if name == 'text' else None, no_wrap=name.endswith('date'))
+    for row in rows:
+        shown.add_row(*(escape(printable(' '.join(str(cell).split()))) if cell is not None else '' for cell in row))
+    if shown.row_count:
+        console.print(shown)
+    hidden = f', {shown.row_count} of them shown: --limit 0 shows all' if shown.row_count < count else ''
+    console.print(f'{counted(count, "row")}{hidden}.')
+    return count
+
+
+def select(
+    folder: Path, table: str, choice: Choice, chosen: Sequence[str] = (), limit: int = 50
+) -> tuple[list[str], list[tuple[Any, ...]], int]:
+    """The names of the columns, the rows, and how many there would be without the limit."""
+    source, known = named(table)
+    unknown = [name for name in chosen if name not in known]
+    if unknown:
+        raise ViewError(f'{table} has no column {unknown[0]}: choose from {", ".join(known)}.')
+    names = list(chosen or [name for name in SHOWN[table] if name in known])
+    conditions, values = where(table, known, choice)
+    db = connect(folder)
+    try:
+        condition = ' AND '.join(conditions) or 'true'
+        (count,) = db.execute(f'SELECT count(*) FROM ({source}) WHERE {condition}', values).fetchall()[0]
+        some = f'LIMIT {int(limit)}' if limit else ''
+        listed = ', '.join(f'"{name}"' for name in names)
+        rows = db.execute(f'SELECT {listed} FROM ({source}) WHERE {condition} {some}', values).fetchall()
+        return names, rows, count
+    finally:
+        db.close()
+
+
+def named(table: str) -> tuple[str, list[str]]:
+    """A query for a table with the names beside its ids and its document's headline and date; its columns."""
+    own = [c.name for c in columns(table)]
+    listed, joins = [f't."{name}"' for name in own], ''
+    for number, (key, name) in enumerate(NAMED.get(table, {}).items()):
+        listed.append(f'n{number}.name AS "{name}"')
+        joins += f' LEFT JOIN called n{number} ON n{number}.entity_id = t."{key}"'
+    known = [*own, *NAMED.get(table, {}).values()]
+    if table != 'documents' and 'document_id' in own:
+        listed += ['d.published', 'coalesce(d.title, d.path) AS document']
+        joins += ' LEFT JOIN documents d USING (document_id)'
+        known += ['published', 'document']
+    called = ' UNION ALL '.join(f'SELECT entity_id, name FROM {t}' for t in ('people', 'organisations', 'places'))
+    return f'WITH called AS ({called}) SELECT {", ".join(listed)} FROM {table} t{joins}', known
+
+
+def where(table: str, known: Sequence[str], choice: Choice) -> tuple[list[str], list[Any]]:
+    """The conditions of a choice as SQL, with the values for their question marks. Raises ViewError."""
+    conditions: list[str] = []
+    values: list[Any] = []
+
+    def holds(option: str, among: Iterable[str], part: str | None) -> None:
+        if part is None:
+            return
+        found = [name for name in among if name in known]
+        if not found:
+            raise ViewError(f'{table} has no column for --{option}.')
+        tests = [f"contains(replace(lower(coalesce(\"{name}\", '')), 'ё', 'е'), ?)" for name in found]
+        conditions.append(f'({" OR ".join(tests)})')
+        values.extend([part.lower().replace('ё', 'е')] * len(found))
+
+    holds('speaker', ('speaker',), choice.speaker)
+    holds('name', NAMES, choice.name)
+    holds('document', ('document', 'title', 'path'), choice.document)
+    for word in (choice.words or '').split():
+        holds('words', WORDS, word)
+    if choice.status is not None:
+        if 'status' not in known:
+            raise ViewError(f'{table} has no column for --status.')
+        conditions.append('status = ?')
+        values.append(choice.status)
+    if choice.first or choice.last:
+        since, until = ('published', 'published') if 'published' in known else ('last_date', 'first_date')
+        if since not in known:
+            raise ViewError(f'{table} has no dates.')
+        if choice.first:
+            conditions.append(f'{since} >= ?')
+            values.append(choice.first)
+        if choice.last:
+            conditions.append(f'{until} <= ?')
+            values.append(choice.last)
+    return conditions, values

@@ -1,0 +1,287 @@
+"""Parts → the tables of the whole collection, inside DuckDB and slice by slice, so that no table need fit in memory.
+
+The order of rows follows the documents' paths and, inside a document, the text; so the tables are the same byte for
+byte however the documents were cut into shards and in however many runs they came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+from svodka.collection.corrections import Correction
+from svodka.collection.link import link_entities
+from svodka.run.parts import ENTITY_TABLES
+from svodka.schema import arrow_schema, columns
+
+# A slice of documents is what one query takes at a time: at most this many characters or documents.
+SLICE_CHARACTERS = 8_000_000
+SLICE_DOCUMENTS = 4_000
+BATCH_ROWS = 100_000
+# A list of participants is no evidence that any two of them have to do with each other.
+MAX_COMPANY = 50
+# The files that count: the part that each is in, its key, what the tables call it, what its rows are ordered by.
+CHOSEN = pa.schema([('part', pa.string()), ('file', pa.string()), ('name', pa.string()), ('rank', pa.int64())])
+
+PEOPLE = """
+WITH held AS (
+    SELECT k.entity_id, e.position, count(*) AS n, max(d.published) AS latest
+    FROM entities e JOIN links k USING (document_id, local) JOIN live d USING (document_id)
+    WHERE e.position IS NOT NULL GROUP BY ALL),
+employed AS (
+    SELECT k.entity_id, o.entity_id AS organisation_id, count(*) AS n, max(d.published) AS latest
+    FROM entities e JOIN links k USING (document_id, local) JOIN live d USING (document_id)
+    JOIN links o ON o.document_id = e.document_id AND o.local = e.organisation AND o.type = 'ORG' GROUP BY ALL)
+SELECT entity_id, name, first AS first_name, middle AS middle_name, last AS last_name, gender, position,
+       organisation_id, documents, mentions, coalesce(quotations, 0) AS quotations, first_date, last_date,
+       wikidata AS wikidata_id
+FROM linked JOIN counted USING (entity_id) LEFT JOIN quoted USING (entity_id)
+LEFT JOIN (SELECT entity_id, arg_max(position, (n, coalesce(latest, DATE '0001-01-01'), position)) AS position
+           FROM held GROUP BY entity_id) USING (entity_id)
+LEFT JOIN (SELECT entity_id,
+                  arg_max(organisation_id, (n, coalesce(latest, DATE '0001-01-01'), organisation_id)) AS organisation_id
+           FROM employed GROUP BY entity_id) USING (entity_id)
+WHERE type = 'PER' ORDER BY mentions DESC, name, entity_id"""
+
+ORGANISATIONS = """
+WITH located AS (
+    SELECT k.entity_id, p.entity_id AS place_id, count(*) AS n
+    FROM entities e JOIN links k USING (document_id, local)
+    JOIN links p ON p.document_id = e.document_id AND p.local = e.located AND p.type = 'LOC' GROUP BY ALL)
+SELECT entity_id, name, abbreviation, place_id, documents, mentions, coalesce(quotations, 0) AS quotations, first_date,
+       last_date, wikidata AS wikidata_id
+FROM linked JOIN counted USING (entity_id) LEFT JOIN quoted USING (entity_id)
+LEFT JOIN (SELECT entity_id, arg_max(place_id, (n, place_id)) AS place_id FROM located
+           GROUP BY entity_id) USING (entity_id)
+WHERE type = 'ORG' ORDER BY mentions DESC, name, entity_id"""
+
+PLACES = """
+SELECT entity_id, name, place.kind AS kind, place.country AS country, place.geonames_id AS geonames_id,
+       place.latitude AS latitude, place.longitude AS longitude, documents, mentions, first_date, last_date,
+       wikidata AS wikidata_id
+FROM linked JOIN counted USING (entity_id) WHERE type = 'LOC' ORDER BY mentions DESC, name, entity_id"""
+
+ALIASES = """
+SELECT entity_id, form.name AS name, sum(form.mentions)::BIGINT AS mentions
+FROM (SELECT document_id, local, unnest(forms) AS form FROM entities) JOIN links USING (document_id, local)
+GROUP BY ALL ORDER BY entity_id, mentions DESC, name"""
+
+COOCCURRENCES = f"""
+WITH company AS (
+    SELECT document_id, entity_id, published FROM (
+        SELECT document_id, entity_id, any_value(published) AS published, sum(mentions) AS n
+        FROM entities JOIN links USING (document_id, local) JOIN live USING (document_id)
+        WHERE links.type IN ('PER', 'ORG') AND mentions > 0 GROUP BY document_id, entity_id)
+    QUALIFY row_number() OVER (PARTITION BY document_id ORDER BY n DESC, entity_id) <= {MAX_COMPANY})
+SELECT a.entity_id AS entity_id, b.entity_id AS other_id, count(*) AS documents, min(a.published) AS first_date,
+       max(a.published) AS last_date
+FROM company a JOIN company b ON a.document_id = b.document_id AND a.entity_id < b.entity_id
+GROUP BY ALL ORDER BY entity_id, other_id"""
+
+TYPE_OF = {'people': 'PER', 'organisations': 'ORG', 'places': 'LOC'}
+
+WHOLE: Mapping[str, str] = {
+    'people': PEOPLE,
+    'organisations': ORGANISATIONS,
+    'places': PLACES,
+    'aliases': ALIASES,
+    'cooccurrences': COOCCURRENCES,
+}
+
+
+@contextmanager
+def storage_errors() -> Iterator[None]:
+    """What DuckDB cannot write, or has no room to work in, is an OSError here as everywhere."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        raise OSError(str(error).partition('\n')[0]) from error
+
+
+class Assembly:
+    """The linked collection: made once from the parts, then asked for one table after the other."""
+
+    def __init__(
+        self,
+        parts: Mapping[str, Mapping[str, str]],
+        scratch: Path,
+        threads: int = 1,
+        memory: str = '1GB',
+        corrections: Sequence[Correction] = (),
+        ranks: Mapping[str, int] | None = None,
+    ) -> None:
+        """`parts`: for each part's file the keys of the source files that count in it, and what the tables call them;
+        `scratch`: a folder to work in; `ranks`: for each key what its rows are ordered by before their paths."""
+        self.db = duckdb.connect()  # in memory, spilling to `scratch`
+        self.db.execute(f"SET threads = {threads}; SET memory_limit = '{memory}'; SET preserve_insertion_order = true")
+        self.db.execute("SET temp_directory = ?", [str(scratch / 'spill')])
+        of = ranks or {}
+        rows = [(part, file, name, of.get(file, 0)) for part, files in parts.items() for file, name in files.items()]
+        columns_ = [pa.array([row[i] for row in rows], field.type) for i, field in enumerate(CHOSEN)]
+        self.db.register('given', pa.Table.from_arrays(columns_, schema=CHOSEN))
+        self.db.execute('CREATE TABLE chosen AS SELECT * FROM given')
+        self.db.unregister('given')
+        self.parts = sorted(parts)
+        self._read_documents()
+        self.slices = {(first, last): self._parts_of(first, last) for first, last in self._slices()}
+        self._read_entities()
+        self.effects = link_entities(self.db, corrections)
+        self.db.execute(
+            """CREATE TABLE counted AS
+               SELECT entity_id, count(DISTINCT document_id) FILTER (mentions > 0) AS documents,
+                      sum(mentions)::BIGINT AS mentions, min(published) FILTER (mentions > 0) AS first_date,
+                      max(published) FILTER (mentions > 0) AS last_date
+               FROM entities JOIN links USING (document_id, local) JOIN live USING (document_id) GROUP BY entity_id"""
+        )
+        self._count_quotations()
+
+    def _count_quotations(self) -> None:
+        """The table `quoted`: how many quotations have an entity as their speaker."""
+        self.db.execute('CREATE TABLE spoken (document_id VARCHAR, local INTEGER)')
+        for slice_ in self.slices:
+            self.db.execute(
+                f"""INSERT INTO spoken SELECT document_id, unnest(list_transform(quotations, lambda q: q.speaker_id))
+                    FROM {self._documents(slice_, 'kept')}"""
+            )
+        self.db.execute(
+            """CREATE TABLE quoted AS SELECT entity_id, count(*) AS quotations
+               FROM spoken JOIN links USING (document_id, local) WHERE type IN ('PER', 'ORG') GROUP BY entity_id;
+               DROP TABLE spoken"""
+        )
+
+    def _read_documents(self) -> None:
+        """The table `live`: the documents of the collection in their order; of those with the same text one is kept.
+
+        `path` is made of the file's key, so that the order and what hangs on it do not change with the other sources;
+        `shown` is what the tables call it.
+        """
+        self.db.execute(
+            f"""CREATE TABLE live AS
+                WITH read AS (
+                    SELECT p.document_id, p.path, c.rank, c.name || substr(p.path, length(p.file) + 1) AS shown,
+                           p.filename AS part, p.fingerprint, p.document.status AS status,
+                           p.document.published AS published, p.document.characters AS characters
+                    FROM {scan(self.parts)} p JOIN chosen c ON c.part = p.filename AND c.file = p.file),
+                first AS (
+                    SELECT fingerprint, min(path) AS original, arg_min(shown, path) AS original_shown FROM read
+                    WHERE status = 'ok' AND fingerprint <> '' GROUP BY fingerprint)
+                SELECT row_number() OVER (ORDER BY rank, path) AS ordinal, read.*,
+                       CASE WHEN status = 'ok' AND original <> path THEN original_shown END AS original,
+                       status = 'ok' AND coalesce(original, path) = path AS kept
+                FROM read LEFT JOIN first USING (fingerprint) ORDER BY ordinal"""
+        )
+
+    def _read_entities(self) -> None:
+        self.db.execute(
+            """CREATE TABLE entities (document_id VARCHAR, local INTEGER, type VARCHAR, name VARCHAR, first VARCHAR,
+                   middle VARCHAR, last VARCHAR, gender VARCHAR, abbreviation VARCHAR,
+                   place STRUCT(key VARCHAR, name VARCHAR, kind VARCHAR, country VARCHAR, geonames_id BIGINT,
+                                latitude DOUBLE, longitude DOUBLE),
+                   located INTEGER, position VARCHAR, organisation INTEGER, mentions INTEGER,
+                   forms STRUCT(name VARCHAR, form VARCHAR, mentions INTEGER)[])"""
+        )
+        for slice_ in self.slices:
+            self.db.execute(
+                f"""INSERT INTO entities SELECT document_id, (generate_subscripts(entities, 1) - 1)::INTEGER,
+                        unnest(entities, max_depth := 2)
+                    FROM {self._documents(slice_, 'kept')} ORDER BY ordinal"""
+            )
+
+    def _slices(self) -> Iterator[tuple[int, int]]:
+        """Ranges of ordinals, first and last, that cut the collection in pieces of bounded size."""
+        first, size = 1, 0
+        ordinal = 0
+        for ordinal, characters in self.db.execute('SELECT ordinal, characters FROM live ORDER BY ordinal').fetchall():
+            if ordinal > first and (size + characters > SLICE_CHARACTERS or ordinal - first >= SLICE_DOCUMENTS):
+                yield first, ordinal - 1
+                first, size = ordinal, 0
+            size += characters
+        if ordinal:
+            yield first, ordinal
+
+    def _parts_of(self, first: int, last: int) -> list[str]:
+        """The parts in which documents with these ordinals are."""
+        query = f'SELECT DISTINCT part FROM live WHERE ordinal BETWEEN {first} AND {last} ORDER BY part'
+        return [part for (part,) in self.db.execute(query).fetchall()]
+
+    def _documents(self, slice_: tuple[int, int], condition: str = 'true') -> str:
+        """A query in brackets: the rows of the parts that belong to a slice, with their ordinals."""
+        return f"""(SELECT l.ordinal, l.shown, l.original, l.kept, p.* FROM {scan(self.slices[slice_])} p
+                    JOIN live l ON l.part = p.filename AND l.document_id = p.document_id
+                    WHERE ordinal BETWEEN {slice_[0]} AND {slice_[1]} AND {condition})"""
+
+    def batches(self, table: str) -> Iterator[pa.RecordBatch]:
+        """The rows of a table, in order, in the table's schema."""
+        if table in WHOLE:
+            yield from self._run(table, WHOLE[table])
+            return
+        for slice_ in self.slices:
+            yield from self._run(table, self._query(table, slice_))
+
+    def _query(self, table: str, slice_: tuple[int, int]) -> str:
+        if table == 'documents':
+            status = "CASE WHEN original IS NULL THEN d.document.status ELSE 'skipped' END"
+            message = "coalesce('The text is the same as that of ' || original || ' (duplicate).', d.document.message)"
+            # A duplicate has no rows of its own, so it counts none.
+            counts = {name: f'CASE WHEN d.kept THEN d.document.{name} ELSE 0 END' for name in ('sentences', 'tokens')}
+            special = {'status': status, 'message': message, 'place_id': 'k.entity_id', 'document_id': 'd.document_id',
+                       'path': 'd.shown'}  # fmt: skip
+            special |= counts
+            chosen = ', '.join(f'{special.get(c.name, f"d.document.{c.name}")} AS {c.name}' for c in columns(table))
+            return f"""SELECT {chosen} FROM {self._documents(slice_)} d
+                       LEFT JOIN links k ON k.document_id = d.document_id AND k.local = d.document.place_id AND d.kept
+                            AND k.type = 'LOC'
+                       ORDER BY ordinal"""
+        if table == 'texts':
+            return f'SELECT document_id, text FROM {self._documents(slice_, "kept")} ORDER BY ordinal'
+        values, joins = {c.name: f'r.{c.name}' for c in columns(table)}, ''
+        for column in (c for c in columns(table) if ENTITY_TABLES & set(c.refers)):
+            link = f'{column.name}_link'
+            values[column.name] = f'{link}.entity_id'
+            # What the user dropped, or made a thing of another kind, has no row here; a row that is about it goes, too.
+            kinds = ', '.join(f"'{TYPE_OF[t]}'" for t in column.refers)
+            joins += f""" {'LEFT' if column.nullable else ''} JOIN links {link} ON {link}.document_id = r.document_id
+                          AND {link}.local = r.{column.name} AND {link}.type IN ({kinds})"""
+        if table == 'mentions':
+            values['type'] = 'entity_id_link.type'
+        if table == 'quotations':
+            values['speaker'] = 'coalesce(linked.name, r.speaker)'
+            joins += ' LEFT JOIN linked ON linked.entity_id = speaker_id_link.entity_id'
+        return f"""SELECT {', '.join(f'{value} AS {name}' for name, value in values.items())}
+                   FROM (SELECT ordinal, document_id, generate_subscripts({table}, 1) AS n,
+                                unnest({table}, max_depth := 2)
+                         FROM {self._documents(slice_, 'kept')}) r {joins}
+                   ORDER BY r.ordinal, r.n"""
+
+    def _run(self, table: str, query: str) -> Iterator[pa.RecordBatch]:
+        schema = arrow_schema(table)
+        for batch in self.db.sql(query).to_arrow_reader(BATCH_ROWS):
+            yield from pa.table(batch.columns, batch.schema.names).cast(schema).to_batches()
+
+    def status(self) -> dict[str, int]:
+        """Documents by status."""
+        query = """SELECT CASE WHEN original IS NULL THEN status ELSE 'skipped' END AS status, count(*)
+                   FROM live GROUP BY ALL ORDER BY status"""
+        return dict(self.db.execute(query).fetchall())
+
+    def failures(self, most: int) -> list[tuple[str, str]]:
+        """Path and message of the first documents that failed."""
+        query = f"""SELECT l.shown, p.document.message FROM {scan(self.parts)} p
+                    JOIN live l ON l.part = p.filename AND l.document_id = p.document_id
+                    WHERE l.status = 'failed' ORDER BY l.ordinal LIMIT {most}"""
+        return self.db.execute(query).fetchall()
+
+    def close(self) -> None:
+        self.db.close()
+
+
+def scan(parts: Sequence[str]) -> str:
+    """A DuckDB expression that reads these part files, each row with the name of its file.
+
+    A folder in their path that is called `year=2025` is no column of theirs.
+    """
+    quoted = ', '.join("'" + part.replace("'", "''") + "'" for part in parts)
+    return f'read_parquet([{quoted}], filename = true, hive_partitioning = false)'

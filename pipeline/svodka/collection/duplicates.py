@@ -1,0 +1,192 @@
+"""Entities that are likely the same and that the linking kept apart: proposals for the user, with the evidence.
+
+Candidates share a key (a surname's skeleton, a rare word, an acronym), so the work grows with the number of entities;
+a score says how alike the names are (rapidfuzz), and the evidence says what else the two have in common.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from rapidfuzz import fuzz
+from svodka.collection.corrections import COLUMNS
+from svodka.collection.unnamed import unnamed
+from svodka.language.compare import abbreviation_key, acronym, agree, core, fold, skeleton
+from svodka.printable import counted
+
+# Names less alike than this (of 100) are not worth a reader's time, unless initials or an acronym explain it.
+LEAST_SCORE = 85
+# A key that more entities share than this («международный») says nothing.
+MOST_OF_A_KEY = 30
+# Names of fewer letters that differ in one are two names («МАК», «МАКС»).
+SHORT_NAME = 5
+NUMBER = re.compile(r'\d+')
+# Letters of a surname that must be the same for two spellings of it to be compared.
+SURNAME_START = 3
+KIND = {'people': 'PER', 'organisations': 'ORG', 'places': 'LOC'}
+
+
+class TablesError(ValueError):
+    """A folder without the tables that are needed, with one sentence that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entity as its table has it."""
+
+    entity_id: str
+    name: str
+    mentions: int
+    first: str | None = None
+    middle: str | None = None
+    last: str | None = None
+    position: str | None = None
+    organisation_id: str | None = None
+    abbreviation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Two entities that may be one, the rarer first; `score` of 100."""
+
+    entity: Candidate
+    other: Candidate
+    kind: str
+    score: int
+    evidence: str
+
+
+def write_duplicates(tables: Path, out: Path) -> int:
+    """Write the proposals of a folder of tables to a new CSV file; returns their number. Raises TablesError."""
+    proposals = find_duplicates(tables)
+    try:
+        with out.open('x', encoding='utf-8-sig', newline='') as file:
+            writer = csv.writer(file)
+            writer.writerow([*COLUMNS, 'other name', 'type', 'score', 'evidence'])
+            for p in proposals:
+                a, b = p.entity, p.other
+                writer.writerow(['', a.entity_id, a.name, b.entity_id, '', b.name, p.kind, p.score, p.evidence])
+    except FileExistsError as error:
+        raise TablesError(f'{out} is there already: name another file with --out, so that nothing is lost.') from error
+    except OSError as error:
+        raise TablesError(f'{out} cannot be written ({error.strerror}): name another file with --out.') from error
+    return len(proposals)
+
+
+def find_duplicates(tables: Path) -> list[Proposal]:
+    """The proposals of a folder of tables, the likeliest first."""
+    together = {(a, b): n for a, b, n in _rows(tables, 'cooccurrences', ('entity_id', 'other_id', 'documents'))}
+    people = [
+        Candidate(*row)
+        for row in _rows(tables, 'people', ('entity_id', 'name', 'mentions', 'first_name', 'middle_name', 'last_name',
+                                            'position', 'organisation_id'))
+    ]  # fmt: skip
+    organisations = [
+        Candidate(i, name, mentions, abbreviation=abbreviation)
+        for i, name, mentions, abbreviation in _rows(
+            tables, 'organisations', ('entity_id', 'name', 'mentions', 'abbreviation')
+        )
+    ]
+    found = [
+        *(_proposal(a, b, 'PER', together) for a, b in _pairs(people, _person_keys)),
+        *(_proposal(a, b, 'ORG', together) for a, b in _pairs(organisations, _organisation_keys)),
+    ]
+    kept = [p for p in found if p is not None]
+    return sorted(kept, key=lambda p: (-p.score, -p.entity.mentions - p.other.mentions, p.entity.name, p.other.name))
+
+
+def _rows(tables: Path, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    try:
+        rows = pq.read_table(tables / f'{table}.parquet', columns=list(columns), partitioning=None).to_pydict()
+    except (OSError, pa.ArrowException) as error:
+        message = f'{tables} has no {table}.parquet of svodka: name the folder that `svodka extract --out` wrote.'
+        raise TablesError(message) from error
+    return zip(*(rows[c] for c in columns), strict=True)
+
+
+def _person_keys(c: Candidate) -> set[str]:
+    last = skeleton(c.last or c.name.split()[-1])
+    return {last, f'{last[:SURNAME_START]}…{skeleton(c.first or "")[:1]}'}
+
+
+def _organisation_keys(c: Candidate) -> set[str]:
+    keys = {word for word in core(c.name).split() if len(word) > 3}
+    short = acronym(c.name), abbreviation_key(c.name), abbreviation_key(c.abbreviation or '')
+    return keys | {f'={key}' for key in short if key}
+
+
+def _pairs(
+    candidates: Sequence[Candidate], keys_of: Callable[[Candidate], set[str]]
+) -> Iterator[tuple[Candidate, Candidate]]:
+    """Pairs that share a key that is not too common, each once, the one with fewer mentions first."""
+    by_key: dict[str, list[Candidate]] = defaultdict(list)
+    for c in candidates:
+        for key in keys_of(c):
+            by_key[key].append(c)
+    seen: set[tuple[str, str]] = set()
+    for key in sorted(by_key):
+        if len(by_key[key]) > MOST_OF_A_KEY:
+            continue
+        for pair in combinations(sorted(by_key[key], key=lambda c: (c.mentions, c.entity_id)), 2):
+            ids = (pair[0].entity_id, pair[1].entity_id)
+            if ids not in seen:
+                seen.add(ids)
+                yield pair
+
+
+def _proposal(a: Candidate, b: Candidate, kind: str, together: dict[tuple[str, str], int]) -> Proposal | None:
+    """The proposal for a pair, if their names are alike enough."""
+    if kind == 'PER':
+        if not agree([b.first] if b.first else [], a.first) or not agree([b.middle] if b.middle else [], a.middle):
+            return None
+        lasts = skeleton(a.last or a.name), skeleton(b.last or b.name)
+        score = fuzz.ratio(*lasts)
+        reasons = ['the same surname' if lasts[0] == lasts[1] else 'surnames alike']
+        if a.first and b.first:
+            reasons.append('first names agree')
+        else:
+            score -= 10
+        if a.position and b.position and fold(a.position) == fold(b.position):
+            reasons.append(f'the same position: {a.position}')
+            score += 10
+        if a.organisation_id and a.organisation_id == b.organisation_id:
+            reasons.append('the same organisation')
+            score += 10
+    elif unnamed(a.name) and unnamed(b.name):  # the police of two countries
+        return None
+    else:
+        short, long = sorted((core(a.name), core(b.name)), key=len)
+        if NUMBER.findall(short) != NUMBER.findall(long):  # the 9th regiment is not the 30th
+            return None
+        if _shortens(a, b) or _shortens(b, a):
+            score, reasons = LEAST_SCORE, ['one is the acronym of the other']
+        elif _begins(short, long):
+            score, reasons = LEAST_SCORE, ['one name is the beginning of the other']
+        elif f' {short} ' in f' {long} ' or len(short) < SHORT_NAME:  # a body's part; МАК, МАКС
+            return None
+        else:
+            score, reasons = fuzz.token_sort_ratio(short, long), ['names alike']
+    if score < LEAST_SCORE:
+        return None
+    documents = together.get((min(a.entity_id, b.entity_id), max(a.entity_id, b.entity_id)), 0)
+    reasons.append(f'named together in {counted(documents, "document")}' if documents else 'no document names both')
+    return Proposal(a, b, kind, min(100, round(score)), '; '.join(reasons))
+
+
+def _begins(short: str, long: str) -> bool:
+    """Whether a name is the beginning of a longer one and says enough by itself: «Генеральный штаб», not «комиссия»."""
+    return ' ' in short and long.startswith(f'{short} ')
+
+
+def _shortens(a: Candidate, b: Candidate) -> bool:
+    """Whether the name or abbreviation of one organisation is the acronym of the other's name."""
+    return acronym(b.name) in {abbreviation_key(a.name), abbreviation_key(a.abbreviation or '')} - {''}

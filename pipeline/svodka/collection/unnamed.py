@@ -1,0 +1,81 @@
+"""Bodies without a name of their own: whose «полиция» is, and that one «комиссия» is not another.
+
+A body that every country has belongs to the country that its text names beside it, else to the one that clearly most of
+the places of its document lie in; documents that tell no country share one row, and one that is torn between countries
+keeps its own. Any other body that is called by common nouns alone («администрация аэропорта») is known in its document
+only.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+import duckdb
+import pyarrow as pa
+from svodka.find.names.known import namesakes
+from svodka.find.normal.document import common_nouns
+from svodka.language.organisation_names import is_national, organisation_key, organs
+
+# A document's bodies are those of the country that so many times as many mentions of places lie in as in any other; of
+# countries that are known only from a dateline or the names of bodies, none is clear.
+CLEAR_COUNTRY = 2
+NATIONAL, LOCAL = 'national', 'local'
+
+# `home` is a country's code or a document's id, or nothing. A country that the document names becomes the body's place.
+HOMES = f"""
+CREATE TABLE homes AS
+WITH bodies AS (
+    SELECT document_id, local, kind, located FROM entities JOIN unnamed USING (name) WHERE type = 'ORG'),
+lands AS (
+    SELECT document_id, place.country AS country, sum(mentions) AS n, arg_max(local, (mentions, -local))
+               FILTER (place.kind = 'country') AS local
+    FROM entities SEMI JOIN (SELECT document_id FROM bodies WHERE kind = '{NATIONAL}') USING (document_id)
+    WHERE type = 'LOC' AND place.country IS NOT NULL GROUP BY ALL),
+clear AS (
+    SELECT document_id, most.country AS country, most.local AS local
+    FROM (SELECT document_id, arg_max({{country: country, local: local}}, n) AS most FROM lands GROUP BY document_id
+          HAVING max(n) >= greatest(1, {CLEAR_COUNTRY} * coalesce(max(n, 2)[2], 0))))
+SELECT b.document_id, b.local,
+       CASE WHEN kind = '{NATIONAL}' THEN coalesce(p.place.country, c.country, torn.document_id)
+            WHEN b.located IS NULL THEN b.document_id END AS home,
+       coalesce(b.located, CASE WHEN kind = '{NATIONAL}' THEN c.local END) AS located
+FROM bodies b LEFT JOIN clear c USING (document_id)
+LEFT JOIN (SELECT DISTINCT document_id FROM lands WHERE n > 0) torn USING (document_id)
+LEFT JOIN entities p ON p.document_id = b.document_id AND p.local = b.located"""
+
+
+def find_homes(db: duckdb.DuckDBPyConnection) -> None:
+    """Makes the table `homes` (document_id, local, home, located) of the bodies that have no name of their own,
+    and puts the country that was found into their `located`."""
+    names = db.execute("SELECT DISTINCT name FROM entities WHERE type = 'ORG'").fetchall()
+    kinds = [(name, kind) for (name,) in names if (kind := unnamed(name))]
+    columns = [pa.array([pair[i] for pair in kinds], pa.string()) for i in range(2)]
+    db.register('unnamed', pa.table(columns, ['name', 'kind']))
+    db.execute(HOMES)
+    db.unregister('unnamed')
+    db.execute(
+        """UPDATE entities SET located = h.located FROM homes h
+           WHERE entities.document_id = h.document_id AND entities.local = h.local AND entities.located IS NULL"""
+    )
+
+
+@lru_cache(maxsize=100_000)
+def unnamed(name: str) -> str | None:
+    """Whether an organisation's name is that of a body every country has, of some body of the document, or its own.
+
+    >>> unnamed('полиция'), unnamed('МИД'), unnamed('администрация аэропорта'), unnamed('МИД Узбекистана')
+    ('national', 'national', 'local', None)
+    """
+    key = organisation_key(name)
+    if is_national(name):
+        return NATIONAL
+    words = name.lower().replace('ё', 'е').split()
+    if len(words) == 1:
+        return LOCAL if key in known_in_a_document() else None
+    return LOCAL if name.islower() and words[0] in known_in_a_document() and name.replace(' ', '').isalpha() else None
+
+
+@cache
+def known_in_a_document() -> frozenset[str]:
+    """Nouns that say what a body is and not which, even with a capital («Совет», «Университет»)."""
+    return common_nouns() | organs() | namesakes()

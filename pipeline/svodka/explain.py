@@ -1,0 +1,121 @@
+"""What is found in one text, and why, as tables for the eye."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterable, Sequence
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from svodka.analyse import find, parse_documents
+from svodka.api.given import text_document
+from svodka.find.dates import explain_dates
+from svodka.find.quotations import explain_quotations
+from svodka.model import Analysis, Parse
+from svodka.printable import printable
+from svodka.run.shards import writable
+from svodka.tag import Tagger
+
+PLAIN_WIDTH = 160  # where there is no terminal
+
+
+def show(text: str, published: dt.date | None, tagger: Tagger = 'svodka', console: Console | None = None) -> None:
+    """Print everything that is found in a text."""
+    console = console or Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH)
+    document = writable(text_document(text, 'text', published))
+    (parse,) = parse_documents([document], tagger)
+    found = find(parse)
+    for title, header, rows in tables(parse, found):
+        table = Table(title=title, title_justify='left', box=box.SIMPLE, title_style='bold')
+        for name in header:
+            table.add_column(name, overflow='fold')
+        for row in rows:
+            table.add_row(*(escape(printable('' if cell is None else str(cell))) for cell in row))
+        if table.row_count:
+            console.print(table)
+
+
+def tables(parse: Parse, found: Analysis) -> Iterable[tuple[str, Sequence[str], Iterable[Sequence[object]]]]:
+    """Title, column names and rows of each table."""
+    text, t = parse.document.text, parse.tokens
+    yield (
+        'Sentences',
+        ('', 'start', 'stop', 'text'),
+        [(i, s.start, s.stop, text[s.start : s.stop]) for i, s in enumerate(parse.sentences)],
+    )
+    yield (
+        'Tokens',
+        ('', 'text', 'lemma', 'pos', 'feats', 'head', 'relation'),
+        zip(range(len(t)), t.text, t.lemma, t.pos, t.feats, t.head, t.relation, strict=True),
+    )
+    yield (
+        'Tagger',
+        ('type', 'text'),
+        [(s.type, text[t.start[s.first] : t.stop[s.last - 1]]) for s in parse.spans],
+    )
+    yield (
+        'Mentions',
+        ('type', 'form', 'text', 'normal form', 'entity', 'place'),
+        [
+            (m.type, m.form, m.text, m.name, found.entities[e].name, m.place and m.place.key)
+            for m, e in zip(found.mentions, found.entity_of, strict=True)
+        ],
+    )
+    yield (
+        'Positions',
+        ('person', 'position', 'organisation', 'status', 'text'),
+        [
+            (
+                found.mentions[p.person].name,
+                p.position,
+                None if p.organisation is None else found.mentions[p.organisation].name,
+                p.status,
+                text[p.start : p.stop],
+            )
+            for p in found.positions
+        ],
+    )
+    explained_dates = explain_dates(parse)
+    dated = [pair for e in explained_dates for pair in zip(e.dates, e.why, strict=True)]
+    yield (
+        'Dates',
+        ('text', 'rule', 'lost to', 'edtf', 'from', 'to', 'time', 'granularity', 'kind', 'anchor', 'why'),
+        [
+            (
+                text[d.start : d.stop],
+                d.rule,
+                '',
+                d.edtf,
+                d.start_date,
+                d.end_date,
+                d.time,
+                d.granularity,
+                d.kind,
+                d.anchor,
+                why,
+            )
+            for d, why in dated
+        ]
+        + [(e.text, e.rule, e.beaten_by) for e in explained_dates if e.beaten_by],
+    )
+    explained = explain_quotations(parse, found.mentions, found.entities, found.entity_of, found.positions)
+    yield (
+        'Quotations',
+        ('kind', 'text', 'cue', 'speaker', 'why', 'candidates', 'rule'),
+        [
+            (
+                e.quotation.kind,
+                text[e.quotation.start : e.quotation.stop],
+                e.cue_text,
+                e.quotation.speaker,
+                e.why,
+                '; '.join(f'{c.name} {c.score:g} ({c.reason})' for c in e.candidates),
+                e.quotation.rule,
+            )
+            for e in explained
+        ],
+    )

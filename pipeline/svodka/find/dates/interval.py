@@ -1,0 +1,200 @@
+"""From what a date says to its interval: the year that is not written, the day from which a relative one counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from svodka.find.dates import calendar as on
+from svodka.find.dates.anchor.choose import choose
+from svodka.find.dates.calendar import Interval
+from svodka.find.dates.from_a_day import resolve_day_of_month, resolve_shift, resolve_stretch, resolve_weekday
+from svodka.find.dates.meaning import (
+    NOWHERE,
+    SHIFT,
+    Calendar,
+    Context,
+    DayOfMonth,
+    Fixed,
+    Meaning,
+    Range,
+    Resolved,
+    Shift,
+    Stretch,
+    Tense,
+    Weekday,
+    Which,
+)
+from svodka.lexicons import load
+
+
+def resolve(meaning: Meaning, at: Context) -> Resolved:
+    """The interval a meaning stands for in a context; None where its anchor is unknown or the day does not exist."""
+    match meaning:
+        case Fixed():
+            return Resolved(meaning.interval)
+        case Calendar():
+            return resolve_calendar(meaning, at)
+        case Shift():
+            return resolve_shift(meaning, at)
+        case Stretch():
+            return resolve_stretch(meaning, at)
+        case DayOfMonth():
+            return resolve_day_of_month(meaning, at)
+        case Weekday():
+            return resolve_weekday(meaning, at)
+        case Range():
+            return resolve_range(meaning, at)
+
+
+# ------------------------------------------------------------------------------------------------ periods of a year
+
+
+def period(meaning: Calendar, year: int) -> Interval | None:
+    """A period in a year; None for a day that the year does not have."""
+    m = meaning
+    if year > dt.MAXYEAR:
+        return None
+    if m.unit == 'year':
+        if m.pieces > 1 and year >= 1:
+            size = 12 // m.pieces
+            return on.half(year, m.piece + 1) if m.pieces == 2 else on.months(year, m.piece * size + 1, size, 'half')
+        return on.year(year)
+    if not 2 <= year < 9999:  # a winter begins in the year before
+        return None
+    if m.easter is not None:
+        return on.day(on.easter(year) + dt.timedelta(m.easter))
+    if m.feast:
+        return next((on.day(day) for day in load('feasts')[m.feast] if day.year == year), None)
+    if m.season:
+        return on.season(year, m.season)
+    number, month = m.number or 1, m.month or 1
+    if m.nth_weekday is not None:
+        return on.nth_weekday(year, month, m.nth_weekday, number)
+    if m.unit == 'quarter':
+        return on.quarter(year, number)
+    if m.unit == 'half':
+        return on.half(year, number)
+    if m.unit == 'third':
+        return on.third(year, month, number)
+    if m.unit == 'months':
+        return on.months(year, month, number, 'month')
+    if m.unit == 'day':
+        return on.day(dt.date(year, month, number)) if on.valid(year, month, number) else None
+    whole = on.months(year, month, 1, 'month')
+    if m.pieces == 2 and whole.stop and whole.start:
+        middle = dt.date(year, month, 15)
+        return (
+            on.days(whole.start, middle, 'month')
+            if m.piece == 0
+            else on.days(middle + dt.timedelta(1), whole.stop, 'month')
+        )
+    return whole
+
+
+def resolve_calendar(meaning: Calendar, at: Context) -> Resolved:
+    year = meaning.year
+    if year and year.number is not None:
+        number = of_century(year.number, at.published) if year.short else year.number
+        found = period(meaning, number)
+        if meaning.season == 'winter' and at.side == 'ahead' and over(found, at):
+            found = period(meaning, number + 1)  # «зимой 2025 года» of a plan begins in its December
+        return Resolved(found)
+    if year and year.same:
+        origin = at.narrated or at.written
+        return Resolved(period(meaning, origin.year), origin) if origin else NOWHERE
+    if year and year.shift is not None:
+        return Resolved(period(meaning, at.published.year + year.shift), at.published) if at.published else NOWHERE
+    if meaning.which and at.published is None:
+        return NOWHERE
+    if meaning.which and at.published:
+        found = pointed(meaning, meaning.which, at.published, at.tense)
+        return Resolved(found, at.published, f'published, {meaning.which}')
+    return choose(lambda y: period(meaning, y), at, meaning.weekday)
+
+
+PIVOT = 40  # without a day of publication two figures below it are of this century
+FAR_AHEAD = 10  # years from publication, beyond which nobody writes two figures
+
+
+def of_century(number: int, published: dt.date | None) -> int:
+    """The year that two figures stand for: nearest to publication and at most ten years ahead of it."""
+    if published is None:
+        return number + (2000 if number < PIVOT else 1900)
+    century = published.year // 100 * 100
+    near = (century - 100 + number, century + number, century + 100 + number)
+    return min((y for y in near if y <= published.year + FAR_AHEAD), key=lambda y: abs(y - published.year))
+
+
+def pointed(meaning: Calendar, which: Which, day: dt.date, tense: Tense | None) -> Interval | None:
+    """«прошлой осенью» is the last year's, «прошлой зимой» the last that has ended, «минувшим летом» the nearest."""
+    near = [x for y in range(day.year - 2, day.year + 3) if (x := period(meaning, y)) and x.start and x.stop]
+    past = [x for x in near if x.stop and x.stop < day]
+    ahead = [x for x in near if x.start and x.start > day]
+    if which == 'recent' or (which == 'last' and meaning.season == 'winter'):
+        return past[-1] if past else None
+    if which == 'coming' or (which == 'next' and meaning.season == 'winter'):
+        return ahead[0] if ahead else None
+    if which == 'this':
+        now = [x for x in near if x.start and x.stop and x.start <= day <= x.stop]
+        return now[0] if now else ahead[0] if tense == 'future' else period(meaning, day.year)
+    return period(meaning, day.year + SHIFT[which]) if which in SHIFT else None
+
+
+def over(found: Interval | None, at: Context) -> bool:
+    return bool(found and found.stop and at.published and found.stop < at.published)
+
+
+# --------------------------------------------------------------------------------------------------------- ranges
+
+
+def resolve_range(meaning: Range, at: Context) -> Resolved:
+    """An end without a year takes it from the other; the start lies before the end."""
+    a, b = meaning.start, meaning.stop
+    if isinstance(a, Calendar) and isinstance(b, Calendar) and a.year is None and b.year is not None:
+        stop = resolve(b, at)
+        if stop.interval is None or stop.interval.start is None:
+            return NOWHERE
+        year = stop.interval.start.year
+        return Resolved(fitting(a, stop.interval, (year, year - 1)), stop.anchor, stop.why)
+    if isinstance(a, DayOfMonth) and isinstance(b, DayOfMonth):
+        a = replace(a, shift=b.shift)
+    if isinstance(a, Calendar) and isinstance(b, Calendar) and yearless(a) and yearless(b):
+        return choose(lambda y: whole_range(a, b, y), at)
+    start = resolve(a, at)
+    if start.interval is None:
+        return NOWHERE
+    if isinstance(b, DayOfMonth):
+        stop = resolve_day_of_month(b, at, start.interval.start)
+        return Resolved(on.join(start.interval, stop.interval) if stop.interval else None, start.anchor, start.why)
+    if isinstance(b, Calendar) and b.year is None and start.interval.start:
+        year = start.interval.start.year
+        ends = (period(b, y) for y in (year, year + 1))
+        return Resolved(
+            next((x for e in ends if e and (x := on.join(start.interval, e))), None), start.anchor, start.why
+        )
+    if isinstance(b, Weekday) and isinstance(a, Weekday) and start.interval.start:
+        ahead = (b.weekday - a.weekday) % 7
+        return Resolved(
+            on.join(start.interval, on.day(start.interval.start + dt.timedelta(ahead))), start.anchor, start.why
+        )
+    stop = resolve(b, at)
+    return Resolved(
+        on.join(start.interval, stop.interval) if stop.interval else None,
+        start.anchor or stop.anchor,
+        start.why or stop.why,
+    )
+
+
+def yearless(m: Calendar) -> bool:
+    return m.year is None and m.which is None and m.weekday is None
+
+
+def whole_range(a: Calendar, b: Calendar, year: int) -> Interval | None:
+    """The range that begins in a year; «с 28 декабря по 3 января» ends in the next."""
+    start, ends = period(a, year), (period(b, y) for y in (year, year + 1))
+    return next((x for end in ends if start and end and (x := on.join(start, end))), None)
+
+
+def fitting(a: Calendar, stop: Interval, years: tuple[int, ...]) -> Interval | None:
+    return next((x for y in years if (start := period(a, y)) and (x := on.join(start, stop))), None)

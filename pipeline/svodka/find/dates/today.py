@@ -1,0 +1,74 @@
+"""Whether «сегодня» is the day of the text or nowadays."""
+
+from __future__ import annotations
+
+from svodka.find.dates.anchor.clause import VERBS, tense_of
+from svodka.find.dates.lexicon import cues
+from svodka.find.dates.sight import Words
+from svodka.lexicons import load
+from svodka.model import Tokens
+
+# Verbs that beside «сегодня» tell of this day, not of these times.
+TELLING = cues('planning') | cues('scheduling') | frozenset(load('dates')['events'])
+
+
+def is_today(tokens: Tokens, words: Words, i: int, at: int, first: int, last: int) -> bool:
+    """Whether «сегодня» (piece i, token `at`) is the day of the text and not these times: its verb tells of something
+    that happened or will happen, or a time of day or «здесь» stands beside it."""
+    before, behind = words.low(i - 1), words.low(i + 1)
+    if (
+        before in ('на', 'и', 'до', 'от', 'уже', 'к', 'ни') and not (before == 'и' and behind not in (',', 'и'))
+    ) or behind == 'пока':
+        return False
+    if (
+        behind in ('утром', 'днем', 'вечером', 'ночью', 'здесь', 'тут')
+        or before in ('утром', 'днем', 'вечером', 'ночью', 'здесь')
+        or words.get(i + 1, 'number')
+    ):
+        return True
+    if behind in ('в', 'с', 'до') and words.get(i + 2, 'number') is not None:
+        return True
+    if words.low(i + 1) == ',' and (words.get(i + 2, 'number') or words.get(i + 2, 'weekday')):
+        return True
+    if behind == 'у' and words.low(i + 2) in ('нас', 'вас', 'меня'):
+        return True
+    if not tokens.pos:
+        return True
+    verb = governing_verb(tokens, at, first, last)
+    if verb is None:
+        return words.low(i - 1) == 'нас' or words.low(i - 2) in ('у', 'к')
+    feats = tokens.feats[verb]
+    if behind == ',' and words.low(i + 2) == 'когда':
+        return False
+    if 'VerbForm=Inf' in feats:
+        return 'Aspect=Perf' in feats
+    if behind == 'уже' and 'Tense=Past' not in feats:
+        return False
+    if tokens.lemma and tokens.lemma[verb] in TELLING:
+        return True
+    if tense_of(tokens, verb, first, last) == 'future':
+        return True
+    if tense_of(tokens, verb, first, last) == 'past':
+        return (
+            'Aspect=Imp' not in feats
+            or 'Number=Plur|Person=1' in feats
+            or any(w in ('мы', 'я', 'вы') for w in (words.low(i - 1), words.low(i + 1)))
+        )
+    return 'Person=1' in feats and before not in ('вами', 'нами', '«')
+
+
+def governing_verb(tokens: Tokens, at: int, first: int, last: int) -> int | None:
+    """The verb above token `at`, or the nearest in its sentence."""
+    step = at
+    for _ in range(4):
+        step = tokens.head[step]
+        if not first <= step < last:
+            break
+        if tokens.pos[step] in VERBS or 'VerbForm' in tokens.feats[step]:
+            return step
+    verbs = [
+        i
+        for i in range(max(first, at - 10), min(last, at + 10))
+        if tokens.pos[i] in VERBS or 'Variant=Short' in tokens.feats[i]
+    ]
+    return min(verbs, key=lambda i: abs(i - at), default=None)

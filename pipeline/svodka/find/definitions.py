@@ -1,0 +1,178 @@
+"""Abbreviations: which short name stands for which long one, by the brackets of a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from svodka.find.normal.document import common_nouns
+from svodka.model import Parse, Span, Tokens
+
+ABBREVIATION = re.compile(r'[А-ЯЁA-Z][А-ЯЁA-Zа-яё&-]{1,11}$')
+HEREAFTER = frozenset(('далее', 'сокращённо', 'сокращенно', 'кратко', 'ранее'))
+DASHES = frozenset('–—-:')
+LONGEST = 4  # words of an abbreviation («УНП ООН», «ГУ МВД РФ»)
+SMALL = frozenset('и в во на по при для с со о об от из к у за им имени'.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """Brackets that make two names the same: spans of the name before the bracket and of the one inside."""
+
+    before: Span
+    inside: Span
+
+
+def is_abbreviation(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether every word of [first, last) is made of capitals mostly: «УНП ООН», «МинВУЗ», «РЭС»."""
+    words = [tokens.text[i] for i in range(first, last)]
+    if not 0 < len(words) <= LONGEST or words[0][1:].islower():  # as most names
+        return False
+    return all(capitals(w) >= 2 and ABBREVIATION.match(w) for w in words)
+
+
+def capitals(word: str) -> int:
+    return sum(c.isupper() for c in word)
+
+
+def letters(tokens: Tokens, first: int, last: int) -> str:
+    """The first letters of the words, small words apart, of each part of a word with a hyphen."""
+    parts = [p for i in range(first, last) for p in re.split('[-–]', tokens.text[i])]
+    return ''.join(p[0].upper() if p.lower() not in SMALL else p[0].lower() for p in parts if p[:1].isalpha())
+
+
+def abbreviates(tokens: Tokens, short: Span, long: Span) -> bool:
+    """Whether the letters of the short name come in order among the first letters of the long one's words."""
+    if long.last - long.first < 2:
+        return False
+    wanted = ''.join(c for i in range(short.first, short.last) for c in tokens.text[i] if c.isupper())
+    initials = iter(letters(tokens, long.first, long.last).upper())
+    hits = sum(c in initials for c in wanted)
+    return hits >= min(2, len(wanted)) and hits * 2 >= len(wanted)
+
+
+def tail_meant(tokens: Tokens, short: Span, long: Span) -> Span | None:
+    """The tail of a long name whose letters an abbreviation has, all of them and no others, in any order: «УНП ООН» of
+    «представительство Управления ООН по наркотикам и преступности»; None if it is made of the whole name."""
+    wanted = sorted(c for i in range(short.first, short.last) for c in tokens.text[i] if c.isupper())
+    found = None
+    made: list[str] = []
+    for i in range(long.last - 1, long.first - 1, -1):
+        word = tokens.text[i]
+        if word.lower() in SMALL or not word[0].isalpha():
+            continue
+        made += [c for c in word if c.isupper()] if capitals(word) > 1 else [word[0].upper()]
+        if sorted(made) == wanted and tokens.pos[i] in ('NOUN', 'ADJ', 'PROPN'):
+            found = i
+    return Span(found, long.last, long.type) if found is not None and found > long.first else None
+
+
+def definitions(parse: Parse, spans: Sequence[Span]) -> Iterator[Definition]:
+    """Brackets after a name that hold its abbreviation, or after an abbreviation its full name, or «далее – X»."""
+    tokens = parse.tokens
+    by_first = {s.first: s for s in spans}
+    for span in spans:
+        opening = span.last
+        if span.type == 'PER' or opening >= len(tokens):
+            continue
+        while opening < len(tokens) and tokens.text[opening] in '»”"“':
+            opening += 1
+        if opening + 2 >= len(tokens) or tokens.text[opening] != '(':
+            continue
+        closing = next((k for k in range(opening + 1, min(opening + 25, len(tokens))) if tokens.text[k] == ')'), None)
+        if closing is None or tokens.sentence[closing] != tokens.sentence[span.first]:
+            continue
+        begin = opening + 1
+        hereafter = tokens.text[begin].lower() in HEREAFTER
+        if hereafter:
+            begin += 1
+            while begin < closing and (
+                tokens.text[begin] in DASHES
+                or tokens.text[begin].lower() in ('по', 'тексту', 'именуемый', 'именуемая', 'именуемое')
+            ):
+                begin += 1
+        end = closing
+        if begin < end and tokens.text[begin] in '«"„“':
+            begin += 1
+            end -= tokens.text[end - 1] in '»"”“'
+        end = next((k for k in range(begin, end) if tokens.text[k] in ',;'), end)
+        if begin >= end:
+            continue
+        inside = Span(begin, end, span.type)
+        if (hereafter and end - begin <= LONGEST) or (
+            is_abbreviation(tokens, begin, end) and abbreviates(tokens, inside, span)
+        ):
+            yield Definition(span, inside)
+        elif (
+            is_abbreviation(tokens, span.first, span.last)
+            and begin in by_first
+            and abbreviates(tokens, span, by_first[begin])
+        ):
+            yield Definition(span, by_first[begin])
+
+
+def with_definitions(parse: Parse, spans: Sequence[Span]) -> tuple[list[Span], dict[int, int], dict[int, Span]]:
+    """The spans with those that brackets define, and their further uses in the document; for the first token of each
+    span that is defined, the first token of the name it is the same as, or the part of a name that it abbreviates."""
+    tokens = parse.tokens
+    insides: list[Span] = []
+    covered: set[int] = set()
+    same: dict[int, int] = {}
+    tails: dict[int, Span] = {}
+    defined: dict[tuple[str, ...], tuple[str, int]] = {}
+    for definition in definitions(parse, spans):
+        inside, before = definition.inside, definition.before
+        insides.append(inside)
+        covered.update(range(inside.first, inside.last))
+        tail = tail_meant(tokens, inside, before) if is_abbreviation(tokens, inside.first, inside.last) else None
+        if tail is None:
+            same[inside.first] = before.first
+        else:
+            tails[inside.first] = tail
+        short = inside if is_abbreviation(tokens, inside.first, inside.last) else before
+        if is_abbreviation(tokens, short.first, short.last):
+            defined[tuple(tokens.text[short.first : short.last])] = (short.type, short.first)
+    found = [s for s in spans if covered.isdisjoint(range(s.first, s.last))] + insides
+    described = [s for s in found if of_a_thing(tokens, s)]
+    if described:
+        named = {i for s in found for i in range(s.first, s.last)}
+        things = {text for s in described if (text := tokens.text[s.first]) and described_by(s, text).isdisjoint(named)}
+        found = [s for s in found if s.last - s.first > 1 or tokens.text[s.first] not in things]
+    if defined:
+        found = _used(tokens, found, defined)
+    return sorted(found, key=lambda s: s.first), same, tails
+
+
+def described_by(span: Span, short: str) -> set[int]:
+    """The tokens before a bracket of whose first letters the abbreviation inside it is made."""
+    return set(range(span.first - 1 - len(short), span.first - 1))
+
+
+def of_a_thing(tokens: Tokens, span: Span) -> bool:
+    """Whether brackets make an abbreviation that of common words: «воздушного судна (ВС)» is no organisation."""
+    short, first, last = tokens.text[span.first], span.first, span.last
+    if last - first != 1 or span.type != 'ORG' or not short.isupper() or tokens.text[first - 1 : first] != ['(']:
+        return False
+    begin = first - 1 - len(short)
+    words = tokens.text[max(begin, 0) : first - 1]
+    if begin < 0 or tokens.text[last : last + 1] != [')'] or ''.join(w[0] for w in words).upper() != short:
+        return False
+    lemmas = {tokens.lemma[i].lower() for i in range(begin, first - 1)}
+    return all(w.islower() for w in words) and lemmas.isdisjoint(common_nouns())
+
+
+def _used(tokens: Tokens, spans: Sequence[Span], defined: dict[tuple[str, ...], tuple[str, int]]) -> list[Span]:
+    """The spans with every use of a defined abbreviation, and each use typed as its definition."""
+    found = [Span(s.first, s.last, defined.get(tuple(tokens.text[s.first : s.last]), (s.type, 0))[0]) for s in spans]
+    taken = {i for s in found for i in range(s.first, s.last)}
+    heads: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted(defined, key=len, reverse=True):
+        heads.setdefault(words[0], []).append(words)
+    for i, text in enumerate(tokens.text):
+        for words in heads.get(text, ()):
+            stop = i + len(words)
+            if tuple(tokens.text[i:stop]) == words and taken.isdisjoint(range(i, stop)):
+                found.append(Span(i, stop, defined[words][0]))
+                taken.update(range(i, stop))
+    return found

@@ -1,0 +1,205 @@
+"""Where a name ends: at a sentence's end, a bracket, between people and between places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from svodka.find.normal.document import common_nouns
+from svodka.find.places import find_place
+from svodka.language.morph import known_readings
+from svodka.language.person_names import INITIAL
+from svodka.model import Parse, Span, Tokens, features
+
+SEPARATORS = frozenset('•·|■▪●;')  # between the items of a list
+KOREAN = 4  # letters of a word of a Korean name, at most
+BULLET = re.compile(r'[•▪■●\*·–—-]$')
+
+
+def pieces(parse: Parse, span: Span) -> Iterator[Span]:
+    """A span cut where no name goes on: at a sentence's or block's end, a bracket, between people, between places."""
+    if span.last - span.first == 1 and parse.tokens.text[span.first].isalpha():
+        yield span  # as half of the names are
+        return
+    for part in cut_at_sentences(parse, span):
+        for inner in cut_at_brackets(parse.tokens, part):
+            if inner.type == 'PER':
+                yield from cut_between_people(parse.tokens, inner)
+            elif inner.type == 'LOC':
+                yield from cut_between_places(parse.tokens, inner)
+            else:
+                for body in cut_between_bodies(parse.tokens, inner):
+                    yield from cut_off_origin(parse.tokens, body)
+
+
+def cut_at_sentences(parse: Parse, span: Span) -> Iterator[Span]:
+    """Pieces of a span within one sentence and one item of a list each."""
+    tokens, first = parse.tokens, span.first
+    for i in range(span.first, span.last):
+        if tokens.text[i] in SEPARATORS:
+            if first < i:
+                yield Span(first, i, span.type)
+            first = i + 1
+        elif i > first and ends_before(parse, i):
+            yield Span(first, i, span.type)
+            first = i
+    if first < span.last:
+        yield Span(first, span.last, span.type)
+
+
+def ends_before(parse: Parse, i: int) -> bool:
+    """Whether a sentence, a paragraph or a list's item begins with token i."""
+    tokens = parse.tokens
+    gap = parse.document.text[tokens.stop[i - 1] : tokens.start[i]]
+    return (
+        tokens.sentence[i] != tokens.sentence[i - 1]
+        or '\n\n' in gap
+        or '\u2028' in gap
+        or '\u2029' in gap
+        or ('\n' in gap and bool(BULLET.match(tokens.text[i])) and i + 1 < len(tokens))
+    )
+
+
+def cut_at_brackets(tokens: Tokens, span: Span) -> Iterator[Span]:
+    """What stands before a bracket and what stands in it; a bracket that a name goes on after stays inside it
+    («Арсен (Арсений) Павлов»)."""
+    depth = 0
+    for i in range(span.first, span.last):
+        if tokens.text[i] in '([':
+            closing = next((k for k in range(i + 1, span.last) if tokens.text[k] in ')]'), None)
+            if (
+                closing is not None
+                and closing < span.last - 1
+                and tokens.text[closing + 1] not in ',;'
+                and i > span.first
+            ):
+                depth += 1
+                continue
+            if i > span.first:
+                yield Span(span.first, i, span.type)
+            inner = Span(i + 1, closing if closing is not None else span.last, span.type)
+            if inner.first < inner.last:
+                yield inner
+            return
+        if tokens.text[i] in ')]':
+            depth -= 1
+            if depth < 0:
+                if i > span.first:
+                    yield Span(span.first, i, span.type)
+                if i + 1 < span.last:
+                    yield Span(i + 1, span.last, span.type)
+                return
+    yield span
+
+
+def cut_between_people(tokens: Tokens, span: Span) -> Iterator[Span]:
+    """Neighbours apart: at a comma, and where a name begins anew."""
+    first = span.first
+    for i in range(span.first, span.last):
+        if tokens.text[i] in ',;':
+            if first < i:
+                yield Span(first, i, span.type)
+            first = i + 1
+        elif i > first and begins_anew(tokens, first, i, span.last):
+            yield Span(first, i, span.type)
+            first = i
+    if first < span.last:
+        yield Span(first, span.last, span.type)
+
+
+def begins_anew(tokens: Tokens, first: int, i: int, last: int) -> bool:
+    """Whether another person's name begins at token i of [first, last): two surnames in different cases («Сталину
+    Вертинский»), a last name said twice, an initial after a whole name («В.Шеймана А.Кулешов»), a third word that is
+    given name again («Майкла Джексона Кэтрин»)."""
+    if last - first > 2:
+        patronymics = [k for k in range(first, last) if has_kind(tokens.text[k], 'patronymic')]
+        if (
+            len(patronymics) > 1 and patronymics[0] < i < patronymics[1]
+        ):  # «Михаила Ивановича [Козлова] Козлов Михаил Иванович»
+            return i == patronymics[1] - (2 if patronymics[1] - patronymics[0] > 2 else 1)
+    if i == first + 1 and i + 1 == last:
+        return _neighbours(tokens, first, i)
+    if len(tokens.text[i]) > 3 and tokens.text[i] == tokens.text[i - 1]:
+        return True
+    initials = [k for k in range(first, last) if tokens.text[k] == '.' and INITIAL.match(tokens.text[k - 1])]
+    if initials and initials[0] == first + 1 and i - 1 > first and i + 1 in initials and tokens.text[i - 1] != '.':
+        return True
+    return i == first + 2 and i + 1 == last and not initials and given_last_given(*tokens.text[first:last])
+
+
+def given_last_given(one: str, two: str, three: str) -> bool:
+    """Whether three words are a full name and another given name; a Korean one has three short words (Ким Чен Ир)."""
+    return (
+        max(len(one), len(two), len(three)) > KOREAN
+        and has_kind(one, 'name')
+        and has_kind(three, 'name')
+        and not any(has_kind(two, kind) or has_kind(three, kind) for kind in ('patronymic',))
+        and not has_kind(two, 'name')
+        and not has_kind(three, 'surname')
+    )
+
+
+def has_kind(word: str, kind: str) -> bool:
+    """Whether the dictionary has a word as a given name, surname or patronymic."""
+    return any(r.kind == kind for r in known_readings(word.lower()))
+
+
+def _neighbours(tokens: Tokens, a: int, b: int) -> bool:
+    """Whether two words are two people: both known surnames, and no case that both may stand in."""
+    one, two = (known_readings(tokens.text[i].lower()) for i in (a, b))
+    if not all(any(r.kind == 'surname' for r in word) and all(r.case for r in word) for word in (one, two)):
+        return False
+    return {r.case for r in one}.isdisjoint(r.case for r in two)
+
+
+def cut_between_bodies(tokens: Tokens, span: Span) -> Iterator[Span]:
+    """A body in the nominative apart from the one in another case before it: «в университете | Институт печати»."""
+    case = ''
+    for i in range(span.first, span.last):
+        if tokens.text[i] in '«"„“(':
+            break
+        own = features(tokens.feats[i]).get('Case', '') if tokens.pos[i] in ('NOUN', 'PROPN') else ''
+        if case and own == 'Nom' and tokens.text[i].istitle() and tokens.lemma[i] in common_nouns():
+            yield Span(span.first, i, span.type)
+            yield Span(i, span.last, span.type)
+            return
+        case = case or (own if own in ('Gen', 'Dat', 'Ins', 'Loc') else 'Nom' if own else '')
+        if case == 'Nom':
+            break
+    yield span
+
+
+def cut_off_origin(tokens: Tokens, span: Span) -> Iterator[Span]:
+    """An organisation without «от России»: whom somebody stands for in it is no part of its name."""
+    for i in range(span.first + 1, span.last - 1):
+        if tokens.text[i] == 'от' and tokens.text[i + 1][0].isupper():
+            yield Span(span.first, i, span.type)
+            yield Span(i + 1, span.last, 'LOC' if find_place(tokens.lemma[i + 1]) else span.type)
+            return
+    yield span
+
+
+def cut_between_places(tokens: Tokens, span: Span) -> Iterator[Span]:
+    """Places of a list apart: at a comma, and at «и» unless the whole is one place («Босния и Герцеговина»)."""
+    first = span.first
+    for i in range(span.first + 1, span.last - 1):
+        text = tokens.text[i]
+        if text in ',;' or text == 'от' or (text == 'и' and _two_places(tokens, first, i, span.last)):
+            if first < i and any(tokens.text[k][0].isupper() for k in range(first, i)):
+                yield Span(first, i, span.type)
+            first = i + 1
+    yield Span(first, span.last, span.type)
+
+
+def _two_places(tokens: Tokens, first: int, i: int, last: int) -> bool:
+    def name(a: int, b: int) -> str:
+        return ' '.join(tokens.text[a:b])
+
+    lemmas = ' '.join(tokens.lemma[first:last])
+    return (
+        find_place(name(first, last)) is None
+        and find_place(lemmas) is None
+        and tokens.text[first][0].isupper()
+        and tokens.text[i + 1][0].isupper()
+        and tokens.pos[first] == tokens.pos[i + 1]
+    )

@@ -1,0 +1,157 @@
+"""A span's edges: quotation marks in pairs, nothing loose, no position before a person."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from svodka.language.morph import known_readings
+from svodka.language.person_names import INITIAL
+from svodka.lexicons import load
+from svodka.model import Parse, Span, Tokens
+
+OPENING, CLOSING = frozenset('«„“(['), frozenset('»”)]')
+STRAIGHT = '"'
+MARKS = OPENING | CLOSING | {STRAIGHT, "'", ',', ';', ':', '.', '-', '–', '—', '*', '•', '|', '/', '!', '?', '…'}
+SPEECH = frozenset('–—-:«„“"')  # what speech begins after: «А.Седых: Уважаемый Олег Ильич!»
+FAR = 5  # tokens after a span in which its missing closing mark is looked for
+
+
+def mended(parse: Parse, span: Span) -> Span | None:
+    """A span with its marks in pairs and nothing loose at its ends, or None if nothing is left."""
+    tokens, (first, last) = parse.tokens, (span.first, span.last)
+    first, last = trimmed(tokens, first, last)
+    if span.type == 'PER':
+        first = after_position(tokens, first, last)
+        if last - first == 1 and tokens.pos[first] == 'NOUN' and tokens.lemma[first].lower() in title_words():
+            return None
+    if last - first == 1 and tokens.text[first].isalpha():
+        return Span(first, last, span.type)
+    if first >= last or not any(c.isalpha() for i in range(first, last) for c in tokens.text[i]):
+        return None
+    sentence = parse.sentences[tokens.sentence[first]]
+    return Span(*paired(tokens, first, last, sentence.first, sentence.last), span.type)
+
+
+def trimmed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """A span without loose punctuation at its ends: an opening mark at the right, a closing one at the left."""
+    while (
+        first < last
+        and tokens.text[first] in MARKS
+        and tokens.text[first] not in OPENING
+        and tokens.text[first] != STRAIGHT
+    ):
+        first += 1
+    while (
+        last > first
+        and tokens.text[last - 1] in MARKS
+        and tokens.text[last - 1] not in CLOSING | {STRAIGHT}
+        and not (tokens.text[last - 1] == '.' and last - first > 1 and abbreviates(tokens.text[last - 2]))
+    ):
+        last -= 1
+    return first, last
+
+
+def abbreviates(text: str) -> bool:
+    """Whether a full stop after the word belongs to it: an initial, «им», «г»."""
+    return bool(INITIAL.match(text)) or text in ('мл', 'ст', 'др', 'обл', 'р-н', 'Inc', 'Ltd', 'Co', 'Corp')
+
+
+def after_position(tokens: Tokens, first: int, last: int) -> int:
+    """Where a person's name begins when the tagger took a position or a form of address into it."""
+    while first < last - 1 and tokens.text[first + 1][0].isupper() and titles(tokens, first):
+        first += 1
+    return first
+
+
+@lru_cache(maxsize=1)
+def title_words() -> frozenset[str]:
+    """Lemmas of positions and forms of address that stand before names."""
+    return frozenset(load('titles')['titles'].split())
+
+
+@lru_cache(maxsize=1)
+def ranks() -> frozenset[str]:
+    """Lemmas of those that are never a surname or a stage name: «Император», not «Король», «Доктор»."""
+    return frozenset(load('titles')['ranks'].split())
+
+
+def titles(tokens: Tokens, i: int) -> bool:
+    """Whether a word before a name is no part of it: «министр», «Император», «поп-звезда»."""
+    text = tokens.text[i]
+    lemma = tokens.lemma[i].lower()
+    if lemma in title_words() and (text[0].islower() or '-' in text or tokens.pos[i] == 'NOUN' or lemma in ranks()):
+        return True
+    inside = tokens.sentence[i - 1 : i] == tokens.sentence[i : i + 1] and tokens.text[i - 1] not in SPEECH
+    if text[0].isupper() and inside:
+        return False
+    if lemma in title_words():
+        return True
+    last = text.lower().rpartition('-')[2]
+    kinds = {r.kind for r in known_readings(last)}
+    return tokens.pos[i] in ('NOUN', 'ADJ') and bool(kinds) and kinds <= {'noun', 'adjective'}
+
+
+def closing_mark(tokens: Tokens, first: int, end: int) -> int | None:
+    """The first of the tokens [first, end) that may close a quotation."""
+    return next((k for k in range(first, min(end, len(tokens))) if tokens.text[k] in '»”“"'), None)
+
+
+def paired(tokens: Tokens, first: int, last: int, low: int, high: int) -> tuple[int, int]:
+    """A span with its quotation marks in pairs: the missing one taken in, a lone one left out, no pair around all."""
+    changed = True
+    while changed and last - first > 1:
+        changed = False
+        lone_open, lone_close = _lone(tokens, first, last)
+        if lone_open is not None:
+            if lone_open == first:
+                first += 1
+            else:
+                closing = closing_mark(tokens, last, min(last + FAR, high))
+                if closing is None or any(tokens.text[k] in '«„' for k in range(last, closing)):
+                    break
+                last = closing + 1
+            changed = True
+        elif lone_close is not None:
+            if lone_close == last - 1:
+                last -= 1
+                changed = True
+            elif first > low and tokens.text[first - 1] in '«„“"':
+                first -= 1
+                changed = True
+        elif tokens.text[first] in '«„“"' and tokens.text[last - 1] in '»”“"' and _pair(tokens, first, last):
+            first, last, changed = first + 1, last - 1, True
+    return first, last
+
+
+def _pair(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the first mark of a balanced span is closed by its last."""
+    depth = 0
+    for i in range(first, last - 1):
+        text = tokens.text[i]
+        if text == STRAIGHT:
+            depth += 1 if i == first else -1
+        else:
+            depth += (text in '«„' or (text == '“' and i == first)) - (text in '»”')
+        if depth <= 0:
+            return False
+    return True
+
+
+def _lone(tokens: Tokens, first: int, last: int) -> tuple[int | None, int | None]:
+    """The first opening mark that nothing closes and the last closing mark that nothing opens, as token indices."""
+    stack: list[int] = []
+    closing = None
+    for i in range(first, last):
+        text = tokens.text[i]
+        if text in '«„':
+            stack.append(i)
+        elif text in '»”' or (text in '“"' and stack and tokens.text[stack[-1]] in '„“"«' and text != '«'):
+            if stack:
+                stack.pop()
+            else:
+                closing = i
+        elif text in '“"':
+            stack.append(i)
+    if len(stack) == 1 and stack[0] == last - 1:  # a straight mark at the very end closes what began before the span
+        return None, stack[0]
+    return (stack[0] if stack else None), closing

@@ -1,0 +1,131 @@
+"""What a name cannot be: a verb is nobody, «Республики» goes on with its place, «имени» with a person."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+
+from svodka.find.names.cuts import has_kind
+from svodka.find.places import find_place
+from svodka.find.places.choose import heads
+from svodka.find.places.gazetteer import candidates
+from svodka.language.morph import known_readings
+from svodka.language.paradigms import known_forms, parses
+from svodka.model import Span, Tokens
+
+# Parts of speech that are no name: «Поясним», «Немедленно», «Вами»; nor are «Справочно», «Известно».
+NAMELESS = frozenset(('VERB', 'INFN', 'GRND', 'PRTS', 'ADVB', 'NPRO', 'PREP', 'CONJ', 'PRCL', 'INTJ', 'PRED', 'COMP'))
+NAMESAKE = ('им', 'имени')
+WHERE = ('в', 'во', 'на')  # before places
+GREAT = 500_000  # inhabitants of a city that is meant before a person of that name
+
+
+def sensible(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """The spans without what is nobody, each «Республика …» with its place and each «… имени» with its person."""
+    kept = [
+        s for s in spans
+        if s.last - s.first > 1 or not (quality(tokens, s) or (s.type == 'PER' and nobody(tokens.text[s.first])))
+    ]  # fmt: skip
+    return list(with_namesake(tokens, with_place(tokens, list(placed(tokens, kept)))))
+
+
+def quality(tokens: Tokens, span: Span) -> bool:
+    """Whether a single word in lower case is an adjective of a thing: «парламентские» of elections is no body."""
+    i = span.first
+    if span.type != 'ORG' or tokens.pos[i] != 'ADJ' or tokens.relation[i] != 'amod' or not tokens.text[i].islower():
+        return False
+    head = tokens.head[i]
+    return head > i and tokens.pos[head] == 'NOUN' and 'Animacy=Inan' in tokens.feats[head]
+
+
+def placed(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
+    """The spans with countries, great cities and what stands behind «в» or «на» as places, where a tagger saw people of
+    names that no dictionary has: «Коста Рика», «на Амударье и Сурхобе»."""
+    several = [i for s in spans if s.type == 'PER' and s.last - s.first > 1 for i in range(s.first, s.last)]
+    whole = {tokens.text[i] for i in several} | {tokens.lemma[i] for i in several}
+    end = 0
+    for span in spans:
+        if span.type == 'PER' and span.last - span.first <= 2 and is_place(tokens, span.first, span.last, whole):
+            span = Span(span.first, span.last, 'LOC')
+        other = span.first - 2
+        listed = other > end and tokens.text[other + 1] == 'и' and tokens.text[other - 1].lower() in WHERE
+        if span.type == 'LOC' and listed and tokens.text[other].istitle() and is_place(tokens, other, other + 1, whole):
+            yield Span(other, other + 1, 'LOC')
+        end = span.last
+        yield span
+
+
+def is_place(tokens: Tokens, first: int, last: int, whole: Collection[str]) -> bool:
+    """Whether a name is a place's and no person's; `whole` are words of whole names, which may come alone again."""
+    if last - first == 1 and (tokens.text[first] in whole or tokens.lemma[first] in whole):
+        return False
+    lemmas = ' '.join(tokens.lemma[first:last])
+    found = candidates(lemmas) or candidates(' '.join(tokens.text[first:last]))
+    if not found or (last - first == 1 and any(has_kind(lemmas, kind) for kind in ('name', 'surname'))):
+        return False
+    at = first - 2 if first > 2 and tokens.text[first - 1] == 'и' else first
+    where = at > 0 and tokens.text[at - 1].lower() in WHERE
+    return where or found[0].place.kind == 'country' or found[0].weight >= GREAT
+
+
+@lru_cache(maxsize=10_000)
+def nobody(word: str) -> bool:
+    """Whether a single word is no person: a type («Су-34»), a verb, an adverb, a pronoun, things in the plural."""
+    if any(c.isdigit() for c in word):
+        return True
+    known = parses(word.lower()) if known_forms(word.lower()) else ()
+    if known and all(p.tag.POS in NAMELESS or {'ADJS', 'neut'} in p.tag for p in known):
+        return True
+    things = known_readings(word.lower())
+    return len(things) == len(known) > 0 and all(
+        r.kind == 'noun' and r.slot == 'p' and r.case in ('Nom', 'Acc') for r in things
+    ) and all('inan' in p.tag for p in known)  # fmt: skip
+
+
+def with_place(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """«Комитета Республики | Каракалпакстан Иван Седых»: the place belongs to the noun before it, not to the person."""
+    found: list[Span] = []
+    for span in spans:
+        first = span.first
+        if span.type == 'PER' and span.last - first > 2 and first and tokens.lemma[first - 1].lower() in heads():
+            place = find_place(tokens.lemma[first]) or find_place(tokens.text[first])
+            if place is not None and place.kind in ('country', 'region'):
+                before = found[-1] if found and found[-1].last == first and found[-1].type != 'PER' else None
+                if before:
+                    found[-1] = Span(before.first, first + 1, before.type)
+                else:
+                    found.append(Span(first - 1, first + 1, 'LOC'))
+                span = Span(first + 1, span.last, 'PER')
+        found.append(span)
+    return found
+
+
+def with_namesake(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
+    """«лицей имени | Ивана Седых» → one organisation; «Дворец спорта имени» with nothing behind ends before it."""
+    held: Span | None = None
+    for span in spans:
+        if held is None:
+            held = span
+            continue
+        if held.type == 'ORG' and span.type == 'PER' and (end := namesake_end(tokens, held)) and end == span.first:
+            held = Span(held.first, span.last, 'ORG')
+            continue
+        yield from without_namesake(tokens, held)
+        held = span
+    if held is not None:
+        yield from without_namesake(tokens, held)
+
+
+def namesake_end(tokens: Tokens, span: Span) -> int | None:
+    """Where the person begins after whom an organisation is named, if the span ends or stops before «им.», «имени»."""
+    for at in (span.last - 1, span.last):
+        if at > span.first and at < len(tokens) and tokens.text[at].lower() in NAMESAKE:
+            return at + 1 + (at + 1 < len(tokens) and tokens.text[at + 1] == '.')
+    return None
+
+
+def without_namesake(tokens: Tokens, span: Span) -> Iterator[Span]:
+    last = span.last
+    if span.type == 'ORG' and last - span.first > 1 and tokens.text[last - 1].lower() in NAMESAKE:
+        last -= 1
+    yield Span(span.first, last, span.type)

@@ -1,0 +1,90 @@
+"""Streets, squares, stations and other sites, which a tagger of people, organisations and places passes over."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from functools import cache
+
+from svodka.find.names.edges import closing_mark
+from svodka.find.normal.agree import named_by_adjective
+from svodka.language.morph import RELATIONAL
+from svodka.lexicons import load
+from svodka.model import Span, Tokens, features
+
+KINDS = ('street', 'site', 'mountain')
+WORDS = 3  # of a name behind its noun: «проспект Шота Руставели»
+FAR = 6  # tokens of a name in marks
+MARKS = '«"“„'
+
+
+@cache
+def site_heads() -> frozenset[str]:
+    """Lemmas of nouns that make a site of the name beside them."""
+    found = load('place_heads')
+    return frozenset(noun for kind in KINDS for noun in found[kind])
+
+
+def with_sites(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """The spans with the places that a noun and a name make outside them: «Манежная площадь», «улица Мира», «космодром
+    «Заря»»; «улице | Садовой» is no person."""
+    heads = site_heads()
+    if heads.isdisjoint(tokens.lemma):
+        return list(spans)
+    covered = {i: span for span in spans for i in range(span.first, span.last)}
+    found: list[Span] = []
+    inside: set[Span] = set()
+    for i, lemma in enumerate(tokens.lemma):
+        if lemma not in heads or i in covered or tokens.pos[i] not in ('NOUN', 'PROPN'):
+            continue
+        first = before(tokens, i, covered)
+        last = i + 1 if first < i else behind(tokens, i, covered)
+        # What stands in marks by itself is called so, and need be no site: газета «Вечерние горы».
+        if first and tokens.text[first - 1] in MARKS:
+            continue
+        inner = covered.get(i + 1) if tokens.sentence[i : i + 1] == tokens.sentence[i + 1 : i + 2] else None
+        alone = last - first == 1 and inner is not None and inner.last == i + 2 and tokens.text[i + 1].istitle()
+        if inner and alone and named_by_adjective(tokens, i):
+            inside.add(inner)
+            last = i + 2
+        if last - first > 1:
+            found.append(Span(first, last, 'LOC'))
+    return sorted([*(s for s in spans if s not in inside), *found], key=lambda s: s.first)
+
+
+def before(tokens: Tokens, i: int, covered: Container[int]) -> int:
+    """Where a site's name begins whose noun is token i: with adjectives that have capitals and agree with it."""
+    case = features(tokens.feats[i]).get('Case')
+    first = i
+    while (
+        first
+        and first - 1 not in covered
+        and tokens.pos[first - 1] == 'ADJ'
+        and tokens.text[first - 1].istitle()
+        and tokens.sentence[first - 1] == tokens.sentence[i]
+        and features(tokens.feats[first - 1]).get('Case') == case
+    ):
+        first -= 1
+    # The capital of a sentence's first word tells nothing, but «Тверская площадь» is a name wherever it stands.
+    opens = first < i and (not first or tokens.sentence[first - 1] != tokens.sentence[first])
+    return first + 1 if opens and not tokens.lemma[first].endswith(RELATIONAL) else first
+
+
+def behind(tokens: Tokens, i: int, covered: Container[int]) -> int:
+    """Where a site's name ends whose noun is token i: behind words with capitals, or a name in marks."""
+    last = i + 1
+    size = len(tokens)
+    if last < size and tokens.text[last] in MARKS:
+        closing = closing_mark(tokens, last + 1, last + FAR)
+        closing = closing if closing and tokens.sentence[closing] == tokens.sentence[i] else None
+        inside = range(last, closing or last)
+        named = closing is not None and tokens.text[last + 1][0].isupper() and not any(k in covered for k in inside)
+        return closing + 1 if named and closing else i + 1
+    while (
+        last < min(i + 1 + WORDS, size)
+        and last not in covered
+        and tokens.text[last].istitle()
+        and tokens.pos[last] in ('NOUN', 'PROPN', 'ADJ', 'X')
+        and tokens.sentence[last] == tokens.sentence[i]
+    ):
+        last += 1
+    return last

@@ -1,0 +1,63 @@
+"""The surname that a tagger leaves apart from a given name and patronymic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from svodka.language.morph import readings
+from svodka.language.person_names import is_patronymic
+from svodka.model import Span, Tokens, features
+
+
+def with_surname(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """«Седова | Анна Ильинична», «Анна Ильинична [Седова]» → one person."""
+    found: list[Span] = []
+    for number, span in enumerate(spans):
+        if found and span.first < found[-1].last:  # already taken in as a surname in brackets
+            continue
+        if span.type == 'PER' and span.last - span.first == 2 and is_patronymic(tokens.text[span.last - 1]):
+            low = found[-1].last if found else 0
+            following = spans[number + 1] if number + 1 < len(spans) else None
+            if following and in_brackets(tokens, span, following):
+                span = Span(span.first, following.last + 1, 'PER')
+            elif span.first > low - 1 and surname_of(tokens, span.first - 1, span):
+                if low == span.first:
+                    found[-1:] = without_next(tokens, found[-1])
+                if not found or found[-1].last < span.first:
+                    span = Span(span.first - 1, span.last, 'PER')
+        found.append(span)
+    return found
+
+
+def without_next(tokens: Tokens, span: Span) -> list[Span]:
+    """What is left of a span without its last word, the surname of the next person: nothing of that word alone, the
+    whole name of «Седых Анна Ильинична Гринько»; other spans stay as they are."""
+    if span.last - span.first == 1:
+        return []
+    whole = span.last - span.first > 3 and span.type == 'PER' and is_patronymic(tokens.text[span.last - 2])
+    return [Span(span.first, span.last - 1, span.type)] if whole else [span]
+
+
+def in_brackets(tokens: Tokens, span: Span, following: Span) -> bool:
+    """Whether an editor put the surname in square brackets behind a name: «Анна Ильинична [Седых]»."""
+    first, last = following.first, following.last
+    return (
+        following.type == 'PER'
+        and first == span.last + 1
+        and last == first + 1
+        and last < len(tokens)
+        and tokens.text[first - 1] + tokens.text[last] == '[]'
+    )
+
+
+def surname_of(tokens: Tokens, i: int, span: Span) -> bool:
+    """Whether token i is the surname of the name and patronymic behind it: it looks like one and shares their case."""
+    if i < 0 or not tokens.text[i].istitle() or tokens.sentence[i] != tokens.sentence[span.first]:
+        return False
+    seen = {features(tokens.feats[k]).get('Case') for k in (i, span.first)} - {None}
+    if len(seen) > 1:  # «вдова Седых Анна Ильинична»
+        return False
+    surnames = [r for r in readings(tokens.text[i].lower()) if r.kind == 'surname']
+    given = {r.case for r in readings(tokens.text[span.first].lower()) if r.kind == 'name'}
+    patronymic = {r.case for r in readings(tokens.text[i + 2].lower()) if r.kind == 'patronymic'}
+    return any(not r.case or r.case in given & patronymic for r in surnames)

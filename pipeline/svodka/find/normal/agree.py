@@ -1,0 +1,151 @@
+"""Which words of a name change with its case: the head and what agrees with it."""
+
+from __future__ import annotations
+
+import re
+
+from svodka.language.morph import readings
+from svodka.model import Span, Tokens, features
+
+NOUNS = ('NOUN', 'PROPN', 'X')
+MODIFIERS = ('ADJ', 'DET', 'VERB', 'NUM', 'PROPN')
+OPENING, CLOSING, QUOTES = '«„“"(', '»”"“)', '«»„“”"'
+DASHES = '—–-'
+# Nouns that take the place's own name in the same case beside them: «города Ташкента».
+PLACE_NOUNS = frozenset(
+    'город город-герой село деревня посёлок поселок река озеро остров гора республика штат станица хутор аул кишлак '
+    'порт провинция государство княжество королевство столица пустыня море залив пролив '
+    'вулкан долина'.split()
+)
+ADJECTIVE = re.compile('(?:ск|цк|[нов])(?:ий|ый|ой|ая|ую|ое|ого|ому|[иы]м|ом|[иы]е|[иы]х)$')
+# Family names of one syllable that stand first and do not decline: of a Chinese, Korean or Vietnamese name only the
+# last word does («Ким Чен Ына»).
+EASTERN = frozenset(
+    'ан аун бо бу буй ван во вэй вэнь гао го дан дин до ду дун дэн е жань кан квон ким ле ли лим линь ло лу лэй лю '
+    'люй лян ма мао мин мун нам нгуен пак пан пань пэн ро се си син со сон су сун сунь сы сюй сюэ сяо тан фам фан фэн '
+    'хан хань хван хо хон ху хуан хэ цай цао цзинь цзя цзян цинь чан чжан чжао чжоу чжу чжэн чо чон чхве чэн чэнь '
+    'юань юй юн ян янь'.split()
+)
+
+
+def agreeing(tokens: Tokens, span: Span) -> tuple[frozenset[int], frozenset[int]]:
+    """Indices of the tokens of a name that stand in its case, and those of them with a gender of their own."""
+    first, last = span.first, span.last
+    if last - first > 2 and tokens.text[first] in '«„“"' and tokens.text[last - 1] in '»”“"':
+        first, last = first + 1, last - 1
+    if tokens.pos[first] == 'ADP':  # движение «За права человека»
+        return frozenset(), frozenset()
+    if span.type == 'PER':
+        if last - first > 1 and tokens.text[first].lower() in EASTERN:
+            first = last - 1
+        return frozenset(i for i in range(first, last) if declines(tokens, i)), frozenset()
+    if last - first == 1:
+        return frozenset((first,)), frozenset()
+    head = head_of(tokens, first, last)
+    group = {
+        i
+        for i in range(first, head)
+        if tokens.pos[i] in MODIFIERS or tokens.text[i][:1].isdigit() or modifies(tokens, i, last)
+    }
+    after, apposed = followers(tokens, head, last, span.type == 'LOC')
+    return frozenset({*group, head, *after}), frozenset(apposed)
+
+
+def declines(tokens: Tokens, i: int) -> bool:
+    """Whether a word of a person's name may decline: not an initial, not a particle in lower case."""
+    text = tokens.text[i]
+    return len(text) > 1 and text[0].isalpha() and not (text[0].islower() and tokens.pos[i] in ('ADP', 'PART', 'CCONJ'))
+
+
+def head_of(tokens: Tokens, first: int, last: int) -> int:
+    """The first noun, quotation marks and brackets apart."""
+    depth = 0
+    for i in range(first, last):
+        text = tokens.text[i]
+        if text in OPENING:
+            depth += 1
+        elif text in CLOSING:
+            depth -= 1
+        elif (
+            depth <= 0
+            and text.lower() not in ('им', 'имени')
+            and (tokens.pos[i] in NOUNS or (len(text) > 1 and text.isupper()))
+            and not modifies(tokens, i, last)
+        ):
+            return i
+        elif (
+            depth <= 0
+            and tokens.pos[i] == 'ADJ'
+            and text.islower()
+            and is_noun(text)
+            and not modifies(tokens, i, last)
+        ):
+            return i  # «сборной Колумбии»
+    for i in range(first + 1, last):
+        if tokens.pos[i] == 'VERB' and is_noun(tokens.text[i]):
+            return i  # «Уральской стали»
+    return next((i for i in range(first, last) if tokens.text[i][0].isalnum()), first)
+
+
+def is_noun(word: str) -> bool:
+    """Whether a word is a noun before anything else that declines."""
+    found = readings(word.lower())
+    return bool(found) and found[0].kind == 'noun'
+
+
+def modifies(tokens: Tokens, i: int, last: int) -> bool:
+    """Whether what the tagger took for a noun is an adjective before one («Киево-Печерскую Лавру»)."""
+    text = tokens.text[i]
+    if i + 1 >= last or not ADJECTIVE.search(text) or tokens.pos[i + 1] not in (*NOUNS, 'ADJ'):
+        return False
+    if text.islower() and tokens.pos[i] == 'NOUN' and is_noun(text) and tokens.text[i + 1].istitle():  # «сборной Перу»
+        return False
+    after = {(r.case, r.slot) for r in readings(tokens.text[i + 1].lower())}
+    return any(
+        r.kind == 'adjective' and (r.case, r.slot) in after for r in readings(text.lower().rpartition('-')[2])
+    )
+
+
+def named_by_adjective(tokens: Tokens, head: int) -> bool:
+    """Whether the word behind a noun is an adjective in its case: «улице Садовой», not «проспекта Чуйского» nor «улице
+    Чуйского», who are men in the genitive."""
+    word = tokens.text[head + 1]
+    if not ADJECTIVE.search(word):
+        return False
+    noun = {(r.case, r.slot) for r in readings(tokens.text[head].lower())} - {('Gen', 'm')}
+    return any(r.kind == 'adjective' and (r.case, r.slot) in noun for r in readings(word.lower()))
+
+
+def followers(tokens: Tokens, head: int, last: int, place: bool) -> tuple[set[int], set[int]]:
+    """What stands after the head in its case: a place's own name and what a dash puts beside it, which have a gender of
+    their own, or an adjective; the first set holds all of them, the second those apposed."""
+    found: set[int] = set()
+    apposed: set[int] = set()
+    i = head + 1
+    plural = features(tokens.feats[head]).get('Number') == 'Plur'
+    if not plural and (tokens.text[head].lower() in PLACE_NOUNS or tokens.lemma[head] in PLACE_NOUNS):
+        own = i
+        while own < last and tokens.pos[own] == 'ADJ' and tokens.text[own][0].isupper():
+            own += 1
+        if own < last and tokens.text[own][0].isupper() and tokens.pos[own] in NOUNS:
+            found.update(range(i, own + 1))
+            apposed.update(range(i, own + 1))
+            i = own + 1
+        elif own > i:
+            found.update(range(i, own))
+            i = own
+    elif i < last and tokens.pos[i] in ('ADJ', 'VERB') and (i + 1 == last or tokens.pos[i + 1] not in NOUNS):
+        one, two = (features(tokens.feats[k]) for k in (head, i))
+        case = one.get('Case')
+        if case and two.get('Case') == case and one.get('Number') == two.get('Number') and tokens.head[i] == head:
+            found.add(i)
+    if place and i + 1 == last and not found and named_by_adjective(tokens, head):
+        found.add(i)
+    if place and i + 2 == last and tokens.text[i] == 'и' and tokens.text[i + 1][0].isupper():  # «Боснии и Герцеговины»
+        found.add(i + 1)
+        apposed.add(i + 1)
+    dash = next((k for k in range(i, last) if tokens.text[k] in DASHES), last)
+    if dash + 2 == last and tokens.text[dash + 1][0].isupper():
+        found.add(dash + 1)
+        apposed.add(dash + 1)
+    return found, apposed

@@ -1,0 +1,55 @@
+"""The nominative of a position: its head and what agrees with it change, what it governs stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from svodka.find.positions.roles import Role
+from svodka.language.morph import agreeing
+from svodka.model import Parse
+
+
+def title(parse: Parse, role: Role, lower: bool = False) -> str:
+    """«первого заместителя директора» → «первый заместитель директора»; a plural head comes in the singular.
+
+    With `lower` the capital letter is the sentence's and goes: «Заместитель министра» → «заместитель министра».
+    """
+    texts, pieces = parse.tokens.text, []
+    for i in range(role.first, role.last):
+        word = texts[i]
+        if i < role.head:
+            word = like(agreeing(word, role.lemma), word)
+        elif i == role.head:
+            word = like(role.lemma, word)
+        pieces.append(word)
+    if lower and not pieces[0].isupper():
+        pieces[0] = pieces[0][:1].lower() + pieces[0][1:]
+    return join(pieces)
+
+
+def starts_sentence(parse: Parse, role: Role) -> bool:
+    """Whether no word stands before a position in its sentence."""
+    first = parse.sentences[parse.tokens.sentence[role.first]].first
+    return not any(word[0].isalnum() for word in parse.tokens.text[first : role.first])
+
+
+def honoured(parse: Parse, roles: Sequence[Role]) -> frozenset[str]:
+    """The nouns of positions that a text writes with a capital letter inside a sentence: «избран Президентом»."""
+    inside = (r for r in roles if parse.tokens.text[r.first][0].isupper() and not starts_sentence(parse, r))
+    return frozenset(r.lemma for r in inside)
+
+
+def like(word: str, model: str) -> str:
+    """A word with the letter case of another form of it."""
+    if model.isupper() and len(model) > 1:
+        return word.upper()
+    return word[:1].upper() + word[1:] if model[:1].isupper() else word
+
+
+def join(words: list[str]) -> str:
+    """Words with a space between, but for marks."""
+    text = ''
+    for word in words:
+        glued = not text or word in ('»', '”', ')', ',', '.') or text[-1] in '«„('
+        text += word if glued else ' ' + word
+    return text

@@ -1,0 +1,174 @@
+"""What an attribution inside a sentence belongs to: the clause before it, behind it, or around it."""
+
+from __future__ import annotations
+
+from svodka.find.quotations.clauses import Sentence
+from svodka.find.quotations.ends import clause_end
+from svodka.find.quotations.nominatives import TIMES
+from svodka.find.quotations.view import DASHES, NOMINAL, PAUSES, View
+from svodka.lexicons import fold
+
+NOMINAL_CLAUSE = 4  # words of a clause without a verb («лучшее число поясов – два»), at least
+VERBLESS = 3  # words of a clause without a verb in front of an attribution, at least
+SHORT = 3  # letters of an agency's name in capitals, at least
+DATELINE = 10  # tokens of an agency's dateline, at most
+HEADLINE = 25  # tokens of a headline, at most
+# Words that lead from one sentence to the next and belong to no quotation, longest first.
+CONNECTIVES = tuple(
+    tuple(words.split())
+    for words in (
+        'в то же время',
+        'тем не менее',
+        'в свою очередь',
+        'вместе с тем',
+        'на самом деле',
+        'при всем этом',
+        'тем временем',
+        'между тем',
+        'более того',
+        'кроме того',
+        'кроме этого',
+        'помимо этого',
+        'помимо того',
+        'в частности',
+        'в итоге',
+        'в целом',
+        'при этом',
+        'к тому же',
+        'впрочем',
+        'однако',
+        'также',
+        'напомним',
+        'ранее',
+        'притом',
+        'причем',
+        'наконец',
+        'так',
+        'но',
+        'а',
+        'и',
+    )
+)
+
+
+def split_around(
+    view: View, here: Sentence, begin: int, end: int, cue: int, verbless: bool = False
+) -> tuple[int, int] | None:
+    """The content of an attribution in tokens [begin, end): the longer of what stands before and behind it, a part with
+    a predicate before one without. `verbless` takes a clause without a verb in front of an attribution that ends its
+    sentence."""
+    first = headline_end(view, *view.bounds(begin))
+    first = next((i + 1 for i in range(begin - 1, first - 1, -1) if parts(view, i)), first)
+    first = max(first, furniture_end(view, *view.bounds(begin)))
+    last = here.tail(begin)
+    before = trimmed(view, first, begin)
+    start = end
+    while start < last and (view.text[start] in PAUSES or view.text[start] == 'что'):
+        start += 1
+    behind = (start, clause_end(here, start, cue) if start < last else start)
+    told = [any(view.is_predicate(i) for i in range(*part)) for part in (before, behind)]
+    size = behind[1] - behind[0]
+    if told[1] and before[1] > before[0] and view.pos[before[1] - 1] in ('SCONJ', 'CCONJ'):
+        return behind  # «…, хотя, как считают историки, …»
+    if not any(told):
+        if verbless and size == 0 and is_nominal_clause(view, *before):
+            return before
+        return behind if before[0] == before[1] and size >= NOMINAL_CLAUSE else None
+    if told[1] and not told[0] and not verbless:
+        return None if view.lemma[behind[0]] == 'о' else behind
+    if size > 1 and told[0]:  # only the clause that the attribution stands in: «Сначала спорили, но, по словам мэра, …»
+        clause = max((i for i in range(*before) if begins_clause(view, i)), default=before[0])
+        near = trimmed(view, clause, before[1])
+        if clause > before[0]:
+            return behind if size >= near[1] - near[0] else near
+    longest = before[1] - before[0]
+    if max(size, longest) < 2:
+        return None
+    chosen = behind if size >= longest or (told[1] and not told[0] and size * 2 >= longest) else before
+    # «О том, что …, сообщил мэр», «Об этом, по данным газеты, рассказали …» report of something, not something.
+    return None if view.lemma[chosen[0]] == 'о' else chosen
+
+
+def parts(view: View, i: int) -> bool:
+    """Whether a stop, a colon or a semicolon parts what an attribution reports from what goes before; no «15:48»."""
+    if view.text[i] == ':' and 0 < i < len(view) - 1:
+        return not (view.text[i - 1][-1].isdigit() and view.text[i + 1][0].isdigit())
+    return view.text[i] == ';' or view.stops(i)
+
+
+def furniture_end(view: View, first: int, last: int) -> int:
+    """Where a sentence begins behind a page's «15:48 |» or an agency's dateline: «Москва. 3 марта. ИНТЕРФАКС – …»."""
+    end = min(last, first + DATELINE)
+    i = first
+    while i < end and (view.text[i] in PAUSES or view.text[i] in (':', '.', '|') or view.text[i][0].isdigit()):
+        i += 1
+    agency = i + 1 < end and view.text[i].isupper() and len(view.text[i]) > SHORT and view.text[i + 1][0].isupper()
+    if i > first and agency:  # «11:10 REGNUM Верховный суд …»
+        return i + 1
+    bar = next((i for i in range(first, end) if view.text[i] == '|'), None)
+    if bar is not None:
+        return bar + 1
+    dash = next((i for i in range(first + 1, end) if view.text[i] in DASHES and view.relation[i] == 'punct'), None)
+    if dash is None or view.pos[dash - 1] not in ('PROPN', 'X', 'NOUN', 'PUNCT'):
+        return first
+    words = [i for i in range(first, dash) if view.is_word(i)]
+    named = any(view.text[i].isupper() and len(view.text[i]) >= SHORT for i in words) or any(
+        view.mentions[view.mention_at[i]].type == 'ORG' for i in words if i in view.mention_at
+    )
+    plain = all(view.pos[i] in ('PROPN', 'X', 'NUM', 'ADJ') or view.lemma[i] in TIMES for i in words)
+    return dash + 1 if words and named and plain else first
+
+
+def is_nominal_clause(view: View, first: int, last: int) -> bool:
+    """Whether words without a verb are a clause: «цех самый крупный в области», «цель – повысить безопасность»."""
+    words = [i for i in range(first, last) if view.is_word(i)]
+    subject = next((i for i in words if view.pos[i] in NOMINAL and view.feature(i, 'Case') == 'Nom'), None)
+    if len(words) < VERBLESS or subject is None:
+        return False
+    dash = any(view.text[i] in DASHES for i in range(first + 1, last - 1))
+    behind = [i for i in words if i > subject]
+    adjective = any(view.pos[i] == 'ADJ' and view.feature(i, 'Case') == 'Nom' for i in behind)
+    return dash or adjective or any('VerbForm=Inf' in view.feats[i] for i in behind)
+
+
+def begins_clause(view: View, comma: int) -> bool:
+    """Whether a clause of its own begins behind a comma: «, но …», «, по итогам которых …»."""
+    if view.text[comma] != ',' or comma + 1 >= len(view):
+        return False
+    relative = any(view.lemma[i] == 'который' for i in range(comma + 1, min(len(view), comma + 4)))
+    return relative or view.pos[comma + 1] == 'CCONJ'
+
+
+def trimmed(view: View, first: int, last: int) -> tuple[int, int]:
+    """A stretch without commas and dashes at its ends and without «однако», «кроме того» in front."""
+    while last > first and (view.text[last - 1] in PAUSES or view.text[last - 1] in '("'):
+        last -= 1
+    while first < last:
+        if view.text[first] in PAUSES:
+            first += 1
+            continue
+        leads = tuple(fold(w) for w in view.text[first : min(last, first + 4)])
+        length = next((len(words) for words in CONNECTIVES if leads[: len(words)] == words), 0)
+        if not length or first + length >= last:
+            break
+        first += length
+    return first, last
+
+
+def headline_end(view: View, first: int, last: int) -> int:
+    """Where the text begins in a first sentence that a headline without a stop runs into: behind it, a word that is no
+    name has a capital letter («Мост открыли В Орске открыли мост»)."""
+    if first > 0:
+        return first
+    begin = first
+    for i in range(first + 2, min(last, HEADLINE)):
+        if (
+            view.text[i][0].isupper()
+            and view.pos[i] not in ('PROPN', 'X')
+            and i not in view.mention_at
+            and view.pos[i] != 'ADJ'
+            and view.is_word(i - 1)
+            and not view.text[i].isupper() | (len(view.text[i]) > 1 and view.text[i - 1][0].isupper())
+        ):
+            begin = i
+    return begin

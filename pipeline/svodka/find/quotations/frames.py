@@ -1,0 +1,212 @@
+"""Frames inside a sentence: «по словам …, …», «как отметил …, …», «…, сообщает …»."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from svodka.find.quotations.around import split_around
+from svodka.find.quotations.clauses import Sentence, clause_after, speaks_in_place
+from svodka.find.quotations.cues import CueAt, owner
+from svodka.find.quotations.groups import group
+from svodka.find.quotations.impersonal import is_impersonal
+from svodka.find.quotations.lexicon import is_body, nouns
+from svodka.find.quotations.nominals import can_own
+from svodka.find.quotations.nominatives import after_time
+from svodka.find.quotations.reporters import may_speak, referred, reporter, told
+from svodka.find.quotations.rule import rule
+from svodka.find.quotations.subjects import DROPPED, agent, linear_subject, own_subject, subject
+from svodka.find.quotations.view import DASHES, Found, View
+from svodka.lexicons import fold
+
+DATED = 8  # tokens of a date behind a source, at most
+ABOUT = 5  # tokens from a verb of saying to the «о» of what it tells of, at most
+# Verbs of thought, which «как» compares with what happened.
+THINKING = frozenset(
+    ('думать', 'предсказывать', 'предсказать', 'ожидать', 'предполагать', 'предположить', 'прогнозировать', 'считать',
+     'надеяться', 'полагать', 'рассчитывать')
+)  # fmt: skip
+
+
+@rule(
+    yes={
+        'По словам Петра Ильина, [мост открыт].': 'Ильин',
+        'По словам знакомого с делом чиновника, [мост открыт].': 'чиновник',
+        'По словам и. о. директора завода Петра Ильина, [мост открыт].': 'Ильин',
+        'Пётр Ильин выступил в Орске. По его словам, [мост открыт].': 'Ильин',
+        'Мост, по мнению экспертов, [простоит сто лет].': 'эксперты',
+        'Согласно докладу Росавтодора, [дорог стало больше].': 'Росавтодор',
+        'Согласно докладу, [дорог стало больше].': '',
+    },
+    no=[
+        'По предварительным данным, мост открыт.',
+        'По данным на пятое мая, мост открыт.',
+        'Согласно закону, мост открыт.',
+    ],
+)
+def source_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
+    """«По словам X, …», «…, по его словам, …», «Согласно отчёту X, …»"""
+    who = owner(view, at)
+    if who is None and at.last + 1 < len(view) and view.text[at.last + 1] == ',' and is_report(view, at):
+        who = at.last
+    if who is None or not (can_own(view, who) or view.lemma[who] in nouns().documents | nouns().unnamed):
+        return None
+    end = max(at.last + 1, group(view, who).last if who > at.last else at.last + 1)
+    sentence_end = here.tail(at.token)
+    while end < sentence_end and view.text[end] == '(':
+        end = next((j for j in range(end, sentence_end) if view.text[j] == ')'), sentence_end) + 1
+    end = behind_date(view, end, sentence_end)
+    while end < sentence_end and view.text[end] == ',' and here.is_apposition(end + 1, at.last + 1):
+        end = next((j for j in range(end + 1, sentence_end) if view.text[j] == ','), sentence_end)
+    content = None if asks(view, at.token) else split_around(view, here, at.token, end, at.token)
+    if content is None or relays_frame(view, here, content, who):
+        return None
+    return told(view, at, content, 'source_frame', None if who == at.last else who)
+
+
+def behind_date(view: View, i: int, last: int) -> int:
+    """The comma behind a date or a place that a source tells of: «по данным ООН | на 1 января, …»."""
+    if i >= last or view.pos[i] != 'ADP' or view.lemma[i] not in ('на', 'за', 'от', 'из', 'по'):
+        return i
+    comma = next((j for j in range(i, min(last, i + DATED)) if view.text[j] == ','), i)
+    return i if any(view.is_predicate(j) or view.pos[j] == 'VERB' for j in range(i, comma)) else comma
+
+
+def asks(view: View, token: int) -> bool:
+    """Whether a frame stands in a question that the author reports: «о том, кто, на его взгляд, виноват»."""
+    return token > 1 and view.text[token - 1] == ',' and view.lemma[token - 2] in ('кто', 'где', 'почему', 'зачем')
+
+
+def is_report(view: View, at: CueAt) -> bool:
+    """Whether a source names a report and nobody's: «согласно докладу, …»; «по данным, …» is nothing."""
+    return view.lemma[at.token] == 'согласно' and view.lemma[at.last] in nouns().documents - {'данные'}
+
+
+def relays_frame(view: View, here: Sentence, content: tuple[int, int], who: int) -> bool:
+    """Whether a source only passes on a frame that names somebody else: «По сообщению газеты, мэр заявил, что …»."""
+    mention = view.mention(who)
+    if (
+        (mention is not None and mention.type == 'PER')
+        or view.feature(who, 'Animacy') == 'Anim'
+        or view.pos[who] in ('PRON', 'DET')
+    ):
+        return False
+    for i in range(content[0], min(content[1], content[0] + 14)):
+        at = here.cues.get(i)
+        if at is not None and at.kind != 'source' and clause_after(view, at, here.cues) is not None:
+            return not is_impersonal(view, i)
+    return False
+
+
+@rule(
+    yes={
+        'Как отметил Пётр Ильин, [мост открыт].': 'Ильин',
+        'Мост, как сообщает «Орский вестник», [откроют в мае].': 'Орский вестник',
+        'Как рассказал «Полису» один из участников встречи, [мост открыт].': 'один из участников встречи',
+        'Как пояснили «Полису» в мэрии, [мост открыт].': 'мэрия',
+    },
+    no=['Как известно, мост открыт.', 'Мост закрыли после того, как об этом сообщили рабочие.'],
+)
+def how_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
+    """«Как отметил X, …», «…, как сообщает X, …»"""
+    begin = at.token - 1
+    first = view.bounds(at.token)[0]
+    while (
+        begin > first
+        and at.token - begin < 12
+        and view.lemma[begin] != 'как'
+        and view.text[begin] not in ',:;.'
+        and not view.is_finite(begin)
+    ):
+        begin -= 1
+    if view.text[begin + 1] == 'и':  # «как и предполагали аналитики»
+        return None
+    if (
+        view.lemma[begin] != 'как'
+        or view.text[begin + 1] == ','
+        or (begin > first and view.text[begin - 1] not in ',–—-.:!?»' and view.lemma[begin - 1] not in ('но', 'и', 'а'))
+    ):
+        return None
+    if (
+        begin > first
+        and view.text[begin - 1] == ','
+        and view.lemma[begin - 2] in ('то', 'тот', 'так', 'такой', 'столько')
+    ):
+        return None  # «после того, как …», «о том, как …»
+    if not (view.is_finite(at.token) or is_impersonal(view, at.token)):
+        return None
+    end = here.aside_end(at.last + 1)
+    who, relay = (agent(view, at.token), None) if is_impersonal(view, at.token) else reporter(view, at)
+    if compares(view, at, who):
+        return None
+    if end is None or (who is None and is_impersonal(view, at.token) and not speaks_in_place(view, at.token)):
+        return None
+    content = split_around(view, here, begin, end, at.token)
+    if content is None:
+        return None
+    if not may_speak(view, at, who):
+        return None
+    return told(view, at, content, 'how_frame', who, relay)
+
+
+def compares(view: View, at: CueAt, who: int | None) -> bool:
+    """Whether «как» compares what happened with what was thought: «как многие думают», «как предсказывали опросы»."""
+    if who is None or who < 0:
+        return False
+    anybody = fold(view.text[who]) in ('многие', 'все', 'некоторые', 'обычно', 'никто')
+    thing = view.pos[who] == 'NOUN' and view.feature(who, 'Animacy') == 'Inan' and not is_body(view.lemma[who])
+    return anybody or (thing and who not in view.mention_at and at.cue.cue in THINKING)
+
+
+@rule(
+    yes={
+        '[Мост открыт], сообщает «Орский вестник».': 'Орский вестник',
+        '[Мост откроют в мае], говорится в сообщении Росавтодора.': 'Росавтодор',
+        'Новый мост, отметил Пётр Ильин, [простоит сто лет].': 'Ильин',
+        '[Мост откроют в мае], пояснил автор закона, депутат Пётр Ильин.': 'Ильин',
+        '[Мост откроют в мае], сообщили корреспонденту «Полиса» в пресс-службе мэрии.': 'пресс-служба мэрии',
+    },
+    no=['Пётр Ильин приехал, сообщил новости и уехал.'],
+)
+def aside(view: View, here: Sentence, at: CueAt) -> Found | None:
+    """«…, сообщает X.», «…, отметил мэр, …»"""
+    first = view.bounds(at.token)[0]
+    i = at.token - 1
+    while i > first and view.pos[i] in ('ADV', 'PART') and at.token - i < 3:
+        i -= 1
+    if i <= first or not (view.text[i] == ',' or view.text[i] in DASHES) or 'Tense=Fut' in view.feats[at.token]:
+        return None
+    if here.is_aside(i + 1) is None:
+        return None
+    end = here.aside_end(after_time(view, at.last + 1))
+    if end is None:
+        return None
+    content = split_around(view, here, i, end, at.token, True)
+    if content is None:
+        return None
+    if is_impersonal(view, at.token):
+        who = agent(view, at.token)
+    else:
+        who = own_subject(view, at.token)
+        who = linear_subject(view, at.token) if who is None or who < at.token else who
+    source, relay = referred(view, at.token), None
+    if source is not None:
+        who, relay = source, who
+    if who is None:
+        who = subject(view, at.token)
+    if who == DROPPED or not may_speak(view, at, who):
+        return None
+    return told(view, at, content, 'aside', who, relay)
+
+
+def relays(view: View, cues: Mapping[int, CueAt], new: Found) -> bool:
+    """Whether the content itself tells of what somebody said: «X рассказал о Y, сообщает газета»."""
+    return any(
+        i in cues
+        and cues[i].kind == 'verb'
+        and {'words', 'that'} <= cues[i].cue.takes
+        and view.is_finite(i)
+        and not is_impersonal(view, i)
+        and not view.relation[i].startswith('acl')
+        and any(view.lemma[j] in ('о', 'об', 'про', 'что') for j in range(i + 1, min(new.last, i + ABOUT)))
+        for i in range(new.first, new.last)
+    )

@@ -1,0 +1,172 @@
+"""Reported clauses: «сказал, что …», «уверен: …», and all that the frames of a sentence report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from svodka.find.quotations.clauses import TOLD, Sentence, clause_after
+from svodka.find.quotations.cues import CueAt
+from svodka.find.quotations.ends import JOINING, clause_end
+from svodka.find.quotations.frames import aside, how_frame, relays, source_frame
+from svodka.find.quotations.impersonal import is_impersonal
+from svodka.find.quotations.marks import Quoted, trim
+from svodka.find.quotations.reporters import may_speak, reporter, told
+from svodka.find.quotations.rule import rule
+from svodka.find.quotations.subjects import subject
+from svodka.find.quotations.view import PAUSES, Found, View
+from svodka.language.morph import cases
+
+
+@rule(
+    yes={
+        'Пётр Ильин заявил, что [мост открыт].': 'Ильин',
+        'Пётр Ильин заявил о том, что [мост открыт].': 'Ильин',
+        'Пётр Ильин обратил внимание на то, что [мост открыт].': 'Ильин',
+        'В мэрии уверены, что [мост откроют в мае].': 'мэрия',
+        'Сообщается, что [мост открыт].': '',
+        'Пётр Ильин сообщил, что [мост открыт], и что [дорога готова].': 'Ильин; Ильин',
+        'Пётр Ильин сообщил, что [мост открыт], передаёт «Орский вестник».': 'Ильин',
+        'Пётр Ильин сообщил, что [мост открыт], добавив, что [дорога готова].': 'Ильин; Ильин',
+        'Пётр Ильин продолжил настаивать, что [мост открыт].': 'Ильин',
+        'Пётр Ильин ответил на шутку Олега Орлова, заявившего, что [мост открыт].': 'Орлов',
+    },
+    no=[
+        'Напомним, что мост открыли в мае.',
+        'Следует отметить, что мост открыли в мае.',
+        'Стало известно, что мост открыли в мае.',
+        'Мэра обвинили в том, что мост не открыт.',
+        'Пётр Ильин не говорил, что мост открыт.',
+        'Улик, указывающих, что мост подожгли, нет.',
+        'Петра Ильина признали виновником аварии, что его возмутило.',
+    ],
+)
+def that_clause(view: View, here: Sentence, at: CueAt) -> Found | None:
+    """«X сказал, что …»"""
+    first = clause_after(view, at, here.cues)
+    if first is None or first >= view.bounds(at.token)[1] or 'Tense=Fut' in view.feats[at.token]:
+        return None
+    last = clause_end(here, first, at.token)
+    first, last = trim(view, first, last)
+    who, relay = reporter(view, at)
+    if last <= first or not may_speak(view, at, who):
+        return None
+    return told(view, at, (first, last), 'that_clause', who, relay)
+
+
+def more_clauses(view: View, here: Sentence, found: Found) -> list[Found]:
+    """«…, а также что …», «…, что …», «…, и что …»: further clauses of the same cue."""
+    out: list[Found] = []
+    while True:
+        i = found.last
+        end = here.tail(found.first)
+        while i < end and (view.text[i] == ',' or view.lemma[i] in JOINING) and i < found.last + 4:
+            i += 1
+        if i + 1 >= end or i == found.last or view.text[i] != 'что':
+            return out
+        stop = clause_end(here, i + 1, found.at)
+        if stop <= i + 1:
+            return out
+        found = replace(found, first=i + 1, last=stop, utterance=i + 1)
+        out.append(found)
+
+
+@rule(
+    yes={
+        'Пётр Ильин уточнил: [деньги на мост уже заложены в бюджет].': 'Ильин',
+        'Пётр Ильин уверен: [мост простоит сто лет].': 'Ильин',
+        'Пётр Ильин рассказал «Орскому вестнику»: [мост откроют в мае].': 'Ильин',
+    },
+    no=['Пётр Ильин назвал сроки: мост откроют в мае.', 'Он сообщил: Пётр Ильин, 1960 года рождения.'],
+)
+def colon_clause(view: View, here: Sentence, at: CueAt) -> Found | None:
+    """«X уточнил: …», «X рассказал журналистам: …» without marks, in the author's own words."""
+    if not (view.is_finite(at.token) or at.kind == 'state') or 'that' not in at.cue.takes:
+        return None
+    colon, (_, last) = behind_recipient(view, at), view.bounds(at.token)
+    first = colon + 1
+    if first >= last or view.text[colon] != ':':
+        return None
+    if not view.text[first][0].islower() or 'Tense=Fut' in view.feats[at.token]:
+        return None
+    first, last = trim(view, first, clause_end(here, first, at.token))
+    who, relay = reporter(view, at)
+    if last - first < 2 or not any(view.is_predicate(i) for i in range(first, last)) or not may_speak(view, at, who):
+        return None
+    return told(view, at, (first, last), 'colon_clause', who, relay)
+
+
+def behind_recipient(view: View, at: CueAt) -> int:
+    """The token behind a cue and whom it tells: «сообщил журналистам», «рассказала в интервью «Вестнику»»."""
+    i, end = at.last + 1, min(view.bounds(at.token)[1], at.last + 1 + TOLD)
+    while i < end:
+        case = view.feature(i, 'Case')
+        medium = view.lemma[i] in ('в', 'интервью', 'эфир', 'разговор', 'беседа', 'с', 'комментарий')
+        told = case == 'Dat' or view.pos[i] in ('ADV', 'X') or i in view.mention_at
+        if told or medium:
+            i += 1
+        elif view.text[i] in '«"“':  # an outlet's name, whatever case a tagger gave it
+            close = next((j for j in range(i + 1, end) if view.text[j] in '»"”'), None)
+            if close is None or 'Dat' not in cases(view.text[close - 1]):
+                break
+            i = close + 1
+        else:
+            break
+    return i
+
+
+def find_indirect(
+    view: View,
+    cues: Mapping[int, CueAt],
+    marks: Sequence[Quoted],
+    covered: bytearray,
+    inside: Mapping[int, int],
+    taken: set[int],
+) -> list[Found]:
+    """All reported clauses; none inside another's or somebody's own words. `taken` are cues of direct speech."""
+    here = Sentence(view, cues, marks, inside, covered)
+    found: list[Found] = []
+    reach = bytearray(len(view))
+    framed: set[int] = set()  # sentences that name who said what
+    in_order = [at for at in cues.values() if not covered[at.token]]
+
+    def add(new: Found) -> None:
+        found.append(relayed(view, here, new))
+        reach[new.first : new.last] = b'\1' * (new.last - new.first)
+        framed.add(view.sentence[new.at])
+
+    for at in in_order:
+        if reach[at.token]:
+            continue
+        if at.kind == 'source':
+            new = source_frame(view, here, at) if view.sentence[at.token] not in framed else None
+            new = None if new is None or any(covered[new.first : new.last]) else new
+        else:
+            new = that_clause(view, here, at) or colon_clause(view, here, at)
+        if new is not None:
+            for one in (new, *more_clauses(view, here, new)):
+                add(one)
+    for at in in_order:
+        if at.token in taken or reach[at.token] or view.sentence[at.token] in framed or at.kind == 'source':
+            continue
+        new = how_frame(view, here, at) if {'that', 'aside'} & at.cue.takes else None
+        if new is None and 'aside' in at.cue.takes:
+            new = aside(view, here, at)
+        if new is not None and not any(covered[new.first : new.last]) and not relays(view, cues, new):
+            add(new)
+    return found
+
+
+def relayed(view: View, here: Sentence, found: Found) -> Found:
+    """The same with the outlet that passes it on behind it: «X сообщил, что …, передаёт «Вестник»»."""
+    k = found.last
+    while k < view.bounds(found.last - 1)[1] and (view.text[k] in PAUSES or view.text[k] == '»'):
+        k += 1
+    if found.relay is not None or k == found.last or k >= len(view) or here.is_aside(k) is None:
+        return found
+    start = k + 1 if view.lemma[k] == 'как' else k
+    at = here.cues.get(start)
+    if at is None or at.token == found.cue or at.kind != 'verb' or is_impersonal(view, at.token):
+        return found
+    who = subject(view, at.token)
+    return found if who is None or who < 0 or who == found.who else replace(found, relay=who)

@@ -1,0 +1,295 @@
+"""Who spoke: an entity of the document, a body that speaks, or a noun as it is written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from svodka.find.quotations.context import (
+    Candidate,
+    Meant,
+    Memory,
+    Said,
+    Source,
+    Speaker,
+    from_context,
+    other_one,
+    people,
+)
+from svodka.find.quotations.described import MANY, offices_of
+from svodka.find.quotations.groups import MANY as ROW
+from svodka.find.quotations.groups import Group, Part, group, is_plural
+from svodka.find.quotations.lexicon import cues, is_body, nouns
+from svodka.find.quotations.nominals import genitive, phrase
+from svodka.find.quotations.offices import ACTING, by_body, by_office
+from svodka.find.quotations.phrases import complement, name_in, nominative
+from svodka.find.quotations.subjects import DROPPED, OWNED, subject
+from svodka.find.quotations.view import NOMINAL, Found, View
+from svodka.lexicons import fold
+
+PRONOUNS = {
+    'он': 'Masc',
+    'она': 'Fem',
+    'они': '',
+    'его': 'Masc',
+    'ее': 'Fem',
+    'их': '',
+    'сам': '',
+    'тот': '',
+    'последний': '',
+    'оба': '',
+}
+THEY = frozenset(('они', 'их', 'оба'))
+OTHER = frozenset(('тот', 'последний'))
+THERE = frozenset(('там', 'здесь'))
+FULL = 2.0  # points for a full name
+INITIAL = re.compile(r'([А-ЯЁA-Z]\.)')
+STEM = 4  # letters that a label's surname and a name of the document share, at least
+
+
+def resolve(view: View, found: Found, memory: Memory, covered: bytearray) -> Speaker:
+    """The speaker of one quotation, remembered for the next ones; `covered` marks words in anybody's mouth."""
+    speaker = speaker_of(view, found, memory, covered)
+    speaker = replace(speaker, source=source_of(view, found, speaker)) if speaker.name else Speaker(why=speaker.why)
+    again = found.cue is None and memory.said and memory.said[-1].speaker.name == speaker.name
+    if speaker.name and not again:
+        memory.said.append(remembered(view, found, speaker, memory))
+    return speaker
+
+
+def source_of(view: View, found: Found, speaker: Speaker) -> Source:
+    """What told the speaker."""
+    if found.label is not None:
+        return 'label'
+    who = found.who
+    if who is None or who == DROPPED or speaker.first is None:
+        return 'context'
+    if is_pronoun(view, who):
+        return 'pronoun'
+    return speaker.source or 'noun'
+
+
+def is_pronoun(view: View, who: int) -> bool:
+    pronoun = view.lemma[who] in PRONOUNS and view.pos[who] in ('PRON', 'DET', 'ADJ', 'NUM')
+    return pronoun and who not in view.mention_at
+
+
+def relayer(view: View, found: Found, speaker: Speaker, memory: Memory, covered: bytearray) -> str | None:
+    """The name of who passes a quotation on, if it is another than its speaker."""
+    who = found.relay
+    if who is None or who == found.who or covered[who] or is_pronoun(view, who):
+        return None
+    name = by_phrase(view, Part(who, *phrase(view, who)), found, memory, covered).name
+    return name if name and name != speaker.name else None
+
+
+def speaker_of(view: View, found: Found, memory: Memory, covered: bytearray) -> Speaker:
+    who, cue = found.who, found.cue
+    if found.label is not None:
+        return by_label(view, found, memory)
+    if who is None:
+        return Speaker()
+    if who == DROPPED and found.rule == 'standalone':
+        return introduced(view, found, memory, covered)
+    if who == DROPPED:
+        gender = '' if cue is None else view.feature(cue, 'Gender')
+        plural = cue is not None and view.is_finite(cue) and 'Number=Plur' in view.feats[cue]
+        return from_context(view, found, memory, covered, Meant('no subject', gender, plural, found.relay is not None))
+    lemma = view.lemma[who]
+    if is_pronoun(view, who):
+        plural = lemma in THEY or (lemma in ('сам', 'тот', 'последний') and 'Number=Plur' in view.feats[who])
+        gender = '' if plural else PRONOUNS[lemma] or view.feature(who, 'Gender')
+        told = Meant(f'pronoun «{view.text[who]}»', gender, plural, not plural)
+        if lemma in OTHER and not plural:
+            one = other_one(view, found, memory, covered, told)
+            return replace(one, first=who, last=who + 1)
+        meant = from_context(view, found, memory, covered, told)
+        if not meant.name and not meant.candidates and not plural:  # «пишет газета «Труд». По её данным …»
+            meant = by_body(view, who, found, covered, Speaker(why=meant.why), memory)
+        return Speaker(meant.name, meant.entity, who, who + 1, meant.why, meant.candidates)
+    who = first_of_row(view, who)
+    singular = cue is not None and view.is_finite(cue) and 'Number=Sing' in view.feats[cue]
+    named = group(view, who, singular)
+    parts = [part for part in named.parts if part.last <= found.first or part.first >= found.last]
+    if len(parts) < len(named.parts):  # a tagger's tree leads from the speaker into what he says
+        named = Group(tuple(parts), parts[0].first if parts else who, parts[-1].last if parts else who)
+    return one_string([by_phrase(view, part, found, memory, covered) for part in parts], named)
+
+
+def introduced(view: View, found: Found, memory: Memory, covered: bytearray) -> Speaker:
+    """The speaker of words that stand bare: the one whom the sentence right before makes say something; nobody who is
+    only near, or who is named in the words."""
+    number = view.sentence[found.first]
+    before = number - 1
+    while before >= 0 and not any(map(view.is_word, sentence_of(view, before))):
+        before -= 1
+    if before < 0:
+        return Speaker(why='bare: nobody before')
+    tokens = sentence_of(view, before)
+    last = memory.said[-1] if memory.said else None
+    if last is not None and (view.sentence[last.at] == before or (covered[tokens.start] and last.at >= tokens.start)):
+        speaker = replace(last.speaker, first=None, last=None, why='bare: spoke right before')
+    else:
+        verbs = [i for i in tokens if view.lemma[i] in cues().verbs and view.is_finite(i) and not covered[i]]
+        who = subject(view, verbs[-1]) if verbs else words_of(view, tokens)
+        if who is None or who < 0 or covered[who] or view.pos[who] == 'PRON':
+            return Speaker(why='bare: nobody is said to speak')
+        speaker = by_phrase(view, Part(who, *phrase(view, who)), found, memory, covered)
+        speaker = replace(speaker, first=None, last=None, why='bare: said to speak right before')
+    named = speaker.entity is not None and any(view.entity(i) == speaker.entity for i in range(found.first, found.last))
+    return Speaker(why='bare: is spoken to or of') if named else speaker
+
+
+def words_of(view: View, tokens: range) -> int | None:
+    """Whose words a sentence without a verb announces: «Слово Петра Ильина, мэра Орска.»"""
+    lead = next((i for i in tokens if view.is_word(i)), None)
+    if lead is None or view.lemma[lead] not in nouns().words | OWNED or any(map(view.is_predicate, tokens)):
+        return None
+    return genitive(view, lead)
+
+
+def sentence_of(view: View, number: int) -> range:
+    sentence = view.parse.sentences[number]
+    return range(sentence.first, sentence.last)
+
+
+def first_of_row(view: View, who: int) -> int:
+    """The first of speakers that are joined, of whom a tree gave another."""
+    for _ in range(ROW):
+        above = view.head[who]
+        if view.relation[who] != 'conj' or not 0 <= above < who or view.pos[above] not in NOMINAL:
+            break
+        if view.feature(above, 'Case') != view.feature(who, 'Case') or any(map(view.is_finite, range(above, who))):
+            break
+        who = above
+    return who
+
+
+def one_string(speakers: list[Speaker], named: Group) -> Speaker:
+    """Joined speakers as one, each once; the entity is that of all of them if it is the same."""
+    if len(speakers) <= 1:
+        return speakers[0] if speakers else Speaker()
+    once = list({speaker.name: speaker for speaker in speakers if speaker.name}.values())
+    if len(once) == 1:
+        return replace(once[0], first=named.first, last=named.last)
+    name = ' и '.join(filter(None, (', '.join(s.name for s in once[:-1]), once[-1].name))) if once else ''
+    candidates = tuple(candidate for speaker in once for candidate in speaker.candidates)
+    source: Source = 'name' if all(speaker.source == 'name' for speaker in once) else 'noun'
+    return Speaker(name, None, named.first, named.last, 'joined speakers', candidates, source)
+
+
+def remembered(view: View, found: Found, speaker: Speaker, memory: Memory) -> Said:
+    """A quotation as the next ones look back at it."""
+    who = found.who if found.who is not None and found.who >= 0 else None
+    several = speaker.entity is None or speaker.why == 'joined speakers'
+    plural = who is not None and 'Number=Plur' in view.feats[who] and several
+    person = people(view, memory).get(speaker.entity)
+    human, gender = person is not None, '' if person is None else person.gender
+    if speaker.entity is None and who is not None:
+        human = view.feature(who, 'Animacy') == 'Anim' or view.pos[who] in ('PRON', 'DET')
+        gender = view.feature(who, 'Gender') if human else ''
+    if human and found.cue is not None and view.is_finite(found.cue) and not plural:
+        gender = view.feature(found.cue, 'Gender') or gender
+    return Said(found.at, speaker, gender, plural, human)
+
+
+def by_phrase(view: View, part: Part, found: Found, memory: Memory, covered: bytearray) -> Speaker:
+    """The speaker that a noun or a name stands for."""
+    who, first, last = part.head, part.first, part.last
+    lemma = view.lemma[who]
+    named = name_in(view, who, first, last)
+    if named is not None:
+        entity = view.entity_of[named]
+        if view.mentions[named].type == 'ORG' and last - first > 1 and is_generic(view, named, last):
+            return Speaker(nominative(view, who, first, last), None, first, last, 'the body as written')
+        if view.mentions[named].type == 'ORG' and is_mere_noun(view, named):
+            return Speaker(nominative(view, who, first, last), None, first, last, 'the noun as written')
+        if view.mention_at.get(who) != named:
+            around = complement(view, who, first, max(last, view.mentions[named].first))
+            people(view, memory).learn(entity, offices_of(lemma), around)
+        return Speaker(
+            view.entities[entity].name, entity, first, max(last, view.mentions[named].last), 'a name', (), 'name'
+        )
+    if lemma in THERE:
+        return by_body(view, who, found, covered, Speaker(), memory)
+    written = Speaker(nominative(view, who, first, last), None, first, last, 'the noun as written')
+    if view.feature(who, 'Animacy') == 'Anim' or lemma in nouns().same_office or lemma in ACTING:
+        if 'Number=Plur' in view.feats[who]:
+            return written
+        return by_office(view, who, first, last, found, memory, covered, written)
+    if lemma in nouns().documents:
+        owner = genitive(view, who)
+        if owner is not None and owner != who:
+            return by_phrase(view, Part(owner, *phrase(view, owner)), found, memory, covered)
+    if lemma in nouns().the_body and last - first == 1 and not is_several(view, who):
+        return by_body(view, who, found, covered, written, memory)
+    return written
+
+
+def is_several(view: View, who: int) -> bool:
+    """Whether a noun is in the plural by itself or by its verb: «Авиакомпании считают»."""
+    return 'Number=Plur' in view.feats[who] or is_plural(view, who)
+
+
+def is_mere_noun(view: View, number: int) -> bool:
+    """Whether a body is called by one common noun alone: «Банк» at a sentence's beginning is no name."""
+    mention, name = view.mentions[number], view.entities[view.entity_of[number]].name
+    word = mention.last - mention.first == 1 and ' ' not in name and view.pos[mention.first] == 'NOUN'
+    word = word and view.text[mention.first - 1] not in '«"“'
+    return word and not name.isupper() and fold(name) in nouns().bodies and fold(name) == view.lemma[mention.first]
+
+
+def is_generic(view: View, number: int, last: int) -> bool:
+    """Whether a mention is a body without a name of its own, of which its phrase, that ends before `last`, says more:
+    «пресс-служба компании | «Рубин»»."""
+    mention = view.mentions[number]
+    if is_body(fold(view.entities[view.entity_of[number]].name)):
+        return True
+    if not is_body(view.lemma[mention.first]) or not any(map(view.is_word, range(mention.last, last))):
+        return False
+    return all(view.pos[i] != 'PROPN' and view.text[i].islower() for i in range(mention.first + 1, mention.last))
+
+
+def by_label(view: View, found: Found, memory: Memory) -> Speaker:
+    """The person or the outlet that a transcript's label names: «В.Путин», «МИРЗИЁЕВ Ш.», «Вестник»."""
+    assert found.label is not None
+    text = ' '.join(view.parse.document.text[slice(*found.label)].split())
+    if text not in memory.labels:
+        memory.labels[text] = labelled(view, memory, text)
+    return memory.labels[text]
+
+
+def labelled(view: View, memory: Memory, text: str) -> Speaker:
+    for entity, known in enumerate(view.entities):
+        if known.type == 'ORG' and fold(known.name).strip('«»"') == fold(text):
+            return Speaker(known.name, entity, None, None, 'the label')
+    parts = INITIAL.sub(r'\1 ', text).split()
+    initials = [p[0] for p in parts if p.endswith('.') and len(p) == 2]
+    words = [p for p in parts if not (p.endswith('.') and len(p) == 2)]
+    surname = words[0] if initials or len(words) == 1 else words[-1]
+    given = next((w for w in words if w != surname), '')
+    stem = fold(surname)[: max(STEM, len(surname) - 2)]
+    if memory.stems is None:
+        memory.stems = {}
+        for entity, known in enumerate(view.entities):
+            for word in known.name.split() if known.type == 'PER' else ():
+                memory.stems.setdefault(fold(word)[:STEM], []).append(entity)
+    candidates: list[Candidate] = []
+    for entity in memory.stems.get(stem[:STEM], ())[:MANY]:
+        whole = view.entities[entity].name.split()
+        others = [w for w in whole if not fold(w).startswith(stem)]
+        if len(others) == len(whole) or (initials and others and not any(w[0] == initials[0] for w in others)):
+            continue
+        if given and others and not any(fold(w)[:3] == fold(given)[:3] for w in others):
+            continue
+        full = bool(others) and not any('.' in w for w in whole)
+        score = FULL * full + min(1.0, len(view.entities[entity].mentions) / 10)
+        candidates.append(Candidate(view.entities[entity].name, entity, score, 'surname and initial'))
+    # A label stands in the nominative, which a name's normal form cannot know: «А.Белова» is no Белов.
+    written = [p.title() if len(p) > 2 and p.isupper() else p for p in parts]
+    if not candidates:
+        return Speaker(' '.join(written), None, None, None, 'the label as written')
+    candidates.sort(key=lambda c: -c.score)
+    best = candidates[0]
+    name = best.name if best.score >= FULL else ' '.join(written)
+    return Speaker(name, best.entity, None, None, 'the label', tuple(candidates))

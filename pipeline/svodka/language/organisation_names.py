@@ -1,0 +1,93 @@
+"""The lexicon of organisations' names: what every newspaper abbreviates, and names made comparable by it."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any
+
+from svodka.language.compare import core, fold, quoted_core
+from svodka.lexicons import load
+
+
+def lexicon() -> dict[str, Any]:
+    found: dict[str, Any] = load('organisation_names')
+    return found
+
+
+@cache
+def replacements() -> tuple[dict[str, str], dict[str, str]]:
+    """Folded: what a whole first word stands for, and what a country at the end stands for."""
+    words = {fold(k): fold(v) for part in ('abbreviations', 'synonyms') for k, v in lexicon()[part].items()}
+    countries = {fold(form): name for name, forms in lexicon()['countries'].items() for form in forms}
+    return words, countries
+
+
+@lru_cache(maxsize=20_000)
+def organisation_key(name: str) -> str:
+    """An organisation's name for comparison: without legal form and descriptor, abbreviations and countries one way.
+
+    >>> organisation_key('МИД РФ') == organisation_key('Министерство иностранных дел Российской Федерации')
+    True
+    >>> organisation_key('компания «Степной путь»') == organisation_key('Степной путь')
+    True
+    """
+    inner = quoted_core(name)
+    if inner:
+        outside = core(name).replace(inner, '').split()
+        if all(word in lexicon()['descriptors'] for word in outside):
+            return inner
+    words, countries = replacements()
+    key = core(name).replace('-', ' ')
+    for size in (2, 1):
+        head = ' '.join(key.split()[:size])
+        if head in words and len(key.split()) >= size:
+            key = f'{words[head]} {" ".join(key.split()[size:])}'.strip()
+            break
+    parts = key.split()
+    for size in (4, 3, 2, 1):
+        tail = ' '.join(parts[-size:])
+        if len(parts) > size and tail in countries:
+            return ' '.join([*parts[:-size], countries[tail]])
+    return key
+
+
+@cache
+def descriptors() -> frozenset[str]:
+    """Nouns before a name in quotation marks that say what it is and do not change who it is."""
+    return frozenset(lexicon()['descriptors'])
+
+
+@cache
+def full_names() -> dict[str, list[list[str]]]:
+    """Folded names of several words that every newspaper knows, in words, by their last word."""
+    found: dict[str, list[list[str]]] = {}
+    for name in lexicon()['abbreviations'].values():
+        words = fold(name).split()
+        if len(words) > 1:
+            found.setdefault(words[-1], []).append(words)
+    return found
+
+
+@cache
+def national() -> frozenset[str]:
+    """Keys of bodies that every country has: «МИД» alone is not the ministry of the one country that a text names."""
+    return frozenset(organisation_key(name) for name in lexicon()['national'])
+
+
+def is_national(name: str) -> bool:
+    """Whether a name is that of a body every country has, without the country: «МИД», «Министерство культуры»."""
+    key = organisation_key(name)
+    return key in national() or (key.startswith('министерство ') and key.split()[-1] not in replacements()[1].values())
+
+
+@cache
+def bodies() -> frozenset[str]:
+    """Folded names that mean an organisation wherever they stand: ЕС, Евросоюз, Содружество Независимых Государств."""
+    words, _ = replacements()
+    return frozenset(name for pair in words.items() for name in pair)
+
+
+@cache
+def organs() -> frozenset[str]:
+    """Nouns of what is a part of the organisation named after it: «совет директоров «Зари»» is not «Заря»."""
+    return frozenset(lexicon()['organs'])

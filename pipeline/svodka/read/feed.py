@@ -1,0 +1,99 @@
+"""RSS, RDF and Atom feeds → a document an item, with its fullest text, title and date; other XML → its words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from svodka.read.decode import declared_encoding
+from svodka.read.garbled import decode_restored
+from svodka.read.parts import Part, ReadError
+
+# Where a text may stand, in whatever namespace (content:encoded, yandex:full-text, …); the longest is taken.
+_TEXTS = ('full-text', 'encoded', 'content', 'fulltext', 'description', 'summary', 'text')
+_DATES = ('pubDate', 'published', 'date', 'issued', 'updated', 'modified')
+_BLOCK_TAG = re.compile(r'<\s*/?\s*(?:p|br|div|li|tr|h\d|blockquote|ul|ol|table)\b[^>]*>', re.I)
+_TAG = re.compile(r'<[^<>]{1,2000}>')
+
+
+def read_feed(data: bytes) -> Iterator[Part]:
+    """The items of a feed, in its order; entities of its own are not expanded and no file is fetched."""
+    root, encoding, message = _parse(data)
+    items = [] if root is None else [node for node in root.iter() if _local(node) in ('item', 'entry')]
+    for number, item in enumerate(items, 1):
+        yield _item(item, f'#{number}', encoding, message)
+    if not items:
+        yield Part('', 'feed', encoding=encoding, status='empty', message='The feed has no items.')
+
+
+def read_xml(data: bytes) -> Part:
+    """The words of an XML text of a kind that is not known, an element with words of its own a paragraph."""
+    root, encoding, message = _parse(data)
+    return Part('\n\n'.join(_paragraphs(root)) if root is not None else '', 'xml', encoding=encoding, message=message)
+
+
+def _paragraphs(node: Any) -> Iterator[str]:
+    own = [node.text or '', *(child.tail or '' for child in node)]
+    if any(words.strip() for words in own) or not len(node):
+        if words := ' '.join(''.join(node.itertext()).split()):
+            yield words
+    else:
+        for child in node:
+            if isinstance(child.tag, str):
+                yield from _paragraphs(child)
+
+
+def _parse(data: bytes) -> tuple[Any, str, str | None]:
+    """The tree of an XML text, None if it has none; its encoding; what to tell about its letters."""
+    from lxml import etree
+
+    text, encoding, message = decode_restored(data, declared_encoding(data))
+    source = re.sub(r'^\s*<\?xml[^>]*\?>', '', text.lstrip('\ufeff'))
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(source.encode('utf-8', 'replace'), parser), encoding, message
+    except etree.XMLSyntaxError as error:
+        raise ReadError(f'Damaged XML: {error.msg}.') from None
+
+
+def _item(item: Any, name: str, encoding: str, message: str | None) -> Part:
+    fields: dict[str, str] = {}
+    for node in item:
+        local = _local(node)
+        fields.setdefault(local, '')
+        words = ''.join(node.itertext()) if local else ''  # comments and entities have no elements
+        fields[local] = max(fields[local], words or (node.get('content') or ''), key=len)
+    body = max((_words(fields.get(name, '')) for name in _TEXTS), key=len)
+    title = ' '.join(_words(fields.get('title', '')).split()) or None
+    text = body if title is None or body.startswith(title) else f'{title}\n\n{body}'
+    published = next((day for name in _DATES if (day := _day(fields.get(name, '')))), None)
+    return Part(text.strip(), 'feed', name, encoding, title, published, message=message)
+
+
+def _local(node: Any) -> str:
+    return node.tag.rpartition('}')[2].rpartition(':')[2] if isinstance(node.tag, str) else ''
+
+
+def _words(markup: str) -> str:
+    """The text of an item, which is HTML inside XML or plain."""
+    from html import unescape
+
+    if '<' in markup:
+        markup = _TAG.sub('', _BLOCK_TAG.sub('\n\n', markup))
+    text = unescape(markup)
+    return '\n'.join(line.strip() for line in re.sub(r'\n\s*\n\s*', '\n\n', text).strip().split('\n'))
+
+
+def _day(stated: str) -> dt.date | None:
+    stated = stated.strip()
+    try:
+        return dt.date.fromisoformat(stated[:10])
+    except ValueError:
+        pass
+    try:
+        return parsedate_to_datetime(stated).date()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None

@@ -1,0 +1,112 @@
+"""One reader a format, and what is inside a container read by the same way again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from svodka.read.decode import decode
+from svodka.read.options import ReadOptions
+from svodka.read.parts import Part, ReadError
+from svodka.read.sniff import sniff
+
+DEPTH = 3
+"""Archives in archives are opened so deep."""
+OFFICE_SECONDS = 0.8
+"""The share of a document's time that LibreOffice gets, so that its own process ends first."""
+
+
+def parts_of(data: bytes, suffix: str, options: ReadOptions, depth: int = 0) -> Iterator[Part]:
+    """The texts in a file's bytes; `suffix` is that of its name («.txt»). Raises ReadError for a file without one."""
+    if not data:
+        yield Part('', suffix[1:] or 'txt', status='empty', message='The file is empty.')
+        return
+    kind = sniff(data, suffix)
+
+    def inside(content: bytes, name: str) -> Iterator[Part]:
+        yield from _inside(content, name, options, depth + 1)
+
+    match kind:
+        case 'txt':
+            yield _text(data, suffix)
+        case 'xml':
+            from svodka.read.feed import read_xml
+
+            yield read_xml(data)
+        case 'html':
+            from svodka.read.pages import read_html
+
+            yield from read_html(data)
+        case 'feed':
+            from svodka.read.feed import read_feed
+
+            yield from read_feed(data)
+        case 'mail':
+            from svodka.read.mail import read_mail
+
+            yield from read_mail(data, inside)
+        case 'zip':
+            from svodka.read.archive import read_archive
+
+            yield from read_archive(data, inside, options.max_bytes)
+        case 'pdf':
+            from svodka.read.pdf import read_pdf
+
+            yield from read_pdf(data)
+        case 'docx' | 'odt' | 'rtf' | 'doc':
+            yield from _office(kind, data, options)
+        case 'table' | 'json':
+            from svodka.read.table import read_json, read_table
+
+            read = read_table if kind == 'table' else read_json
+            yield from read(data, options.text_column, options.date_column)
+        case _:
+            raise ReadError(f'{kind[0].upper()}{kind[1:]}.', 'skipped')
+
+
+def _office(kind: str, data: bytes, options: ReadOptions) -> Iterator[Part]:
+    from svodka.read import office
+    from svodka.read.legacy import read_doc
+
+    match kind:
+        case 'docx':
+            yield from office.read_docx(data, options.max_bytes)
+        case 'odt':
+            yield from office.read_odt(data, options.max_bytes)
+        case 'rtf':
+            yield from office.read_rtf(data)
+        case _:
+            yield from read_doc(data, OFFICE_SECONDS * options.max_seconds)
+
+
+# Names that promise a format which plain text is not.
+_PROMISES = {
+    '.docx': 'Word',
+    '.doc': 'Word',
+    '.odt': 'OpenDocument',
+    '.pdf': 'PDF',
+    '.rtf': 'RTF',
+    '.zip': 'ZIP',
+    '.xlsx': 'Excel',
+}
+
+
+def _text(data: bytes, suffix: str) -> Part:
+    text, encoding, message = decode(data)
+    if suffix in _PROMISES:
+        raise ReadError(f'Not the {_PROMISES[suffix]} file that its name says, but other text.')
+    return Part(text, 'txt', encoding=encoding, message=message)
+
+
+def _inside(content: bytes, name: str, options: ReadOptions, depth: int) -> Iterator[Part]:
+    """The texts of a file in a container, each named after it; one that cannot be read is told and passed."""
+    if depth > DEPTH:
+        yield Part('', '', name, status='skipped', message=f'Archives are opened {DEPTH} deep only.')
+        return
+    try:
+        for part in parts_of(content, PurePosixPath(name).suffix.lower(), options, depth):
+            inner = part.name if not part.name or part.name.startswith('#') else f'#{part.name}'
+            yield replace(part, name=f'{name}{inner}')
+    except ReadError as error:
+        yield Part('', '', name, status=error.status, message=str(error), condition=error.condition)

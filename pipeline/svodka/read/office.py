@@ -1,0 +1,199 @@
+"""Word (.docx), OpenDocument (.odt), RTF and, through LibreOffice, legacy Word (.doc) → text by paragraphs.
+
+A paragraph stands between blank lines, a table's row is a line whose cells tabs part. Headers, footers, comments,
+deleted text and notes are no text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from svodka.read.parts import Part, ReadError
+from svodka.run.conditions import limit
+
+MAX_RATIO = 200
+"""A member that unpacks to so many times its size is a bomb; text packs 3 to 20 times, a blank form 100."""
+_WORD = '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}'
+_NO_FORM_TEXT = {
+    f'{_WORD}del',
+    f'{_WORD}moveFrom',
+    '{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback',
+}
+
+
+def read_docx(data: bytes, max_bytes: int) -> Iterator[Part]:
+    """The text of a Word document, its title and, as a hint, the day it was made."""
+    with _archive(data) as archive:
+        root = _xml(_member(archive, 'word/document.xml', max_bytes))
+        core = (
+            _xml(_member(archive, 'docProps/core.xml', max_bytes))
+            if 'docProps/core.xml' in archive.namelist()
+            else None
+        )
+    lines = list(_docx_lines(root.find(f'{_WORD}body'))) if root is not None else []
+    title, hints = _properties(core)
+    yield Part(_joined(lines), 'docx', title=title, hints=hints)
+
+
+def _docx_lines(body: Any) -> Iterator[str]:
+    """Paragraphs and table rows in document order."""
+    for node in body if body is not None else ():
+        if node.tag == f'{_WORD}p':
+            yield _docx_text(node)
+        elif node.tag == f'{_WORD}tbl':
+            for row in node.iter(f'{_WORD}tr'):
+                cells = (
+                    ' '.join(_docx_text(p) for p in cell.iter(f'{_WORD}p')).strip() for cell in row.iter(f'{_WORD}tc')
+                )
+                yield '\t'.join(cell for cell in cells if cell)
+        elif node.tag in (f'{_WORD}sdt', f'{_WORD}sdtContent', f'{_WORD}ins'):
+            yield from _docx_lines(node.find(f'{_WORD}sdtContent') if node.tag == f'{_WORD}sdt' else node)
+
+
+def _docx_text(paragraph: Any) -> str:
+    pieces: list[str] = []
+
+    def walk(node: Any) -> None:
+        for child in node:
+            if child.tag in _NO_FORM_TEXT:
+                continue
+            if child.tag == f'{_WORD}t':
+                pieces.append(child.text or '')
+            elif child.tag == f'{_WORD}tab':
+                pieces.append('\t' if node.tag == f'{_WORD}r' else '')
+            elif child.tag in (f'{_WORD}br', f'{_WORD}cr'):
+                pieces.append('\n')
+            elif child.tag == f'{_WORD}noBreakHyphen':
+                pieces.append('-')
+            elif child.tag == f'{_WORD}softHyphen':
+                pieces.append('\xad')
+            else:
+                walk(child)
+
+    walk(paragraph)
+    return ''.join(pieces).strip()
+
+
+def read_odt(data: bytes, max_bytes: int) -> Iterator[Part]:
+    """The text of an OpenDocument text, its title and, as a hint, the day it was made."""
+    with _archive(data) as archive:
+        root = _xml(_member(archive, 'content.xml', max_bytes))
+        meta = _xml(_member(archive, 'meta.xml', max_bytes)) if 'meta.xml' in archive.namelist() else None
+    body = next((n for n in root.iter() if _local(n) == 'text' and _local(n.getparent()) == 'body'), None)
+    title, hints = _properties(meta)
+    yield Part(_joined(list(_odt_lines(body))), 'odt', title=title, hints=hints)
+
+
+def _odt_lines(node: Any) -> Iterator[str]:
+    for child in node if node is not None else ():
+        local = _local(child)
+        if local in ('p', 'h'):
+            yield _odt_text(child).strip()
+        elif local == 'table-row':
+            cells = (' '.join(_odt_lines(cell)).strip() for cell in child if _local(cell) == 'table-cell')
+            yield '\t'.join(cell for cell in cells if cell)
+        elif local not in ('tracked-changes', 'forms', 'sequence-decls', 'annotation'):
+            yield from _odt_lines(child)
+
+
+def _odt_text(node: Any) -> str:
+    pieces = [node.text or '']
+    for child in node:
+        local = _local(child)
+        if local in ('line-break', 'tab', 's'):
+            stated = next((v for k, v in child.attrib.items() if k.endswith('}c')), '')
+            spaces = min(int(stated), 100) if re.fullmatch('[0-9]{1,9}', stated) else 1
+            pieces.append({'line-break': '\n', 'tab': '\t', 's': ' ' * spaces}[local])
+        elif local not in ('annotation', 'note', 'tracked-changes'):
+            pieces.append(_odt_text(child))
+        pieces.append(child.tail or '')
+    return ''.join(pieces)
+
+
+def read_rtf(data: bytes) -> Iterator[Part]:
+    """The text of an RTF document and its title."""
+    from striprtf.striprtf import rtf_to_text
+
+    source = data.decode('latin-1')
+    page = re.search(r'\\ansicpg(\d+)', source[:2000])
+    encoding = f'cp{page.group(1)}' if page and page.group(1) != '0' else 'cp1251'
+    try:
+        text = rtf_to_text(source, encoding=encoding if encoding != 'cp10007' else 'mac-cyrillic', errors='replace')
+    except Exception as error:  # \u99999999999, \u without a number, an unknown code page
+        raise ReadError(f'A damaged RTF file ({type(error).__name__}).') from None
+    lines = [line.strip().strip('|').replace('|', '\t') for line in text.replace('\x00', '').split('\n')]
+    yield Part(_joined(lines), 'rtf')
+
+
+def _joined(lines: list[str]) -> str:
+    """Paragraphs by blank lines, the rows of a table and short neighbours by line ends."""
+    return '\n'.join(line if '\t' in line else f'{line}\n' for line in lines if line.strip()).strip()
+
+
+def _archive(data: bytes) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise ReadError(f'A damaged Office file: {error}.') from None
+
+
+def _member(archive: zipfile.ZipFile, name: str, max_bytes: int) -> bytes:
+    """A member of an archive, refused before it is unpacked if it would be too large."""
+    try:
+        info = archive.getinfo(name)
+        if info.file_size > max_bytes or info.file_size > MAX_RATIO * max(info.compress_size, 1000):
+            message = f'The file unpacks to {info.file_size:,} bytes, which is more than allowed (--max-bytes).'
+            raise ReadError(message, condition=limit('max_bytes', max_bytes))
+        with archive.open(info) as member:
+            data = member.read(max_bytes + 1)
+    except KeyError:
+        raise ReadError('A damaged Office file: its text is missing.') from None
+    except RuntimeError:
+        raise ReadError('The file is locked with a password.', 'skipped') from None
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
+        raise ReadError(f'A damaged file: {error}.') from None
+    except Exception as error:  # zlib.error and what else a broken stream may raise
+        if isinstance(error, ReadError):
+            raise
+        raise ReadError(f'A damaged file: {error}.') from None
+    if len(data) > max_bytes:
+        message = f'The file unpacks to more than {max_bytes:,} bytes (--max-bytes).'
+        raise ReadError(message, condition=limit('max_bytes', max_bytes))
+    return data
+
+
+def _xml(data: bytes) -> Any:
+    """The tree of an XML text whose entities are not expanded and which fetches nothing."""
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise ReadError(f'A damaged Office file: {error.msg}.') from None
+
+
+def _local(node: Any) -> str:
+    return node.tag.rpartition('}')[2] if node is not None and isinstance(node.tag, str) else ''
+
+
+def _properties(tree: Any) -> tuple[str | None, tuple[dt.date, ...]]:
+    """A document's title and the days it states for itself."""
+    title, days = None, []
+    for node in tree.iter() if tree is not None else ():
+        words = ' '.join((node.text or '').split())
+        if _local(node) == 'title' and len(words) > 8:
+            title = words
+        elif _local(node) in ('created', 'creation-date', 'modified', 'date') and words:
+            try:
+                days.append(dt.date.fromisoformat(words[:10]))
+            except ValueError:
+                continue
+    return title, tuple(dict.fromkeys(days))

@@ -1,0 +1,274 @@
+"""HTML → the headline, lead and body of a page, its title and date; by trafilatura and htmldate."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from functools import cache
+from typing import Any
+
+from svodka.lexicons import load
+from svodka.read.blocks import holder, wrap_bare_text
+from svodka.read.channel import messages
+from svodka.read.decode import declared_encoding
+from svodka.read.garbled import decode_restored
+from svodka.read.parts import Part
+
+FIRST_DATE = '1995-01-01'
+"""No page of the web is older; htmldate's own default."""
+BODY = 200
+"""A marked article body (schema.org) with so many characters is taken for the text."""
+MENU_LINES, MENU_WIDTH = 6, 60
+"""So many lines in a row that are short and end no sentence are a menu or a list of links."""
+PROSE = 100
+"""A line of a text has so many characters, an entry of a menu has not."""
+HEADLINE = (8, 300)
+"""Characters of a headline, more than and less than."""
+_NO_MARKUP = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
+"""Characters that no element may hold, and that lxml does not take from us, though it takes them from a page."""
+_TITLE_CLASS = (
+    '//*[self::h2 or self::h3 or self::div or self::span or self::p][not(ancestor::a) and not(.//a) and not(.//p) and '
+    'not(.//script) and (contains(@class, "title") or contains(@class, "headline") or contains(@class, "zagolovok"))]'
+)
+SENTENCE, SENTENCE_ENDS = 30, '.!?…:;»"”'
+"""A sentence has more characters, and ends so."""
+_SENTENCE_END = re.compile(r'(?<=[.!?…])\s+')
+START = 40
+"""By so many characters a line is found in its page."""
+NOTICE_WIDTH = 200
+"""A line of the page's own («Читайте также …») is not longer."""
+
+
+def read_html(data: bytes, declared: str | None = None, format: str = 'html') -> Iterator[Part]:
+    """The one text of a page, or the messages of a saved channel."""
+    source, encoding, message = decode_restored(data, declared or declared_encoding(data))
+    tree = _tree(source)
+    sent = messages(tree) if tree is not None else []
+    for number, one in enumerate(sent, 1):
+        yield Part(one.text, format, f'#{number}', encoding, published=one.published, message=message)
+    if not sent:
+        yield _part(tree, format, encoding, message)
+
+
+def page(source: str, encoding: str | None, message: str | None = None, format: str = 'html') -> Part:
+    """The text of a page's source: headline, lead and body, a paragraph a line."""
+    return _part(_tree(source), format, encoding, message)
+
+
+def _tree(source: str) -> Any:
+    """The tree of a page; None for a source without one."""
+    from lxml import html
+
+    try:
+        tree = html.fromstring(_NO_MARKUP.sub(' ', _undeclared(source)))
+    except (ValueError, html.etree.ParserError):
+        return None
+    _without_controls(tree)
+    return tree
+
+
+def _part(tree: Any, format: str, encoding: str | None, message: str | None) -> Part:
+    if tree is None:
+        return Part('', format, encoding=encoding, message=message)
+    for logger in ('trafilatura', 'htmldate'):
+        logging.getLogger(logger).setLevel(logging.CRITICAL)
+    title, headline, published = _title(tree), _headline(tree), _date(tree)
+    lead = _lead(tree)
+    _drop_copies(tree)
+    lines = _extract(tree)
+    headline = headline or _above(tree, lines)
+    lines = _from_headline(lines, headline or title)
+    flat = ' '.join(' '.join(lines).split())
+    if lead and lead[:60] not in flat:
+        lines.insert(1 if lines and headline and lines[0] == headline else 0, lead)
+    if headline and headline[:60].lower() not in flat[:1000].lower():
+        lines.insert(0, headline)
+    text = '\n'.join(lines)
+    return Part(text, format, encoding=encoding, title=headline or title, published=published, message=message)
+
+
+def _without_controls(tree: Any) -> None:
+    """Takes out what a page brought in by its number («&#1;»)."""
+    for node in tree.iter():
+        if node.text and _NO_MARKUP.search(node.text):
+            node.text = _NO_MARKUP.sub(' ', node.text)
+        if node.tail and _NO_MARKUP.search(node.tail):
+            node.tail = _NO_MARKUP.sub(' ', node.tail)
+
+
+def _extract(tree: Any) -> list[str]:
+    """trafilatura's text by lines, in the one of its two readings that holds the other's sentences."""
+    import trafilatura
+
+    body = _body(tree)
+    wrap_bare_text(body)
+    found = []
+    for generous in (True, False):
+        text = trafilatura.extract(deepcopy(body), include_comments=False, favor_recall=generous, deduplicate=False)
+        found.append(_text_lines((text or '').split('\n')))
+    long_enough = [lines for lines in found if sum(map(len, lines)) >= BODY] or [
+        max(found, key=lambda lines: len(lines))
+    ]
+    return _whole(long_enough, body) or _text_lines(_all_lines(tree))
+
+
+def _whole(readings: list[list[str]], body: Any) -> list[str]:
+    """The shortest reading, as longer ones have taken in what is around the article; but if one holds all of its
+    sentences and more that stand beside them, that one as far as it stands there."""
+    shortest, *others = sorted(readings, key=lambda lines: sum(map(len, lines)))
+    own = _sentences(shortest)
+    for longer in others:
+        theirs = _sentences(longer)
+        if own < theirs:
+            page, beside = holder(body, [line[:START] for line in shortest])
+            if any(sentence[:START] in beside for sentence in theirs - own):
+                return [line for line in longer if line[:START] in beside or line[:START] not in page]
+    return shortest
+
+
+def _sentences(lines: list[str]) -> set[str]:
+    found = (sentence for line in lines for sentence in _SENTENCE_END.split(line.removeprefix('- ')))
+    return {sentence for sentence in found if len(sentence) > SENTENCE and sentence[-1] in SENTENCE_ENDS}
+
+
+def _undeclared(source: str) -> str:
+    """A source without its XML declaration, which lxml refuses in a text that is decoded."""
+    return re.sub(r'^\s*<\?xml[^>]*\?>', '', source.lstrip('\ufeff'))
+
+
+def _title(tree: Any) -> str | None:
+    for path in ('//meta[@property="og:title"]/@content', '//title/text()'):
+        for found in tree.xpath(path):
+            if words := ' '.join(str(found).split()):
+                return words
+    return None
+
+
+def _headline(tree: Any) -> str | None:
+    """The page's one first-rank heading, or the one element that its class calls the title."""
+    title = _title(tree) or ''
+    for path in ('//h1', _TITLE_CLASS):
+        found = [' '.join(node.text_content().split()) for node in tree.xpath(path)]
+        found = [words for words in dict.fromkeys(found) if HEADLINE[0] < len(words) < HEADLINE[1]]
+        if len(found) == 1:
+            return found[0]
+        if named := next((words for words in found if title.startswith(words[:30])), None):
+            return named
+    return None
+
+
+def _above(tree: Any, lines: list[str]) -> str | None:
+    """The bold or centred words right above the first line of the text, on a page without headings."""
+    for node in tree.xpath('//p | //div[not(.//p)] | //td[not(.//p)]') if lines and len(lines[0]) > PROSE else ():
+        if ' '.join(node.text_content().split()).startswith(lines[0][:60]):
+            above = node.xpath('preceding::*[self::b or self::strong or self::center or self::h2 or self::h3][1]')
+            words = ' '.join(above[0].text_content().split()) if above and not above[0].xpath('.//a') else ''
+            fits = HEADLINE[0] < len(words) < HEADLINE[1] and len(words.split()) > 2 and words[-1] not in '.:'
+            return words if fits else None
+    return None
+
+
+def _date(tree: Any) -> dt.date | None:
+    import htmldate
+
+    try:
+        found = htmldate.find_date(tree, extensive_search=False, original_date=True, min_date=FIRST_DATE)
+        return dt.date.fromisoformat(found) if found else None
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        return None
+
+
+def _lead(tree: Any) -> str | None:
+    """The paragraph that the page also gives as its description, whole."""
+    for described in tree.xpath('//meta[@property="og:description" or @name="description"]/@content'):
+        start = ' '.join(str(described).split()).rstrip('.…')[:60]
+        if len(start) > 40:
+            for node in tree.xpath('//body//p | //body//div[not(.//p) and not(.//div)] | //body//h2'):
+                words = ' '.join(node.text_content().split())
+                if words.startswith(start) and len(words) < 1500:
+                    return words
+    return None
+
+
+def _drop_copies(tree: Any) -> None:
+    """Take the machine-readable copy of an article out of its page, with the fields around it."""
+    for node in tree.xpath('//*[@itemscope][.//*[@itemprop="articleBody" and not(*)]]'):
+        copy = node.xpath('string(.//*[@itemprop="articleBody"])').strip()[:40]
+        if copy and node.getparent() is not None and tree.text_content().count(copy) > 1:
+            node.drop_tree()
+
+
+def _body(tree: Any) -> Any:
+    """The page, or its article's body where that is marked."""
+    from lxml import html
+
+    marked = [n for n in tree.xpath('//*[@itemprop="articleBody"][*]') if len(n.text_content()) >= BODY]
+    if len(marked) != 1:
+        return tree
+    article = html.fromstring('<html><body><article></article></body></html>')
+    article.find('.//article').append(deepcopy(marked[0]))
+    return article
+
+
+def _all_lines(tree: Any) -> list[str]:
+    """All words of a page on which nothing stands out as its text."""
+    for node in tree.xpath('//script|//style|//noscript|//nav|//header|//footer|//form|//template|//head'):
+        if node.getparent() is not None:
+            node.drop_tree()
+    for node in tree.iter('p', 'div', 'br', 'li', 'td', 'th', 'h1', 'h2', 'h3', 'h4', 'tr', 'section', 'article'):
+        node.tail = '\n' + (node.tail or '')
+    return str(tree.text_content()).split('\n')
+
+
+def _text_lines(lines: Iterable[str]) -> list[str]:
+    """The lines without table rules, the page's own notices and menus; the cells of a table by tabs."""
+    kept: list[str] = []
+    for line in lines:
+        cells = [' '.join(cell.split()) for cell in (line.split('|') if line.count('|') > 1 else [line])]
+        words = '\t'.join(cell for cell in cells if cell.strip('- '))
+        if any(map(str.isalnum, words)) and not _is_notice(words):
+            kept.append(words)
+    return [line for run in _runs(kept) for line in (run if len(run) < MENU_LINES else ())]
+
+
+def _runs(lines: list[str]) -> list[list[str]]:
+    """Each line alone, but neighbours that look like a menu's together."""
+    runs: list[list[str]] = []
+    in_menu = False
+    for line in lines:
+        entry = len(line) < MENU_WIDTH and '\t' not in line and line[-1] not in '.!?…:;,»")' and line[0] not in '-–—•'
+        if entry and in_menu:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+        in_menu = entry
+    return runs
+
+
+@cache
+def _notices() -> tuple[tuple[str, ...], frozenset[str]]:
+    lexicon = load('page_lines')
+    return tuple(words.lower() for words in lexicon['begins']), frozenset(words.lower() for words in lexicon['whole'])
+
+
+def _is_notice(line: str) -> bool:
+    begins, whole = _notices()
+    low = line.lower()
+    if low.strip(' .:!→»') in whole:
+        return True
+    start = next((b for b in begins if low.startswith(b)), None)
+    return bool(start) and len(line) < NOTICE_WIDTH and not low[len(start or '') : len(start or '') + 1].isalpha()
+
+
+def _from_headline(lines: list[str], headline: str | None) -> list[str]:
+    """The lines from the headline on, if hardly a text stands before it; else the headline first."""
+    if headline:
+        for at, line in enumerate(lines):
+            if line[:60].lower() == headline[:60].lower():
+                before, after = sum(map(len, lines[:at])), sum(map(len, lines[at + 1 :]))
+                menu = max(map(len, lines[:at]), default=0) < PROSE
+                return lines[at:] if menu or before < after else [line, *lines[:at], *lines[at + 1 :]]
+    return lines

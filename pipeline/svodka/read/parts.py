@@ -1,0 +1,38 @@
+"""What the reader of a format gives: a text with what the file itself says about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from svodka.model import Status
+
+
+class ReadError(Exception):
+    """A file that cannot be read, and why, in one sentence for the user; `status` is failed or skipped, `condition`
+    what that hangs on (see svodka.run.conditions)."""
+
+    def __init__(self, message: str, status: Status = 'failed', condition: str = '') -> None:
+        super().__init__(message)
+        self.status = status
+        self.condition = condition
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A text in a file. `name` tells it apart from the others («#3», an attachment's name), '' for the file's own.
+
+    `published` is the date that the file states about itself; `hints` are dates it states but that may mean something
+    else (a document's properties), taken only if the text has the same date; `condition` as in `ReadError`.
+    """
+
+    text: str
+    format: str
+    name: str = ''
+    encoding: str | None = None
+    title: str | None = None
+    published: dt.date | None = None
+    hints: tuple[dt.date, ...] = ()
+    status: Status = 'ok'
+    message: str | None = None
+    condition: str = ''

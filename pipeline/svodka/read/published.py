@@ -1,0 +1,84 @@
+"""The day of publication as a release states it; never a guess.
+
+The order is the file's own metadata, its name, the dateline («ТАШКЕНТ, 23 сентября. /УзА/»), a stamp in the text
+(«7 мая 2025 года 18:20», «Дата публикации: …»), nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from svodka.read.dateline import HEAD, dateline_day, head_lines, is_stamp
+from svodka.read.days import DATES, MAIL_DATE, dates, day_of, find_date, mail_day
+from svodka.read.filename import date_in_name
+from svodka.read.parts import Part
+
+TAIL = 700
+"""Characters at the end of a text in which a stamp is looked for."""
+HEADING, EVENT = 300, 120
+"""«Дата: …» is the release's own in so many characters, unless «Место: …» comes in so many after it."""
+
+# A time of day beside the date, not «в 18:20»: that is when something will happen.
+# The white space is bounded, for three stretches of it side by side take a time that grows with its square.
+_TIME = re.compile(
+    r'(?:\s{0,9}(?:года|г\.))?\s{0,9}[,|—–-]?\s{0,9}(?:[01]?\d|2[0-3])[:.][0-5]\d(?![.\d]*\d)|T\d\d:\d\d'
+)
+_TIME_BEFORE = re.compile(r'(?<!\d)(?<![а-яё] )(?:[01]?\d|2[0-3]):[0-5]\d(?::\d\d)?\s*[,|—–-]?\s*$')
+_LABEL = re.compile(
+    r'(?:дата\s+(?:публикации|размещения|создания)|опубликован[оа]?|размещен[оа]?|добавлен[оа]?|(?P<bare>дата))'
+    r'\s*(?:на сайте)?\s*:?\s*(?:в\s)?\s*',
+    re.I,
+)
+
+
+def publication(part: Part, name: str) -> tuple[dt.date | None, str | None]:
+    """The day a text was published and where that stands: metadata, filename, dateline or text."""
+    if part.published:
+        return part.published, 'metadata'
+    if day := date_in_name(name):
+        return day, 'filename'
+    if day := dateline_day(part.text):
+        return day, 'dateline'
+    if day := _stamp(part.text):
+        return day, 'text'
+    confirmed = next((hint for hint in part.hints if hint in set(dates(part.text[:HEAD]))), None)
+    return (confirmed, 'metadata') if confirmed else (None, None)
+
+
+def _stamp(text: str) -> dt.date | None:
+    """The day of the text's own stamp: a labelled one, one with a time of day near the beginning, a line of its own."""
+    ends = text[:HEAD] + '\n' + text[max(HEAD, len(text) - TAIL) :]
+    for label in _LABEL.finditer(ends):
+        day = _dated_at(ends, label.end())
+        if day and not (label.group('bare') and _announces(ends, label)):
+            return day
+    head = text[:HEAD]
+    if mail := MAIL_DATE.search(head):
+        return mail_day(mail.group())
+    timed = []
+    for m in (m for pattern in DATES for m in pattern.finditer(head)):
+        if (_TIME.match(head, m.end()) or _TIME_BEFORE.search(head[max(0, m.start() - 14) : m.start()])) and (
+            day := day_of(m)
+        ):
+            timed.append((m.start(), day))
+    if timed:
+        return min(timed)[1]
+    lines = [line.strip() for line in text[max(0, len(text) - TAIL) :].splitlines() if line.strip()]
+    for line in (*head_lines(text), *lines[-5:]):
+        if is_stamp(line):
+            return find_date(line)
+    return None
+
+
+def _announces(text: str, label: re.Match[str]) -> bool:
+    """Whether «Дата: …» is that of an event: it stands late, or a place or a time of day is named after it."""
+    following = text[label.end() : label.end() + EVENT].lower()
+    return label.start() > HEADING or any(word in following for word in ('место', 'время', 'адрес', 'начало'))
+
+
+def _dated_at(text: str, at: int) -> dt.date | None:
+    for pattern in DATES:
+        if m := pattern.match(text, at):
+            return day_of(m)
+    return None

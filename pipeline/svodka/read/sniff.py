@@ -1,0 +1,153 @@
+"""Bytes → format, by what they are; a name decides only between formats of plain text."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+
+from svodka.read.decode import wide_encoding
+
+_MAGIC = (
+    (b'{\\rtf', 'rtf'),
+    (b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'doc'),
+    (b'PK\x03\x04', 'zip'),
+    (b'PK\x05\x06', 'zip'),
+)
+# Formats that are told by name in a message, not read.
+_OTHERS = (
+    (b'\x89PNG', 'a PNG picture'),
+    (b'\xff\xd8\xff', 'a JPEG picture'),
+    (b'GIF8', 'a GIF picture'),
+    (b'BM', 'a BMP picture'),
+    (b'II*\x00', 'a TIFF picture'),
+    (b'MM\x00*', 'a TIFF picture'),
+    (b'Rar!', 'a RAR archive'),
+    (b'7z\xbc\xaf', 'a 7z archive'),
+    (b'\x1f\x8b', 'a gzip archive'),
+    (b'MZ', 'a program'),
+    (b'\x7fELF', 'a program'),
+    (b'ID3', 'a sound file'),
+    (b'OggS', 'a sound file'),
+    (b'\x1aE\xdf\xa3', 'a film'),
+    (b'PAR1', 'a Parquet table'),
+    (b'SQLite format 3', 'a database'),
+)
+_TAR = b'ustar', 257
+"""What a tar archive holds, and where."""
+_CONTROLS = bytes(set(range(32)) - set(b'\t\n\v\f\r\x1a\x1b')) + b'\x7f'
+CONTROLS_SHARE = 0.01
+"""More control characters than one and than this share of the bytes are no text."""
+_HTML = re.compile(rb'<(?:!doctype\s+html|html|head|body|meta|title|article|script|div|p|h1)[\s>]', re.I)
+_HTML_START = re.compile(
+    rb'\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]', re.I | re.S
+)
+_FEED = re.compile(
+    rb'\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?[^>]*>\s*|<!DOCTYPE[^>]*>\s*)*<(?:[a-z]+:)?(?:rss|feed|RDF)[\s>]',
+    re.S,
+)
+_HEADER = re.compile(
+    rb'(?:From|To|Cc|Date|Subject|Sender|Reply-To|Received|Return-Path|Delivered-To|Message-ID|MIME-Version|'
+    rb'Content-Type|Content-Transfer-Encoding|X-[\w-]+|DKIM-Signature|Snapshot-Content-Location):[ \t]',
+    re.I,
+)
+EMLX = re.compile(rb'\A\d{1,10}[ \t]*\r?\n')
+"""What Apple Mail writes before a message: its size in bytes."""
+MAIL_HEADERS = 3
+"""A text that begins with so many lines of mail headers is mail."""
+
+
+def sniff(data: bytes, suffix: str) -> str:
+    """The format: pdf, docx, odt, rtf, doc, zip, mail, feed, html, table, json, xml, txt; «not …» for no text."""
+    head = data[:4096]
+    if b'%PDF-' in data[:1024]:
+        return 'pdf'
+    for magic, name in _MAGIC:
+        if head.startswith(magic):
+            return _packed(data) if name == 'zip' else name
+    for magic, what in _OTHERS:
+        if head.startswith(magic) and (len(magic) > 2 or b'\0' in head):
+            return f'not a text but {what}'
+    if head.startswith(*_TAR):
+        return 'not a text but a tar archive'
+    plain = _ascii(head)
+    if _mail(plain):
+        return 'mail'
+    if _FEED.match(plain):
+        return 'feed'
+    is_xml = plain.lstrip().startswith(b'<?xml')
+    if _HTML_START.match(plain) or (len(_HTML.findall(_ascii(data[:20_000]))) >= 3 and not is_xml):
+        return 'html'
+    if plain.lstrip()[:1] in (b'{', b'[') and (suffix in ('.json', '.jsonl', '.ndjson') or _json(plain)):
+        return 'json'
+    if suffix in ('.csv', '.tsv', '.tab') or (suffix not in ('.txt', '.md', '') and _table(plain)):
+        return 'table'
+    if _binary(head):
+        return 'not a text but binary data'
+    return 'xml' if is_xml else 'txt'
+
+
+def _ascii(data: bytes) -> bytes:
+    """The bytes without byte order mark, UTF-16 folded so that ASCII can be matched."""
+    if data[:2] in (b'\xff\xfe', b'\xfe\xff'):
+        return data[2:].replace(b'\0', b'')
+    return data.removeprefix(b'\xef\xbb\xbf')
+
+
+def _binary(head: bytes) -> bool:
+    """Whether bytes are no text; a NUL or another control character may stand in one by accident."""
+    if head.startswith((b'\xff\xfe', b'\xfe\xff')) or wide_encoding(head):
+        return False
+    head = head.rstrip(b'\0')  # what a file was given room for
+    return len(head) - len(head.translate(None, _CONTROLS)) > max(1, CONTROLS_SHARE * len(head))
+
+
+def _packed(data: bytes) -> str:
+    """What a ZIP file is: a document of an office suite or an archive."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            if 'word/document.xml' in names:
+                return 'docx'
+            if 'mimetype' in names and archive.getinfo('mimetype').file_size < 200:
+                kind = archive.read('mimetype')
+                return (
+                    'odt'
+                    if kind.startswith(b'application/vnd.oasis.opendocument.text')
+                    else f'not a text but {_kind(kind)}'
+                )
+            if '[Content_Types].xml' in names:
+                return 'not a text but an Office file without text (a workbook or slides)'
+            return 'zip'
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+        return 'zip'
+
+
+def _kind(kind: bytes) -> str:
+    return 'an e-book' if b'epub' in kind else 'an OpenDocument file without text (a workbook or slides)'
+
+
+def _mail(head: bytes) -> bool:
+    head = EMLX.sub(b'', head)
+    lines = [line for line in head.splitlines()[:30] if not line[:1].isspace()]
+    headers = 0
+    for line in lines:
+        if not _HEADER.match(line):
+            break
+        headers += 1
+    return headers >= MAIL_HEADERS or (
+        head.startswith(b'From ') and headers == 0 and len(lines) > 1 and bool(_HEADER.match(lines[1]))
+    )
+
+
+def _json(head: bytes) -> bool:
+    return bool(re.match(rb'\s*\[?\s*\{\s*"[^"\n]{1,60}"\s*:', head))
+
+
+def _table(head: bytes) -> bool:
+    """Whether the first lines have the same number of delimiters, at least one each."""
+    lines = [line for line in head.splitlines()[:5] if line.strip()][:-1]
+    return len(lines) >= 2 and any(
+        len({line.count(mark) for line in lines}) == 1 and mark in lines[0] for mark in (b';', b'\t')
+    )

@@ -1,0 +1,46 @@
+"""Tables → a folder of pages that opens from disk: no server, no network, no size that it cannot take.
+
+    store      the tables in reading order, through DuckDB
+    site       pages from templates, data for scripts
+    overview, documents, entities, lists, words     what is on the pages
+    marked     a text with its marks; timeline, worldmap     the pictures
+    labels     the words, in Russian and English
+
+A page shows what it needs and loads the rest by parts, so a collection may have tens of thousands of documents. Nothing
+that stands in a release is ever code: templates escape everything, data are literals, a page forbids inline scripts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from svodka.report.documents import write_documents
+from svodka.report.entities import write_entities
+from svodka.report.labels import Language
+from svodka.report.listings import write_lists
+from svodka.report.overview import write_overview
+from svodka.report.site import ReportError, Site
+from svodka.report.store import Store
+from svodka.report.word_index import write_words
+
+__all__ = ['Language', 'ReportError', 'write_report']
+
+
+def write_report(
+    tables: str | Path, out: str | Path, language: Language = 'ru', tell: Callable[[str], None] = lambda step: None
+) -> int:
+    """Write the report of a folder of tables; returns the number of pages.
+
+    Raises FileNotFoundError if there are no tables, ReportError if `out` holds anything but an older report.
+    """
+    store = Store(Path(tables))
+    try:
+        site = Site(Path(out), language)
+        site.prepare()
+        for write in (write_documents, write_entities, write_lists, write_words, write_overview):
+            tell(write.__name__.removeprefix('write_'))
+            write(site, store)
+        return site.pages
+    finally:
+        store.close()

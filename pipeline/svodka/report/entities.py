@@ -1,0 +1,110 @@
+"""A page per person, organisation and place: what is known of it, what it said, where and with whom it is mentioned."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from svodka.report.site import Site, page_of, safe
+from svodka.report.store import Row, Store
+from svodka.report.timeline import timeline
+
+# A page shows this many rows at once; the rest lie in files beside it, of PART rows each.
+SHOWN = {'mentions': 30, 'said': 10}
+PART = 500
+COMPANY = 30
+AROUND = 140  # characters of a sentence on each side of a mention
+
+ENTITIES = """SELECT e.*, l.name AS link, l.kind_of AS link_kind FROM entities e
+LEFT JOIN entities l ON l.entity_id = e.link_id WHERE e.n BETWEEN ? AND ? ORDER BY e.n"""
+POSITIONS = """SELECT p.{key} AS entity_id, p.person_id, e.name AS person, max(p.position) AS position, p.status,
+    p.organisation_id, o.name AS organisation, min(d.published) AS first, max(d.published) AS last,
+    count(DISTINCT d.document_id) AS documents, arg_min(d.document_id, d.n) AS document_id,
+    arg_min(p.start, (d.n, p.start)) AS start
+FROM positions p JOIN docs d USING (document_id) JOIN entities x ON x.entity_id = p.{key}
+LEFT JOIN entities e ON e.entity_id = p.person_id LEFT JOIN entities o ON o.entity_id = p.organisation_id
+WHERE x.n BETWEEN ? AND ?
+GROUP BY p.{key}, p.person_id, e.name, p.status, p.organisation_id, o.name, lower(p.position)
+ORDER BY first NULLS LAST, documents DESC, position, person, p.status, p.organisation_id"""
+QUOTATIONS = """SELECT q.speaker_id AS entity_id, d.document_id, d.published, d.title, d.path, q.quotation_id, q.kind,
+    q.cue, q.text
+FROM quotations q JOIN docs d USING (document_id) JOIN entities x ON x.entity_id = q.speaker_id
+WHERE x.n BETWEEN ? AND ? ORDER BY d.n DESC, q.start, q.stop DESC, q.kind"""
+COMPANY_OF = f"""WITH company AS (
+    SELECT entity_id, other_id, documents, first_date, last_date FROM cooccurrences
+    UNION ALL SELECT other_id, entity_id, documents, first_date, last_date FROM cooccurrences)
+SELECT b.entity_id, o.entity_id AS id, o.name, o.kind_of, b.documents, b.first_date, b.last_date
+FROM company b JOIN entities x USING (entity_id) JOIN entities o ON o.entity_id = b.other_id WHERE x.n BETWEEN ? AND ?
+QUALIFY row_number() OVER (PARTITION BY b.entity_id ORDER BY b.documents DESC, o.mentions DESC, o.n) <= {COMPANY}
+ORDER BY b.documents DESC, o.mentions DESC, o.n"""
+# For a place the cooccurrences have no rows; a mention is shown with its sentence, cut to what stands around it.
+MENTIONS = """SELECT m.entity_id, d.document_id, d.published, d.title, d.path, m.mention_id, m.text,
+    s.text AS sentence, m.start - s.start AS at
+FROM mentions m JOIN docs d USING (document_id) JOIN entities x USING (entity_id)
+LEFT JOIN sentences s ON s.document_id = m.document_id AND s.sentence = m.sentence
+WHERE x.n BETWEEN ? AND ? ORDER BY d.n DESC, m.start, m.stop DESC"""
+
+
+def write_entities(site: Site, store: Store) -> None:
+    """Write the page of each entity and what its page loads later."""
+    for span in store.slices('entities'):
+        held = store.grouped('entity_id', POSITIONS.format(key='person_id'), *span)
+        staff = store.grouped('entity_id', POSITIONS.format(key='organisation_id'), *span)
+        said = store.grouped('entity_id', QUOTATIONS, *span)
+        company = store.grouped('entity_id', COMPANY_OF, *span)
+        mentions = store.grouped('entity_id', MENTIONS, *span)
+        for entity in store.rows(ENTITIES, *span):
+            key = entity['entity_id']
+            found = mentions.get(key, [])
+            documents = {m['document_id']: m['published'] for m in found}
+            contexts = [context(site, m) for m in found]
+            quoted = [spoken(site, q) for q in said.get(key, [])]
+            site.page(
+                page_of(entity['kind_of'], key),
+                'entity.html',
+                entity=entity,
+                others=[a for a in entity['aliases'] or () if a != entity['name']],
+                held=held.get(key, []) if entity['kind_of'] == 'people' else [],
+                staff=staff.get(key, []),
+                company=company.get(key, []),
+                timeline=timeline(documents.values(), site),
+                mentions=contexts[: SHOWN['mentions']],
+                quotations=quoted[: SHOWN['said']],
+                more=parts(site, key, 'mentions', contexts),
+                more_said=parts(site, key, 'said', quoted),
+            )
+
+
+def parts(site: Site, identifier: str, what: str, rows: list[list[Any]]) -> str:
+    """Write the rows that a page does not show at once; returns how the page finds them, empty if there are none."""
+    name = f'entities/{safe(identifier)[:2].lower()}/{safe(identifier)}-{what}'
+    rest = rows[SHOWN[what] :]
+    pieces = [rest[i : i + PART] for i in range(0, len(rest), PART)]
+    for number, piece in enumerate(pieces):
+        site.data(f'{name}-{number}', piece)
+    return f'{name} {len(pieces)}' if pieces else ''
+
+
+def context(site: Site, row: Row) -> list[Any]:
+    """A mention for a list: link, date, document, words before, the mention, words after."""
+    sentence, at = row['sentence'] or row['text'], row['at'] or 0
+    stop = at + len(row['text'])
+    before, after = sentence[max(0, at - AROUND) : at], sentence[stop : stop + AROUND]
+    if at > AROUND:
+        before = '…' + before
+    if stop + AROUND < len(sentence):
+        after += '…'
+    link = f'{page_of("documents", row["document_id"])}#m-{row["mention_id"]}'
+    return [link, site.day(row['published']), row['title'] or row['path'], flat(before), flat(row['text']), flat(after)]
+
+
+def spoken(site: Site, row: Row) -> list[Any]:
+    """A quotation for a list: link, date, document, kind, cue, text."""
+    link = f'{page_of("documents", row["document_id"])}#q-{row["quotation_id"]}'
+    return [link, site.day(row['published']), row['title'] or row['path'], row['kind'], row['cue'], flat(row['text'])]
+
+
+def flat(text: str) -> str:
+    """A text on one line; its spaces at the ends stay."""
+    return ''.join(' ' if c in '\r\n\t\x0b\x0c\x85\u2028\u2029' else c for c in text)
+
+

@@ -1,0 +1,77 @@
+"""Pages with lists of everything, and their data: documents, people, organisations, places, quotations."""
+
+from __future__ import annotations
+
+from svodka.report.entities import flat
+from svodka.report.site import Site, page_of
+from svodka.report.store import Row, Store
+
+PART = 1000  # quotations in a file of data; a page reads file after file until it has what it shows
+LONGEST = 300  # characters of an entity's other names in a list
+
+ENTITIES = """SELECT e.*, l.name AS link FROM entities e LEFT JOIN entities l ON l.entity_id = e.link_id
+WHERE e.kind_of = ? ORDER BY e.n"""
+QUOTATIONS = """SELECT d.document_id, d.published, d.title, d.path, q.quotation_id, q.kind, q.cue, q.speaker,
+    q.speaker_id, e.kind_of, q.text
+FROM quotations q JOIN docs d USING (document_id) LEFT JOIN entities e ON e.entity_id = q.speaker_id
+ORDER BY d.published DESC NULLS LAST, d.n, q.start, q.stop DESC, q.kind"""
+
+
+def write_lists(site: Site, store: Store) -> None:
+    """Write the pages and data of all lists."""
+    documents = [
+        [page_of('documents', d['document_id']) if d['status'] == 'ok' else '', iso(d['published']),
+         d['title'] or '', d['path'], d['place'] or '', d['characters'], d['quotations'], d['status'],
+         d['message'] or '']
+        for d in store.rows('SELECT * FROM docs ORDER BY n')
+    ]  # fmt: skip
+    site.data('documents', documents)
+    site.page('documents.html', 'list.html', kind='documents', rows=len(documents))
+    for kind in ('people', 'organisations', 'places'):
+        rows = [
+            [page_of(kind, e['entity_id']), e['name'], also(e),
+             (e['position'] if kind == 'people' else e['abbreviation'] if kind == 'organisations' else e['kind']) or '',
+             (e['country'] if kind == 'places' else e['link']) or '', e['documents'], e['mentions'], e['quotations'],
+             iso(e['first_date']), iso(e['last_date'])]
+            for e in store.rows(ENTITIES, kind)
+        ]  # fmt: skip
+        site.data(kind, rows)
+        site.page(f'{kind}.html', 'list.html', kind=kind, rows=len(rows))
+    write_quotations(site, store)
+
+
+def write_quotations(site: Site, store: Store) -> None:
+    """Write quotations, the newest first, in parts, and what says which parts a speaker or a period needs."""
+    speakers: dict[str, list[int]] = {}
+    spans: list[list[str]] = []
+    found = store.db.execute(QUOTATIONS)
+    count = 0
+    while rows := found.fetchmany(PART):
+        number = len(spans)
+        part = []
+        for document, published, title, path, key, kind, cue, speaker, speaker_id, kind_of, text in rows:
+            who = page_of(kind_of, speaker_id) if kind_of else ''
+            link = f'{page_of("documents", document)}#q-{key}'
+            part.append([link, iso(published), title or path, kind, cue, speaker, who, flat(text)])
+            parts = speakers.setdefault(speaker, [0])
+            parts[0] += 1
+            if parts[-1] != number or len(parts) == 1:
+                parts.append(number)
+        days = [row[1] for row in part]
+        spans.append([min(days), max(days)])
+        site.data(f'quotations-{number}', part)
+        count += len(part)
+    ranked = sorted(speakers.items(), key=lambda item: (-item[1][0], item[0]))
+    site.data('quotations', {'count': count, 'spans': spans, 'speakers': [[name, *parts] for name, parts in ranked]})
+    site.page('quotations.html', 'quotations.html', speakers=[(name, parts[0]) for name, parts in ranked[:200] if name],
+              count=count)  # fmt: skip
+
+
+def also(entity: Row) -> str:
+    """The other names of an entity, for search and for the eye."""
+    return ' · '.join(alias for alias in entity['aliases'] or () if alias != entity['name'])[:LONGEST]
+
+
+def iso(day: object) -> str:
+    """A date for scripts: ISO 8601, empty if there is none."""
+    return str(day) if day is not None else ''

@@ -1,0 +1,381 @@
+"""A batch: what is new, shards, workers, assemble.
+
+Everything that a run leaves behind appears under its name when it is complete, so a run may die at any moment and the
+next one goes on from there:
+
+    OUT/*.parquet, *.csv, svodka.xlsx, datapackage.json     the tables
+    OUT/run.json                                            what was done, with what, what it took
+    OUT/.svodka/parts/FINGERPRINT/*.parquet                 what each shard of files became
+    OUT/.svodka/index.parquet                               what those tell of each file
+    OUT/.svodka/lock, svodka-scratch-*/                     one run at a time, and where it works
+
+Nothing else is touched: what is removed has a name that only svodka gives, and no link below OUT is followed.
+"""
+
+from __future__ import annotations
+
+import errno
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from svodka.collection.corrections import Correction
+from svodka.printable import counted
+from svodka.read.folder import PassedOver
+from svodka.run import fingerprint
+from svodka.run.arrow import forgo_pandas
+from svodka.run.ids import digest
+from svodka.run.lock import locked
+from svodka.run.own import PART_FOLDER, RECORD, STATE, TABLE_FILES
+from svodka.run.plan import (
+    INDEX,
+    PART,
+    SCRATCH,
+    Held,
+    Index,
+    Plan,
+    by_part,
+    carry,
+    compact,
+    plan,
+    read_index,
+    shards,
+    write_index,
+)
+from svodka.run.record import LAYOUT, is_whole, make_record, outputs_of, read_record, write_record
+from svodka.run.requirements import require_libraries
+from svodka.run.shards import WorkOptions, content_of
+from svodka.run.sources import find_sources, whole_locations
+from svodka.run.storage import TEMPORARY, Folder, StorageError, local_path, scratch, sweep_scratch
+from svodka.run.workers import cluster, execute, processes
+from svodka.tables import TableOptions, table_files
+
+ASSEMBLY_MEMORY = '1GB'
+FAILURES = 5  # that are told by name; all are in the table documents
+
+
+class RunError(Exception):
+    """A run that cannot go on, with one sentence that says what to do; `usage`: it was not asked for rightly."""
+
+    def __init__(self, message: str, usage: bool = True) -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """How a run goes. `workers`: processes, None for one a core; `cluster`: a Dask scheduler's address instead;
+    `corrections`: the user's, see svodka.collection.corrections."""
+
+    work: WorkOptions = field(default_factory=WorkOptions)
+    tables: TableOptions = field(default_factory=TableOptions)
+    workers: int | None = None
+    cluster: str | None = None
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did.
+
+    `files` in all, and of them `fresh` (read in this run): the `new` ones, the `changed` ones, and those that were done
+    again; `kept` could not be looked at and stay as they were; `gone` are no more. `status`: documents by status;
+    `failed`: path and message of some that failed; `failed_anew`: how many did not fail in the last run. `rows` by
+    table; `corrections`: what each did; `left_out`: how many the last run had while this one was given none.
+    `passed_over`: folders that svodka itself made, in words. `stale`: tables in the output that neither this run wrote
+    nor, as far as run.json tells, the last one, so that they stay.
+    """
+
+    files: int
+    fresh: int
+    status: dict[str, int]
+    rows: dict[str, int]
+    seconds: float
+    out: str
+    corrections: tuple[str, ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()
+    new: int = 0
+    changed: int = 0
+    kept: int = 0
+    gone: int = 0
+    failed_anew: int = 0
+    left_out: int = 0
+    passed_over: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+
+    @property
+    def again(self) -> int:
+        """Files that were done again though they are as they were: svodka changed, or a failure may have passed."""
+        return self.fresh - self.new - self.changed
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a run tells while it goes on: files done of those that are to be done, None while it does something else."""
+
+    step: str
+    done: int | None = None
+    total: int | None = None
+
+
+def run(
+    sources: Sequence[str], out: str, options: RunOptions, tell: Callable[[Progress], None] = lambda _: None
+) -> Summary:
+    """Extract tables from files, folders or addresses into a folder or address. Raises RunError and LibraryError."""
+    began = time.monotonic()
+    require_libraries()
+    folder = Folder(out)
+    try:
+        whole_locations(sources, out)
+        _refuse_what_is_in_the_way(folder)
+        folder.sub(STATE).make()
+        with locked(folder) as check:
+            _refuse_foreign(folder)
+            return _run(sources, folder, options, began, tell, check)
+    except StorageError as error:
+        raise RunError(str(error)) from error
+    except OSError as error:
+        raise RunError(_unwritten(out, error), usage=False) from error
+
+
+def _run(
+    sources: Sequence[str],
+    out: Folder,
+    options: RunOptions,
+    began: float,
+    tell: Callable[[Progress], None],
+    check: Callable[[], None],
+) -> Summary:
+    tell(Progress('looking for files'))
+    mark = fingerprint.fingerprint(options.work)
+    parts = out.sub(f'{STATE}/parts/{mark}')
+    parts.make()
+    for folder in (out, out.sub(STATE), parts):
+        folder.sweep()
+    sweep_scratch(out.sub(STATE), SCRATCH)
+    index = read_index(out, parts, mark)
+    found = find_sources(sources, out.location, index.labels)
+    passed_over = _passed_over(found.passed_over, out)
+    if not found.files:
+        own = f' but what svodka itself has made ({", ".join(passed_over)})' if passed_over else ''
+        raise RunError(f'There is no file in {", ".join(sources)}{own}: name a folder with releases.')
+    planned = plan(found.files, index, options.work)
+    chosen = _read(planned, index, parts, options, tell)
+    chosen = carry(out, index, parts, chosen, planned.kept)
+    if planned.fresh:
+        chosen = compact(out, index, parts, chosen, {file.key: file.size for file in found.files})
+    check()
+    tell(Progress('writing tables'))
+    names = {key: found.name_of(key) for key in planned.kept} | {file.key: file.name for file in found.files}
+    record, corrected_before = assemble(out, parts, index, chosen, names, options, began, planned)
+    check()
+    write_index(out, parts, mark, index, chosen, found.held | found.labels)
+    _tidy(out, mark, {held.part for held in chosen.values()})
+    failed_before = {path for held in index.before.values() for path in held.entry.failed}
+    return Summary(
+        files=len(chosen),
+        fresh=len(planned.fresh),
+        status=record['documents'],
+        rows=record['rows'],
+        seconds=time.monotonic() - began,
+        out=out.location,
+        corrections=tuple(record['corrections']),
+        failed=tuple((path, message) for path, message in record['failed']),
+        new=planned.new,
+        changed=planned.changed,
+        kept=len(planned.kept),
+        gone=planned.gone,
+        failed_anew=len({path for held in chosen.values() for path in held.entry.failed} - failed_before),
+        left_out=0 if options.corrections else corrected_before,
+        passed_over=passed_over,
+        stale=tuple(sorted(out.stamps(TABLE_FILES.__contains__).keys() - record['outputs'].keys())),
+    )
+
+
+def _read(
+    planned: Plan, index: Index, parts: Folder, options: RunOptions, tell: Callable[[Progress], None]
+) -> dict[str, Held]:
+    """Read and analyse what is to be read; where all files are then."""
+    chosen, fresh = dict(planned.chosen), planned.fresh
+    tell(Progress('reading', 0, len(fresh)))
+    if not fresh:
+        return chosen
+    pool = cluster(options.cluster) if options.cluster else processes(options.workers)
+    # What follows takes half a second to load, which a short run need not wait for.
+    Thread(target=_load_ahead, daemon=True).start()
+    done = 0
+    with closing(pool):
+        for result in execute(shards(fresh, parts, options.work, pool), pool):
+            index.add(result.part, result.content, result.entries)
+            chosen |= {entry.file: Held(entry, result.part) for entry in result.entries}
+            done += len(result.entries)
+            tell(Progress('reading', done, len(fresh)))
+    return chosen
+
+
+def _tidy(out: Folder, mark: str, used: set[str]) -> None:
+    """Remove parts that no table is made of any more."""
+    parts = out.sub(f'{STATE}/parts')
+    for other in filter(PART_FOLDER.fullmatch, parts.folders()):
+        folder = parts.sub(other)
+        for name in folder.stamps(lambda name: PART.fullmatch(name) or TEMPORARY.fullmatch(name)):
+            if other != mark or name not in used:
+                folder.remove(name)
+        if other != mark:
+            folder.remove_if_empty()
+
+
+def _passed_over(found: Sequence[PassedOver], out: Folder) -> tuple[str, ...]:
+    """Folders of svodka's own in the sources, in words; that for the tables only if it holds something else."""
+    here = str(local_path(out.location).resolve()) if out.here else out.location.rstrip('/')
+    words = []
+    for folder in found:
+        if folder.path != here or folder.others:
+            others = f', with {counted(folder.others, "file")} of others in it' if folder.others else ''
+            words.append(f'{folder.what.name} in {folder.path}{others}')
+    return tuple(words)
+
+
+def _load_ahead() -> None:
+    forgo_pandas()
+    with suppress(ImportError):  # the run will meet it again, where it can be told
+        import_module('svodka.collection.assemble')
+
+
+def _unwritten(out: str, error: OSError) -> str:
+    """Why the tables could not be written, and what to do."""
+    where = f' at {error.filename}' if error.filename and str(error.filename) != out else ''
+    if error.errno in (errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENOTEMPTY):
+        advice = 'move away what is in the way'
+    elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        advice = 'allow writing there'
+    elif error.errno == errno.ENOENT:
+        advice = 'put back what was removed while svodka ran'
+    else:
+        advice = 'make room'
+    why = f'{error.strerror or error}{where}'
+    message = f'{out} cannot be written ({why}): {advice} or choose another folder with --out.'
+    return f'{message} What is done is kept: the same command goes on from here.'
+
+
+def _refuse_what_is_in_the_way(out: Folder) -> None:
+    """Refuse a folder whose insides lead elsewhere or are not svodka's. Tables that are links are replaced, not
+    followed. Raises RunError."""
+    if out.here is None:
+        return
+    if out.here.is_symlink() and not out.here.exists():
+        raise RunError(f'{out.location} is a link that leads nowhere: remove it, or choose another folder with --out.')
+    state = out.here / STATE
+    inside = [state, state / 'parts', state / 'lock', state / INDEX]
+    if not state.is_symlink():
+        inside += [path for path in _children(state) if path.name.startswith(SCRATCH)]
+        if not (state / 'parts').is_symlink():
+            inside += _children(state / 'parts')
+    for path in inside:
+        if path.is_symlink():
+            raise RunError(f'{path} is a link to somewhere else: remove it.')
+    for path in (state, state / 'parts'):
+        if path.exists() and not path.is_dir():
+            raise RunError(f'{path} is in the way: move it, or choose another folder with --out.')
+    for path in (state / 'lock', state / INDEX):
+        if path.exists() and not path.is_file():
+            raise RunError(f'{path} is in the way: move it, or choose another folder with --out.')
+
+
+def _children(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _refuse_foreign(out: Folder) -> None:
+    """Refuse a folder whose tables this version must not touch."""
+    record = read_record(out)
+    if record.get('layout', LAYOUT) > LAYOUT:
+        raise RunError(f'{out.location} was written by svodka {record.get("version")}, which is newer than this one: '
+                       'upgrade, or choose another folder with --out.')  # fmt: skip
+    if not record and 'parts' not in out.sub(STATE).folders():
+        strangers = out.stamps(TABLE_FILES.__contains__)
+        if strangers:
+            raise RunError(f'{out.location} holds {min(strangers)}, which this version did not write: choose another '
+                           'folder with --out, or remove the old tables.')  # fmt: skip
+
+
+# -------------------------------------------------------------------------------------------------------- assembly
+
+
+def assemble(
+    out: Folder,
+    parts: Folder,
+    index: Index,
+    chosen: Mapping[str, Held],
+    names: Mapping[str, str],
+    options: RunOptions,
+    began: float,
+    planned: Plan,
+) -> tuple[dict[str, Any], int]:
+    """Make the tables from the parts, unless they are there already; returns what run.json says, and how many
+    corrections the last run had. `names`: what the tables call each file, its key unless said."""
+    shown = {key: names.get(key, key) for key in chosen}
+    held = sorted((index.content[h.part], key, shown[key]) for key, h in chosen.items())
+    inputs = digest(fingerprint.code(afterwards=True), options.tables, options.corrections, held)
+    before = read_record(out)
+    written = outputs_of(before)
+    corrected = len(before['corrections']) if isinstance(before.get('corrections'), list) else 0
+    stamps = out.stamps()
+    if is_whole(before) and before['inputs'] == inputs and written and written.items() <= stamps.items():
+        return before, corrected
+    # Loaded here, for it takes longer than a run in which nothing is new.
+    from svodka.collection.assemble import Assembly, storage_errors
+    from svodka.tables.write import write_tables
+
+    files = {part: {key: shown[key] for key in keys} for part, keys in by_part(chosen).items()}
+    with scratch(out.sub(STATE), SCRATCH) as folder, storage_errors(), _damage_told(parts, index, files):
+        (folder / 'tables').mkdir()
+        local = {str(parts.fetch(part, folder / 'parts')): keys for part, keys in files.items()}
+        threads = processes(options.workers).workers
+        assembly = Assembly(local, folder, threads, ASSEMBLY_MEMORY, options.corrections)
+        with closing(assembly):
+            status, failures = assembly.status(), assembly.failures(FAILURES)
+            rows = write_tables(folder / 'tables', assembly.batches, options.tables)
+        made = list(table_files(options.tables))
+        for name in written.keys() - set(made):
+            if stamps.get(name) == written[name]:  # else somebody has changed it since
+                out.remove(name)
+        # Without run.json the tables count as unfinished, so a run that dies from here on is made good by the next.
+        out.remove(RECORD)
+        for name in made:
+            out.take(name, folder / 'tables' / name)
+    found = {
+        'documents': status,
+        'failed': failures,
+        'rows': rows,
+        'corrections': [str(effect) for effect in assembly.effects],
+        'inputs': inputs,
+        'outputs': out.stamps(set(made).__contains__),
+    }
+    record = make_record(options.work, options.tables, planned, len(chosen), began, found)
+    write_record(out, record)
+    return record, corrected
+
+
+@contextmanager
+def _damage_told(parts: Folder, index: Index, files: Iterable[str]) -> Iterator[None]:
+    """Parts that can no longer be read are removed, so that the next run makes them anew. Raises StorageError."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        with tempfile.TemporaryDirectory(prefix='svodka-') as folder:
+            bad = [part for part in files if content_of(parts.fetch(part, Path(folder))) != index.content[part]]
+        if not bad:
+            raise
+        for part in bad:
+            parts.remove(part)
+        raise StorageError(f'{len(bad)} parts of an earlier run were damaged on the disk and have been removed: run '
+                           'the command again to make them anew.') from error  # fmt: skip

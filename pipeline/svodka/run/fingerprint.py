@@ -1,0 +1,119 @@
+"""What the tables depend on beside the sources: code, lexicons, models, libraries.
+
+A part made by another version is never taken for one of this: its folder is named by the fingerprint.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from svodka.run.shards import WorkOptions, content_of
+from svodka.tag.files import model_folder
+
+PACKAGE = Path(__file__).parents[1]
+# Modules that a part does not depend on: they only say what is to be done, or work on finished parts.
+AFTERWARDS = (
+    *('assemble.py', 'cli.py', 'conditions.py', 'console.py', 'corrections.py', 'duplicates.py', 'evaluate.py'),
+    *('explain.py', 'fingerprint.py', 'given.py', 'identity.py', 'in_memory.py', 'library.py', 'link.py', 'lock.py'),
+    *('own.py', 'plan.py', 'progress.py', 'record.py', 'reference.py', 'requirements.py', 'run.py', 'storage.py'),
+    *('terminal.py', 'unnamed.py', 'view.py', 'workers.py', 'report/', 'tables/', 'train/'),
+)
+# The libraries that read and tag, with the extras that are used of them; what they need counts, too.
+# Of natasha only the models are used, which count by their content.
+ROWS = ('htmldate', 'lxml', 'lxml_html_clean', 'numba', 'numpy', 'pymorphy3[fast]', 'pymorphy3-dicts-ru', 'pypdfium2',
+        'pyyaml', 'razdel', 'striprtf', 'trafilatura')  # fmt: skip
+REQUIREMENT = re.compile(r'\s*([A-Za-z0-9._-]+)\s*(?:\[([^\]]*)\])?[^;]*(?:;(.*))?')
+# What those need for other things than reading: the network, installing, types.
+IDLE_LIBRARIES = frozenset({'certifi', 'setuptools', 'six', 'typing-extensions', 'urllib3'})
+EXTRA = re.compile(r'extra\s*==\s*["\']([^"\']+)')
+IDLE = frozenset({'.pyc', '.md', '.tmp'})  # files that no table depends on
+
+
+@cache
+def versions() -> dict[str, str]:
+    """The versions of svodka and of the libraries that it needs."""
+    names = [r.split(';')[0] for r in metadata.requires('svodka') or [] if 'extra ==' not in r]
+    names = [n.split('>')[0].split('=')[0].split('<')[0].split('[')[0].strip() for n in names]
+    found = {'svodka': metadata.version('svodka')}
+    for name in sorted(names):
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found[name] = ''
+    return found
+
+
+@cache
+def readers() -> dict[str, str]:
+    """The versions of the libraries that change rows, with all that they need; empty for one that is not there."""
+    found: dict[str, str] = {}
+    waiting = list(ROWS)
+    seen = set(waiting)
+    while waiting:
+        name, extras, _ = _requirement(waiting.pop())
+        try:
+            found[_normal(name)] = metadata.version(name)
+            needed = metadata.requires(name) or []
+        except metadata.PackageNotFoundError:
+            found[_normal(name)] = ''
+            continue
+        for text in needed:
+            other, others_extras, marker = _requirement(text)
+            extra = EXTRA.search(marker)
+            if extra and extra.group(1) not in extras:
+                continue
+            wanted = f'{other}[{",".join(others_extras)}]' if others_extras else other
+            if wanted not in seen:
+                seen.add(wanted)
+                waiting.append(wanted)
+    return {name: found[name] for name in sorted(found.keys() - IDLE_LIBRARIES)}
+
+
+def _requirement(text: str) -> tuple[str, list[str], str]:
+    """Name, extras and marker of a requirement (https://peps.python.org/pep-0508).
+
+    >>> _requirement('dawg2 (>=0.9) ; extra == "fast"')
+    ('dawg2', [], ' extra == "fast"')
+    """
+    match = REQUIREMENT.match(text)
+    name, extras, marker = match.groups() if match else (text, '', '')
+    return name, [e.strip() for e in (extras or '').split(',') if e.strip()], marker or ''
+
+
+def _normal(name: str) -> str:
+    return re.sub(r'[-_.]+', '-', name).lower()
+
+
+@cache
+def models() -> dict[str, str]:
+    """The model files, natasha's and our own, with the first half of their SHA-256."""
+    files = [*sorted(model_folder().rglob('*.tar')), *sorted((PACKAGE / 'models').glob('*.npz'))]
+    return {file.name: content_of(file) for file in files}
+
+
+@cache
+def code(afterwards: bool = False) -> str:
+    """A hash of the package's files; with `afterwards` also of those that only work on finished parts."""
+    total = hashlib.sha256()
+    for file in sorted(PACKAGE.rglob('*')):
+        name = file.relative_to(PACKAGE).as_posix()
+        counts = file.is_file() and file.suffix not in IDLE and '__pycache__' not in name
+        if counts and (afterwards or not name.startswith(AFTERWARDS)):
+            total.update(f'{name}\0{content_of(file)}\0'.encode())
+    return total.hexdigest()
+
+
+def fingerprint(options: WorkOptions) -> str:
+    """What a part depends on beside its files: 16 hexadecimal digits.
+
+    Limits do not count: what they have cut off says so by itself (see svodka.run.conditions).
+    """
+    read = options.read
+    chosen = (options.tagger, read.text_column, read.date_column, read.any_language)
+    text = repr((code(), models(), readers(), sys.version_info[:2], chosen))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,83 @@
+"""run.json: what a run did, with what, and what it took. It may come from anybody, so no name in it is believed."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from svodka.run import fingerprint
+from svodka.run.own import RECORD, is_record
+from svodka.run.plan import Plan
+from svodka.run.shards import WorkOptions
+from svodka.run.storage import Folder
+from svodka.tables import TableOptions, table_files
+
+LAYOUT = 2  # of the output folder; one with a higher number was written by a newer svodka
+
+
+def read_record(out: Folder) -> dict[str, Any]:
+    """What run.json says; empty if there is none that can be read."""
+    try:
+        record = json.loads(out.read(RECORD) or b'{}')
+    except (ValueError, RecursionError):
+        return {}
+    return record if isinstance(record, dict) and is_record(record) else {}
+
+
+def write_record(out: Folder, record: Mapping[str, Any]) -> None:
+    """Write run.json, after all that it tells of."""
+    with out.written(RECORD) as path:
+        path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + '\n', encoding='utf-8')
+
+
+def make_record(
+    work: WorkOptions, tables: TableOptions, planned: Plan, files: int, began: float, found: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What run.json says of a run over so many files that began at this time; `found`: what it wrote and counted."""
+    return {
+        'layout': LAYOUT,
+        'version': fingerprint.versions()['svodka'],
+        'options': {'read': asdict(work.read), 'tagger': work.tagger, 'tables': asdict(tables)},
+        'models': fingerprint.models(),
+        'libraries': fingerprint.versions() | fingerprint.readers(),
+        'code': fingerprint.code(afterwards=True),
+        'files': {'all': files, 'new': planned.new, 'changed': planned.changed, 'read': len(planned.fresh),
+                  'kept': len(planned.kept), 'gone': planned.gone},
+        'seconds': round(time.monotonic() - began, 3),
+        'memory': memory(),
+        **found,
+    }  # fmt: skip
+
+
+def outputs_of(record: Mapping[str, Any]) -> dict[str, str]:
+    """The files that a record says were written, as far as svodka writes such files."""
+    outputs = record.get('outputs')
+    ours = set(table_files(TableOptions()))
+    return {name: str(stamp) for name, stamp in outputs.items() if name in ours} if isinstance(outputs, dict) else {}
+
+
+def is_whole(record: Mapping[str, Any]) -> bool:
+    """Whether a record holds what a summary says of a run."""
+    counts = [record.get('documents'), record.get('rows')]
+    lists = [record.get('corrections'), record.get('failed')]
+    return (
+        all(isinstance(c, dict) and all(isinstance(n, int) for n in c.values()) for c in counts)
+        and all(isinstance(x, list) for x in lists)
+        and all(isinstance(pair, list) and len(pair) == 2 for pair in record['failed'])
+    )
+
+
+def memory() -> dict[str, int]:
+    """Bytes at their highest of this process, which makes the tables, and of the largest that it started; empty where
+    the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return {}
+    unit = 1 if sys.platform == 'darwin' else 1024
+    asked = {'assembly': resource.RUSAGE_SELF, 'worker': resource.RUSAGE_CHILDREN}
+    return {name: resource.getrusage(who).ru_maxrss * unit for name, who in asked.items()}

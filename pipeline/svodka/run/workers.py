@@ -1,0 +1,225 @@
+"""Shards → results, on the processes of this machine or on a cluster, with what died tried again alone.
+
+Both are executors of concurrent.futures, so there is one loop for both.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import logging
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing.context import SpawnContext, SpawnProcess
+
+from svodka.limits import hard_limits
+from svodka.run.arrow import forgo_pandas
+from svodka.run.shards import Result, Shard, work
+from svodka.run.storage import StorageError
+
+# A worker's memory in bytes, untouched reserves included; a document that needs more fails. It commonly has 2 GB.
+MEMORY = 6_000_000_000
+ENVIRONMENT = {
+    # One thread for linear algebra: the other cores are taken by the other workers.
+    **dict.fromkeys(('OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS', 'MKL_NUM_THREADS', 'NUMBA_NUM_THREADS'), '1'),
+    # Python's own modules are not looked for in the working folder first, which may be one of strangers' files.
+    'PYTHONSAFEPATH': '1',
+    # Arrow's own pool keeps 25 MB more than the system's, and a worker asks for 5 MB at a time.
+    'ARROW_DEFAULT_MEMORY_POOL': 'system',
+}
+# Objects after which the garbage collector looks for cycles: more than a batch makes, so that it finds them at its end.
+GARBAGE = 500_000, 10, 100
+SECONDS_BETWEEN_LOOKS = 1.0
+SECONDS_TO_CONNECT = 20
+DIED = 'The process that read it died twice: give it more memory, or more time with --max-seconds.'
+
+
+def work_in_process(shard: Shard) -> Result:
+    """Work on a shard in a process of svodka's own."""
+    settle()
+    forgo_pandas()
+    with hard_limits():
+        return work(shard)
+
+
+def work_on_cluster(shard: Shard) -> Result:
+    """Work on a shard in a worker of a cluster, which goes on to other things, one shard at a time."""
+    with hard_limits():
+        return work(shard)
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Where shards are worked on: `start(workers)` makes an executor, `lost` is what it raises for a dead worker, and
+    `work` is what a worker does."""
+
+    workers: int
+    start: Callable[[int], Executor]
+    lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
+    close: Callable[[], None] = lambda: None
+    work: Callable[[Shard], Result] = work_in_process
+
+
+def processes(workers: int | None) -> Pool:
+    """Processes of this machine, one a core unless said."""
+    return Pool(workers or cores(), _start_processes)
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1
+
+
+def _start_processes(workers: int) -> Executor:
+    with _environment():  # for the process that looks after the workers' semaphores
+        return ProcessPoolExecutor(workers, _Context(), _begin_worker, (os.getpid(),))
+
+
+class _Process(SpawnProcess):
+    """A process that starts with ENVIRONMENT."""
+
+    def start(self) -> None:
+        with _environment():
+            super().start()
+
+
+class _Context(SpawnContext):
+    """Where the executor takes its processes from."""
+
+    Process = _Process
+
+
+_environment_lock = threading.Lock()
+
+
+@contextmanager
+def _environment() -> Iterator[None]:
+    """ENVIRONMENT for what is started in the block: a notebook that runs svodka goes on to other things."""
+    with _environment_lock:
+        before = {name: os.environ.get(name) for name in ENVIRONMENT}
+        os.environ.update(ENVIRONMENT)
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
+
+
+def _begin_worker(parent: int) -> None:
+    """Bound this worker's memory, and end it with the run that started it, for it would wait for ever."""
+    signal.signal(signal.SIGINT, lambda *_: os._exit(1))
+    with suppress(ImportError, ValueError, OSError):  # where there is no such limit, or a lower one
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(SECONDS_BETWEEN_LOOKS)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+_settled = 0
+
+
+def settle() -> None:
+    """Spare the garbage collector what a worker keeps for good: models, lexicons, caches.
+
+    Left alone it takes 6 % of the time, for caches that grow make it look through everything again and again.
+    """
+    global _settled
+    gc.set_threshold(*GARBAGE)
+    _settled += 1
+    if _settled & (_settled - 1):  # at the 1st, 2nd, 4th, 8th … call: a cache soon has what it will keep
+        return
+    gc.freeze()  # without looking for cycles before: 100 documents leave none
+    atexit.unregister(gc.unfreeze)  # extension modules count what is left at the end
+    atexit.register(gc.unfreeze)
+
+
+def cluster(address: str) -> Pool:
+    """The workers of a Dask scheduler. Raises StorageError when it cannot be reached.
+
+    A worker with several threads counts once: Python lets one of them run at a time, and a process has one alarm.
+    """
+    try:
+        from distributed import Client, KilledWorker
+    except ImportError as error:
+        raise StorageError('A cluster needs Dask: run pip install "svodka[cluster]".') from error
+    try:
+        client = Client(address, timeout=SECONDS_TO_CONNECT)
+    except OSError as error:
+        raise StorageError(f'There is no Dask scheduler at {address}: start one with "dask scheduler".') from error
+    threads = client.nthreads().values()
+    if not threads:
+        raise StorageError(f'The scheduler at {address} has no workers: start some with "dask worker {address}".')
+    if sum(threads) > len(threads):
+        logging.getLogger(__name__).warning(
+            'The %d workers of the cluster have %d threads, of which svodka uses one each: start more workers with '
+            '"dask worker %s --nworkers auto --nthreads 1".', len(threads), sum(threads), address
+        )
+    lost = (BrokenExecutor, KilledWorker)
+    return Pool(len(threads), lambda _: client.get_executor(pure=False, retries=0), lost, client.close, work_on_cluster)
+
+
+def execute(shards: Sequence[Shard], pool: Pool) -> Iterator[Result]:
+    """Results of shards as they come. When a worker dies, the shards that it may have had are tried again alone."""
+    waiting, lost = deque(shards), list[Shard]()
+    running: dict[Future[Result], Shard] = {}
+    workers = min(pool.workers, len(shards))
+    executor = pool.start(workers) if shards else None
+    try:
+        while executor is not None and (waiting or running or lost):
+            while waiting and len(running) <= workers and not lost:
+                try:
+                    running[executor.submit(pool.work, waiting[0])] = waiting[0]
+                except pool.lost:
+                    lost.append(waiting[0])
+                waiting.popleft()
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                shard = running.pop(future)
+                try:
+                    yield future.result()
+                except pool.lost:
+                    lost.append(shard)
+            if lost and not running:
+                executor.shutdown()
+                for shard in lost:
+                    yield from _alone(shard, pool)
+                lost.clear()
+                executor = pool.start(workers) if waiting else None
+    finally:
+        if executor is not None:
+            for future in running:
+                future.cancel()
+            executor.shutdown()
+
+
+def _alone(shard: Shard, pool: Pool) -> Iterator[Result]:
+    """A shard on a worker of its own; when that dies, too, its halves, down to the file that kills it."""
+    executor = pool.start(1)
+    try:
+        yield executor.submit(pool.work, shard).result()
+        return
+    except pool.lost:
+        pass
+    finally:
+        executor.shutdown()
+    if len(shard.files) == 1:
+        yield work(Shard(shard.files, shard.folder, shard.options, given_up=DIED))
+        return
+    middle = len(shard.files) // 2
+    for files in (shard.files[:middle], shard.files[middle:]):
+        yield from _alone(Shard(files, shard.folder, shard.options), pool)

@@ -1,0 +1,315 @@
+"""A table against one that the user corrected: precision, recall, and what differs.
+
+The gold is the table's CSV after a spreadsheet: with rows taken out, put in and changed, maybe with another delimiter,
+encoding and order of columns, maybe without some columns. A row that was put in needs no offsets: its words are looked
+up in the document. Only documents of which the gold has rows are compared, unless all are asked for.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from svodka.api import connect
+from svodka.printable import counted
+from svodka.schema import TABLES, columns
+from svodka.tables.delimited import GUARDED
+
+Row = dict[str, str]
+# Columns that say what a row of a place in a text is: a mention's type is part of it, its normal form is a value.
+KINDS = {'mentions': 'type', 'quotations': 'kind'}
+# Tables whose rows have no place in a text are told apart by their keys.
+PLACED = frozenset({'mentions', 'positions', 'dates', 'quotations', 'sentences'})
+UNJUDGED = frozenset({'mention_id', 'quotation_id', 'rule', 'sentence', 'token', 'anchor'})
+BOOLEANS = {'истина': 'true', 'ложь': 'false', '1': 'true', '0': 'false', 'true': 'true', 'false': 'false'}
+DAY = re.compile(r'(\d{1,2})[./](\d{1,2})[./](\d{4})(?: 0?0:00(?::00)?)?$')
+
+
+class EvaluationError(Exception):
+    """A gold that cannot be compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """`what` is missing (only the gold has it), extra (only the table), changed (a value), moved (the span)."""
+
+    what: str
+    document: str
+    start: str
+    text: str
+    column: str = ''
+    ours: str = ''
+    gold: str = ''
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """What a comparison found; `right` counts rows that are the same in place and kind, `values` right of compared."""
+
+    table: str
+    documents: int = 0
+    ours: int = 0
+    gold: int = 0
+    right: int = 0
+    overlapping: int = 0
+    values: dict[str, tuple[int, int]] = field(default_factory=dict)
+    differences: list[Difference] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.ours if self.ours else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.gold if self.gold else 1.0
+
+    @property
+    def f1(self) -> float:
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
+
+
+def evaluate(folder: Path, gold: Path, table: str | None = None, whole: bool = False) -> Evaluation:
+    """Compare a table of a folder with a corrected one. Raises EvaluationError and FileNotFoundError."""
+    names, rows = read_gold(gold)
+    table = table or guess(gold, names)
+    result = Evaluation(table)
+    known = {c.name for c in columns(table)}
+    compared = [name for name in names if name in known]
+    keys = ['document_id'] if table in PLACED else [c.name for c in columns(table) if c.key]
+    absent = [key for key in keys if key not in names]
+    if absent:
+        raise EvaluationError(f'{gold} has no column {absent[0]}, by which rows of {table} are known.')
+    db = connect(folder)
+    try:
+        ours = _strings(db.sql(f'SELECT * FROM {table}'))
+        texts = dict(db.sql('SELECT document_id, text FROM texts').fetchall())
+        paths = dict(db.sql('SELECT document_id, path FROM documents').fetchall())
+    finally:
+        db.close()
+    gold_rows = [{name: normal(row.get(name, ''), name, table) for name in compared} for row in rows]
+    lost = sum(row.get('document_id', '') not in paths for row in gold_rows) if 'document_id' in names else 0
+    if lost:
+        result.warnings.append(f'{counted(lost, "row")} of the gold with a document_id that is not in the tables: did '
+                               'a spreadsheet take ids for numbers? Import them as text.')  # fmt: skip
+    if 'document_id' in known and not whole:
+        annotated = {row['document_id'] for row in gold_rows}
+        ours = [row for row in ours if row['document_id'] in annotated]
+        result.documents = len(annotated & set(paths))
+    else:
+        result.documents = len(paths)
+    result.ours, result.gold = len(ours), len(gold_rows)
+    if table in PLACED:
+        place(gold_rows, ours, texts, result)
+        match_places(ours, gold_rows, compared, KINDS.get(table, ''), paths, result)
+    else:
+        match_keys(ours, gold_rows, compared, keys, paths, result)
+    result.differences.sort(key=lambda d: (d.document, int(d.start or 0), d.what, d.column))
+    return result
+
+
+def read_gold(path: Path) -> tuple[list[str], list[Row]]:
+    """Header and rows of a CSV file, whatever a spreadsheet made of it. Raises EvaluationError."""
+    data = path.read_bytes()
+    if data.startswith(b'PK'):
+        raise EvaluationError(f'{path} is a workbook: save the sheet as CSV UTF-8.')
+    for encoding in ('utf-16', 'utf-8-sig', 'cp1251'):
+        if encoding == 'utf-16' and data[:2] not in (b'\xff\xfe', b'\xfe\xff'):
+            continue
+        try:
+            text = data.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        raise EvaluationError(f'{path} is no text: save the table as CSV UTF-8.')
+    head = text.split('\n', 1)[0]
+    delimiter = max(',;\t', key=head.count)
+    reader = csv.DictReader(io.StringIO(text, newline=''), delimiter=delimiter)
+    names = [name.strip() for name in reader.fieldnames or []]
+    if len(names) < 2:
+        raise EvaluationError(f'{path} has no header of columns.')
+    reader.fieldnames = names
+    rows = [{k: v or '' for k, v in row.items() if isinstance(k, str)} for row in reader]
+    return names, [row for row in rows if any(row.values())]
+
+
+def guess(path: Path, names: Sequence[str]) -> str:
+    """The table of a file: by its name, else by its columns. Raises EvaluationError."""
+    if path.stem in TABLES:
+        return path.stem
+    found = set(names)
+    known = {table: {c.name for c in columns(table)} for table in TABLES}
+    shares = {table: len(found & own) / len(found | own) for table, own in known.items()}
+    best = max(shares, key=lambda t: shares[t])
+    if shares[best] < 0.5:
+        raise EvaluationError(f'The columns of {path} are of no table: say which with --table.')
+    return best
+
+
+def _strings(relation: object) -> list[Row]:
+    names = relation.columns  # type: ignore[attr-defined]
+    rows = relation.fetchall()  # type: ignore[attr-defined]
+    return [{n: '' if v is None else _string(v) for n, v in zip(names, row, strict=True)} for row in rows]
+
+
+def _string(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()  # as Arrow writes it
+    return value.isoformat() if isinstance(value, dt.date) else unguarded(str(value))
+
+
+def unguarded(value: str) -> str:
+    """A text without the apostrophes before what a spreadsheet would take for a formula, whoever put them there: the
+    gold may come from a table that was guarded, or from one that was not."""
+    return re.sub(GUARDED, lambda guard: guard[0][-1], value)
+
+
+def normal(value: str, name: str, table: str) -> str:
+    """A value as the table has it, after what spreadsheets do to it: 01.09.2025, 12,0, ИСТИНА, a guarding
+    apostrophe."""
+    kind = next(c.type for c in columns(table) if c.name == name)
+    if kind is str:
+        return unguarded(value)
+    value = value.strip().replace('\xa0', '').replace('\u202f', '')
+    if kind is bool:
+        return BOOLEANS.get(value.lower(), value)
+    if kind is dt.date and (found := DAY.match(value)):
+        day, month, year = found.groups()
+        return f'{year}-{month:0>2}-{day:0>2}'
+    if kind is float and value:
+        return str(_number(value.replace(',', '.')))
+    if kind is int and value:
+        number = _number(value.replace(',', '.'))
+        return str(int(number)) if isinstance(number, float) and number.is_integer() else value
+    return value[:10] if kind is dt.date else value
+
+
+def _number(value: str) -> float | str:
+    try:
+        return float(value)
+    except ValueError:
+        return value
+
+
+def place(gold: Iterable[Row], ours: Iterable[Row], texts: Mapping[str, str], result: Evaluation) -> None:
+    """Look the words of gold rows without offsets up in their documents: first where the table has them, too."""
+    known: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for row in ours:
+        known[row['document_id'], row['text']].append(int(row['start']))
+    taken = {(r['document_id'], r['start']) for r in gold if r.get('start', '').isdecimal()}
+    for row in gold:
+        if row.get('start', '').isdecimal() and row.get('stop', '').isdecimal():
+            continue
+        text, words = texts.get(row['document_id'], ''), row.get('text', '')
+        found = [m.start() for m in re.finditer(re.escape(words), text)] if words else []
+        found.sort(key=lambda at: (at not in known[row['document_id'], words], at))
+        free = [at for at in found if (row['document_id'], str(at)) not in taken]
+        if free:
+            row['start'], row['stop'] = str(free[0]), str(free[0] + len(words))
+            taken.add((row['document_id'], row['start']))
+        else:
+            row['start'] = row['stop'] = ''
+            result.warnings.append(f'Not in the text of {row["document_id"]}: «{words[:60]}».')
+
+
+def match_places(
+    ours: Sequence[Row], gold: Sequence[Row], compared: Sequence[str], kind: str, paths: Mapping[str, str],
+    result: Evaluation,
+) -> None:  # fmt: skip
+    """Rows of the same place and kind are the same; of others, those that overlap are told as moved."""
+
+    def key(row: Row) -> tuple[str, ...]:
+        return row['document_id'], row['start'], row['stop'], row.get(kind, '') if kind in compared else ''
+
+    free: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in ours:
+        free[key(row)].append(row)
+    missing = []
+    for row in gold:
+        if free.get(key(row)):
+            result.right += 1
+            values(free[key(row)].pop(0), row, compared, paths, result)
+        else:
+            missing.append(row)
+    by_document: dict[str, list[Row]] = defaultdict(list)
+    for rows in free.values():
+        for row in rows:
+            by_document[row['document_id']].append(row)
+    for row in missing:
+        at = paths.get(row['document_id'], row['document_id'])
+        others = by_document[row['document_id']]
+        near = max(others, key=lambda other: overlap(row, other), default=None)
+        if near is not None and overlap(row, near):
+            others.remove(near)
+            result.overlapping += 1
+            same_span = (near['start'], near['stop']) == (row['start'], row['stop'])
+            what, column = ('changed', kind) if same_span else ('moved', 'text')
+            result.differences.append(
+                Difference(what, at, row['start'], row.get('text', ''), column, near[column], row.get(column, ''))
+            )
+        else:
+            result.differences.append(Difference('missing', at, row['start'], row.get('text', '')))
+    for others in by_document.values():
+        for row in others:
+            at = paths.get(row['document_id'], row['document_id'])
+            result.differences.append(Difference('extra', at, row['start'], row['text']))
+
+
+def overlap(a: Row, b: Row) -> int:
+    """How many characters two rows share."""
+    if not a['start'] or not b['start']:
+        return 0
+    return max(0, min(int(a['stop']), int(b['stop'])) - max(int(a['start']), int(b['start'])))
+
+
+def values(ours: Row, gold: Row, compared: Sequence[str], paths: Mapping[str, str], result: Evaluation) -> None:
+    """Compare the values of a row that both have."""
+    for name in compared:
+        if name in UNJUDGED or name in ('document_id', 'start', 'stop', 'text'):
+            continue
+        right, total = result.values.get(name, (0, 0))
+        same = ours[name] == gold[name]
+        result.values[name] = right + same, total + 1
+        if not same:
+            document = ours.get('document_id', '')
+            words = ours.get('text') or ours.get('name') or ours.get('title') or ''
+            at = paths.get(document, '')
+            result.differences.append(
+                Difference('changed', at, ours.get('start', ''), words, name, ours[name], gold[name])
+            )
+
+
+def match_keys(
+    ours: Sequence[Row], gold: Sequence[Row], compared: Sequence[str], keys: Sequence[str], paths: Mapping[str, str],
+    result: Evaluation,
+) -> None:  # fmt: skip
+    """Rows of tables without a place in a text are known by their keys."""
+    free = {tuple(row[k] for k in keys): row for row in ours}
+    seen = Counter[tuple[str, ...]]()
+    for row in gold:
+        key = tuple(row[k] for k in keys)
+        seen[key] += 1
+        if key in free and seen[key] == 1:
+            result.right += 1
+            values(free[key], row, [name for name in compared if name not in keys], paths, result)
+        else:
+            result.differences.append(Difference('missing', ' '.join(key), '', row.get('name', '')))
+    for key, row in free.items():
+        if not seen[key]:
+            result.differences.append(Difference('extra', ' '.join(key), '', row.get('name', '')))
+
+
+def write_differences(path: Path, differences: Iterable[Difference]) -> None:
+    """Write the list as CSV that Excel opens."""
+    with path.open('w', encoding='utf-8-sig', newline='') as file:
+        writer = csv.writer(file)
+        writer.writerow(['what', 'document', 'start', 'text', 'column', 'ours', 'gold'])
+        writer.writerows([d.what, d.document, d.start, d.text, d.column, d.ours, d.gold] for d in differences)
