@@ -9,6 +9,7 @@ run: setup
 
 test: setup
 	$(BIN)/ruff check pipeline tools tests
+	$(BIN)/ruff format --check pipeline tools tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
@@ -31,7 +32,7 @@ $(VENV)/.ready: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --no-deps --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
-	$(BIN)/python -m compileall -q pipeline
+	$(BIN)/python -m compileall -q pipeline/svodka
 	touch $@
 
 lock:

@@ -98,9 +98,7 @@ def test_any_number_of_workers_leaves_the_same_bytes(
 
 
 @pytest.mark.whole
-def test_any_order_of_files_and_ten_runs_leave_the_same_bytes(
-    source: Path, undisturbed: Path, tmp_path: Path
-) -> None:
+def test_any_order_of_files_and_ten_runs_leave_the_same_bytes(source: Path, undisturbed: Path, tmp_path: Path) -> None:
     """Files come and go, in an order at random; two workers, so that shards end in an order at random, too."""
     files = [path.relative_to(source) for path in sorted(source.rglob('*')) if path.is_file()]
     random.Random(2).shuffle(files)

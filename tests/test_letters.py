@@ -31,7 +31,9 @@ from tests.test_read import MAIL, docx, garbled, packed, read
 
 SAMPLES = Path(__file__).parent.parent / 'data' / 'releases'
 TITLE = 'Ледокол ушёл на зимовку'
-BODY = 'Экипаж ледокола «Шторм» простоит в порту до апреля, сообщила капитан Ульяна Жмурова. Ремонт начнётся через неделю.'
+BODY = (
+    'Экипаж ледокола «Шторм» простоит в порту до апреля, сообщила капитан Ульяна Жмурова. Ремонт начнётся через неделю.'
+)
 TEXT = f'{TITLE}\n\n{BODY}\n'
 PLAIN = TEXT.translate(str.maketrans('«»', '""'))  # for encodings without these marks
 CASES: tuple[Callable[[str], str], ...] = (str, str.upper, str.title)
@@ -103,7 +105,10 @@ def test_a_text_comes_back_for_certain(encoding: str) -> None:
             assert decode(text.encode(encoding)) == (text, encoding, None)
 
 
-@pytest.mark.parametrize('text', ['СРОЧНО', 'ПРИКАЗ ПО ЗАВОДУ', 'Спасибо, что приехали.', 'Чудеса!', 'Фонд открыл приём заявок', 'Яхта пришла'])
+@pytest.mark.parametrize(
+    'text',
+    ['СРОЧНО', 'ПРИКАЗ ПО ЗАВОДУ', 'Спасибо, что приехали.', 'Чудеса!', 'Фонд открыл приём заявок', 'Яхта пришла'],
+)
 @pytest.mark.parametrize('encoding', ['windows-1251', 'koi8-r'])
 def test_short_texts(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding))[:2] == (text, encoding)
@@ -183,7 +188,12 @@ def test_a_list_of_all_words_stays() -> None:
 
 # ---------------------------------------------------------------------------------------------- what is garbled is restored
 
-WAYS = [(a, b) for a in ('utf-8', 'cp1251', 'koi8-r', 'cp866') for b in ('cp1251', 'cp1252', 'koi8-r', 'cp866', 'mac-cyrillic') if a != b]
+WAYS = [
+    (a, b)
+    for a in ('utf-8', 'cp1251', 'koi8-r', 'cp866')
+    for b in ('cp1251', 'cp1252', 'koi8-r', 'cp866', 'mac-cyrillic')
+    if a != b
+]
 
 
 @pytest.mark.parametrize(('written', 'read_as'), WAYS)
@@ -210,7 +220,15 @@ def test_a_letter_that_is_lost_stays_lost_and_is_told(tmp_path: Path) -> None:
     assert 'lost' in str(document.message)
 
 
-@pytest.mark.parametrize(('garble', 'far'), [(lambda t: garbled(t), 0), (lambda t: garbled(t), 200), (lambda t: garbled(t, 'cp1251', 'cp1252'), 20), (lambda t: garbled(t, 'koi8-r'), 20)])
+@pytest.mark.parametrize(
+    ('garble', 'far'),
+    [
+        (lambda t: garbled(t), 0),
+        (lambda t: garbled(t), 200),
+        (lambda t: garbled(t, 'cp1251', 'cp1252'), 20),
+        (lambda t: garbled(t, 'koi8-r'), 20),
+    ],
+)
 def test_a_paragraph_among_right_ones(garble: Callable[[str], str], far: int) -> None:
     right = 'Порт принимает суда круглый год, Müller & Söhne возит лес.\n'
     quote = '"Мы готовы к зиме", - сказала на причале лоцман Зоя Грач.'
@@ -250,7 +268,10 @@ def test_two_encodings_in_one_file(other: str) -> None:
 
 
 def test_damage_is_no_second_encoding(tmp_path: Path) -> None:
-    for data in ((TEXT * 9).encode()[:-3], (TEXT * 9).encode().replace('порту'.encode(), b'\xd0\xbf\xd0\xbe\xd1\xd1\x82\xd1\x83')):
+    for data in (
+        (TEXT * 9).encode()[:-3],
+        (TEXT * 9).encode().replace('порту'.encode(), b'\xd0\xbf\xd0\xbe\xd1\xd1\x82\xd1\x83'),
+    ):
         document = only(read(tmp_path, 'a.txt', data))
         assert (document.encoding, document.text.count('Экипаж ледокола')) == ('utf-8', 9)
         assert 'lost' in str(document.message)
@@ -262,7 +283,9 @@ def test_damage_is_no_second_encoding(tmp_path: Path) -> None:
 def latin_pdf(encoding: str) -> bytes:
     """A PDF whose font is Latin and whose bytes are Russian, as many were made about 2000."""
     lines = (TITLE, 'Экипаж ледокола "Шторм" простоит в порту до апреля,', 'сообщила капитан Ульяна Жмурова.')
-    content = b''.join(b'BT /F 10 Tf 72 %d Td (%s) Tj ET\n' % (700 - 20 * i, line.encode(encoding)) for i, line in enumerate(lines))
+    content = b''.join(
+        b'BT /F 10 Tf 72 %d Td (%s) Tj ET\n' % (700 - 20 * i, line.encode(encoding)) for i, line in enumerate(lines)
+    )
     objects = [b'<< /Type /Catalog /Pages 2 0 R >>', b'<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
                b'<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>',
                b'<< /Length %d >>\nstream\n%s\nendstream' % (len(content), content),
@@ -272,7 +295,12 @@ def latin_pdf(encoding: str) -> bytes:
         at.append(len(out))
         out += b'%d 0 obj\n%s\nendobj\n' % (number, body)
     table = b''.join(b'%010d 00000 n \n' % a for a in at)
-    return out + b'xref\n0 6\n0000000000 65535 f \n' + table + b'trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF' % len(out)
+    return (
+        out
+        + b'xref\n0 6\n0000000000 65535 f \n'
+        + table
+        + b'trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF' % len(out)
+    )
 
 
 def raw_rtf(encoding: str, page: int) -> bytes:
@@ -324,9 +352,17 @@ def test_subjects_of_mail(tmp_path: Path, subject: bytes) -> None:
     assert BODY in document.text
 
 
-@pytest.mark.parametrize('name', ['filename="Справка о порте.txt"'.encode('cp1251'), b'filename="=?cp-1251?B?%s?="' % base64.b64encode('Справка о порте.txt'.encode('cp1251'))])
+@pytest.mark.parametrize(
+    'name',
+    [
+        'filename="Справка о порте.txt"'.encode('cp1251'),
+        b'filename="=?cp-1251?B?%s?="' % base64.b64encode('Справка о порте.txt'.encode('cp1251')),
+    ],
+)
 def test_names_of_attachments(tmp_path: Path, name: bytes) -> None:
-    attached = b'--XX\nContent-Type: text/plain\nContent-Disposition: attachment; ' + name + f'\n\n{TEXT}\n--XX--\n'.encode()
+    attached = (
+        b'--XX\nContent-Type: text/plain\nContent-Disposition: attachment; ' + name + f'\n\n{TEXT}\n--XX--\n'.encode()
+    )
     documents = read(tmp_path, 'a.eml', f'{MAIL}{PLAIN}\n\n'.encode('koi8-r') + attached)
     assert documents[1].path == 'a.eml#Справка о порте.txt'
 

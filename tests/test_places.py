@@ -38,10 +38,19 @@ def test_names_of_one_place(key: str, names: list[str]) -> None:
     assert [place.key if (place := find_place(name)) else None for name in names] == [key] * len(names)
 
 
-@pytest.mark.parametrize(('adjective', 'name'), [
-    ('российский', 'Россия'), ('узбекистанский', 'Узбекистан'), ('американский', 'США'), ('ташкентский', 'Ташкент'),
-    ('тамбовский', 'Тамбов'), ('амурский', 'Амурская область'), ('крымский', 'Крым'), ('европейский', 'Европа'),
-])
+@pytest.mark.parametrize(
+    ('adjective', 'name'),
+    [
+        ('российский', 'Россия'),
+        ('узбекистанский', 'Узбекистан'),
+        ('американский', 'США'),
+        ('ташкентский', 'Ташкент'),
+        ('тамбовский', 'Тамбов'),
+        ('амурский', 'Амурская область'),
+        ('крымский', 'Крым'),
+        ('европейский', 'Европа'),
+    ],
+)
 def test_adjectives(adjective: str, name: str) -> None:
     place = find_place(adjective, adjective=True)
     assert place is not None
@@ -59,9 +68,13 @@ def places(text: str, *names: tuple[str, str]) -> list[Mention]:
     return resolve_places(parse, mentions)
 
 
-@pytest.mark.parametrize(('text', 'country'), [
-    ('Выпускник из Кембриджа вернулся в США.', 'US'), ('Они учились в Кембридже.', 'GB'),
-])
+@pytest.mark.parametrize(
+    ('text', 'country'),
+    [
+        ('Выпускник из Кембриджа вернулся в США.', 'US'),
+        ('Они учились в Кембридже.', 'GB'),
+    ],
+)
 def test_company_decides(text: str, country: str) -> None:
     word = next(w for w in text.split() if w.startswith('Кембридж')).rstrip('.')
     names = [('LOC', word), *([('LOC', 'США')] if 'США' in text else [])]
@@ -71,17 +84,30 @@ def test_company_decides(text: str, country: str) -> None:
 
 
 def test_forms_and_kinds() -> None:
-    found = places('Жители российских городов и Юнусабадского района приехали в Нижний Новгород и США.',
-                   ('LOC', 'российских'), ('LOC', 'Юнусабадского района'), ('LOC', 'Нижний Новгород'), ('LOC', 'США'))
+    found = places(
+        'Жители российских городов и Юнусабадского района приехали в Нижний Новгород и США.',
+        ('LOC', 'российских'),
+        ('LOC', 'Юнусабадского района'),
+        ('LOC', 'Нижний Новгород'),
+        ('LOC', 'США'),
+    )
     assert [(m.form, m.place and m.place.kind, m.place and m.place.country) for m in found] == [
-        ('adjective', 'country', 'RU'), ('name', 'district', None), ('name', 'city', 'RU'),
-        ('abbreviation', 'country', 'US')]
+        ('adjective', 'country', 'RU'),
+        ('name', 'district', None),
+        ('name', 'city', 'RU'),
+        ('abbreviation', 'country', 'US'),
+    ]
 
 
-@pytest.mark.parametrize(('organisation', 'place'), [
-    ('Министерство иностранных дел Республики Узбекистан', 'Узбекистан'), ('Правительство Москвы', 'Москва'),
-    ('Российская академия наук', 'Россия'), ('Университет имени Москвина', None),
-])
+@pytest.mark.parametrize(
+    ('organisation', 'place'),
+    [
+        ('Министерство иностранных дел Республики Узбекистан', 'Узбекистан'),
+        ('Правительство Москвы', 'Москва'),
+        ('Российская академия наук', 'Россия'),
+        ('Университет имени Москвина', None),
+    ],
+)
 def test_place_inside_an_organisation(organisation: str, place: str | None) -> None:
     found = places(f'{organisation} сообщает.', ('ORG', organisation))[0].place
     assert (found and found.name) == place
@@ -122,12 +148,17 @@ def test_names_within_an_entry_are_unique() -> None:
             assert len(names) == len(set(names)), code
 
 
-@pytest.mark.parametrize(('words', 'name', 'kind', 'country'), [
-    ('столице Узбекистана', 'Ташкент', 'city', 'UZ'), ('юге Италии', 'юге Италии', 'area', 'IT'),
-    ('городе Чирчике', 'Чирчик', 'city', 'UZ'), ('реке Чирчик', 'реке Чирчик', 'river', None),
-    ('Хорезмской области', 'Хорезмская область', 'region', 'UZ'),
-    ('Ферганской долине', 'Ферганская долина', 'world_region', None),
-])
+@pytest.mark.parametrize(
+    ('words', 'name', 'kind', 'country'),
+    [
+        ('столице Узбекистана', 'Ташкент', 'city', 'UZ'),
+        ('юге Италии', 'юге Италии', 'area', 'IT'),
+        ('городе Чирчике', 'Чирчик', 'city', 'UZ'),
+        ('реке Чирчик', 'реке Чирчик', 'river', None),
+        ('Хорезмской области', 'Хорезмская область', 'region', 'UZ'),
+        ('Ферганской долине', 'Ферганская долина', 'world_region', None),
+    ],
+)
 def test_names_of_several_words(words: str, name: str, kind: str, country: str | None) -> None:
     place = places(f'Это было в {words}.', ('LOC', words))[0].place
     assert place is not None
@@ -135,8 +166,12 @@ def test_names_of_several_words(words: str, name: str, kind: str, country: str |
 
 
 def test_names_that_share_a_noun() -> None:
-    found = places('Встречи прошли в Ташкентской, Бухарской и Навоийской областях.', ('LOC', 'Ташкентской'),
-                   ('LOC', 'Бухарской'), ('LOC', 'Навоийской областях'))
+    found = places(
+        'Встречи прошли в Ташкентской, Бухарской и Навоийской областях.',
+        ('LOC', 'Ташкентской'),
+        ('LOC', 'Бухарской'),
+        ('LOC', 'Навоийской областях'),
+    )
     assert [m.place and m.place.key for m in found[:2]] == ['region:UZ-TO', 'region:UZ-BU']
     assert {m.form for m in found} == {'name'}
 

@@ -62,15 +62,23 @@ def docx(paragraphs: list[str], table: list[list[str]] | None = None) -> bytes:
         '<w:tr>' + ''.join(f'<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>' for cell in row) + '</w:tr>'
         for row in table or []
     )
-    return packed({'[Content_Types].xml': '<Types/>', 'word/document.xml':
-                   f'<w:document {w}><w:body>{body}<w:tbl>{rows}</w:tbl></w:body></w:document>'})
+    return packed(
+        {
+            '[Content_Types].xml': '<Types/>',
+            'word/document.xml': f'<w:document {w}><w:body>{body}<w:tbl>{rows}</w:tbl></w:body></w:document>',
+        }
+    )
 
 
 def odt(paragraphs: list[str]) -> bytes:
     names = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
     body = ''.join(f'<text:p>{p}</text:p>' for p in paragraphs)
-    return packed({'mimetype': 'application/vnd.oasis.opendocument.text', 'content.xml':
-                   f'<office:document-content {names}><office:body><office:text>{body}</office:text></office:body></office:document-content>'})
+    return packed(
+        {
+            'mimetype': 'application/vnd.oasis.opendocument.text',
+            'content.xml': f'<office:document-content {names}><office:body><office:text>{body}</office:text></office:body></office:document-content>',
+        }
+    )
 
 
 def rtf(paragraphs: list[str]) -> bytes:
@@ -91,24 +99,38 @@ def packed(members: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLA
 def pdf(lines: list[tuple[float, float, str]]) -> bytes:
     """A page of Helvetica with (x, y, ASCII text) lines."""
     content = ''.join(f'BT /F 10 Tf {x} {y} Td ({text}) Tj ET\n' for x, y, text in lines).encode()
-    objects = [b'<< /Type /Catalog /Pages 2 0 R >>', b'<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-               b'<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>',
-               b'<< /Length %d >>\nstream\n%s\nendstream' % (len(content), content),
-               b'<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>']
+    objects = [
+        b'<< /Type /Catalog /Pages 2 0 R >>',
+        b'<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+        b'<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>',
+        b'<< /Length %d >>\nstream\n%s\nendstream' % (len(content), content),
+        b'<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    ]
     out, at = b'%PDF-1.4\n', []
     for number, body in enumerate(objects, 1):
         at.append(len(out))
         out += b'%d 0 obj\n%s\nendobj\n' % (number, body)
     table = b''.join(b'%010d 00000 n \n' % a for a in at)
-    return out + b'xref\n0 6\n0000000000 65535 f \n' + table + b'trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF' % len(out)
+    return (
+        out
+        + b'xref\n0 6\n0000000000 65535 f \n'
+        + table
+        + b'trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF' % len(out)
+    )
 
 
 # ------------------------------------------------------------------------------------------------------ encodings
 
 
-@pytest.mark.parametrize('encoding', ['utf-8', 'windows-1251', 'koi8-r', 'cp866', 'mac-cyrillic', 'iso-8859-5', 'utf-16'])
+@pytest.mark.parametrize(
+    'encoding', ['utf-8', 'windows-1251', 'koi8-r', 'cp866', 'mac-cyrillic', 'iso-8859-5', 'utf-16']
+)
 def test_encodings(tmp_path: Path, encoding: str) -> None:
-    text = TEXT if encoding in ('utf-8', 'utf-16', 'windows-1251', 'mac-cyrillic') else TEXT.translate(str.maketrans('«»—', '""-'))
+    text = (
+        TEXT
+        if encoding in ('utf-8', 'utf-16', 'windows-1251', 'mac-cyrillic')
+        else TEXT.translate(str.maketrans('«»—', '""-'))
+    )
     [document] = read(tmp_path, 'a.txt', text.encode(encoding))
     assert document.text.lstrip('\ufeff') == text
     assert document.encoding == encoding
@@ -167,7 +189,8 @@ def test_the_same_text_in_every_format(tmp_path: Path) -> None:
     assert {d.format for d in documents.values()} == {'txt', 'docx', 'odt', 'rtf'}
     assert len({d.fingerprint for d in documents.values()}) == 1
     assert {(d.title, d.published, d.published_from, d.dateline) for d in documents.values()} == {
-        (TITLE, dt.date(2024, 3, 14), 'dateline', 'НАВОИ')}
+        (TITLE, dt.date(2024, 3, 14), 'dateline', 'НАВОИ')
+    }
 
 
 def test_a_page_without_what_is_around_its_text(tmp_path: Path) -> None:
@@ -188,10 +211,17 @@ def test_a_page_of_divisions_with_a_title_by_class(tmp_path: Path) -> None:
     assert 'Конкурс' not in document.text
 
 
-@pytest.mark.parametrize(('name', 'data', 'format'), [
-    ('page.txt', PAGE, 'html'), ('text.html', TEXT, 'txt'), ('feed.html', RSS.format(encoding='utf-8'), 'feed'),
-    ('word.txt', docx([TITLE, LEAD, BODY]), 'docx'), ('odt.doc', odt([TITLE, LEAD, BODY]), 'odt'), ('no_suffix', TEXT, 'txt'),
-])
+@pytest.mark.parametrize(
+    ('name', 'data', 'format'),
+    [
+        ('page.txt', PAGE, 'html'),
+        ('text.html', TEXT, 'txt'),
+        ('feed.html', RSS.format(encoding='utf-8'), 'feed'),
+        ('word.txt', docx([TITLE, LEAD, BODY]), 'docx'),
+        ('odt.doc', odt([TITLE, LEAD, BODY]), 'odt'),
+        ('no_suffix', TEXT, 'txt'),
+    ],
+)
 def test_content_decides_not_the_name(tmp_path: Path, name: str, data: bytes | str, format: str) -> None:
     document = read(tmp_path, name, data)[0]
     assert (document.format, document.status) == (format, 'ok')
@@ -225,8 +255,14 @@ def test_other_xml_is_read_for_its_words(tmp_path: Path) -> None:
 
 
 def test_mail_with_an_attachment(tmp_path: Path) -> None:
-    attachment = '\n\n--XX\nContent-Type: text/html; charset=utf-8\nContent-Disposition: attachment; filename=page.html\n\n'
-    data = MAIL.encode() + TEXT.translate(str.maketrans('«»—', '""-')).encode('koi8-r') + (attachment + PAGE + '\n--XX--\n').encode()
+    attachment = (
+        '\n\n--XX\nContent-Type: text/html; charset=utf-8\nContent-Disposition: attachment; filename=page.html\n\n'
+    )
+    data = (
+        MAIL.encode()
+        + TEXT.translate(str.maketrans('«»—', '""-')).encode('koi8-r')
+        + (attachment + PAGE + '\n--XX--\n').encode()
+    )
     message, page = read(tmp_path, 'a.eml', data)
     assert (message.path, page.path) == ('a.eml', 'a.eml#page.html')
     assert (message.title, message.published, message.encoding) == (TITLE, dt.date(2024, 3, 15), 'koi8-r')
@@ -235,17 +271,24 @@ def test_mail_with_an_attachment(tmp_path: Path) -> None:
 
 
 def test_a_saved_page(tmp_path: Path) -> None:
-    source = ('From: <Saved by Blink>\nSnapshot-Content-Location: https://example.org/\nMIME-Version: 1.0\n'
-              'Content-Type: multipart/related; boundary="YY"\n\n--YY\nContent-Type: text/html\n\n' + PAGE + '\n--YY--\n')
+    source = (
+        'From: <Saved by Blink>\nSnapshot-Content-Location: https://example.org/\nMIME-Version: 1.0\n'
+        'Content-Type: multipart/related; boundary="YY"\n\n--YY\nContent-Type: text/html\n\n' + PAGE + '\n--YY--\n'
+    )
     [document] = read(tmp_path, 'a.mhtml', source)
     assert (document.format, document.title) == ('mhtml', TITLE)
 
 
 def test_an_archive(tmp_path: Path) -> None:
     inner = packed({'в папке/текст.txt': TEXT.encode('windows-1251')})
-    documents = read(tmp_path, 'a.zip', packed({'b.html': PAGE, 'c.zip': inner, 'd.png': b'\x89PNG\r\n', '.hidden': 'x'}))
+    documents = read(
+        tmp_path, 'a.zip', packed({'b.html': PAGE, 'c.zip': inner, 'd.png': b'\x89PNG\r\n', '.hidden': 'x'})
+    )
     assert [(d.path, d.status) for d in documents] == [
-        ('a.zip#b.html', 'ok'), ('a.zip#c.zip#в папке/текст.txt', 'ok'), ('a.zip#d.png', 'skipped')]
+        ('a.zip#b.html', 'ok'),
+        ('a.zip#c.zip#в папке/текст.txt', 'ok'),
+        ('a.zip#d.png', 'skipped'),
+    ]
 
 
 def test_tables_of_texts(tmp_path: Path) -> None:
@@ -275,66 +318,78 @@ def test_columns_of_a_pdf_are_read_one_after_the_other(tmp_path: Path) -> None:
 # -------------------------------------------------------------------------------------- date, place, title, language
 
 
-@pytest.mark.parametrize(('name', 'text', 'published', 'source'), [
-    ('2025-09-23_uza.txt', 'Открыт музей.', '2025-09-23', 'filename'),
-    ('news_23.09.2025.txt', 'Открыт музей.', '2025-09-23', 'filename'),
-    ('uza20250923_1.txt', 'Открыт музей.', '2025-09-23', 'filename'),
-    ('2025/09/23/a.txt', 'Открыт музей.', '2025-09-23', 'filename'),
-    ('a_1719330438.txt', 'Открыт музей.', None, None),
-    ('a.txt', 'АСТАНА, 5 мая 2023 г. – Открыт музей.', '2023-05-05', 'dateline'),
-    ('a.txt', 'ТАШКЕНТ, 23 сентября. /УзА/. Форум идёт 23–25 сентября 2025 года.', '2025-09-23', 'dateline'),
-    ('a.txt', 'ТАШКЕНТ, 23 сентября. /УзА/. Форум начался 22 сентября 2025 года.', '2025-09-23', 'dateline'),
-    ('a.txt', 'ТАШКЕНТ, 23 сентября. /УзА/. Открыт музей.', None, None),
-    ('a.txt', 'Открыт музей. 7 мая 2025 года 18:20 Москва Музей построен в 1990 году.', '2025-05-07', 'text'),
-    ('a.txt', 'Открыт музей.\n18:20, 07.05.2025\nОн построен давно.', '2025-05-07', 'text'),
-    ('a.txt', 'Открыт музей.\nMon, 02 Jan 2006 17:25:00 +0300\n\nОн построен.', '2006-01-02', 'text'),
-    ('a.txt', 'Открыт музей.\n\nДата публикации: 16 апреля 2025 года, 15:00', '2025-04-16', 'text'),
-    ('a.txt', 'Музей построен 5 мая 1990 года и закрыт 6 мая 1995 года.', None, None),
-    ('a.txt', 'Музей построен 31 февраля 2020 года.', None, None),
-    ('a.txt', 'Встреча с прессой состоится 7 мая 2030 года в 18:20 в музее.', None, None),
-    ('a.txt', 'Приходите в 18:20 7 мая 2030 года на открытие.', None, None),
-    ('a.txt', 'День открытых дверей\nДата: 7 мая 2030 года\nМесто: музей', None, None),
-    ('a.txt', 'Дата: 07.05.2025\nОткрыт музей\nОн построен давно.', '2025-05-07', 'text'),
-    ('a.txt', 'Открыт музей.\nОпубликовано 7 мая 2025 года в 18:20\nОн построен.', '2025-05-07', 'text'),
-])
+@pytest.mark.parametrize(
+    ('name', 'text', 'published', 'source'),
+    [
+        ('2025-09-23_uza.txt', 'Открыт музей.', '2025-09-23', 'filename'),
+        ('news_23.09.2025.txt', 'Открыт музей.', '2025-09-23', 'filename'),
+        ('uza20250923_1.txt', 'Открыт музей.', '2025-09-23', 'filename'),
+        ('2025/09/23/a.txt', 'Открыт музей.', '2025-09-23', 'filename'),
+        ('a_1719330438.txt', 'Открыт музей.', None, None),
+        ('a.txt', 'АСТАНА, 5 мая 2023 г. – Открыт музей.', '2023-05-05', 'dateline'),
+        ('a.txt', 'ТАШКЕНТ, 23 сентября. /УзА/. Форум идёт 23–25 сентября 2025 года.', '2025-09-23', 'dateline'),
+        ('a.txt', 'ТАШКЕНТ, 23 сентября. /УзА/. Форум начался 22 сентября 2025 года.', '2025-09-23', 'dateline'),
+        ('a.txt', 'ТАШКЕНТ, 23 сентября. /УзА/. Открыт музей.', None, None),
+        ('a.txt', 'Открыт музей. 7 мая 2025 года 18:20 Москва Музей построен в 1990 году.', '2025-05-07', 'text'),
+        ('a.txt', 'Открыт музей.\n18:20, 07.05.2025\nОн построен давно.', '2025-05-07', 'text'),
+        ('a.txt', 'Открыт музей.\nMon, 02 Jan 2006 17:25:00 +0300\n\nОн построен.', '2006-01-02', 'text'),
+        ('a.txt', 'Открыт музей.\n\nДата публикации: 16 апреля 2025 года, 15:00', '2025-04-16', 'text'),
+        ('a.txt', 'Музей построен 5 мая 1990 года и закрыт 6 мая 1995 года.', None, None),
+        ('a.txt', 'Музей построен 31 февраля 2020 года.', None, None),
+        ('a.txt', 'Встреча с прессой состоится 7 мая 2030 года в 18:20 в музее.', None, None),
+        ('a.txt', 'Приходите в 18:20 7 мая 2030 года на открытие.', None, None),
+        ('a.txt', 'День открытых дверей\nДата: 7 мая 2030 года\nМесто: музей', None, None),
+        ('a.txt', 'Дата: 07.05.2025\nОткрыт музей\nОн построен давно.', '2025-05-07', 'text'),
+        ('a.txt', 'Открыт музей.\nОпубликовано 7 мая 2025 года в 18:20\nОн построен.', '2025-05-07', 'text'),
+    ],
+)
 def test_publication(tmp_path: Path, name: str, text: str, published: str | None, source: str | None) -> None:
     (tmp_path / 'x').mkdir()
     [document] = read(tmp_path / 'x', name, text)
     assert (document.published and str(document.published), document.published_from) == (published, source)
 
 
-@pytest.mark.parametrize(('text', 'place'), [
-    ('ТАШКЕНТ, 23 сентября. /УзА/. Открыта выставка.', 'ТАШКЕНТ'),
-    ('Нижний Новгород, 5 мая 2024 г. – Открыта выставка.', 'Нижний Новгород'),
-    ('АСТАНА. КАЗИНФОРМ – Открыта выставка.', 'АСТАНА'),
-    ('Открыта выставка\n7 мая 2025 года\nКурская область\n\nТекст.', 'Курская область'),
-    ('Открыта выставка\n7 мая 2025 года, Москва, Кремль\n\nТекст.', 'Москва, Кремль'),
-    ('Сегодня, 23 сентября, открыта выставка.', None),
-    ('С 5 мая открыта выставка.', None),
-    ('Губернатор 5 мая 2024 года, выступая в думе, открыл выставку.', None),
-    ('МИНЗДРАВ сообщил – открыта выставка.', None),
-    ('Бишкек, 12 июня. /Кабар/. Открыта выставка.', 'Бишкек'),
-    ('МОСКВА, 7 апр — РИА Новости. Открыта выставка.', 'МОСКВА'),
-    ('МОСКВА, 7 апр ПРАЙМ. Открыта выставка.', 'МОСКВА'),
-])
+@pytest.mark.parametrize(
+    ('text', 'place'),
+    [
+        ('ТАШКЕНТ, 23 сентября. /УзА/. Открыта выставка.', 'ТАШКЕНТ'),
+        ('Нижний Новгород, 5 мая 2024 г. – Открыта выставка.', 'Нижний Новгород'),
+        ('АСТАНА. КАЗИНФОРМ – Открыта выставка.', 'АСТАНА'),
+        ('Открыта выставка\n7 мая 2025 года\nКурская область\n\nТекст.', 'Курская область'),
+        ('Открыта выставка\n7 мая 2025 года, Москва, Кремль\n\nТекст.', 'Москва, Кремль'),
+        ('Сегодня, 23 сентября, открыта выставка.', None),
+        ('С 5 мая открыта выставка.', None),
+        ('Губернатор 5 мая 2024 года, выступая в думе, открыл выставку.', None),
+        ('МИНЗДРАВ сообщил – открыта выставка.', None),
+        ('Бишкек, 12 июня. /Кабар/. Открыта выставка.', 'Бишкек'),
+        ('МОСКВА, 7 апр — РИА Новости. Открыта выставка.', 'МОСКВА'),
+        ('МОСКВА, 7 апр ПРАЙМ. Открыта выставка.', 'МОСКВА'),
+    ],
+)
 def test_place_of_the_dateline(tmp_path: Path, text: str, place: str | None) -> None:
     assert read(tmp_path, 'a.txt', text)[0].dateline == place
 
 
-@pytest.mark.parametrize(('text', 'code'), [
-    ('Президент встретился с послом.', 'ru'),
-    ('Мукаррам Ҳолиқова и Тўхтасин Жўраев', 'ru'),
-    ('Мбаппе, Хаби Алонсо, Месси', 'ru'),
-    ('IELTS, TOEFL, Duolingo и другие экзамены', 'ru'),
-    ('ОАО «Ґрунт» и Київ', 'ru'),
-    ('Президент України зустрівся з послом, який прибув до країни, щоб обговорити це питання.', 'uk'),
-    ('Прэзідэнт сустрэўся з паслом, які прыехаў у краіну, каб абмеркаваць гэтае пытанне.', 'be'),
-    ('Ўзбекистон Республикаси Президенти бугун ҳам элчи билан учрашув ўтказди ва бу ҳақда хабар берилди.', 'uz'),
-    ('Қазақстан Республикасының Президенті бүгін елшімен кездесті және осы мәселе бойынша әңгімелесті.', 'kk'),
-    ('Президентът на България се срещна с посланика, който пристигна в страната, за да обсъди това с министъра.', 'bg'),
-    ('The president met with the ambassador of the country in the capital.', 'en'),
-    ('Prezident elchi bilan uchrashdi va bu haqda xabar berildi.', 'uz'),
-])
+@pytest.mark.parametrize(
+    ('text', 'code'),
+    [
+        ('Президент встретился с послом.', 'ru'),
+        ('Мукаррам Ҳолиқова и Тўхтасин Жўраев', 'ru'),
+        ('Мбаппе, Хаби Алонсо, Месси', 'ru'),
+        ('IELTS, TOEFL, Duolingo и другие экзамены', 'ru'),
+        ('ОАО «Ґрунт» и Київ', 'ru'),
+        ('Президент України зустрівся з послом, який прибув до країни, щоб обговорити це питання.', 'uk'),
+        ('Прэзідэнт сустрэўся з паслом, які прыехаў у краіну, каб абмеркаваць гэтае пытанне.', 'be'),
+        ('Ўзбекистон Республикаси Президенти бугун ҳам элчи билан учрашув ўтказди ва бу ҳақда хабар берилди.', 'uz'),
+        ('Қазақстан Республикасының Президенті бүгін елшімен кездесті және осы мәселе бойынша әңгімелесті.', 'kk'),
+        (
+            'Президентът на България се срещна с посланика, който пристигна в страната, за да обсъди това с министъра.',
+            'bg',
+        ),
+        ('The president met with the ambassador of the country in the capital.', 'en'),
+        ('Prezident elchi bilan uchrashdi va bu haqda xabar berildi.', 'uz'),
+    ],
+)
 def test_language(tmp_path: Path, text: str, code: str) -> None:
     [document] = read(tmp_path, 'a.txt', text)
     assert document.language == code
@@ -353,11 +408,15 @@ RELEASES = Path(__file__).parent.parent.parent / 'shared/releases'
 
 
 @pytest.mark.skipif(not RELEASES.exists(), reason='the shared releases are not here')
-@pytest.mark.parametrize(('one', 'other'), [
-    ('html/hd_metro_mvd_1716561772.html', 'html/dv_cp1251_hd_metro_mvd_1716561772.html'),
-    ('html/ti_tatarinform_069.html', 'html/dv_koi8r_ti_tatarinform_069.html'),
-    ('docx/ukrf.doc', 'docx/ukrf.odt'), ('pdf/dessqa_novost.pdf', 'docx/dessqa_novost.docx'),
-])
+@pytest.mark.parametrize(
+    ('one', 'other'),
+    [
+        ('html/hd_metro_mvd_1716561772.html', 'html/dv_cp1251_hd_metro_mvd_1716561772.html'),
+        ('html/ti_tatarinform_069.html', 'html/dv_koi8r_ti_tatarinform_069.html'),
+        ('docx/ukrf.doc', 'docx/ukrf.odt'),
+        ('pdf/dessqa_novost.pdf', 'docx/dessqa_novost.docx'),
+    ],
+)
 def test_pairs_of_the_same_release(one: str, other: str) -> None:
     first, second = (next(read_file(RELEASES / name, name)) for name in (one, other))
     assert first.fingerprint == second.fingerprint

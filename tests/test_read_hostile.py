@@ -61,8 +61,11 @@ def test_a_docx_bomb(tmp_path: Path) -> None:
 
 
 def test_entity_bombs(tmp_path: Path) -> None:
-    laughs = '<!DOCTYPE x [<!ENTITY a "ха">' + ''.join(
-        f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip('abcdefghi', 'bcdefghij', strict=True)) + ']>'
+    laughs = (
+        '<!DOCTYPE x [<!ENTITY a "ха">'
+        + ''.join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip('abcdefghi', 'bcdefghij', strict=True))
+        + ']>'
+    )
     feed = f'<?xml version="1.0"?>{laughs}<rss><channel><item><title>&j;</title></item></channel></rss>'
     quadratic = f'<!DOCTYPE x [<!ENTITY a "{"ха" * 50_000}">]><rss><channel><item><title>{"&a;" * 5000}</title></item></channel></rss>'
     began = time.monotonic()
@@ -76,8 +79,10 @@ def test_entity_bombs(tmp_path: Path) -> None:
 
 def test_an_entity_that_names_a_file_fetches_nothing(tmp_path: Path) -> None:
     (tmp_path / 'secret').write_text('тайна тайна')
-    feed = (f'<!DOCTYPE x [<!ENTITY a SYSTEM "file://{tmp_path}/secret">]><rss><channel><item><title>Новость дня</title>'
-            '<description>Открыт музей &a; в столице.</description></item></channel></rss>')
+    feed = (
+        f'<!DOCTYPE x [<!ENTITY a SYSTEM "file://{tmp_path}/secret">]><rss><channel><item><title>Новость дня</title>'
+        '<description>Открыт музей &a; в столице.</description></item></channel></rss>'
+    )
     assert not any('тайна' in d.text for d in read(tmp_path, 'feed.xml', feed))
 
 
@@ -110,7 +115,9 @@ def test_a_pdf_that_is_cut_off(tmp_path: Path) -> None:
 
 def test_a_pdf_stream_that_unpacks_to_too_much(tmp_path: Path) -> None:
     stream = zlib.compress(b'BT /F 10 Tf (a) Tj ET ' * 20_000_000, 9)
-    data = pdf([]).replace(b'<< /Length 0 >>\nstream\n\n', b'<< /Length %d /Filter /FlateDecode >>\nstream\n%s\n' % (len(stream), stream))
+    data = pdf([]).replace(
+        b'<< /Length 0 >>\nstream\n\n', b'<< /Length %d /Filter /FlateDecode >>\nstream\n%s\n' % (len(stream), stream)
+    )
     documents = read(tmp_path, 'a.pdf', data, max_seconds=4.0)
     assert {d.status for d in documents} <= {'failed', 'empty', 'ok', 'skipped'}
 
@@ -128,30 +135,50 @@ def test_a_file_that_vanishes(tmp_path: Path) -> None:
     assert 'opened' in str(only(list(read_file(tmp_path / 'gone.txt', 'gone.txt')), 'failed').message)
 
 
-@pytest.mark.parametrize('name', ['две\nстроки.txt', '«к» "к" \'.txt', '-rf', '🙂.html', 'я' * 125 + '.txt', 'a#b#c.txt', '%s{0}.csv'])
+@pytest.mark.parametrize(
+    'name', ['две\nстроки.txt', '«к» "к" \'.txt', '-rf', '🙂.html', 'я' * 125 + '.txt', 'a#b#c.txt', '%s{0}.csv']
+)
 def test_odd_names(tmp_path: Path, name: str) -> None:
     [document] = read(tmp_path, name, TEXT)
     assert (document.path, document.status) == (name, 'ok') or name.endswith('.csv')
 
 
-@pytest.mark.parametrize(('data', 'status'), [
-    (b'', 'empty'), (b' \n\t', 'empty'), (b'...,,,!!!', 'empty'), (b'\x89PNG\r\n\x1a\n\0\0', 'skipped'), (b'\0' * 100, 'empty'),
-    (bytes(range(256)) * 40, 'skipped'), (b'MZ\0\0' * 30, 'skipped'), (b'%PDF-1.4', 'failed'), (b'PK\x03\x04', 'failed'),
-    (b'{\\rtf1', 'empty'), (b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + b'\0' * 600, 'failed'), (b'<html>', 'empty'), (b'<rss></rss>', 'empty'),
-])
+@pytest.mark.parametrize(
+    ('data', 'status'),
+    [
+        (b'', 'empty'),
+        (b' \n\t', 'empty'),
+        (b'...,,,!!!', 'empty'),
+        (b'\x89PNG\r\n\x1a\n\0\0', 'skipped'),
+        (b'\0' * 100, 'empty'),
+        (bytes(range(256)) * 40, 'skipped'),
+        (b'MZ\0\0' * 30, 'skipped'),
+        (b'%PDF-1.4', 'failed'),
+        (b'PK\x03\x04', 'failed'),
+        (b'{\\rtf1', 'empty'),
+        (b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + b'\0' * 600, 'failed'),
+        (b'<html>', 'empty'),
+        (b'<rss></rss>', 'empty'),
+    ],
+)
 def test_files_without_text(tmp_path: Path, data: bytes, status: str) -> None:
     only(read(tmp_path, 'a.txt', data, **FAST), status)
 
 
 def test_deeply_nested_pages_and_json(tmp_path: Path) -> None:
-    for name, data in (('a.html', '<html>' + '<div>' * 50_000 + 'текст' + '</div>' * 50_000), ('a.json', '[' * 100_000),
-                       ('b.html', '<html><body>' + '<b>' * 20_000 + TEXT)):
+    for name, data in (
+        ('a.html', '<html>' + '<div>' * 50_000 + 'текст' + '</div>' * 50_000),
+        ('a.json', '[' * 100_000),
+        ('b.html', '<html><body>' + '<b>' * 20_000 + TEXT),
+    ):
         assert read(tmp_path, name, data, **FAST)
 
 
 def helper_that(monkeypatch: pytest.MonkeyPatch, does: str) -> None:
     guard.stop()
-    monkeypatch.setattr(guard, 'PROGRAM', f'import os, time, svodka.read; svodka.read.read_here = lambda *_: {does}; {guard.PROGRAM}')
+    monkeypatch.setattr(
+        guard, 'PROGRAM', f'import os, time, svodka.read; svodka.read.read_here = lambda *_: {does}; {guard.PROGRAM}'
+    )
 
 
 def test_a_reader_that_hangs_costs_its_document_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,8 +199,22 @@ def test_a_reader_that_dies_is_tried_again_and_told(tmp_path: Path, monkeypatch:
     only(read(tmp_path, 'b.html', f'<html><p>{TEXT}'), 'ok')
 
 
-@pytest.mark.parametrize('answer', [b'cos\nsystem\n.', b'\x80\x04N.\n', b'{}\n', b'[1]\n', b'"a"\n', b'{"published": 5}\n', b'{"published": null, "x": 1}\n', b'\xff\n'])
-def test_a_reader_that_is_taken_over_can_answer_with_text_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: bytes) -> None:
+@pytest.mark.parametrize(
+    'answer',
+    [
+        b'cos\nsystem\n.',
+        b'\x80\x04N.\n',
+        b'{}\n',
+        b'[1]\n',
+        b'"a"\n',
+        b'{"published": 5}\n',
+        b'{"published": null, "x": 1}\n',
+        b'\xff\n',
+    ],
+)
+def test_a_reader_that_is_taken_over_can_answer_with_text_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: bytes
+) -> None:
     with monkeypatch.context() as changed:
         guard.stop()
         changed.setattr(guard, 'PROGRAM', f'import sys; sys.stdin.readline(); sys.stdout.buffer.write({answer!r})')
@@ -183,14 +224,27 @@ def test_a_reader_that_is_taken_over_can_answer_with_text_only(tmp_path: Path, m
 
 def test_a_reader_is_bounded_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as changed:
-        helper_that(changed, "[bytearray(3 * 10**9)]")
+        helper_that(changed, '[bytearray(3 * 10**9)]')
         assert only(read(tmp_path, 'a.html', '<html><p>текст'), 'failed')
     only(read(tmp_path, 'b.html', f'<html><p>{TEXT}'), 'ok')
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.binary(max_size=400) | st.sampled_from([b'%PDF-1.7 ', b'PK\x03\x04', b'{\\rtf1 ', b'<html>', b'<rss>', b'From: a\nTo: b\nDate: c\n\n',
-                                                  b'a;b\n1;2\n3;4\n', b'{"text": ']).flatmap(lambda head: st.binary(max_size=200).map(head.__add__)))
+@given(
+    st.binary(max_size=400)
+    | st.sampled_from(
+        [
+            b'%PDF-1.7 ',
+            b'PK\x03\x04',
+            b'{\\rtf1 ',
+            b'<html>',
+            b'<rss>',
+            b'From: a\nTo: b\nDate: c\n\n',
+            b'a;b\n1;2\n3;4\n',
+            b'{"text": ',
+        ]
+    ).flatmap(lambda head: st.binary(max_size=200).map(head.__add__))
+)
 def test_any_bytes_give_documents(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     documents = read(tmp_path_factory.mktemp('any'), 'a.bin', data)
     assert documents

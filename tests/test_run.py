@@ -43,9 +43,7 @@ def test_workers_increments_and_order_leave_the_same_bytes(extract: Extract, tmp
     assert bytes_of(tmp_path / 'ten') == bytes_of(tmp_path / 'one')
 
 
-def test_second_run_does_only_what_is_new_or_changed_and_drops_what_is_gone(
-    extract: Extract, tmp_path: Path
-) -> None:
+def test_second_run_does_only_what_is_new_or_changed_and_drops_what_is_gone(extract: Extract, tmp_path: Path) -> None:
     source, out = write_releases(tmp_path / 'in', 20), tmp_path / 'out'
     assert extract(source, out).fresh == 20
     before = {p: p.stat().st_mtime_ns for p in out.iterdir() if p.is_file()}
@@ -73,9 +71,7 @@ def test_damaged_table_or_part_is_made_again(extract: Extract, tmp_path: Path) -
     assert bytes_of(out) == good
 
 
-def test_options_and_code_make_parts_anew(
-    extract: Extract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_options_and_code_make_parts_anew(extract: Extract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source, out = write_releases(tmp_path / 'in', 5), tmp_path / 'out'
     extract(source, out)
     run([str(source)], str(out), RunOptions(WorkOptions(tagger='natasha'), TableOptions(('csv',))))
@@ -146,9 +142,7 @@ def test_kill_at_any_moment_then_the_same_bytes(extract: Extract, tmp_path: Path
     assert not list(out.rglob('*.tmp'))
 
 
-def test_worker_that_dies_once_costs_nothing(
-    extract: Extract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_worker_that_dies_once_costs_nothing(extract: Extract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = write_releases(tmp_path / 'in', 30)
     extract(source, tmp_path / 'undisturbed')
     flag = tmp_path / 'died'
@@ -183,9 +177,7 @@ def test_document_that_kills_its_worker_fails_alone_and_is_tried_again_by_the_ne
     assert (again.fresh, again.status) == (1, {'ok': 30})
 
 
-def test_failing_and_slow_documents_are_rows(
-    extract: Extract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_failing_and_slow_documents_are_rows(extract: Extract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source, out = write_releases(tmp_path / 'in', 12), tmp_path / 'out'
 
     def hostile(documents: Sequence[Document], *_: object) -> list[Analysis]:

@@ -9,11 +9,31 @@ from svodka.language.segment import MAX_SENTENCE, segment, sentence_ends, tokeni
 from svodka.model import Block, Document, Repaired
 
 TRICKY = [
-    '', ' ', 'x', '-b', '5.', 'a -b c- d 5. 6 7, 8 1/ 2 \n - x :) .. ?!', 'в 2005, 2006 гг.', 'yahoo! Δσ x_ y',
-    ':)))) a. Б', ';) Ж. 5 - 6', '№ 5 -й и 5 –6', '² -3 -² ²- 5', 'т. е. так. А вот', 'Ё-моё ё.',
+    '',
+    ' ',
+    'x',
+    '-b',
+    '5.',
+    'a -b c- d 5. 6 7, 8 1/ 2 \n - x :) .. ?!',
+    'в 2005, 2006 гг.',
+    'yahoo! Δσ x_ y',
+    ':)))) a. Б',
+    ';) Ж. 5 - 6',
+    '№ 5 -й и 5 –6',
+    '² -3 -² ²- 5',
+    'т. е. так. А вот',
+    'Ё-моё ё.',
     'А.' + '\n' * 12 + 'Б. В',
-    'Он сказал: «Да.» И ушёл. (Потом вернулся.) Всё', 'г. Уфа, ул. Мира, д. 5. И. И. Иванов', '1. Первое. 2) Второе',
-    'из\u2028под\u00a0пера \x00 \ufeff', '…» — «?!', '10.11.2025г.', 'с 5-го по 7-е/8-е', 'И.о. министра', '«»"\'„“']
+    'Он сказал: «Да.» И ушёл. (Потом вернулся.) Всё',
+    'г. Уфа, ул. Мира, д. 5. И. И. Иванов',
+    '1. Первое. 2) Второе',
+    'из\u2028под\u00a0пера \x00 \ufeff',
+    '…» — «?!',
+    '10.11.2025г.',
+    'с 5-го по 7-е/8-е',
+    'И.о. министра',
+    '«»"\'„“',
+]
 LETTERS = 'абВЁё.,-–_/\\12²!?…«»"\')(=:; \n\u00a0\u2028yahoo!βσ№—^'
 
 
@@ -22,8 +42,11 @@ PARTS = ['Уфа', 'ёж', 'из-за', 'ЕС', 'x', '5', '12', *'-—.,…?!:;)
 
 def random_texts(count):
     chance = random.Random(9)
-    return [''.join(chance.choice(letters) for _ in range(chance.randint(1, size)))
-            for letters, size in ((LETTERS, 60), (PARTS, 20)) for _ in range(count)]
+    return [
+        ''.join(chance.choice(letters) for _ in range(chance.randint(1, size)))
+        for letters, size in ((LETTERS, 60), (PARTS, 20))
+        for _ in range(count)
+    ]
 
 
 @pytest.mark.parametrize('texts', [TRICKY, random_texts(3000)], ids=['tricky', 'random'])
@@ -43,7 +66,7 @@ def parse(text, *blocks, source=None):
 
 def words(parsed, sentence):
     s = parsed.sentences[sentence]
-    return parsed.tokens.text[s.first:s.last]
+    return parsed.tokens.text[s.first : s.last]
 
 
 def test_a_sentence_stays_in_its_block():
@@ -54,7 +77,7 @@ def test_a_sentence_stays_in_its_block():
     assert parsed.tokens.sentence == [0, 0, 1, 1, 2, 2]
     for start, stop, word in zip(parsed.tokens.start, parsed.tokens.stop, parsed.tokens.text, strict=True):
         assert text[start:stop] == word
-    assert [text[s.start:s.stop] for s in parsed.sentences] == ['Итоги года', 'Москва.', 'Новый мост']
+    assert [text[s.start : s.stop] for s in parsed.sentences] == ['Итоги года', 'Москва.', 'Новый мост']
 
 
 def test_offsets_of_repaired_text_are_the_documents():
@@ -77,12 +100,23 @@ def test_a_sentence_without_end_is_cut_where_it_hurts_least(between, last):
     assert all(s.last - s.first <= MAX_SENTENCE for s in parsed.sentences)
     assert sum(s.last - s.first for s in parsed.sentences) == len(parsed.tokens)
     for sentence in parsed.sentences[:-1]:
-        assert text[:sentence.stop + 1].rstrip(' ').endswith(last)
+        assert text[: sentence.stop + 1].rstrip(' ').endswith(last)
 
 
-@pytest.mark.parametrize('text', [
-    '!' * 100_000, 'а' * 100_000, '. ' * 20_000, '«' * 20_000 + ' ' + '"' * 20_000, '\0' * 1000, 'а,' * 50_000,
-    '- ' * 50_000, '5-\n' * 20_000, '-' + ' ' * 1_000_000 + '-'])
+@pytest.mark.parametrize(
+    'text',
+    [
+        '!' * 100_000,
+        'а' * 100_000,
+        '. ' * 20_000,
+        '«' * 20_000 + ' ' + '"' * 20_000,
+        '\0' * 1000,
+        'а,' * 50_000,
+        '- ' * 50_000,
+        '5-\n' * 20_000,
+        '-' + ' ' * 1_000_000 + '-',
+    ],
+)
 def test_hostile_texts_take_linear_time(text):
     parsed = parse(text)
     assert all(s.last - s.first <= MAX_SENTENCE for s in parsed.sentences)

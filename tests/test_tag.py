@@ -21,8 +21,12 @@ RELEASES = Path(__file__).parent.parent / 'data/releases'
 CORPORA = Path(__file__).parents[2] / 'shared/corpora'
 TEXTS = [
     'Министр иностранных дел Казахстана Ержан Абдуллин прибыл в Ташкент. Переговоры пройдут 5 мая, сообщает «Вестник».',
-    'В Уфе открыли мост.', 'МОСКВА\n\nПресс-служба ООО «Дельта» (г. Тверь) — партнёр UNICEF; см. delta-tver.ru', '.',
-    'Да', 'Мост, мост, мост, мост, мост, мост, мост, мост, мост, мост.']
+    'В Уфе открыли мост.',
+    'МОСКВА\n\nПресс-служба ООО «Дельта» (г. Тверь) — партнёр UNICEF; см. delta-tver.ru',
+    '.',
+    'Да',
+    'Мост, мост, мост, мост, мост, мост, мост, мост, мост, мост.',
+]
 
 
 def decode(path):
@@ -48,8 +52,10 @@ def slovnet_models():
     slovnet, navec = pytest.importorskip('slovnet'), pytest.importorskip('navec')
     embeddings = navec.Navec.load(str(model_folder() / EMBEDDINGS))
     tasks = {'morph': slovnet.Morph, 'syntax': slovnet.Syntax, 'ner': slovnet.NER}
-    return [kind.load(str(model_folder() / f'model/slovnet_{task}_news_v1.tar')).navec(embeddings)
-            for task, kind in tasks.items()]
+    return [
+        kind.load(str(model_folder() / f'model/slovnet_{task}_news_v1.tar')).navec(embeddings)
+        for task, kind in tasks.items()
+    ]
 
 
 def slovnet_says(parsed):
@@ -59,7 +65,7 @@ def slovnet_says(parsed):
 
     morph, syntax, ner = slovnet_models()
     tokens = parsed.tokens.text
-    sentences = [tokens[s.first:s.last] for s in parsed.sentences]
+    sentences = [tokens[s.first : s.last] for s in parsed.sentences]
     tags = [t.tag for m in morph.map(sentences) for t in m.tokens]
     trees = [(int(t.head_id), t.rel) for m in syntax.map(sentences) for t in m.tokens]
     spans = []
@@ -90,7 +96,7 @@ def slovnet_scores(parsed, token, *heads):
     """slovnet's scores of heads (in the sentence, from 1; 0 is the root) for a token of a document."""
     infer = slovnet_models()[1].infer
     sentence = parsed.sentences[parsed.tokens.sentence[token]]
-    [batch] = infer.encoder([parsed.tokens.text[sentence.first:sentence.last]])
+    [batch] = infer.encoder([parsed.tokens.text[sentence.first : sentence.last]])
     scores = infer.model(batch.word_id, batch.shape_id, batch.pad_mask).head_id[0]
     return [float(scores[token - sentence.first, head]) for head in heads]
 
@@ -194,8 +200,9 @@ def test_a_long_document_goes_through_in_windows(monkeypatch):
     assert sum(len(e.tag) for _, e in encode_batch([one_sentence])) == len(parsed.tokens)
 
 
-@pytest.mark.parametrize('text', [
-    '', ' \n ', '\0', '!' * 5000, 'а' * 100_000, '« » ' * 3000, '\U0001f600', 'İ' * 10, 'ﬁ ß ŉ'])
+@pytest.mark.parametrize(
+    'text', ['', ' \n ', '\0', '!' * 5000, 'а' * 100_000, '« » ' * 3000, '\U0001f600', 'İ' * 10, 'ﬁ ß ŉ']
+)
 def test_hostile_texts(text):
     [got] = tag([parse(text)])
     t = got.tokens
@@ -214,8 +221,36 @@ def test_ids_and_states():
 def test_shapes_are_slovnets():
     shape = pytest.importorskip('slovnet.shape')
     assert set(models().words.shapes) >= set(shape.SHAPES)
-    for word in ['Уфа', 'ЕС', 'Санкт-Петербург', 'из-за', 'Т-34', 'x', 'mRNA', 'a-B', '2025', '-5', '+7', '«', '?!',
-                 '№', '\0', 'β', 'Ёж', 'ё', '10-й', 'д’Артаньян', '…', '...', '№5', 'Ⅳ', '‑', 'IPhone-X', 'Аб-', '-Аб']:
+    for word in [
+        'Уфа',
+        'ЕС',
+        'Санкт-Петербург',
+        'из-за',
+        'Т-34',
+        'x',
+        'mRNA',
+        'a-B',
+        '2025',
+        '-5',
+        '+7',
+        '«',
+        '?!',
+        '№',
+        '\0',
+        'β',
+        'Ёж',
+        'ё',
+        '10-й',
+        'д’Артаньян',
+        '…',
+        '...',
+        '№5',
+        'Ⅳ',
+        '‑',
+        'IPhone-X',
+        'Аб-',
+        '-Аб',
+    ]:
         assert vocabulary.word_shape(word) == shape.word_shape(word), word
 
 

@@ -18,7 +18,14 @@ TEXTS = (
     'сообщила пресс-служба Министерства энергетики. Мирзиёев напомнил о договоре.',
     'ЗАВОД «ВОЛНА» ОТКРЫЛ ЦЕХ В ТУЛЕ\n\nДиректор ООО «Волна» Пётр Ильич Сомов заявил: «Волна» растёт.',
     '1. Иванов И. И.\n2. ПЕТРОВА Анна Сергеевна – ректор Самарского университета',
-    '«', '', ' \n ', '...', 'a' * 5000, '\x00\x00', 'Токаев ' * 300)
+    '«',
+    '',
+    ' \n ',
+    '...',
+    'a' * 5000,
+    '\x00\x00',
+    'Токаев ' * 300,
+)
 
 
 def parsed(text: str) -> Parse:
@@ -27,15 +34,27 @@ def parsed(text: str) -> Parse:
 
 def found(text: str) -> set[tuple[str, str]]:
     [parse] = tag([parsed(text)])
-    return {(' '.join(parse.tokens.text[s.first:s.last]), s.type) for s in parse.spans}
+    return {(' '.join(parse.tokens.text[s.first : s.last]), s.type) for s in parse.spans}
 
 
-@pytest.mark.parametrize(('text', 'wanted'), [
-    (TEXTS[0], {('Шавкат Мирзиёев', 'PER'), ('Ташкенте', 'LOC'), ('Франции', 'LOC'), ('Мирзиёев', 'PER'),
-                ('министра иностранных дел Франции', 'ROLE'), ('Президент Узбекистана', 'ROLE')}),
-    ('В.В. Путин и Б.Мустафаев выступили в Сенате Республики Казахстан.', {('Сенате Республики Казахстан', 'ORG')}),
-    ('Российские компании вложили деньги в завод под Ферганой.', {('Российские', 'LOC'), ('Ферганой', 'LOC')}),
-])
+@pytest.mark.parametrize(
+    ('text', 'wanted'),
+    [
+        (
+            TEXTS[0],
+            {
+                ('Шавкат Мирзиёев', 'PER'),
+                ('Ташкенте', 'LOC'),
+                ('Франции', 'LOC'),
+                ('Мирзиёев', 'PER'),
+                ('министра иностранных дел Франции', 'ROLE'),
+                ('Президент Узбекистана', 'ROLE'),
+            },
+        ),
+        ('В.В. Путин и Б.Мустафаев выступили в Сенате Республики Казахстан.', {('Сенате Республики Казахстан', 'ORG')}),
+        ('Российские компании вложили деньги в завод под Ферганой.', {('Российские', 'LOC'), ('Ферганой', 'LOC')}),
+    ],
+)
 def test_finds_names_and_positions(text: str, wanted: set[tuple[str, str]]) -> None:
     assert wanted <= found(text)
 
@@ -87,8 +106,12 @@ def test_compiled_and_plain_loops_give_the_same_numbers() -> None:
         said = []
         for loops in (names_kernels, names_plain):
             table.loops.now = loops
-            said.append((names.score(table, parse.tokens.text, encode(parse), borders),
-                         names.find_spans(table, parse.tokens.text, encode(parse), joined)))
+            said.append(
+                (
+                    names.score(table, parse.tokens.text, encode(parse), borders),
+                    names.find_spans(table, parse.tokens.text, encode(parse), joined),
+                )
+            )
         assert (said[0][0] == said[1][0]).all()
         assert said[0][1] == said[1][1]
 

@@ -19,14 +19,20 @@ from tools.train.invented import PARAGRAPHS, invented, lists, marked
 from tools.train.score import scores
 
 TEXT = 'Глава Фонда «Родник» Пётр Ильич Сомов прибыл в Тулу. Сомова встретили в «Роднике».'
-LAYERS = {'names': [(6, 20, 'ORG'), (21, 37, 'PER'), (47, 51, 'LOC'), (53, 59, 'PER'), (72, 81, 'ORG')],
-          'roles': [(0, 20, 'ROLE')], 'dates': [], 'others': []}
+LAYERS = {
+    'names': [(6, 20, 'ORG'), (21, 37, 'PER'), (47, 51, 'LOC'), (53, 59, 'PER'), (72, 81, 'ORG')],
+    'roles': [(0, 20, 'ROLE')],
+    'dates': [],
+    'others': [],
+}
 
 
 def test_reads_nerel(tmp_path: Path) -> None:
     (tmp_path / 'a.txt').write_bytes('Банк Тулы\u2028открыл зал'.encode())
-    (tmp_path / 'a.ann').write_text('T1\tORGANIZATION 0 9\tБанк Тулы\nT2\tCITY 5 9\tТулы\nT3\tFACILITY 17 20\tзал\n'
-                                    'T4\tPERSON 0 4;5 9\tБанк Тулы\nR1\tPART_OF Arg1:T1 Arg2:T2\n')
+    (tmp_path / 'a.ann').write_text(
+        'T1\tORGANIZATION 0 9\tБанк Тулы\nT2\tCITY 5 9\tТулы\nT3\tFACILITY 17 20\tзал\n'
+        'T4\tPERSON 0 4;5 9\tБанк Тулы\nR1\tPART_OF Arg1:T1 Arg2:T2\n'
+    )
     [text] = nerel(tmp_path)
     assert text.layers['names'] == [(0, 9, 'ORG')]
     assert text.layers['others'] == [(17, 20, 'FAC')]
@@ -79,8 +85,8 @@ def test_invented_texts_use_every_list_and_mark_whole_words() -> None:
         assert not re.search(r'[\[\]{}]|  ', text.text)
         for start, stop, _ in (span for spans in text.layers.values() for span in spans):
             assert text.text[start:stop].strip() == text.text[start:stop] != ''
-            assert not text.text[start - 1:start].isalpha()
-            assert not text.text[stop:stop + 1].isalpha()
+            assert not text.text[start - 1 : start].isalpha()
+            assert not text.text[stop : stop + 1].isalpha()
 
 
 def test_marks_become_spans_of_their_layers() -> None:
@@ -107,7 +113,7 @@ def test_gold_tags_cover_the_tokens_that_a_span_overlaps() -> None:
 def test_gold_is_scored_as_right() -> None:
     made = example(Text('', TEXT, LAYERS))
     assert made is not None
-    assert set(scores([made], [{head: made.gold[head].tolist() for head in DECODED}]).values()) == {1.}
+    assert set(scores([made], [{head: made.gold[head].tolist() for head in DECODED}]).values()) == {1.0}
 
 
 def test_the_exported_net_says_what_the_trained_one_says(tmp_path: Path) -> None:
@@ -127,9 +133,9 @@ def test_the_exported_net_says_what_the_trained_one_says(tmp_path: Path) -> None
     dictionary = np.random.default_rng(1).integers(0, 255, len(navec.words)).astype(np.uint8)
     words = Words(navec, dictionary)
     course = Course(epochs=40, tokens=50, rate=1e-2)
-    net = fit(Sizes(hidden=32, drop_input=0., drop_layer=0.), DECODED, [([made], 1.)], words, course)
+    net = fit(Sizes(hidden=32, drop_input=0.0, drop_layer=0.0), DECODED, [([made], 1.0)], words, course)
     write_model(arrays(net, dictionary), tmp_path / 'a.npz')
-    write_model(between(arrays(net, dictionary), arrays(net, dictionary), .5), tmp_path / 'b.npz')
+    write_model(between(arrays(net, dictionary), arrays(net, dictionary), 0.5), tmp_path / 'b.npz')
     assert model_hash(tmp_path / 'a.npz') == model_hash(tmp_path / 'b.npz')
 
     with torch.no_grad():
@@ -138,7 +144,7 @@ def test_the_exported_net_says_what_the_trained_one_says(tmp_path: Path) -> None
     parse = segment(Document('', '', TEXT), repair(TEXT))
     table = WordTable(read_model(tmp_path / 'a.npz'), navec)
     found = score(table, parse.tokens.text, encode(parse), made.borders.astype(np.int32))
-    assert np.abs(found - wanted).max() < .02 * np.abs(wanted).max()  # weights and states are kept with 16 bits
+    assert np.abs(found - wanted).max() < 0.02 * np.abs(wanted).max()  # weights and states are kept with 16 bits
     assert predict([net], [made], words)[0]['names'] == made.gold['names'].tolist()
 
 

@@ -18,9 +18,7 @@ from svodka.resolve import resolve_mentions
 from svodka.tag import Tagger, tag
 
 
-def parse_documents(
-    documents: Sequence[Document], tagger: Tagger = 'svodka', engine: Engine = shared
-) -> list[Parse]:
+def parse_documents(documents: Sequence[Document], tagger: Tagger = 'svodka', engine: Engine = shared) -> list[Parse]:
     """Documents → segmented, tagged and lemmatised ones, in order. Raises TimeoutError as svodka.limits says."""
     segmented = [segment(d, repair(d.text)) for d in checked(documents)]
     with engine.models() as models:
@@ -40,12 +38,11 @@ def find(parse: Parse) -> Analysis:
     dates = find_dates(parse)
     check()
     quotations = find_quotations(parse, mentions, entities, entity_of, positions)
-    return Analysis(parse, tuple(mentions), tuple(positions), tuple(entities), tuple(entity_of), tuple(dates),
-                    tuple(quotations))
+    return Analysis(
+        parse, tuple(mentions), tuple(positions), tuple(entities), tuple(entity_of), tuple(dates), tuple(quotations)
+    )
 
 
-def analyse(
-    documents: Sequence[Document], tagger: Tagger = 'svodka', engine: Engine = shared
-) -> list[Analysis]:
+def analyse(documents: Sequence[Document], tagger: Tagger = 'svodka', engine: Engine = shared) -> list[Analysis]:
     """A batch of documents through every stage, in order. Raises TimeoutError as svodka.limits says."""
     return [find(parse) for parse in parse_documents(documents, tagger, engine)]

@@ -130,21 +130,30 @@ def table(found: dict[str, Any]) -> str:
         micro = [micros(n, 'unseen', natashas if n == 'natasha' else wanted) for n in names]
         return [f'{m:.1f}' if m else '' for m in micro]
 
-    lines = [row('one core', names), '|---|--:|--:|--:|',
-             row('sentences and tokens, µs a token', unseen(['segment'], ['segment'])),
-             row('parts of speech, syntax, names', unseen(['tag'], NETWORKS)),
-             row('lemmas', unseen(['lemmas'], ['lemmas'])),
-             row('**the five steps, tokens/s**, unseen texts', times('unseen')),
-             row('the first texts of a process', times('first')), row('texts seen before', times('seen')),
-             row('repair of the text, µs a token', unseen(['repair'], [])),
-             row('people, organisations, places, positions, dates, quotations', unseen(['find'], [])),
-             row('loading, s', [f'{found[n]["load"]:.2f}' for n in names]),
-             row('memory at its highest, MB', [f'{found[n]["memory"] / 1e6:.0f}' for n in names])]
+    lines = [
+        row('one core', names),
+        '|---|--:|--:|--:|',
+        row('sentences and tokens, µs a token', unseen(['segment'], ['segment'])),
+        row('parts of speech, syntax, names', unseen(['tag'], NETWORKS)),
+        row('lemmas', unseen(['lemmas'], ['lemmas'])),
+        row('**the five steps, tokens/s**, unseen texts', times('unseen')),
+        row('the first texts of a process', times('first')),
+        row('texts seen before', times('seen')),
+        row('repair of the text, µs a token', unseen(['repair'], [])),
+        row('people, organisations, places, positions, dates, quotations', unseen(['find'], [])),
+        row('loading, s', [f'{found[n]["load"]:.2f}' for n in names]),
+        row('memory at its highest, MB', [f'{found[n]["memory"] / 1e6:.0f}' for n in names]),
+    ]
     natasha = 1e6 / micros('natasha', 'unseen', FIVE_STEPS)
-    rates = [f'{r:,.0f} tokens/s a core as {f.replace(" ", ", ")} ({r / natasha:.1f} times natasha\'s five steps)'
-             for f, r in found['extract'].items()]
-    lines += ['', f'All of `svodka extract`, from files to all tables, start included: {"; ".join(rates)}. '
-                  f'Measured on {tokens["unseen"]:,} tokens after {tokens["first"]:,}.']
+    rates = [
+        f"{r:,.0f} tokens/s a core as {f.replace(' ', ', ')} ({r / natasha:.1f} times natasha's five steps)"
+        for f, r in found['extract'].items()
+    ]
+    lines += [
+        '',
+        f'All of `svodka extract`, from files to all tables, start included: {"; ".join(rates)}. '
+        f'Measured on {tokens["unseen"]:,} tokens after {tokens["first"]:,}.',
+    ]
     return '\n'.join(lines)
 
 

@@ -99,13 +99,17 @@ def numbered(template: str, count: int) -> str:
 
 def _pdf(pages: int) -> bytes:
     """Pages of forty lines each, as a printer makes them."""
-    lines = ''.join(f'BT /F 10 Tf 72 {760 - 15 * i} Td (The plant number {i} was opened today.) Tj ET\n' for i in range(40))
+    lines = ''.join(
+        f'BT /F 10 Tf 72 {760 - 15 * i} Td (The plant number {i} was opened today.) Tj ET\n' for i in range(40)
+    )
     objects = [b'<< /Type /Catalog /Pages 2 0 R >>', b'', b'<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>']
     kids = []
     for _ in range(pages):
         objects.append(b'<< /Length %d >>\nstream\n%s\nendstream' % (len(lines), lines.encode()))
         resources = b'/Resources << /Font << /F 3 0 R >> >>'
-        objects.append(b'<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents %d 0 R %s >>' % (len(objects), resources))
+        objects.append(
+            b'<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents %d 0 R %s >>' % (len(objects), resources)
+        )
         kids.append(b'%d 0 R' % len(objects))
     objects[1] = b'<< /Type /Pages /Kids [%s] /Count %d >>' % (b' '.join(kids), pages)
     out, at = bytearray(b'%PDF-1.4\n'), []
@@ -114,7 +118,10 @@ def _pdf(pages: int) -> bytes:
         out += b'%d 0 obj\n%s\nendobj\n' % (number, body)
     table = b''.join(b'%010d 00000 n \n' % a for a in at)
     start, size = len(out), len(objects) + 1
-    head, tail = b'xref\n0 %d\n0000000000 65535 f \n' % size, b'trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF'
+    head, tail = (
+        b'xref\n0 %d\n0000000000 65535 f \n' % size,
+        b'trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF',
+    )
     return bytes(out + head + table + tail % (size, start))
 
 

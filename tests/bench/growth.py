@@ -68,8 +68,9 @@ def table(of: str, found: Mapping[str, Times]) -> Iterator[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog='python -m tests.bench.growth', description=(__doc__ or '').split('\n')[0])
-    parser.add_argument('--size', type=int, default=100_000,
-                        help='characters of a text; a hundredth of it are the paragraphs of a file')
+    parser.add_argument(
+        '--size', type=int, default=100_000, help='characters of a text; a hundredth of it are the paragraphs of a file'
+    )
     parser.add_argument('--repeats', type=int, default=3)
     parser.add_argument('--write', action='store_true', help=f'put the tables into {RECORD.name}')
     options = parser.parse_args()
@@ -92,8 +93,6 @@ def main() -> None:
     if options.write:
         RECORD.write_text('\n'.join(lines) + '\n', encoding='utf-8')
     sys.exit(1 if any(slow(times) for kinds in found.values() for times in kinds.values()) else 0)
-
-
 
 
 if __name__ == '__main__':

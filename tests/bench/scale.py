@@ -60,14 +60,25 @@ def scale(count: int, texts: list[str], workers: int, each: int = PARAGRAPHS) ->
         again = extract(source, out, workers)
         tables = sum(p.stat().st_size for p in out.glob('*.parquet'))
         tokens, memory = record['rows']['tokens'], record['memory']
-        cells = [f'{count:,}', f'{size(source) / 1e6:.0f}', str(workers), f'{first:.0f}', f'{count / first:.0f}',
-                 f'{tokens / first:,.0f}', f'{memory["worker"] / 1e6:.0f}', f'{memory["assembly"] / 1e6:.0f}',
-                 f'{tables / 1e6:.0f}', f'{again:.1f}']
+        cells = [
+            f'{count:,}',
+            f'{size(source) / 1e6:.0f}',
+            str(workers),
+            f'{first:.0f}',
+            f'{count / first:.0f}',
+            f'{tokens / first:,.0f}',
+            f'{memory["worker"] / 1e6:.0f}',
+            f'{memory["assembly"] / 1e6:.0f}',
+            f'{tables / 1e6:.0f}',
+            f'{again:.1f}',
+        ]
     return f'| {" | ".join(cells)} |'
 
 
-HEADER = ('| documents | texts, MB | workers | s | documents/s | tokens/s | a worker, MB | assembly, MB | tables, MB | '
-          'second run, s |\n|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|')
+HEADER = (
+    '| documents | texts, MB | workers | s | documents/s | tokens/s | a worker, MB | assembly, MB | tables, MB | '
+    'second run, s |\n|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|'
+)
 
 
 def default_workers() -> int:

@@ -99,8 +99,19 @@ class Run:
 
 def extract(source: Path, out: Path, workers: int, kill_every: int = 0, file_bytes: int = 0) -> Run:
     """Run it, and kill one of its workers whenever so many more documents lie in parts."""
-    command = [sys.executable, '-c', 'from svodka.cli import main; main()', 'extract', str(source), '--out', str(out),
-               '--workers', str(workers), '--format', 'parquet']
+    command = [
+        sys.executable,
+        '-c',
+        'from svodka.cli import main; main()',
+        'extract',
+        str(source),
+        '--out',
+        str(out),
+        '--workers',
+        str(workers),
+        '--format',
+        'parquet',
+    ]
     environment = {**os.environ, 'PYTHONPATH': str(ROOT / 'pipeline')}
 
     def small_files() -> None:
@@ -155,9 +166,13 @@ def kill_a_worker(parent: int) -> bool:
 def small_disk(size: int) -> Iterator[tuple[Path, int]]:
     """A folder on a disk of so many bytes, or, where none can be made, one and a bound on a file's bytes."""
     with tempfile.TemporaryDirectory(prefix='svodka-disk-') as folder:
-        mounted = sys.platform == 'linux' and subprocess.run(
-            ['mount', '-t', 'tmpfs', '-o', f'size={size}', 'svodka-soak', folder], capture_output=True, check=False
-        ).returncode == 0
+        mounted = (
+            sys.platform == 'linux'
+            and subprocess.run(
+                ['mount', '-t', 'tmpfs', '-o', f'size={size}', 'svodka-soak', folder], capture_output=True, check=False
+            ).returncode
+            == 0
+        )
         try:
             yield Path(folder), 0 if mounted else 100_000
         finally:
@@ -220,9 +235,13 @@ def soak(count: int, faults: float, kill_every: int, workers: int, compare: bool
     assert not wrong, '\n'.join(wrong[:20])
     record = json.loads((out / 'run.json').read_text(encoding='utf-8'))
     found = {
-        'documents': count, 'broken': len(sources.broken), 'status': record['documents'],
-        'tokens': record['rows']['tokens'], 'workers': workers,
-        'workers killed': run.killed + (full.killed if full else 0), 'full disks': int(bool(full)),
+        'documents': count,
+        'broken': len(sources.broken),
+        'status': record['documents'],
+        'tokens': record['rows']['tokens'],
+        'workers': workers,
+        'workers killed': run.killed + (full.killed if full else 0),
+        'full disks': int(bool(full)),
         'documents kept when the disk was full': kept if full else 0,
         'seconds': round(run.seconds + (full.seconds if full else 0)),
         'memory of the largest process, MB': resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
@@ -247,8 +266,9 @@ def main() -> None:
     parser.add_argument('--compare', action='store_true', help='also with an undisturbed run')
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix='svodka-soak-') as folder:
-        found = soak(options.documents, options.faults / 100, options.kill_every, options.workers, options.compare,
-                     Path(folder))
+        found = soak(
+            options.documents, options.faults / 100, options.kill_every, options.workers, options.compare, Path(folder)
+        )
     print(json.dumps(found, ensure_ascii=False, indent=1))
 
 

@@ -39,7 +39,7 @@ def run(texts, tagger):
     seconds, tokens = dict.fromkeys(steps, 0.0), 0
     for start in range(0, len(texts), BATCH):
         settle()
-        batch = [Document(str(i), f'{i}.txt', text) for i, text in enumerate(texts[start:start + BATCH], start)]
+        batch = [Document(str(i), f'{i}.txt', text) for i, text in enumerate(texts[start : start + BATCH], start)]
         for step, work in steps.items():
             began = time.process_time()
             batch = work(batch)

@@ -89,8 +89,10 @@ def main() -> None:
         began, cpu = time.monotonic(), time.process_time()
         done, found = fuzz(target, WHOLE[target] if options.whole else options.executions, options.seed, options.first)
         seconds, spent = time.monotonic() - began, time.process_time() - cpu
-        row = (f'| {time.strftime("%Y-%m-%d")} | {target} | {done:,} | {options.seed} | {seconds:.0f} | {spent:.0f} | '
-               f'{"; ".join(found) or "none"} |')
+        row = (
+            f'| {time.strftime("%Y-%m-%d")} | {target} | {done:,} | {options.seed} | {seconds:.0f} | {spent:.0f} | '
+            f'{"; ".join(found) or "none"} |'
+        )
         print(row, flush=True)
         failed |= bool(found)
         if options.write:

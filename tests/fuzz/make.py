@@ -54,7 +54,9 @@ def changed_text(pick: random.Random, length: int = MAX_TEXT) -> str:
     if kind < 0.1:
         return ''.join(pick.choice(PIECES) for _ in range(pick.randint(0, 60)))
     if kind < 0.15:
-        return ''.join(chr(pick.randrange(pick.choice((128, 0x500, 0x3000, 0x11000)))) for _ in range(pick.randint(0, 80)))
+        return ''.join(
+            chr(pick.randrange(pick.choice((128, 0x500, 0x3000, 0x11000)))) for _ in range(pick.randint(0, 80))
+        )
     text = pick.choice((' ', '\n', '\n\n')).join(pick.choice(sentences()) for _ in range(pick.randint(1, 4)))[:length]
     for _ in range(pick.choice((1, 2, 4, 16))):
         text = _changed(text, pick)

@@ -29,7 +29,13 @@ def _odt(content: str | bytes, **members: str | bytes) -> bytes:
 
 
 def _mail_in_mail(depth: int) -> bytes:
-    return HEAD + b'Content-Type: message/rfc822\n\n' * 1 + (b'Content-Type: message/rfc822\n\n' * depth) + b'Subject: a\n\n' + TEXT
+    return (
+        HEAD
+        + b'Content-Type: message/rfc822\n\n' * 1
+        + (b'Content-Type: message/rfc822\n\n' * depth)
+        + b'Subject: a\n\n'
+        + TEXT
+    )
 
 
 def _multiparts(depth: int) -> bytes:
@@ -42,7 +48,10 @@ def _overlapping_zip(members: int) -> bytes:
     data = zlib.compress(b'\xd0\xb0' * 40_000, 9)[2:-4]
     crc, size = zlib.crc32(b'\xd0\xb0' * 40_000), 80_000
     local = struct.pack('<4s5H3I2H', b'PK\3\4', 20, 0x800, 8, 0, 0, crc, len(data), size, 5, 0) + b'a.txt' + data
-    entry = struct.pack('<4s6H3I5H2I', b'PK\1\2', 20, 20, 0x800, 8, 0, 0, crc, len(data), size, 5, 0, 0, 0, 0, 0, 0) + b'a.txt'
+    entry = (
+        struct.pack('<4s6H3I5H2I', b'PK\1\2', 20, 20, 0x800, 8, 0, 0, crc, len(data), size, 5, 0, 0, 0, 0, 0, 0)
+        + b'a.txt'
+    )
     directory = entry * members
     return local + directory + struct.pack('<4s4H2IH', b'PK\5\6', 0, 0, members, members, len(directory), len(local), 0)
 

@@ -38,8 +38,38 @@ from tests.fuzz.odd import ODD
 BATCH = 48  # texts that go through all stages together
 FEATS = ('', 'Case=Nom|Number=Sing', 'Case=Gen|Number=Plur', 'Case=Ins|Gender=Fem|Number=Sing', 'Tense=Past|VerbForm=Fin',
          'Case=Loc|Number=Sing', 'Case=Dat', 'Mood=Ind|Person=3|Tense=Pres', 'VerbForm=Part', 'VerbForm=Conv', 'Degree=Pos')  # fmt: skip
-POS = ('NOUN', 'PROPN', 'VERB', 'ADJ', 'ADP', 'PUNCT', 'NUM', 'PRON', 'DET', 'CCONJ', 'SCONJ', 'ADV', 'PART', 'X', 'AUX')
-RELATIONS = ('nsubj', 'obj', 'obl', 'nmod', 'amod', 'appos', 'conj', 'flat:name', 'parataxis', 'ccomp', 'root', 'case', 'punct')
+POS = (
+    'NOUN',
+    'PROPN',
+    'VERB',
+    'ADJ',
+    'ADP',
+    'PUNCT',
+    'NUM',
+    'PRON',
+    'DET',
+    'CCONJ',
+    'SCONJ',
+    'ADV',
+    'PART',
+    'X',
+    'AUX',
+)
+RELATIONS = (
+    'nsubj',
+    'obj',
+    'obl',
+    'nmod',
+    'amod',
+    'appos',
+    'conj',
+    'flat:name',
+    'parataxis',
+    'ccomp',
+    'root',
+    'case',
+    'punct',
+)
 OPTIONS = ReadOptions(max_bytes=3_000_000, max_seconds=20)
 
 
@@ -66,7 +96,9 @@ def check_parse(parse: Parse) -> None:
     at = 0
     for s in parse.sentences:
         assert s.first == at < s.last, 'a sentence is empty or out of order'
-        assert all(s.start <= t.start[i] < t.stop[i] <= s.stop <= len(text) for i in range(s.first, s.last)), 'token outside'
+        assert all(s.start <= t.start[i] < t.stop[i] <= s.stop <= len(text) for i in range(s.first, s.last)), (
+            'token outside'
+        )
         at = s.last
     assert at == len(t), 'tokens outside every sentence'
     assert all(a <= b for a, b in pairwise(t.start)), 'tokens out of order'
@@ -141,7 +173,9 @@ def _tagged(parse: Parse, pick: random.Random) -> Parse:
             t.pos.append('PUNCT' if not word[0].isalnum() and pick.random() < 0.9 else pick.choice(POS))
             t.feats.append(pick.choice(FEATS))
             t.relation.append(pick.choice(RELATIONS))
-            t.head.append(pick.choice((-1, pick.randrange(s.first, s.last), max(s.first, i - 1), min(s.last - 1, i + 1))))
+            t.head.append(
+                pick.choice((-1, pick.randrange(s.first, s.last), max(s.first, i - 1), min(s.last - 1, i + 1)))
+            )
     spans = []
     for kind in ('PER', 'ORG', 'LOC', 'ROLE'):
         for s in parse.sentences:
@@ -200,7 +234,10 @@ def _starts(suffix: str) -> tuple[bytes, ...]:
         '.odt': [samples.odt([samples.TITLE, samples.LEAD])],
         '.rtf': [samples.rtf([samples.TITLE, samples.LEAD])],
         '.pdf': [samples.pdf([(72, 700, 'Press release'), (72, 680, '14.03.2024')])],
-        '.xml': [samples.RSS.format(encoding='utf-8').encode(), b'<?xml version="1.0"?><a><b>\xd0\x96</b><b c="d"/></a>'],
+        '.xml': [
+            samples.RSS.format(encoding='utf-8').encode(),
+            b'<?xml version="1.0"?><a><b>\xd0\x96</b><b c="d"/></a>',
+        ],
         '.eml': [f'{samples.MAIL}{samples.LEAD}\n\n--XX--\n'.encode('koi8-r', 'replace')],
         '.zip': [samples.packed({'a.txt': samples.TEXT, 'b/c.html': samples.PAGE, '../d.txt': samples.BODY})],
         '.csv': [f'text;date\n"{samples.LEAD}";2024-03-15\n"{samples.BODY}";\n'.encode()],

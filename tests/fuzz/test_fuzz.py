@@ -122,7 +122,9 @@ def test_a_person_of_nothing_but_marks_has_no_name() -> None:
         ('космодром « Заря »', 3, []),
     ],
 )
-def test_no_rule_joins_a_name_over_the_end_of_a_sentence(words: str, first: int, spans: list[tuple[int, int, str]]) -> None:
+def test_no_rule_joins_a_name_over_the_end_of_a_sentence(
+    words: str, first: int, spans: list[tuple[int, int, str]]
+) -> None:
     for sentences in ((first, words.count(' ') + 1 - first), (words.count(' ') + 1,)):
         tokens = parsed(words, *sentences).tokens
         tokens.feats[:] = ['Case=Gen|Number=Sing'] * len(tokens)
@@ -176,7 +178,9 @@ def test_odd_numbers_in_rtf(tmp_path: Path, word: bytes) -> None:
     assert found.status == 'ok' or 'damaged RTF' in str(found.message)
 
 
-@pytest.mark.parametrize('feed', [RSS.format(encoding='utf-8').replace('<title>', '&x;<!-- --><title>'), '<?xml version="1.0"?>&', '<rss'])
+@pytest.mark.parametrize(
+    'feed', [RSS.format(encoding='utf-8').replace('<title>', '&x;<!-- --><title>'), '<?xml version="1.0"?>&', '<rss']
+)
 def test_feeds_with_entities_or_without_elements(tmp_path: Path, feed: str) -> None:
     (tmp_path / 'a.xml').write_text(feed, encoding='utf-8')
     for found in read_file(tmp_path / 'a.xml', 'a.xml'):

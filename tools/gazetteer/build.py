@@ -26,8 +26,16 @@ NEAR = frozenset('RU UZ KZ KG TJ TM BY UA AZ AM GE MD LT LV EE'.split())
 # A town has to be this large for its English name, and for an adjective made by rule.
 LEAST_ENGLISH, LEAST_ADJECTIVE, LEAST_ADJECTIVE_NEAR = 50_000, 50_000, 15_000
 # How many people a place without a population is worth where a name is shared («Урал» the river, the mountains).
-WEIGHTS = {'region': 1_500_000, 'continent': 100_000_000, 'world_region': 10_000_000, 'area': 2_000_000,
-           'mountain': 600_000, 'ocean': 3_000_000, 'sea': 2_000_000, 'federal_district': 3_000_000}
+WEIGHTS = {
+    'region': 1_500_000,
+    'continent': 100_000_000,
+    'world_region': 10_000_000,
+    'area': 2_000_000,
+    'mountain': 600_000,
+    'ocean': 3_000_000,
+    'sea': 2_000_000,
+    'federal_district': 3_000_000,
+}
 WEIGHT = 300_000
 HISTORICAL = 20_000_000
 # A capital is meant rather than a namesake: its people count so many times.
@@ -37,7 +45,7 @@ CAPITAL = 10
 FOREIGN = re.compile(r' (?:ош|хот|балһсн|шаары|[Рр]айон)$|ъ|[ьы]ь|[аеиоуэя]ы|ии|[сц]ьк|ого$')
 # Countries that renamed many cities, whose old names the dictionary knows best; how much less alike a name may be.
 RENAMED = frozenset('RU KZ UZ KG TJ TM AZ'.split())
-MARGIN = .12
+MARGIN = 0.12
 SOUNDS = 'a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh sh y e yu ya'.split()
 LATIN = dict(zip('абвгдеёжзийклмнопрстуфхцчшщыэюя', SOUNDS, strict=True))
 # What happens to the end of a stem before the suffix: Рига → рижский, Орёл → орловский.
@@ -77,9 +85,15 @@ def countries() -> Iterator[Row]:
         names = list(entry.get('names', ()))
         if iso:
             names += [russian[code], english[code]]
-        yield Row(f'country:{code}', entry.get('name') or russian[code], 'country', code if iso else '',
-                  weight=int(populations[code]['population']) if code in populations else HISTORICAL,
-                  names=names, adjectives=list(entry.get('adjectives', ())))
+        yield Row(
+            f'country:{code}',
+            entry.get('name') or russian[code],
+            'country',
+            code if iso else '',
+            weight=int(populations[code]['population']) if code in populations else HISTORICAL,
+            names=names,
+            adjectives=list(entry.get('adjectives', ())),
+        )
 
 
 def regions() -> Iterator[Row]:
@@ -103,8 +117,15 @@ def areas() -> Iterator[Row]:
             name = entry['name']
             own = entry.get('kind', kind)
             key = f'region:{entry["id"]}' if 'id' in entry else f'{own}:{fold(name)}'
-            yield Row(key, name, own, entry.get('country', ''), weight=WEIGHTS.get(own, WEIGHT),
-                      names=list(entry.get('names', ())), adjectives=list(entry.get('adjectives', ())))
+            yield Row(
+                key,
+                name,
+                own,
+                entry.get('country', ''),
+                weight=WEIGHTS.get(own, WEIGHT),
+                names=list(entry.get('names', ())),
+                adjectives=list(entry.get('adjectives', ())),
+            )
 
 
 def cities(counts: Mapping[str, int]) -> Iterator[Row]:

@@ -11,11 +11,19 @@ from tools.train.distil import train
 
 
 @click.command(context_settings={'show_default': True})
-@click.option('--corpora', type=click.Path(exists=True, path_type=Path), default=Path('../shared/corpora'),
-              help='Folder with nerel-train, runormas-train and, to report scores only, nerel.')
+@click.option(
+    '--corpora',
+    type=click.Path(exists=True, path_type=Path),
+    default=Path('../shared/corpora'),
+    help='Folder with nerel-train, runormas-train and, to report scores only, nerel.',
+)
 @click.option('--out', type=click.Path(path_type=Path), default=MODEL, help='The model file to write.')
-@click.option('--work', type=click.Path(path_type=Path), default=Path('train-work'),
-              help='Folder for what can be used again: encoded corpora and teachers.')
+@click.option(
+    '--work',
+    type=click.Path(path_type=Path),
+    default=Path('train-work'),
+    help='Folder for what can be used again: encoded corpora and teachers.',
+)
 @click.option('--processes', default=2, help='Nets trained at a time, one thread each.')
 def main(corpora: Path, out: Path, work: Path, processes: int) -> None:
     """Train the names model on NEREL train and RuNormAS train and write its file."""

@@ -23,7 +23,7 @@ from tools.train.corpora import Text
 Edit = tuple[int, int, str]
 
 SURNAME = re.compile(r'[А-ЯЁ][а-яё]{1,15}?(?:ов|ев|ёв|ин)(а|у|ым|е|ой|ых|ы|ыми)?')
-INITIAL_SHARE, CAPITAL_SHARE, EASTERN_SHARE = .1, .06, .25
+INITIAL_SHARE, CAPITAL_SHARE, EASTERN_SHARE = 0.1, 0.06, 0.25
 
 
 @cache
@@ -39,9 +39,9 @@ def _first_name(word: str) -> tuple[str, str] | None:
         name = parse.normal_form
         hard = not name.endswith(('й', 'ь', 'а', 'я', 'о', 'и'))
         if {'Name', 'masc', 'sing'} in parse.tag and hard and word.lower().startswith(name):
-            return 'men', word[len(name):]
+            return 'men', word[len(name) :]
         if {'Name', 'femn', 'sing'} in parse.tag and name.endswith('а') and word.lower().startswith(name[:-1]):
-            return 'women', word[len(name) - 1:]
+            return 'women', word[len(name) - 1 :]
     return None
 
 
@@ -52,7 +52,7 @@ def _new_name(name: str, rng: random.Random, known: dict[str, str]) -> str:
         surname = SURNAME.fullmatch(word)
         if surname:
             ending = surname[1] or ''
-            stem = word[:len(word) - len(ending)]
+            stem = word[: len(word) - len(ending)]
             out.append(known.setdefault(stem, rng.choice(_names_to_use()['surnames'])) + ending)
             continue
         first = _first_name(word) if word[:1].isupper() else None
@@ -73,8 +73,9 @@ def _person(name: str, rng: random.Random, known: dict[str, str]) -> str:
         if chance < INITIAL_SHARE:
             initial = words[0][0] + '.'
             second = rng.choice(('', '', rng.choice('АБВГДИМНПРС') + '.'))
-            return rng.choice((f'{initial}{second} {words[1]}', f'{initial}{second}{words[1]}',
-                               f'{words[1]} {initial}{second}'))
+            return rng.choice(
+                (f'{initial}{second} {words[1]}', f'{initial}{second}{words[1]}', f'{words[1]} {initial}{second}')
+            )
         if chance < INITIAL_SHARE + CAPITAL_SHARE:
             return rng.choice((f'{words[1].upper()} {words[0]}', f'{words[0]} {words[1].upper()}'))
         nominative = all({'nomn', 'sing'} in analyzer().parse(w)[0].tag for w in words)
@@ -113,7 +114,12 @@ def _dashes(text: Text, rng: random.Random) -> list[Edit]:
 
 # Each change and the share of texts that it is made in; earlier ones first, for they look at the corpus's own writing.
 CHANGES: tuple[tuple[float, Callable[[Text, random.Random], list[Edit]]], ...] = (
-    (.8, _names), (.4, _quotation_marks), (.3, _plain_e), (.5, _dashes), (.2, _capital_headline))
+    (0.8, _names),
+    (0.4, _quotation_marks),
+    (0.3, _plain_e),
+    (0.5, _dashes),
+    (0.2, _capital_headline),
+)
 
 
 def edited(text: Text, edits: list[Edit]) -> Text:
@@ -136,8 +142,10 @@ def edited(text: Text, edits: list[Edit]) -> Text:
             moved[i] = length + min(i - start, len(new))
         at, length = stop, length + len(new)
     moved[-1] = length
-    layers = {layer: [(moved[a], moved[b], kind) for a, b, kind in spans if moved[a] < moved[b]]
-              for layer, spans in text.layers.items()}
+    layers = {
+        layer: [(moved[a], moved[b], kind) for a, b, kind in spans if moved[a] < moved[b]]
+        for layer, spans in text.layers.items()
+    }
     neutral = tuple((moved[a], moved[b]) for a, b in text.neutral)
     return replace(text, text=''.join(pieces), layers=layers, neutral=neutral)
 

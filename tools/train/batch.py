@@ -52,7 +52,7 @@ def collate(examples: Sequence[Example], navec: Navec, dictionary: npt.NDArray[n
     at, group = GAP, 0
     for example, offset in zip(examples, offsets.tolist(), strict=False):
         for a, b in zip(example.borders[:-1].tolist(), example.borders[1:].tolist(), strict=True):
-            place[offset + a:offset + b] = np.arange(at, at + b - a)
+            place[offset + a : offset + b] = np.arange(at, at + b - a)
             at += b - a + GAP
         pieces += [(offset + a, offset + b) for a, b in _pieces(example)]
         heads.append(np.where(example.head < 0, total, example.head + offset))
@@ -61,7 +61,7 @@ def collate(examples: Sequence[Example], navec: Navec, dictionary: npt.NDArray[n
     pieces.sort(key=lambda p: p[0] - p[1])
     sentence = np.full((len(pieces), pieces[0][1] - pieces[0][0]), -1, np.int64)
     for row, (a, b) in enumerate(pieces):
-        sentence[row, :b - a] = np.arange(a, b)
+        sentence[row, : b - a] = np.arange(a, b)
 
     def joined(parts: list[Any], kind: type) -> Tensor:
         return torch.from_numpy(np.concatenate(parts).astype(kind))
@@ -69,12 +69,21 @@ def collate(examples: Sequence[Example], navec: Navec, dictionary: npt.NDArray[n
     flags = np.unpackbits(dictionary[vector, None], axis=1, bitorder='little').astype(np.float32)
     gold = {layer: torch.from_numpy(np.concatenate([e.gold[layer] for e in examples])) for layer in examples[0].gold}
     return Batch(
-        vectors=torch.from_numpy(navec.vectors(vector)), shape=joined([e.shape for e in examples], np.int64),
-        letters=joined([e.letters for e in examples], np.int64), dictionary=torch.from_numpy(flags),
-        states=joined([e.states for e in examples], np.float32), head=joined(heads, np.int64),
-        relation=joined([e.relation for e in examples], np.int64), place=torch.from_numpy(place), length=at,
-        group=joined(groups, np.int64), groups=group, flags=joined([e.flags for e in examples], np.float32),
-        sentence=torch.from_numpy(sentence), gold=gold)
+        vectors=torch.from_numpy(navec.vectors(vector)),
+        shape=joined([e.shape for e in examples], np.int64),
+        letters=joined([e.letters for e in examples], np.int64),
+        dictionary=torch.from_numpy(flags),
+        states=joined([e.states for e in examples], np.float32),
+        head=joined(heads, np.int64),
+        relation=joined([e.relation for e in examples], np.int64),
+        place=torch.from_numpy(place),
+        length=at,
+        group=joined(groups, np.int64),
+        groups=group,
+        flags=joined([e.flags for e in examples], np.float32),
+        sentence=torch.from_numpy(sentence),
+        gold=gold,
+    )
 
 
 def _pieces(example: Example) -> Iterator[tuple[int, int]]:

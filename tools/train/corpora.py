@@ -12,14 +12,33 @@ from pathlib import Path
 
 # Each head of the model and the types of NEREL it learns.
 LAYERS: dict[str, dict[str, str]] = {
-    'names': {'PERSON': 'PER', 'ORGANIZATION': 'ORG', 'COUNTRY': 'LOC', 'CITY': 'LOC', 'STATE_OR_PROVINCE': 'LOC',
-              'STATE_OR_PROV': 'LOC', 'DISTRICT': 'LOC', 'LOCATION': 'LOC'},
+    'names': {
+        'PERSON': 'PER',
+        'ORGANIZATION': 'ORG',
+        'COUNTRY': 'LOC',
+        'CITY': 'LOC',
+        'STATE_OR_PROVINCE': 'LOC',
+        'STATE_OR_PROV': 'LOC',
+        'DISTRICT': 'LOC',
+        'LOCATION': 'LOC',
+    },
     'roles': {'PROFESSION': 'ROLE'},
     'dates': {'DATE': 'DATE'},
     # What is a name and none of the above; knowing it keeps an event or a ship from becoming an organisation.
-    'others': {'FACILITY': 'FAC', 'WORK_OF_ART': 'ART', 'PRODUCT': 'PRODUCT', 'EVENT': 'EVENT', 'AWARD': 'AWARD',
-               'LAW': 'LAW', 'NATIONALITY': 'NATION', 'FAMILY': 'FAMILY', 'AGE': 'AGE', 'TIME': 'TIME',
-               'MONEY': 'MONEY', 'IDEOLOGY': 'IDEA'},
+    'others': {
+        'FACILITY': 'FAC',
+        'WORK_OF_ART': 'ART',
+        'PRODUCT': 'PRODUCT',
+        'EVENT': 'EVENT',
+        'AWARD': 'AWARD',
+        'LAW': 'LAW',
+        'NATIONALITY': 'NATION',
+        'FAMILY': 'FAMILY',
+        'AGE': 'AGE',
+        'TIME': 'TIME',
+        'MONEY': 'MONEY',
+        'IDEOLOGY': 'IDEA',
+    },
 }
 # A prediction on one of these counts neither as right nor as wrong: guidelines differ on what is an organisation.
 NEUTRAL = ('FACILITY', 'FAMILY', 'WORK_OF_ART', 'PRODUCT')
@@ -69,8 +88,9 @@ def nerel(folder: Path) -> Iterator[Text]:
             if head.startswith('T') and ';' not in where:
                 start, stop = map(int, where.split())
                 found.append((start, stop, kind))
-        layers = {layer: outermost([(a, b, types[k]) for a, b, k in found if k in types])
-                  for layer, types in LAYERS.items()}
+        layers = {
+            layer: outermost([(a, b, types[k]) for a, b, k in found if k in types]) for layer, types in LAYERS.items()
+        }
         yield Text(path.stem, read_text(path), layers, tuple((a, b) for a, b, k in found if k in NEUTRAL))
 
 

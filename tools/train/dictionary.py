@@ -15,7 +15,7 @@ from svodka.tag.weights import EMBEDDINGS, read_words
 GRAMMEMES = ('Name', 'Surn', 'Patr', 'Geox', 'Orgn', 'Abbr')
 IN_DICTIONARY, COMMON = 1 << len(GRAMMEMES), 1 << (len(GRAMMEMES) + 1)
 READINGS = 5
-LEAST_SCORE = .02  # a reading less likely than this says nothing
+LEAST_SCORE = 0.02  # a reading less likely than this says nothing
 
 
 def flags(word: str) -> int:

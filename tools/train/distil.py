@@ -37,8 +37,8 @@ TEACHERS = ((SHIPPED, Course(epochs=8, seed=1)), (Sizes(hidden=160), Course(epoc
 LAST_COURSE = Course(epochs=6, tokens=800, seed=3)
 INVENTED = 200  # texts, some 14,000 tokens
 # What an epoch sees of the rewritten and the invented texts and of those that the teachers marked.
-AUGMENTED_SHARE, INVENTED_SHARE, LABELLED_SHARE = .5, .5, .45
-LAST_SHARE = .75  # of the last net in the mean that ships
+AUGMENTED_SHARE, INVENTED_SHARE, LABELLED_SHARE = 0.5, 0.5, 0.45
+LAST_SHARE = 0.75  # of the last net in the mean that ships
 
 
 def train(folder: Path, out: Path, work: Path, processes: int) -> None:
@@ -61,8 +61,15 @@ def train(folder: Path, out: Path, work: Path, processes: int) -> None:
         labelled = labels(teachers, load(work, 'runormas-train'), words)
         (work / 'labelled.pickle').write_bytes(pickle.dumps(labelled, protocol=5))
     sources = [*gold_sources(work), (load(work, 'invented'), INVENTED_SHARE), (load(work, 'labelled'), LABELLED_SHARE)]
-    last = fit(SHIPPED, (*HEADS, 'marks'), sources, words, LAST_COURSE,
-               lambda net, line: report(f'shipped, {line}', [net], held, words), teachers[0])
+    last = fit(
+        SHIPPED,
+        (*HEADS, 'marks'),
+        sources,
+        words,
+        LAST_COURSE,
+        lambda net, line: report(f'shipped, {line}', [net], held, words),
+        teachers[0],
+    )
     write_model(between(arrays(teachers[0], words.dictionary), arrays(last, words.dictionary), LAST_SHARE), out)
     click.echo(f'{out}: {out.stat().st_size:,} bytes, sha256 {model_hash(out)}')
 
@@ -82,7 +89,7 @@ def load(work: Path, name: str) -> list[Example]:
 
 
 def gold_sources(work: Path) -> list[Source]:
-    return [(load(work, 'nerel-train'), 1.), (load(work, 'augmented'), AUGMENTED_SHARE)]
+    return [(load(work, 'nerel-train'), 1.0), (load(work, 'augmented'), AUGMENTED_SHARE)]
 
 
 def load_words(work: Path) -> Words:
@@ -102,8 +109,14 @@ def train_teacher(work: Path, number: int) -> None:
     torch.set_num_threads(1)
     words, held = load_words(work), load(work, 'nerel')
     sizes, course = TEACHERS[number]
-    net = fit(sizes, HEADS, gold_sources(work), words, course,
-              lambda net, line: report(f'{path.stem}, {line}', [net], held, words))
+    net = fit(
+        sizes,
+        HEADS,
+        gold_sources(work),
+        words,
+        course,
+        lambda net, line: report(f'{path.stem}, {line}', [net], held, words),
+    )
     torch.save((sizes, HEADS, net.state_dict()), path)
 
 
@@ -118,12 +131,13 @@ def load_net(path: Path) -> Net:
 def labels(teachers: Sequence[Net], unlabelled: Sequence[Example], words: Words) -> list[Example]:
     """The texts with the teachers' names and positions as if they were gold, beside the marks that are."""
     said = predict(teachers, unlabelled, words)
-    return [replace(e, gold=e.gold | {head: np.array(p[head], np.int64) for head in DECODED})
-            for e, p in zip(unlabelled, said, strict=True)]
+    return [
+        replace(e, gold=e.gold | {head: np.array(p[head], np.int64) for head in DECODED})
+        for e, p in zip(unlabelled, said, strict=True)
+    ]
 
 
 def report(line: str, nets: Sequence[Net], held: Sequence[Example], words: Words) -> None:
     """Prints exact F1 on the texts that nothing is learnt from."""
     found = scores(held, predict(nets, held, words))
     click.echo(f'{line}: ' + ', '.join(f'{kind} {f1:.3f}' for kind, f1 in found.items()))
-

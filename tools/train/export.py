@@ -28,20 +28,30 @@ def arrays(net: Net, dictionary: npt.NDArray[np.uint8]) -> dict[str, Array]:
     w = {k: v.detach().numpy() for k, v in net.state_dict().items()}
     scale, shift = _scale_shift(net.states)
     out: dict[str, Array] = {
-        'shape': w['shape.weight'], 'letter': w['letter.weight'],
+        'shape': w['shape.weight'],
+        'letter': w['letter.weight'],
         'letters': w['letters.weight'].transpose(2, 1, 0).reshape(-1, net.sizes.letters),
         'letters_bias': w['letters.bias'],
-        'word': w['word.weight'].T, 'word_bias': w['word.bias'] + w['state.weight'] @ shift,
-        'governor': w['governor.weight'].T @ w['governed.weight'].T, 'relation': w['relation.weight'],
+        'word': w['word.weight'].T,
+        'word_bias': w['word.bias'] + w['state.weight'] @ shift,
+        'governor': w['governor.weight'].T @ w['governed.weight'].T,
+        'relation': w['relation.weight'],
         'state': (w['state.weight'] * scale).T,
-        'remember': w['remember.weight'].T, 'remember_bias': w['remember.bias'], 'recall': w['recall.weight'].T,
+        'remember': w['remember.weight'].T,
+        'remember_bias': w['remember.bias'],
+        'recall': w['recall.weight'].T,
         'out': np.concatenate([w[f'outs.{k}.weight'] for k in DECODED]).T,
         'out_bias': np.concatenate([w[f'outs.{k}.bias'] for k in DECODED]),
-        **{f'{k}_transitions': w[f'chains.{k}.score'] for k in DECODED}}
+        **{f'{k}_transitions': w[f'chains.{k}.score'] for k in DECODED},
+    }
     for i, norm in enumerate(net.norms):
         scale, shift = _scale_shift(norm)
-        out |= {f'layer{i}_scale': scale, f'layer{i}_shift': shift,
-                f'layer{i}_weight': w[f'layers.{i}.weight'].T, f'layer{i}_bias': w[f'layers.{i}.bias']}
+        out |= {
+            f'layer{i}_scale': scale,
+            f'layer{i}_shift': shift,
+            f'layer{i}_weight': w[f'layers.{i}.weight'].T,
+            f'layer{i}_bias': w[f'layers.{i}.bias'],
+        }
     out = {k: np.ascontiguousarray(v, np.float16) for k, v in out.items()}
     return out | {'version': np.array(VERSION), 'dilations': np.array(net.sizes.dilations), 'dictionary': dictionary}
 
@@ -51,8 +61,12 @@ def between(a: dict[str, Array], b: dict[str, Array], share: float) -> dict[str,
 
     Such a mean is often better than both (Wortsman et al. 2022, Robust fine-tuning of zero-shot models).
     """
-    return {k: ((1 - share) * v.astype(np.float32) + share * b[k].astype(np.float32)).astype(np.float16)
-            if v.dtype == np.float16 else v for k, v in a.items()}
+    return {
+        k: ((1 - share) * v.astype(np.float32) + share * b[k].astype(np.float32)).astype(np.float16)
+        if v.dtype == np.float16
+        else v
+        for k, v in a.items()
+    }
 
 
 def write_model(numbers: dict[str, Any], path: Path) -> None:

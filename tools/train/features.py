@@ -52,7 +52,7 @@ def gold_tags(parse: Parse, spans: Sequence[Marked], tags: Sequence[str]) -> Int
         a = int(np.searchsorted(parse.tokens.stop, start, 'right'))
         b = int(np.searchsorted(parse.tokens.start, stop, 'left'))
         if a < b and not out[a:b].any():
-            out[a], out[a + 1:b] = number[f'B-{kind}'], number[f'I-{kind}']
+            out[a], out[a + 1 : b] = number[f'B-{kind}'], number[f'I-{kind}']
     return out
 
 
@@ -71,9 +71,21 @@ def example(text: Text) -> Example | None:
     stems = np.array([numbers.setdefault(stem(w), len(numbers)) for w in words], np.int32)
     group, flags = groups(stems, np.array([w.islower() for w in words]), begins)
     states = np.concatenate([e.morph, e.syntax, e.ner, e.emissions], 1).astype(np.float16)
-    return Example(text, parse.tokens.start, parse.tokens.stop, borders, e.vector, e.shape,
-                   np.array([characters(w) for w in words], np.uint8), states, e.head, e.relation, group, flags,
-                   {layer: gold_tags(parse, spans, TAGS[layer]) for layer, spans in text.layers.items()})
+    return Example(
+        text,
+        parse.tokens.start,
+        parse.tokens.stop,
+        borders,
+        e.vector,
+        e.shape,
+        np.array([characters(w) for w in words], np.uint8),
+        states,
+        e.head,
+        e.relation,
+        group,
+        flags,
+        {layer: gold_tags(parse, spans, TAGS[layer]) for layer, spans in text.layers.items()},
+    )
 
 
 def examples(texts: Iterable[Text]) -> Iterator[Example]:

@@ -23,10 +23,10 @@ from tools.train.net import Net, Sizes
 from tools.train.score import Predicted
 
 # How much each head's loss counts. Those that are not decoded are there for what they teach the layers below.
-WEIGHTS = {'names': 1., 'roles': .5, 'dates': .25, 'others': .4, 'marks': .4}
-AVERAGE = .998  # the weights that are kept are a running average over about 500 steps
-WARM_UP, LEAST = 150, .03  # steps to the full learning rate, and the share of it at the end of a cosine
-LONGEST_GRADIENT = 3.
+WEIGHTS = {'names': 1.0, 'roles': 0.5, 'dates': 0.25, 'others': 0.4, 'marks': 0.4}
+AVERAGE = 0.998  # the weights that are kept are a running average over about 500 steps
+WARM_UP, LEAST = 150, 0.03  # steps to the full learning rate, and the share of it at the end of a cosine
+LONGEST_GRADIENT = 3.0
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,15 @@ class Course:
 Source = tuple[Sequence[Example], float]
 
 
-def fit(sizes: Sizes, heads: Sequence[str], sources: Sequence[Source], words: Words, course: Course,
-        report: Callable[[Net, str], None] = lambda net, line: None, start: Net | None = None) -> Net:
+def fit(
+    sizes: Sizes,
+    heads: Sequence[str],
+    sources: Sequence[Source],
+    words: Words,
+    course: Course,
+    report: Callable[[Net, str], None] = lambda net, line: None,
+    start: Net | None = None,
+) -> Net:
     """A trained net, `start` going on if given; `report` gets the averaged one after each epoch and a line about it."""
     torch.manual_seed(course.seed)
     rng = random.Random(course.seed)
@@ -60,12 +67,12 @@ def fit(sizes: Sizes, heads: Sequence[str], sources: Sequence[Source], words: Wo
     if start is not None:
         net.load_state_dict(start.state_dict(), strict=False)  # it may have fewer heads
     average = copy.deepcopy(net)
-    optimiser = torch.optim.AdamW(net.parameters(), course.rate, weight_decay=.01, fused=True)
+    optimiser = torch.optim.AdamW(net.parameters(), course.rate, weight_decay=0.01, fused=True)
     epochs = [_epoch(sources, course.tokens, rng) for _ in range(course.epochs)]
     steps, step, started = sum(map(len, epochs)), 0, time.process_time()
     for number, todo in enumerate(epochs, 1):
         net.train()
-        losses = 0.
+        losses = 0.0
         for chosen in todo:
             for group in optimiser.param_groups:
                 group['lr'] = course.rate * _share(step, steps)
@@ -84,7 +91,7 @@ def fit(sizes: Sizes, heads: Sequence[str], sources: Sequence[Source], words: Wo
 
 def _share(step: int, steps: int) -> float:
     """The share of the learning rate at a step: a short way up and a cosine down."""
-    return min(1., (step + 1) / WARM_UP) * (LEAST + (1 - LEAST) * (1 + math.cos(math.pi * step / steps)) / 2)
+    return min(1.0, (step + 1) / WARM_UP) * (LEAST + (1 - LEAST) * (1 + math.cos(math.pi * step / steps)) / 2)
 
 
 def _epoch(sources: Sequence[Source], tokens: int, rng: random.Random) -> list[list[Example]]:
@@ -102,8 +109,11 @@ def _loss(net: Net, chosen: Sequence[Example], words: Words) -> torch.Tensor:
     loss = torch.zeros(())
     for head, gold in batch.gold.items():
         if head in emissions:
-            own = (net.chains[head].loss(emissions[head], gold, batch.sentence) if head in DECODED
-                   else F.cross_entropy(emissions[head], gold))
+            own = (
+                net.chains[head].loss(emissions[head], gold, batch.sentence)
+                if head in DECODED
+                else F.cross_entropy(emissions[head], gold)
+            )
             loss = loss + WEIGHTS[head] * own
     return loss
 

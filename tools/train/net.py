@@ -31,8 +31,8 @@ class Sizes:
     governor: int = 48
     memory: int = 64
     dilations: tuple[int, ...] = (1, 2, 4, 1)
-    drop_input: float = .4
-    drop_layer: float = .25
+    drop_input: float = 0.4
+    drop_layer: float = 0.25
 
 
 class Chain(nn.Module):
@@ -81,7 +81,7 @@ class Net(nn.Module):
         self.governor = nn.Linear(VECTOR, sizes.governor, bias=False)
         self.governed = nn.Linear(sizes.governor, hidden, bias=False)
         self.relation = nn.Embedding(RELATIONS, hidden)
-        nn.init.normal_(self.relation.weight, std=.05)
+        nn.init.normal_(self.relation.weight, std=0.05)
         self.norms = nn.ModuleList(nn.BatchNorm1d(hidden) for _ in sizes.dilations)
         self.layers = nn.ModuleList(nn.Linear(3 * hidden, 2 * hidden) for _ in sizes.dilations)
         self.remember = nn.Linear(hidden, sizes.memory)
@@ -105,7 +105,7 @@ class Net(nn.Module):
             if number == MEMORY_LAYER:
                 x = x + self.recalled(x, b)
             y = F.pad(x.new_zeros(b.length, s.hidden).index_copy(0, b.place, norm(x)), (0, 0, d, d))
-            a, gate = layer(torch.cat([y[:-2 * d], y[d:-d], y[2 * d:]], 1))[b.place].chunk(2, 1)
+            a, gate = layer(torch.cat([y[: -2 * d], y[d:-d], y[2 * d :]], 1))[b.place].chunk(2, 1)
             x = x + self.drop(a * torch.relu(gate), s.drop_layer)
         x = self.drop(x, s.drop_input)
         return {head: out(x) for head, out in self.outs.items()}
@@ -118,5 +118,5 @@ class Net(nn.Module):
         total = values.new_zeros(b.groups, values.shape[1]).index_add(0, group, values)
         count = torch.bincount(group, minlength=b.groups).to(values.dtype)
         others = (total[group] - values) / (count[group] - 1).unsqueeze(1)
-        seen = self.drop(torch.cat([others, b.flags[here]], 1), .2)
+        seen = self.drop(torch.cat([others, b.flags[here]], 1), 0.2)
         return torch.zeros_like(x).index_copy(0, here, self.recall(seen))

@@ -26,10 +26,15 @@ def scores(examples: Sequence[Example], predictions: Sequence[Predicted]) -> dic
     counts = {kind: [0, 0, 0] for kind in ('PER', 'LOC', 'ORG', 'names', 'ROLE')}
     for example, predicted in zip(examples, predictions, strict=True):
         gold = example.text.layers['names']
-        found = [p for p in marked(example, predicted['names'], 'names')
-                 if any(overlap(p, g) for g in gold) or not any(overlap(p, n) for n in example.text.neutral)]
-        sets = {kind: ({p for p in found if p[2] == kind}, {g for g in gold if g[2] == kind})
-                for kind in ('PER', 'LOC', 'ORG')}
+        found = [
+            p
+            for p in marked(example, predicted['names'], 'names')
+            if any(overlap(p, g) for g in gold) or not any(overlap(p, n) for n in example.text.neutral)
+        ]
+        sets = {
+            kind: ({p for p in found if p[2] == kind}, {g for g in gold if g[2] == kind})
+            for kind in ('PER', 'LOC', 'ORG')
+        }
         sets['names'] = set(found), set(gold)
         sets['ROLE'] = set(marked(example, predicted['roles'], 'roles')), set(example.text.layers['roles'])
         for kind, (p, g) in sets.items():

@@ -151,7 +151,7 @@ def _listed(sources: Any) -> list[Any]:
     if isinstance(sources, str | PathLike):
         return [sources]
     if isinstance(sources, pd.DataFrame):
-        raise TypeError('sources is a DataFrame: give its column of texts, extract(df[\'text\'], ids=df[\'id\']).')
+        raise TypeError("sources is a DataFrame: give its column of texts, extract(df['text'], ids=df['id']).")
     if isinstance(sources, Mapping):
         raise TypeError('sources is a dict: give its texts and its keys, extract(d.values(), ids=d.keys()).')
     if isinstance(sources, bytes | bytearray | memoryview):

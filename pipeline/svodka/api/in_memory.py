@@ -55,9 +55,7 @@ def _here(
         yield part, [file.key for file in some]
 
 
-def _there(
-    files: Sequence[Source], folder: Path, options: WorkOptions, pool: Pool
-) -> Iterator[tuple[Path, list[str]]]:
+def _there(files: Sequence[Source], folder: Path, options: WorkOptions, pool: Pool) -> Iterator[tuple[Path, list[str]]]:
     with closing(pool):
         cut = shards(files, Folder(str(folder)), options, pool)
         for result in execute(cut, replace(pool, start=lambda workers: _started(pool, workers))):

@@ -39,27 +39,55 @@ def main() -> None:
 @main.command(cls=Listing)
 @click.argument('sources', nargs=-1, required=True, metavar='SOURCE...')
 @click.option('--out', required=True, metavar='FOLDER', help='Folder for the tables.')
-@click.option('--format', 'formats', multiple=True, type=click.Choice(['parquet', 'csv', 'xlsx']),
-              help='Formats of the tables; all three unless said.')
+@click.option(
+    '--format',
+    'formats',
+    multiple=True,
+    type=click.Choice(['parquet', 'csv', 'xlsx']),
+    help='Formats of the tables; all three unless said.',
+)
 @click.option('--workers', type=click.IntRange(1), help='Processes; one a core unless said.')
 @click.option('--cluster', metavar='ADDRESS', help='A Dask scheduler whose workers are to do it: tcp://host:8786.')
-@click.option('--tagger', type=click.Choice(['svodka', 'natasha']), default='svodka', show_default=True,
-              help="Whose model marks names: svodka's, or natasha's for comparison.")
+@click.option(
+    '--tagger',
+    type=click.Choice(['svodka', 'natasha']),
+    default='svodka',
+    show_default=True,
+    help="Whose model marks names: svodka's, or natasha's for comparison.",
+)
 @click.option('--any-language', is_flag=True, help='Keep documents that are not in Russian.')
 @click.option('--text-column', help='Column of .csv and .jsonl files that holds the text.')
 @click.option('--date-column', help='Column of .csv and .jsonl files that holds the date of publication.')
-@click.option('--max-bytes', type=click.IntRange(1), default=50_000_000, show_default=True,
-              help='Largest file, and what an archive may unpack to.')
-@click.option('--max-characters', type=click.IntRange(1), default=2_000_000, show_default=True,
-              help='Longest text of a document.')
-@click.option('--max-seconds', type=click.FloatRange(0, min_open=True), default=60.0, show_default=True,
-              help='Longest time for one document.')
-@click.option('--csv-dialect', type=click.Choice(['standard', 'excel', 'excel-ru']), default='standard',
-              show_default=True,
-              help='excel guards against formulas; excel-ru writes semicolons and decimal commas, too.')
+@click.option(
+    '--max-bytes',
+    type=click.IntRange(1),
+    default=50_000_000,
+    show_default=True,
+    help='Largest file, and what an archive may unpack to.',
+)
+@click.option(
+    '--max-characters', type=click.IntRange(1), default=2_000_000, show_default=True, help='Longest text of a document.'
+)
+@click.option(
+    '--max-seconds',
+    type=click.FloatRange(0, min_open=True),
+    default=60.0,
+    show_default=True,
+    help='Longest time for one document.',
+)
+@click.option(
+    '--csv-dialect',
+    type=click.Choice(['standard', 'excel', 'excel-ru']),
+    default='standard',
+    show_default=True,
+    help='excel guards against formulas; excel-ru writes semicolons and decimal commas, too.',
+)
 @click.option('--xlsx-tokens', is_flag=True, help='A sheet for tokens in the workbook, too.')
-@click.option('--corrections', type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help='CSV file of corrections to entities; `svodka duplicates` proposes some.')
+@click.option(
+    '--corrections',
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help='CSV file of corrections to entities; `svodka duplicates` proposes some.',
+)
 @click.option('--strict', is_flag=True, help='Exit with 1 if any document failed, and not only if one failed anew.')
 def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> None:
     """Read files and folders of releases and write their tables.
@@ -151,8 +179,13 @@ def explain(text: str, published: dt.datetime | None, tagger: Tagger) -> None:
 
 @main.command()
 @click.argument('tables', type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option('--out', type=click.Path(dir_okay=False, path_type=Path), default='corrections.csv', show_default=True,
-              help='CSV file for the proposals; it must not exist yet.')
+@click.option(
+    '--out',
+    type=click.Path(dir_okay=False, path_type=Path),
+    default='corrections.csv',
+    show_default=True,
+    help='CSV file for the proposals; it must not exist yet.',
+)
 def duplicates(tables: Path, out: Path) -> None:
     """List entities that are likely the same, for you to decide.
 
@@ -171,8 +204,13 @@ def duplicates(tables: Path, out: Path) -> None:
 
 @main.command()
 @click.argument('tables', type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option('--out', required=True, type=click.Path(path_type=Path), metavar='FOLDER',
-              help='Folder for the pages: a new or an empty one, or that of an older report, which is replaced.')
+@click.option(
+    '--out',
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar='FOLDER',
+    help='Folder for the pages: a new or an empty one, or that of an older report, which is replaced.',
+)
 @click.option('--language', type=click.Choice(['ru', 'en']), default='ru', show_default=True,
               help='Language of the pages.')  # fmt: skip
 def report(tables: Path, out: Path, language: Language) -> None:
@@ -203,14 +241,23 @@ def report(tables: Path, out: Path, language: Language) -> None:
 @click.option('--words', metavar='TEXT', help='Only rows whose text holds all these words.')
 @click.option('--document', metavar='TEXT', help='Only rows of documents with this in headline or path.')
 @click.option('--status', metavar='TEXT', help='Only rows of this status, for example failed.')
-@click.option('--from', 'first', type=click.DateTime(['%Y-%m-%d']), metavar='DATE',
-              help='Published on this day or later.')
-@click.option('--to', 'last', type=click.DateTime(['%Y-%m-%d']), metavar='DATE',
-              help='Published on this day or earlier.')
+@click.option(
+    '--from', 'first', type=click.DateTime(['%Y-%m-%d']), metavar='DATE', help='Published on this day or later.'
+)
+@click.option(
+    '--to', 'last', type=click.DateTime(['%Y-%m-%d']), metavar='DATE', help='Published on this day or earlier.'
+)
 @click.option('--columns', metavar='A,B,…', help='Which columns.')
 @click.option('--limit', type=click.IntRange(0), default=50, show_default=True, help='Most rows; 0 for all.')
-def view(tables: Path, table: str, first: dt.datetime | None, last: dt.datetime | None, columns: str | None, limit: int,
-         **parts: str | None) -> None:
+def view(
+    tables: Path,
+    table: str,
+    first: dt.datetime | None,
+    last: dt.datetime | None,
+    columns: str | None,
+    limit: int,
+    **parts: str | None,
+) -> None:
     """Show rows of one of the TABLES in a folder.
 
     \b
@@ -232,12 +279,23 @@ def view(tables: Path, table: str, first: dt.datetime | None, last: dt.datetime 
 @main.command()
 @click.argument('tables', type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument('gold', type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option('--table', type=click.Choice(tuple(TABLES)), metavar='TABLE',
-              help='Which table the gold corrects; told by its file name or columns unless said.')
-@click.option('--all-documents', is_flag=True,
-              help='Compare documents of which the gold has no row, too: everything found there is wrong then.')
-@click.option('--out', type=click.Path(dir_okay=False, path_type=Path), metavar='FILE',
-              help='CSV file for the list of differences.')
+@click.option(
+    '--table',
+    type=click.Choice(tuple(TABLES)),
+    metavar='TABLE',
+    help='Which table the gold corrects; told by its file name or columns unless said.',
+)
+@click.option(
+    '--all-documents',
+    is_flag=True,
+    help='Compare documents of which the gold has no row, too: everything found there is wrong then.',
+)
+@click.option(
+    '--out',
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar='FILE',
+    help='CSV file for the list of differences.',
+)
 @click.option('--limit', type=click.IntRange(0), default=20, show_default=True, help='Most differences to print.')
 def evaluate(tables: Path, gold: Path, table: str | None, all_documents: bool, out: Path | None, limit: int) -> None:
     """Compare a table with a copy that you corrected in a spreadsheet.
@@ -255,8 +313,10 @@ def evaluate(tables: Path, gold: Path, table: str | None, all_documents: bool, o
         sys.exit(2)
     for warning in found.warnings[:limit]:
         say(warning, err=True)
-    say(f'{found.table}: {counted(found.gold, "row")} in the gold, {found.ours} in the table, {found.right} the same, '
-        f'{found.overlapping} only overlapping; {counted(found.documents, "document")}.')
+    say(
+        f'{found.table}: {counted(found.gold, "row")} in the gold, {found.ours} in the table, {found.right} the same, '
+        f'{found.overlapping} only overlapping; {counted(found.documents, "document")}.'
+    )
     say(f'precision {found.precision:.3f}  recall {found.recall:.3f}  F1 {found.f1:.3f}')
     for column, (right, total) in found.values.items():
         say(f'  {column}: {right} of {total} right ({right / total:.3f})')

@@ -110,7 +110,7 @@ def _checked(path: Path, line: int, cells: dict[str, str]) -> Correction:
     if not pattern.fullmatch(value):
         raise CorrectionsError(f'{at}: the value of «{action}» must be {wanted}, not «{value}».')
     if action == 'merge' and value == cells['entity_id']:
-        raise CorrectionsError(f'{at}: an entity cannot be merged with itself; put the other one\'s id under value.')
+        raise CorrectionsError(f"{at}: an entity cannot be merged with itself; put the other one's id under value.")
     if action == 'split' and not document:
         raise CorrectionsError(f'{at}: «split» needs the path of the document in which it is somebody else.')
     if document and action not in ('merge', 'split', 'drop'):

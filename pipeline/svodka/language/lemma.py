@@ -19,21 +19,65 @@ PROPER = 1  # «Волкова» as a name or as wolves
 
 # OpenCorpora's parts of speech (https://opencorpora.org/dict.php?act=gram) → the UPOS that they stand for.
 UPOS: Mapping[str, str] = {
-    'NOUN': 'NOUN PROPN', 'ADJF': 'ADJ DET PRON', 'ADJS': 'ADJ', 'COMP': 'ADJ ADV', 'VERB': 'VERB AUX',
-    'INFN': 'VERB AUX', 'GRND': 'VERB', 'PRTF': 'VERB', 'PRTS': 'VERB', 'NUMR': 'NUM', 'ADVB': 'ADV',
-    'NPRO': 'PRON', 'PRED': 'ADV VERB', 'PREP': 'ADP', 'CONJ': 'CCONJ SCONJ', 'PRCL': 'PART', 'INTJ': 'INTJ'}
+    'NOUN': 'NOUN PROPN',
+    'ADJF': 'ADJ DET PRON',
+    'ADJS': 'ADJ',
+    'COMP': 'ADJ ADV',
+    'VERB': 'VERB AUX',
+    'INFN': 'VERB AUX',
+    'GRND': 'VERB',
+    'PRTF': 'VERB',
+    'PRTS': 'VERB',
+    'NUMR': 'NUM',
+    'ADVB': 'ADV',
+    'NPRO': 'PRON',
+    'PRED': 'ADV VERB',
+    'PREP': 'ADP',
+    'CONJ': 'CCONJ SCONJ',
+    'PRCL': 'PART',
+    'INTJ': 'INTJ',
+}
 # OpenCorpora's grammemes → UD features.
 FEATURES: Mapping[str, tuple[str, str]] = {
-    'nomn': ('Case', 'Nom'), 'gent': ('Case', 'Gen'), 'gen1': ('Case', 'Gen'), 'gen2': ('Case', 'Par'),
-    'datv': ('Case', 'Dat'), 'accs': ('Case', 'Acc'), 'acc2': ('Case', 'Acc'), 'ablt': ('Case', 'Ins'),
-    'loct': ('Case', 'Loc'), 'loc1': ('Case', 'Loc'), 'loc2': ('Case', 'Loc'), 'voct': ('Case', 'Voc'),
-    'sing': ('Number', 'Sing'), 'plur': ('Number', 'Plur'), 'masc': ('Gender', 'Masc'), 'femn': ('Gender', 'Fem'),
-    'neut': ('Gender', 'Neut'), 'anim': ('Animacy', 'Anim'), 'inan': ('Animacy', 'Inan'), 'past': ('Tense', 'Past'),
-    'pres': ('Tense', 'Pres'), 'futr': ('Tense', 'Fut'), '1per': ('Person', '1'), '2per': ('Person', '2'),
-    '3per': ('Person', '3'), 'indc': ('Mood', 'Ind'), 'impr': ('Mood', 'Imp'), 'perf': ('Aspect', 'Perf'),
-    'impf': ('Aspect', 'Imp'), 'pssv': ('Voice', 'Pass'), 'COMP': ('Degree', 'Cmp'), 'Supr': ('Degree', 'Sup'),
-    'INFN': ('VerbForm', 'Inf'), 'GRND': ('VerbForm', 'Conv'), 'PRTF': ('VerbForm', 'Part'),
-    'PRTS': ('VerbForm', 'Part'), 'VERB': ('VerbForm', 'Fin'), 'ADJS': ('Variant', 'Short')}
+    'nomn': ('Case', 'Nom'),
+    'gent': ('Case', 'Gen'),
+    'gen1': ('Case', 'Gen'),
+    'gen2': ('Case', 'Par'),
+    'datv': ('Case', 'Dat'),
+    'accs': ('Case', 'Acc'),
+    'acc2': ('Case', 'Acc'),
+    'ablt': ('Case', 'Ins'),
+    'loct': ('Case', 'Loc'),
+    'loc1': ('Case', 'Loc'),
+    'loc2': ('Case', 'Loc'),
+    'voct': ('Case', 'Voc'),
+    'sing': ('Number', 'Sing'),
+    'plur': ('Number', 'Plur'),
+    'masc': ('Gender', 'Masc'),
+    'femn': ('Gender', 'Fem'),
+    'neut': ('Gender', 'Neut'),
+    'anim': ('Animacy', 'Anim'),
+    'inan': ('Animacy', 'Inan'),
+    'past': ('Tense', 'Past'),
+    'pres': ('Tense', 'Pres'),
+    'futr': ('Tense', 'Fut'),
+    '1per': ('Person', '1'),
+    '2per': ('Person', '2'),
+    '3per': ('Person', '3'),
+    'indc': ('Mood', 'Ind'),
+    'impr': ('Mood', 'Imp'),
+    'perf': ('Aspect', 'Perf'),
+    'impf': ('Aspect', 'Imp'),
+    'pssv': ('Voice', 'Pass'),
+    'COMP': ('Degree', 'Cmp'),
+    'Supr': ('Degree', 'Sup'),
+    'INFN': ('VerbForm', 'Inf'),
+    'GRND': ('VerbForm', 'Conv'),
+    'PRTF': ('VerbForm', 'Part'),
+    'PRTS': ('VerbForm', 'Part'),
+    'VERB': ('VerbForm', 'Fin'),
+    'ADJS': ('Variant', 'Short'),
+}
 NAMES = frozenset({'Name', 'Surn', 'Patr', 'Geox', 'Orgn'})
 CYRILLIC = re.compile('[а-яё]')
 
@@ -42,8 +86,16 @@ Readings = tuple[tuple[str, str], ...]  # OpenCorpora's tag and the lemma
 
 def lemmatise(parses: Iterable[Parse]) -> list[Parse]:
     """The same parses with the column `lemma`."""
-    return [replace(p, tokens=replace(p.tokens, lemma=list(
-        map(LEMMAS.__getitem__, zip(p.tokens.text, p.tokens.pos, p.tokens.feats, strict=True))))) for p in parses]
+    return [
+        replace(
+            p,
+            tokens=replace(
+                p.tokens,
+                lemma=list(map(LEMMAS.__getitem__, zip(p.tokens.text, p.tokens.pos, p.tokens.feats, strict=True))),
+            ),
+        )
+        for p in parses
+    ]
 
 
 def lemma(word: str, pos: str, feats: str) -> str:

@@ -101,9 +101,7 @@ def guessed_forms(word: str) -> tuple[Form, ...] | None:
     return tuple([Form(form, paradigm, number, score * share) for (form, paradigm, _), (number, score) in items])
 
 
-def _by_ending(
-    word: str, known: Container[tuple[str, int, str]]
-) -> dict[tuple[str, int, str], tuple[int, float]]:
+def _by_ending(word: str, known: Container[tuple[str, int, str]]) -> dict[tuple[str, int, str], tuple[int, float]]:
     """The forms of a word by its longest ending that words of the dictionary have, without those known, the likelier
     first: form, paradigm, tag → number, score."""
     endings, letters = analyzer().dictionary.prediction_suffixes_dawgs[0], analyzer().char_substitutes

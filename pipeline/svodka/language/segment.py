@@ -55,7 +55,7 @@ def segment(document: Document, repaired: Repaired) -> Parse:
     """Sentences and tokens of a document; no sentence crosses a block or has more than MAX_SENTENCE tokens."""
     tokens, sentences = Tokens([], [], [], []), list[Sentence]()
     for number, block in enumerate(repaired.blocks):
-        text = repaired.text[block.start:block.stop]
+        text = repaired.text[block.start : block.stop]
         starts, stops, words = tokenise(text)
         if not words:
             continue
@@ -103,10 +103,10 @@ def sentence_ends(text: str) -> Iterator[int]:
     previous = 0
     for match in delimiter.finditer(text):
         start, stop = match.span()
-        right = text[stop:stop + window]
+        right = text[stop : stop + window]
         if LOWER.match(right):
             continue  # razdel's rule that joins most often
-        split = split_type(text[max(0, start - window):start], match.group(1), right)
+        split = split_type(text[max(0, start - window) : start], match.group(1), right)
         split.buffer = text[previous:start]
         if not rules.join(split):
             yield stop
@@ -141,7 +141,7 @@ def _between(chunk: str, before: str, after: str) -> Pieces:
 def _pieces(chunk: str, before: str, after: str) -> Pieces:
     """The tokens of a chunk, asked of razdel."""
     left = f'{before} ' if before else ''
-    tokens = list(razdel.tokenize(f'{left}{chunk} {after}'))[bool(before):]
+    tokens = list(razdel.tokenize(f'{left}{chunk} {after}'))[bool(before) :]
     tokens = tokens[:-1] if after else tokens
     starts, stops = (tuple(getattr(t, side) - len(left) for t in tokens) for side in ('start', 'stop'))
     return Pieces(starts, stops, tuple(t.text for t in tokens))
@@ -166,7 +166,7 @@ def _cuts(text: str, starts: Sequence[int], stops: Sequence[int], first: int, la
     """
     while last - first > MAX_SENTENCE:
         half, most = first + MAX_SENTENCE // 2, first + MAX_SENTENCE
-        gaps = [(i, text[starts[i - 1]:starts[i]]) for i in range(most, half, -1)]
+        gaps = [(i, text[starts[i - 1] : starts[i]]) for i in range(most, half, -1)]
         first = next((i for cut in CUTS for i, gap in gaps if cut.search(gap)), most)
         yield first
     if last > first:

@@ -66,7 +66,7 @@ def _anchors(text: str, start: int, stop: int, with_what: str) -> Iterable[int]:
     """Where the characters of a replacement stand: one for one, else at the side where a word touches."""
     if len(with_what) >= stop - start:  # a space that was added stands where the character before it does
         return (*range(start, stop), *[stop - 1] * (len(with_what) - (stop - start)))
-    if len(with_what) == 1 and not text[stop:stop + 1].isalnum():
+    if len(with_what) == 1 and not text[stop : stop + 1].isalnum():
         return (stop - 1,)
     return range(start, start + len(with_what))
 

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from svodka.repair.align import Edit
 
 # Soft hyphen, zero-width and direction marks; a soft hyphen at a line end takes the line end with it.
-_INVISIBLE = re.compile('\xad[ \t]*(?:\r\n|[\n\r\u2028])[ \t]*|'
-                        '[\x00\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe]+')
+_INVISIBLE = re.compile(
+    '\xad[ \t]*(?:\r\n|[\n\r\u2028])[ \t]*|'
+    '[\x00\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe]+'
+)
 _ENTITY = re.compile(r'&(?:#\d{2,5}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});')
 _COMBINING = re.compile('[а-яёА-ЯЁ][\u0300-\u036f]+')
 _SPACE_RUN = re.compile('[ \t\xa0]{2,}|\r?\n[ \t\xa0]+|\r\n')

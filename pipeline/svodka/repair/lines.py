@@ -20,16 +20,21 @@ _FIRST_WORD = re.compile(r'\W*([^\W\d_]+)')
 _CELL_GAP = re.compile('[ \x1c-\x1f]*\t[\t \x1c-\x1f]*|[ \xa0]{5,}')  # x1c to x1f are white space to Python, too
 _JUSTIFIED = re.compile(r'\S[ \xa0]{2,4}\S')
 _BULLET = re.compile(
-    r'(?:[•●▪■□◦‣·*]|[-–—](?=\s+[А-ЯЁA-Z«"\d])|\d{1,3}(?:\.\d{1,3})*[.)](?=\s)|[а-яa-z]\)(?=\s)|[IVX]{1,5}\.(?=\s))\s*')
+    r'(?:[•●▪■□◦‣·*]|[-–—](?=\s+[А-ЯЁA-Z«"\d])|\d{1,3}(?:\.\d{1,3})*[.)](?=\s)|[а-яa-z]\)(?=\s)|[IVX]{1,5}\.(?=\s))\s*'
+)
 _MONTH = r'(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)[а-яё]*\.?'
 _STAMP = re.compile(
     rf'\W*(?:\d{{1,2}}[.:]\d\d,?\s+)?(?:\d{{1,2}}\s+{_MONTH}\s+\d{{4}}(?:\s*(?:года|г\.?))?'
     r'|\d{1,2}[./]\d\d[./]\d{4}|\d{4}-\d\d-\d\d)'
-    r'(?:,?\s*(?:в\s+)?\d{1,2}[.:]\d\d(?::\d\d)?)?\W*', re.I)
+    r'(?:,?\s*(?:в\s+)?\d{1,2}[.:]\d\d(?::\d\d)?)?\W*',
+    re.I,
+)
 _LABEL = re.compile(
-    r'(?:(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][а-яё-]+|Вопрос|Ответ|Реплика|Ведущ(?:ий|ая))\s*(?:\([^)\n]*\))?\s*:')
+    r'(?:(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][а-яё-]+|Вопрос|Ответ|Реплика|Ведущ(?:ий|ая))\s*(?:\([^)\n]*\))?\s*:'
+)
 _PAGE_NUMBER = re.compile(
-    r'(?:[-–—]\s*)?(?:(?:с|стр|страница)\.?\s*)?\d{1,4}(?:\s*(?:из|/)\s*\d{1,4})?(?:\s*[-–—])?', re.I)
+    r'(?:[-–—]\s*)?(?:(?:с|стр|страница)\.?\s*)?\d{1,4}(?:\s*(?:из|/)\s*\d{1,4})?(?:\s*[-–—])?', re.I
+)
 _PAGE_LABEL = re.compile(r'стр(?:\.|аница)\s*\d{1,4}(?:\s*(?:из|/)\s*\d{1,4})?|\d{1,4}\s+из\s+\d{1,4}', re.I)
 _BLANK = ''.join(map(chr, filter(lambda c: chr(c).isspace(), range(0x3001)))) + '\xad\u200b\ufeff'
 _CONTINUING = ',;.:)»'
@@ -98,7 +103,7 @@ def _lines(text: str) -> list[Line]:
     for end, following in [*ends, (len(text), len(text))]:
         content = text[start:end]
         stripped = content.strip(_BLANK)
-        if '\f' in text[max(0, start - 1):start]:
+        if '\f' in text[max(0, start - 1) : start]:
             gap = 'page'
         if stripped:
             indent = content.index(stripped[0])

@@ -14,22 +14,48 @@ from svodka.repair.align import Edit, Stretch
 # name; it begins with the surname again and ends before a punctuation mark that a space sets off.
 _CARD = re.compile(
     r'(?<=[а-яё])(\s+)(?P<card>(?P<surname>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)\s+[А-ЯЁ][а-яё-]+\s+[А-ЯЁ][а-яё]+(?:вич|ич|вна|чна)'
-    r'\s(?:[^.!?;:,]|,(?!\s)|(?<=\S),(?=\s)){0,240}?)(?=\s[,.:;!?)]|\s*\Z)')
+    r'\s(?:[^.!?;:,]|,(?!\s)|(?<=\S),(?=\s)){0,240}?)(?=\s[,.:;!?)]|\s*\Z)'
+)
 STEM = 3
 """So many first letters of a surname stay the same in every case."""
 
 # Fields that a site prints below a text, each with its value; the dates and names in some are worth reading.
 _FIELD = re.compile(
     r'(?<!\S)(?:Смотрите\sтакже|География|Темы|Лица|Статус\sматериала|Опубликован[оа]?\sв\sраздел(?:е|ах)|'
-    r'Дата\sпубликации|Ссылка\sна\sматериал|Текстовая\sверсия)(?![а-яё])')
+    r'Дата\sпубликации|Ссылка\sна\sматериал|Текстовая\sверсия)(?![а-яё])'
+)
 _NO_TEXT = ('Статус', 'Опубликован', 'Ссылка', 'Текстовая')
 _FOOTER = re.compile(r'(?<!\S)Статус\sматериала')
 _WORD = re.compile(r'[^\W\d_]+(?:-[^\W\d_]+)*')
 # The names of sections that stand above a headline, and the words with a capital that begin a lead.
 _BEFORE_LEAD = re.compile(r'[а-яё»]\s')
 _SECTIONS = ('События', 'Новости', 'Документы', 'Поездки', 'Стенограммы')
-_OPENERS = frozenset(('В', 'Во', 'На', 'По', 'С', 'Со', 'О', 'Об', 'К', 'У', 'Из', 'За', 'При', 'Под', 'Для', 'После',
-                      'Перед', 'От', 'До', 'Сегодня', 'Вчера', 'Накануне'))
+_OPENERS = frozenset(
+    (
+        'В',
+        'Во',
+        'На',
+        'По',
+        'С',
+        'Со',
+        'О',
+        'Об',
+        'К',
+        'У',
+        'Из',
+        'За',
+        'При',
+        'Под',
+        'Для',
+        'После',
+        'Перед',
+        'От',
+        'До',
+        'Сегодня',
+        'Вчера',
+        'Накануне',
+    )
+)
 HEAD = 1500
 """Characters in which the stamp that follows a lead is looked for."""
 FOOTER_FIELDS = 3
@@ -44,19 +70,22 @@ _DAY = rf'\d{{1,2}}{_S}{_MONTH}{_S}\d{{4}}{_S}года'
 _INNER_STAMP = re.compile(
     rf'(?<=[а-яё.!?»…]\s)\s?{_DAY}{_S}\d\d:\d\d(?=\s+[А-ЯЁ«*])'
     rf'(?:{_S}(?P<place>(?:[А-ЯЁ][а-яё]+(?:ая|ий|ый|ое|ой|ые){_S})?[А-ЯЁ][А-ЯЁа-яё-]+(?:{_S}(?:область|край|район))?)'
-    rf'(?P<more>,{_S}[А-ЯЁ][А-ЯЁа-яё-]+(?:{_S}[а-яё]+)?)?(?=\s+[А-ЯЁ«*]))?')
+    rf'(?P<more>,{_S}[А-ЯЁ][А-ЯЁа-яё-]+(?:{_S}[а-яё]+)?)?(?=\s+[А-ЯЁ«*]))?'
+)
 # «Смотрите также Название другого материала 28 апреля 2025 года» between two paragraphs.
 _SEE_ALSO = re.compile(rf'(?<!\S)(?:Смотрите\sтакже|Дополнительно)(?:\s[А-ЯЁ«][^.!?]{{5,200}}?{_DAY}(?=\s)){{1,6}}')
 # «… хорошо? В.Володин: Всё хорошо.»: a speaker's turn inside a flattened transcript.
-_TURN = re.compile(r'(?<=[.!?»…)>]\s)\s?(?:(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][а-яё-]+|Вопрос|Ответ|Реплика)\s{0,2}'
-                   r'(?:\([^()\n]{1,60}\)\s?)?:(?=\s)')
+_TURN = re.compile(
+    r'(?<=[.!?»…)>]\s)\s?(?:(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][а-яё-]+|Вопрос|Ответ|Реплика)\s{0,2}'
+    r'(?:\([^()\n]{1,60}\)\s?)?:(?=\s)'
+)
 
 
 def remnant_edits(text: str) -> Iterator[Edit]:
     """The cards in a text, to be left out."""
     for m in _CARD.finditer(text):
         surname = m.group('surname')
-        before = text[max(0, m.start() - 40):m.start()].split()
+        before = text[max(0, m.start() - 40) : m.start()].split()
         if before and before[-1].rpartition('.')[2][:STEM] == surname[:STEM]:
             yield m.start(), m.end(), ''
 
@@ -70,7 +99,7 @@ def cut_remnants(text: str, blocks: Sequence[Stretch]) -> list[Stretch]:
     places = sorted({*footer, *inner})
     pieces = []
     for start, stop in blocks:
-        edges = [start, *places[bisect_right(places, start):bisect_left(places, stop)], stop]
+        edges = [start, *places[bisect_right(places, start) : bisect_left(places, stop)], stop]
         for a, b in pairwise(edges):
             piece = text[a:b]
             if not (a in footer and piece.startswith(_NO_TEXT)) and piece.strip():

@@ -106,5 +106,3 @@ def spoken(site: Site, row: Row) -> list[Any]:
 def flat(text: str) -> str:
     """A text on one line; its spaces at the ends stay."""
     return ''.join(' ' if c in '\r\n\t\x0b\x0c\x85\u2028\u2029' else c for c in text)
-
-

@@ -64,9 +64,7 @@ ENTITY = pa.struct(
 def local(table: str) -> dict[str, pa.DataType]:
     """The columns of a table as a part holds them: without the document, with indices in place of entities' ids."""
     index = {c.name for c in columns(table) if ENTITY_TABLES & set(c.refers)}
-    return {
-        f.name: pa.int32() if f.name in index else f.type for f in arrow_schema(table) if f.name != 'document_id'
-    }
+    return {f.name: pa.int32() if f.name in index else f.type for f in arrow_schema(table) if f.name != 'document_id'}
 
 
 @cache

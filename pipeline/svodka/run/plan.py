@@ -257,9 +257,7 @@ def shards(files: Sequence[Source], parts: Folder, options: WorkOptions, pool: P
 # ----------------------------------------------------------------------------------------------------- compaction
 
 
-def carry(
-    out: Folder, index: Index, parts: Folder, chosen: Mapping[str, Held], kept: Sequence[str]
-) -> dict[str, Held]:
+def carry(out: Folder, index: Index, parts: Folder, chosen: Mapping[str, Held], kept: Sequence[str]) -> dict[str, Held]:
     """`chosen` with the files that are kept from parts of another fingerprint in a part of this one, where they can be
     read yet; they are done again as soon as they can be looked at."""
     old = out.sub(f'{STATE}/parts/{index.fingerprint}')

@@ -80,8 +80,7 @@ def work(shard: Shard) -> Result:
 
 
 def content_of(path: Path) -> str:
-    """A hash of the bytes of a file, 32 hexadecimal digits; a part that is made again from the same files has the same.
-    """
+    """A hash of the bytes of a file, 32 hexadecimal digits; a part made again from the same files has the same."""
     with path.open('rb') as file:
         return hashlib.file_digest(file, 'sha256').hexdigest()[:32]
 
@@ -145,9 +144,7 @@ def documents(shard: Shard) -> Iterator[tuple[Origin, Document]]:
             yield refused(origin, str(error), AGAIN)
 
 
-def refused(
-    origin: Origin, message: str, condition: str = '', status: Status = 'failed'
-) -> tuple[Origin, Document]:
+def refused(origin: Origin, message: str, condition: str = '', status: Status = 'failed') -> tuple[Origin, Document]:
     """A file that is not read, as a document that says why."""
     return replace(origin, condition=condition), unread(origin.key, message, status)
 

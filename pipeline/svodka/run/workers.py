@@ -168,7 +168,10 @@ def cluster(address: str) -> Pool:
     if sum(threads) > len(threads):
         logging.getLogger(__name__).warning(
             'The %d workers of the cluster have %d threads, of which svodka uses one each: start more workers with '
-            '"dask worker %s --nworkers auto --nthreads 1".', len(threads), sum(threads), address
+            '"dask worker %s --nworkers auto --nthreads 1".',
+            len(threads),
+            sum(threads),
+            address,
         )
     lost = (BrokenExecutor, KilledWorker)
     return Pool(len(threads), lambda _: client.get_executor(pure=False, retries=0), lost, client.close, work_on_cluster)

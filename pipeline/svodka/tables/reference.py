@@ -1,6 +1,6 @@
 """Writes the column reference, made from the row classes, between the marks of Markdown files.
 
-    python -m svodka.tables.reference README.md README.ru.md
+python -m svodka.tables.reference README.md README.ru.md
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from svodka.model import Sentence
 
 LONG = 5  # letters; shorter words in capitals may be abbreviations
 LEAST_LONG = 2  # long words that a sentence in capitals has
-LEAST_SHARE = .8  # of its words that are in capitals
+LEAST_SHARE = 0.8  # of its words that are in capitals
 
 # Flags of a word in the names model, see tools.train.dictionary.
 NAME, ABBREVIATION, IN_DICTIONARY, COMMON = 0b11111, 1 << 5, 1 << 6, 1 << 7
@@ -31,12 +31,12 @@ def ordinary(words: Sequence[str], sentences: Sequence[Sentence], flags: Callabl
     """
     if sum(len(w) >= LONG and w.isupper() for w in words) < LEAST_LONG:
         return words
-    loud = [s for s in sentences if in_capitals(words[s.first:s.last])]
+    loud = [s for s in sentences if in_capitals(words[s.first : s.last])]
     if not loud:
         return words
     out = list(words)
     for s in loud:
-        out[s.first:s.last] = [''] * (s.last - s.first)
+        out[s.first : s.last] = [''] * (s.last - s.first)
     usual = set(out)
     for s in loud:
         for i in range(s.first, s.last):

@@ -18,8 +18,11 @@ def cache_folder() -> Path | None:
     one. numba's cache is pickles, which run code when they are read: somebody else's folder is not used.
     """
     user = os.getuid() if hasattr(os, 'getuid') else os.environ.get('USERNAME')
-    places = [Path(__file__).parent / '__pycache__', Path(os.environ.get('XDG_CACHE_HOME') or '~/.cache') / 'svodka',
-              Path(tempfile.gettempdir()) / f'svodka-{user}']
+    places = [
+        Path(__file__).parent / '__pycache__',
+        Path(os.environ.get('XDG_CACHE_HOME') or '~/.cache') / 'svodka',
+        Path(tempfile.gettempdir()) / f'svodka-{user}',
+    ]
     if os.environ.get('NUMBA_CACHE_DIR'):
         places.insert(0, Path(os.environ['NUMBA_CACHE_DIR']))
     for place in places:

@@ -41,7 +41,7 @@ def learn_words(parses: Sequence[Parse], m: Models) -> None:
     words = dict.fromkeys(w for parse in parses for w in parse.tokens.text)
     new = [w for w in words if w not in table]
     if not table.has_room(len(new)):
-        new = list(words)[:names.MAX_WORDS]
+        new = list(words)[: names.MAX_WORDS]
     if m.words.make_room(len(new)):
         m.table.forget()
     numbers = m.words.numbers(new)
@@ -53,9 +53,13 @@ def with_tags(parse: Parse, shown: Parse, windows: Sequence[Encoded], tagger: st
     pos_of, feats_of = m.tag_parts
     relations = m.vocabularies.relations
     tags = [i for w in windows for i in w.tag.tolist()]
-    tokens = replace(parse.tokens, pos=[pos_of[i] for i in tags], feats=[feats_of[i] for i in tags],
-                     head=[i for w in windows for i in w.head.tolist()],
-                     relation=[relations[i] for w in windows for i in w.relation.tolist()])
+    tokens = replace(
+        parse.tokens,
+        pos=[pos_of[i] for i in tags],
+        feats=[feats_of[i] for i in tags],
+        head=[i for w in windows for i in w.head.tolist()],
+        relation=[relations[i] for w in windows for i in w.relation.tolist()],
+    )
     if not windows:
         return replace(parse, tokens=tokens, spans=())
     if tagger == 'natasha':

@@ -106,7 +106,7 @@ def _windows(tokens: Tokens, numbers: Ints) -> Iterator[_Window]:
     joined[1:] = sentence[1:] == sentence[:-1]
     first, total = 0, len(sentence)
     while total - first > WINDOW:
-        starts = np.flatnonzero(~joined[first + 1:first + WINDOW + 1])
+        starts = np.flatnonzero(~joined[first + 1 : first + WINDOW + 1])
         last = first + 1 + int(starts[-1]) if len(starts) else first + WINDOW
         yield _Window(numbers, joined, first, last)
         first = last
@@ -119,13 +119,21 @@ def _encode_window(m: Models, window: _Window) -> Encoded:
     rows = m.table.rows_of(window.numbers[left:right])
     sentences, document = window.joined[left:right], np.ones(right - left, np.bool_)
     hidden = {task: _hidden(m, task, rows, document if task == 'ner' else sentences) for task in TASKS}
-    hidden = {task: states[first - left:last - left] for task, states in hidden.items()}
+    hidden = {task: states[first - left : last - left] for task, states in hidden.items()}
     head, relation = _parse(m, hidden['syntax'], window.joined[first:last])
     projection = m.networks['ner'].head['head']['proj']
     numbers = window.numbers[first:last]
-    return Encoded(m.words.vector[numbers], m.words.shape[numbers], hidden['morph'], hidden['syntax'], hidden['ner'],
-                   hidden['ner'] @ projection['weight'] + projection['bias'], _tags(m, hidden['morph']),
-                   np.where(head < 0, -1, head + first).astype(np.int32), relation)
+    return Encoded(
+        m.words.vector[numbers],
+        m.words.shape[numbers],
+        hidden['morph'],
+        hidden['syntax'],
+        hidden['ner'],
+        hidden['ner'] @ projection['weight'] + projection['bias'],
+        _tags(m, hidden['morph']),
+        np.where(head < 0, -1, head + first).astype(np.int32),
+        relation,
+    )
 
 
 def _hidden(m: Models, task: str, rows: Ints, joined: Flags) -> Floats:
@@ -142,7 +150,7 @@ def _hidden(m: Models, task: str, rows: Ints, joined: Flags) -> Floats:
             x = np.empty((right - left, len(layer.bias)), np.float32)
             m.loops.now.convolve(products, near, layer.bias, layer.scale, layer.shift, x)
         stop = min(n, start + ROWS)
-        out[start:stop] = x[start - left:stop - left]
+        out[start:stop] = x[start - left : stop - left]
     return out
 
 
@@ -150,9 +158,9 @@ def _tags(m: Models, hidden: Floats) -> Ints:
     head = m.networks['morph'].head['head']['proj']
     tags = np.empty(len(hidden), np.int32)
     for start in range(0, len(hidden), TAG_ROWS):
-        scores = hidden[start:start + TAG_ROWS] @ head['weight']
+        scores = hidden[start : start + TAG_ROWS] @ head['weight']
         scores += head['bias']
-        tags[start:start + TAG_ROWS] = scores.argmax(1)
+        tags[start : start + TAG_ROWS] = scores.argmax(1)
     return tags
 
 
@@ -168,11 +176,16 @@ def _parse(m: Models, hidden: Floats, joined: Flags) -> tuple[Ints, Ints]:
     m.loops.now.find_heads(queries @ head.kernel, keys, head.root, borders, TIE, heads)
     relations = np.empty(len(hidden), np.int32)
     for start in range(0, len(hidden), TAG_ROWS):
-        distinct, governor = np.unique(heads[start:start + TAG_ROWS], return_inverse=True)
+        distinct, governor = np.unique(heads[start : start + TAG_ROWS], return_inverse=True)
         rows = governors[distinct]
         rows[distinct < 0] = head.relation_root
-        m.loops.now.find_relations(rows @ head.relation, governor.astype(np.int32), dependents[start:start + TAG_ROWS],
-                                   head.count, relations[start:start + TAG_ROWS])
+        m.loops.now.find_relations(
+            rows @ head.relation,
+            governor.astype(np.int32),
+            dependents[start : start + TAG_ROWS],
+            head.count,
+            relations[start : start + TAG_ROWS],
+        )
     return heads, relations
 
 

@@ -18,15 +18,15 @@ def convolve_words(table, rows, first, joined, scale, shift, out):  # type: igno
     n, width = out.shape
     zero = np.float32(0)
     for t in range(n):
-        y, here = out[t], table[rows[t], first + width:first + 2 * width]
+        y, here = out[t], table[rows[t], first + width : first + 2 * width]
         for c in range(width):
             y[c] = here[c]
         if t > 0 and joined[t]:
-            before = table[rows[t - 1], first:first + width]
+            before = table[rows[t - 1], first : first + width]
             for c in range(width):
                 y[c] += before[c]
         if t + 1 < n and joined[t + 1]:
-            after = table[rows[t + 1], first + 2 * width:first + 3 * width]
+            after = table[rows[t + 1], first + 2 * width : first + 3 * width]
             for c in range(width):
                 y[c] += after[c]
         for c in range(width):
@@ -39,7 +39,7 @@ def convolve(products, joined, bias, scale, shift, out):  # type: ignore[no-unty
     n, width = out.shape
     zero = np.float32(0)
     for t in range(n):
-        y, here = out[t], products[t, width:2 * width]
+        y, here = out[t], products[t, width : 2 * width]
         for c in range(width):
             y[c] = bias[c] + here[c]
         if t > 0 and joined[t]:
@@ -47,7 +47,7 @@ def convolve(products, joined, bias, scale, shift, out):  # type: ignore[no-unty
             for c in range(width):
                 y[c] += before[c]
         if t + 1 < n and joined[t + 1]:
-            after = products[t + 1, 2 * width:]
+            after = products[t + 1, 2 * width :]
             for c in range(width):
                 y[c] += after[c]
         for c in range(width):
@@ -105,7 +105,7 @@ def find_relations(governors, governor, dependents, count, relations):  # type: 
         for h in range(depth):
             x = dependents[t, h]
             if x != 0:
-                weights = row[h * width:(h + 1) * width]
+                weights = row[h * width : (h + 1) * width]
                 for r in range(width):
                     scores[r] += weights[r] * x
         best = 0

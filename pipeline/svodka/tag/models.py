@@ -106,5 +106,12 @@ def _syntax_head(network: Network) -> SyntaxHead:
         return rooted
 
     weight, bias = (np.concatenate([p[part] for p in projections], -1) for part in ('weight', 'bias'))
-    return SyntaxHead(weight, bias, head['kernel'], root(head, projections[1]), relation.reshape(depth, -1),
-                      root(rel, projections[2]), count)
+    return SyntaxHead(
+        weight,
+        bias,
+        head['kernel'],
+        root(head, projections[1]),
+        relation.reshape(depth, -1),
+        root(rel, projections[2]),
+        count,
+    )

@@ -36,7 +36,7 @@ MEMORY_LAYER = 2  # layers before the one that sees the word's other occurrences
 IMPOSSIBLE = -1e4
 # What the beginning of a name is worth beyond its score. A CRF trained for likelihood finds too few names and joins
 # neighbours; on NEREL dev .4 to 1.3 give .2 to .3 points more exact F1.
-BEGINNING = np.float32(.8)
+BEGINNING = np.float32(0.8)
 
 # The tags of each head; the first two are decoded, the others only help in training.
 TAGS: dict[str, tuple[str, ...]] = {
@@ -44,14 +44,35 @@ TAGS: dict[str, tuple[str, ...]] = {
     'roles': ('O', 'B-ROLE', 'I-ROLE'),
     'dates': ('O', 'B-DATE', 'I-DATE'),
     'marks': ('O', 'B-NAME', 'I-NAME'),
-    'others': ('O', *(f'{p}-{t}' for t in ('FAC', 'ART', 'PRODUCT', 'EVENT', 'AWARD', 'LAW', 'NATION', 'FAMILY', 'AGE',
-                                           'TIME', 'MONEY', 'IDEA') for p in 'BI')),
+    'others': (
+        'O',
+        *(
+            f'{p}-{t}'
+            for t in (
+                'FAC',
+                'ART',
+                'PRODUCT',
+                'EVENT',
+                'AWARD',
+                'LAW',
+                'NATION',
+                'FAMILY',
+                'AGE',
+                'TIME',
+                'MONEY',
+                'IDEA',
+            )
+            for p in 'BI'
+        ),
+    ),
 }
 DECODED = ('names', 'roles')
 
 # Letters that the net tells apart, numbered from 2: 1 is any other, 0 is none. Of a longer word its two ends are read.
-LETTERS = ('абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ'
-           'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.,«»"()№\'')
+LETTERS = (
+    'абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ'
+    'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.,«»"()№\''
+)
 LETTER = {letter: i + 2 for i, letter in enumerate(LETTERS)}
 READ_LETTERS = 14
 
@@ -134,7 +155,7 @@ def characters(word: str) -> list[int]:
     [50, 50, 49, 0]
     """
     if len(word) > READ_LETTERS:
-        word = word[:READ_LETTERS // 2] + word[-(READ_LETTERS // 2):]
+        word = word[: READ_LETTERS // 2] + word[-(READ_LETTERS // 2) :]
     return [LETTER.get(c, 1) for c in word] + [0] * (READ_LETTERS - len(word))
 
 
@@ -146,7 +167,7 @@ def stem(word: str) -> str:
     """
     if not word[:1].isalpha() or len(word) < 2 or (len(word) == 2 and not word.isupper()):
         return ''
-    return word.lower().replace('ё', 'е')[:max(4, len(word) - 2)]
+    return word.lower().replace('ё', 'е')[: max(4, len(word) - 2)]
 
 
 class WordTable(dict[str, int]):
@@ -210,11 +231,11 @@ class WordTable(dict[str, int]):
         vectors = self.navec.vectors(vector)
         flags = np.unpackbits(m.dictionary[vector, None], axis=1, bitorder='little')
         known = np.zeros((self.block, len(m.word)), np.float32)
-        known[:size, :-m.letters.shape[1]] = np.concatenate([vectors, m.shape[shape], flags], 1)
-        known[:, -m.letters.shape[1]:] = self._spelling(letters)
+        known[:size, : -m.letters.shape[1]] = np.concatenate([vectors, m.shape[shape], flags], 1)
+        known[:, -m.letters.shape[1] :] = self._spelling(letters)
         word, governor, _ = self.weights
         self.own[rows] = (word @ known.T).T[:size] + m.word_bias
-        self.governed[rows] = (governor @ np.ascontiguousarray(known[:, :vectors.shape[1]]).T).T[:size]
+        self.governed[rows] = (governor @ np.ascontiguousarray(known[:, : vectors.shape[1]]).T).T[:size]
         for row, text in enumerate(words, first):
             self[text] = row
             self.stem[row] = self.stems.setdefault(stem(text), len(self.stems))
@@ -223,7 +244,7 @@ class WordTable(dict[str, int]):
     def _spelling(self, letters: npt.NDArray[np.int64]) -> Floats:
         """A convolution over three letters and the highest value of each of its columns."""
         padded = np.pad(self.model.letter[letters], ((0, 0), (1, 1), (0, 0)))
-        three = [padded[:, i:i + 3].reshape(len(letters), -1) for i in range(READ_LETTERS)]
+        three = [padded[:, i : i + 3].reshape(len(letters), -1) for i in range(READ_LETTERS)]
         highest = self.weights[2] @ three[0].T
         for part in three[1:]:
             np.maximum(highest, self.weights[2] @ part.T, out=highest)
@@ -246,7 +267,7 @@ def find_spans(table: WordTable, words: Sequence[str], encoded: Encoded, joined:
     column = 0
     for head, (transitions, begins) in zip(DECODED, table.model.chains, strict=True):
         tags = np.empty(len(words), np.int8)
-        table.loops.now.best_tags(emissions[:, column:column + len(begins)], borders, transitions, begins, tags)
+        table.loops.now.best_tags(emissions[:, column : column + len(begins)], borders, transitions, begins, tags)
         found += bio_spans(tags.tolist(), TAGS[head], offset)
         column += len(begins)
     return sorted(found, key=lambda s: (s.first, s.last, s.type))

@@ -9,21 +9,23 @@ from svodka.tag.vocabulary import Ints
 from svodka.tag.weights import Floats
 
 
-def add_words(own: Floats, governed: Floats, rows: Ints, governor: Ints, relations: Floats, relation: Ints,
-              x: Floats) -> None:
+def add_words(
+    own: Floats, governed: Floats, rows: Ints, governor: Ints, relations: Floats, relation: Ints, x: Floats
+) -> None:
     x += own[rows] + relations[relation]
     has = governor >= 0
     x[has] += governed[rows[governor[has]]]
 
 
-def neighbours(x: Floats, scale: Floats, shift: Floats, first: Ints, last: Ints, start: int, dilation: int,
-               out: Floats) -> None:
+def neighbours(
+    x: Floats, scale: Floats, shift: Floats, first: Ints, last: Ints, start: int, dilation: int, out: Floats
+) -> None:
     n, width = len(out), x.shape[1]
     tokens = np.arange(start, start + n)
     for tap in range(3):
         at = tokens + (tap - 1) * dilation
         within = (at >= first[tokens]) & (at < last[tokens])
-        columns = out[:, tap * width:(tap + 1) * width]
+        columns = out[:, tap * width : (tap + 1) * width]
         columns[~within] = 0
         columns[within] = x[at[within]] * scale + shift
 
@@ -31,7 +33,7 @@ def neighbours(x: Floats, scale: Floats, shift: Floats, first: Ints, last: Ints,
 def add_gated(x: Floats, products: Floats, bias: Floats, start: int, out: Floats) -> None:
     n, width = len(products), x.shape[1]
     values = products + bias
-    out[start:start + n] = x[start:start + n] + values[:, :width] * np.maximum(values[:, width:], np.float32(0))
+    out[start : start + n] = x[start : start + n] + values[:, :width] * np.maximum(values[:, width:], np.float32(0))
 
 
 def mean_of_others(values: Floats, group: Ints, total: Floats, out: Floats) -> None:
@@ -41,8 +43,9 @@ def mean_of_others(values: Floats, group: Ints, total: Floats, out: Floats) -> N
     out[:] = (total[group] - values) * share[:, None]
 
 
-def best_tags(emissions: Floats, borders: Ints, transitions: Floats, begins: Floats,
-              tags: npt.NDArray[np.int8]) -> None:
+def best_tags(
+    emissions: Floats, borders: Ints, transitions: Floats, begins: Floats, tags: npt.NDArray[np.int8]
+) -> None:
     sizes = np.diff(borders)
     order = np.argsort(-sizes, kind='stable')
     starts, lengths = borders[:-1][order], sizes[order]

@@ -19,22 +19,22 @@ def convolve_words(
 ) -> None:
     """See kernels."""
     width = out.shape[1]
-    products = table[rows, first:first + 3 * width]
-    out[:] = products[:, width:2 * width]
+    products = table[rows, first : first + 3 * width]
+    out[:] = products[:, width : 2 * width]
     _add_neighbours(products, joined, scale, shift, out)
 
 
 def convolve(products: Floats, joined: Flags, bias: Floats, scale: Floats, shift: Floats, out: Floats) -> None:
     """See kernels."""
     width = out.shape[1]
-    out[:] = bias + products[:, width:2 * width]
+    out[:] = bias + products[:, width : 2 * width]
     _add_neighbours(products, joined, scale, shift, out)
 
 
 def _add_neighbours(products: Floats, joined: Flags, scale: Floats, shift: Floats, out: Floats) -> None:
     width, inner = out.shape[1], joined[1:, None]
     np.add(out[1:], products[:-1, :width], out=out[1:], where=inner)
-    np.add(out[:-1], products[1:, 2 * width:], out=out[:-1], where=inner)
+    np.add(out[:-1], products[1:, 2 * width :], out=out[:-1], where=inner)
     np.maximum(out, 0, out=out)
     np.multiply(out, scale, out=out)
     np.add(out, shift, out=out)

@@ -146,13 +146,13 @@ class Table:
         new = list(dict.fromkeys(p for p in pairs if p not in self.row_of_pair))
         if len(new) > len(self.free):
             return False
-        places, self.free = self.free[:len(new)], self.free[len(new):]
+        places, self.free = self.free[: len(new)], self.free[len(new) :]
         vector, shape = np.divmod(np.array(new, np.int32), len(self.shapes))
         for start in range(0, len(new), self.block):
             part = slice(start, min(start + self.block, len(new)))
             block = np.zeros((self.block, self.taps.shape[1]), np.float32)
-            block[:part.stop - start] = self.words.navec.vectors(vector[part])
-            self.rows[places[part]] = (self.taps @ block.T).T[:part.stop - start] + self.shapes[shape[part]]
+            block[: part.stop - start] = self.words.navec.vectors(vector[part])
+            self.rows[places[part]] = (self.taps @ block.T).T[: part.stop - start] + self.shapes[shape[part]]
         self.row_of_pair.update(zip(new, places.tolist(), strict=True))
         self.row_of_word[numbers] = [self.row_of_pair[p] for p in pairs]
         return True

@@ -101,7 +101,7 @@ def read_words(path: Path) -> list[str]:
 def _words(tar: tarfile.TarFile) -> list[str]:
     packed = gzip.decompress(_member(tar, 'vocab.bin'))
     size = int(np.frombuffer(packed, np.uint32, 1)[0])
-    return packed[4 + 4 * size:].decode().splitlines()
+    return packed[4 + 4 * size :].decode().splitlines()
 
 
 def read_navec(path: Path) -> Navec:

@@ -141,8 +141,11 @@ def with_titled(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             found.append(Span(first, closing, 'ORG'))
         noun = covered.get(i)
         titled = not inside or (inside[0].type == 'ORG' and inside[0].first == first)
-        if titled and noun and noun.last == i + 1 and all(
-            tokens.lemma[k] in descriptors() or tokens.pos[k] == 'ADJ' for k in range(noun.first, noun.last)
+        if (
+            titled
+            and noun
+            and noun.last == i + 1
+            and all(tokens.lemma[k] in descriptors() or tokens.pos[k] == 'ADJ' for k in range(noun.first, noun.last))
         ):
             alone.add(noun)
     return sorted([*(s for s in spans if s not in alone), *found], key=lambda s: s.first)

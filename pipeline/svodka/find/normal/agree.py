@@ -74,11 +74,7 @@ def head_of(tokens: Tokens, first: int, last: int) -> int:
         ):
             return i
         elif (
-            depth <= 0
-            and tokens.pos[i] == 'ADJ'
-            and text.islower()
-            and is_noun(text)
-            and not modifies(tokens, i, last)
+            depth <= 0 and tokens.pos[i] == 'ADJ' and text.islower() and is_noun(text) and not modifies(tokens, i, last)
         ):
             return i  # «сборной Колумбии»
     for i in range(first + 1, last):
@@ -101,9 +97,7 @@ def modifies(tokens: Tokens, i: int, last: int) -> bool:
     if text.islower() and tokens.pos[i] == 'NOUN' and is_noun(text) and tokens.text[i + 1].istitle():  # «сборной Перу»
         return False
     after = {(r.case, r.slot) for r in readings(tokens.text[i + 1].lower())}
-    return any(
-        r.kind == 'adjective' and (r.case, r.slot) in after for r in readings(text.lower().rpartition('-')[2])
-    )
+    return any(r.kind == 'adjective' and (r.case, r.slot) in after for r in readings(text.lower().rpartition('-')[2]))
 
 
 def named_by_adjective(tokens: Tokens, head: int) -> bool:

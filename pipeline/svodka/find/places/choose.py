@@ -23,9 +23,21 @@ SHORTEST_GUESS, SHARED = 5, 14
 # The last letters of the nominatives that a form on a vowel may belong to, the likelier first; or none.
 GUESSED_ENDS = {'а': 'ао', 'е': 'аяьоеы', 'и': 'яаьи', 'о': 'о', 'у': 'ао', 'ы': 'аы', 'ю': 'яье', 'я': 'яье'}
 # Score of a reading: the logarithm of its weight, and what the company of a country adds.
-IN_DOCUMENT, IN_SENTENCE, AT_MOST = 1.5, .7, 2.0
+IN_DOCUMENT, IN_SENTENCE, AT_MOST = 1.5, 0.7, 2.0
 # Where this project's releases come from, and what a Russian newspaper means when it says no more.
-HOME = {'RU': 1.0, 'UZ': 1.0, 'KZ': .7, 'KG': .7, 'TJ': .7, 'TM': .7, 'UA': .4, 'BY': .4, 'AZ': .4, 'AM': .4, 'GE': .4}
+HOME = {
+    'RU': 1.0,
+    'UZ': 1.0,
+    'KZ': 0.7,
+    'KG': 0.7,
+    'TJ': 0.7,
+    'TM': 0.7,
+    'UA': 0.4,
+    'BY': 0.4,
+    'AZ': 0.4,
+    'AM': 0.4,
+    'GE': 0.4,
+}
 # A city inside an organisation's name has to be this large: «Мир», «Труд» and «Заря» are villages too.
 CITY_IN_ORGANISATION = 30_000
 # Kinds that stand for each other: a республика may be a country, a королевство a part of one.
@@ -257,8 +269,8 @@ def _inside(parse: Parse, mention: Mention) -> Sequence[Candidate]:
     tokens = parse.tokens
     for i in range(mention.first, mention.last):
         word = tokens.text[i]
-        before = tokens.text[max(i - 2, mention.first):i]
-        if any(w.lower() in NAMESAKE for w in before[-1:] + before[:before[-1:] == ['.']]):
+        before = tokens.text[max(i - 2, mention.first) : i]
+        if any(w.lower() in NAMESAKE for w in before[-1:] + before[: before[-1:] == ['.']]):
             continue
         if not word[:1].isupper():
             if found := _adjective(parse, i):
