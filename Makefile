@@ -11,7 +11,8 @@ test: setup
 	$(BIN)/ruff check pipeline tools tests
 	$(BIN)/ruff format --check pipeline tools tests
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	$(BIN)/python -m pytest --numprocesses auto
 
 # The suite under every Python that svodka allows and that can be had here, each in an environment of its own.
 test-all:

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from svodka import extract
 from svodka.cli import main
-from svodka.read import guard, parts, read_file
+from svodka.read import formats, guard, read_file
 from svodka.run import requirements
 from svodka.run.requirements import LIBRARIES, LibraryError, require_libraries
 
@@ -91,7 +91,7 @@ def test_an_import_that_fails_for_one_file_is_its_own_fault(tmp_path: Path, monk
     def fails(*_: object) -> None:
         raise ImportError('cannot allocate memory')
 
-    monkeypatch.setattr(parts, 'decode', fails)
+    monkeypatch.setattr(formats, 'decode', fails)
     (tmp_path / 'a.txt').write_text(TEXT, encoding='utf-8')
     [document] = read_file(tmp_path / 'a.txt', 'a.txt')
     assert (document.status, document.message) == ('failed', 'The file cannot be read (cannot allocate memory).')

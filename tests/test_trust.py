@@ -1,4 +1,4 @@
-"""What SECURITY.md promises and no other test holds."""
+"""What docs/security.md promises and no other test holds."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The tables: a row class each, whose fields with their types, descriptions and keys are the schema.
 
-The Arrow schema, the data package and the column reference of the README are all made from these classes, so that a
+The Arrow schema, the data package and the column reference in docs/ are all made from these classes, so that a
 column is described in one place. The order of fields is the order of columns.
 """
 
@@ -346,18 +346,3 @@ def arrow_schema(table: str) -> pa.Schema:
         ],
         metadata={'description': description(table)},
     )
-
-
-def column_reference() -> str:
-    """The tables and their columns in Markdown, for the README."""
-    names = {str: 'string', int: 'integer', float: 'number', dt.date: 'date', bool: 'boolean'}
-    lines = []
-    for table in TABLES:
-        lines += [f'### `{table}`', description(table), '', '| column | type | what it holds |', '|---|---|---|']
-        for c in columns(table):
-            kind = names[c.type] + (', may be empty' if c.nullable else '')
-            refers = f' → {", ".join(f"`{t}`" for t in c.refers)}' if c.refers else ''
-            values = f' One of {", ".join(c.values)}.' if c.values else ''
-            lines.append(f'| `{c.name}` | {kind} | {c.description}{values}{refers} |')
-        lines.append('')
-    return '\n'.join(lines)

@@ -8,6 +8,7 @@ import sys
 from tests.gate.floors import below, lowered, note_in_changelog, raised, read_floors, write_floors
 from tests.gate.measure import measure_shared
 from tests.gate.own import differences, measure_own
+from tests.gate.page import write
 
 
 def main() -> int:
@@ -16,6 +17,7 @@ def main() -> int:
     parser.add_argument('--lower', metavar='MEASURE', help='lower the floor of one measure to what is measured')
     parser.add_argument('--reason', help='why it is lowered; goes to CHANGELOG.md')
     parser.add_argument('--own', action='store_true', help='only the gold of the project, with what differs')
+    parser.add_argument('--write', action='store_true', help='put the measures into docs/accuracy.md and the README')
     options = parser.parse_args()
     if options.lower and not options.reason:
         parser.error('a floor is lowered only with --reason "…"')
@@ -28,6 +30,8 @@ def main() -> int:
         write_floors(changed)
     elif options.up:
         write_floors(raised(measured, floors))
+    if options.write:
+        write(measured)
     if options.own:
         print('\n'.join(differences()))
     missed = below(measured, read_floors())

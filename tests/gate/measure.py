@@ -11,6 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / 'shared'
 SCORER = SHARED / 'eval' / 'evaluate.py'
+CASES = SHARED / 'eval' / 'cases.py'
 
 # How far a measure may fall before the gate closes: one changed row of the smallest gold (120 speakers) moves .008, and
 # processors differ in the last bits of the networks' sums.
@@ -21,6 +22,7 @@ MARGIN_OF_COUNTS = 0.0
 LINE = re.compile(r'^(?P<name>\S.*?):?\s+F1 (?P<f1>[\d.]+)')
 SPEAKER = re.compile(r'speaker right ([\d.]+)')
 NORMAL = re.compile(r'^RuNormAS normal forms\s+right ([\d.]+) of \d+ found\s+found ([\d.]+)')
+RIGHT_CASES = re.compile(r'^cases (\w+)\s+right ([\d.]+)')
 RELEASES = re.compile(r'^releases .*files seen (\d+) of \d+\s+status right (\d+)\s+published right (\d+)')
 
 
@@ -38,6 +40,8 @@ def parse_scores(output: str) -> dict[str, float]:
         elif releases := RELEASES.match(line):
             for name, value in zip(('files seen', 'status right', 'published right'), releases.groups(), strict=True):
                 found[f'releases {name}'] = float(value)
+        elif cases := RIGHT_CASES.match(line):
+            found[f'cases {cases[1]}'] = float(cases[2])
         elif scored := LINE.match(line):
             name = re.sub(r'\s+', ' ', scored['name'])
             found[name] = float(scored['f1'])
@@ -47,11 +51,16 @@ def parse_scores(output: str) -> dict[str, float]:
 
 
 def measure_shared() -> dict[str, float]:
-    """What the scorer beside the project says of the installed command; empty where it is absent."""
+    """What the scorers beside the project say of the installed command; empty where they are absent."""
     if not SCORER.exists():
         return {}
     environment = {**os.environ, 'PATH': f'{Path(sys.executable).parent}{os.pathsep}{os.environ["PATH"]}'}
-    ran = subprocess.run([sys.executable, str(SCORER)], capture_output=True, text=True, check=False, env=environment)
-    if ran.returncode:
-        raise RuntimeError(f'The scorer failed: {ran.stderr[-2000:]}')
-    return parse_scores(ran.stdout)
+    found: dict[str, float] = {}
+    for script in (SCORER, CASES):
+        ran = subprocess.run(
+            [sys.executable, str(script)], capture_output=True, text=True, check=False, env=environment
+        )
+        if ran.returncode:
+            raise RuntimeError(f'{script.name} failed: {ran.stderr[-2000:]}')
+        found |= parse_scores(ran.stdout)
+    return found
