@@ -25,6 +25,7 @@ from svodka.printable import counted
 
 # Names less alike than this (of 100) are not worth a reader's time, unless initials or an acronym explain it.
 LEAST_SCORE = 85
+NO_FIRST_NAME, SHARED = 10, 10  # points lost without a given name, won for the same position or body
 # A key that more entities share than this («международный») says nothing.
 MOST_OF_A_KEY = 30
 # Names of fewer letters that differ in one are two names («МАК», «МАКС»).
@@ -145,41 +146,48 @@ def _pairs(
 
 def _proposal(a: Candidate, b: Candidate, kind: str, together: dict[tuple[str, str], int]) -> Proposal | None:
     """The proposal for a pair, if their names are alike enough."""
-    if kind == 'PER':
-        if not agree([b.first] if b.first else [], a.first) or not agree([b.middle] if b.middle else [], a.middle):
-            return None
-        lasts = skeleton(a.last or a.name), skeleton(b.last or b.name)
-        score = fuzz.ratio(*lasts)
-        reasons = ['the same surname' if lasts[0] == lasts[1] else 'surnames alike']
-        if a.first and b.first:
-            reasons.append('first names agree')
-        else:
-            score -= 10
-        if a.position and b.position and fold(a.position) == fold(b.position):
-            reasons.append(f'the same position: {a.position}')
-            score += 10
-        if a.organisation_id and a.organisation_id == b.organisation_id:
-            reasons.append('the same organisation')
-            score += 10
-    elif unnamed(a.name) and unnamed(b.name):  # the police of two countries
-        return None
-    else:
-        short, long = sorted((core(a.name), core(b.name)), key=len)
-        if NUMBER.findall(short) != NUMBER.findall(long):  # the 9th regiment is not the 30th
-            return None
-        if _shortens(a, b) or _shortens(b, a):
-            score, reasons = LEAST_SCORE, ['one is the acronym of the other']
-        elif _begins(short, long):
-            score, reasons = LEAST_SCORE, ['one name is the beginning of the other']
-        elif f' {short} ' in f' {long} ' or len(short) < SHORT_NAME:  # a body's part; МАК, МАКС
-            return None
-        else:
-            score, reasons = fuzz.token_sort_ratio(short, long), ['names alike']
+    score, reasons = _people_alike(a, b) if kind == 'PER' else _organisations_alike(a, b)
     if score < LEAST_SCORE:
         return None
     documents = together.get((min(a.entity_id, b.entity_id), max(a.entity_id, b.entity_id)), 0)
     reasons.append(f'named together in {counted(documents, "document")}' if documents else 'no document names both')
     return Proposal(a, b, kind, min(100, round(score)), '; '.join(reasons))
+
+
+def _people_alike(a: Candidate, b: Candidate) -> tuple[float, list[str]]:
+    """How alike two people are, 0 where a given name or patronymic keeps them apart, and what speaks for it."""
+    if not agree([b.first] if b.first else [], a.first) or not agree([b.middle] if b.middle else [], a.middle):
+        return 0, []
+    lasts = skeleton(a.last or a.name), skeleton(b.last or b.name)
+    score = fuzz.ratio(*lasts)
+    reasons = ['the same surname' if lasts[0] == lasts[1] else 'surnames alike']
+    if a.first and b.first:
+        reasons.append('first names agree')
+    else:
+        score -= NO_FIRST_NAME
+    if a.position and b.position and fold(a.position) == fold(b.position):
+        reasons.append(f'the same position: {a.position}')
+        score += SHARED
+    if a.organisation_id and a.organisation_id == b.organisation_id:
+        reasons.append('the same organisation')
+        score += SHARED
+    return score, reasons
+
+
+def _organisations_alike(a: Candidate, b: Candidate) -> tuple[float, list[str]]:
+    """How alike two organisations are, 0 where something keeps them apart, and what speaks for it."""
+    if unnamed(a.name) and unnamed(b.name):  # the police of two countries
+        return 0, []
+    short, long = sorted((core(a.name), core(b.name)), key=len)
+    if NUMBER.findall(short) != NUMBER.findall(long):  # the 9th regiment is not the 30th
+        return 0, []
+    if _shortens(a, b) or _shortens(b, a):
+        return LEAST_SCORE, ['one is the acronym of the other']
+    if _begins(short, long):
+        return LEAST_SCORE, ['one name is the beginning of the other']
+    if f' {short} ' in f' {long} ' or len(short) < SHORT_NAME:  # a body's part; МАК, МАКС
+        return 0, []
+    return fuzz.token_sort_ratio(short, long), ['names alike']
 
 
 def _begins(short: str, long: str) -> bool:

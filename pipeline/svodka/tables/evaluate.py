@@ -87,13 +87,7 @@ def evaluate(folder: Path, gold: Path, table: str | None = None, whole: bool = F
     absent = [key for key in keys if key not in names]
     if absent:
         raise EvaluationError(f'{gold} has no column {absent[0]}, by which rows of {table} are known.')
-    db = connect(folder)
-    try:
-        ours = _strings(db.sql(f'SELECT * FROM {table}'))
-        texts = dict(db.sql('SELECT document_id, text FROM texts').fetchall())
-        paths = dict(db.sql('SELECT document_id, path FROM documents').fetchall())
-    finally:
-        db.close()
+    ours, texts, paths = _stored(folder, table)
     gold_rows = [{name: normal(row.get(name, ''), name, table) for name in compared} for row in rows]
     lost = sum(row.get('document_id', '') not in paths for row in gold_rows) if 'document_id' in names else 0
     if lost:
@@ -113,6 +107,18 @@ def evaluate(folder: Path, gold: Path, table: str | None = None, whole: bool = F
         match_keys(ours, gold_rows, compared, keys, paths, result)
     result.differences.sort(key=lambda d: (d.document, int(d.start or 0), d.what, d.column))
     return result
+
+
+def _stored(folder: Path, table: str) -> tuple[list[Row], dict[str, str], dict[str, str]]:
+    """The rows of a table as strings, and by document the texts and the paths."""
+    db = connect(folder)
+    try:
+        rows = _strings(db.sql(f'SELECT * FROM {table}'))
+        texts = dict(db.sql('SELECT document_id, text FROM texts').fetchall())
+        paths = dict(db.sql('SELECT document_id, path FROM documents').fetchall())
+    finally:
+        db.close()
+    return rows, texts, paths
 
 
 def read_gold(path: Path) -> tuple[list[str], list[Row]]:
