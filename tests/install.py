@@ -36,11 +36,11 @@ assert len(open_tables('tables')['documents']) == len(connect('tables').sql('FRO
 """
 
 
-class Failed(Exception):
+class FailedError(Exception):
     """What did not work, for whoever reads the log."""
 
 
-class Unreachable(Exception):
+class UnreachableError(Exception):
     """There is no way to PyPI."""
 
 
@@ -80,26 +80,26 @@ def pythons() -> dict[str, str]:
 
 
 def call(folder: Path, *command: str | Path, path: str = '') -> str:
-    """What a command prints, run in a folder where `path` alone is added to the places of modules. Raises Failed."""
+    """What a command prints, run in a folder where `path` alone is added to the places of modules. Raises FailedError."""
     words = [str(word) for word in command]
     output = {'text': True, 'stdout': subprocess.PIPE, 'stderr': subprocess.STDOUT}
     done = subprocess.run(words, cwd=folder, env=os.environ | {'PYTHONPATH': path}, **output)  # type: ignore[call-overload]
     if done.returncode:
         said = '\n'.join(done.stdout.splitlines()[-LINES:])
-        raise Failed(f'{shlex.join(words)} ended with {done.returncode}:\n{said}')
+        raise FailedError(f'{shlex.join(words)} ended with {done.returncode}:\n{said}')
     return done.stdout
 
 
 def pip(folder: Path, python: str | Path, *arguments: str | Path) -> None:
-    """Run pip. Raises Failed, or Unreachable if it has failed for that."""
+    """Run pip. Raises FailedError, or UnreachableError if it has failed for that."""
     try:
         call(folder, python, '-m', 'pip', *arguments)
-    except Failed:
+    except FailedError:
         probe = ('download', '--quiet', '--no-deps', '--no-cache-dir', *REACH, '--dest', 'probe', 'hatchling')
         try:
             call(folder, python, '-m', 'pip', *probe)
-        except Failed:
-            raise Unreachable from None
+        except FailedError:
+            raise UnreachableError from None
         raise
 
 
@@ -117,14 +117,14 @@ def build(folder: Path) -> Path:
     [wheel], [source] = (folder / 'dist').glob('*.whl'), (folder / 'dist').glob('*.tar.gz')
     pip(folder, python, 'wheel', '--quiet', '--no-deps', '--no-build-isolation', '--wheel-dir', 'again', source)
     if wheel.read_bytes() != (folder / 'again' / wheel.name).read_bytes():
-        raise Failed('The wheel that is built from the source distribution is another one.')
+        raise FailedError('The wheel that is built from the source distribution is another one.')
     with zipfile.ZipFile(wheel) as archive:
         packed = set(archive.namelist())
     files = {
         p.relative_to(ROOT / 'pipeline').as_posix() for p in (ROOT / 'pipeline' / 'svodka').rglob('*') if p.is_file()
     }
     if left := sorted(file for file in files - packed if '__pycache__' not in file):
-        raise Failed(f'The wheel lacks {", ".join(left)}.')
+        raise FailedError(f'The wheel lacks {", ".join(left)}.')
     return wheel
 
 
@@ -151,7 +151,7 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def check(folder: Path, case: Case, wheel: Path, expected: Path) -> None:
-    """Install the wheel and use it. Raises Failed, Unreachable."""
+    """Install the wheel and use it. Raises FailedError, UnreachableError."""
     folder.mkdir()
     python = environment(folder, 'env', case.python)
     pip(folder, python, 'install', '--quiet', f'pip{case.pip}')
@@ -162,7 +162,7 @@ def check(folder: Path, case: Case, wheel: Path, expected: Path) -> None:
     svodka = python.with_name('svodka')
     tables = extract(folder, 'tables', svodka)
     if differ := differences(expected, tables):
-        raise Failed(f'These tables are not those of the locked environment: {", ".join(differ)}.')
+        raise FailedError(f'These tables are not those of the locked environment: {", ".join(differ)}.')
     call(folder, svodka, 'report', 'tables', '--out', 'site')
     call(folder, svodka, 'duplicates', 'tables')
     call(folder, svodka, 'view', 'tables', 'people')
@@ -195,13 +195,13 @@ def main() -> int:
                 try:
                     check(folder / str(number), case, wheel, expected)
                     result = 'the same tables'
-                except Failed as error:
+                except FailedError as error:
                     failed += 1
                     result = str(error)
                 print(f'== {case.name} ({time.monotonic() - began:.0f} s): {result}', flush=True)
-        except Unreachable:
+        except UnreachableError:
             print('PyPI cannot be reached: the installation was not tried.')
-        except Failed as error:
+        except FailedError as error:
             failed += 1
             print(error)
     return 1 if failed else 0

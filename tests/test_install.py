@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests import install
-from tests.install import Case, Failed, Unreachable, dependencies, differences, lowest, pip
+from tests.install import Case, FailedError, UnreachableError, dependencies, differences, lowest, pip
 from tests.test_ci import executable
 
 
@@ -30,11 +30,11 @@ def test_tables_are_compared_by_what_is_in_them(tmp_path: Path) -> None:
     assert differences(ours, theirs) == ['only.csv', 'other.csv', 'other.parquet']
 
 
-@pytest.mark.parametrize(('reached', 'raised'), [(0, Failed), (1, Unreachable)])
+@pytest.mark.parametrize(('reached', 'raised'), [(0, FailedError), (1, UnreachableError)])
 def test_pip_that_fails_is_told_from_a_network_that_does(tmp_path: Path, reached: int, raised: type[Exception]) -> None:
     text = f'#!/bin/sh\ncase "$*" in *download*) exit {reached};; esac\necho "no such version"\nexit 1\n'
     python = executable(tmp_path / 'python', text)
-    with pytest.raises(raised, match='no such version' if raised is Failed else None):
+    with pytest.raises(raised, match='no such version' if raised is FailedError else None):
         pip(tmp_path, python, 'install', 'svodka')
 
 
@@ -52,7 +52,7 @@ def test_one_end_that_fails_fails_the_check_after_the_other(
 ) -> None:
     def check(_folder: Path, case: Case, *_: Path) -> None:
         if case.name == broken:
-            raise Failed('people.csv differs')
+            raise FailedError('people.csv differs')
 
     monkeypatch.setattr(install, 'check', check)
     assert install.main() == int(bool(broken))
@@ -68,7 +68,7 @@ def test_without_a_network_nothing_is_tried(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], step: str
 ) -> None:
     def unreachable(*_: object) -> None:
-        raise Unreachable
+        raise UnreachableError
 
     monkeypatch.setattr(install, step, unreachable)
     assert install.main() == 0

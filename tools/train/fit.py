@@ -15,7 +15,7 @@ import torch
 from svodka.tag import names_kernels as kernels
 from svodka.tag.names import DECODED, TAGS, chain
 from svodka.tag.weights import Navec
-from torch.nn import functional as F
+from torch.nn import functional as F  # noqa: N812 (as everybody calls it)
 
 from tools.train.batch import batches, collate
 from tools.train.features import Example

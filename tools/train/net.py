@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from svodka.tag.names import LETTERS, MEMORY_LAYER, TAGS, chain
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional as F  # noqa: N812 (as everybody calls it)
 
 from tools.train.batch import Batch
 

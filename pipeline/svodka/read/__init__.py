@@ -16,7 +16,7 @@ from svodka.model import Document, Status
 from svodka.read.dateline import dateline_place, has_inner_stamp, without_dateline
 from svodka.read.formats import parts_of
 from svodka.read.garbled import lost_letters, restore
-from svodka.read.guard import HelperDied, read_guarded
+from svodka.read.guard import HelperDiedError, read_guarded
 from svodka.read.language import language
 from svodka.read.options import ReadOptions
 from svodka.read.parts import Part, ReadError
@@ -67,7 +67,7 @@ def _read_there(path: Path, name: str, options: ReadOptions) -> Iterator[Documen
                     given += 1
                     yield document
             return
-        except HelperDied as error:
+        except HelperDiedError as error:
             if error.timed_out:
                 raise TimeoutError from None
             if attempt + 1 == _TRIES:

@@ -45,7 +45,7 @@ PATIENCE, LEEWAY = 2.0, 5.0
 PROGRAM = 'from svodka.read.guard import serve; serve()'
 
 
-class HelperDied(Exception):
+class HelperDiedError(Exception):
     """The helper ended before its last answer; `timed_out` tells whether its time was up."""
 
     def __init__(self, timed_out: bool) -> None:
@@ -54,7 +54,7 @@ class HelperDied(Exception):
 
 
 def read_guarded(path: Path, name: str, options: ReadOptions) -> Iterator[Document]:
-    """The documents of a file, read by a helper. Raises HelperDied, or ImportError when the helper says so."""
+    """The documents of a file, read by a helper. Raises HelperDiedError, or ImportError when the helper says so."""
     helper = _idle_helper() or _Helper()
     finished = False
     try:
@@ -63,7 +63,7 @@ def read_guarded(path: Path, name: str, options: ReadOptions) -> Iterator[Docume
             yield _document(answer)
         finished = True
     except (EOFError, BrokenPipeError, ConnectionError, TypeError, ValueError):  # the last two: no document
-        raise HelperDied(helper.timed_out()) from None
+        raise HelperDiedError(helper.timed_out()) from None
     finally:
         if finished:
             helper.since = time.monotonic()

@@ -1,13 +1,14 @@
-"""The rows of a workbook's sheet as XML, a batch at a time.
+"""The rows of a workbook's sheet and their links as XML, a batch at a time.
 
-xlsxwriter's own way, cell by cell, takes several times as long, and takes a text that looks like its markup for markup.
+xlsxwriter's own way, cell by cell and with an object a link, takes several times as long, and takes a text that looks
+like its markup for markup.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
@@ -21,13 +22,13 @@ SPECIAL = re.compile('[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)'
 
 
 class Rows(Worksheet):  # type: ignore[misc]
-    """A sheet whose rows are written as XML."""
+    """A sheet whose rows and links are written as XML."""
 
     def add_header(self, names: Sequence[str], style: Any) -> None:
         """The first row."""
         self.write_row(0, 0, names, style)
         self._write_single_row(1)
-        self.ignore_write_string = True  # so that write_url adds a link to a cell that is there
+        self.links: list[str] = []
 
     def add_rows(
         self, first: int, columns: Iterable[Sequence[Any]], styles: Sequence[Sequence[Any]], heights: Sequence[int]
@@ -45,30 +46,44 @@ class Rows(Worksheet):  # type: ignore[misc]
             self.fh.write(f'<row r="{number}"{high}>{"".join(row)}</row>')
         self.dim_rowmax = first + len(heights) - 1
 
+    def add_link(self, row: int, column: int, sheet: str, target: int) -> None:
+        """Link a cell, counted from 0, with a row, counted from 1, of a sheet whose name is a table's."""
+        self.links.append(f'<hyperlink ref="{xl_col_to_name(column)}{row + 1}" location="\'{sheet}\'!A{target}"/>')
+
+    def _write_hyperlinks(self) -> None:
+        if self.links:
+            self.fh.write(f'<hyperlinks>{"".join(self.links)}</hyperlinks>')
+
 
 def cells(letter: str, first: int, column: Sequence[Any], styles: Sequence[int]) -> list[str]:
-    """The cells of a column as XML; `first` is the number, from 1, of the first row."""
+    """The cells of a column as XML; `first` is the number, from 1, of the first row. None is an empty cell.
+
+    Texts stand in the cells themselves; dates are days as Excel counts them, and texts where its calendar has none.
+    """
+    inside = WRITERS[type(next((v for v in column if v is not None), ''))]
     return [
-        '' if v is None else cell(f'{letter}{r}', v, s)
+        '' if v is None else f'<c r="{letter}{r}" s="{s}"{inside(v)}</c>'
         for r, (v, s) in enumerate(zip(column, styles, strict=True), first)
     ]
 
 
-def cell(place: str, value: Any, style: int) -> str:
-    """A cell: a text, a date as Excel counts days (those before its calendar stay as text), a truth, a number."""
-    if isinstance(value, str):
-        return string_cell(place, value, style)
-    if isinstance(value, dt.date):
-        if value < FIRST_DATE:
-            return string_cell(place, value.isoformat(), style)
-        return f'<c r="{place}" s="{style}"><v>{(value - DAY_ZERO).days}</v></c>'
-    if isinstance(value, bool):
-        return f'<c r="{place}" s="{style}" t="b"><v>{value:d}</v></c>'
-    return f'<c r="{place}" s="{style}"><v>{value!r}</v></c>'
+def _text(value: str) -> str:
+    """What XML cannot hold is written as Excel does, _x001B_."""
+    if SPECIAL.search(value):
+        value = SPECIAL.sub(lambda m: ESCAPES.get(m[0]) or f'_x{ord(m[0]):04X}_', value)
+    return f' t="inlineStr"><is><t xml:space="preserve">{value}</t></is>'
 
 
-def string_cell(place: str, text: str, style: int) -> str:
-    """A text in the cell itself: what XML cannot hold is written as Excel does, _x001B_."""
-    if SPECIAL.search(text):
-        text = SPECIAL.sub(lambda m: ESCAPES.get(m[0]) or f'_x{ord(m[0]):04X}_', text)
-    return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+def _date(value: dt.date) -> str:
+    return _text(value.isoformat()) if value < FIRST_DATE else f'><v>{(value - DAY_ZERO).days}</v>'
+
+
+def _number(value: float) -> str:
+    return f'><v>{value!r}</v>'
+
+
+def _truth(value: bool) -> str:
+    return f' t="b"><v>{value:d}</v>'
+
+
+WRITERS: dict[type, Callable[[Any], str]] = {str: _text, dt.date: _date, bool: _truth, int: _number, float: _number}

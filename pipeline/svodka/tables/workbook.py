@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -36,6 +38,7 @@ from svodka.tables.links import Links
 MAX_ROWS = 1_048_576
 MAX_CELL = 32_767
 MAX_LINKS = 65_530
+PACKING = 1  # level of deflate
 MAX_SHEETS = 8  # of one table; Excel's own limit is memory
 CUT = ' … [cut here: Excel holds no longer text; the whole one is in the other formats]'
 EPOCH = dt.datetime(2000, 1, 1)  # in place of the time of writing, so that the same rows give the same bytes
@@ -60,7 +63,7 @@ def open_workbook(
         'strings_to_urls': False,
         'strings_to_numbers': False,
     }
-    with _storage_errors(), xlsxwriter.Workbook(str(path), options) as book:
+    with _storage_errors(), Book(str(path), options) as book:
         book.set_properties({'title': 'svodka', 'created': EPOCH})
         formats = make_formats(book)
         about, described = book.add_worksheet(ABOUT), book.add_worksheet(COLUMNS)
@@ -70,6 +73,19 @@ def open_workbook(
         _write_columns(described, tuple(sheets), formats)
         for sheet in sheets.values():
             sheet.finish()
+
+
+class Book(xlsxwriter.Workbook):  # type: ignore[misc]
+    """A workbook that is packed fast: a third of its cost was the packing, for files that are a fifth smaller."""
+
+    def _store_workbook(self) -> None:
+        # xlsxwriter has no option for it. Another thread's workbook would be packed the same way meanwhile, no more.
+        usual = xlsxwriter.workbook.ZipFile
+        xlsxwriter.workbook.ZipFile = partial(ZipFile, compresslevel=PACKING)
+        try:
+            super()._store_workbook()
+        finally:
+            xlsxwriter.workbook.ZipFile = usual
 
 
 @contextmanager
@@ -178,7 +194,7 @@ class Sheet:
             self.unlinked += 1
             return
         self.link_count += 1
-        self.sheets[-1].write_url(row, column, f"internal:'{sheet_name(table, sheet + 1)}'!A{place + 2}")
+        self.sheets[-1].add_link(row, column, sheet_name(table, sheet + 1), place + 2)
 
     def _fit(self, column: pa.Array) -> list[Any]:
         """The values of a column, texts cut to what a cell can hold."""
