@@ -80,7 +80,7 @@ def pythons() -> dict[str, str]:
 
 
 def call(folder: Path, *command: str | Path, path: str = '') -> str:
-    """What a command prints, run in a folder where `path` alone is added to the places of modules. Raises FailedError."""
+    """What a command prints, run where `path` alone is added to the places of modules. Raises FailedError."""
     words = [str(word) for word in command]
     output = {'text': True, 'stdout': subprocess.PIPE, 'stderr': subprocess.STDOUT}
     done = subprocess.run(words, cwd=folder, env=os.environ | {'PYTHONPATH': path}, **output)  # type: ignore[call-overload]
