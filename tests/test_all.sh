@@ -24,7 +24,7 @@ for version in $versions; do
     continue
   fi
   echo "== Python $version ($python)"
-  if make_environment "$python" "$venvs/$version" && "$venvs/$version/bin/python" -m pytest; then
+  if make_environment "$python" "$venvs/$version" && "$venvs/$version/bin/python" -m pytest --numprocesses auto; then
     passed+=" $version"
   else
     failed+=" $version"
