@@ -57,11 +57,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_each_recipe_works(path: Path) -> None:
     text = path.read_text(encoding='utf-8')
     assert len(programs(text)) >= 2
-    for program in programs(text):
-        exec(program, {})
     assert len(commands(text)) >= 6
     for command in commands(text):
         run(command)
+    for program in programs(text):
+        exec(program, {})
 
 
 @pytest.mark.usefixtures('folder')

@@ -13,6 +13,7 @@ import click
 
 from svodka import __version__
 from svodka.cli.terminal import Commands, Listing, say
+from svodka.export import FORMATS, ExportError
 from svodka.printable import counted
 from svodka.schema import TABLES
 
@@ -31,6 +32,9 @@ def main() -> None:
     svodka extract releases --out tables     read a folder, write tables
     svodka report tables --out pages         make pages for the browser of the tables
     svodka view tables quotations            show rows of a table
+    svodka export tables --to sqlite --out tables.db
+                                             hand them on: SQLite, graphs, CoNLL-U, brat …
+    svodka duplicates tables                 propose entities that are likely one
     svodka evaluate tables gold.csv          compare a table with one that you corrected
     svodka explain "текст"                   show what is found in a text, and why
     """
@@ -231,6 +235,40 @@ def report(tables: Path, out: Path, language: Language) -> None:
         say(f'svodka: {error}', err=True)
         sys.exit(2)
     say(f'Written to {out}: {counted(pages, "page")}. Open {out / "index.html"} in a browser.')
+
+
+@main.command()
+@click.argument('tables', type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option('--to', required=True, type=click.Choice(tuple(FORMATS)), metavar='FORMAT',
+              help='One of the formats above.')  # fmt: skip
+@click.option('--out', required=True, type=click.Path(path_type=Path), metavar='FILE',
+              help='What to write; it must not exist yet. A folder for brat.')  # fmt: skip
+def export(tables: Path, to: str, out: Path) -> None:
+    """Hand the TABLES in a folder on to another program.
+
+    \b
+    sqlite          SQLite with keys, indexes and full-text search, ready for Datasette
+    duckdb          DuckDB with described columns
+    gexf, graphml   a graph of who is mentioned with whom, for Gephi, yEd, Cytoscape
+    gexf-speech,
+    graphml-speech  a graph of who speaks of whom
+    ftm             FollowTheMoney entities as JSON lines, for Aleph
+    conllu          sentences as CoNLL-U, names in MISC
+    brat            a folder of texts with standoff annotations
+    label-studio    tasks with predictions
+    jsonl           a document a line with all its rows
+    """
+    from svodka.export import export as write
+
+    try:
+        count = write(tables, to, out)
+    except (ExportError, FileNotFoundError) as error:
+        say(f'svodka: {error}', err=True)
+        sys.exit(2)
+    except OSError as error:
+        say(f'svodka: {out} cannot be written ({error.strerror}): make room, or choose another place.', err=True)
+        sys.exit(3)
+    say(f'Written to {out}: {counted(count, FORMATS[to][2])}.')
 
 
 @main.command()
