@@ -1,27 +1,64 @@
-"""A person's name in its parts: first, middle, last name, gender."""
+"""A person's name in its parts: first, middle, last name, gender.
+
+A small weighted grammar: every order in which names are written is tried, each part says how well it would do in its
+place, and the best whole wins. Orders and weights are few and stand below; what a part is likely to be, the dictionary
+and lexicons/given_names.yaml say, else its ending.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from svodka.find.normal.agree import EASTERN
-from svodka.find.normal.readings import given_names
 from svodka.language.morph import known_readings
-from svodka.lexicons import fold
+from svodka.lexicons import fold, load
 from svodka.model import PersonName
 
+# Behind the father's name: «Ариф оглы», «Вагиф-кызы»; grown on to it: «Серикулы», «Асанкызы».
+SON = 'оглы оглу угли угл ўғли уулу улы ұлы тегин'.split()
+DAUGHTER = 'кызы гызы кизи қизи қызы'.split()
+PATRONYMIC_WORDS = frozenset((*SON, *DAUGHTER))
+GROWN_SON = re.compile('.{3,}(?:оглы|оглу|уулу|[уұ]лы)$')
+GROWN_DAUGHTER = re.compile('.{3,}(?:[кгқ]ызы)$')
 PATRONYMIC = re.compile('(?:[оеёи]вич|[оеё]вна|ичн?а|ьич|мич|кич|тич|лич)$')
-PATRONYMIC_WORDS = frozenset('оглы оглу угли угл ўғли кызы гызы кизи қизи'.split())
-SURNAME = re.compile('(?:[оеё]ва?|[иы]на?|[сц]к(?:ий|ая|ой)|[кчщ]ук|енко|швили|дзе|я?ян|янц|[ыи]х|ого|аго|заде|уа|иа)$')
+SURNAME = re.compile(
+    '(?:[оеё]ва?|[оеё]вич|[иы]на?|[сц]к(?:ий|ая|ой)|[кчщ]ук|енко|швили|дзе|я?ян|янц|[ыи]х|ого|аго|заде|уа|иа)$'
+)
 FEMALE = re.compile('(?:[оеё]ва|[иы]на|[сцш]кая|[нл]ая)$')
 CONSONANT = re.compile('[бвгджзклмнпрстфхцчшщ]$')
 MALE = re.compile('(?:[оеё]в|[иы]н|[сц]кий|ной|ный|лой)$')
 APOSTROPHES = ('’', "'", '`')
 INITIAL = re.compile('(?:[А-ЯЁA-Z]|[А-ЯЁ][жзшю])$')
+# Small words that belong to the surname behind them: «ван дер Ваальс», «бин Салман», «де ла Круз».
+PARTICLES = frozenset('аль эль ас ад аш бен бин бинт ибн фон ван вон де да ди дю дер ден дос ду ла ле дель и ю'.split())
+JUNIOR = frozenset(('младший', 'старший', 'мл.', 'ст.', 'jr.', 'sr.', 'jr', 'sr'))
+# The endings of patronymics, and what a name has in place of each: Роман-, Серге-й, Игор-ь, Кузьм-а.
+FROM_NAMES: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(('ович', 'овна'), ('', 'о')),
+    **dict.fromkeys(('евич', 'евна'), ('', 'й', 'ь', 'и')),
+    **dict.fromkeys(('инична', 'ична', 'ич'), ('а', 'я')),
+}
+UNLIKELY = 0.35  # a word that ends as patronymics do, of no known name: «Юркевич» is rather a surname
 Gender = Literal['male', 'female'] | None
+
+# Orders of given name, patronymic and surname, with what speaks against each: a surname stands in front in lists only,
+# so that it must look like one.
+ORDERS: Mapping[int, tuple[tuple[str, float], ...]] = {
+    1: (('L', 0.0), ('F', 0.0), ('M', 2.0)),
+    2: (('FL', 0.0), ('LF', 2.0), ('FM', 0.5)),
+    3: (('FML', 0.0), ('LFM', 0.5), ('FFL', 1.5), ('FLL', 1.6), ('LFF', 3.0), ('LMF', 4.0)),
+    4: (('FMLL', 0.5), ('LLFM', 1.0), ('FFML', 1.0), ('LFFM', 1.0), ('FLLL', 2.0), ('FFLL', 2.0), ('FFFL', 2.5)),
+}
+
+
+class Part(NamedTuple):
+    """A part of a name as it is put together: «Ж.-П.», «Ариф оглы», «ван Бастен»; `capitals` if the text writes it in
+    capitals beside others that it does not."""
+
+    text: str
+    capitals: bool = False
 
 
 @lru_cache(maxsize=20_000)
@@ -32,26 +69,51 @@ def person_name(words: tuple[str, ...], slot: str) -> PersonName:
     PersonName(first='Сергей', middle='Викторович', last='Лавров', gender='male')
     >>> person_name(('В', '.', 'В', '.', 'Путин'), 'm')
     PersonName(first='В.', middle='В.', last='Путин', gender='male')
+    >>> person_name(('Рагимова', 'Самира', 'Тофик', 'кызы'), 'f')
+    PersonName(first='Самира', middle='Тофик кызы', last='Рагимова', gender='female')
     """
-    parts = together(words)
-    parts = [titled(p, parts) for p in parts]
-    first: list[str] = []
-    middle: list[str] = []
-    last: list[str] = []
-    if len(parts) == 1:
-        only = parts[0]
-        (first if is_given(only) and not is_surname(only) else last).append(only)
-    elif parts:  # a tagger may take mere marks for a name
-        split(parts, first, middle, last)
+    parts = list(parts_of(words))
+    placed: dict[str, list[str]] = {'F': [], 'M': [], 'L': []}
+    for part, role in zip(parts, roles_of(parts), strict=True):
+        placed[role].append(part.text)
+    first, middle, last = placed['F'], placed['M'], placed['L']
     gender = gender_of(first, middle, last, slot)
     return PersonName(' '.join(first) or None, ' '.join(middle) or None, ' '.join(last) or None, gender)
+
+
+# -------------------------------------------------------------------------------------------------------------- parts
+
+
+def parts_of(words: Sequence[str]) -> Iterator[Part]:
+    """The parts of a name: particles with what they belong to, capitals as names are written."""
+    texts = together(words)
+    mixed = len(texts) > 1 and not all(t.isupper() for t in texts if len(t) > 3)
+    held: list[str] = []
+    for i, text in enumerate(texts):
+        low = text.lower()
+        if low in PATRONYMIC_WORDS and held == [] and i:
+            continue  # went with the father's name
+        if low in PARTICLES and text[0].islower() and i + 1 < len(texts):
+            held.append(text)
+            continue
+        capitals = len(text) > 3 and text.isupper() and len(texts) > 1
+        written = '-'.join(p.capitalize() for p in text.split('-')) if capitals else text
+        following = texts[i + 1].lower() if i + 1 < len(texts) else ''
+        if (following in PATRONYMIC_WORDS and i) or following in JUNIOR:
+            written = f'{written} {texts[i + 1]}'
+        elif low in JUNIOR and i:
+            continue
+        yield Part(' '.join([*held, written]), capitals and mixed)
+        held = []
+    if held:
+        yield Part(' '.join(held))
 
 
 def together(words: Sequence[str]) -> list[str]:
     """Words with the full stop of an initial put to it, without brackets and marks."""
     parts: list[str] = []
     for word in words:
-        if word == '.' and parts and INITIAL.match(parts[-1].rpartition('-')[2]):
+        if word == '.' and parts and (INITIAL.match(parts[-1].rpartition('-')[2]) or f'{parts[-1]}.' in JUNIOR):
             parts[-1] += '.'
         elif parts and (
             word in APOSTROPHES or (word == '-' and parts[-1].endswith('.')) or parts[-1].endswith(('-', *APOSTROPHES))
@@ -62,104 +124,186 @@ def together(words: Sequence[str]) -> list[str]:
     return parts
 
 
-def titled(part: str, parts: Sequence[str]) -> str:
-    """A surname in capitals as a name is written, unless the whole name is a single word in capitals (a nickname, an
-    abbreviation)."""
-    if len(part) > 3 and part.isupper() and len(parts) > 1:
-        return '-'.join(p.capitalize() for p in part.split('-'))
-    return part
+# ------------------------------------------------------------------------------------------------------------- orders
 
 
-def split(parts: Sequence[str], first: list[str], middle: list[str], last: list[str]) -> None:
-    """Sorts the parts of a name of several words."""
-    rest = list(parts)
-    if fold(rest[0]) in EASTERN and len(rest[0]) < 5:
-        last.append(rest[0])
-        first.extend(rest[1:])
-        return
-    if rest[-1].lower() in PATRONYMIC_WORDS and len(rest) > 2:
-        middle.extend(rest[-2:])
-        rest = rest[:-2]
-    initials = [p for p in rest if p.endswith('.')]
-    if initials:
-        first.append(initials[0])
-        middle.extend(initials[1:])
-        last.extend(p for p in rest if not p.endswith('.'))
-        if len(initials) == 1 and len(rest) == 3 and rest[1].endswith('.') and is_given(rest[0]):  # «Джордж У. Буш»
-            first[:], middle[:], last[:] = [rest[0]], [rest[1]], [rest[2]]
-        return
-    at = next((i for i, p in enumerate(rest) if i and is_patronymic(p) and (i < len(rest) - 1 or i == 2)), None)
-    if at is None and len(rest) == 2 and is_patronymic(rest[1]) and not is_surname(rest[1]) and is_given(rest[0]):
-        at = 1
-    if at is not None:
-        middle.append(rest[at])
-        if at == len(rest) - 1 and at >= 2:  # last, first, middle
-            last.extend(rest[: at - 1])
-            first.append(rest[at - 1])
+def roles_of(parts: Sequence[Part]) -> Sequence[str]:
+    """Given name, patronymic or surname, for each part."""
+    texts = [p.text for p in parts]
+    if not parts:
+        return ()
+    if any(t.endswith('.') and len(t) < 8 and not t.endswith(tuple(JUNIOR)) for t in texts):
+        return with_initials(parts)
+    if len(parts) > 1 and fold(texts[0]) in eastern() and len(texts[0]) < 6 and not any(map(is_patronymic, texts[1:])):
+        return ('L', *(('F',) * (len(parts) - 1)))
+    if len(parts) not in ORDERS:
+        return ('F', *(('L',) * (len(parts) - 1)))
+    best = max(ORDERS[len(parts)], key=lambda order: score(parts, *order))
+    return best[0]
+
+
+def with_initials(parts: Sequence[Part]) -> Sequence[str]:
+    """Roles in a name with initials: the first is the given name's, unless one stands in front in full («Джордж У.
+    Буш»)."""
+    roles: list[str] = []
+    given = len(parts) > 2 and not parts[0].text.endswith('.') and parts[1].text.endswith('.')
+    given = given and not parts[2].text.endswith('.') and is_given(parts[0].text)
+    for i, part in enumerate(parts):
+        initial = part.text.endswith('.') and not part.text.endswith(tuple(JUNIOR))
+        if initial or (given and not i):
+            roles.append('M' if 'F' in roles else 'F')
         else:
-            first.extend(rest[:at])
-            last.extend(rest[at + 1 :])
-        return
-    # A surname goes in front in lists only, so it must look like one: «Дан Меридор» is no Меридор by name.
-    if len(rest) == 2 and is_surname(rest[0]) > is_given(rest[0]) and is_given(rest[1]) > is_surname(rest[1]):
-        rest.reverse()
-    if rest:
-        first.append(rest[0])
-        tail = rest[1:]
-        if len(tail) > 1 and tail[0][0].isupper() and is_given(tail[0]):  # «Джон Фицджеральд Кеннеди»
-            first.append(tail.pop(0))
-        last.extend(tail)
+            roles.append('L')
+    return roles
+
+
+def score(parts: Sequence[Part], order: str, against: float) -> float:
+    """How well parts do in an order: each in its place, and given name and surname of one gender."""
+    total = -against
+    for part, role in zip(parts, order, strict=True):
+        total += fits(part, role)
+    first = next(p.text for p, r in zip(parts, order, strict=True) if r == 'F') if 'F' in order else ''
+    last = next((p.text.lower() for p, r in reversed([*zip(parts, order, strict=True)]) if r == 'L'), '')
+    slots = given_slots(first) if first else frozenset()
+    if slots and last and ((FEMALE.search(last) and slots == {'m'}) or (MALE.search(last) and slots <= {'f', 'x'})):
+        total -= 1.0
+    return total
+
+
+@lru_cache(maxsize=20_000)
+def fits(part: Part, role: str) -> float:
+    """How well a part does as a given name (F), patronymic (M) or surname (L)."""
+    text = part.text
+    patronymic, surname, given = patronymic_sureness(text), surname_sureness(text), is_given(text)
+    if role == 'M':
+        return 3.0 * patronymic if patronymic else -6.0
+    if patronymic == 1.0:
+        return -4.0
+    if role == 'F':
+        return (2.0 if given else 0.0 if not surname else -1.0 * surname) - 4.0 * part.capitals
+    return (surname if surname else -1.5 if given else 0.3) + 3.0 * part.capitals
+
+
+@lru_cache(maxsize=20_000)
+def patronymic_sureness(text: str) -> float:
+    """1 for what is a patronymic and nothing else, less for what may be a surname, 0 for no patronymic."""
+    low = text.lower()
+    if low.rpartition(' ')[2] in PATRONYMIC_WORDS or low.rpartition('-')[2] in PATRONYMIC_WORDS:
+        return 1.0
+    known = {r.kind for r in known_readings(low)}
+    if 'patronymic' in known:
+        return 0.6 if 'surname' in known else 1.0
+    if 'surname' in known:
+        return 0.0
+    if GROWN_SON.search(low) or GROWN_DAUGHTER.search(low):
+        return 0.7
+    if not PATRONYMIC.search(low):
+        return 0.0
+    return 1.0 if any(map(is_given, fathers(low))) else UNLIKELY
+
+
+def fathers(patronymic: str) -> Iterator[str]:
+    """The names from which a patronymic may be made: «романович» → «роман», «романий», …"""
+    suffix = next((s for s in FROM_NAMES if patronymic.endswith(s)), '')
+    stem, endings = patronymic.removesuffix(suffix), FROM_NAMES.get(suffix, ())
+    yield from (stem + ending for ending in endings)
+    if stem.endswith('ь'):
+        yield from (stem[:-1] + ending for ending in ('ий', 'ья', 'ей'))
+
+
+@lru_cache(maxsize=20_000)
+def surname_sureness(text: str) -> float:
+    """1 for a surname of the dictionary, less for one by its ending, 0 else."""
+    low = text.lower()
+    known = {r.kind for r in known_readings(low)}
+    if 'surname' in known:
+        return 0.8 if 'name' in known else 1.0
+    if ' ' in low and low.split()[0] in PARTICLES:
+        return 1.5
+    return 0.8 if 'name' not in known and SURNAME.search(low) else 0.0
+
+
+@lru_cache(maxsize=1)
+def given_names() -> Mapping[str, str]:
+    """Given names beyond the dictionary, folded, to m, f or x (female, indeclinable)."""
+    lists = load('given_names')
+    slots = {'male': 'm', 'female': 'f', 'female-fixed': 'x'}
+    return {fold(name): slot for key, slot in slots.items() for name in lists[key].split()}
+
+
+@lru_cache(maxsize=1)
+def eastern() -> frozenset[str]:
+    """Family names of one syllable that stand first and do not decline: of a Chinese, Korean or Vietnamese name only
+    the last word does («Ким Чен Ына»)."""
+    return frozenset(load('given_names')['eastern'].split())
 
 
 @lru_cache(maxsize=20_000)
 def is_given(word: str) -> bool:
     """Whether a word is a given name in the nominative."""
-    return fold(word) in given_names() or any(
-        r.kind == 'name' and r.case in ('Nom', '') for r in known_readings(word.lower())
-    )
+    return bool(given_slots(word))
+
+
+@lru_cache(maxsize=20_000)
+def given_slots(word: str) -> frozenset[str]:
+    """The slots of a given name in the nominative (m, f, x for a woman's that does not decline), none if it is none."""
+    told = given_names().get(fold(word))
+    if told:
+        return frozenset((told,))
+    return frozenset(r.slot for r in known_readings(word.lower()) if r.kind == 'name' and r.case in ('Nom', ''))
 
 
 @lru_cache(maxsize=20_000)
 def is_patronymic(word: str) -> bool:
-    lower = word.lower()
-    known = known_readings(lower)
-    return any(r.kind == 'patronymic' for r in known) or bool(
-        PATRONYMIC.search(lower) and not any(r.kind == 'surname' for r in known)
-    )
+    """Whether a word in the nominative may be a patronymic."""
+    return patronymic_sureness(word) > 0
 
 
 @lru_cache(maxsize=20_000)
 def is_surname(word: str) -> bool:
-    lower = word.lower()
-    known = {r.kind for r in known_readings(lower)}
-    return 'surname' in known or ('name' not in known and bool(SURNAME.search(lower)))
+    """Whether a word in the nominative may be a surname."""
+    return surname_sureness(word) > 0
+
+
+# ------------------------------------------------------------------------------------------------------------- gender
 
 
 def gender_of(first: Sequence[str], middle: Sequence[str], last: Sequence[str], slot: str) -> Gender:
     """The gender that the patronymic, else the given name, else the surname or the grammar of the text tell."""
-    for word in middle:
-        lower = word.lower()
-        if lower in ('кызы', 'гызы', 'кизи', 'қизи') or re.search('(?:вна|чна)$', lower):
-            return 'female'
-        if lower in ('оглы', 'оглу', 'угли', 'угл', 'ўғли') or lower.endswith('ич'):
-            return 'male'
-    for word in first[:1]:
-        told = given_names().get(fold(word))
-        slots = (
-            {told}
-            if told
-            else {r.slot for r in known_readings(word.lower()) if r.kind == 'name' and r.case in ('Nom', '')}
-        )
-        if slots and slots <= {'f', 'x'}:
-            # A woman's surname on a consonant is not declined: «Джо Байдена» is a man.
-            return 'male' if slot == 'm' and last and CONSONANT.search(last[-1]) else 'female'
-        if slots == {'m'}:
-            return 'male'
-    for word in last[-1:]:
-        if FEMALE.search(word.lower()) and slot in ('f', ''):
-            return 'female'
-        if MALE.search(word.lower()):
-            return 'male'
+    return (
+        next(filter(None, map(_of_patronymic, middle)), None)
+        or (_of_given(first[0], last, slot) if first else None)
+        or (_of_surname(last[-1], slot) if last else None)
+        or _of_slot(first, slot)
+    )
+
+
+def _of_patronymic(word: str) -> Gender:
+    low = word.lower()
+    particle = re.split('[ -]', low)[-1]
+    if particle in DAUGHTER or low.endswith(('вна', 'чна')) or GROWN_DAUGHTER.search(low):
+        return 'female'
+    if particle in SON or low.endswith('ич') or GROWN_SON.search(low):
+        return 'male'
+    return None
+
+
+def _of_given(word: str, last: Sequence[str], slot: str) -> Gender:
+    slots = given_slots(word)
+    if slots and slots <= {'f', 'x'}:
+        # A woman's surname on a consonant is not declined: «Джо Байдена» is a man.
+        return 'male' if slot == 'm' and last and CONSONANT.search(last[-1]) else 'female'
+    return 'male' if slots == {'m'} else None
+
+
+def _of_surname(word: str, slot: str) -> Gender:
+    low = word.lower()
+    if FEMALE.search(low) and slot in ('f', ''):
+        return 'female'
+    return 'male' if MALE.search(low) else None
+
+
+def _of_slot(first: Sequence[str], slot: str) -> Gender:
     if slot and first and not first[0].endswith('.'):
         return 'male' if slot == 'm' else 'female' if slot == 'f' else None
     return None

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from svodka.find.normal.agree import EASTERN
 from svodka.find.normal.document import common_nouns
 from svodka.language.compare import fold, is_initial, squeezed
+from svodka.language.person_names import eastern
 from svodka.model import Entity, Mention, Parse, PersonName, Position
 from svodka.resolve.organisations import cluster_organisations
 from svodka.resolve.people import cluster_people, parts_of
@@ -122,7 +122,7 @@ def called(names: Mapping[str, PersonName], person: PersonName) -> str:
     """A person's whole name in the order in which it is said: «Ким Чен Ын» begins with the surname."""
     first = person.first if person.first != person.last else None
     parts = [first, person.middle, person.last]
-    if person.last and not person.middle and fold(person.last) in EASTERN:
+    if person.last and not person.middle and fold(person.last) in eastern():
         written = [name for name, parts in names.items() if parts.first and parts.last]
         if written and all(name.startswith(person.last) for name in written):
             parts = [person.last, person.first]

@@ -8,6 +8,7 @@ from functools import lru_cache
 from svodka.find.names.known import with_known
 from svodka.find.names.sites import with_sites
 from svodka.find.names.surnames import with_surname
+from svodka.find.names.whole_people import with_whole_people
 from svodka.find.places import find_place
 from svodka.find.places.gazetteer import candidates
 from svodka.language.morph import RELATIONAL
@@ -31,6 +32,7 @@ def joined(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     found = with_known(tokens, found)
     found = with_both(tokens, with_descriptor(tokens, with_tail(tokens, with_nicknames(tokens, found))))
     found = with_sites(tokens, sorted(without_events(tokens, found), key=lambda s: s.first))
+    found = with_whole_people(tokens, found)
     return sorted([*found, *adjectives(tokens, found)], key=lambda s: s.first)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from svodka.language.morph import readings
+from svodka.language.person_names import PATRONYMIC_WORDS, eastern
 from svodka.model import Span, Tokens, features
 
 NOUNS = ('NOUN', 'PROPN', 'X')
@@ -18,14 +19,6 @@ PLACE_NOUNS = frozenset(
     'вулкан долина'.split()
 )
 ADJECTIVE = re.compile('(?:ск|цк|[нов])(?:ий|ый|ой|ая|ую|ое|ого|ому|[иы]м|ом|[иы]е|[иы]х)$')
-# Family names of one syllable that stand first and do not decline: of a Chinese, Korean or Vietnamese name only the
-# last word does («Ким Чен Ына»).
-EASTERN = frozenset(
-    'ан аун бо бу буй ван во вэй вэнь гао го дан дин до ду дун дэн е жань кан квон ким ле ли лим линь ло лу лэй лю '
-    'люй лян ма мао мин мун нам нгуен пак пан пань пэн ро се си син со сон су сун сунь сы сюй сюэ сяо тан фам фан фэн '
-    'хан хань хван хо хон ху хуан хэ цай цао цзинь цзя цзян цинь чан чжан чжао чжоу чжу чжэн чо чон чхве чэн чэнь '
-    'юань юй юн ян янь'.split()
-)
 
 
 def agreeing(tokens: Tokens, span: Span) -> tuple[frozenset[int], frozenset[int]]:
@@ -36,7 +29,7 @@ def agreeing(tokens: Tokens, span: Span) -> tuple[frozenset[int], frozenset[int]
     if tokens.pos[first] == 'ADP':  # движение «За права человека»
         return frozenset(), frozenset()
     if span.type == 'PER':
-        if last - first > 1 and tokens.text[first].lower() in EASTERN:
+        if last - first > 1 and tokens.text[first].lower() in eastern():
             first = last - 1
         return frozenset(i for i in range(first, last) if declines(tokens, i)), frozenset()
     if last - first == 1:
@@ -52,8 +45,10 @@ def agreeing(tokens: Tokens, span: Span) -> tuple[frozenset[int], frozenset[int]
 
 
 def declines(tokens: Tokens, i: int) -> bool:
-    """Whether a word of a person's name may decline: not an initial, not a particle in lower case."""
+    """Whether a word of a person's name may decline: not an initial, a particle, or the father's name before one."""
     text = tokens.text[i]
+    if any(word.lower() in PATRONYMIC_WORDS for word in tokens.text[i : i + 2]):
+        return False
     return len(text) > 1 and text[0].isalpha() and not (text[0].islower() and tokens.pos[i] in ('ADP', 'PART', 'CCONJ'))
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from svodka.find.normal.declension import declined
 from svodka.language.morph import known_readings, readings, singulars
 from svodka.language.paradigms import shared
+from svodka.language.person_names import given_names
 from svodka.lexicons import fold, load
 
 WORD = re.compile(r"[А-ЯЁа-яёA-Za-z]+(?:[-–'’][А-ЯЁа-яёA-Za-z]+)*$")
@@ -38,6 +39,8 @@ PARTICLES = frozenset(
 )
 LINKS = frozenset('на ле де дель сюр под над о ан эль аль ам ла дю да и'.split())
 OWN = re.compile('(?:[ое]в|[иы]н)ый$')  # no surname: the form is that of one in -ов, -ин («Лютиковым»)
+# A patronymic in a case cannot be the nominative, whatever its neighbours look like.
+OBLIQUE = re.compile('(?:[оеё]|ь)вич(?:а|у|ем|е)$|[оеё]вн(?:ы|е|у|ой|ою)$|ичн(?:ы|е|у|ой|ою)$')
 FAMILY = re.compile('(?:[оеё]в|[иы]н)ы$')
 RARE = frozenset(('полок', 'христ', 'больший'))  # share forms with common words (полк, большой), hardly ever names
 READINGS = 12  # of the dictionary, for one word: more are noise of its guesses
@@ -61,14 +64,6 @@ class Option(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def given_names() -> Mapping[str, str]:
-    """Given names beyond the dictionary, folded, to m, f or x (female, indeclinable)."""
-    lists = load('given_names')
-    slots = {'male': 'm', 'female': 'f', 'female-fixed': 'x'}
-    return {fold(name): slot for key, slot in slots.items() for name in lists[key].split()}
-
-
-@lru_cache(maxsize=1)
 def adjectival_surnames() -> frozenset[str]:
     """Women's surnames in -ая, folded, whose forms are also those of a surname in -а."""
     lists = load('given_names')
@@ -85,7 +80,7 @@ def abbreviations() -> Mapping[str, str]:
 def options(text: str, type: str) -> tuple[Option, ...]:
     """What a word of a name of this type may be the form of; the first option is that no case changes it."""
     lower = text.lower()
-    found = [unchanged(text, type)]
+    found = [] if type == 'PER' and is_oblique(lower) else [unchanged(text, type)]
     if ORDINAL.match(text):
         number, _, ending = lower.partition('-')
         ending = LONGER.get(ending[-2:], ending)
@@ -105,6 +100,15 @@ def options(text: str, type: str) -> tuple[Option, ...]:
     if mixed := ABBREVIATION.match(text):
         found.append(Option(mixed[1], ABBREVIATION_CASES[mixed[2]], 'm', (('cut', 1.0),)))
     return tuple(found)
+
+
+def is_oblique(lower: str) -> bool:
+    """Whether a word can only be a given name or patronymic in another case than the nominative."""
+    if OBLIQUE.search(lower):
+        return True
+    known = [r for r in known_readings(lower) if r.slot != 'p']
+    given = any(r.kind in ('name', 'patronymic') for r in known)
+    return given and all(r.case not in ('', 'Nom') for r in known)
 
 
 def unchanged(text: str, type: str) -> Option:
