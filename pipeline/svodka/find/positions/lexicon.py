@@ -35,6 +35,18 @@ def strengths() -> dict[str, str]:
 
 
 @cache
+def abbreviated() -> dict[str, str]:
+    """Abbreviation of a role's noun, without its full stop → its lemma."""
+    return dict(load('roles')['abbreviated'])
+
+
+@cache
+def shortened() -> dict[str, str]:
+    """Abbreviation of an adjective in front of a role, without its full stop → its lemma."""
+    return dict(load('roles')['shortened'])
+
+
+@cache
 def states() -> dict[str, str]:
     """Lemma before a role → its status."""
     return {lemma: status for status, lemmas in load('roles')['status'].items() for lemma in lemmas}

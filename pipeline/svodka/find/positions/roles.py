@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from svodka.find.positions.lexicon import ROLES, passing, role_lemma, states, words
+from svodka.find.positions.lexicon import ROLES, abbreviated, passing, role_lemma, shortened, states, strengths, words
 from svodka.language.morph import RELATIONAL, cases, nominatives, readings
 from svodka.model import Mention, Parse, features
 
@@ -65,10 +65,22 @@ def find_roles(parse: Parse, mentions: Sequence[Mention]) -> list[Role]:
     for i in [i for i, (word, pos) in enumerate(tagged) if pos in MAY_HEAD and i not in at and ROLES[word]]:
         if (named := ROLES[tokens.text[i]]) and not _modifies(parse, i):
             found[i] = _role(parse, mentions, at, i, *named)
+    for i in _abbreviated_heads(parse):
+        if i not in at:
+            lemma = abbreviated()[tokens.text[i].lower()]
+            found[i] = _role(parse, mentions, at, i, lemma, strengths().get(lemma, 'office'), short=True)
     for i in _tagged_heads(parse, found):
         if i not in at:
             found[i] = _role(parse, mentions, at, i, nominatives(tokens.text[i])[0], 'occupation')
     return [found[i] for i in sorted(found)]
+
+
+def _abbreviated_heads(parse: Parse) -> Iterator[int]:
+    """«зам.», «нач.»: abbreviations of positions with their full stop, and a word behind it in the sentence."""
+    tokens = parse.tokens
+    for i, word in enumerate(tokens.text[:-2]):
+        if tokens.text[i + 1] == '.' and word.lower() in abbreviated() and tokens.sentence[i] == tokens.sentence[i + 2]:
+            yield i
 
 
 def _tagged_heads(parse: Parse, known: Mapping[int, Role]) -> Iterator[int]:
@@ -95,10 +107,19 @@ def _modifies(parse: Parse, i: int) -> bool:
     return i > 0 and tokens.text[i].lower() == 'главе' and tokens.text[i - 1].lower() == 'во'
 
 
-def _role(parse: Parse, mentions: Sequence[Mention], at: dict[int, int], head: int, lemma: str, strength: str) -> Role:
-    feats = features(parse.tokens.feats[head])
+def _role(
+    parse: Parse,
+    mentions: Sequence[Mention],
+    at: dict[int, int],
+    head: int,
+    lemma: str,
+    strength: str,
+    short: bool = False,
+) -> Role:
+    """A role at its head; a `short` one is an abbreviation, whose full stop goes with it and whose case is unknown."""
+    feats = {} if short else features(parse.tokens.feats[head])
     outset, first, status = _left(parse, at, head)
-    last, reach, organisation = _right(parse, mentions, at, head, lemma)
+    last, reach, organisation = _right(parse, mentions, at, head, lemma, head + 1 + short)
     if lemma.startswith('экс-'):
         status = 'former'
     if lemma.startswith(WOMAN):
@@ -132,6 +153,9 @@ def _left(parse: Parse, at: dict[int, int], head: int) -> tuple[int, int, str | 
     own, ranked = True, tokens.text[head].lower().startswith(RANKED)
     while i >= start:
         lemma = tokens.lemma[i]
+        if tokens.text[i] == '.' and i > start and tokens.text[i - 1].lower() in shortened():
+            first, i = (i - 1, i - 2) if own else (first, i - 2)
+            continue
         if lemma in states():
             return i, first, states()[lemma]
         if size := acting(parse, i, start):
@@ -169,11 +193,12 @@ def _agrees(parse: Parse, i: int, head: int) -> bool:
 
 
 def _right(
-    parse: Parse, mentions: Sequence[Mention], at: dict[int, int], head: int, lemma: str
+    parse: Parse, mentions: Sequence[Mention], at: dict[int, int], head: int, lemma: str, behind: int
 ) -> tuple[int, int, int | None]:
-    """Where the position's words end, where the phrase ends, and the organisation between."""
+    """Where the position's words end, where the phrase ends, and the organisation between; `behind` is the first token
+    behind the head."""
     tokens, organisation = parse.tokens, None
-    last = reach = i = head + 1
+    last = reach = i = behind
     case = 'Ins' if lemma.endswith(COMMANDING) else 'Gen'
     open_, stop = True, min(parse.sentences[tokens.sentence[head]].last, head + LONGEST)
     while i < stop:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from svodka.find.positions.lexicon import abbreviated, shortened
 from svodka.find.positions.roles import Role
 from svodka.language.morph import agreeing
 from svodka.model import Parse
@@ -17,7 +18,11 @@ def title(parse: Parse, role: Role, lower: bool = False) -> str:
     texts, pieces = parse.tokens.text, []
     for i in range(role.first, role.last):
         word = texts[i]
-        if i < role.head:
+        if word == '.' and i > role.first and texts[i - 1].lower() in {*shortened(), *abbreviated()}:
+            continue  # what it abbreviates is written out
+        if i < role.head and word.lower() in shortened():
+            word = like(agreeing(shortened()[word.lower()], role.lemma), word)
+        elif i < role.head:
             word = like(agreeing(word, role.lemma), word)
         elif i == role.head:
             word = like(role.lemma, word)
