@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from svodka import extract
 from svodka.analyse import find, parse_documents
 from svodka.find.positions import lexicon
 from svodka.find.positions.lexicon import role_lemma, words
@@ -106,3 +107,23 @@ def test_a_role_does_not_depend_on_the_words_seen_before(monkeypatch: pytest.Mon
     lexicon.ROLES.clear()
     assert [role_lemma(word) for word in reversed(words)] == before[::-1]
     assert len(lexicon.ROLES) <= 3  # the parts of a double word are asked for inside
+
+
+@pytest.mark.parametrize(
+    ('text', 'position'),
+    [
+        ('Об этом рассказал зам. начальника порта Степан Лунин.', 'заместитель начальника порта'),
+        ('Гл. бухгалтер Лидия Рогова подписала отчёт.', 'главный бухгалтер'),
+        ('Зав. лабораторией Лидия Рогова показала приборы.', 'заведующий лабораторией'),
+        ('Ст. инженер Лунин проверил насос.', 'старший инженер'),
+        ('Слово взял проф. Лунин.', 'профессор'),
+        ('Акт подписал крановщик Лунин.', 'крановщик'),
+        ('Завхоз Рогова принесла ключи.', 'завхоз'),
+    ],
+)
+def test_abbreviations_are_written_out_and_trades_known(text: str, position: str) -> None:
+    assert extract(text)['positions']['position'].to_list() == [position]
+
+
+def test_what_is_no_abbreviation_of_a_position() -> None:
+    assert extract('В ред. газеты позвонил Степан Лунин.')['positions'].empty

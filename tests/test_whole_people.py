@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 
+import pandas as pd
 import pytest
 from svodka import extract
 from svodka.language.person_names import person_name
@@ -80,3 +81,34 @@ def test_a_name_of_parts_is_read_back_in_every_order(names: list[tuple[tuple[str
 def test_parts(words: str, first: str | None, middle: str | None, last: str | None) -> None:
     found = person_name(tuple(words.split()), 'm')
     assert (found.first, found.middle, found.last) == (first, middle, last)
+
+
+@pytest.mark.parametrize(
+    ('text', 'gender'),
+    [
+        ('Протокол подписала Т. Мороз.', 'female'),
+        ('Протокол подписал Т. Мороз.', 'male'),
+        ('Врач Шевченко осмотрела больного.', 'female'),
+        ('Л. Рогова приехала в Омск.', 'female'),
+        ('Договор подписала Огуль Гюнай.', 'female'),
+        ('Т. Мороз не приезжает.', None),
+    ],
+)
+def test_the_verb_tells_the_gender_that_the_name_does_not(text: str, gender: str | None) -> None:
+    [found] = extract(text)['people']['gender'].to_list()
+    assert (None if pd.isna(found) else found) == gender
+
+
+@pytest.mark.parametrize(
+    ('text', 'found'),
+    [
+        ('Минводхоз открыл офис. Глава Минводхоза доволен.', ['ORG', 'ORG']),
+        ('Агрохиминвест построит завод.', ['ORG']),
+        ('Казлесбанк выдал ссуду. В Казлесбанке не ответили.', ['ORG', 'ORG']),
+        ('Сибиряков приехал.', ['PER']),
+        ('Росинка выпала утром.', []),
+        ('Базирующаяся в Риме ФАО ответила.', ['LOC', 'ORG']),
+    ],
+)
+def test_what_a_word_is_made_of_tells_a_body(text: str, found: list[str]) -> None:
+    assert extract(text)['mentions']['type'].to_list() == found

@@ -40,8 +40,10 @@ FROM_NAMES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(('евич', 'евна'), ('', 'й', 'ь', 'и')),
     **dict.fromkeys(('инична', 'ична', 'ич'), ('а', 'я')),
 }
+UNLIKE_SURNAME = 3.0  # against a surname in front that does not look like one: «Виторио Сандали»
 UNLIKELY = 0.35  # a word that ends as patronymics do, of no known name: «Юркевич» is rather a surname
 Gender = Literal['male', 'female'] | None
+GENDERS: Mapping[str, Gender] = {'m': 'male', 'f': 'female'}
 
 # Orders of given name, patronymic and surname, with what speaks against each: a surname stands in front in lists only,
 # so that it must look like one.
@@ -62,8 +64,9 @@ class Part(NamedTuple):
 
 
 @lru_cache(maxsize=20_000)
-def person_name(words: tuple[str, ...], slot: str) -> PersonName:
-    """The parts of a name in the nominative; `slot` is the grammatical gender it was read in, m or f.
+def person_name(words: tuple[str, ...], slot: str, sure: bool = False) -> PersonName:
+    """The parts of a name in the nominative; `slot` is the grammatical gender it was read in, m or f; a `sure` one is
+    told by the sentence and not by the name's own form.
 
     >>> person_name(('ЛАВРОВ', 'Сергей', 'Викторович'), 'm')
     PersonName(first='Сергей', middle='Викторович', last='Лавров', gender='male')
@@ -77,7 +80,7 @@ def person_name(words: tuple[str, ...], slot: str) -> PersonName:
     for part, role in zip(parts, roles_of(parts), strict=True):
         placed[role].append(part.text)
     first, middle, last = placed['F'], placed['M'], placed['L']
-    gender = gender_of(first, middle, last, slot)
+    gender = gender_of(first, middle, last, slot, sure)
     return PersonName(' '.join(first) or None, ' '.join(middle) or None, ' '.join(last) or None, gender)
 
 
@@ -160,6 +163,8 @@ def with_initials(parts: Sequence[Part]) -> Sequence[str]:
 def score(parts: Sequence[Part], order: str, against: float) -> float:
     """How well parts do in an order: each in its place, and given name and surname of one gender."""
     total = -against
+    if order[0] == 'L' and len(order) > 1 and 'M' not in order and not looks_like_surname(parts[0]):
+        total -= UNLIKE_SURNAME
     for part, role in zip(parts, order, strict=True):
         total += fits(part, role)
     first = next(p.text for p, r in zip(parts, order, strict=True) if r == 'F') if 'F' in order else ''
@@ -168,6 +173,11 @@ def score(parts: Sequence[Part], order: str, against: float) -> float:
     if slots and last and ((FEMALE.search(last) and slots == {'m'}) or (MALE.search(last) and slots <= {'f', 'x'})):
         total -= 1.0
     return total
+
+
+def looks_like_surname(part: Part) -> bool:
+    """Whether a part tells by itself that it is a surname: by capitals, by the dictionary or by its ending."""
+    return part.capitals or (surname_sureness(part.text) > 0 and not is_given(part.text))
 
 
 @lru_cache(maxsize=20_000)
@@ -268,10 +278,13 @@ def is_surname(word: str) -> bool:
 # ------------------------------------------------------------------------------------------------------------- gender
 
 
-def gender_of(first: Sequence[str], middle: Sequence[str], last: Sequence[str], slot: str) -> Gender:
-    """The gender that the patronymic, else the given name, else the surname or the grammar of the text tell."""
+def gender_of(
+    first: Sequence[str], middle: Sequence[str], last: Sequence[str], slot: str, sure: bool = False
+) -> Gender:
+    """The gender that the patronymic, else the sentence, else the given name, the surname or the form tell."""
     return (
         next(filter(None, map(_of_patronymic, middle)), None)
+        or (GENDERS.get(slot) if sure else None)
         or (_of_given(first[0], last, slot) if first else None)
         or (_of_surname(last[-1], slot) if last else None)
         or _of_slot(first, slot)
@@ -304,6 +317,4 @@ def _of_surname(word: str, slot: str) -> Gender:
 
 
 def _of_slot(first: Sequence[str], slot: str) -> Gender:
-    if slot and first and not first[0].endswith('.'):
-        return 'male' if slot == 'm' else 'female' if slot == 'f' else None
-    return None
+    return GENDERS.get(slot) if first and not first[0].endswith('.') else None

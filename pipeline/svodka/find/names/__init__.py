@@ -21,7 +21,9 @@ from svodka.find.names.edges import mended
 from svodka.find.names.joins import joined
 from svodka.find.names.missed import seen_again
 from svodka.find.names.sense import sensible
+from svodka.find.names.votes import voted
 from svodka.find.normal import normal_names
+from svodka.find.normal.document import subject_slot
 from svodka.find.normal.readings import restored
 from svodka.find.places import find_place, resolve_places
 from svodka.language.compare import fold
@@ -104,7 +106,8 @@ def corrected(parse: Parse) -> list[Span]:
                 whole = mended(parse, piece)
                 if whole and not (found and whole.first < found[-1].last):
                     found.append(whole)
-    return list(within_sentences(parse.tokens, sensible(parse.tokens, joined(parse.tokens, found))))
+    spans = voted(parse.tokens, [*sensible(parse.tokens, joined(parse.tokens, found))])
+    return list(within_sentences(parse.tokens, spans))
 
 
 def within_sentences(tokens: Tokens, spans: Iterable[Span]) -> Iterator[Span]:
@@ -129,9 +132,10 @@ def mention(parse: Parse, span: Span, name: str, words: Sequence[str], slot: str
         kind = 'ORG'
     elif kind == 'ORG' and ' ' in name and is_country(tokens, span, name):
         kind = 'LOC'
-    # The grammatical gender of a name that is not inflected is the model's guess, and no evidence.
-    told = slot if not frozenset(tokens.text[span.first : span.last]).issuperset(words) else ''
-    person = person_name(tuple(words), told) if kind == 'PER' else None
+    # The grammatical gender of a name that is not inflected is the model's guess, and no evidence; the verb's is.
+    inflected = not frozenset(tokens.text[span.first : span.last]).issuperset(words)
+    spoken = subject_slot(tokens, span) if kind == 'PER' else ''
+    person = person_name(tuple(words), spoken or slot * inflected, bool(spoken)) if kind == 'PER' else None
     return Mention(
         span.first,
         span.last,

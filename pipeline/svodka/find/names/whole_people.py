@@ -15,7 +15,7 @@ from svodka.find.normal.evidence import lexemes
 from svodka.find.positions.lexicon import role_lemma
 from svodka.language.morph import known_readings, readings
 from svodka.language.paradigms import known_forms, parses
-from svodka.language.person_names import given_names, is_surname
+from svodka.language.person_names import INITIAL, given_names, is_surname
 from svodka.lexicons import fold, load
 from svodka.model import Span, Tokens, features
 
@@ -27,10 +27,11 @@ PATRONYMIC = re.compile(
     '(?:ьич|кич|мич|тич|лич)(?:а|у|[ое]м|е)?$'
 )
 SHORTEST_CAPITALS = 3  # letters of a surname in capitals; shorter ones are abbreviations
+SHORTEST_UNKNOWN = 5  # and of one that the dictionary lacks
 FIXED = re.compile('(?:енко|швили|дзе|[ыи]х|аго|ово)$')  # endings of surnames that do not decline
 VOWEL = re.compile('[АЕЁИОУЫЭЮЯ]')
 NAMES = ('name', 'surname', 'patronymic')
-DEGREE = re.compile(r'[кд]\.?\s?(?:[а-я-]{1,9}\.?\s?){1,2}н?\.?$', re.IGNORECASE)  # «к.т.н.», «д. экон. н.»
+DEGREE = re.compile(r'[КкДд]\.(?:[а-я-]{1,9}\.?){1,2}н')  # «к.т.н.», «д.экон.н.», not the initials «К.Д.»
 
 
 def with_whole_people(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
@@ -86,7 +87,7 @@ def is_title(word: str) -> bool:
     low = word.lower().rstrip('.')
     if '-' in low and any(low[: len(low) - cut] in abbreviations() for cut in (1, 2)):  # «д-ра», «г-ном»
         return True
-    return low in abbreviations() or ('.' in low and bool(DEGREE.match(low)))
+    return low in abbreviations() or bool(DEGREE.fullmatch(word.rstrip('.')))
 
 
 def without_titles(tokens: Tokens, span: Span) -> Iterator[Span]:
@@ -94,11 +95,22 @@ def without_titles(tokens: Tokens, span: Span) -> Iterator[Span]:
     if span.type != 'PER':
         yield span
         return
-    first = span.first
-    while first < span.last and (size := title_at(tokens, first, span.last)):
+    first, last = span.first, behind_initials(tokens, span)
+    while first < last and (size := title_at(tokens, first, last)):
         first += size
-    if first < span.last:
-        yield Span(first, span.last, 'PER') if first > span.first else span
+    if first < last:
+        yield Span(first, last, 'PER')
+
+
+def behind_initials(tokens: Tokens, span: Span) -> int:
+    """Where a name ends whose initials stand behind the surname: what follows is another's or begins a sentence."""
+    i = span.first + 1
+    if not is_capitalised(tokens, span.first):
+        return span.last
+    while i + 1 < span.last and INITIAL.match(tokens.text[i]) and tokens.text[i + 1] in '.-':
+        i += 2
+    two = i > span.first + 3 and tokens.text[i - 1] == '.'  # one may be a middle name's: «Джордж У. Буш»
+    return i if two and i < span.last and tokens.text[i][0].isupper() else span.last
 
 
 def title_at(tokens: Tokens, i: int, last: int) -> int:
@@ -167,6 +179,9 @@ def anchored(tokens: Tokens) -> Iterator[Span]:
                 yield from beside_capitals(tokens, i)
         if i + 1 < len(tokens) and word[1:].islower() and role_lemma(word):
             yield from behind_trade(tokens, i)
+    for i, word in enumerate(tokens.text):
+        if word == '-' and 0 < i < len(tokens) - 3 and tokens.text[i - 1] == '.':
+            yield from around_double_initial(tokens, i)
 
 
 def behind_father(tokens: Tokens, i: int) -> Iterator[Span]:
@@ -229,6 +244,17 @@ def beside_capitals(tokens: Tokens, i: int) -> Iterator[Span]:
             yield Span(i, last, 'PER')
     elif before >= 0 and _beside(tokens, i) and tokens.text[before].istitle() and is_given_form(tokens.text[before]):
         yield Span(before, i + 1, 'PER')
+
+
+def around_double_initial(tokens: Tokens, i: int) -> Iterator[Span]:
+    """«Ж.-П. Морель»; the hyphen is token i."""
+    first, last = i - 2, i + 1
+    if first < 0 or not INITIAL.match(tokens.text[first]):
+        return
+    while last + 1 < len(tokens) and INITIAL.match(tokens.text[last]) and tokens.text[last + 1] == '.':
+        last += 2
+    if last > i + 1 and is_capitalised(tokens, last) and tokens.start[last] - tokens.stop[last - 1] <= 1:
+        yield Span(first, last + 1, 'PER')
 
 
 def behind_trade(tokens: Tokens, i: int) -> Iterator[Span]:
@@ -331,6 +357,8 @@ def is_capital_surname(tokens: Tokens, i: int) -> bool:
         return False
     if any(r.kind in ('abbreviation', 'organisation', 'place') for r in known_readings(word.lower())):
         return False
+    if len(word) < SHORTEST_UNKNOWN:  # «ФАО», «ЕСПЧ»
+        return any(r.kind == 'surname' for r in known_readings(word.lower()))
     return is_surname_form(word) or len(VOWEL.findall(word)) > 1
 
 

@@ -15,6 +15,7 @@ from svodka.limits import checked
 from svodka.model import Parse, Span, Tokens, features
 
 TOLD = 6.0  # what a noun before a name, or a colon behind it, tells of it, against the model's weights
+LONGEST_CHAIN = 3  # nouns from a name up to the title that is the subject: «инженер завода Л. Рогова подписала»
 LONGEST_TITLE = 10  # tokens between «сотрудница» and the name of hers
 SURE = 2.0  # the lead of a whole name's best candidate that makes it evidence for its last word alone
 
@@ -76,6 +77,8 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
     tokens, first = parse.tokens, parse.sentences[parse.tokens.sentence[span.first]].first
     if span.last - span.first == 1 and possesses(tokens, span.first):
         return 'Gen', 'm'
+    if slot := subject_slot(tokens, span):
+        return 'Nom', slot
     if span.first == first and span.last < len(tokens) and tokens.text[span.last] == ':':
         return 'Nom', ''
     for i in range(span.first - 1, max(span.first - LONGEST_TITLE, first) - 1, -1):
@@ -86,6 +89,34 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
         if tokens.pos[i] not in ('NOUN', 'PROPN', 'ADJ', 'ADP') or feats.get('Case', 'Gen') == 'Nom':
             break
     return '', ''
+
+
+def subject_slot(tokens: Tokens, span: Span) -> str:
+    """The gender of a name that a verb in the past agrees with: «подписала Л. Рогова»; '' where none does.
+
+    A name in apposition to the subject is meant, too: «врач Рогова подписала», whatever the gender of «врач».
+    """
+    at = next((i for i in range(span.first, span.last) if not span.first <= tokens.head[i] < span.last), -1)
+    if at < 0 or features(tokens.feats[at]).get('Case', 'Nom') != 'Nom':
+        return ''
+    own = tokens.relation[at]
+    for _ in range(LONGEST_CHAIN):
+        if tokens.relation[at] not in ('appos', 'flat', 'flat:name', 'nmod') or not 0 <= tokens.head[at] < span.first:
+            break
+        at = tokens.head[at]
+    if at < span.first and 'Animacy=Anim' not in tokens.feats[at]:
+        return ''
+    if at < span.first and own == 'nmod' and 'Gender=Masc' not in tokens.feats[at]:  # «жена Мороза сказала»
+        return ''
+    if tokens.relation[at] != 'nsubj' or tokens.head[at] < 0:
+        return ''
+    verb = tokens.head[at]
+    told = features(tokens.feats[verb])
+    if tokens.pos[verb] != 'VERB' or told.get('Number') != 'Sing' or told.get('Tense') != 'Past':
+        return ''
+    # The form decides, for the tagger's gender is a guess.
+    form = tokens.text[verb].lower().removesuffix('сь').removesuffix('ся')
+    return 'f' if form.endswith('ла') else 'm' if form.endswith('л') else ''
 
 
 def possesses(tokens: Tokens, i: int) -> bool:
@@ -111,8 +142,8 @@ def ranked(
     for name, keys, case, slot, own in found:
         features = gazetteer_features(context.type, name) + evidence_features(evidence, words_told, alone, keys)
         more = sum([w.get(f, 0.0) * v for f, v in features])
-        agreeing = (told[0] == case != '') + (told[1] == slot != '')
-        rescored.append(Candidate(name, keys, case, slot, own + more + TOLD * agreeing))
+        against = (told[0] != case and '' not in (told[0], case)) + (told[1] != slot and '' not in (told[1], slot))
+        rescored.append(Candidate(name, keys, case, slot, own + more - TOLD * against))
     return sorted(rescored, key=lambda candidate: -candidate.score)
 
 

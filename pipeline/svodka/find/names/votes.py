@@ -1,0 +1,106 @@
+"""One name, one type: bodies known by what their name is made of, and the document's vote on unknown words.
+
+A word that no dictionary has looks to a tagger now like a surname, now like a town. What it is made of may tell
+(«Узгидромет», «Агропромбанк»), and else what the other places of the text have it for: what one text calls the same is
+one thing of one type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from svodka.find.names.whole_people import is_given_form
+from svodka.find.places.gazetteer import candidates
+from svodka.find.positions.lexicon import role_lemma
+from svodka.language.morph import known_readings
+from svodka.language.person_names import is_surname
+from svodka.lexicons import fold, load
+from svodka.model import Span, Tokens, features
+
+SHORTEST = 5  # letters of a word that is voted on
+# The endings that case puts on a name of one word; what is left is the same in all of them.
+ENDING = re.compile('(?:ами|ями|ого|ому|ой|ом|ем|ём|ах|ях|ов|ым|их|ых|а|я|у|ю|е|ы|и|ь)$')
+SURE = 2  # a vote that the words around make sure counts as so many
+FULL_NAME = 10  # and a person's full name elsewhere in the text as so many
+
+
+@cache
+def _made_of() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What bodies' names of one word begin with, before another part of such a name; and what they end in."""
+    lists = {key: '|'.join(sorted(words.split(), key=len, reverse=True)) for key, words in load('compounds').items()}
+    case = '(?:а|у|ом|ем|е|ы|и|ю|ь|й|я)?'
+    begins = re.compile(f'(?:{lists["first"]})-?(?:{lists["parts"]})[а-яё]*')
+    return begins, re.compile(f'[а-яё-]{{2,}}(?:{lists["last"]}){case}')
+
+
+@lru_cache(maxsize=20_000)
+def is_compound(word: str) -> bool:
+    """Whether a word with a capital is put together as bodies' names are: «Минлеспром», «Казхиминвест»."""
+    if not (word.istitle() or '-' in word) or len(word) < SHORTEST:
+        return False
+    low = word.lower()
+    if any(r.kind in ('name', 'surname', 'patronymic', 'place', 'adjective') for r in known_readings(low)):
+        return False
+    begins, ends = _made_of()
+    return bool(begins.fullmatch(low)) or (bool(ends.fullmatch(low)) and not known_readings(low))
+
+
+def voted(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """The spans with one type for all that are forms of one unknown word, and bodies that the tagger passed over."""
+    found, words = list(spans), dict[str, list[int]]()
+    for n, span in enumerate(found):
+        if span.last - span.first == 1 and (key := votes_on(tokens, span.first)):
+            words.setdefault(key, []).append(n)
+    full = {ENDING.sub('', fold(tokens.text[s.last - 1])) for s in found if s.type == 'PER' and s.last - s.first > 1}
+    for key, numbers in words.items():
+        votes = Counter[str]({'PER': FULL_NAME} if key in full else {})
+        for n in numbers:
+            type_, count = vote(tokens, found[n])
+            votes[type_] += count
+        best = max(votes, key=lambda t: (votes[t], t == 'ORG'))
+        for n in numbers:
+            found[n] = Span(found[n].first, found[n].last, best)
+    return sorted([*found, *passed_over(tokens, found)], key=lambda s: s.first)
+
+
+def votes_on(tokens: Tokens, i: int) -> str:
+    """What the forms of an unknown word with a capital share, '' for a word that the dictionary or gazetteer knows."""
+    word = tokens.text[i]
+    if len(word) < SHORTEST or not word[0].isupper() or not word.replace('-', '').isalpha() or word.isupper():
+        return ''
+    low = word.lower()
+    if is_compound(word):
+        return ENDING.sub('', fold(word))
+    if tokens.pos[i] == 'ADJ' or known_readings(low) or candidates(fold(tokens.lemma[i])) or candidates(fold(word)):
+        return ''
+    return ENDING.sub('', fold(word))
+
+
+def vote(tokens: Tokens, span: Span) -> tuple[str, int]:
+    """The type that one place speaks for, and how many votes it has."""
+    i = span.first
+    if is_compound(tokens.text[i]):
+        return 'ORG', 10 * SURE
+    before = tokens.text[i - 1] if i and tokens.sentence[i - 1] == tokens.sentence[i] else ''
+    if span.type == 'PER' and before and role_lemma(before) and is_surname(tokens.text[i]):
+        return 'PER', SURE
+    whose = bool(before) and role_lemma(before) is not None and features(tokens.feats[i]).get('Case') == 'Gen'
+    if span.type == 'PER' and whose and i + 1 < len(tokens) and is_given_form(tokens.text[i + 1]):
+        return 'ORG', SURE + 1  # «директор Вектры Лидия Рогова»
+    inside = before.lower() in ('в', 'во') and features(tokens.feats[i]).get('Case') == 'Loc'
+    if span.type == 'PER' and inside:  # nothing happens in a person
+        return 'ORG', 1
+    return span.type, 1
+
+
+def passed_over(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """Bodies by what their name is made of, outside the spans."""
+    covered = {i for span in spans for i in range(span.first, span.last)}
+    return [
+        Span(i, i + 1, 'ORG')
+        for i, word in enumerate(tokens.text)
+        if i not in covered and len(word) >= SHORTEST and word[0].isupper() and is_compound(word)
+    ]
