@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from svodka.read.days import day_of
+from svodka.read.days import MONTH, day_of
 
 LONGEST = 400
 """Characters at the end of a path that are looked at."""
@@ -16,6 +16,9 @@ _YEAR, _MONTH, _DAY = r'(?P<year>(?:19|20)\d\d)', r'(?P<month>0?[1-9]|1[0-2])', 
 _IN_A_NAME = (
     re.compile(rf'(?<!\d){_YEAR}(?P<mark>[-_.]){_MONTH}(?P=mark){_DAY}(?!\d)'),
     re.compile(rf'(?<!\d){_DAY}(?P<mark>[-_.]){_MONTH}(?P=mark){_YEAR}(?!\d)'),
+    re.compile(rf'(?<!\d)(?P<day>\d{{1,2}})[\s_]+{MONTH}[\s_,]+(?P<year>(?:19|20)\d\d)(?!\d)', re.IGNORECASE),
+    re.compile(rf'(?<!\d){_DAY}(?P<mark>\s){_MONTH}\s{_YEAR}(?!\d)'),
+    re.compile(rf'(?<!\d){_YEAR}(?P<mark>\s)(?P<month>0[1-9]|1[0-2])\s(?P<day>0[1-9]|[12]\d|3[01])(?!\d)'),
     re.compile(  # with a time of day
         r'(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])'
         r'(?:T?(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?!\d)'

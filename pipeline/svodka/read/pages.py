@@ -15,6 +15,7 @@ from svodka.read.blocks import holder, wrap_bare_text
 from svodka.read.channel import messages
 from svodka.read.decode import declared_encoding
 from svodka.read.garbled import decode_restored
+from svodka.read.pagedate import page_day, stated_days
 from svodka.read.parts import Part
 
 FIRST_DATE = '1995-01-01'
@@ -75,7 +76,8 @@ def _part(tree: Any, format: str, encoding: str | None, message: str | None) -> 
         return Part('', format, encoding=encoding, message=message)
     for logger in ('trafilatura', 'htmldate'):
         logging.getLogger(logger).setLevel(logging.CRITICAL)
-    title, headline, published = _title(tree), _headline(tree), _date(tree)
+    title, headline = _title(tree), _headline(tree)
+    shown = deepcopy(tree)
     lead = _lead(tree)
     _drop_copies(tree)
     lines = _extract(tree)
@@ -87,7 +89,11 @@ def _part(tree: Any, format: str, encoding: str | None, message: str | None) -> 
     if headline and headline[:60].lower() not in flat[:1000].lower():
         lines.insert(0, headline)
     text = '\n'.join(lines)
-    return Part(text, format, encoding=encoding, title=headline or title, published=published, message=message)
+    stamped = page_day(shown, headline or title, lines)
+    published = _date(shown, stamped)
+    return Part(
+        text, format, encoding=encoding, title=headline or title, published=published, stamped=stamped, message=message
+    )
 
 
 def _without_controls(tree: Any) -> None:
@@ -171,14 +177,18 @@ def _above(tree: Any, lines: list[str]) -> str | None:
     return None
 
 
-def _date(tree: Any) -> dt.date | None:
+def _date(tree: Any, stamped: dt.date | None) -> dt.date | None:
+    """The day of publication that a page states for programs, by htmldate: taken only if the page does state it, in its
+    metadata or stamp, for it looks at the words of the text, too."""
     import htmldate
 
     try:
         found = htmldate.find_date(tree, extensive_search=False, original_date=True, min_date=FIRST_DATE)
-        return dt.date.fromisoformat(found) if found else None
+        day = dt.date.fromisoformat(found) if found else None
     except (ValueError, TypeError, AttributeError, OverflowError):
-        return None
+        day = None
+    days = list(stated_days(tree))
+    return day if day and (day in days or day == stamped) else next(iter(days), None)
 
 
 def _lead(tree: Any) -> str | None:

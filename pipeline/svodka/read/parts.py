@@ -22,8 +22,9 @@ class ReadError(Exception):
 class Part:
     """A text in a file. `name` tells it apart from the others («#3», an attachment's name), '' for the file's own.
 
-    `published` is the date that the file states about itself; `hints` are dates it states but that may mean something
-    else (a document's properties), taken only if the text has the same date; `condition` as in `ReadError`.
+    `published` is the date that the file states about itself, `stamped` the one that a page shows beside its headline
+    or article; `hints` are dates it states but that may mean something else (a document's properties), taken only if
+    the text has the same date; `condition` as in `ReadError`.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Part:
     encoding: str | None = None
     title: str | None = None
     published: dt.date | None = None
+    stamped: dt.date | None = None
     hints: tuple[dt.date, ...] = ()
     status: Status = 'ok'
     message: str | None = None

@@ -1,6 +1,7 @@
 """The day of publication as a release states it; never a guess.
 
-The order is the file's own metadata, its name, the dateline («ТАШКЕНТ, 23 сентября. /УзА/»), a stamp in the text
+The order is the file's own metadata, the stamp that a page shows beside its headline or article, the file's name, the
+dateline («ТАШКЕНТ, 23 сентября. /УзА/»), a stamp in the text
 («7 мая 2025 года 18:20», «Дата публикации: …»), nothing.
 """
 
@@ -13,6 +14,7 @@ from svodka.read.dateline import HEAD, dateline_day, head_lines, is_stamp
 from svodka.read.days import DATES, MAIL_DATE, dates, day_of, find_date, mail_day
 from svodka.read.filename import date_in_name
 from svodka.read.parts import Part
+from svodka.read.stamps import dates_something_else, stamp_of
 
 TAIL = 700
 """Characters at the end of a text in which a stamp is looked for."""
@@ -36,6 +38,8 @@ def publication(part: Part, name: str) -> tuple[dt.date | None, str | None]:
     """The day a text was published and where that stands: metadata, filename, dateline or text."""
     if part.published:
         return part.published, 'metadata'
+    if part.stamped:
+        return part.stamped, 'text'
     if day := date_in_name(name):
         return day, 'filename'
     if day := dateline_day(part.text):
@@ -61,11 +65,15 @@ def _stamp(text: str) -> dt.date | None:
         if (_TIME.match(head, m.end()) or _TIME_BEFORE.search(head[max(0, m.start() - 14) : m.start()])) and (
             day := day_of(m)
         ):
-            timed.append((m.start(), day))
+            line = head[head.rfind('\n', 0, m.start()) + 1 : m.start()]
+            if not dates_something_else(line):
+                timed.append((m.start(), day))
     if timed:
         return min(timed)[1]
     lines = [line.strip() for line in text[max(0, len(text) - TAIL) :].splitlines() if line.strip()]
     for line in (*head_lines(text), *lines[-5:]):
+        if stamp := stamp_of(line):
+            return stamp.day
         if is_stamp(line):
             return find_date(line)
     return None
