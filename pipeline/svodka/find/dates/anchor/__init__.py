@@ -30,6 +30,7 @@ SIDES: tuple[Evidence, ...] = (
     plans.thwarted,
     plans.planned,
     plans.aimed_at,
+    plans.made_for,
     plans.deadline,
     plans.planned_event,
     plans.wanted,

@@ -10,7 +10,9 @@ from svodka.find.dates.meaning import Calendar, Side
 PLANNING, SCHEDULING, WISHING = cues('planning'), cues('scheduling'), cues('wishing')
 COMPLETING, ANNOUNCING, REPORTING = cues('completing'), cues('announcing'), cues('reporting')
 PLANS, EVENTS, REPORTS, INVITATIONS = cues('plans'), cues('events_planned'), cues('reports'), cues('invitations')
+PREPARED, ABOUT = cues('prepared'), cues('about')
 PLANS_MADE = PLANNING | SCHEDULING
+TOWARDS = ('к', 'ко')
 WAS, BUT = frozenset(('был', 'была', 'было', 'были')), frozenset(('но', 'однако'))
 
 
@@ -76,6 +78,35 @@ def aimed_at(s: Scene) -> Side | None:
 
 @side(
     yes={
+        'Продавца наказали за наклейки к 12 декабря.': '2025-12-12',
+        'Кафе отказалось от скидок к 1 января.': '2026-01-01',
+        'Соседи поссорились из-за гирлянд к 5 декабря, купленных на рынке.': '2025-12-05',
+        'Дети нарисовали плакаты к 1 сентября.': '2025-09-01',
+    },
+    no={
+        'Рабочие завершили ремонт моста к 1 декабря.': '2024-12-01',
+        'Доходы музея выросли на треть к 1 декабря.': '2024-12-01',
+        'Запасы сена удвоились в хозяйствах к 10 ноября.': '2024-11-10',
+    },
+)
+def made_for(s: Scene) -> Side | None:
+    """«плакаты к 1 мая» hang on their noun and not on the verb, and the feast they are made for is a near one."""
+    if s.before not in TOWARDS or s.clause.tense != 'past':
+        return None
+    return 'nearest' if noun_before(s, PREPARED) is not None or spoken_of(s) else None
+
+
+def spoken_of(s: Scene) -> bool:
+    """Whether the date hangs, in the tree, on a noun that the sentence is about: «спор из-за флажков к 1 мая»."""
+    tokens = s.tokens
+    over = next((tokens.head[i] for i in s.inside if tokens.head[i] not in s.inside), -1)
+    if not s.first <= over < s.inside[0] or tokens.pos[over] != 'NOUN':
+        return False
+    return any(tokens.head[i] == over and tokens.text[i].lower() in ABOUT for i in range(s.first, over))
+
+
+@side(
+    yes={
         'Дорогу перекрыли до 12 января.': '2026-01-12',
         'Заявки принимаются до 27 декабря, сообщили в фонде.': '2025-12-27',
         'Дорогу закрыли до пятницы.': '2025-09-26',
@@ -94,12 +125,12 @@ def aimed_at(s: Scene) -> Side | None:
 def deadline(s: Scene) -> Side | None:
     """«до», «по», «к», «не позднее» look ahead, but for what has lasted or was completed till then."""
     later = s.before == 'позднее' and s.w.low(s.match.first - 2) == 'не'
-    if s.before not in ('до', 'по', 'к', 'ко') and not later:
+    if s.before not in ('до', 'по', *TOWARDS) and not later:
         return None
     c = s.clause
     if c.tense == 'past' and not c.attributive:
         over = 'Aspect=Imp' in s.feats(c.verb) or s.verb in COMPLETING or s.verb.startswith('про')
-        if (over or s.before in ('к', 'ко')) and s.verb not in ('продлить', 'продлевать'):
+        if (over or s.before in TOWARDS) and s.verb not in ('продлить', 'продлевать'):
             return None
     if c.tense == 'infinitive' and achieved(s):
         return None
