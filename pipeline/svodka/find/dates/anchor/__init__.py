@@ -15,7 +15,7 @@ from __future__ import annotations
 from svodka.find.dates.anchor import plans, sides, years
 from svodka.find.dates.anchor.evidence import Evidence, Scene
 from svodka.find.dates.anchor.story import Story
-from svodka.find.dates.anchor.years import may_date_the_text, year_alone
+from svodka.find.dates.anchor.years import heads_a_table, may_date_the_text
 from svodka.find.dates.meaning import Context, Resolved, has_year, needs_side
 
 __all__ = ['SIDES', 'YEARS', 'Evidence', 'Scene', 'Story', 'context_of', 'remember']
@@ -70,7 +70,7 @@ def remember(scene: Scene, resolved: Resolved) -> None:
     scene.story.remember(meaning, resolved, scene.sentence, cited=scene.before == 'от')
     if interval is None or interval.start is None:
         return
-    if has_year(meaning) and interval.unit == 'year' and year_alone(scene, scene.first):
+    if has_year(meaning) and interval.unit == 'year' and heads_a_table(scene):
         scene.story.heading = interval.start
     elif scene.story.heading and scene.clause.verb is not None:
         scene.story.heading = None

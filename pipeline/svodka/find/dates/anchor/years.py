@@ -81,6 +81,17 @@ def year_alone(s: Scene, at: int) -> int | None:
     return int(t.text[at])
 
 
+def heads_a_table(s: Scene) -> int | None:
+    """The year that is a heading: a sentence of its own, or the last cell of rows of figures («… 98,6 2017 г.»)."""
+    if (alone := year_alone(s, s.first)) is not None:
+        return alone
+    at = s.inside[0]
+    figures = at - 1 >= s.first and s.tokens.text[at - 1][-1:].isdecimal() and ',' in s.tokens.text[at - 1]
+    if not figures or s.clause.verb is not None or s.inside[-1] + 2 < s.last:
+        return None
+    return int(s.tokens.text[at]) if s.tokens.text[at].isdecimal() and len(s.tokens.text[at]) == 4 else None
+
+
 def in_a_cell(s: Scene) -> bool:
     """Whether a month, a quarter or the like stands in words without a verb, as in a table."""
     return unit_of(s.match.meaning) in ('month', 'quarter', 'half') and s.clause.verb is None
@@ -102,6 +113,7 @@ def of_the_next_cell(s: Scene) -> dt.date | None:
     yes={
         '2016 г.\n\nЯнварь 98,6 100,1\n\nФевраль 98,4 101,0': '2016-02-01/2016-02-29',
         'Выпуск, т\n\n2021 год\n\nI квартал 15,2': '2021-01-01/2021-03-31',
+        '2016 г.\n\nIV квартал 98,6\nГод 99,1\n2017 г.\n\nЯнварь 98,6': '2017-01-01/2017-01-31',
     },
     no={'2016 г.\n\nЗавод работал.\n\nОтпуск начался в марте.': '2025-03-01/2025-03-31'},
 )
