@@ -16,8 +16,9 @@ from svodka.find.quotations.attribution import (
 )
 from svodka.find.quotations.cues import CueAt
 from svodka.find.quotations.direct_case import Attribution, Case, attributed_to
-from svodka.find.quotations.lexicon import is_body, nouns
+from svodka.find.quotations.lexicon import nouns
 from svodka.find.quotations.nominals import genitive
+from svodka.find.quotations.reporters import is_outlet
 from svodka.find.quotations.rule import rule
 from svodka.find.quotations.subjects import OWNED, subject
 from svodka.find.quotations.view import DASHES, View
@@ -49,12 +50,6 @@ def attribution(view: View, cues: Mapping[int, CueAt], case: Case) -> Attributio
     if told is not None and (by.who is None or by.who < 0 or is_outlet(view, by.who)):
         return replace(told, rule='attribution', relay=by.who if by.relay is None else by.relay)
     return by
-
-
-def is_outlet(view: View, token: int) -> bool:
-    """Whether a token names a body, which may pass on what somebody says."""
-    mention = view.mention(token)
-    return is_body(view.lemma[token]) if mention is None else mention.type == 'ORG'
 
 
 def reported(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution | None:

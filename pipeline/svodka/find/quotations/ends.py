@@ -9,6 +9,7 @@ from svodka.find.quotations.lexicon import cues
 from svodka.find.quotations.view import DASHES, PAUSES, View
 
 NEAR = 4  # tokens from a comma to the verb that goes on with the author's clause, at most
+LEADING = 6  # tokens of a subject that goes on with the author's story, at most
 AGREEMENT = ('Gender', 'Number', 'Tense')
 JOINING = frozenset(('и', 'а', 'но', 'или', 'также', 'однако'))
 SUBORDINATORS = frozenset(
@@ -164,6 +165,21 @@ def same_subject(clause: Clause, i: int) -> bool:
     return differs or (comma and (view.lemma[k] == 'и' or acts(clause, verb)))
 
 
+def author_goes_on(clause: Clause, i: int) -> bool:
+    """«…, что цены вырастут, и рынок начал расти»: one «и» joins two clauses of a «что» without a comma, so that behind
+    one the author tells what came of it."""
+    view, cue = clause.view, clause.cue
+    if view.text[i] != ',' or view.text[i + 1] != 'и' or clause.place != 'main' or 'Tense=Past' not in view.feats[cue]:
+        return False
+    reported = range(clause.first, i)
+    if ',' in view.text[clause.first : i] or not any('Tense=Fut' in view.feats[j] for j in reported):
+        return False
+    verb = next((j for j in range(i + 2, min(clause.end, i + 2 + LEADING)) if view.is_finite(j)), None)
+    if verb is None or 'Tense=Past' not in view.feats[verb]:
+        return False
+    return any(is_nominal(view, j) for j in range(i + 2, verb))
+
+
 def acts(clause: Clause, verb: int) -> bool:
     """Whether a verb is of somebody who speaks, and the reported clause tells of a thing: «…, но отказался …»."""
     view = clause.view
@@ -204,7 +220,7 @@ def outer_clause(clause: Clause, i: int) -> bool:
     return verb - k < NEAR and not any(is_nominal(view, j) for j in range(k, verb))
 
 
-ENDINGS = (another_frame, another_that, another_report, joined_verb, same_subject, outer_clause)
+ENDINGS = (another_frame, another_that, another_report, joined_verb, same_subject, author_goes_on, outer_clause)
 
 
 def has_predicate(clause: Clause, i: int) -> bool:

@@ -41,10 +41,14 @@ THINKING = frozenset(
         'По предварительным данным, мост открыт.',
         'По данным на пятое мая, мост открыт.',
         'Согласно закону, мост открыт.',
+        'Управа объявила торги по определению подрядчика.',
+        'Губернатор учредил премию по решению совета ветеранов.',
     ],
 )
 def source_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
     """«По словам X, …», «…, по его словам, …», «Согласно отчёту X, …»"""
+    if belongs_to_a_noun(view, at):
+        return None
     who = owner(view, at)
     if who is None and at.last + 1 < len(view) and view.text[at.last + 1] == ',' and is_report(view, at):
         who = at.last
@@ -61,6 +65,15 @@ def source_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
     if content is None or relays_frame(view, here, content, who):
         return None
     return told(view, at, content, 'source_frame', None if who == at.last else who)
+
+
+def belongs_to_a_noun(view: View, at: CueAt) -> bool:
+    """Whether «по» says of the noun before it what it is for: «торги по определению подрядчика»; a frame behind a noun
+    has a comma."""
+    before = at.token - 1
+    if before < view.bounds(at.token)[0] or view.lemma[at.token] != 'по' or fold(view.text[at.last]) == 'словам':
+        return False
+    return view.pos[before] == 'NOUN' and before not in view.mention_at
 
 
 def behind_date(view: View, i: int, last: int) -> int:

@@ -50,6 +50,8 @@ class Nouns:
     after_speech: tuple[tuple[str, ...], ...]
     credits: tuple[str, ...]
     others: frozenset[str]
+    claims: frozenset[str]
+    refuting: frozenset[str]
     heads: Mapping[str, frozenset[str]]
 
 
@@ -99,6 +101,8 @@ def nouns() -> Nouns:
             'nowhere',
             'the_body',
             'others',
+            'claims',
+            'refuting',
         )
     }
     return Nouns(

@@ -77,6 +77,12 @@ def may_speak(view: View, at: CueAt, who: int | None) -> bool:
     return view.feature(who, 'Animacy') == 'Anim' or is_body(view.lemma[who]) or written
 
 
+def is_outlet(view: View, token: int) -> bool:
+    """Whether a token names a body, which may pass on what somebody says."""
+    mention = view.mention(token)
+    return is_body(view.lemma[token]) if mention is None else mention.type == 'ORG'
+
+
 def is_thing(view: View, cue: int) -> bool:
     """Whether what a verb tells is told by a fact, not by anybody: «Всё говорит о том, что», «это доказывает, что»."""
     for child in view.children(cue):
