@@ -130,6 +130,8 @@ class Sentence:
                 return None
             if i in self.close_of and self.close_of[i] < end:
                 i = self.close_of[i]
+                if view.text[i - 1] == ',':  # «как передаёт «Вестник,» мост открыт»
+                    return i + 1
             elif text == ',' or text in DASHES:
                 if not (text == ',' and self.is_apposition(i + 1, begin)):
                     return i

@@ -10,6 +10,7 @@ from svodka.find.quotations.cues import CueAt, owner
 from svodka.find.quotations.groups import group
 from svodka.find.quotations.impersonal import is_impersonal
 from svodka.find.quotations.lexicon import is_body, nouns
+from svodka.find.quotations.marks import MARKS
 from svodka.find.quotations.nominals import can_own
 from svodka.find.quotations.nominatives import after_time
 from svodka.find.quotations.reporters import may_speak, referred, reporter, told
@@ -113,6 +114,7 @@ def relays_frame(view: View, here: Sentence, content: tuple[int, int], who: int)
 @rule(
     yes={
         'Как отметил Пётр Ильин, [мост открыт].': 'Ильин',
+        'Как передала радиостанция «Волна,» [мост откроют в мае].': 'Волна',
         'Мост, как сообщает «Орский вестник», [откроют в мае].': 'Орский вестник',
         'Как рассказал «Полису» один из участников встречи, [мост открыт].': 'один из участников встречи',
         'Как пояснили «Полису» в мэрии, [мост открыт].': 'мэрия',
@@ -173,6 +175,8 @@ def compares(view: View, at: CueAt, who: int | None) -> bool:
 @rule(
     yes={
         '[Мост открыт], сообщает «Орский вестник».': 'Орский вестник',
+        '[Мост откроют в мае у станции «Река,»] сообщил Пётр Ильин.': 'Ильин',
+        'Мэр нашёл пятерых туристов [В Орск вернулись пятеро туристов], сообщил Пётр Ильин.': 'Ильин',
         '[Мост откроют в мае], говорится в сообщении Росавтодора.': 'Росавтодор',
         'Новый мост, отметил Пётр Ильин, [простоит сто лет].': 'Ильин',
         '[Мост откроют в мае], пояснил автор закона, депутат Пётр Ильин.': 'Ильин',
@@ -186,14 +190,16 @@ def aside(view: View, here: Sentence, at: CueAt) -> Found | None:
     i = at.token - 1
     while i > first and view.pos[i] in ('ADV', 'PART') and at.token - i < 3:
         i -= 1
-    if i <= first or not (view.text[i] == ',' or view.text[i] in DASHES) or 'Tense=Fut' in view.feats[at.token]:
+    marked = view.text[i] in MARKS and view.text[i - 1] == ','  # «… в «Вестнике,» сообщил мэр»
+    paused = marked or view.text[i] == ',' or view.text[i] in DASHES
+    if i <= first or not paused or 'Tense=Fut' in view.feats[at.token]:
         return None
     if here.is_aside(i + 1) is None:
         return None
     end = here.aside_end(after_time(view, at.last + 1))
     if end is None:
         return None
-    content = split_around(view, here, i, end, at.token, True)
+    content = split_around(view, here, i + marked, end, at.token, True)
     if content is None:
         return None
     if is_impersonal(view, at.token):

@@ -19,7 +19,9 @@ SURNAME = rf'{WORD}(?:[ \u00a0](?:[А-ЯЁ]\.|оглы|кызы|Аун|Хлай�
 REMARK = r'(?:[ \u00a0]*\([^()\n]{2,80}\))?'
 # A site's card of the speaker between the label and its colon: «И.Орлов Орлов Иван Петрович губернатор области :».
 CARD = r'(?:\s+[А-ЯЁ][^:.!?…\n]{5,200}?(?:\.[^:.!?…\n]{1,60}){0,2})?'
-NAMED = re.compile(rf'(?<![\w.,;])(?P<label>(?:{INITIAL}){{1,3}}{SURNAME})(?P<card>{CARD}){REMARK}\s{{0,3}}:(?=\s)')
+# A stop before it may have lost its space: «…с праздником.И.Орлов: …».
+BEGINS = r'(?:(?<![\w.,;])|(?<=[а-яё\d»)]\.))'
+NAMED = re.compile(rf'{BEGINS}(?P<label>(?:{INITIAL}){{1,3}}{SURNAME})(?P<card>{CARD}){REMARK}\s{{0,3}}:(?=\s)')
 DOTTED = re.compile(rf'^(?P<label>(?:{INITIAL}){{1,3}}[А-ЯЁ][А-ЯЁ-]+){REMARK}\s?[.:–—-](?=\s)', re.M)
 LINE = re.compile(
     rf'^[ \t\u00a0*_]*(?P<label>[^\W\d_][^\n:]{{0,90}}?|[«"“„][^\n:]{{2,60}}?){REMARK}[ \t*_]*:[*_]*(?=\s|$)', re.M
@@ -217,10 +219,10 @@ def stands_alone(view: View, text: str, start: int) -> bool:
     before = text[max(0, start - ANSWERED) : start].rstrip()
     if not before or text[start - 1] == '\n':
         return True
-    if before[-1] in ',(«"':
+    if before[-1] in ',(«' or text[start - 1] == '"':  # a straight mark that closes has a space behind it
         return False
     i = bisect_left(view.parse.tokens.start, start) - 1
-    if i < 0 or view.text[i] in '.!?…)>*»':
+    if i < 0 or view.text[i] in '.!?…)>*»"':
         return True
     return view.pos[i] not in ('ADP', 'CCONJ', 'VERB', 'SCONJ', 'ADJ') and not (
         view.pos[i] == 'NOUN' and view.feature(i, 'Animacy') == 'Anim'
