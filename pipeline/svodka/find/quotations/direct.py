@@ -98,8 +98,8 @@ def rows_of(
     for first, last in stretches:
         lower = by.rule == 'words_after_cue' and view.text[first][0].islower()
         kind: Literal['direct', 'mixed'] = 'mixed' if lower else 'direct'
-        new = Found(first, last, kind, by.rule, by.lemma, at, by.token, by.who)
-        rows.append(new.with_cue(by.last, by.relay, utterance))
+        where, kept = (by.lemma, at, by.token, by.who), (by.last, by.relay)
+        rows.append(Found(first, last, kind, by.rule, *where, None, *kept, utterance=utterance))
     return rows
 
 

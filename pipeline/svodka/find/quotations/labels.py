@@ -19,9 +19,10 @@ SURNAME = rf'{WORD}(?:[ \u00a0](?:[А-ЯЁ]\.|оглы|кызы|Аун|Хлай�
 REMARK = r'(?:[ \u00a0]*\([^()\n]{2,80}\))?'
 # A site's card of the speaker between the label and its colon: «И.Орлов Орлов Иван Петрович губернатор области :».
 CARD = r'(?:\s+[А-ЯЁ][^:.!?…\n]{5,200}?(?:\.[^:.!?…\n]{1,60}){0,2})?'
-# A stop before it may have lost its space: «…с праздником.И.Орлов: …».
-BEGINS = r'(?:(?<![\w.,;])|(?<=[а-яё\d»)]\.))'
-NAMED = re.compile(rf'{BEGINS}(?P<label>(?:{INITIAL}){{1,3}}{SURNAME})(?P<card>{CARD}){REMARK}\s{{0,3}}:(?=\s)')
+# The letter of an initial stands first, so that the search runs from one such letter to the next; what may not stand
+# before it is looked at from behind its stop. A stop before it may have lost its space: «…с праздником.И.Орлов: …».
+BEGINS = r'[А-ЯЁA-Z]\.(?:(?<![\w.,;]..)|(?<=[а-яё\d»)]\...))[ \u00a0\u200b]*'
+NAMED = re.compile(rf'(?P<label>{BEGINS}(?:{INITIAL}){{0,2}}{SURNAME})(?P<card>{CARD}){REMARK}\s{{0,3}}:(?=\s)')
 DOTTED = re.compile(rf'^(?P<label>(?:{INITIAL}){{1,3}}[А-ЯЁ][А-ЯЁ-]+){REMARK}\s?[.:–—-](?=\s)', re.M)
 LINE = re.compile(
     rf'^[ \t\u00a0*_]*(?P<label>[^\W\d_][^\n:]{{0,90}}?|[«"“„][^\n:]{{2,60}}?){REMARK}[ \t*_]*:[*_]*(?=\s|$)', re.M

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from svodka.find.quotations.attribution import cue_subject, is_titled
 from svodka.find.quotations.cues import CueAt, owner
@@ -72,14 +73,13 @@ def words_in_clause(
     inner = named_inside(view, cues, row, quoted)
     if inner is not None:  # «Аналитики отмечают, что президент назвал выборы «успехом»»
         return part_of(view, inner, first, last, 'words_in_clause', cue_subject(view, inner))
-    new = Found(first, last, 'mixed', 'words_in_clause', row.lemma, row.at, row.cue, row.who, negated=row.negated)
-    return new.with_cue(row.cue_last, row.relay, first)
+    return replace(row, first=first, last=last, kind='mixed', rule='words_in_clause', utterance=first)
 
 
 def part_of(view: View, at: CueAt, first: int, last: int, rule: str, who: int | None) -> Found:
     """Words in marks that a cue takes."""
-    new = Found(first, last, 'mixed', rule, at.lemma, at.token, at.token, who, negated=at.negated)
-    return new.with_cue(at.last, None, first)
+    place = (at.lemma, at.token, at.token, who)
+    return Found(first, last, 'mixed', rule, *place, cue_last=at.last, negated=at.negated, utterance=first)
 
 
 def named_inside(view: View, cues: Mapping[int, CueAt], row: Found, quoted: Quoted) -> CueAt | None:

@@ -31,8 +31,9 @@ def told(
     view: View, at: CueAt, content: tuple[int, int], rule: str, who: int | None, relay: int | None = None
 ) -> Found:
     """A reported clause with its cue."""
-    new = Found(*content, 'indirect', rule, at.lemma, at.token, at.token, who, negated=at.negated)
-    return new.with_cue(at.last, relay, content[0])
+    first, last = content
+    place, kept = (at.lemma, at.token, at.token, who), (at.last, relay, at.negated, first)
+    return Found(first, last, 'indirect', rule, *place, None, *kept)
 
 
 def reporter(view: View, at: CueAt) -> tuple[int | None, int | None]:

@@ -174,8 +174,7 @@ def add_turn(
         first, last = in_marks(view, bisect_left(tokens.start, a), bisect_left(tokens.start, b))
         if last - first >= SHORTEST and any(view.is_word(i) for i in range(first, last)):
             who = DROPPED if label is None else None
-            new = Found(first, last, 'direct', name_of_rule, '', first, None, who, named)
-            found.append(new.with_cue(None, None, begin))
+            found.append(Found(first, last, 'direct', name_of_rule, '', first, None, who, named, utterance=begin))
     first, last = bisect_left(tokens.start, start if label is None else label.start), bisect_left(tokens.start, end)
     covered[first:last] = b'\1' * (last - first)
 

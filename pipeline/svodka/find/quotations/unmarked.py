@@ -54,7 +54,7 @@ def replies(view: View, covered: bytearray) -> list[Found]:
             continue
         if len(row) > 1 and any(view.text[end - 1] == '?' for _, end in row) and all(is_reply(view, r) for r in row):
             for begin, end in row:
-                found.append(Found(begin, end, 'direct', 'replies', '', begin).with_cue(None, None, begin))
+                found.append(Found(begin, end, 'direct', 'replies', '', begin, utterance=begin))
                 covered[begin:end] = b'\1' * (end - begin)
         row = []
     return found
@@ -175,8 +175,8 @@ def paragraph(view: View, cues: Mapping[int, CueAt], first: int, last: int) -> l
     if in_list or view.text[first] in ANY_MARK or tells_of(view, who, first, last):
         return []
     begin, end = trim(view, first, last)
-    new = Found(begin, end, 'direct', 'paragraph', at.lemma, at.token, at.token, who)
-    return [new.with_cue(at.last, None, begin)]
+    place = (at.lemma, at.token, at.token, who)
+    return [Found(begin, end, 'direct', 'paragraph', *place, cue_last=at.last, utterance=begin)]
 
 
 def after_colon(view: View, first: int, last: int) -> list[Found]:

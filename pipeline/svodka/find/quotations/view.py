@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -239,7 +239,3 @@ class Found:
     relay: int | None = None
     negated: bool = False
     utterance: int | None = None
-
-    def with_cue(self, last: int | None, relay: int | None = None, utterance: int | None = None) -> Found:
-        """The same with the last token of its cue, who passes it on and where the whole of it begins."""
-        return replace(self, cue_last=last, relay=relay, utterance=utterance)
