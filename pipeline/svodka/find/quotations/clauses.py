@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from svodka.find.quotations.cues import CueAt
 from svodka.find.quotations.impersonal import is_impersonal
-from svodka.find.quotations.lexicon import Cue, cues, is_body
+from svodka.find.quotations.lexicon import Cue, cues, is_body, nouns
 from svodka.find.quotations.marks import Quoted
 from svodka.find.quotations.nominatives import after_time
 from svodka.find.quotations.subjects import linear_subject
@@ -115,6 +115,8 @@ class Sentence:
         at = self.cues.get(start) or (self.cues.get(start + 1) if view.pos[start] in ('ADV', 'PART') else None)
         if at is None or 'aside' not in at.cue.takes or not (view.is_finite(at.token) or at.kind == 'state'):
             return None
+        if rests_on_document(view, at):
+            return self.aside_end(at.last + 1)
         behind = linear_subject(view, at.token) if not is_impersonal(view, at.token) else at.token
         if (behind is None or behind < at.token) and not speaks_in_place(view, at.token):
             return None
@@ -192,6 +194,11 @@ class Sentence:
         agrees = view.feature(head, 'Case') in (view.feature(before.first, 'Case'), 'Nom')
         named = any((m := view.mention(j)) is not None and m.type == 'PER' for j in range(i, stop))
         return kind and agrees and not named and any(map(view.is_predicate, range(stop, end)))
+
+
+def rests_on_document(view: View, at: CueAt) -> bool:
+    """«следует из доклада»: a document tells, and its genitive whose it is."""
+    return at.kind == 'phrase' and view.pos[at.last - 1] == 'ADP' and view.lemma[at.last] in nouns().documents
 
 
 def speaks_in_place(view: View, cue: int) -> bool:

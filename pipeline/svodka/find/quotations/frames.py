@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svodka.find.quotations.around import split_around
-from svodka.find.quotations.clauses import Sentence, clause_after, speaks_in_place
+from svodka.find.quotations.clauses import Sentence, clause_after, rests_on_document, speaks_in_place
 from svodka.find.quotations.cues import CueAt, owner
 from svodka.find.quotations.groups import group
 from svodka.find.quotations.impersonal import is_impersonal
@@ -175,6 +175,7 @@ def compares(view: View, at: CueAt, who: int | None) -> bool:
 @rule(
     yes={
         '[Мост открыт], сообщает «Орский вестник».': 'Орский вестник',
+        '[Спрос на кирпич растёт], следует из доклада Росстроя.': 'Росстрой',
         '[Мост откроют в мае у станции «Река,»] сообщил Пётр Ильин.': 'Ильин',
         'Мэр нашёл пятерых туристов [В Орск вернулись пятеро туристов], сообщил Пётр Ильин.': 'Ильин',
         '[Мост откроют в мае], говорится в сообщении Росавтодора.': 'Росавтодор',
@@ -204,6 +205,8 @@ def aside(view: View, here: Sentence, at: CueAt) -> Found | None:
         return None
     if is_impersonal(view, at.token):
         who = agent(view, at.token)
+    elif rests_on_document(view, at):
+        who = reporter(view, at)[0]
     else:
         who = own_subject(view, at.token)
         who = linear_subject(view, at.token) if who is None or who < at.token else who
