@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from svodka.analyse import analyse, find, parse_documents
-from svodka.find.quotations import explain_quotations
-from svodka.find.quotations.rule import RULES
+from svodka.find.quotations import RULES, explain_quotations
+from svodka.find.rule import rules_in
 from svodka.lexicons import fold, load
 from svodka.model import Analysis, Document, Quotation
 
@@ -103,7 +103,7 @@ def test_examples(marked: str) -> None:
         assert wanted in speaker if wanted else not speaker
 
 
-EXAMPLES = [(name, text, who) for name, rule in RULES.items() for text, who in rule.yes.items()]
+EXAMPLES = [(rule.name, text, who) for rule in RULES for text, who in rule.yes.items()]
 
 
 @pytest.mark.parametrize(
@@ -117,9 +117,14 @@ def test_rules(name: str, marked: str, speakers: str) -> None:
         assert wanted in quotation.speaker if wanted else not quotation.speaker
 
 
-@pytest.mark.parametrize(('name', 'text'), [(name, text) for name, rule in RULES.items() for text in rule.no])
+@pytest.mark.parametrize(('name', 'text'), [(rule.name, text) for rule in RULES for text in rule.no])
 def test_rules_find_nothing(name: str, text: str) -> None:
     assert [text[q.start : q.stop] for q in quotations_of(text) if q.rule == name] == []
+
+
+def test_every_rule_has_its_place_and_examples() -> None:
+    assert {rule.name for rule in RULES} == rules_in('svodka.find.quotations')
+    assert all(rule.yes for rule in RULES)
 
 
 @pytest.mark.parametrize('text', NOTHING)

@@ -8,8 +8,9 @@ from svodka.find.dates.days import NO_DAY, cut_off
 from svodka.find.dates.lexicon import cues
 from svodka.find.dates.meaning import SHIFT, Calendar, Range, Year
 from svodka.find.dates.read import WHOLE_MONTHS, month_at, named, year_behind
-from svodka.find.dates.rule import Match, point, rule
+from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
+from svodka.find.rule import rule
 
 PREPOSITIONS = cues('before_a_month')
 NOMINATIVE = cues('months_nominative')

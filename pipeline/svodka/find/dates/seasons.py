@@ -6,8 +6,9 @@ from svodka.find.dates import read
 from svodka.find.dates.lexicon import cues
 from svodka.find.dates.meaning import SHIFT, Calendar, Year
 from svodka.find.dates.read import year_behind
-from svodka.find.dates.rule import Match, point, rule
+from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
+from svodka.find.rule import rule
 
 PREPARATION = ('готов', 'подготов')  # «подготовка к зиме» is no date
 ADVERBIAL = cues('seasons_adverbial')

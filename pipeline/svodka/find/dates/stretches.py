@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from svodka.find.dates.distances import amount
 from svodka.find.dates.meaning import Stretch
-from svodka.find.dates.rule import Match, rule
+from svodka.find.dates.rule import Match
 from svodka.find.dates.sight import Words
+from svodka.find.rule import rule
 
 UNITS = ('day', 'week', 'month', 'year', 'decade')
 COMING = ('ближайш', 'следующ', 'предстоящ', 'последующ', 'будущ')

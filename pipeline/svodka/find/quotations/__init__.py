@@ -9,22 +9,42 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from svodka.find.quotations.attribution import attribution_inside
 from svodka.find.quotations.context import Candidate, Memory, Speaker
 from svodka.find.quotations.cues import find_cues
-from svodka.find.quotations.direct import find_direct
-from svodka.find.quotations.indirect import find_indirect
+from svodka.find.quotations.direct import DIRECT, find_direct
+from svodka.find.quotations.frames import aside, how_frame, source_frame
+from svodka.find.quotations.indirect import colon_clause, find_indirect, that_clause
 from svodka.find.quotations.marks import MARKS, blocks_of, find_quoted
-from svodka.find.quotations.mixed import find_mixed
+from svodka.find.quotations.mixed import find_mixed, words_in_clause, words_with_cue
 from svodka.find.quotations.speakers import relayer, resolve
 from svodka.find.quotations.subjects import DROPPED, linear_subject, subject
-from svodka.find.quotations.transcripts import find_turns
-from svodka.find.quotations.unmarked import find_unmarked
+from svodka.find.quotations.transcripts import documents, find_turns, turns
+from svodka.find.quotations.unmarked import dash, find_unmarked, paragraph, replies
 from svodka.find.quotations.view import SENTENCE_END, Found, View, view_of
 from svodka.find.quotations.weights import Weights, weights
+from svodka.find.rule import in_order
 from svodka.model import Entity, Mention, Parse, Position, Quotation
 
-__all__ = ['Explanation', 'explain_quotations', 'find_quotations']
+__all__ = ['RULES', 'Explanation', 'explain_quotations', 'find_quotations']
 
+# In the order in which they are tried; words that one of them took are left alone by those behind it.
+RULES = in_order(
+    turns,
+    documents,
+    *DIRECT,
+    attribution_inside,
+    replies,
+    dash,
+    paragraph,
+    source_frame,
+    that_clause,
+    colon_clause,
+    how_frame,
+    aside,
+    words_in_clause,
+    words_with_cue,
+)
 
 HEADLINE = 30  # tokens of a headline, at most
 

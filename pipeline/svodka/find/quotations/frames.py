@@ -14,9 +14,9 @@ from svodka.find.quotations.marks import MARKS
 from svodka.find.quotations.nominals import can_own
 from svodka.find.quotations.nominatives import after_time
 from svodka.find.quotations.reporters import may_speak, referred, reporter, told
-from svodka.find.quotations.rule import rule
 from svodka.find.quotations.subjects import DROPPED, agent, linear_subject, own_subject, subject
 from svodka.find.quotations.view import DASHES, Found, View
+from svodka.find.rule import rule
 from svodka.lexicons import fold
 
 DATED = 8  # tokens of a date behind a source, at most
@@ -65,7 +65,7 @@ def source_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
     content = None if asks(view, at.token) else split_around(view, here, at.token, end, at.token)
     if content is None or relays_frame(view, here, content, who):
         return None
-    return told(view, at, content, 'source_frame', None if who == at.last else who)
+    return told(view, at, content, source_frame.__name__, None if who == at.last else who)
 
 
 def belongs_to_a_noun(view: View, at: CueAt) -> bool:
@@ -160,7 +160,7 @@ def how_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
         return None
     if not may_speak(view, at, who):
         return None
-    return told(view, at, content, 'how_frame', who, relay)
+    return told(view, at, content, how_frame.__name__, who, relay)
 
 
 def compares(view: View, at: CueAt, who: int | None) -> bool:
@@ -217,7 +217,7 @@ def aside(view: View, here: Sentence, at: CueAt) -> Found | None:
         who = subject(view, at.token)
     if who == DROPPED or not may_speak(view, at, who):
         return None
-    return told(view, at, content, 'aside', who, relay)
+    return told(view, at, content, aside.__name__, who, relay)
 
 
 def relays(view: View, cues: Mapping[int, CueAt], new: Found) -> bool:

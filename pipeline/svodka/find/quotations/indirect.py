@@ -13,9 +13,9 @@ from svodka.find.quotations.impersonal import is_impersonal
 from svodka.find.quotations.lexicon import nouns
 from svodka.find.quotations.marks import Quoted, trim
 from svodka.find.quotations.reporters import is_outlet, may_speak, reporter, told
-from svodka.find.quotations.rule import rule
 from svodka.find.quotations.subjects import subject
 from svodka.find.quotations.view import PAUSES, Found, View
+from svodka.find.rule import rule
 from svodka.language.morph import cases
 
 
@@ -59,7 +59,7 @@ def that_clause(view: View, here: Sentence, at: CueAt) -> Found | None:
     who, relay = reporter(view, at)
     if last <= first or not may_speak(view, at, who):
         return None
-    return told(view, at, (first, last), 'that_clause', who, relay)
+    return told(view, at, (first, last), that_clause.__name__, who, relay)
 
 
 def is_refuted(view: View, cue: int) -> bool:
@@ -113,7 +113,7 @@ def colon_clause(view: View, here: Sentence, at: CueAt) -> Found | None:
     who, relay = reporter(view, at)
     if last - first < 2 or not any(view.is_predicate(i) for i in range(first, last)) or not may_speak(view, at, who):
         return None
-    return told(view, at, (first, last), 'colon_clause', who, relay)
+    return told(view, at, (first, last), colon_clause.__name__, who, relay)
 
 
 def behind_recipient(view: View, at: CueAt) -> int:
@@ -191,7 +191,7 @@ def relayed(view: View, here: Sentence, found: Found) -> Found:
     who = subject(view, at.token)
     if who is None or who < 0 or who == found.who:
         return found
-    framed = found.rule == 'source_frame' and found.who is not None and found.who >= 0
+    framed = found.rule == source_frame.__name__ and found.who is not None and found.who >= 0
     if framed and found.who is not None and is_outlet(view, found.who) and not is_outlet(view, who):
         return replace(found, who=who, relay=found.who)  # «По сообщению «Вестника», …, заявил мэр»
     return replace(found, relay=who)

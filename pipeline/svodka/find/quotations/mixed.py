@@ -9,9 +9,9 @@ from svodka.find.quotations.attribution import cue_subject, is_titled
 from svodka.find.quotations.cues import CueAt, owner
 from svodka.find.quotations.lexicon import nouns
 from svodka.find.quotations.marks import Quoted, trim
-from svodka.find.quotations.rule import rule
 from svodka.find.quotations.subjects import own_subject
 from svodka.find.quotations.view import Found, View
+from svodka.find.rule import rule
 from svodka.lexicons import fold
 
 ABOUT = frozenset(('о', 'об', 'про'))
@@ -72,8 +72,8 @@ def words_in_clause(
         return None
     inner = named_inside(view, cues, row, quoted)
     if inner is not None:  # «Аналитики отмечают, что президент назвал выборы «успехом»»
-        return part_of(view, inner, first, last, 'words_in_clause', cue_subject(view, inner))
-    return replace(row, first=first, last=last, kind='mixed', rule='words_in_clause', utterance=first)
+        return part_of(view, inner, first, last, words_in_clause.__name__, cue_subject(view, inner))
+    return replace(row, first=first, last=last, kind='mixed', rule=words_in_clause.__name__, utterance=first)
 
 
 def part_of(view: View, at: CueAt, first: int, last: int, rule: str, who: int | None) -> Found:
@@ -112,7 +112,7 @@ def words_with_cue(view: View, cues: Mapping[int, CueAt], quoted: Quoted, first:
     who = owner(view, at) if at.kind == 'source' else cue_subject(view, at)
     if who is None or quoted.open <= who < quoted.last:
         return None
-    return part_of(view, at, first, last, 'words_with_cue', who)
+    return part_of(view, at, first, last, words_with_cue.__name__, who)
 
 
 def is_coined(view: View, at: CueAt, quoted: Quoted, first: int, last: int) -> bool:

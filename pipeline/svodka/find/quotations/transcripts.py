@@ -10,9 +10,9 @@ from svodka.find.quotations.cues import CueAt
 from svodka.find.quotations.endings import end_of_speech
 from svodka.find.quotations.labels import END, Label, find_labels
 from svodka.find.quotations.marks import CLOSES, MARKS, OPENS, Quoted, blocks_of
-from svodka.find.quotations.rule import rule
 from svodka.find.quotations.subjects import DROPPED
 from svodka.find.quotations.view import SENTENCE_END, Found, View
+from svodka.find.rule import rule
 
 # What ends or interrupts a turn: a remark of the stage, a cut, and the furniture of a page around it.
 STAGE = re.compile(r'\((?:[А-ЯЁ][^()\n]{2,120}[.!…])\)|\([Аа]плодисменты\.?\)|<…>|<\.\.\.>|\*[ \u00a0]?\*[ \u00a0]?\*')
@@ -111,7 +111,7 @@ def turns(
     found: list[Found] = []
     for label in labels:
         end = ends[bisect_left(ends, label.stop)]
-        add_turn(view, found, covered, gaps, label.stop, end, 'turns', label)
+        add_turn(view, found, covered, gaps, label.stop, end, turns.__name__, label)
     return found
 
 
@@ -141,7 +141,7 @@ def documents(
         close = closing.get(opening)
         if close is not None and tokens.start[close] < end:
             stop, end = tokens.stop[opening], tokens.start[close]
-        add_turn(view, found, covered, [], stop, end, 'documents', None)
+        add_turn(view, found, covered, [], stop, end, documents.__name__, None)
     return found
 
 

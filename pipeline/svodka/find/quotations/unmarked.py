@@ -10,9 +10,9 @@ from svodka.find.quotations.clauses import speaks_in_place
 from svodka.find.quotations.cues import CueAt, owner
 from svodka.find.quotations.endings import in_person
 from svodka.find.quotations.marks import blocks_of, trim
-from svodka.find.quotations.rule import rule
 from svodka.find.quotations.subjects import DROPPED
 from svodka.find.quotations.view import DASHES, SENTENCE_END, Found, View
+from svodka.find.rule import rule
 from svodka.lexicons import fold
 
 FLAT_BLOCK = 250  # tokens: in a longer block a speech without marks is not taken to begin with the block
@@ -54,7 +54,7 @@ def replies(view: View, covered: bytearray) -> list[Found]:
             continue
         if len(row) > 1 and any(view.text[end - 1] == '?' for _, end in row) and all(is_reply(view, r) for r in row):
             for begin, end in row:
-                found.append(Found(begin, end, 'direct', 'replies', '', begin, utterance=begin))
+                found.append(Found(begin, end, 'direct', replies.__name__, '', begin, utterance=begin))
                 covered[begin:end] = b'\1' * (end - begin)
         row = []
     return found
@@ -110,11 +110,9 @@ def dash(view: View, cues: Mapping[int, CueAt], first: int, last: int) -> list[F
         utterance = utterance if behind is None and found else begin
         begin, end = trim(view, begin, end)
         if end > begin:
-            last_word = aside.token if aside.cue is None else aside.cue.last
-            token = aside.token
-            found.append(
-                Found(begin, end, 'direct', 'dash', lemma, token, token, who, cue_last=last_word, utterance=utterance)
-            )
+            place = (lemma, aside.token, aside.token, who)
+            cue_last = aside.token if aside.cue is None else aside.cue.last
+            found.append(Found(begin, end, 'direct', dash.__name__, *place, cue_last=cue_last, utterance=utterance))
         before = aside
     return found
 
@@ -176,7 +174,7 @@ def paragraph(view: View, cues: Mapping[int, CueAt], first: int, last: int) -> l
         return []
     begin, end = trim(view, first, last)
     place = (at.lemma, at.token, at.token, who)
-    return [Found(begin, end, 'direct', 'paragraph', *place, cue_last=at.last, utterance=begin)]
+    return [Found(begin, end, 'direct', paragraph.__name__, *place, cue_last=at.last, utterance=begin)]
 
 
 def after_colon(view: View, first: int, last: int) -> list[Found]:
@@ -188,7 +186,7 @@ def after_colon(view: View, first: int, last: int) -> list[Found]:
     if named is None or not is_human(view, named[1]) or not is_clause(view, first, last):
         return []
     begin, end = trim(view, first, last)
-    return [Found(begin, end, 'direct', 'paragraph', '', first - 1, None, named[1], utterance=begin)]
+    return [Found(begin, end, 'direct', paragraph.__name__, '', first - 1, None, named[1], utterance=begin)]
 
 
 def tells_of(view: View, who: int | None, first: int, last: int) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from svodka.find.dates.anchor.clause import REACH
-from svodka.find.dates.anchor.evidence import Scene, achieved, noun_before, opened, side
+from svodka.find.dates.anchor.evidence import Scene, achieved, noun_before, opened
 from svodka.find.dates.lexicon import cues
 from svodka.find.dates.meaning import Calendar, Side
+from svodka.find.rule import rule
 
 PLANNING, SCHEDULING, WISHING = cues('planning'), cues('scheduling'), cues('wishing')
 COMPLETING, ANNOUNCING, REPORTING = cues('completing'), cues('announcing'), cues('reporting')
@@ -16,7 +17,7 @@ TOWARDS = ('к', 'ко')
 WAS, BUT = frozenset(('был', 'была', 'было', 'были')), frozenset(('но', 'однако'))
 
 
-@side(
+@rule(
     yes={
         'Забег назначили на 1 июня, но дождь сорвал праздник.': '2025-06-01',
         'Работы планировали завершить к 1 июля, однако подрядчик опоздал.': '2025-07-01',
@@ -34,7 +35,7 @@ def thwarted(s: Scene) -> Side | None:
     return 'nearest' if 'Tense=Past' in s.feats(over) or was else None
 
 
-@side(
+@rule(
     yes={
         'Заседание перенесли на 10 января.': '2026-01-10',
         'Приём заявок продлён до 25 февраля.': '2026-02-25',
@@ -60,7 +61,7 @@ def planned(s: Scene) -> Side | None:
     return 'ahead' if s.clause.tense != 'past' or behind_it else None
 
 
-@side(
+@rule(
     yes={
         'Они приняли приглашение на 9 декабря.': '2025-12-09',
         'Прогноз погоды на 14 ноября': '2025-11-14',
@@ -76,7 +77,7 @@ def aimed_at(s: Scene) -> Side | None:
     return 'nearest' if s.clause.tense == 'past' else 'ahead'
 
 
-@side(
+@rule(
     yes={
         'Продавца наказали за наклейки к 12 декабря.': '2025-12-12',
         'Кафе отказалось от скидок к 1 января.': '2026-01-01',
@@ -105,7 +106,7 @@ def spoken_of(s: Scene) -> bool:
     return any(tokens.head[i] == over and tokens.text[i].lower() in ABOUT for i in range(s.first, over))
 
 
-@side(
+@rule(
     yes={
         'Дорогу перекрыли до 12 января.': '2026-01-12',
         'Заявки принимаются до 27 декабря, сообщили в фонде.': '2025-12-27',
@@ -137,7 +138,7 @@ def deadline(s: Scene) -> Side | None:
     return 'ahead'
 
 
-@side(
+@rule(
     yes={
         'Президент подписал указ о проведении форума 15 февраля.': '2026-02-15',
         'Глава объявил о начале приёма заявок с 1 февраля.': '2026-02-01',
@@ -170,7 +171,7 @@ def planned_event(s: Scene) -> Side | None:
     return 'nearest' if s.verb in REPORTING and about else None
 
 
-@side(
+@rule(
     yes={
         'Приходите на ярмарку 11 января.': '2026-01-11',
         'Глава поручил сдать мост в марте.': '2026-03-01/2026-03-31',
