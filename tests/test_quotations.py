@@ -260,9 +260,18 @@ def test_speaker_offsets_and_explanations() -> None:
     (parse,) = parse_documents([Document('d', 'd.txt', text)])
     found = find(parse)
     rows = explain_quotations(parse, found.mentions, found.entities, found.entity_of, found.positions)
-    assert tuple(row.quotation for row in rows) == found.quotations
+    assert tuple(row.quotation for row in rows if row.beaten_by is None) == found.quotations
     assert [text[q.speaker_start : q.speaker_stop] for q in found.quotations] == ['его', 'глава города']
     assert all('Ильин' in row.quotation.speaker and row.why and row.candidates for row in rows)
+
+
+def test_what_lost_is_told() -> None:
+    text = 'Мэр назвал мост «чудом»\n\nМост открыли в мае. Мэр рад.'
+    (parse,) = parse_documents([Document('d', 'd.txt', text)])
+    found = find(parse)
+    rows = explain_quotations(parse, found.mentions, found.entities, found.entity_of, found.positions)
+    lost = [(text[r.quotation.start : r.quotation.stop], r.quotation.rule, r.beaten_by) for r in rows if r.beaten_by]
+    assert lost == [('чудом', 'words_with_cue', 'the headline')]
 
 
 PARTICLES = frozenset('ван фон де да ди дель аль эль бен ибн тер ла ле дер бин'.split())
