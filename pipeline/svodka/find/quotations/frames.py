@@ -119,7 +119,11 @@ def relays_frame(view: View, here: Sentence, content: tuple[int, int], who: int)
         'Как рассказал «Полису» один из участников встречи, [мост открыт].': 'один из участников встречи',
         'Как пояснили «Полису» в мэрии, [мост открыт].': 'мэрия',
     },
-    no=['Как известно, мост открыт.', 'Мост закрыли после того, как об этом сообщили рабочие.'],
+    no=[
+        'Как известно, мост открыт.',
+        'Мост закрыли после того, как об этом сообщили рабочие.',
+        'Мост закрыли, как предсказывали опросы.',
+    ],
 )
 def how_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
     """«Как отметил X, …», «…, как сообщает X, …»"""
@@ -165,7 +169,9 @@ def how_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
 
 def compares(view: View, at: CueAt, who: int | None) -> bool:
     """Whether «как» compares what happened with what was thought: «как многие думают», «как предсказывали опросы»."""
-    if who is None or who < 0:
+    if who is None:
+        return at.cue.cue in THINKING
+    if who < 0:
         return False
     anybody = fold(view.text[who]) in ('многие', 'все', 'некоторые', 'обычно', 'никто')
     thing = view.pos[who] == 'NOUN' and view.feature(who, 'Animacy') == 'Inan' and not is_body(view.lemma[who])
