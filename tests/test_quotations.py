@@ -250,6 +250,31 @@ def test_every_cue_gives_a_quotation_in_its_phrase() -> None:
     assert without_row([record for section in load('cues').values() for record in section]) == []
 
 
+WORDS = [
+    (name, text, who)
+    for name, record in load('quotation_words').items()
+    for text, who in {**record.get('finds', {}), **dict.fromkeys(record.get('finds_nothing', ()))}.items()
+]
+
+
+@pytest.mark.parametrize(('name', 'marked', 'speakers'), WORDS)
+def test_every_list_of_words_does_what_its_texts_say(name: str, marked: str, speakers: str | None) -> None:
+    text = marked.replace('[', '').replace(']', '')
+    (analysis,) = analyse([Document('d', 'd.txt', text)])
+    tokens = analysis.parse.tokens
+    there = {fold(word) for word in (*tokens.lemma, *tokens.text)}
+    assert any(there.issuperset(words.split()) for words in load('quotation_words')[name]['words']), (
+        'no word of the list'
+    )
+    assert [text[q.start : q.stop] for q in analysis.quotations] == re.findall(r'\[([^\]]*)\]', marked)
+    for quotation, wanted in zip(analysis.quotations, (speakers or '').split('; '), strict=False):
+        assert wanted in quotation.speaker if wanted else not quotation.speaker
+
+
+def test_every_list_of_words_has_a_text() -> None:
+    assert {name for name, *_ in WORDS} == set(load('quotation_words'))
+
+
 def test_a_cue_that_gives_nothing_is_told() -> None:
     records = [{'cue': 'арендовать', 'phrase': 'Кафе арендует зал.'}, {'cue': 'знать', 'phrase': 'Сосед знает дом.'}]
     assert without_row(records) == ['арендовать', 'знать']

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from svodka.find.quotations.asides import Aside, aside_at, is_person, is_stop, speech
 from svodka.find.quotations.cues import CueAt
 from svodka.find.quotations.impersonal import is_impersonal
-from svodka.find.quotations.lexicon import is_body, nouns
+from svodka.find.quotations.lexicon import is_body, nouns, words
 from svodka.find.quotations.marks import STRAY, Quoted, trim
 from svodka.find.quotations.nominals import genitive, phrase
 from svodka.find.quotations.subjects import DROPPED, OWNED, agent, subject
@@ -70,7 +70,7 @@ def called_so(view: View, quoted: Quoted) -> bool:
     )
 
 
-CITING = frozenset(('цитировать', 'процитировать', 'привести слова', 'приводить слова', 'привести', 'приводить'))
+CITING = words('citing')
 
 
 def cue_subject(view: View, at: CueAt) -> int | None:

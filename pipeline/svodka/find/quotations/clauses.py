@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from svodka.find.quotations.cues import CueAt
 from svodka.find.quotations.impersonal import is_impersonal
-from svodka.find.quotations.lexicon import Cue, cues, is_body, nouns
+from svodka.find.quotations.lexicon import Cue, cues, is_body, nouns, words
 from svodka.find.quotations.marks import Quoted
 from svodka.find.quotations.nominatives import after_time
 from svodka.find.quotations.subjects import linear_subject
@@ -15,10 +15,8 @@ from svodka.find.quotations.view import DASHES, SENTENCE_END, View
 TO_CLAUSE = 30  # tokens from a cue to its «что», at most
 TOLD = 8  # tokens of who is told, between a cue and the place that speaks, at most
 ASIDE = 28  # tokens of an attribution inside a sentence, at most
-# Nouns that take a «что» of their own: «согласился при условии, что …».
-OTHER_HEADS = frozenset(('условие', 'факт', 'случай', 'основание', 'расчет', 'надежда', 'повод'))
-# Verbs that also say what something is: «признали его виновником, что …» leads to no clause of theirs.
-NAMING = frozenset(('признать', 'признавать', 'считать', 'посчитать', 'счесть', 'объявить', 'объявлять'))
+OTHER_HEADS = words('with_own_clause')
+NAMING = words('naming_with_clause')
 LINKS = {'о': ('о', 'об', 'обо'), 'на': ('на',), 'в': ('в',), 'с': ('с', 'со'), 'тем': ()}
 
 

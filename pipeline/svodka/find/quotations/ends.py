@@ -5,20 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from svodka.find.quotations.clauses import Sentence, clause_after
-from svodka.find.quotations.lexicon import cues
+from svodka.find.quotations.lexicon import cues, words
 from svodka.find.quotations.view import DASHES, PAUSES, View
 
 NEAR = 4  # tokens from a comma to the verb that goes on with the author's clause, at most
 LEADING = 6  # tokens of a subject that goes on with the author's story, at most
 AGREEMENT = ('Gender', 'Number', 'Tense')
-JOINING = frozenset(('и', 'а', 'но', 'или', 'также', 'однако'))
-SUBORDINATORS = frozenset(
-    ('который', 'кто', 'где', 'когда', 'куда', 'откуда', 'чтобы', 'если', 'что', 'как', 'хотя', 'поскольку', 'пока',
-     'ибо', 'будто', 'чей', 'почему', 'зачем', 'каков', 'какой', 'сколько', 'ли', 'то', 'тем')
-)  # fmt: skip
-FRONTED = frozenset(('поскольку', 'если', 'когда', 'хотя', 'пока', 'раз', 'после', 'так', 'ввиду', 'несмотря'))
-# What takes a clause of its own before «, что» inside a reported clause.
-TAKING = frozenset(('знать', 'понимать', 'видеть', 'ясно', 'понятно', 'очевидно', 'важно', 'известно', 'тот', 'то'))
+JOINING = words('joining')
+SUBORDINATORS = words('subordinating')
+FRONTED = words('fronted')
+TAKING = words('taking_a_clause')
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from svodka.find.quotations.clauses import Sentence, clause_after, rests_on_docu
 from svodka.find.quotations.cues import CueAt, owner
 from svodka.find.quotations.groups import group
 from svodka.find.quotations.impersonal import is_impersonal
-from svodka.find.quotations.lexicon import is_body, nouns
+from svodka.find.quotations.lexicon import is_body, nouns, words
 from svodka.find.quotations.marks import MARKS
 from svodka.find.quotations.nominals import can_own
 from svodka.find.quotations.nominatives import after_time
@@ -21,11 +21,7 @@ from svodka.lexicons import fold
 
 DATED = 8  # tokens of a date behind a source, at most
 ABOUT = 5  # tokens from a verb of saying to the «о» of what it tells of, at most
-# Verbs of thought, which «как» compares with what happened.
-THINKING = frozenset(
-    ('думать', 'предсказывать', 'предсказать', 'ожидать', 'предполагать', 'предположить', 'прогнозировать', 'считать',
-     'надеяться', 'полагать', 'рассчитывать')
-)  # fmt: skip
+THINKING = words('thinking')
 
 
 @rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from svodka.find.quotations.lexicon import nouns
+from svodka.find.quotations.lexicon import nouns, words
 from svodka.find.quotations.nominals import phrase
 from svodka.find.quotations.view import CLOSING_BRACKETS, NOMINAL, OPENING_BRACKETS, View
 from svodka.lexicons import fold
@@ -12,8 +12,8 @@ from svodka.lexicons import fold
 MANY = 8  # joined speakers, at most
 APPOSED = ('conj', 'appos', 'flat', 'flat:name')
 PARTICIPLES = ('вшие', 'вший', 'вшая', 'вших', 'вшего', 'вшей', 'щие', 'щий', 'щая', 'щих', 'щего', 'щей')
-POSSESSIVES = frozenset(('его', 'ее', 'их'))
-CONJUNCTIONS = frozenset(('и', 'или', 'а', 'также', 'да'))
+POSSESSIVES = words('possessive')
+CONJUNCTIONS = words('joining_speakers')
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""The lexicons of reporting: cues (lexicons/cues.yaml) and the nouns around speech (lexicons/speech.yaml)."""
+"""The lexicons of reporting: cues (lexicons/cues.yaml), the nouns around speech (speech.yaml), and the word lists of
+the rules (quotation_words.yaml)."""
 
 from __future__ import annotations
 
@@ -112,6 +113,12 @@ def nouns() -> Nouns:
         credits=tuple(map(fold, record['credits'])),
         heads={fold(row[0]): frozenset(map(fold, row[1:])) for row in record['heads']},
     )
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The words of one concept of lexicons/quotation_words.yaml."""
+    return frozenset(load('quotation_words')[name]['words'])
 
 
 @cache

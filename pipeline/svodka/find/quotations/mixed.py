@@ -7,20 +7,15 @@ from dataclasses import replace
 
 from svodka.find.quotations.attribution import cue_subject, is_titled
 from svodka.find.quotations.cues import CueAt, owner
-from svodka.find.quotations.lexicon import nouns
+from svodka.find.quotations.lexicon import nouns, words
 from svodka.find.quotations.marks import Quoted, trim
 from svodka.find.quotations.subjects import own_subject
 from svodka.find.quotations.view import Found, View
 from svodka.find.rule import rule
 from svodka.lexicons import fold
 
-ABOUT = frozenset(('о', 'об', 'про'))
-# Cues that say what something is: the words in marks are what it is called, not what is called so.
-NAMING = frozenset(
-    ('назвать', 'называть', 'считать', 'счесть', 'посчитать', 'объявить', 'объявлять', 'обозвать', 'окрестить',
-     'охарактеризовать', 'характеризовать', 'описать', 'описывать', 'определить', 'признать', 'признавать',
-     'провозгласить')
-)  # fmt: skip
+ABOUT = words('of_a_theme')
+NAMING = words('naming')
 CALLED = 4  # tokens between «называемый» and the name in marks, at most
 REACH = 40  # tokens between a cue and the words in marks that it takes, at most
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svodka.find.normal import normal_form
-from svodka.find.quotations.lexicon import is_body, nouns
+from svodka.find.quotations.lexicon import is_body, nouns, words
 from svodka.find.quotations.view import CLOSING_BRACKETS, DASHES, OPENING_BRACKETS, View
 from svodka.language.morph import known_readings
 from svodka.language.paradigms import known_forms
@@ -12,23 +12,7 @@ from svodka.model import Span
 
 OPENING_MARKS = frozenset('«"“„')
 BEYOND = 20  # tokens between a title and its name, at most: «директор по развитию … в России и Казахстане Елена Белова»
-PLAIN = frozenset(
-    (
-        'этот',
-        'сам',
-        'бывший',
-        'официальный',
-        'известный',
-        'главный',
-        'знаменитый',
-        'новый',
-        'старший',
-        'популярный',
-        'весь',
-        'его',
-        'ее',
-    )
-)
+PLAIN = words('plain')
 Key = str | int  # a lemma, or an entity's index where the word is a name
 
 

@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 from svodka.find.quotations.cues import CueAt
-from svodka.find.quotations.lexicon import is_body, nouns
+from svodka.find.quotations.lexicon import is_body, nouns, words
 from svodka.find.quotations.nominals import can_own, genitive
 from svodka.find.quotations.subjects import OWNED, subject
 from svodka.find.quotations.view import Found, View
 from svodka.lexicons import fold
 
-# Verbs of saying that facts and things take too: «данные свидетельствуют, что …».
-EVIDENCE = frozenset(
-    (
-        'свидетельствовать',
-        'говорить',
-        'доказывать',
-        'подтвердить',
-        'подтверждать',
-        'намекать',
-        'напоминать',
-        'указывать',
-        'указать',
-        'установить',
-        'обнаружить',
-    )
-)
+EVIDENCE = words('evidence')
 
 
 def told(

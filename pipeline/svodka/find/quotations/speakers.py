@@ -19,7 +19,7 @@ from svodka.find.quotations.context import (
 from svodka.find.quotations.described import MANY, offices_of
 from svodka.find.quotations.groups import MANY as ROW
 from svodka.find.quotations.groups import Group, Part, group, is_plural
-from svodka.find.quotations.lexicon import cues, is_body, nouns
+from svodka.find.quotations.lexicon import cues, is_body, nouns, words
 from svodka.find.quotations.nominals import genitive, phrase
 from svodka.find.quotations.offices import ACTING, by_body, by_office
 from svodka.find.quotations.phrases import complement, name_in, nominative
@@ -39,9 +39,9 @@ PRONOUNS = {
     'последний': '',
     'оба': '',
 }
-THEY = frozenset(('они', 'их', 'оба'))
-OTHER = frozenset(('тот', 'последний'))
-THERE = frozenset(('там', 'здесь'))
+THEY = words('they')
+OTHER = words('other')
+THERE = words('there')
 FULL = 2.0  # points for a full name
 INITIAL = re.compile(r'([А-ЯЁA-Z]\.)')
 STEM = 4  # letters that a label's surname and a name of the document share, at least

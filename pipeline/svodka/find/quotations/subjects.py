@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from svodka.find.quotations.impersonal import is_impersonal
-from svodka.find.quotations.lexicon import cues, is_body, nouns
+from svodka.find.quotations.lexicon import cues, is_body, nouns, words
 from svodka.find.quotations.nominals import can_own, genitive, stands_in
 from svodka.find.quotations.nominatives import after_time, agrees, is_nominative, is_plural, is_substantive, leftmost
 from svodka.find.quotations.view import DASHES, NOMINAL, View
 from svodka.language.morph import name_cases
 
 DROPPED = -1  # the subject is left out: the speaker is the one before
-OWNED = frozenset(('слово', 'цитата', 'комментарий', 'высказывание', 'мнение'))  # their genitive is the speaker
-BESIDE = frozenset(('также', 'тоже', 'уже', 'еще', 'в', 'на', 'не', 'тогда', 'сейчас'))
+OWNED = words('owned')
+BESIDE = words('beside')
 NAME = 7  # tokens of a name in marks between a subject and its verb, at most
 REACH = 14  # tokens between a cue and its subject where syntax does not tell, at most
 

@@ -13,12 +13,13 @@ from svodka.find.quotations.marks import CLOSES, MARKS, OPENS, Quoted, blocks_of
 from svodka.find.quotations.subjects import DROPPED
 from svodka.find.quotations.view import SENTENCE_END, Found, View
 from svodka.find.rule import rule
+from svodka.lexicons import load
 
 # What ends or interrupts a turn: a remark of the stage, a cut, and the furniture of a page around it.
 STAGE = re.compile(r'\((?:[А-ЯЁ][^()\n]{2,120}[.!…])\)|\([Аа]плодисменты\.?\)|<…>|<\.\.\.>|\*[ \u00a0]?\*[ \u00a0]?\*')
 # A site's card of a person who is named in a turn: «с Юрием Ивановичем [Орловым] Орлов Юрий Иванович глава фонда …».
 CARD_INSIDE = re.compile(r'(?<=\])\s(?:[А-ЯЁ][а-яё-]+ ){2}[А-ЯЁ][а-яё]+(?:вич|вна|ич|чна)\b')
-MONTHS = 'января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря'
+MONTHS = '|'.join(forms[1] for forms in load('dates')['months'].values())  # genitives
 FURNITURE = re.compile(
     r'(?:Смотрите также|Дополнительно|Читайте также)\s'
     rf'(?:[А-ЯЁ«"“„][^!?…]{{3,300}}?\d{{1,2}} (?:{MONTHS}) \d{{4}} года\s*)+'

@@ -9,6 +9,7 @@ from svodka.find.quotations.attribution import cue_subject, is_clause, label_or_
 from svodka.find.quotations.clauses import speaks_in_place
 from svodka.find.quotations.cues import CueAt, owner
 from svodka.find.quotations.endings import in_person
+from svodka.find.quotations.lexicon import words
 from svodka.find.quotations.marks import blocks_of, trim
 from svodka.find.quotations.subjects import DROPPED
 from svodka.find.quotations.view import DASHES, SENTENCE_END, Found, View
@@ -18,7 +19,7 @@ from svodka.lexicons import fold
 FLAT_BLOCK = 250  # tokens: in a longer block a speech without marks is not taken to begin with the block
 PARAGRAPH = 4  # tokens of a paragraph of speech, at least
 ANY_MARK = frozenset('«»"“”„')
-REMINDERS = frozenset(('напомним', 'ранее', 'отметим', 'справка', 'справочно'))
+REMINDERS = words('reminders')
 
 
 def find_unmarked(view: View, cues: Mapping[int, CueAt], covered: bytearray, taken: set[int]) -> list[Found]:

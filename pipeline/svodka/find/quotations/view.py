@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from svodka.find.quotations.lexicon import cues
+from svodka.find.quotations.lexicon import cues, words
 from svodka.language.paradigms import analyzer, known_places, parses
 from svodka.model import Entity, Mention, Parse, Position, features
 
@@ -33,7 +33,7 @@ FINITE_FEATS = {
 }
 # What stands between speech and the dash before the author's verb.
 BEFORE_VERB = frozenset((',', '!', '?', '…', '...', '»', '"', '”', '“', '’', "'", '>'))
-MODAL = frozenset(('можно', 'нельзя', 'надо', 'нужно', 'нет', 'пора'))
+MODAL = words('modal')
 NOMINAL = frozenset(('NOUN', 'PROPN', 'PRON'))
 
 
