@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from svodka.find.quotations.clauses import Sentence, clause_after
 from svodka.find.quotations.lexicon import cues, words
 from svodka.find.quotations.view import DASHES, PAUSES, View
+from svodka.language.agreement import GENDER, NUMBER, TENSE, same
 
 NEAR = 4  # tokens from a comma to the verb that goes on with the author's clause, at most
 LEADING = 6  # tokens of a subject that goes on with the author's story, at most
-AGREEMENT = ('Gender', 'Number', 'Tense')
+AS_SUBJECT = (GENDER, NUMBER, TENSE)  # in which a verb of the past tells its subject
 JOINING = words('joining')
 SUBORDINATORS = words('subordinating')
 FRONTED = words('fronted')
@@ -155,9 +156,9 @@ def same_subject(clause: Clause, i: int) -> bool:
     own = [j for j in range(clause.first, i) if view.is_predicate(j)]
     if verb is None or not own or has_subject(view, verb) or any(is_nominal(view, j) for j in range(k + 1, verb)):
         return False
-    if not all(view.feature(verb, name) == view.feature(cue, name) for name in AGREEMENT):
+    if not same(view.feats[verb], view.feats[cue], *AS_SUBJECT):
         return False
-    differs = any(view.feature(verb, name) != view.feature(own[-1], name) for name in AGREEMENT)
+    differs = not same(view.feats[verb], view.feats[own[-1]], *AS_SUBJECT)
     return differs or (comma and (view.lemma[k] == 'и' or acts(clause, verb)))
 
 
@@ -194,7 +195,7 @@ def joined_verb(clause: Clause, i: int) -> bool:
         and view.relation[c] == 'conj'
         and view.is_finite(c)
         and not has_subject(view, c)
-        and view.feature(c, 'Number') == view.feature(clause.cue, 'Number')
+        and same(view.feats[c], view.feats[clause.cue], NUMBER)
         for c in view.children(clause.cue)
     )
 

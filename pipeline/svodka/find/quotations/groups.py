@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from svodka.find.quotations.lexicon import nouns, words
 from svodka.find.quotations.nominals import phrase
 from svodka.find.quotations.view import CLOSING_BRACKETS, NOMINAL, OPENING_BRACKETS, View
+from svodka.language.agreement import cases_agree
 from svodka.lexicons import fold
 
 MANY = 8  # joined speakers, at most
@@ -149,8 +150,7 @@ def is_plural(view: View, token: int) -> bool:
 
 
 def agrees_with(view: View, token: int, who: int) -> bool:
-    case, own = view.feature(token, 'Case'), case_of(view, who)
-    return case == own or not case or not own or {case, own} <= {'Gen', 'Acc'}
+    return cases_agree(view.feature(token, 'Case'), case_of(view, who))
 
 
 def is_complement(view: View, who: int, token: int) -> bool:
