@@ -11,7 +11,7 @@ from svodka.find.rule import rule
 
 HALVES = {'полгода': ('month', 6), 'полвека': ('year', 50), 'полмесяца': ('day', 15)}
 PLURALS = cues('units_plural')
-PLURAL_UNITS = frozenset(('лет', 'года', 'дней', 'дня', 'месяцев', 'месяца', 'недель', 'недели'))
+PLURAL_UNITS = cues('units_after_a_number')
 BY = cues('units_instrumental')
 
 

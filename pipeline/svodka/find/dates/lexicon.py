@@ -25,6 +25,12 @@ def cues(name: str) -> frozenset[str]:
 
 
 @cache
+def stems(name: str) -> tuple[str, ...]:
+    """The same where the list has beginnings of words, as `str.startswith` takes them."""
+    return tuple(sorted(cues(name)))
+
+
+@cache
 def lexicon() -> dict[str, dict[str, Any]]:
     """Every form of the word lists → its classes, each with its value: {'мая': {'month': 5}, …}."""
     out: dict[str, dict[str, Any]] = {}

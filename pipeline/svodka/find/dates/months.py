@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from svodka.find.dates.days import NO_DAY, cut_off
-from svodka.find.dates.lexicon import cues
+from svodka.find.dates.lexicon import cues, stems
 from svodka.find.dates.meaning import SHIFT, Calendar, Range, Year
 from svodka.find.dates.read import WHOLE_MONTHS, month_at, named, year_behind
 from svodka.find.dates.rule import Match, point
@@ -17,7 +17,7 @@ NOMINATIVE = cues('months_nominative')
 
 
 FEW_DAYS = cues('few_days')
-SUMMING_UP = ('итог', 'результат', 'показател')  # «итоги мая»
+SUMMING_UP = stems('summing_up')
 
 
 def which_before(w: Words, i: int) -> str | None:

@@ -17,7 +17,7 @@ from svodka.find.dates.meaning import Side
 from svodka.find.dates.rule import Match
 from svodka.find.dates.sight import Words
 
-PASSED_OVER = frozenset(('самого', 'самом', 'самый', 'примерно', '«'))
+PASSED_OVER = cues('passed_over')
 
 
 class Scene:
