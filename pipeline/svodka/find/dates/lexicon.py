@@ -13,7 +13,6 @@ ENDINGS = tuple(
     'ый ий ой ого его ому ему ым им ом ем ая яя ую юю ей ое ее ые ие ых их ыми ими'.split()
 )  # of adjectives
 SOFT = ('ий', 'ьего', 'ьему', 'ьим', 'ьем', 'ья', 'ью', 'ьей', 'ье', 'ьи', 'ьих', 'ьими')  # третий, третьего
-DASHES = frozenset('-–—−‑')
 LOOKALIKES = str.maketrans('ХІМС', 'XIMC')  # «ХХ век» is often typed in Cyrillic
 ROMAN = re.compile(r'(?=[XVI])(X{0,2})(IX|IV|V?I{0,3})\Z')
 

@@ -4,9 +4,10 @@ a sentence and gives the place behind what it read with the value, or None."""
 from __future__ import annotations
 
 from svodka.find.dates.calendar import valid
-from svodka.find.dates.lexicon import DASHES, cues, stems
+from svodka.find.dates.lexicon import cues, stems
 from svodka.find.dates.meaning import SHIFT, Year
 from svodka.find.dates.sight import Words
+from svodka.language.marks import DASHES
 
 NAMED_AFTER = cues('named_after')
 WHOLE_MONTHS = cues('whole_months')

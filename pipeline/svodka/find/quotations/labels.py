@@ -11,6 +11,7 @@ from functools import cache
 
 from svodka.find.quotations.lexicon import nouns
 from svodka.find.quotations.view import View
+from svodka.language.marks import OPENING
 from svodka.lexicons import fold
 
 INITIAL = r'[А-ЯЁA-Z]\.[ \u00a0\u200b]*'
@@ -28,7 +29,6 @@ LINE = re.compile(
     rf'^[ \t\u00a0*_]*(?P<label>[^\W\d_][^\n:]{{0,90}}?|[«"“„][^\n:]{{2,60}}?){REMARK}[ \t*_]*:[*_]*(?=\s|$)', re.M
 )
 COLON = re.compile(r':\s')
-QUOTES = '«"“„'
 # What a label at a line's start may be; the name is the part that tells who speaks.
 GAP = '[ \u00a0\u200b]+'
 NAME = rf'(?:(?:{INITIAL}){{1,3}}{WORD}|{WORD}{GAP}(?:{INITIAL}){{1,3}}|{WORD}(?:{GAP}{WORD}){{1,2}})'
@@ -186,7 +186,7 @@ def answers(view: View, text: str, start: int) -> bool:
 def is_turn(view: View, text: str, match: re.Match[str]) -> bool:
     """Whether a name with initials and a colon begins a turn, in a line or at its start."""
     card = not match['card'] or is_card(match)
-    quoting = text[match.end() : match.end() + 3].strip()[:1] in tuple(QUOTES)
+    quoting = text[match.end() : match.end() + 3].strip()[:1] in OPENING
     if quoting and not begins_line(text, match.start()):
         return False
     return card and not quoting and stands_alone(view, text, match.start())

@@ -14,11 +14,11 @@ from svodka.find.quotations.marks import blocks_of, trim
 from svodka.find.quotations.subjects import DROPPED
 from svodka.find.quotations.view import DASHES, SENTENCE_END, Found, View
 from svodka.find.rule import rule
+from svodka.language.marks import QUOTES
 from svodka.lexicons import fold
 
 FLAT_BLOCK = 250  # tokens: in a longer block a speech without marks is not taken to begin with the block
 PARAGRAPH = 4  # tokens of a paragraph of speech, at least
-ANY_MARK = frozenset('«»"“”„')
 REMINDERS = words('reminders')
 
 
@@ -101,7 +101,7 @@ def dash(view: View, cues: Mapping[int, CueAt], first: int, last: int) -> list[F
     for begin, end, behind in speech(view, first, last, cues, True):
         begin, opened = opening(view, begin, end, before is not None or view.text[first] in DASHES)
         aside = before if behind is None else behind
-        if aside is None or (not ANY_MARK.isdisjoint(view.text[begin:end]) and behind is not None):
+        if aside is None or (not QUOTES.isdisjoint(view.text[begin:end]) and behind is not None):
             return found
         who, lemma = told_by(view, aside)
         if not opened and not (who is None or is_human(view, who) or speaks_in_place(view, aside.token)):
@@ -171,7 +171,7 @@ def paragraph(view: View, cues: Mapping[int, CueAt], first: int, last: int) -> l
         view.text[first] in DASHES and last < len(view) and view.text[last] in DASHES
     )
     who = cue_subject(view, at)
-    if in_list or view.text[first] in ANY_MARK or tells_of(view, who, first, last):
+    if in_list or view.text[first] in QUOTES or tells_of(view, who, first, last):
         return []
     begin, end = trim(view, first, last)
     place = (at.lemma, at.token, at.token, who)

@@ -11,11 +11,12 @@ from functools import lru_cache
 from typing import Literal
 
 from svodka.find.quotations.lexicon import cues, words
+from svodka.language import marks
 from svodka.language.paradigms import analyzer, known_places, parses
 from svodka.language.view import ParseView, without_yo
 from svodka.model import Entity, Mention, Parse, Position
 
-DASHES = frozenset(('-', '–', '—', '−', '‐', '‑', '‒', '―', '--', '---'))
+DASHES = marks.DASHES | {'--', '---'}
 PAUSES = DASHES | {','}
 OPENING_BRACKETS = frozenset('([')
 CLOSING_BRACKETS = frozenset(')]')

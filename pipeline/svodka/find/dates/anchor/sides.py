@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from svodka.find.dates.anchor.clause import tense_of
 from svodka.find.dates.anchor.evidence import Scene, achieved, noun_before, opened
-from svodka.find.dates.lexicon import DASHES, cues
+from svodka.find.dates.lexicon import cues
 from svodka.find.dates.meaning import Calendar, Side, Weekday, unit_of
 from svodka.find.rule import rule
+from svodka.language.marks import DASHES
 
 PLANNING, SCHEDULING = cues('planning'), cues('scheduling')
 REPORTS, MEASURING, LASTING, EVERY = cues('reports'), cues('measuring'), cues('lasting'), cues('every')
