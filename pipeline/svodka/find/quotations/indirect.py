@@ -69,7 +69,8 @@ def is_refuted(view: View, cue: int) -> bool:
     first, last = view.bounds(cue)
     claims, refuting = nouns().claims, nouns().refuting
     that = next((i for i in range(first + 1, cue) if view.text[i] == 'что'), None)
-    if that is None or not any(view.lemma[i] in claims for i in range(first, that)):
+    claim = None if that is None else next((i for i in range(that - 1, first - 1, -1) if view.lemma[i] in claims), None)
+    if that is None or claim is None or any(map(view.is_finite, range(claim, that))):
         return False
     behind = range(cue + 1, last)
     return any(view.lemma[i] in refuting and (view.lemma[i - 1] == 'не' or view.pos[i] != 'VERB') for i in behind)
