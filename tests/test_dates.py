@@ -13,9 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from svodka.analyse import parse_documents
 from svodka.find.dates import explain_dates, find_dates
+from svodka.find.dates.anchor import SIDES, YEARS
 from svodka.find.dates.calendar import easter
 from svodka.find.dates.lexicon import load
 from svodka.find.dates.stage import RULES
+from svodka.find.rule import rules_in
 from svodka.model import Date, Document, Parse
 
 REFERENCE = dt.date(2025, 9, 25)  # a Thursday
@@ -43,6 +45,11 @@ def value(date: Date) -> str:
 
 def values(parse: Parse) -> str:
     return ', '.join(value(d) for d in find_dates(parse))
+
+
+def test_every_rule_has_its_place_and_examples() -> None:
+    assert {r.name for r in (*RULES, *SIDES, *YEARS)} == rules_in('svodka.find.dates')
+    assert all(r.yes for r in RULES)
 
 
 @pytest.mark.parametrize(('rule', 'text', 'expected'), EXAMPLES)

@@ -105,7 +105,7 @@ def tables(parse: Parse, found: Analysis) -> Iterable[tuple[str, Sequence[str], 
     explained = explain_quotations(parse, found.mentions, found.entities, found.entity_of, found.positions)
     yield (
         'Quotations',
-        ('kind', 'text', 'cue', 'speaker', 'why', 'candidates', 'rule'),
+        ('kind', 'text', 'cue', 'speaker', 'why', 'candidates', 'rule', 'lost to'),
         [
             (
                 e.quotation.kind,
@@ -115,6 +115,7 @@ def tables(parse: Parse, found: Analysis) -> Iterable[tuple[str, Sequence[str], 
                 e.why,
                 '; '.join(f'{c.name} {c.score:g} ({c.reason})' for c in e.candidates),
                 e.quotation.rule,
+                e.beaten_by,
             )
             for e in explained
         ],

@@ -6,8 +6,9 @@ from svodka.find.dates import calendar as on
 from svodka.find.dates import read
 from svodka.find.dates.meaning import Fixed
 from svodka.find.dates.read import counts, end_of_years, plural
-from svodka.find.dates.rule import Match, point, rule
+from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
+from svodka.find.rule import rule
 
 
 def century_behind(w: Words, i: int) -> tuple[int, int] | None:

@@ -11,8 +11,10 @@ from svodka.find.dates.calendar import valid
 from svodka.find.dates.lists import members
 from svodka.find.dates.meaning import Calendar, Range, Year
 from svodka.find.dates.read import WHOLE_MONTHS, counted, month_at, named, possible, read_month_day, year_behind
-from svodka.find.dates.rule import Match, point, rule
+from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
+from svodka.find.rule import rule
+from svodka.language.marks import QUOTES
 
 
 @rule(
@@ -190,9 +192,6 @@ def days(w: Words, i: int) -> Match | list[Match] | None:
 
 def day_of(number: int, month: int, year: Year | None) -> Calendar:
     return Calendar('day', year, month, number)
-
-
-QUOTES = frozenset('«»"„“”')
 
 
 def neighbours(numbers: list[int]) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from svodka.find.dates import read
 from svodka.find.dates.lexicon import cues
 from svodka.find.dates.meaning import Base, Shift
-from svodka.find.dates.rule import Match, rule
+from svodka.find.dates.rule import Match
 from svodka.find.dates.sight import Words
+from svodka.find.rule import rule
 
 HALVES = {'полгода': ('month', 6), 'полвека': ('year', 50), 'полмесяца': ('day', 15)}
 PLURALS = cues('units_plural')
-PLURAL_UNITS = frozenset(('лет', 'года', 'дней', 'дня', 'месяцев', 'месяца', 'недель', 'недели'))
+PLURAL_UNITS = cues('units_after_a_number')
 BY = cues('units_instrumental')
 
 

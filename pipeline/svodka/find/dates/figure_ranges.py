@@ -7,8 +7,9 @@ from dataclasses import replace
 from svodka.find.dates.calendar import valid
 from svodka.find.dates.figures import UNITS_BEHIND, figures, numbered, pair
 from svodka.find.dates.meaning import Calendar, Range
-from svodka.find.dates.rule import Match, rule
+from svodka.find.dates.rule import Match
 from svodka.find.dates.sight import Words
+from svodka.find.rule import rule
 
 OPENING = ('с', 'со', 'c')
 HOURS_OF_A_DAY = 24

@@ -7,8 +7,9 @@ from svodka.find.dates.calendar import valid
 from svodka.find.dates.clock import time_at
 from svodka.find.dates.lexicon import cues
 from svodka.find.dates.meaning import Calendar, Year
-from svodka.find.dates.rule import Match, point, rule
+from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
+from svodka.find.rule import rule
 
 NUMBERED = cues('numbered')
 SIGNS = ('.', '/', '-')

@@ -13,7 +13,6 @@ ENDINGS = tuple(
     'ый ий ой ого его ому ему ым им ом ем ая яя ую юю ей ое ее ые ие ых их ыми ими'.split()
 )  # of adjectives
 SOFT = ('ий', 'ьего', 'ьему', 'ьим', 'ьем', 'ья', 'ью', 'ьей', 'ье', 'ьи', 'ьих', 'ьими')  # третий, третьего
-DASHES = frozenset('-–—−‑')
 LOOKALIKES = str.maketrans('ХІМС', 'XIMC')  # «ХХ век» is often typed in Cyrillic
 ROMAN = re.compile(r'(?=[XVI])(X{0,2})(IX|IV|V?I{0,3})\Z')
 
@@ -22,6 +21,12 @@ ROMAN = re.compile(r'(?=[XVI])(X{0,2})(IX|IV|V?I{0,3})\Z')
 def cues(name: str) -> frozenset[str]:
     """A closed list of words around dates."""
     return frozenset(load('date_cues')[name])
+
+
+@cache
+def stems(name: str) -> tuple[str, ...]:
+    """The same where the list has beginnings of words, as `str.startswith` takes them."""
+    return tuple(sorted(cues(name)))
 
 
 @cache

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from svodka.find.dates.lexicon import cues
 from svodka.find.dates.meaning import Calendar, Meaning, Range, Shift, Weekday, Year
 from svodka.find.dates.read import moved
 from svodka.find.dates.rule import Match
 from svodka.find.dates.sight import Words
 
 MOST_MEMBERS = 12
-BETWEEN = frozenset(
-    (',', 'и', 'или', 'а', 'также', 'так', 'как', 'в', 'во', 'на', 'с', 'со', 'по', 'к', 'до', 'от', 'затем', 'потом')
-)
+BETWEEN = cues('between_members')
 JOINING = frozenset((',', 'и', 'или'))
 MOST_BETWEEN = 4  # words between two members: «, а также в»
 TURN = 9  # months back in a list: «в декабре и январе 2024 года» began in 2023

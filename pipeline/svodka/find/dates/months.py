@@ -5,23 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 
 from svodka.find.dates.days import NO_DAY, cut_off
-from svodka.find.dates.lexicon import cues
+from svodka.find.dates.lexicon import cues, stems
 from svodka.find.dates.meaning import SHIFT, Calendar, Range, Year
 from svodka.find.dates.read import WHOLE_MONTHS, month_at, named, year_behind
-from svodka.find.dates.rule import Match, point, rule
+from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
+from svodka.find.rule import rule
 
 PREPOSITIONS = cues('before_a_month')
 NOMINATIVE = cues('months_nominative')
 
 
 FEW_DAYS = cues('few_days')
-SUMMING_UP = ('итог', 'результат', 'показател')  # «итоги мая»
+SUMMING_UP = stems('summing_up')
 
 
 def which_before(w: Words, i: int) -> str | None:
     which = w.get(i - 1, 'which')
     return which if which in SHIFT else None
+
+
+def begins_a_row(w: Words, i: int, last: int) -> bool:
+    """Whether months [i, last) in the nominative head a row of figures that stands in a line with other rows."""
+    cell = w.low(i) in NOMINATIVE and w.titled(i) and w.get(last, 'number') is not None
+    return cell and w.get(i - 1, 'number') is not None and cut_off(w, i - 1)
 
 
 def listed(w: Words, i: int) -> bool:
@@ -51,6 +58,7 @@ def listed(w: Words, i: int) -> bool:
         'В мае того же года он уехал': '',
         'К декабрю дорогу достроят': '2025-12-01/2025-12-31',
         'В июле (2022 года) шли дожди': '2022-07-01/2022-07-31',
+        'Сбыт: 98,4 101,2 Март 94,1 97,5 Апрель 90,6': '2025-03-01/2025-03-31, 2025-04-01/2025-04-30',
         'Итоги мая подвели в банке': '2025-05-01/2025-05-31',
         'Сводку дадут в октябре, ноябре и январе': (
             '2025-10-01/2025-10-31, 2025-11-01/2025-11-30, 2026-01-01/2026-01-31'
@@ -80,6 +88,8 @@ def month(w: Words, i: int) -> Match | None:
     if year:
         return Match(i, j2, Calendar('month', year, number))
     which = which_before(w, i)
+    if begins_a_row(w, i, j):
+        return Match(i, j, Calendar('month', None, number))
     if (
         (w.titled(i) and i > 0 and not w.text(i).isupper())
         or j > i + 1
@@ -130,6 +140,7 @@ def beyond_any_month(w: Words, i: int) -> bool:
         'В марте и июле 2021 года шли дожди': '2021-03-01/2021-03-31, 2021-07-01/2021-07-31',
         'С мая по июль работал лагерь': '2025-05-01/2025-07-31',
         'Январь-июнь 2025 года принёс прибыль': '2025-01-01/2025-06-30',
+        'Сбыт: 98,4 101,2 Январь-июнь 94,1': '2025-01-01/2025-06-30',
         'Между мартом 2015 и июнем 2018 года он жил в Риге': '2015-03-01/2018-06-30',
         'В ноябре прошлого – январе этого года цены росли': '2024-11-01/2025-01-31',
         'В мае, июне и сентябре 2023 года шли грозы': (
@@ -154,7 +165,8 @@ def months(w: Words, i: int) -> Match | list[Match] | None:
     if not b or w.get(j + 1, 'number'):
         return None
     last, year_b = year_behind(w, b[0])
-    if not (year_b or w.low(i - 1) in PREPOSITIONS or w.get(i - 1, 'part') or listed(w, i)) or (
+    row = w.dash(j) and begins_a_row(w, i, b[0])
+    if not (year_b or row or w.low(i - 1) in PREPOSITIONS or w.get(i - 1, 'part') or listed(w, i)) or (
         len(w.low(i)) <= 4 and w.low(i) not in WHOLE_MONTHS and not year_b
     ):
         return None

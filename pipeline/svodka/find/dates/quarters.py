@@ -7,8 +7,9 @@ from svodka.find.dates.lexicon import cues
 from svodka.find.dates.lists import members
 from svodka.find.dates.meaning import Calendar, Range
 from svodka.find.dates.read import month_at, year_behind
-from svodka.find.dates.rule import Match, point, rule
+from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
+from svodka.find.rule import rule
 
 PLACES = cues('quarters_of_towns')
 

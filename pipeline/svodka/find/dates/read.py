@@ -4,9 +4,10 @@ a sentence and gives the place behind what it read with the value, or None."""
 from __future__ import annotations
 
 from svodka.find.dates.calendar import valid
-from svodka.find.dates.lexicon import DASHES, cues
+from svodka.find.dates.lexicon import cues, stems
 from svodka.find.dates.meaning import SHIFT, Year
 from svodka.find.dates.sight import Words
+from svodka.language.marks import DASHES
 
 NAMED_AFTER = cues('named_after')
 WHOLE_MONTHS = cues('whole_months')
@@ -20,7 +21,7 @@ ALL_YEAR_WORDS = YEAR_WORDS | YEARS_WORDS
 MARKS_OF_YEARS = ALL_YEAR_WORDS - {'лет'}
 ERA = (('до', 'н', '.', 'э'), ('до', 'нашей', 'эры'), ('до', 'рождества', 'христова'), ('до', 'р', '.', 'х'))
 OUR_ERA = (('н', '.', 'э'), ('нашей', 'эры'))
-OF_A_YEAR = ('учебн', 'финансов', 'маркетингов', 'бюджетн', 'сельскохозяйственн', 'сельхозгод', 'хозяйственн', 'отчетн')
+OF_A_YEAR = stems('kinds_of_years')
 SMALLEST_YEAR = 32  # before «года»; below it stands the day of a list, and «3 года» is a duration
 FIRST_YEAR, LAST_YEAR = 1000, 2199  # a bare number of four figures between them may be a year
 MOST_WORDS = 7  # in a number
@@ -77,7 +78,7 @@ def day_number(w: Words, i: int) -> tuple[int, int] | None:
     return found if w.low(found[0] - 1).endswith(OF_A_DAY) else None
 
 
-MOVING = ('перенес', 'перенос', 'сдвин', 'сдвиг', 'отлож', 'откладыв', 'смест', 'смещ', 'перевел', 'перевед')
+MOVING = stems('moving')
 MOVED_REACH = 8  # words in front of «с 5 на 12 мая»
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from svodka.find.dates.lexicon import cues
 from svodka.find.dates.meaning import SHIFT, Shift
-from svodka.find.dates.rule import Match, point, rule
+from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
+from svodka.find.rule import rule
 
 PERIODS = ('week', 'month', 'quarter', 'half', 'decade', 'century')
 SINGULAR = cues('periods_singular')

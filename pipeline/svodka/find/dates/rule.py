@@ -1,9 +1,13 @@
-"""What a rule is: a named function that reads a date from a place in a sentence, with its own examples."""
+"""What the rules of dates give back, and which of them read one point of the calendar.
+
+A rule (svodka.find.rule) tells the classes of words that it starts at; its `yes` are phrases with the intervals that
+they must give on the reference day (2025-09-25, a Thursday), its `no` phrases in which the whole stage must find
+nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import NamedTuple
 
 from svodka.find.dates.meaning import Meaning
@@ -23,34 +27,7 @@ class Match(NamedTuple):
 Reading = Callable[[Words, int], 'Match | list[Match] | None']
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """`starts` are the classes of words at which it is tried, `yes` phrases with the intervals they must give on the
-    reference day (2025-09-25, a Thursday), `no` phrases in which the whole stage must find no date. It is tried only in
-    sentences that hold a word of the class `needs`."""
-
-    name: str
-    read: Reading
-    starts: tuple[str, ...]
-    yes: Mapping[str, str] = field(default_factory=dict)
-    no: tuple[str, ...] = ()
-    needs: str | None = None
-
-
-REGISTERED: list[Rule] = []
 POINTS: dict[str, list[Reading]] = {}
-
-
-def rule(
-    *starts: str, yes: Mapping[str, str], no: Iterable[str] = (), needs: str | None = None
-) -> Callable[[Reading], Reading]:
-    """Register a rule under its function's name, in the order of writing."""
-
-    def add(read: Reading) -> Reading:
-        REGISTERED.append(Rule(read.__name__, read, starts, yes, tuple(no), needs))
-        return read
-
-    return add
 
 
 def point(*starts: str) -> Callable[[Reading], Reading]:

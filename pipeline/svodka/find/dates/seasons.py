@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from svodka.find.dates import read
-from svodka.find.dates.lexicon import cues
+from svodka.find.dates.lexicon import cues, stems
 from svodka.find.dates.meaning import SHIFT, Calendar, Year
 from svodka.find.dates.read import year_behind
-from svodka.find.dates.rule import Match, point, rule
+from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
+from svodka.find.rule import rule
 
-PREPARATION = ('готов', 'подготов')  # «подготовка к зиме» is no date
+PREPARATION = stems('preparation')
 ADVERBIAL = cues('seasons_adverbial')
 
 
@@ -79,20 +80,6 @@ def is_when(w: Words, k: int) -> bool:
     return (before in ('к', 'до', 'с') and w.part_of_speech(k) == 'NOUN') or through
 
 
-WHOLE = frozenset(('лето', 'осень', 'зиму', 'весну'))
-PUT_TO = (
-    'намеч',
-    'намет',
-    'перенес',
-    'перенос',
-    'заплан',
-    'планир',
-    'отлож',
-    'отклад',
-    'назнач',
-    'сдвин',
-    'пришл',
-    'прид',
-    'выпад',
-)
+WHOLE = cues('whole_seasons')
+PUT_TO = stems('put_to')
 REACH = 6  # words in front of «на осень»

@@ -15,7 +15,8 @@ from operator import attrgetter, or_
 from types import MappingProxyType
 from typing import Any
 
-from svodka.find.dates.lexicon import DASHES, cues, holiday_stems, lexicon, roman
+from svodka.find.dates.lexicon import cues, holiday_stems, lexicon, roman
+from svodka.language.marks import DASHES
 from svodka.lexicons import fold, load
 from svodka.limits import check
 from svodka.memo import Memo

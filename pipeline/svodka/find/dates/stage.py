@@ -33,35 +33,64 @@ from svodka.find.dates.interval import resolve
 from svodka.find.dates.lexicon import cues
 from svodka.find.dates.lists import in_the_week, share_years
 from svodka.find.dates.meaning import Shift, needs_anchor, unit_of
-from svodka.find.dates.rule import REGISTERED, Match, Rule
+from svodka.find.dates.rule import Match
 from svodka.find.dates.rule import Reading as RuleReader
 from svodka.find.dates.sight import NEEDED, Words, hot_stretches, words
 from svodka.find.dates.today import is_today
+from svodka.find.rule import Rule, in_order
 from svodka.model import Date, Parse, Tokens
 
-# Of two readings of one length the earlier rule wins: modules in this order, within a module the order of writing.
-MODULES = (
-    days,
-    named_days,
-    figures,
-    figure_ranges,
-    months,
-    quarters,
-    seasons,
-    years,
-    year_lists,
-    ages,
-    relative,
-    distances,
-    stretches,
-    month_days,
-    weekdays,
-    holidays,
-    periods,
+# Of two readings of one length the earlier rule wins.
+RULES = in_order(
+    days.day,
+    days.days,
+    days.neighbours_of_months,
+    days.day_by_place,
+    named_days.weekday_day,
+    named_days.day_weekday,
+    named_days.said_twice,
+    figures.figures,
+    figures.roman_month,
+    figures.day_and_month_in_figures,
+    figures.month_in_figures,
+    figure_ranges.figures_range,
+    months.month,
+    months.months,
+    quarters.part_of_year,
+    quarters.third,
+    quarters.first_months,
+    seasons.season,
+    years.year,
+    years.bare_year,
+    years.pointed_year,
+    year_lists.years,
+    ages.decade,
+    ages.century,
+    relative.adverb,
+    relative.todays_day,
+    relative.eve,
+    relative.narrated_day,
+    relative.pointed_period,
+    relative.bare_period,
+    distances.ago,
+    distances.before_this,
+    distances.through,
+    distances.earlier_later,
+    stretches.last_amount,
+    stretches.next_amount,
+    month_days.day_of_month,
+    weekdays.weekday,
+    weekdays.weekday_of_a_week,
+    weekdays.weekdays,
+    weekdays.weekday_of_month,
+    weekdays.weekend,
+    holidays.holiday,
+    periods.part,
+    periods.half,
+    periods.between,
 )
-RULES = [rule for module in MODULES for rule in REGISTERED if rule.read.__module__ == module.__name__]
 ORDER = {rule.name: number for number, rule in enumerate(RULES)}
-BY_CLASS: dict[str, list[Rule]] = {}
+BY_CLASS: dict[str, list[Rule[RuleReader]]] = {}
 for _rule in RULES:
     for _kind in _rule.starts:
         BY_CLASS.setdefault(_kind, []).append(_rule)
@@ -111,7 +140,7 @@ def candidates(w: Words) -> list[Candidate]:
                 take(out, name, found)
         if len(out) > before and any(joined(w, c) for c in out[before:]):
             for rule in ANYWHERE:
-                if found := rule.read(w, i):
+                if found := rule.apply(w, i):
                     take(out, rule.name, found)
     return out
 
@@ -129,7 +158,7 @@ def joined(w: Words, c: Candidate) -> bool:
 def rules_for(kinds: tuple[str, ...], here: int) -> tuple[tuple[str, RuleReader], ...]:
     """The rules to try at a word of these classes in a sentence that holds the classes `here`, bits of NEEDED."""
     rules = {rule.name: rule for kind in kinds for rule in BY_CLASS.get(kind, ())}
-    return tuple((name, rule.read) for name, rule in rules.items() if rule.needs is None or NEEDED[rule.needs] & here)
+    return tuple((name, rule.apply) for name, rule in rules.items() if rule.needs is None or NEEDED[rule.needs] & here)
 
 
 def take(out: list[Candidate], name: str, found: Match | list[Match]) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from svodka.find.dates.distances import amount
+from svodka.find.dates.lexicon import stems
 from svodka.find.dates.meaning import Stretch
-from svodka.find.dates.rule import Match, rule
+from svodka.find.dates.rule import Match
 from svodka.find.dates.sight import Words
+from svodka.find.rule import rule
 
 UNITS = ('day', 'week', 'month', 'year', 'decade')
-COMING = ('ближайш', 'следующ', 'предстоящ', 'последующ', 'будущ')
-PASSED = ('минувш', 'прошедш', 'истекш', 'прошл')
+COMING = stems('coming')
+PASSED = stems('passed')
 PREPOSITIONS = ('в', 'на', 'за')
 
 

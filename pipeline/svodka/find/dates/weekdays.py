@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from svodka.find.dates.lexicon import cues
+from svodka.find.dates.lexicon import cues, stems
 from svodka.find.dates.meaning import Calendar, Range, Shift, Weekday
 from svodka.find.dates.read import month_at, moved, year_behind
-from svodka.find.dates.rule import Match, point, rule
+from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
+from svodka.find.rule import rule
 from svodka.lexicons import load
 
 PREPOSITIONS = cues('before_a_weekday')
@@ -53,7 +54,7 @@ def is_environment(w: Words, i: int) -> bool:
     return w.low(i) != 'среде' or w.low(i - 1) != 'к'
 
 
-TERMS = ('срок', 'дат', 'дедлайн', 'начал', 'старт', 'открыти', 'закрыти', 'заседани', 'финал', 'крайн')
+TERMS = stems('terms')
 TERM_REACH = 7  # words in front of «— пятница»
 
 

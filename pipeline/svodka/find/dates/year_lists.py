@@ -10,9 +10,10 @@ from svodka.find.dates.figures import numbered
 from svodka.find.dates.lists import JOINING, MOST_MEMBERS, Member
 from svodka.find.dates.meaning import Calendar, Fixed, Year
 from svodka.find.dates.read import end_of_years, named, plural
-from svodka.find.dates.rule import Match, point, rule
+from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
 from svodka.find.dates.years import FIRST_BARE, LAST_BARE
+from svodka.find.rule import rule
 
 OPENING = ('с', 'со', 'c')
 

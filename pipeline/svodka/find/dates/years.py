@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from svodka.find.dates import read
-from svodka.find.dates.lexicon import DASHES
 from svodka.find.dates.meaning import Calendar, Shift, Year
 from svodka.find.dates.read import counts, named, plural
-from svodka.find.dates.rule import Match, point, rule
+from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
+from svodka.find.rule import rule
+from svodka.language.marks import DASHES
 
 BEHIND_A_YEAR = read.YEAR_WORDS | DASHES | {'до', 'н', 'нашей'}
 FIRST_BARE, LAST_BARE = 1700, 2100  # a number of the text that may be a year though nothing says so

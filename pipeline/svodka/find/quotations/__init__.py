@@ -9,34 +9,56 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from svodka.find.quotations.attribution import attribution_inside
 from svodka.find.quotations.context import Candidate, Memory, Speaker
 from svodka.find.quotations.cues import find_cues
-from svodka.find.quotations.direct import find_direct
-from svodka.find.quotations.indirect import find_indirect
+from svodka.find.quotations.direct import DIRECT, find_direct
+from svodka.find.quotations.frames import aside, how_frame, source_frame
+from svodka.find.quotations.indirect import colon_clause, find_indirect, that_clause
 from svodka.find.quotations.marks import MARKS, blocks_of, find_quoted
-from svodka.find.quotations.mixed import find_mixed
+from svodka.find.quotations.mixed import find_mixed, words_in_clause, words_with_cue
 from svodka.find.quotations.speakers import relayer, resolve
 from svodka.find.quotations.subjects import DROPPED, linear_subject, subject
-from svodka.find.quotations.transcripts import find_turns
-from svodka.find.quotations.unmarked import find_unmarked
+from svodka.find.quotations.transcripts import documents, find_turns, turns
+from svodka.find.quotations.unmarked import dash, find_unmarked, paragraph, replies
 from svodka.find.quotations.view import SENTENCE_END, Found, View, view_of
 from svodka.find.quotations.weights import Weights, weights
+from svodka.find.rule import in_order
 from svodka.model import Entity, Mention, Parse, Position, Quotation
 
-__all__ = ['Explanation', 'explain_quotations', 'find_quotations']
+__all__ = ['RULES', 'Explanation', 'explain_quotations', 'find_quotations']
 
+# In the order in which they are tried; words that one of them took are left alone by those behind it.
+RULES = in_order(
+    turns,
+    documents,
+    *DIRECT,
+    attribution_inside,
+    replies,
+    dash,
+    paragraph,
+    source_frame,
+    that_clause,
+    colon_clause,
+    how_frame,
+    aside,
+    words_in_clause,
+    words_with_cue,
+)
 
 HEADLINE = 30  # tokens of a headline, at most
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A quotation, the words of its cue, and why its speaker won over the other candidates."""
+    """A quotation, the words of its cue, and why its speaker won over the other candidates; `beaten_by` tells for one
+    that is no row what took its words: another rule, the headline that it stands in, or its own attribution."""
 
     quotation: Quotation
     cue_text: str
-    why: str
-    candidates: tuple[Candidate, ...]
+    why: str = ''
+    candidates: tuple[Candidate, ...] = ()
+    beaten_by: str | None = None
 
 
 def find_quotations(
@@ -59,21 +81,27 @@ def explain_quotations(
     entity_of: Sequence[int],
     positions: Sequence[Position],
 ) -> list[Explanation]:
-    """The same quotations, each with its cue's words, the candidates for its speaker and why one won."""
+    """The same quotations, each with its cue's words, the candidates for its speaker and why one won, and behind them
+    what a rule found and lost."""
     view = view_of(parse, mentions, entities, entity_of, positions)
+    lost: list[tuple[Found, str]] = []
+    rows = attributed(view, lost=lost)
+
+    def cue_text(found: Found) -> str:
+        return '' if found.cue is None else view.text[found.cue]
+
     return [
-        Explanation(
-            row_of(view, found, speaker, relay),
-            '' if found.cue is None else view.text[found.cue],
-            speaker.why,
-            speaker.candidates,
-        )
-        for found, speaker, relay in attributed(view)
-    ]
+        Explanation(row_of(view, found, speaker, relay), cue_text(found), speaker.why, speaker.candidates)
+        for found, speaker, relay in rows
+    ] + [Explanation(row_of(view, found, Speaker(), None), cue_text(found), beaten_by=winner) for found, winner in lost]
 
 
-def attributed(view: View, points: Weights | None = None) -> list[tuple[Found, Speaker, str | None]]:
-    """What was said in the order of the text, with who said it and who passes it on."""
+def attributed(
+    view: View, points: Weights | None = None, lost: list[tuple[Found, str]] | None = None
+) -> list[tuple[Found, Speaker, str | None]]:
+    """What was said in the order of the text, with who said it and who passes it on. What is `lost`, and to what, is
+    added to that list."""
+    lost = [] if lost is None else lost
     if not len(view):
         return []
     covered = bytearray(len(view))  # 1: somebody's own words
@@ -94,12 +122,14 @@ def attributed(view: View, points: Weights | None = None) -> list[tuple[Found, S
     mixed, indirect = find_mixed(view, cues, marks, covered, indirect)
     found += indirect + mixed
     end = headline(view)
+    lost += [(one, 'the headline') for one in found if in_headline(one, end)]
     found = [one for one in found if not in_headline(one, end)]
     memory = Memory(weights() if points is None else points)
     rows: list[tuple[Found, Speaker, str | None]] = []
-    for one in nearest(sorted(found, key=lambda f: (f.at, f.first))):
+    for one in nearest(sorted(found, key=lambda f: (f.at, f.first)), lost):
         if one.cue is not None and one.first <= one.cue < one.last:
-            continue  # no row holds its own attribution
+            lost.append((one, 'its own attribution'))
+            continue
         one = outside(view, one, spoken)
         speaker = apart(one, resolve(view, one, memory, spoken))
         rows.append((one, speaker, relayer(view, one, speaker, memory, spoken)))
@@ -121,11 +151,13 @@ def in_headline(found: Found, end: int) -> bool:
     return found.last <= end and found.at < end and found.label is None
 
 
-def nearest(found: Sequence[Found]) -> list[Found]:
+def nearest(found: Sequence[Found], lost: list[tuple[Found, str]]) -> list[Found]:
     """The same, in order of their cues, but what two cues report once: in «Ильин ответил Орлову, заявившему, что …» it
     is Орлов's."""
     last = {(one.kind, one.first, one.last): one for one in found}
-    return [one for one in found if last[one.kind, one.first, one.last] is one]
+    winners = [(one, last[one.kind, one.first, one.last]) for one in found]
+    lost += [(one, f'{winner.rule} by «{winner.lemma}»') for one, winner in winners if winner is not one]
+    return [one for one, winner in winners if winner is one]
 
 
 def outside(view: View, found: Found, spoken: bytearray) -> Found:

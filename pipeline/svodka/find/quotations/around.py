@@ -168,7 +168,13 @@ def headline_end(view: View, first: int, last: int) -> int:
             and i not in view.mention_at
             and view.pos[i] != 'ADJ'
             and view.is_word(i - 1)
-            and not view.text[i].isupper() | (len(view.text[i]) > 1 and view.text[i - 1][0].isupper())
+            and not is_abbreviation(view, i)
+            and not (len(view.text[i]) > 1 and view.text[i - 1][0].isupper())
         ):
             begin = i
     return begin
+
+
+def is_abbreviation(view: View, token: int) -> bool:
+    """Whether a word is in capitals and no preposition of one letter that begins a sentence: «В», «У»."""
+    return view.text[token].isupper() and not (len(view.text[token]) == 1 and view.pos[token] == 'ADP')

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from svodka.find.quotations.asides import Aside, aside_at, is_person, is_stop, speech
 from svodka.find.quotations.cues import CueAt
 from svodka.find.quotations.impersonal import is_impersonal
-from svodka.find.quotations.lexicon import is_body, nouns
+from svodka.find.quotations.lexicon import is_body, nouns, words
 from svodka.find.quotations.marks import STRAY, Quoted, trim
 from svodka.find.quotations.nominals import genitive, phrase
 from svodka.find.quotations.subjects import DROPPED, OWNED, agent, subject
 from svodka.find.quotations.view import DASHES, SENTENCE_END, View
+from svodka.find.rule import rule
 
 ATTRIBUTION = 45  # tokens behind the closing mark that an attribution may fill
 NEAR, NEAR_DASH = 3, 12  # tokens to a cue behind marks without a comma and a dash, and without a comma, at most
@@ -69,7 +70,7 @@ def called_so(view: View, quoted: Quoted) -> bool:
     )
 
 
-CITING = frozenset(('цитировать', 'процитировать', 'привести слова', 'приводить слова', 'привести', 'приводить'))
+CITING = words('citing')
 
 
 def cue_subject(view: View, at: CueAt) -> int | None:
@@ -172,7 +173,14 @@ def colon_before(view: View, mark: int) -> int | None:
     return i if i >= 0 and view.text[i] == ':' else None
 
 
-def split_inside(
+@rule(
+    yes={
+        '«[Мы приехали], – сказал Пётр Ильин. – [Завтра начнём]».': 'Ильин; Ильин',
+        '«[Мост], – уверена Анна Белова, – [откроют в мае]».': 'Белова; Белова',
+    },
+    no=['«Мост – это дорога», – сказал Пётр Ильин.'],
+)
+def attribution_inside(
     view: View, first: int, last: int, cues: Mapping[int, CueAt]
 ) -> tuple[list[tuple[int, int]], Aside | None]:
     """Speech in marks in the stretches that the author's words inside leave («А, – сказал X, – Б»), and the first of

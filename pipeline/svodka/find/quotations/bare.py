@@ -13,9 +13,9 @@ from svodka.find.quotations.direct_case import Attribution, Case
 from svodka.find.quotations.lexicon import nouns
 from svodka.find.quotations.marks import Quoted
 from svodka.find.quotations.nominals import genitive
-from svodka.find.quotations.rule import rule
 from svodka.find.quotations.subjects import DROPPED, subject
 from svodka.find.quotations.view import DASHES, SENTENCE_END, View
+from svodka.find.rule import rule
 from svodka.lexicons import fold
 
 QUESTION = 8  # tokens from «на вопрос» to the question, at most
@@ -41,7 +41,7 @@ def question(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution |
         return None
     if any(view.is_predicate(j) or view.text[j] == ',' for j in range(asked + 1, i + 1)):
         return None
-    return Attribution('question', genitive(view, asked))
+    return Attribution(question.__name__, genitive(view, asked))
 
 
 @rule(
@@ -75,7 +75,7 @@ def signature(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution 
     named = next((j for j in range(i, end) if (m := view.mention(j)) is not None and m.type == 'PER'), None)
     if named is None or view.feature(named, 'Case') not in ('Nom', '') or named - i > OFFICE:
         return None
-    return Attribution('signature', named)
+    return Attribution(signature.__name__, named)
 
 
 def behind_stop(view: View, quoted: Quoted) -> int:
@@ -110,12 +110,12 @@ def credited(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution |
         return None
     if lead.startswith('это '):  # «Это строки из письма Бориса Орлова»
         named = next((j for j in range(i, last) if (m := view.mention(j)) is not None and m.type == 'PER'), None)
-        return None if named is None else Attribution('credited', named)
+        return None if named is None else Attribution(credited.__name__, named)
     verb = next((j for j in range(i, last) if view.is_finite(j)), None)
     who = None if verb is None else subject(view, verb)
     if verb is None or who is None or who < 0 or not (is_person(view, who) or verb in cues):
         return None
-    return Attribution('credited', who, verb, view.lemma[verb], verb)
+    return Attribution(credited.__name__, who, verb, view.lemma[verb], verb)
 
 
 @rule(
@@ -124,4 +124,4 @@ def credited(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution |
 )
 def standalone(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution | None:
     """Whole sentences in marks without an attribution of their own."""
-    return Attribution('standalone', DROPPED) if case.alone else None
+    return Attribution(standalone.__name__, DROPPED) if case.alone else None

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from svodka.find.quotations.cues import CueAt
 from svodka.find.quotations.impersonal import is_impersonal
-from svodka.find.quotations.lexicon import Cue, cues, is_body
+from svodka.find.quotations.lexicon import Cue, cues, is_body, nouns, words
 from svodka.find.quotations.marks import Quoted
 from svodka.find.quotations.nominatives import after_time
 from svodka.find.quotations.subjects import linear_subject
@@ -15,10 +15,8 @@ from svodka.find.quotations.view import DASHES, SENTENCE_END, View
 TO_CLAUSE = 30  # tokens from a cue to its «что», at most
 TOLD = 8  # tokens of who is told, between a cue and the place that speaks, at most
 ASIDE = 28  # tokens of an attribution inside a sentence, at most
-# Nouns that take a «что» of their own: «согласился при условии, что …».
-OTHER_HEADS = frozenset(('условие', 'факт', 'случай', 'основание', 'расчет', 'надежда', 'повод'))
-# Verbs that also say what something is: «признали его виновником, что …» leads to no clause of theirs.
-NAMING = frozenset(('признать', 'признавать', 'считать', 'посчитать', 'счесть', 'объявить', 'объявлять'))
+OTHER_HEADS = words('with_own_clause')
+NAMING = words('naming_with_clause')
 LINKS = {'о': ('о', 'об', 'обо'), 'на': ('на',), 'в': ('в',), 'с': ('с', 'со'), 'тем': ()}
 
 
@@ -115,6 +113,8 @@ class Sentence:
         at = self.cues.get(start) or (self.cues.get(start + 1) if view.pos[start] in ('ADV', 'PART') else None)
         if at is None or 'aside' not in at.cue.takes or not (view.is_finite(at.token) or at.kind == 'state'):
             return None
+        if rests_on_document(view, at):
+            return self.aside_end(at.last + 1)
         behind = linear_subject(view, at.token) if not is_impersonal(view, at.token) else at.token
         if (behind is None or behind < at.token) and not speaks_in_place(view, at.token):
             return None
@@ -130,6 +130,8 @@ class Sentence:
                 return None
             if i in self.close_of and self.close_of[i] < end:
                 i = self.close_of[i]
+                if view.text[i - 1] == ',':  # «как передаёт «Вестник,» мост открыт»
+                    return i + 1
             elif text == ',' or text in DASHES:
                 if not (text == ',' and self.is_apposition(i + 1, begin)):
                     return i
@@ -190,6 +192,11 @@ class Sentence:
         agrees = view.feature(head, 'Case') in (view.feature(before.first, 'Case'), 'Nom')
         named = any((m := view.mention(j)) is not None and m.type == 'PER' for j in range(i, stop))
         return kind and agrees and not named and any(map(view.is_predicate, range(stop, end)))
+
+
+def rests_on_document(view: View, at: CueAt) -> bool:
+    """«следует из доклада»: a document tells, and its genitive whose it is."""
+    return at.kind == 'phrase' and view.pos[at.last - 1] == 'ADP' and view.lemma[at.last] in nouns().documents
 
 
 def speaks_in_place(view: View, cue: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from svodka.find.quotations.described import People
-from svodka.find.quotations.lexicon import nouns
+from svodka.find.quotations.lexicon import nouns, words
 from svodka.find.quotations.nominals import phrase
 from svodka.find.quotations.phrases import name_in, nominative
 from svodka.find.quotations.view import Found, View
@@ -15,7 +15,7 @@ from svodka.find.quotations.weights import Weights, weights
 
 WINDOW = 4  # sentences back that a pronoun, a bare noun or a left-out subject may reach
 LATEST = 14  # people and nouns before a quotation that are weighed, at most
-GOES_ON = frozenset(('добавить', 'продолжить', 'продолжать', 'уточнить', 'подытожить', 'заключить', 'добавлять'))
+GOES_ON = words('going_on')
 ACTED, JOINED, NAMED = 'acted', 'acted_with', 'named'  # the parts that a name plays in its clause
 
 

@@ -6,45 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from svodka.find.quotations.impersonal import is_impersonal
-from svodka.find.quotations.lexicon import Cue, cues
+from svodka.find.quotations.lexicon import Cue, cues, words
 from svodka.find.quotations.view import NOMINAL, View
 from svodka.lexicons import fold
 
 BETWEEN = 4  # tokens from a preposition to its noun («по его последним словам»), at most
 COMPANION = 6  # tokens from a verb to the noun that makes it a cue («обратил особое внимание»), at most
-# An infinitive under one of these was not said: «хочет сообщить», «попросил рассказать».
-UNREAL = frozenset(
-    (
-        'хотеть',
-        'мочь',
-        'просить',
-        'попросить',
-        'планировать',
-        'собираться',
-        'намереваться',
-        'отказаться',
-        'отказываться',
-        'намерен',
-        'должен',
-        'обещать',
-        'пообещать',
-        'предложить',
-        'призвать',
-        'поручить',
-        'стоить',
-        'следовать',
-        'можно',
-        'нужно',
-        'надо',
-        'нельзя',
-        'необходимый',
-        'должный',
-        'хотеться',
-        'позволить',
-        'позволять',
-    )
-)
-NEAR_TO = frozenset(('знакомый', 'близкий'))
+UNREAL = words('unreal')
+NEAR_TO = words('near_to')
 BARE = Cue('согласно', frozenset(('source',)))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from svodka.find.quotations.lexicon import nouns
 from svodka.find.quotations.phrases import Key, key_of
 from svodka.find.quotations.view import DASHES, View
+from svodka.language.agreement import CASE, same
 from svodka.lexicons import fold
 
 BESIDE = 16  # tokens in front of a name that may describe it, at most
@@ -161,7 +162,7 @@ def beside(view: View, first: int, last: int) -> list[int]:
         for j in found
         if view.pos[j] in ('NOUN', 'PROPN')
         and (view.feature(j, 'Animacy') == 'Anim' or view.lemma[j] in nouns().same_office)
-        and view.feature(j, 'Case') == view.feature(first, 'Case')
+        and same(view.feats[j], view.feats[first], CASE)
         and j not in view.mention_at
     ]
     found = [j for j in found if heads and j >= min(heads)]

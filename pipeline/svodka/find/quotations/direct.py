@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from svodka.find.quotations.attribution import (
+    attribution_inside,
     colon_before,
     ends_sentence,
     is_clause,
     is_titled,
-    split_inside,
     starts_sentence,
 )
 from svodka.find.quotations.bare import credited, question, signature, standalone
@@ -28,7 +28,7 @@ from svodka.find.quotations.marks import Quoted, trim
 from svodka.find.quotations.subjects import DROPPED
 from svodka.find.quotations.view import DASHES, Found, View
 
-IN_ORDER = (
+DIRECT = (
     question,
     signature,
     attribution,
@@ -58,26 +58,26 @@ def find_direct(
         by = classify(view, quoted, cues, last_row, spoken_until)
         if by is None:
             continue
-        stretches, inner = split_inside(view, quoted.first, quoted.last, cues)
+        stretches, inner = attribution_inside(view, quoted.first, quoted.last, cues)
         if inner is not None:
             taken.add(inner.token)
-            if by.rule == 'standalone' or by.who is None:
-                by = attributed_to(view, 'attribution_inside', inner.cue, inner.token, quoted, inner)
+            if by.rule == standalone.__name__ or by.who is None:
+                by = attributed_to(view, attribution_inside.__name__, inner.cue, inner.token, quoted, inner)
         covered[quoted.first : quoted.last] = b'\1' * (quoted.last - quoted.first)
         if by.token is not None:
             taken.add(by.token)
-        if by.rule == 'standalone' and not quoted.closed and follows(view, quoted):
+        if by.rule == standalone.__name__ and not quoted.closed and follows(view, quoted):
             pending += stretches
             continue
         whole = [*pending, *stretches]
         begin = whole[0][0] if whole else quoted.first
         split = view.text[quoted.open - 1] in DASHES or spoken_until == quoted.open
-        if by.rule == 'continued' and split and last_row is not None and last_row.utterance is not None:
+        if by.rule == continued.__name__ and split and last_row is not None and last_row.utterance is not None:
             begin = last_row.utterance
         found += rows_of(view, by, whole, quoted.open, begin)
         pending = []
         last_row, spoken_until = found[-1] if found else None, max(quoted.last, by.token or 0)
-    alone = Attribution('standalone', DROPPED)
+    alone = Attribution(standalone.__name__, DROPPED)
     for one in pending:
         found += rows_of(view, alone, [one], one[0], pending[0][0])
     return found, taken
@@ -96,10 +96,10 @@ def rows_of(
     at = place if by.token is None else by.token
     rows = []
     for first, last in stretches:
-        lower = by.rule == 'words_after_cue' and view.text[first][0].islower()
+        lower = by.rule == words_after_cue.__name__ and view.text[first][0].islower()
         kind: Literal['direct', 'mixed'] = 'mixed' if lower else 'direct'
-        new = Found(first, last, kind, by.rule, by.lemma, at, by.token, by.who)
-        rows.append(new.with_cue(by.last, by.relay, utterance))
+        where, kept = (by.lemma, at, by.token, by.who), (by.last, by.relay)
+        rows.append(Found(first, last, kind, by.rule, *where, None, *kept, utterance=utterance))
     return rows
 
 
@@ -113,7 +113,7 @@ def classify(
     clause, titled, begins = is_clause(view, first, last), is_titled(view, quoted), starts_sentence(view, quoted.open)
     alone = clause and begins and not titled and stands_alone(view, quoted, first, last)
     case = Case(quoted, first, last, clause, titled, begins, before, until, alone)
-    return next((by for find in IN_ORDER if (by := find(view, cues, case)) is not None), None)
+    return next((by for find in DIRECT if (by := find(view, cues, case)) is not None), None)
 
 
 def stands_alone(view: View, quoted: Quoted, first: int, last: int) -> bool:

@@ -16,11 +16,12 @@ from svodka.find.quotations.attribution import (
 )
 from svodka.find.quotations.cues import CueAt
 from svodka.find.quotations.direct_case import Attribution, Case, attributed_to
-from svodka.find.quotations.lexicon import is_body, nouns
+from svodka.find.quotations.lexicon import nouns
 from svodka.find.quotations.nominals import genitive
-from svodka.find.quotations.rule import rule
+from svodka.find.quotations.reporters import is_outlet
 from svodka.find.quotations.subjects import OWNED, subject
 from svodka.find.quotations.view import DASHES, View
+from svodka.find.rule import rule
 
 NAMED = 3  # words of a name, at most
 NOUN = 8  # tokens from the noun of somebody's words to these, at most
@@ -44,24 +45,18 @@ def attribution(view: View, cues: Mapping[int, CueAt], case: Case) -> Attributio
     behind = right_attribution(view, case.quoted, cues)
     if behind is None or not (case.begins or (case.clause and view.text[case.first][0].isupper() and not case.titled)):
         return None
-    by = attributed_to(view, 'attribution', *behind, case.quoted)
+    by = attributed_to(view, attribution.__name__, *behind, case.quoted)
     told = reported(view, cues, case)
     if told is not None and (by.who is None or by.who < 0 or is_outlet(view, by.who)):
-        return replace(told, rule='attribution', relay=by.who if by.relay is None else by.relay)
+        return replace(told, rule=attribution.__name__, relay=by.who if by.relay is None else by.relay)
     return by
-
-
-def is_outlet(view: View, token: int) -> bool:
-    """Whether a token names a body, which may pass on what somebody says."""
-    mention = view.mention(token)
-    return is_body(view.lemma[token]) if mention is None else mention.type == 'ORG'
 
 
 def reported(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution | None:
     """The attribution by a cue and a colon before the words."""
     at_colon = colon_before(view, case.quoted.open)
     at = None if at_colon is None else left_cue(view, at_colon, cues)
-    return None if at is None else attributed_to(view, 'colon', at, at.token, case.quoted)
+    return None if at is None else attributed_to(view, colon.__name__, at, at.token, case.quoted)
 
 
 @rule(
@@ -84,14 +79,14 @@ def colon(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution | No
         return None
     source = source_before(view, at_colon, cues)
     if source is not None:
-        return attributed_to(view, 'colon', source, source.token, case.quoted)
+        return attributed_to(view, colon.__name__, source, source.token, case.quoted)
     noun = owned_words(view, at_colon)
     if noun is not None:  # «Комментарий клуба: «…»»
-        return Attribution('colon', genitive(view, noun))
+        return Attribution(colon.__name__, genitive(view, noun))
     if view.lemma[at_colon - 1] in OWNED and view.text[at_colon - 2] == ',':  # «Мэр Пётр Ильин, цитата: «…»»
         cited = next((i for i in range(at_colon - 3, view.bounds(at_colon)[0] - 1, -1) if is_person(view, i)), None)
         if cited is not None:
-            return Attribution('colon', cited)
+            return Attribution(colon.__name__, cited)
     named = label_or_subject(view, at_colon)
     if named is not None:
         return without_cue(view, named[1], named[0] if named[0] != at_colon else None)
@@ -107,8 +102,8 @@ def colon(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution | No
 def without_cue(view: View, who: int | None, verb: int | None) -> Attribution:
     """An attribution by a verb that is no cue of the lexicon; «быть» is none at all."""
     if verb is None or view.lemma[verb] == 'быть' or view.pos[verb] != 'VERB':
-        return Attribution('colon', who)
-    return Attribution('colon', who, verb, view.lemma[verb], verb)
+        return Attribution(colon.__name__, who)
+    return Attribution(colon.__name__, who, verb, view.lemma[verb], verb)
 
 
 def is_theme(view: View, at_colon: int) -> bool:
@@ -135,7 +130,7 @@ def words_after_cue(view: View, cues: Mapping[int, CueAt], case: Case) -> Attrib
     said = cues.get(i)
     if said is None or not case.clause or case.titled or 'words' not in said.cue.takes:
         return None
-    return attributed_to(view, 'words_after_cue', said, i, case.quoted)
+    return attributed_to(view, words_after_cue.__name__, said, i, case.quoted)
 
 
 @rule(
@@ -151,12 +146,12 @@ def words_after_noun(view: View, cues: Mapping[int, CueAt], case: Case) -> Attri
         return None
     noun = owned_words(view, case.quoted.open)
     if noun is not None and noun < i:
-        return Attribution('words_after_noun', genitive(view, noun))
+        return Attribution(words_after_noun.__name__, genitive(view, noun))
     if case.titled or view.lemma[i] not in nouns().words or view.feature(i, 'Case') != 'Ins':
         return None
     verb = view.head[i]
     return (
-        attributed_to(view, 'words_after_noun', None, verb, case.quoted)
+        attributed_to(view, words_after_noun.__name__, None, verb, case.quoted)
         if verb >= 0 and view.pos[verb] == 'VERB'
         else None
     )
@@ -179,7 +174,7 @@ def continued(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution 
     before, i = case.before, case.quoted.open - 1
     if before is None:
         return None
-    again = Attribution('continued', before.who, before.cue, before.lemma, before.cue_last, before.relay)
+    again = Attribution(continued.__name__, before.who, before.cue, before.lemma, before.cue_last, before.relay)
     if case.spoken_until == case.quoted.open:  # a paragraph that opens the mark again
         return again
     if not case.clause or case.titled or i <= 0 or view.block(case.spoken_until) != view.block(case.quoted.open):

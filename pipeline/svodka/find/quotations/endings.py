@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svodka.find.quotations.cues import CueAt
-from svodka.find.quotations.lexicon import nouns
+from svodka.find.quotations.lexicon import nouns, words
 from svodka.find.quotations.marks import MARKS, blocks_of
 from svodka.find.quotations.view import SENTENCE_END, View
 from svodka.lexicons import fold
@@ -11,7 +11,7 @@ from svodka.lexicons import fold
 SIGNATURE = 14  # tokens of a line of a signature, at most
 SIGNED = 3  # lines of a signature, at most
 LEAD = 3  # words of «По завершении встречи …» that are looked at
-OWN = frozenset(('я', 'мы', 'ты', 'вы', 'мой', 'наш', 'твой', 'ваш', 'спасибо', 'пожалуйста'))
+OWN = words('in_person')
 
 
 def end_of_speech(view: View, cues: dict[int, CueAt], first: int, last: int) -> int:
@@ -67,8 +67,8 @@ def in_person(view: View, first: int, last: int) -> bool:
 def reports(view: View, cues: dict[int, CueAt], first: int, last: int) -> bool:
     """Whether a block begins with words that close a report, or tells in its first sentence who said something."""
     lead = [(view.lemma[i], fold(view.text[i])) for i in range(first, min(first + LEAD, last)) if view.is_word(i)]
-    for words in nouns().after_speech:
-        if len(words) <= len(lead) and all(word in either for word, either in zip(words, lead, strict=False)):
+    for close in nouns().after_speech:
+        if len(close) <= len(lead) and all(word in either for word, either in zip(close, lead, strict=False)):
             return True
     stop = min(view.bounds(first)[1], last)
     named = any(m is not None and m.type == 'PER' and ' ' in m.name for m in map(view.mention, range(first, stop)))

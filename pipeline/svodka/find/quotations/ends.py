@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from svodka.find.quotations.clauses import Sentence, clause_after
-from svodka.find.quotations.lexicon import cues
+from svodka.find.quotations.lexicon import cues, words
 from svodka.find.quotations.view import DASHES, PAUSES, View
+from svodka.language.agreement import GENDER, NUMBER, TENSE, same
 
 NEAR = 4  # tokens from a comma to the verb that goes on with the author's clause, at most
-AGREEMENT = ('Gender', 'Number', 'Tense')
-JOINING = frozenset(('и', 'а', 'но', 'или', 'также', 'однако'))
-SUBORDINATORS = frozenset(
-    ('который', 'кто', 'где', 'когда', 'куда', 'откуда', 'чтобы', 'если', 'что', 'как', 'хотя', 'поскольку', 'пока',
-     'ибо', 'будто', 'чей', 'почему', 'зачем', 'каков', 'какой', 'сколько', 'ли', 'то', 'тем')
-)  # fmt: skip
-FRONTED = frozenset(('поскольку', 'если', 'когда', 'хотя', 'пока', 'раз', 'после', 'так', 'ввиду', 'несмотря'))
-# What takes a clause of its own before «, что» inside a reported clause.
-TAKING = frozenset(('знать', 'понимать', 'видеть', 'ясно', 'понятно', 'очевидно', 'важно', 'известно', 'тот', 'то'))
+LEADING = 6  # tokens of a subject that goes on with the author's story, at most
+AS_SUBJECT = (GENDER, NUMBER, TENSE)  # in which a verb of the past tells its subject
+JOINING = words('joining')
+SUBORDINATORS = words('subordinating')
+FRONTED = words('fronted')
+TAKING = words('taking_a_clause')
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +156,25 @@ def same_subject(clause: Clause, i: int) -> bool:
     own = [j for j in range(clause.first, i) if view.is_predicate(j)]
     if verb is None or not own or has_subject(view, verb) or any(is_nominal(view, j) for j in range(k + 1, verb)):
         return False
-    if not all(view.feature(verb, name) == view.feature(cue, name) for name in AGREEMENT):
+    if not same(view.feats[verb], view.feats[cue], *AS_SUBJECT):
         return False
-    differs = any(view.feature(verb, name) != view.feature(own[-1], name) for name in AGREEMENT)
+    differs = not same(view.feats[verb], view.feats[own[-1]], *AS_SUBJECT)
     return differs or (comma and (view.lemma[k] == 'и' or acts(clause, verb)))
+
+
+def author_goes_on(clause: Clause, i: int) -> bool:
+    """«…, что цены вырастут, и рынок начал расти»: one «и» joins two clauses of a «что» without a comma, so that behind
+    one the author tells what came of it."""
+    view, cue = clause.view, clause.cue
+    if view.text[i] != ',' or view.text[i + 1] != 'и' or clause.place != 'main' or 'Tense=Past' not in view.feats[cue]:
+        return False
+    reported = range(clause.first, i)
+    if ',' in view.text[clause.first : i] or not any('Tense=Fut' in view.feats[j] for j in reported):
+        return False
+    verb = next((j for j in range(i + 2, min(clause.end, i + 2 + LEADING)) if view.is_finite(j)), None)
+    if verb is None or 'Tense=Past' not in view.feats[verb]:
+        return False
+    return any(is_nominal(view, j) for j in range(i + 2, verb))
 
 
 def acts(clause: Clause, verb: int) -> bool:
@@ -182,7 +195,7 @@ def joined_verb(clause: Clause, i: int) -> bool:
         and view.relation[c] == 'conj'
         and view.is_finite(c)
         and not has_subject(view, c)
-        and view.feature(c, 'Number') == view.feature(clause.cue, 'Number')
+        and same(view.feats[c], view.feats[clause.cue], NUMBER)
         for c in view.children(clause.cue)
     )
 
@@ -204,7 +217,7 @@ def outer_clause(clause: Clause, i: int) -> bool:
     return verb - k < NEAR and not any(is_nominal(view, j) for j in range(k, verb))
 
 
-ENDINGS = (another_frame, another_that, another_report, joined_verb, same_subject, outer_clause)
+ENDINGS = (another_frame, another_that, another_report, joined_verb, same_subject, author_goes_on, outer_clause)
 
 
 def has_predicate(clause: Clause, i: int) -> bool:

@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svodka.find.quotations.around import split_around
-from svodka.find.quotations.clauses import Sentence, clause_after, speaks_in_place
+from svodka.find.quotations.clauses import Sentence, clause_after, rests_on_document, speaks_in_place
 from svodka.find.quotations.cues import CueAt, owner
 from svodka.find.quotations.groups import group
 from svodka.find.quotations.impersonal import is_impersonal
-from svodka.find.quotations.lexicon import is_body, nouns
+from svodka.find.quotations.lexicon import is_body, nouns, words
+from svodka.find.quotations.marks import MARKS
 from svodka.find.quotations.nominals import can_own
 from svodka.find.quotations.nominatives import after_time
 from svodka.find.quotations.reporters import may_speak, referred, reporter, told
-from svodka.find.quotations.rule import rule
 from svodka.find.quotations.subjects import DROPPED, agent, linear_subject, own_subject, subject
 from svodka.find.quotations.view import DASHES, Found, View
+from svodka.find.rule import rule
 from svodka.lexicons import fold
 
 DATED = 8  # tokens of a date behind a source, at most
 ABOUT = 5  # tokens from a verb of saying to the «о» of what it tells of, at most
-# Verbs of thought, which «как» compares with what happened.
-THINKING = frozenset(
-    ('думать', 'предсказывать', 'предсказать', 'ожидать', 'предполагать', 'предположить', 'прогнозировать', 'считать',
-     'надеяться', 'полагать', 'рассчитывать')
-)  # fmt: skip
+THINKING = words('thinking')
 
 
 @rule(
@@ -41,10 +38,14 @@ THINKING = frozenset(
         'По предварительным данным, мост открыт.',
         'По данным на пятое мая, мост открыт.',
         'Согласно закону, мост открыт.',
+        'Управа объявила торги по определению подрядчика.',
+        'Губернатор учредил премию по решению совета ветеранов.',
     ],
 )
 def source_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
     """«По словам X, …», «…, по его словам, …», «Согласно отчёту X, …»"""
+    if belongs_to_a_noun(view, at):
+        return None
     who = owner(view, at)
     if who is None and at.last + 1 < len(view) and view.text[at.last + 1] == ',' and is_report(view, at):
         who = at.last
@@ -60,7 +61,16 @@ def source_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
     content = None if asks(view, at.token) else split_around(view, here, at.token, end, at.token)
     if content is None or relays_frame(view, here, content, who):
         return None
-    return told(view, at, content, 'source_frame', None if who == at.last else who)
+    return told(view, at, content, source_frame.__name__, None if who == at.last else who)
+
+
+def belongs_to_a_noun(view: View, at: CueAt) -> bool:
+    """Whether «по» says of the noun before it what it is for: «торги по определению подрядчика»; a frame behind a noun
+    has a comma."""
+    before = at.token - 1
+    if before < view.bounds(at.token)[0] or view.lemma[at.token] != 'по' or fold(view.text[at.last]) == 'словам':
+        return False
+    return view.pos[before] == 'NOUN' and before not in view.mention_at
 
 
 def behind_date(view: View, i: int, last: int) -> int:
@@ -100,11 +110,16 @@ def relays_frame(view: View, here: Sentence, content: tuple[int, int], who: int)
 @rule(
     yes={
         'Как отметил Пётр Ильин, [мост открыт].': 'Ильин',
+        'Как передала радиостанция «Волна,» [мост откроют в мае].': 'Волна',
         'Мост, как сообщает «Орский вестник», [откроют в мае].': 'Орский вестник',
         'Как рассказал «Полису» один из участников встречи, [мост открыт].': 'один из участников встречи',
         'Как пояснили «Полису» в мэрии, [мост открыт].': 'мэрия',
     },
-    no=['Как известно, мост открыт.', 'Мост закрыли после того, как об этом сообщили рабочие.'],
+    no=[
+        'Как известно, мост открыт.',
+        'Мост закрыли после того, как об этом сообщили рабочие.',
+        'Мост закрыли, как предсказывали опросы.',
+    ],
 )
 def how_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
     """«Как отметил X, …», «…, как сообщает X, …»"""
@@ -145,12 +160,14 @@ def how_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
         return None
     if not may_speak(view, at, who):
         return None
-    return told(view, at, content, 'how_frame', who, relay)
+    return told(view, at, content, how_frame.__name__, who, relay)
 
 
 def compares(view: View, at: CueAt, who: int | None) -> bool:
     """Whether «как» compares what happened with what was thought: «как многие думают», «как предсказывали опросы»."""
-    if who is None or who < 0:
+    if who is None:
+        return at.cue.cue in THINKING
+    if who < 0:
         return False
     anybody = fold(view.text[who]) in ('многие', 'все', 'некоторые', 'обычно', 'никто')
     thing = view.pos[who] == 'NOUN' and view.feature(who, 'Animacy') == 'Inan' and not is_body(view.lemma[who])
@@ -160,6 +177,9 @@ def compares(view: View, at: CueAt, who: int | None) -> bool:
 @rule(
     yes={
         '[Мост открыт], сообщает «Орский вестник».': 'Орский вестник',
+        '[Спрос на кирпич растёт], следует из доклада Росстроя.': 'Росстрой',
+        '[Мост откроют в мае у станции «Река,»] сообщил Пётр Ильин.': 'Ильин',
+        'Мэр нашёл пятерых туристов [В Орск вернулись пятеро туристов], сообщил Пётр Ильин.': 'Ильин',
         '[Мост откроют в мае], говорится в сообщении Росавтодора.': 'Росавтодор',
         'Новый мост, отметил Пётр Ильин, [простоит сто лет].': 'Ильин',
         '[Мост откроют в мае], пояснил автор закона, депутат Пётр Ильин.': 'Ильин',
@@ -173,18 +193,22 @@ def aside(view: View, here: Sentence, at: CueAt) -> Found | None:
     i = at.token - 1
     while i > first and view.pos[i] in ('ADV', 'PART') and at.token - i < 3:
         i -= 1
-    if i <= first or not (view.text[i] == ',' or view.text[i] in DASHES) or 'Tense=Fut' in view.feats[at.token]:
+    marked = view.text[i] in MARKS and view.text[i - 1] == ','  # «… в «Вестнике,» сообщил мэр»
+    paused = marked or view.text[i] == ',' or view.text[i] in DASHES
+    if i <= first or not paused or 'Tense=Fut' in view.feats[at.token]:
         return None
     if here.is_aside(i + 1) is None:
         return None
     end = here.aside_end(after_time(view, at.last + 1))
     if end is None:
         return None
-    content = split_around(view, here, i, end, at.token, True)
+    content = split_around(view, here, i + marked, end, at.token, True)
     if content is None:
         return None
     if is_impersonal(view, at.token):
         who = agent(view, at.token)
+    elif rests_on_document(view, at):
+        who = reporter(view, at)[0]
     else:
         who = own_subject(view, at.token)
         who = linear_subject(view, at.token) if who is None or who < at.token else who
@@ -195,7 +219,7 @@ def aside(view: View, here: Sentence, at: CueAt) -> Found | None:
         who = subject(view, at.token)
     if who == DROPPED or not may_speak(view, at, who):
         return None
-    return told(view, at, content, 'aside', who, relay)
+    return told(view, at, content, aside.__name__, who, relay)
 
 
 def relays(view: View, cues: Mapping[int, CueAt], new: Found) -> bool:

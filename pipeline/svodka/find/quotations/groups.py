@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from svodka.find.quotations.lexicon import nouns
+from svodka.find.quotations.lexicon import nouns, words
 from svodka.find.quotations.nominals import phrase
 from svodka.find.quotations.view import CLOSING_BRACKETS, NOMINAL, OPENING_BRACKETS, View
+from svodka.language.agreement import cases_agree
 from svodka.lexicons import fold
 
 MANY = 8  # joined speakers, at most
 APPOSED = ('conj', 'appos', 'flat', 'flat:name')
 PARTICIPLES = ('вшие', 'вший', 'вшая', 'вших', 'вшего', 'вшей', 'щие', 'щий', 'щая', 'щих', 'щего', 'щей')
-POSSESSIVES = frozenset(('его', 'ее', 'их'))
-CONJUNCTIONS = frozenset(('и', 'или', 'а', 'также', 'да'))
+POSSESSIVES = words('possessive')
+CONJUNCTIONS = words('joining_speakers')
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +150,7 @@ def is_plural(view: View, token: int) -> bool:
 
 
 def agrees_with(view: View, token: int, who: int) -> bool:
-    case, own = view.feature(token, 'Case'), case_of(view, who)
-    return case == own or not case or not own or {case, own} <= {'Gen', 'Acc'}
+    return cases_agree(view.feature(token, 'Case'), case_of(view, who))
 
 
 def is_complement(view: View, who: int, token: int) -> bool:

@@ -2,41 +2,11 @@
 
 from __future__ import annotations
 
+from svodka.find.quotations.lexicon import words
 from svodka.find.quotations.view import View
 
-REFLEXIVE = frozenset(
-    (
-        'сообщаться',
-        'заявляться',
-        'отмечаться',
-        'подчеркиваться',
-        'указываться',
-        'уточняться',
-        'утверждаться',
-        'говориться',
-        'добавляться',
-        'поясняться',
-        'напоминаться',
-    )
-)
-PASSIVE = frozenset(
-    (
-        'сообщить',
-        'отметить',
-        'подчеркнуть',
-        'указать',
-        'уточнить',
-        'заявить',
-        'сказать',
-        'добавить',
-        'пояснить',
-        'напомнить',
-        'объявить',
-        'рассказать',
-        'объяснить',
-        'написать',
-    )
-)
+REFLEXIVE = words('reflexive')
+PASSIVE = words('passive')
 
 
 def is_impersonal(view: View, cue: int) -> bool:

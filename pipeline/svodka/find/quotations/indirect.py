@@ -10,11 +10,12 @@ from svodka.find.quotations.cues import CueAt
 from svodka.find.quotations.ends import JOINING, clause_end
 from svodka.find.quotations.frames import aside, how_frame, relays, source_frame
 from svodka.find.quotations.impersonal import is_impersonal
+from svodka.find.quotations.lexicon import nouns
 from svodka.find.quotations.marks import Quoted, trim
-from svodka.find.quotations.reporters import may_speak, reporter, told
-from svodka.find.quotations.rule import rule
+from svodka.find.quotations.reporters import is_outlet, may_speak, reporter, told
 from svodka.find.quotations.subjects import subject
 from svodka.find.quotations.view import PAUSES, Found, View
+from svodka.find.rule import rule
 from svodka.language.morph import cases
 
 
@@ -29,6 +30,10 @@ from svodka.language.morph import cases
         'Пётр Ильин сообщил, что [мост открыт], передаёт «Орский вестник».': 'Ильин',
         'Пётр Ильин сообщил, что [мост открыт], добавив, что [дорога готова].': 'Ильин; Ильин',
         'Пётр Ильин продолжил настаивать, что [мост открыт].': 'Ильин',
+        'Пётр Ильин сообщил, что [мост откроют в мае], и город начал готовить праздник.': 'Ильин',
+        'Пётр Ильин сообщил, что [мост откроют в мае и город начнёт праздник].': 'Ильин',
+        'Пётр Ильин сообщил, что [слухи о сносе моста не подтвердились].': 'Ильин',
+        'Мэр Орска Пётр Ильин, заявив, что [мост, который построили в мае, открыт], уехал.': 'Ильин',
         'Пётр Ильин ответил на шутку Олега Орлова, заявившего, что [мост открыт].': 'Орлов',
     },
     no=[
@@ -39,6 +44,8 @@ from svodka.language.morph import cases
         'Пётр Ильин не говорил, что мост открыт.',
         'Улик, указывающих, что мост подожгли, нет.',
         'Петра Ильина признали виновником аварии, что его возмутило.',
+        'Слухи о том, что завод сообщил, что цех закроют, не подтвердились.',
+        'Информация о том, что мэр заявил, что мост снесут, не соответствует действительности, считают в мэрии.',
     ],
 )
 def that_clause(view: View, here: Sentence, at: CueAt) -> Found | None:
@@ -46,12 +53,27 @@ def that_clause(view: View, here: Sentence, at: CueAt) -> Found | None:
     first = clause_after(view, at, here.cues)
     if first is None or first >= view.bounds(at.token)[1] or 'Tense=Fut' in view.feats[at.token]:
         return None
+    if is_refuted(view, at.token):
+        return None
     last = clause_end(here, first, at.token)
     first, last = trim(view, first, last)
     who, relay = reporter(view, at)
     if last <= first or not may_speak(view, at, who):
         return None
-    return told(view, at, (first, last), 'that_clause', who, relay)
+    return told(view, at, (first, last), that_clause.__name__, who, relay)
+
+
+def is_refuted(view: View, cue: int) -> bool:
+    """Whether what a cue reports is inside a claim that the sentence denies: «Слухи о том, что завод сообщил, что …, не
+    подтвердились»."""
+    first, last = view.bounds(cue)
+    claims, refuting = nouns().claims, nouns().refuting
+    that = next((i for i in range(first + 1, cue) if view.text[i] == 'что'), None)
+    claim = None if that is None else next((i for i in range(that - 1, first - 1, -1) if view.lemma[i] in claims), None)
+    if that is None or claim is None or any(map(view.is_finite, range(claim, that))):
+        return False
+    behind = range(cue + 1, last)
+    return any(view.lemma[i] in refuting and (view.lemma[i - 1] == 'не' or view.pos[i] != 'VERB') for i in behind)
 
 
 def more_clauses(view: View, here: Sentence, found: Found) -> list[Found]:
@@ -93,7 +115,7 @@ def colon_clause(view: View, here: Sentence, at: CueAt) -> Found | None:
     who, relay = reporter(view, at)
     if last - first < 2 or not any(view.is_predicate(i) for i in range(first, last)) or not may_speak(view, at, who):
         return None
-    return told(view, at, (first, last), 'colon_clause', who, relay)
+    return told(view, at, (first, last), colon_clause.__name__, who, relay)
 
 
 def behind_recipient(view: View, at: CueAt) -> int:
@@ -169,4 +191,9 @@ def relayed(view: View, here: Sentence, found: Found) -> Found:
     if at is None or at.token == found.cue or at.kind != 'verb' or is_impersonal(view, at.token):
         return found
     who = subject(view, at.token)
-    return found if who is None or who < 0 or who == found.who else replace(found, relay=who)
+    if who is None or who < 0 or who == found.who:
+        return found
+    framed = found.rule == source_frame.__name__ and found.who is not None and found.who >= 0
+    if framed and found.who is not None and is_outlet(view, found.who) and not is_outlet(view, who):
+        return replace(found, who=who, relay=found.who)  # «По сообщению «Вестника», …, заявил мэр»
+    return replace(found, relay=who)

@@ -11,6 +11,7 @@ from functools import cache
 
 from svodka.find.quotations.lexicon import nouns
 from svodka.find.quotations.view import View
+from svodka.language.marks import OPENING
 from svodka.lexicons import fold
 
 INITIAL = r'[А-ЯЁA-Z]\.[ \u00a0\u200b]*'
@@ -19,13 +20,15 @@ SURNAME = rf'{WORD}(?:[ \u00a0](?:[А-ЯЁ]\.|оглы|кызы|Аун|Хлай�
 REMARK = r'(?:[ \u00a0]*\([^()\n]{2,80}\))?'
 # A site's card of the speaker between the label and its colon: «И.Орлов Орлов Иван Петрович губернатор области :».
 CARD = r'(?:\s+[А-ЯЁ][^:.!?…\n]{5,200}?(?:\.[^:.!?…\n]{1,60}){0,2})?'
-NAMED = re.compile(rf'(?<![\w.,;])(?P<label>(?:{INITIAL}){{1,3}}{SURNAME})(?P<card>{CARD}){REMARK}\s{{0,3}}:(?=\s)')
+# The letter of an initial stands first, so that the search runs from one such letter to the next; what may not stand
+# before it is looked at from behind its stop. A stop before it may have lost its space: «…с праздником.И.Орлов: …».
+BEGINS = r'[А-ЯЁA-Z]\.(?:(?<![\w.,;]..)|(?<=[а-яё\d»)]\...))[ \u00a0\u200b]*'
+NAMED = re.compile(rf'(?P<label>{BEGINS}(?:{INITIAL}){{0,2}}{SURNAME})(?P<card>{CARD}){REMARK}\s{{0,3}}:(?=\s)')
 DOTTED = re.compile(rf'^(?P<label>(?:{INITIAL}){{1,3}}[А-ЯЁ][А-ЯЁ-]+){REMARK}\s?[.:–—-](?=\s)', re.M)
 LINE = re.compile(
     rf'^[ \t\u00a0*_]*(?P<label>[^\W\d_][^\n:]{{0,90}}?|[«"“„][^\n:]{{2,60}}?){REMARK}[ \t*_]*:[*_]*(?=\s|$)', re.M
 )
 COLON = re.compile(r':\s')
-QUOTES = '«"“„'
 # What a label at a line's start may be; the name is the part that tells who speaks.
 GAP = '[ \u00a0\u200b]+'
 NAME = rf'(?:(?:{INITIAL}){{1,3}}{WORD}|{WORD}{GAP}(?:{INITIAL}){{1,3}}|{WORD}(?:{GAP}{WORD}){{1,2}})'
@@ -183,7 +186,7 @@ def answers(view: View, text: str, start: int) -> bool:
 def is_turn(view: View, text: str, match: re.Match[str]) -> bool:
     """Whether a name with initials and a colon begins a turn, in a line or at its start."""
     card = not match['card'] or is_card(match)
-    quoting = text[match.end() : match.end() + 3].strip()[:1] in tuple(QUOTES)
+    quoting = text[match.end() : match.end() + 3].strip()[:1] in OPENING
     if quoting and not begins_line(text, match.start()):
         return False
     return card and not quoting and stands_alone(view, text, match.start())
@@ -217,10 +220,10 @@ def stands_alone(view: View, text: str, start: int) -> bool:
     before = text[max(0, start - ANSWERED) : start].rstrip()
     if not before or text[start - 1] == '\n':
         return True
-    if before[-1] in ',(«"':
+    if before[-1] in ',(«' or text[start - 1] == '"':  # a straight mark that closes has a space behind it
         return False
     i = bisect_left(view.parse.tokens.start, start) - 1
-    if i < 0 or view.text[i] in '.!?…)>*»':
+    if i < 0 or view.text[i] in '.!?…)>*»"':
         return True
     return view.pos[i] not in ('ADP', 'CCONJ', 'VERB', 'SCONJ', 'ADJ') and not (
         view.pos[i] == 'NOUN' and view.feature(i, 'Animacy') == 'Anim'

@@ -1,4 +1,5 @@
-"""The lexicons of reporting: cues (lexicons/cues.yaml) and the nouns around speech (lexicons/speech.yaml)."""
+"""The lexicons of reporting: cues (lexicons/cues.yaml), the nouns around speech (speech.yaml), and the word lists of
+the rules (quotation_words.yaml)."""
 
 from __future__ import annotations
 
@@ -50,6 +51,8 @@ class Nouns:
     after_speech: tuple[tuple[str, ...], ...]
     credits: tuple[str, ...]
     others: frozenset[str]
+    claims: frozenset[str]
+    refuting: frozenset[str]
     heads: Mapping[str, frozenset[str]]
 
 
@@ -99,6 +102,8 @@ def nouns() -> Nouns:
             'nowhere',
             'the_body',
             'others',
+            'claims',
+            'refuting',
         )
     }
     return Nouns(
@@ -108,6 +113,12 @@ def nouns() -> Nouns:
         credits=tuple(map(fold, record['credits'])),
         heads={fold(row[0]): frozenset(map(fold, row[1:])) for row in record['heads']},
     )
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The words of one concept of lexicons/quotation_words.yaml."""
+    return frozenset(load('quotation_words')[name]['words'])
 
 
 @cache

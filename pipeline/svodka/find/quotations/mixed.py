@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from svodka.find.quotations.attribution import cue_subject, is_titled
 from svodka.find.quotations.cues import CueAt, owner
-from svodka.find.quotations.lexicon import nouns
+from svodka.find.quotations.lexicon import nouns, words
 from svodka.find.quotations.marks import Quoted, trim
-from svodka.find.quotations.rule import rule
 from svodka.find.quotations.subjects import own_subject
 from svodka.find.quotations.view import Found, View
+from svodka.find.rule import rule
 from svodka.lexicons import fold
 
-ABOUT = frozenset(('о', 'об', 'про'))
-# Cues that say what something is: the words in marks are what it is called, not what is called so.
-NAMING = frozenset(
-    ('назвать', 'называть', 'считать', 'счесть', 'посчитать', 'объявить', 'объявлять', 'обозвать', 'окрестить',
-     'охарактеризовать', 'характеризовать', 'описать', 'описывать', 'определить', 'признать', 'признавать',
-     'провозгласить')
-)  # fmt: skip
+ABOUT = words('of_a_theme')
+NAMING = words('naming')
 CALLED = 4  # tokens between «называемый» and the name in marks, at most
 REACH = 40  # tokens between a cue and the words in marks that it takes, at most
 
@@ -71,15 +67,14 @@ def words_in_clause(
         return None
     inner = named_inside(view, cues, row, quoted)
     if inner is not None:  # «Аналитики отмечают, что президент назвал выборы «успехом»»
-        return part_of(view, inner, first, last, 'words_in_clause', cue_subject(view, inner))
-    new = Found(first, last, 'mixed', 'words_in_clause', row.lemma, row.at, row.cue, row.who, negated=row.negated)
-    return new.with_cue(row.cue_last, row.relay, first)
+        return part_of(view, inner, first, last, words_in_clause.__name__, cue_subject(view, inner))
+    return replace(row, first=first, last=last, kind='mixed', rule=words_in_clause.__name__, utterance=first)
 
 
 def part_of(view: View, at: CueAt, first: int, last: int, rule: str, who: int | None) -> Found:
     """Words in marks that a cue takes."""
-    new = Found(first, last, 'mixed', rule, at.lemma, at.token, at.token, who, negated=at.negated)
-    return new.with_cue(at.last, None, first)
+    place = (at.lemma, at.token, at.token, who)
+    return Found(first, last, 'mixed', rule, *place, cue_last=at.last, negated=at.negated, utterance=first)
 
 
 def named_inside(view: View, cues: Mapping[int, CueAt], row: Found, quoted: Quoted) -> CueAt | None:
@@ -112,7 +107,7 @@ def words_with_cue(view: View, cues: Mapping[int, CueAt], quoted: Quoted, first:
     who = owner(view, at) if at.kind == 'source' else cue_subject(view, at)
     if who is None or quoted.open <= who < quoted.last:
         return None
-    return part_of(view, at, first, last, 'words_with_cue', who)
+    return part_of(view, at, first, last, words_with_cue.__name__, who)
 
 
 def is_coined(view: View, at: CueAt, quoted: Quoted, first: int, last: int) -> bool:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from svodka.find.quotations.lexicon import is_body, nouns
+from svodka.find.quotations.lexicon import is_body, nouns, words
 from svodka.find.quotations.view import NOMINAL, View
-from svodka.lexicons import fold
+from svodka.lexicons import fold, load
 
-TIMES = frozenset(
-    ('понедельник', 'вторник', 'среда', 'четверг', 'пятница', 'суббота', 'воскресенье', 'январь', 'февраль', 'март',
-     'апрель', 'май', 'июнь', 'июль', 'август', 'сентябрь', 'октябрь', 'ноябрь', 'декабрь', 'год', 'утро', 'вечер',
-     'день', 'ночь', 'полдень', 'неделя', 'число')
-)  # fmt: skip
+TIMES = words('times') | {forms[0] for kind in ('months', 'weekdays') for forms in load('dates')[kind].values()}
 REACH = 14  # tokens behind a participle in which its noun is looked for, at most
 
 

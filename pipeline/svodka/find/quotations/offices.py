@@ -7,26 +7,21 @@ from dataclasses import dataclass, replace
 
 from svodka.find.quotations.context import WINDOW, Candidate, Memory, Said, Speaker, distance, people
 from svodka.find.quotations.described import offices_of
-from svodka.find.quotations.lexicon import cues, is_body, nouns
+from svodka.find.quotations.lexicon import cues, is_body, nouns, words
 from svodka.find.quotations.phrases import Key, complement
 from svodka.find.quotations.view import Found, View
 from svodka.lexicons import fold
 
 LATEST = 8  # quotations before that are looked at for a body that spoke
 ORGANISATIONS = 40  # organisations named before that are weighed, at most
-# Nouns that may mean a body of any kind.
-ANY = frozenset(
-    ('ведомство', 'организация', 'там', 'здесь', 'пресс-служба', 'служба', 'управление', 'она', 'он', 'они')
-)
+ANY = words('any_body')
 GENDERED = {'мужчина': 'Masc', 'женщина': 'Fem'}
-ACTING = frozenset(('врио', 'ио'))
-HEADS = frozenset(('глава', 'руководитель', 'начальник', 'лидер', 'первый'))
-# Nouns that fit whoever speaks; an expert or a politician is not everybody.
-NEUTRAL = frozenset(('мужчина', 'женщина', 'собеседник', 'автор', 'спикер'))
-# Cues whose subject need not say anything: who «выступает» on a stage may be a singer.
-SILENT = frozenset(('выступать', 'выступить', 'приветствовать', 'благодарить', 'бросить'))
+ACTING = words('acting')
+HEADS = words('heads')
+NEUTRAL = words('neutral')
+SILENT = words('silent')
 NEAR = 2  # sentences of the author between a quotation and a noun that goes on from it, at most
-STAFF = frozenset(('представитель', 'пресс-секретарь', 'сотрудник', 'спикер', 'официальный'))
+STAFF = words('staff')
 
 
 @dataclass(frozen=True, slots=True)

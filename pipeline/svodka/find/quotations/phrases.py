@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 from svodka.find.normal import normal_form
-from svodka.find.quotations.lexicon import is_body, nouns
+from svodka.find.quotations.lexicon import is_body, nouns, words
 from svodka.find.quotations.view import CLOSING_BRACKETS, DASHES, OPENING_BRACKETS, View
+from svodka.language.marks import OPENING
 from svodka.language.morph import known_readings
 from svodka.language.paradigms import known_forms
 from svodka.lexicons import fold
 from svodka.model import Span
 
-OPENING_MARKS = frozenset('«"“„')
 BEYOND = 20  # tokens between a title and its name, at most: «директор по развитию … в России и Казахстане Елена Белова»
-PLAIN = frozenset(
-    (
-        'этот',
-        'сам',
-        'бывший',
-        'официальный',
-        'известный',
-        'главный',
-        'знаменитый',
-        'новый',
-        'старший',
-        'популярный',
-        'весь',
-        'его',
-        'ее',
-    )
-)
+PLAIN = words('plain')
 Key = str | int  # a lemma, or an entity's index where the word is a name
 
 
@@ -177,7 +161,7 @@ def nominative(view: View, who: int, first: int, last: int) -> str:
             and words[at].islower()
         ):
             words[at] = lemma
-    if words and is_common(view, first) and view.text[first - 1] not in OPENING_MARKS:
+    if words and is_common(view, first) and view.text[first - 1] not in OPENING:
         words[0] = words[0][0].lower() + words[0][1:]
     return in_pairs(' '.join(words))
 

@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 from svodka.find.quotations.cues import CueAt
-from svodka.find.quotations.lexicon import is_body, nouns
+from svodka.find.quotations.lexicon import is_body, nouns, words
 from svodka.find.quotations.nominals import can_own, genitive
 from svodka.find.quotations.subjects import OWNED, subject
 from svodka.find.quotations.view import Found, View
 from svodka.lexicons import fold
 
-# Verbs of saying that facts and things take too: «данные свидетельствуют, что …».
-EVIDENCE = frozenset(
-    (
-        'свидетельствовать',
-        'говорить',
-        'доказывать',
-        'подтвердить',
-        'подтверждать',
-        'намекать',
-        'напоминать',
-        'указывать',
-        'указать',
-        'установить',
-        'обнаружить',
-    )
-)
+EVIDENCE = words('evidence')
 
 
 def told(
     view: View, at: CueAt, content: tuple[int, int], rule: str, who: int | None, relay: int | None = None
 ) -> Found:
     """A reported clause with its cue."""
-    new = Found(*content, 'indirect', rule, at.lemma, at.token, at.token, who, negated=at.negated)
-    return new.with_cue(at.last, relay, content[0])
+    first, last = content
+    place, kept = (at.lemma, at.token, at.token, who), (at.last, relay, at.negated, first)
+    return Found(first, last, 'indirect', rule, *place, None, *kept)
 
 
 def reporter(view: View, at: CueAt) -> tuple[int | None, int | None]:
@@ -75,6 +61,12 @@ def may_speak(view: View, at: CueAt, who: int | None) -> bool:
         return True
     written = view.lemma[who] in nouns().documents and at.cue.cue != 'свидетельствовать'
     return view.feature(who, 'Animacy') == 'Anim' or is_body(view.lemma[who]) or written
+
+
+def is_outlet(view: View, token: int) -> bool:
+    """Whether a token names a body, which may pass on what somebody says."""
+    mention = view.mention(token)
+    return is_body(view.lemma[token]) if mention is None else mention.type == 'ORG'
 
 
 def is_thing(view: View, cue: int) -> bool:

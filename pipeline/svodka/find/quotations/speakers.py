@@ -19,12 +19,13 @@ from svodka.find.quotations.context import (
 from svodka.find.quotations.described import MANY, offices_of
 from svodka.find.quotations.groups import MANY as ROW
 from svodka.find.quotations.groups import Group, Part, group, is_plural
-from svodka.find.quotations.lexicon import cues, is_body, nouns
+from svodka.find.quotations.lexicon import cues, is_body, nouns, words
 from svodka.find.quotations.nominals import genitive, phrase
 from svodka.find.quotations.offices import ACTING, by_body, by_office
 from svodka.find.quotations.phrases import complement, name_in, nominative
 from svodka.find.quotations.subjects import DROPPED, OWNED, subject
 from svodka.find.quotations.view import NOMINAL, Found, View
+from svodka.language.agreement import CASE, same
 from svodka.lexicons import fold
 
 PRONOUNS = {
@@ -39,9 +40,9 @@ PRONOUNS = {
     'последний': '',
     'оба': '',
 }
-THEY = frozenset(('они', 'их', 'оба'))
-OTHER = frozenset(('тот', 'последний'))
-THERE = frozenset(('там', 'здесь'))
+THEY = words('they')
+OTHER = words('other')
+THERE = words('there')
 FULL = 2.0  # points for a full name
 INITIAL = re.compile(r'([А-ЯЁA-Z]\.)')
 STEM = 4  # letters that a label's surname and a name of the document share, at least
@@ -159,7 +160,7 @@ def first_of_row(view: View, who: int) -> int:
         above = view.head[who]
         if view.relation[who] != 'conj' or not 0 <= above < who or view.pos[above] not in NOMINAL:
             break
-        if view.feature(above, 'Case') != view.feature(who, 'Case') or any(map(view.is_finite, range(above, who))):
+        if not same(view.feats[above], view.feats[who], CASE) or any(map(view.is_finite, range(above, who))):
             break
         who = above
     return who

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from svodka.find.quotations.impersonal import is_impersonal
-from svodka.find.quotations.lexicon import cues, is_body, nouns
+from svodka.find.quotations.lexicon import cues, is_body, nouns, words
 from svodka.find.quotations.nominals import can_own, genitive, stands_in
 from svodka.find.quotations.nominatives import after_time, agrees, is_nominative, is_plural, is_substantive, leftmost
 from svodka.find.quotations.view import DASHES, NOMINAL, View
 from svodka.language.morph import name_cases
 
 DROPPED = -1  # the subject is left out: the speaker is the one before
-OWNED = frozenset(('слово', 'цитата', 'комментарий', 'высказывание', 'мнение'))  # their genitive is the speaker
-BESIDE = frozenset(('также', 'тоже', 'уже', 'еще', 'в', 'на', 'не', 'тогда', 'сейчас'))
+OWNED = words('owned')
+BESIDE = words('beside')
 NAME = 7  # tokens of a name in marks between a subject and its verb, at most
 REACH = 14  # tokens between a cue and its subject where syntax does not tell, at most
 
@@ -25,6 +25,8 @@ def subject(view: View, cue: int) -> Who:
     if [word.lower() for word in view.text[cue + 1 : cue + 5]] == ['и', '.', 'о', '.'] and cue + 5 < len(view):
         return cue + 5  # «сообщил и. о. директора завода Пётр Ильин»
     if 'VerbForm=Conv' in view.feats[cue]:
+        if (before := parted_from_verb(view, cue)) is not None:
+            return before
         main = main_verb(view, cue)
         if main is not None:
             return subject(view, main)
@@ -52,6 +54,18 @@ def leading_name(view: View, verb: int) -> int | None:
     parted = any(view.text[i] in (',', ':') or view.is_finite(i) for i in range(first, verb))
     nominative = all('Nom' in name_cases(view.text[i]) for i in range(mention.first, mention.last))
     return first if nominative and not parted and view.is_finite(verb) and not is_plural(view, verb) else None
+
+
+def parted_from_verb(view: View, converb: int) -> int | None:
+    """The subject that a converb parts from its verb: «Мэр Орска Пётр Ильин, заявив, что …, уехал»."""
+    first = view.bounds(converb)[0]
+    if converb - 1 <= first or view.text[converb - 1] != ',' or any(map(view.is_finite, range(first, converb))):
+        return None
+    lead = next((i for i in range(first, converb - 1) if view.pos[i] in NOMINAL), None)
+    if lead is None or any(view.text[i] in ',:;' or view.pos[i] == 'ADP' for i in range(first, lead)):
+        return None
+    named = view.mention(lead)
+    return lead if view.feature(lead, 'Case') == 'Nom' or (named is not None and named.first == first) else None
 
 
 def main_verb(view: View, converb: int) -> int | None:

@@ -9,19 +9,20 @@ from collections.abc import Sequence
 from svodka.find.quotations.cues import CueAt
 from svodka.find.quotations.endings import end_of_speech
 from svodka.find.quotations.labels import END, Label, find_labels
-from svodka.find.quotations.marks import CLOSES, MARKS, OPENS, Quoted
-from svodka.find.quotations.rule import rule
+from svodka.find.quotations.marks import CLOSES, MARKS, OPENS, Quoted, blocks_of
 from svodka.find.quotations.subjects import DROPPED
 from svodka.find.quotations.view import SENTENCE_END, Found, View
+from svodka.find.rule import rule
+from svodka.lexicons import load
 
 # What ends or interrupts a turn: a remark of the stage, a cut, and the furniture of a page around it.
 STAGE = re.compile(r'\((?:[А-ЯЁ][^()\n]{2,120}[.!…])\)|\([Аа]плодисменты\.?\)|<…>|<\.\.\.>|\*[ \u00a0]?\*[ \u00a0]?\*')
 # A site's card of a person who is named in a turn: «с Юрием Ивановичем [Орловым] Орлов Юрий Иванович глава фонда …».
 CARD_INSIDE = re.compile(r'(?<=\])\s(?:[А-ЯЁ][а-яё-]+ ){2}[А-ЯЁ][а-яё]+(?:вич|вна|ич|чна)\b')
-MONTHS = 'января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря'
+MONTHS = '|'.join(forms[1] for forms in load('dates')['months'].values())  # genitives
 FURNITURE = re.compile(
     r'(?:Смотрите также|Дополнительно|Читайте также)\s'
-    rf'(?:[А-ЯЁ«][^!?…]{{3,300}}?\d{{1,2}} (?:{MONTHS}) \d{{4}} года\s*)+'
+    rf'(?:[А-ЯЁ«"“„][^!?…]{{3,300}}?\d{{1,2}} (?:{MONTHS}) \d{{4}} года\s*)+'
 )
 DECREE = re.compile(
     r'(?:Т|Полный т)екст (?:документа|[Уу]каза|обращения|послания|телеграммы|приветствия|письма|распоряжения|заявления|'
@@ -35,7 +36,7 @@ SHORTEST = 1  # tokens of a turn, at least
 
 def find_turns(view: View, covered: bytearray, cues: dict[int, CueAt], marks: Sequence[Quoted]) -> list[Found]:
     """Turns of a transcript and the texts of documents; marks `covered` all of them with their labels."""
-    text = view.parse.document.text
+    text = flowing(view)
     labels = find_labels(view, text)
     decrees = [Label(m.start(), m.end(), m.end(), m.end()) for m in DECREE.finditer(text)]
     if not labels and not decrees:
@@ -54,6 +55,20 @@ def find_turns(view: View, covered: bytearray, cues: dict[int, CueAt], marks: Se
         *turns(view, covered, labels, ends, gaps),
         *documents(view, covered, decrees, cuts, marks),
     ]
+
+
+def flowing(view: View) -> str:
+    """The document's text with a space for each line end inside a block, so that no label or card ends with a line that
+    was wrapped at some width; of the same length, as offsets count it."""
+    text = view.parse.document.text
+    if '\n' not in text:
+        return text
+    parts, at = [], 0
+    for first, last in blocks_of(view):
+        start, stop = view.parse.tokens.start[first], view.parse.tokens.stop[last - 1]
+        parts += [text[at:start], text[start:stop].replace('\n', ' ')]
+        at = stop
+    return ''.join((*parts, text[at:]))
 
 
 def card_end(view: View, start: int) -> int:
@@ -75,6 +90,10 @@ def card_end(view: View, start: int) -> int:
         'П.Ильин: [Добрый день!]\n\nА.Белова: [Добрый день.]': 'П. Ильин; А. Белова',
         'Пётр Ильин открыл мост. П.Ильин: [Мост открыт.] (Аплодисменты.) [Спасибо.] Темы Дороги': 'Ильин; Ильин',
         'П. ИЛЬИН. [Добрый день, коллеги.]': 'Ильин',
+        'П.Ильин: [Рад видеть Вас на заводе.]А.Белова: [Цех готов.]': 'П. Ильин; А. Белова',
+        'Открыт цех "Север" П.Ильин: [Рад видеть Вас на заводе.] А.Белова: [Цех готов.]': 'Ильин; Белова',
+        'П.Ильин: [Рад видеть Вас! Расскажите нам, как дела.] А.Белова Белова Анна Юрьевна директор\n'
+        'завода : [Здравствуйте! Цех готов, печь работает, люди наняты.]': 'П. Ильин; А. Белова',
         'Вопрос: [Когда откроют мост?]\n\nП.Ильин: [В мае.]': '; Ильин',
         'П.Ильин: [Друзья! Мы открыли мост.]\n\nГлава Орска\nПётр Ильин': 'Ильин',
         'П.Ильин: [Мы открыли мост.]\n\nСправочно. Мост строили десять лет.': 'Ильин',
@@ -93,7 +112,7 @@ def turns(
     found: list[Found] = []
     for label in labels:
         end = ends[bisect_left(ends, label.stop)]
-        add_turn(view, found, covered, gaps, label.stop, end, 'turns', label)
+        add_turn(view, found, covered, gaps, label.stop, end, turns.__name__, label)
     return found
 
 
@@ -123,7 +142,7 @@ def documents(
         close = closing.get(opening)
         if close is not None and tokens.start[close] < end:
             stop, end = tokens.stop[opening], tokens.start[close]
-        add_turn(view, found, covered, [], stop, end, 'documents', None)
+        add_turn(view, found, covered, [], stop, end, documents.__name__, None)
     return found
 
 
@@ -156,8 +175,7 @@ def add_turn(
         first, last = in_marks(view, bisect_left(tokens.start, a), bisect_left(tokens.start, b))
         if last - first >= SHORTEST and any(view.is_word(i) for i in range(first, last)):
             who = DROPPED if label is None else None
-            new = Found(first, last, 'direct', name_of_rule, '', first, None, who, named)
-            found.append(new.with_cue(None, None, begin))
+            found.append(Found(first, last, 'direct', name_of_rule, '', first, None, who, named, utterance=begin))
     first, last = bisect_left(tokens.start, start if label is None else label.start), bisect_left(tokens.start, end)
     covered[first:last] = b'\1' * (last - first)
 

@@ -9,16 +9,17 @@ from svodka.find.quotations.attribution import cue_subject, is_clause, label_or_
 from svodka.find.quotations.clauses import speaks_in_place
 from svodka.find.quotations.cues import CueAt, owner
 from svodka.find.quotations.endings import in_person
+from svodka.find.quotations.lexicon import words
 from svodka.find.quotations.marks import blocks_of, trim
-from svodka.find.quotations.rule import rule
 from svodka.find.quotations.subjects import DROPPED
 from svodka.find.quotations.view import DASHES, SENTENCE_END, Found, View
+from svodka.find.rule import rule
+from svodka.language.marks import QUOTES
 from svodka.lexicons import fold
 
 FLAT_BLOCK = 250  # tokens: in a longer block a speech without marks is not taken to begin with the block
 PARAGRAPH = 4  # tokens of a paragraph of speech, at least
-ANY_MARK = frozenset('«»"“”„')
-REMINDERS = frozenset(('напомним', 'ранее', 'отметим', 'справка', 'справочно'))
+REMINDERS = words('reminders')
 
 
 def find_unmarked(view: View, cues: Mapping[int, CueAt], covered: bytearray, taken: set[int]) -> list[Found]:
@@ -54,7 +55,7 @@ def replies(view: View, covered: bytearray) -> list[Found]:
             continue
         if len(row) > 1 and any(view.text[end - 1] == '?' for _, end in row) and all(is_reply(view, r) for r in row):
             for begin, end in row:
-                found.append(Found(begin, end, 'direct', 'replies', '', begin).with_cue(None, None, begin))
+                found.append(Found(begin, end, 'direct', replies.__name__, '', begin, utterance=begin))
                 covered[begin:end] = b'\1' * (end - begin)
         row = []
     return found
@@ -100,7 +101,7 @@ def dash(view: View, cues: Mapping[int, CueAt], first: int, last: int) -> list[F
     for begin, end, behind in speech(view, first, last, cues, True):
         begin, opened = opening(view, begin, end, before is not None or view.text[first] in DASHES)
         aside = before if behind is None else behind
-        if aside is None or (not ANY_MARK.isdisjoint(view.text[begin:end]) and behind is not None):
+        if aside is None or (not QUOTES.isdisjoint(view.text[begin:end]) and behind is not None):
             return found
         who, lemma = told_by(view, aside)
         if not opened and not (who is None or is_human(view, who) or speaks_in_place(view, aside.token)):
@@ -110,11 +111,9 @@ def dash(view: View, cues: Mapping[int, CueAt], first: int, last: int) -> list[F
         utterance = utterance if behind is None and found else begin
         begin, end = trim(view, begin, end)
         if end > begin:
-            last_word = aside.token if aside.cue is None else aside.cue.last
-            token = aside.token
-            found.append(
-                Found(begin, end, 'direct', 'dash', lemma, token, token, who, cue_last=last_word, utterance=utterance)
-            )
+            place = (lemma, aside.token, aside.token, who)
+            cue_last = aside.token if aside.cue is None else aside.cue.last
+            found.append(Found(begin, end, 'direct', dash.__name__, *place, cue_last=cue_last, utterance=utterance))
         before = aside
     return found
 
@@ -172,11 +171,11 @@ def paragraph(view: View, cues: Mapping[int, CueAt], first: int, last: int) -> l
         view.text[first] in DASHES and last < len(view) and view.text[last] in DASHES
     )
     who = cue_subject(view, at)
-    if in_list or view.text[first] in ANY_MARK or tells_of(view, who, first, last):
+    if in_list or view.text[first] in QUOTES or tells_of(view, who, first, last):
         return []
     begin, end = trim(view, first, last)
-    new = Found(begin, end, 'direct', 'paragraph', at.lemma, at.token, at.token, who)
-    return [new.with_cue(at.last, None, begin)]
+    place = (at.lemma, at.token, at.token, who)
+    return [Found(begin, end, 'direct', paragraph.__name__, *place, cue_last=at.last, utterance=begin)]
 
 
 def after_colon(view: View, first: int, last: int) -> list[Found]:
@@ -188,7 +187,7 @@ def after_colon(view: View, first: int, last: int) -> list[Found]:
     if named is None or not is_human(view, named[1]) or not is_clause(view, first, last):
         return []
     begin, end = trim(view, first, last)
-    return [Found(begin, end, 'direct', 'paragraph', '', first - 1, None, named[1], utterance=begin)]
+    return [Found(begin, end, 'direct', paragraph.__name__, '', first - 1, None, named[1], utterance=begin)]
 
 
 def tells_of(view: View, who: int | None, first: int, last: int) -> bool:

@@ -1,19 +1,22 @@
-"""A parsed document as the rules of this folder look at it: tokens, their children, the names that cover them."""
+"""A parsed document as the rules of this folder look at it: the view of its parse with the names that cover its tokens,
+and verbs of saying that a tagger did not know."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from svodka.find.quotations.lexicon import cues
+from svodka.find.quotations.lexicon import cues, words
+from svodka.language import marks
 from svodka.language.paradigms import analyzer, known_places, parses
-from svodka.model import Entity, Mention, Parse, Position, features
+from svodka.language.view import ParseView, without_yo
+from svodka.model import Entity, Mention, Parse, Position
 
-DASHES = frozenset(('-', '–', '—', '−', '‐', '‑', '‒', '―', '--', '---'))
+DASHES = marks.DASHES | {'--', '---'}
 PAUSES = DASHES | {','}
 OPENING_BRACKETS = frozenset('([')
 CLOSING_BRACKETS = frozenset(')]')
@@ -33,16 +36,15 @@ FINITE_FEATS = {
 }
 # What stands between speech and the dash before the author's verb.
 BEFORE_VERB = frozenset((',', '!', '?', '…', '...', '»', '"', '”', '“', '’', "'", '>'))
-MODAL = frozenset(('можно', 'нельзя', 'надо', 'нужно', 'нет', 'пора'))
+MODAL = words('modal')
 NOMINAL = frozenset(('NOUN', 'PROPN', 'PRON'))
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class View(ParseView):
     """A document's parse and names; `mention_at` maps a token to the longest name that covers it, adjectives
     aside, `place_at` to the place that it names; `organisations` are (token, mention)."""
 
-    parse: Parse
     mentions: Sequence[Mention]
     entities: Sequence[Entity]
     entity_of: Sequence[int]
@@ -50,42 +52,6 @@ class View:
     mention_at: dict[int, int]
     place_at: dict[int, int]
     organisations: list[tuple[int, int]]
-    text: list[str]
-    lemma: list[str]
-    pos: list[str]
-    feats: list[str]
-    head: list[int]
-    relation: list[str]
-    sentence: list[int]
-    _children: dict[int, dict[int, list[int]]] = field(default_factory=dict)
-
-    def __len__(self) -> int:
-        return len(self.text)
-
-    def bounds(self, token: int) -> tuple[int, int]:
-        """Tokens [first, last) of the token's sentence."""
-        sentence = self.parse.sentences[self.sentence[token]]
-        return sentence.first, sentence.last
-
-    def block(self, token: int) -> int:
-        return self.parse.sentences[self.sentence[token]].block
-
-    def children(self, token: int) -> list[int]:
-        number = self.sentence[token]
-        tree = self._children.get(number)
-        if tree is None:
-            tree = {}
-            sentence = self.parse.sentences[number]
-            for i in range(sentence.first, sentence.last):
-                tree.setdefault(self.head[i], []).append(i)
-            self._children[number] = tree
-        return tree.get(token, [])
-
-    def feature(self, token: int, name: str) -> str:
-        return features(self.feats[token]).get(name, '')
-
-    def is_finite(self, token: int) -> bool:
-        return self.pos[token] in ('VERB', 'AUX') and 'VerbForm=Fin' in self.feats[token]
 
     def is_predicate(self, token: int) -> bool:
         """A finite verb, a short adjective or participle («готов», «открыт»), or «можно», «нет»."""
@@ -95,9 +61,6 @@ class View:
             return told or self.lemma[token] in MODAL
         return self.lemma[token] in MODAL or (pos == 'NOUN' and is_short(self.text[token]))
 
-    def is_word(self, token: int) -> bool:
-        return self.text[token][0].isalnum()
-
     def stops(self, token: int) -> bool:
         """Whether a stop ends a sentence although no space follows it: «…мост.Ранее …»."""
         if self.text[token] not in SENTENCE_END or not 0 < token < len(self.text) - 1:
@@ -106,16 +69,6 @@ class View:
         glued = self.parse.tokens.stop[token] == self.parse.tokens.start[token + 1]
         ends = before in '»"”' or (len(before) > 2 and 'а' <= before[-1] <= 'я')
         return glued and ends and 'А' <= after[0] <= 'Я' and len(after) > 1
-
-    def governs(self, above: int, below: int) -> bool:
-        """Whether `above` is `below` or one of its governors."""
-        for _ in range(40):  # a tagger's tree may hold a loop
-            if below == above:
-                return True
-            if below < 0:
-                return False
-            below = self.head[below]
-        return False
 
     def mention(self, token: int) -> Mention | None:
         number = self.mention_at.get(token)
@@ -149,24 +102,16 @@ def view_of(
             for token in range(mentions[number].first, mentions[number].last):
                 mention_at[token] = number
     t = parse.tokens
-    lemmas = [w.replace('ё', 'е') if 'ё' in w else w for w in t.lemma]
-    lemmas, pos, feats = finite_after_all(t.text, lemmas, t.pos, t.feats)
+    lemmas, pos, feats = finite_after_all(t.text, without_yo(t.lemma), t.pos, t.feats)
     return View(
-        parse,
-        mentions,
-        entities,
-        entity_of,
-        positions,
-        mention_at,
-        place_at,
-        [(mention.first, number) for number, mention in enumerate(mentions) if mention.type == 'ORG'],
-        t.text,
-        lemmas,
-        pos,
-        feats,
-        t.head,
-        t.relation,
-        t.sentence,
+        *(parse, t.text, lemmas, pos, feats, t.head, t.relation, t.sentence),
+        mentions=mentions,
+        entities=entities,
+        entity_of=entity_of,
+        positions=positions,
+        mention_at=mention_at,
+        place_at=place_at,
+        organisations=[(mention.first, number) for number, mention in enumerate(mentions) if mention.type == 'ORG'],
     )
 
 
@@ -239,7 +184,3 @@ class Found:
     relay: int | None = None
     negated: bool = False
     utterance: int | None = None
-
-    def with_cue(self, last: int | None, relay: int | None = None, utterance: int | None = None) -> Found:
-        """The same with the last token of its cue, who passes it on and where the whole of it begins."""
-        return replace(self, cue_last=last, relay=relay, utterance=utterance)

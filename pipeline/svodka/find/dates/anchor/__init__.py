@@ -6,23 +6,23 @@
     years     whose year it takes: of its sentence, of the story so far (`story`), else the one beside publication
     choose    both → the interval
 
-The pieces of evidence stand in order in `SIDES` and `YEARS`; each has its examples beside it (`evidence`), and
-`explain` shows which of them decided.
+The pieces of evidence are rules; they stand in order in `SIDES` and `YEARS`, and `explain` shows which of them decided.
 """
 
 from __future__ import annotations
 
 from svodka.find.dates.anchor import plans, sides, years
-from svodka.find.dates.anchor.evidence import Evidence, Scene
+from svodka.find.dates.anchor.evidence import Scene, SideOf, YearOf
 from svodka.find.dates.anchor.story import Story
-from svodka.find.dates.anchor.years import may_date_the_text, year_alone
+from svodka.find.dates.anchor.years import heads_a_table, may_date_the_text
 from svodka.find.dates.meaning import Context, Resolved, has_year, needs_side
+from svodka.find.rule import Rule, in_order
 
-__all__ = ['SIDES', 'YEARS', 'Evidence', 'Scene', 'Story', 'context_of', 'remember']
+__all__ = ['SIDES', 'YEARS', 'Scene', 'Story', 'context_of', 'remember']
 
 
 # The first that speaks decides.
-SIDES: tuple[Evidence, ...] = (
+SIDES: tuple[Rule[SideOf], ...] = in_order(
     sides.cited,
     sides.as_of,
     sides.whole_period,
@@ -30,6 +30,7 @@ SIDES: tuple[Evidence, ...] = (
     plans.thwarted,
     plans.planned,
     plans.aimed_at,
+    plans.made_for,
     plans.deadline,
     plans.planned_event,
     plans.wanted,
@@ -43,7 +44,7 @@ SIDES: tuple[Evidence, ...] = (
     sides.plan_by_default,
 )
 # The first whose year agrees with the side decides; without any, the year beside publication.
-YEARS: tuple[Evidence, ...] = (
+YEARS: tuple[Rule[YearOf], ...] = in_order(
     years.of_the_next_cell,
     years.of_the_heading,
     years.of_the_sentence,
@@ -58,8 +59,8 @@ def context_of(scene: Scene) -> Context:
     written, narrated = scene.story.told(scene.sentence)
     if not (scene.match.tensed or needs_side(scene.match.meaning)):
         return Context(scene.published, written, narrated)
-    why, side = next(((e.name, said) for e in SIDES if (said := e.says(scene)) is not None), ('', None))
-    offers = tuple((e.name, origin) for e in YEARS if (origin := e.says(scene)) is not None)
+    why, side = next(((e.name, said) for e in SIDES if (said := e.apply(scene)) is not None), ('', None))
+    offers = tuple((e.name, origin) for e in YEARS if (origin := e.apply(scene)) is not None)
     return Context(scene.published, written, narrated, side, scene.clause.tense, offers, why)
 
 
@@ -69,7 +70,7 @@ def remember(scene: Scene, resolved: Resolved) -> None:
     scene.story.remember(meaning, resolved, scene.sentence, cited=scene.before == 'от')
     if interval is None or interval.start is None:
         return
-    if has_year(meaning) and interval.unit == 'year' and year_alone(scene, scene.first):
+    if has_year(meaning) and interval.unit == 'year' and heads_a_table(scene):
         scene.story.heading = interval.start
     elif scene.story.heading and scene.clause.verb is not None:
         scene.story.heading = None

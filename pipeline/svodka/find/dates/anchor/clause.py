@@ -15,7 +15,7 @@ from svodka.model import Tokens
 
 VERBS = ('VERB', 'AUX')
 MAY_BE_A_VERB = frozenset(('ADV', 'ADJ', 'NOUN', 'PROPN'))
-WILL_BE = frozenset(('будет', 'будут', 'будем', 'буду', 'будете', 'будешь'))
+WILL_BE = cues('will_be')
 # A tagger may take «поджидавший» for a finite verb.
 PAST_PARTICIPLE = re.compile('вш(?:ий|ая|ее|ие|его|ей|их|им|ими|ую|ему|ем|и)(?:ся)?$')
 # OpenCorpora's grammemes.

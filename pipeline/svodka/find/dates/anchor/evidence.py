@@ -1,12 +1,14 @@
-"""What a piece of evidence is: a named function that looks at a date in its sentence and says on which side of
-publication it lies, or whose year it takes, with its own examples."""
+"""What a piece of evidence looks at: a date in its sentence.
+
+It is a rule (svodka.find.rule) that says on which side of publication the date lies, or whose year it takes. Its `yes`
+are texts of which the last date without its year must have this value on 2025-09-25 by this evidence, its `no` texts of
+which it must have the value by another.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable
 
 from svodka.find.dates.anchor.clause import BREAKS, Clause, clause_of
 from svodka.find.dates.anchor.story import Story
@@ -15,7 +17,7 @@ from svodka.find.dates.meaning import Side
 from svodka.find.dates.rule import Match
 from svodka.find.dates.sight import Words
 
-PASSED_OVER = frozenset(('самого', 'самом', 'самый', 'примерно', '«'))
+PASSED_OVER = cues('passed_over')
 
 
 class Scene:
@@ -65,27 +67,6 @@ class Scene:
 
 SideOf = Callable[[Scene], 'Side | None']
 YearOf = Callable[[Scene], 'dt.date | None']
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """`yes` are texts of which the last date without its year must have this value on 2025-09-25 by this evidence, `no`
-    texts of which it must have the value by another."""
-
-    name: str
-    says: Callable[[Scene], Any]
-    yes: Mapping[str, str] = field(default_factory=dict)
-    no: Mapping[str, str] = field(default_factory=dict)
-
-
-def side(yes: Mapping[str, str], no: Mapping[str, str] | None = None) -> Callable[[SideOf], Evidence]:
-    """Make a function evidence of the side, under its own name."""
-    return lambda says: Evidence(says.__name__, says, yes, no or {})
-
-
-def year(yes: Mapping[str, str], no: Mapping[str, str] | None = None) -> Callable[[YearOf], Evidence]:
-    """Make a function evidence of the year, under its own name."""
-    return lambda says: Evidence(says.__name__, says, yes, no or {})
 
 
 ACHIEVING = cues('achieving')

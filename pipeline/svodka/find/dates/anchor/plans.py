@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from svodka.find.dates.anchor.clause import REACH
-from svodka.find.dates.anchor.evidence import Scene, achieved, noun_before, opened, side
+from svodka.find.dates.anchor.evidence import Scene, achieved, noun_before, opened
 from svodka.find.dates.lexicon import cues
 from svodka.find.dates.meaning import Calendar, Side
+from svodka.find.rule import rule
 
 PLANNING, SCHEDULING, WISHING = cues('planning'), cues('scheduling'), cues('wishing')
 COMPLETING, ANNOUNCING, REPORTING = cues('completing'), cues('announcing'), cues('reporting')
 PLANS, EVENTS, REPORTS, INVITATIONS = cues('plans'), cues('events_planned'), cues('reports'), cues('invitations')
+PREPARED, ABOUT = cues('prepared'), cues('about')
 PLANS_MADE = PLANNING | SCHEDULING
+TOWARDS = ('к', 'ко')
 WAS, BUT = frozenset(('был', 'была', 'было', 'были')), frozenset(('но', 'однако'))
 
 
-@side(
+@rule(
     yes={
         'Забег назначили на 1 июня, но дождь сорвал праздник.': '2025-06-01',
         'Работы планировали завершить к 1 июля, однако подрядчик опоздал.': '2025-07-01',
@@ -32,7 +35,7 @@ def thwarted(s: Scene) -> Side | None:
     return 'nearest' if 'Tense=Past' in s.feats(over) or was else None
 
 
-@side(
+@rule(
     yes={
         'Заседание перенесли на 10 января.': '2026-01-10',
         'Приём заявок продлён до 25 февраля.': '2026-02-25',
@@ -58,7 +61,7 @@ def planned(s: Scene) -> Side | None:
     return 'ahead' if s.clause.tense != 'past' or behind_it else None
 
 
-@side(
+@rule(
     yes={
         'Они приняли приглашение на 9 декабря.': '2025-12-09',
         'Прогноз погоды на 14 ноября': '2025-11-14',
@@ -74,7 +77,36 @@ def aimed_at(s: Scene) -> Side | None:
     return 'nearest' if s.clause.tense == 'past' else 'ahead'
 
 
-@side(
+@rule(
+    yes={
+        'Продавца наказали за наклейки к 12 декабря.': '2025-12-12',
+        'Кафе отказалось от скидок к 1 января.': '2026-01-01',
+        'Соседи поссорились из-за гирлянд к 5 декабря, купленных на рынке.': '2025-12-05',
+        'Дети нарисовали плакаты к 1 сентября.': '2025-09-01',
+    },
+    no={
+        'Рабочие завершили ремонт моста к 1 декабря.': '2024-12-01',
+        'Доходы музея выросли на треть к 1 декабря.': '2024-12-01',
+        'Запасы сена удвоились в хозяйствах к 10 ноября.': '2024-11-10',
+    },
+)
+def made_for(s: Scene) -> Side | None:
+    """«плакаты к 1 мая» hang on their noun and not on the verb, and the feast they are made for is a near one."""
+    if s.before not in TOWARDS or s.clause.tense != 'past':
+        return None
+    return 'nearest' if noun_before(s, PREPARED) is not None or spoken_of(s) else None
+
+
+def spoken_of(s: Scene) -> bool:
+    """Whether the date hangs, in the tree, on a noun that the sentence is about: «спор из-за флажков к 1 мая»."""
+    tokens = s.tokens
+    over = next((tokens.head[i] for i in s.inside if tokens.head[i] not in s.inside), -1)
+    if not s.first <= over < s.inside[0] or tokens.pos[over] != 'NOUN':
+        return False
+    return any(tokens.head[i] == over and tokens.text[i].lower() in ABOUT for i in range(s.first, over))
+
+
+@rule(
     yes={
         'Дорогу перекрыли до 12 января.': '2026-01-12',
         'Заявки принимаются до 27 декабря, сообщили в фонде.': '2025-12-27',
@@ -94,19 +126,19 @@ def aimed_at(s: Scene) -> Side | None:
 def deadline(s: Scene) -> Side | None:
     """«до», «по», «к», «не позднее» look ahead, but for what has lasted or was completed till then."""
     later = s.before == 'позднее' and s.w.low(s.match.first - 2) == 'не'
-    if s.before not in ('до', 'по', 'к', 'ко') and not later:
+    if s.before not in ('до', 'по', *TOWARDS) and not later:
         return None
     c = s.clause
     if c.tense == 'past' and not c.attributive:
         over = 'Aspect=Imp' in s.feats(c.verb) or s.verb in COMPLETING or s.verb.startswith('про')
-        if (over or s.before in ('к', 'ко')) and s.verb not in ('продлить', 'продлевать'):
+        if (over or s.before in TOWARDS) and s.verb not in ('продлить', 'продлевать'):
             return None
     if c.tense == 'infinitive' and achieved(s):
         return None
     return 'ahead'
 
 
-@side(
+@rule(
     yes={
         'Президент подписал указ о проведении форума 15 февраля.': '2026-02-15',
         'Глава объявил о начале приёма заявок с 1 февраля.': '2026-02-01',
@@ -139,7 +171,7 @@ def planned_event(s: Scene) -> Side | None:
     return 'nearest' if s.verb in REPORTING and about else None
 
 
-@side(
+@rule(
     yes={
         'Приходите на ярмарку 11 января.': '2026-01-11',
         'Глава поручил сдать мост в марте.': '2026-03-01/2026-03-31',

@@ -4,9 +4,11 @@ around it say when nothing plans it."""
 from __future__ import annotations
 
 from svodka.find.dates.anchor.clause import tense_of
-from svodka.find.dates.anchor.evidence import Scene, achieved, noun_before, opened, side
-from svodka.find.dates.lexicon import DASHES, cues
+from svodka.find.dates.anchor.evidence import Scene, achieved, noun_before, opened
+from svodka.find.dates.lexicon import cues
 from svodka.find.dates.meaning import Calendar, Side, Weekday, unit_of
+from svodka.find.rule import rule
+from svodka.language.marks import DASHES
 
 PLANNING, SCHEDULING = cues('planning'), cues('scheduling')
 REPORTS, MEASURING, LASTING, EVERY = cues('reports'), cues('measuring'), cues('lasting'), cues('every')
@@ -14,7 +16,7 @@ CLOSING = cues('closing')
 LONGEST_WORDING = 7  # tokens of a verb with its auxiliary
 
 
-@side(
+@rule(
     yes={
         'Письмо от 12 декабря рассмотрят в мэрии.': '2024-12-12',
         'Приказом от 3 ноября назначен директор.': '2024-11-03',
@@ -26,7 +28,7 @@ def cited(s: Scene) -> Side | None:
     return 'behind' if s.before == 'от' else None
 
 
-@side(
+@rule(
     yes={
         'На 1 августа зарегистрировано 300 случаев гриппа.': '2025-08-01',
         'По состоянию на 15 июня посеяно всё.': '2025-06-15',
@@ -45,7 +47,7 @@ def as_of(s: Scene) -> Side | None:
     return 'behind' if counted and i <= 1 and s.clause.tense in ('past', 'present') else None
 
 
-@side(
+@rule(
     yes={
         'За ноябрь выпало мало снега.': '2024-11-01/2024-11-30',
         'За октябрь — 12 пожаров.': '2024-10-01/2024-10-31',
@@ -58,7 +60,7 @@ def whole_period(s: Scene) -> Side | None:
     return 'behind' if s.before == 'за' and not future and not isinstance(s.match.meaning, Weekday) else None
 
 
-@side(
+@rule(
     yes={
         'Ежегодно 12 июня в городе проходит парад.': '2025-06-12',
         'Каждое 1 декабря здесь зажигают ель.': '2025-12-01',
@@ -71,7 +73,7 @@ def recurring(s: Scene) -> Side | None:
     return 'this_year' if {s.w.low(i - 1), s.w.low(i - 2)} & EVERY else None
 
 
-@side(
+@rule(
     yes={
         'Мост откроют 15 мая.': '2026-05-15',
         'Снег пойдёт в пятницу.': '2025-09-26',
@@ -83,7 +85,7 @@ def future_verb(s: Scene) -> Side | None:
     return 'ahead' if s.clause.tense == 'future' else None
 
 
-@side(
+@rule(
     yes={
         'Улица закрыта с 15 ноября по 20 декабря.': '2025-11-15/2025-12-20',
         'Бассейн был закрыт с 1 по 20 июня.': '2025-06-01/2025-06-20',
@@ -103,7 +105,7 @@ def state(s: Scene) -> Side | None:
     return 'nearest' if opened(s) or s.verb in CLOSING else None
 
 
-@side(
+@rule(
     yes={
         'Пожар потушили 14 ноября.': '2024-11-14',
         'В среду делегация прибыла.': '2025-09-24',
@@ -116,7 +118,7 @@ def past_verb(s: Scene) -> Side | None:
     return 'mostly_behind' if tense == 'past' or (tense == 'infinitive' and achieved(s)) else None
 
 
-@side(
+@rule(
     yes={
         'С 1 июня действует новый порядок.': '2025-06-01',
         'С 15 ноября он руководит кафедрой.': '2024-11-15',
@@ -133,7 +135,7 @@ def since_then(s: Scene) -> Side | None:
     return 'behind' if s.verb in MEASURING else None
 
 
-@side(
+@rule(
     yes={'Итоги встречи 14 ноября': '2024-11-14', 'Данные о продажах в июле: таблица': '2025-07-01/2025-07-31'},
     no={'Встреча — 14 мая': '2026-05-14', 'Итоги — 14 мая': '2026-05-14'},
 )
@@ -144,7 +146,7 @@ def report(s: Scene) -> Side | None:
     return 'behind' if said else None
 
 
-@side(
+@rule(
     yes={
         'Выпуск в феврале 2019,5 тонны.': '2025-02-01/2025-02-28',
         'Март 2119,0 96,3 98,8': '2025-03-01/2025-03-31',
@@ -160,7 +162,7 @@ def figure_behind(s: Scene) -> Side | None:
     return 'behind' if told else None
 
 
-@side(
+@rule(
     yes={'Все запомнили тот день. Двадцать пятое ноября. Дамба рухнула.': '2024-11-25'},
     no={'Все запомнили тот день. Двадцать пятое ноября будет праздником.': '2025-11-25'},
 )
@@ -176,7 +178,7 @@ def after_the_past(s: Scene) -> Side | None:
     return None
 
 
-@side(
+@rule(
     yes={
         'Закон вступает в силу 1 января.': '2026-01-01',
         'Выставка открывается в субботу.': '2025-09-27',

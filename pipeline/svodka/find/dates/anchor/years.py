@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from svodka.find.dates.anchor.evidence import Scene, year
+from svodka.find.dates.anchor.evidence import Scene
 from svodka.find.dates.anchor.story import Story
 from svodka.find.dates.lexicon import cues
 from svodka.find.dates.meaning import Calendar, Range, unit_of
+from svodka.find.rule import rule
 
 CITING = cues('citing')
 BORN = cues('born')
@@ -81,12 +82,23 @@ def year_alone(s: Scene, at: int) -> int | None:
     return int(t.text[at])
 
 
+def heads_a_table(s: Scene) -> int | None:
+    """The year that is a heading: a sentence of its own, or the last cell of rows of figures («… 98,6 2017 г.»)."""
+    if (alone := year_alone(s, s.first)) is not None:
+        return alone
+    at = s.inside[0]
+    figures = at - 1 >= s.first and s.tokens.text[at - 1][-1:].isdecimal() and ',' in s.tokens.text[at - 1]
+    if not figures or s.clause.verb is not None or s.inside[-1] + 2 < s.last:
+        return None
+    return int(s.tokens.text[at]) if s.tokens.text[at].isdecimal() and len(s.tokens.text[at]) == 4 else None
+
+
 def in_a_cell(s: Scene) -> bool:
     """Whether a month, a quarter or the like stands in words without a verb, as in a table."""
     return unit_of(s.match.meaning) in ('month', 'quarter', 'half') and s.clause.verb is None
 
 
-@year(
+@rule(
     yes={'Январь-август\n\n2023 г.\n\nИюль-август\n\n2022 г.': '2022-07-01/2022-08-31'},
     no={'Рост в июле': '2025-07-01/2025-07-31'},
 )
@@ -98,10 +110,11 @@ def of_the_next_cell(s: Scene) -> dt.date | None:
     return dt.date(found, 1, 1) if found else None
 
 
-@year(
+@rule(
     yes={
         '2016 г.\n\nЯнварь 98,6 100,1\n\nФевраль 98,4 101,0': '2016-02-01/2016-02-29',
         'Выпуск, т\n\n2021 год\n\nI квартал 15,2': '2021-01-01/2021-03-31',
+        '2016 г.\n\nIV квартал 98,6\nГод 99,1\n2017 г.\n\nЯнварь 98,6': '2017-01-01/2017-01-31',
     },
     no={'2016 г.\n\nЗавод работал.\n\nОтпуск начался в марте.': '2025-03-01/2025-03-31'},
 )
@@ -111,7 +124,7 @@ def of_the_heading(s: Scene) -> dt.date | None:
     return head if head and in_a_cell(s) else None
 
 
-@year(
+@rule(
     yes={
         'В 2023 году завод получил прибыль, 12 мая сменили директора.': '2023-05-12',
         'В 2019 году школу закрыли, а в ноябре снесли.': '2019-11-01/2019-11-30',
@@ -130,7 +143,7 @@ def of_the_sentence(s: Scene) -> dt.date | None:
     return told.event if told.event_in == s.sentence and not nowadays(s, s.first) else None
 
 
-@year(
+@rule(
     yes={'Сбор пройдёт 9 мая 2026 года. Всех ждут. Просим быть. Удачи! Вход 9 мая свободный.': '2026-05-09'},
     no={'Победа пришла 9 мая 1945 года. Парад пройдёт 9 мая.': '2026-05-09'},
 )
@@ -145,7 +158,7 @@ def named_before(s: Scene) -> dt.date | None:
     return found
 
 
-@year(
+@rule(
     yes={
         'Бой начался 5 июля 1943 года. 12 июля танки пошли вперёд.': '1943-07-12',
         'В июне 2019 года он уволился. В августе он уехал.': '2019-08-01/2019-08-31',
@@ -172,7 +185,7 @@ def of_the_story(s: Scene) -> dt.date | None:
     return None if nowadays(s, first) else told.event
 
 
-@year(
+@rule(
     yes={},
     no={'Устав принят 5 июля 2019 года. Всё хорошо. Все довольны. Ура! Снег выпал в ноябре.': '2024-11-01/2024-11-30'},
 )
