@@ -121,7 +121,7 @@ def after(scene: Scene, k: int) -> list[int]:
     if (person := apposed(scene, role)) is not None:
         return [person]
     i = _start(scene, role)
-    if scene.text(i, role) not in (',', 'и', ';'):
+    if scene.text(i, role) not in (',', 'и', ';') or _leads(scene, role):
         return []
     for j in range(k - 1, max(k - LONGEST_CHAIN, -1), -1):
         earlier = scene.roles[j]
@@ -129,6 +129,11 @@ def after(scene: Scene, k: int) -> list[int]:
             people = scene.holders[j]
             return list(people) if all(scene.mentions[p].last <= earlier.first for p in people) else []
     return []
+
+
+def _leads(scene: Scene, role: Role) -> bool:
+    """Whether a name follows a role, so that it is this one's or nobody's, and never goes back to the one before."""
+    return scene.starts(_skip(scene, role.reach, role)) is not None
 
 
 def across(scene: Scene, k: int) -> list[int]:
@@ -159,7 +164,7 @@ def apposed(scene: Scene, role: Role) -> int | None:
     """The person to whom a role is in apposition: «Иванов, директор завода,», «Иванов (директор завода)»."""
     i = _start(scene, role)
     mark = scene.text(i, role)
-    if role.plural or mark not in (',', '(', *DASHES):
+    if role.plural or mark not in (',', '(', *DASHES) or (mark == ',' and _leads(scene, role)):
         return None
     j = i - 1
     if scene.text(j, role) == ')':
@@ -167,5 +172,10 @@ def apposed(scene: Scene, role: Role) -> int | None:
     person = scene.person_at.get(j)
     if person is None or not scene.together(j, role.head):
         return None
-    fits = scene.agree(role, person) or (mark != ',' and role.case in ('Nom', ''))
+    # «Седов работает инженером, а Мороз – врачом»: the verb is left out, the case stays.
+    fits = (
+        scene.agree(role, person)
+        or (mark != ',' and role.case in ('Nom', ''))
+        or (mark in DASHES and role.case == 'Ins')
+    )
     return person if fits else None
