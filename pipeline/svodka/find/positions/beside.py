@@ -87,6 +87,8 @@ def _behind_mark(scene: Scene, role: Role, i: int) -> int | None:
         return None
     if mark != ',':
         return person if role.case in ('Nom', '') else None
+    if scene.tokens.lemma[i + 1] in words('courtesy'):  # «директор фонда, г-н Иванов»
+        return person
     closed = scene.text(_past_bracket(scene, scene.mentions[person].last), role) in (',', '.', ';', '')
     return person if closed and not _listed(scene, person) and apposed(scene, role) is None else None
 
@@ -132,8 +134,13 @@ def after(scene: Scene, k: int) -> list[int]:
 
 
 def _leads(scene: Scene, role: Role) -> bool:
-    """Whether a name follows a role, so that it is this one's or nobody's, and never goes back to the one before."""
-    return scene.starts(_skip(scene, role.reach, role)) is not None
+    """Whether a role goes on to somebody of its own, and so never back to the name before it: a name that agrees with
+    it follows, or it is a further subject («вице-президент Иванов, а также прокурор не явились»)."""
+    person = scene.starts(_skip(scene, role.reach, role))
+    if person is not None:
+        return scene.agree(role, person)
+    further = scene.text(role.outset - 1, role) == 'также'
+    return further and scene.text(role.reach, role) not in (',', '.', ';', ')', '')
 
 
 def across(scene: Scene, k: int) -> list[int]:

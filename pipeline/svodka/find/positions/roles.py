@@ -94,14 +94,16 @@ def _tagged_heads(parse: Parse, known: Mapping[int, Role]) -> Iterator[int]:
         if span.type == 'ROLE' and not any(i in known for i in inside):
             for i in inside:
                 if tokens.pos[i] == 'NOUN' and tokens.head[i] not in inside:
-                    if tokens.lemma[i] not in words('none') and nominatives(tokens.text[i]):
+                    if tokens.lemma[i] not in words('none') | words('courtesy') and nominatives(tokens.text[i]):
                         yield i
                     break
 
 
 def _modifies(parse: Parse, i: int) -> bool:
-    """Whether a word is no role here: «ведущий специалист», «рабочий день», «во главе делегации»."""
+    """Whether a word is no role here: «стратегический партнёр», «ведущий специалист», «рабочий день»."""
     tokens, head = parse.tokens, parse.tokens.head[i]
+    if tokens.lemma[i] == 'партнёр' and tokens.lemma[i - 1] in words('alliance'):
+        return True
     if tokens.pos[i] in ('ADJ', 'VERB') or tokens.lemma[i].endswith(('ий', 'ый')):
         following = i + 1 < len(tokens) and tokens.pos[i + 1] == 'NOUN' and role_lemma(tokens.text[i + 1])
         if following and features(tokens.feats[i + 1]).get('Case') == features(tokens.feats[i]).get('Case'):
@@ -250,6 +252,8 @@ def _right(
             case = features(tokens.feats[tokens.head[i]]).get('Case', case)
             i += 1
             continue
+        elif word == ',' and (end := _enumerated(parse, i, stop, at, case)):
+            i = reach = end
         elif word.lower() == 'и' and i + 1 < stop and _coordinates(parse, i, at, case):
             i += 1
             continue
@@ -307,6 +311,22 @@ def _coordinates(parse: Parse, i: int, at: dict[int, int], case: str) -> bool:
         and features(tokens.feats[i - 1]).get('Case') == features(tokens.feats[j]).get('Case') == case
         and role_lemma(tokens.text[j]) is None
     )
+
+
+def _enumerated(parse: Parse, i: int, stop: int, at: dict[int, int], case: str) -> int:
+    """The token after the complements that a comma at token i goes on with up to «и» («министр труда, | занятости и
+    миграции»), 0 where it ends the phrase."""
+    tokens = parse.tokens
+    while i + 1 < stop and tokens.text[i] in (',', 'и') and _coordinates(parse, i, at, case):
+        joined, i = tokens.text[i], i + 1
+        while i + 1 < stop and tokens.pos[i] == 'ADJ' and features(tokens.feats[i]).get('Case') == case:
+            i += 1
+        if tokens.pos[i] != 'NOUN' or i in at or role_lemma(tokens.text[i]):
+            return 0
+        i += 1
+        if joined == 'и':
+            return i
+    return 0
 
 
 def _belongs(parse: Parse, i: int, head: int, stop: int) -> bool:
