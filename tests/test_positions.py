@@ -172,3 +172,12 @@ def test_abbreviations_are_written_out_and_trades_known(text: str, position: str
 
 def test_what_is_no_abbreviation_of_a_position() -> None:
     assert extract('В ред. газеты позвонил Степан Лунин.')['positions'].empty
+
+
+def test_a_person_has_the_organisation_of_the_same_stated_row() -> None:
+    person = extract(
+        'Директор завода «Луч» Олег Белов приехал в Омск. Депутат Олег Белов выступил. Член фонда «Свет» Олег Белов '
+        'ушёл. Депутат Олег Белов согласен.'
+    )['people'].iloc[0]
+    assert person['position'] == 'депутат'
+    assert not isinstance(person['organisation_id'], str)
