@@ -140,7 +140,7 @@ class PersonRow:
     last_name: Annotated[str | None, 'Surname.']
     gender: Annotated[Literal['male', 'female'] | None, 'As the forms of the name tell it.']
     position: Annotated[str | None, 'The position stated most often.']
-    organisation_id: Annotated[str | None, 'The organisation stated most often beside a position.', ORGANISATION]
+    organisation_id: Annotated[str | None, 'The organisation stated with this position, if one is.', ORGANISATION]
     documents: Documents
     mentions: Mentions
     quotations: Quotations

@@ -28,22 +28,19 @@ CHOSEN = pa.schema([('part', pa.string()), ('file', pa.string()), ('name', pa.st
 
 PEOPLE = """
 WITH held AS (
-    SELECT k.entity_id, e.position, count(*) AS n, max(d.published) AS latest
+    SELECT k.entity_id, e.position, o.entity_id AS organisation_id, count(*) AS n, max(d.published) AS latest
     FROM entities e JOIN links k USING (document_id, local) JOIN live d USING (document_id)
+    LEFT JOIN links o ON o.document_id = e.document_id AND o.local = e.organisation AND o.type = 'ORG'
     WHERE e.position IS NOT NULL GROUP BY ALL),
-employed AS (
-    SELECT k.entity_id, o.entity_id AS organisation_id, count(*) AS n, max(d.published) AS latest
-    FROM entities e JOIN links k USING (document_id, local) JOIN live d USING (document_id)
-    JOIN links o ON o.document_id = e.document_id AND o.local = e.organisation AND o.type = 'ORG' GROUP BY ALL)
+stated AS (
+    SELECT entity_id, position, organisation_id FROM held
+    QUALIFY row_number() OVER (PARTITION BY entity_id
+                               ORDER BY n DESC, latest DESC NULLS LAST, position DESC, organisation_id) = 1)
 SELECT entity_id, name, first AS first_name, middle AS middle_name, last AS last_name, gender, position,
        organisation_id, documents, mentions, coalesce(quotations, 0) AS quotations, first_date, last_date,
        wikidata AS wikidata_id
 FROM linked JOIN counted USING (entity_id) LEFT JOIN quoted USING (entity_id)
-LEFT JOIN (SELECT entity_id, arg_max(position, (n, coalesce(latest, DATE '0001-01-01'), position)) AS position
-           FROM held GROUP BY entity_id) USING (entity_id)
-LEFT JOIN (SELECT entity_id,
-                  arg_max(organisation_id, (n, coalesce(latest, DATE '0001-01-01'), organisation_id)) AS organisation_id
-           FROM employed GROUP BY entity_id) USING (entity_id)
+LEFT JOIN stated USING (entity_id)
 WHERE type = 'PER' ORDER BY mentions DESC, name, entity_id"""
 
 ORGANISATIONS = """

@@ -248,3 +248,17 @@ def agreeing(adjective: str, noun: str) -> str:
             if inflected is not None:
                 return str(inflected.word)
     return adjective
+
+
+@lru_cache(maxsize=10_000)
+def genitive_singular(noun: str) -> str:
+    """The genitive singular in lower case of a noun in another form, the noun itself where the dictionary can't tell.
+
+    >>> genitive_singular('областей'), genitive_singular('районов')
+    ('области', 'района')
+    """
+    noun = noun.lower()
+    for parse in parses(noun):
+        if parse.tag.POS == 'NOUN' and (inflected := parse.inflect({'gent', 'sing'})) is not None:
+            return str(inflected.word)
+    return noun

@@ -40,7 +40,7 @@ PLACE = pa.struct(
     ]
 )
 PLACE_FIELDS = tuple(field.name for field in PLACE)
-# An entity of one document. `position` and `organisation` (an index) are the ones stated most often, `place` is the
+# An entity of one document. `position` and `organisation` (an index) are the pair stated most often, `place` is the
 # gazetteer's entry and `located` the index of the place of an organisation; `forms` are the names of its mentions.
 ENTITY = pa.struct(
     [
@@ -288,8 +288,8 @@ def local_entities(a: Analysis) -> LocalEntities:
         where = None if p.organisation is None else a.entity_of[p.organisation]
         offices.setdefault(a.entity_of[p.person], []).append((p.position, where))
     for person, held in offices.items():
-        rows[person]['position'] = _most_frequent(position for position, _ in held)
-        rows[person]['organisation'] = _most_frequent(where for _, where in held if where is not None)
+        # Of one stated row, so that no pair comes out that no text has.
+        rows[person]['position'], rows[person]['organisation'] = _most_frequent(held) or (None, None)
     dateline = _dateline_place(a)
     return LocalEntities(rows, index(dateline) if isinstance(dateline, Place) else dateline)
 

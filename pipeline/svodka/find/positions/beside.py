@@ -87,6 +87,8 @@ def _behind_mark(scene: Scene, role: Role, i: int) -> int | None:
         return None
     if mark != ',':
         return person if role.case in ('Nom', '') else None
+    if scene.tokens.lemma[i + 1] in words('courtesy'):  # «директор фонда, г-н Иванов»
+        return person
     closed = scene.text(_past_bracket(scene, scene.mentions[person].last), role) in (',', '.', ';', '')
     return person if closed and not _listed(scene, person) and apposed(scene, role) is None else None
 
@@ -121,7 +123,7 @@ def after(scene: Scene, k: int) -> list[int]:
     if (person := apposed(scene, role)) is not None:
         return [person]
     i = _start(scene, role)
-    if scene.text(i, role) not in (',', 'и', ';'):
+    if scene.text(i, role) not in (',', 'и', ';') or _leads(scene, role):
         return []
     for j in range(k - 1, max(k - LONGEST_CHAIN, -1), -1):
         earlier = scene.roles[j]
@@ -129,6 +131,16 @@ def after(scene: Scene, k: int) -> list[int]:
             people = scene.holders[j]
             return list(people) if all(scene.mentions[p].last <= earlier.first for p in people) else []
     return []
+
+
+def _leads(scene: Scene, role: Role) -> bool:
+    """Whether a role goes on to somebody of its own, and so never back to the name before it: a name that agrees with
+    it follows, or it is a further subject («вице-президент Иванов, а также прокурор не явились»)."""
+    person = scene.starts(_skip(scene, role.reach, role))
+    if person is not None:
+        return scene.agree(role, person)
+    further = scene.text(role.outset - 1, role) == 'также'
+    return further and scene.text(role.reach, role) not in (',', '.', ';', ')', '')
 
 
 def across(scene: Scene, k: int) -> list[int]:
@@ -159,7 +171,7 @@ def apposed(scene: Scene, role: Role) -> int | None:
     """The person to whom a role is in apposition: «Иванов, директор завода,», «Иванов (директор завода)»."""
     i = _start(scene, role)
     mark = scene.text(i, role)
-    if role.plural or mark not in (',', '(', *DASHES):
+    if role.plural or mark not in (',', '(', *DASHES) or (mark == ',' and _leads(scene, role)):
         return None
     j = i - 1
     if scene.text(j, role) == ')':
@@ -167,5 +179,10 @@ def apposed(scene: Scene, role: Role) -> int | None:
     person = scene.person_at.get(j)
     if person is None or not scene.together(j, role.head):
         return None
-    fits = scene.agree(role, person) or (mark != ',' and role.case in ('Nom', ''))
+    # «Седов работает инженером, а Мороз – врачом»: the verb is left out, the case stays.
+    fits = (
+        scene.agree(role, person)
+        or (mark != ',' and role.case in ('Nom', ''))
+        or (mark in DASHES and role.case == 'Ins')
+    )
     return person if fits else None

@@ -35,6 +35,10 @@ def predicate(scene: Scene, k: int) -> list[int]:
         if role.case == 'Ins' and _has(scene, role.head, 'cop') and (person := _governed(scene, up)) is not None:
             return [person]
         return []
+    if role.case == 'Gen' and tokens.lemma[role.first - 1] == 'качество':
+        # «утверждён в качестве председателя»
+        person = None if _doubtful(scene, up) else _governed(scene, up)
+        return [] if person is None else [person]
     if role.case == 'Gen' and tokens.lemma[up] in words('post'):
         return _by_post(scene, k, tokens.head[up])
     if _has(scene, role.head, 'case', 'как') or _has(scene, role.head, 'mark', 'как'):

@@ -26,6 +26,7 @@ RANKED = ('зам', 'вице', 'секретар', 'помощни', 'прор�
 # «директор ПАО | Банк ВТБ»: the legal form belongs to the organisation.
 LEGAL_FORMS = frozenset('ООО ОАО ЗАО ПАО АО НАО ТОО ГК ГУП МУП ФГУП ФГБУ АНО НКО'.split())
 WOMAN = 'женщина-'  # «женщина-космонавт» is a cosmonaut by position
+PLURAL = frozenset('p')
 OPENING, CLOSING = frozenset('«„“"'), frozenset('»“”"')
 
 
@@ -36,7 +37,8 @@ class Role:
     Tokens [first, last) are the position's words, `head` its noun; `outset` is the first token with what tells its
     state («бывший», «и. о.»); `reach` is the first token after the phrase with
     the organisation and what else stands between it and a person; `organisation` the index of a mention; `case` is
-    empty where it tells nothing about the holder's («и. о. директора»).
+    empty where it tells nothing about the holder's («и. о. директора»); `several` is whether the form may be a plural
+    («директора»), `plural` whether it is taken for one.
     """
 
     outset: int
@@ -48,6 +50,7 @@ class Role:
     strength: str
     case: str
     plural: bool
+    several: bool
     organisation: int | None
     status: str | None
 
@@ -91,14 +94,16 @@ def _tagged_heads(parse: Parse, known: Mapping[int, Role]) -> Iterator[int]:
         if span.type == 'ROLE' and not any(i in known for i in inside):
             for i in inside:
                 if tokens.pos[i] == 'NOUN' and tokens.head[i] not in inside:
-                    if tokens.lemma[i] not in words('none') and nominatives(tokens.text[i]):
+                    if tokens.lemma[i] not in words('none') | words('courtesy') and nominatives(tokens.text[i]):
                         yield i
                     break
 
 
 def _modifies(parse: Parse, i: int) -> bool:
-    """Whether a word is no role here: «ведущий специалист», «рабочий день», «во главе делегации»."""
+    """Whether a word is no role here: «стратегический партнёр», «ведущий специалист», «рабочий день»."""
     tokens, head = parse.tokens, parse.tokens.head[i]
+    if tokens.lemma[i] == 'партнёр' and tokens.lemma[i - 1] in words('alliance'):
+        return True
     if tokens.pos[i] in ('ADJ', 'VERB') or tokens.lemma[i].endswith(('ий', 'ый')):
         following = i + 1 < len(tokens) and tokens.pos[i + 1] == 'NOUN' and role_lemma(tokens.text[i + 1])
         if following and features(tokens.feats[i + 1]).get('Case') == features(tokens.feats[i]).get('Case'):
@@ -125,10 +130,23 @@ def _role(
     if lemma.startswith(WOMAN):
         lemma = lemma[len(WOMAN) :]
     one = _one_of(parse, head)
+    numbers = frozenset() if short else _numbers(parse.tokens.text[head])
     case = '' if status == 'acting' or one else feats.get('Case', '')
+    if numbers == PLURAL and feats.get('Number') != 'Plur':
+        # The tagger has the number wrong, and so the case of the singular.
+        found = cases(parse.tokens.text[head])
+        case = case if case in found else min(found) if len(found) == 1 else ''
     counted = first > 0 and parse.tokens.pos[first - 1] == 'NUM'
-    plural = not one and (counted or (feats.get('Number') == 'Plur' and not _singular(parse, head, lemma)))
-    return Role(outset, first, head, last, reach, lemma, strength, case, plural, organisation, status)
+    plural = not one and (
+        counted or numbers == PLURAL or (feats.get('Number') == 'Plur' and not _singular(parse, head, lemma))
+    )
+    several = plural or 'p' in numbers
+    return Role(outset, first, head, last, reach, lemma, strength, case, plural, several, organisation, status)
+
+
+def _numbers(word: str) -> frozenset[str]:
+    """The numbers, s and p, in which the dictionary has a form of a role's noun."""
+    return frozenset('p' if r.slot == 'p' else 's' for r in readings(word.lower()) if r.kind == 'noun')
 
 
 def _singular(parse: Parse, head: int, lemma: str) -> bool:
@@ -234,6 +252,8 @@ def _right(
             case = features(tokens.feats[tokens.head[i]]).get('Case', case)
             i += 1
             continue
+        elif word == ',' and (end := _enumerated(parse, i, stop, at, case)):
+            i = reach = end
         elif word.lower() == 'и' and i + 1 < stop and _coordinates(parse, i, at, case):
             i += 1
             continue
@@ -248,9 +268,16 @@ def _right(
         else:
             break
         last = i if open_ else last
-    while last > head + 1 and organisation is not None and tokens.text[last - 1] in LEGAL_FORMS:
+    while last > behind and organisation is not None and _hanging(parse, last - 1):
         last -= 1
     return last, reach, organisation
+
+
+def _hanging(parse: Parse, i: int) -> bool:
+    """Whether a word in front of an organisation's name belongs to it: its legal form, or an adjective that hangs on a
+    later word («тренер московского | «Спартака»»)."""
+    tokens = parse.tokens
+    return tokens.text[i] in LEGAL_FORMS or (tokens.pos[i] == 'ADJ' and tokens.head[i] > i)
 
 
 def _continues(parse: Parse, i: int, case: str) -> bool:
@@ -258,7 +285,11 @@ def _continues(parse: Parse, i: int, case: str) -> bool:
     tokens, found = parse.tokens, features(parse.tokens.feats[i])
     if tokens.pos[i] == 'VERB' and found.get('VerbForm') != 'Part':
         return False
-    if found.get('Case') in (case, 'Gen') or tokens.text[i][0].isdigit() or found.get('Foreign'):
+    if tokens.lemma[i] in words('time') and tokens.text[i - 1][0].isdigit():
+        return False
+    if tokens.text[i][0].isdigit():
+        return i + 1 >= len(tokens) or tokens.lemma[i + 1] not in words('time')
+    if found.get('Case') in (case, 'Gen') or found.get('Foreign'):
         return True
     # The tagger errs in a case, but the tree knows where the word belongs.
     return tokens.pos[i] == 'NOUN' and i - 3 <= tokens.head[i] < i and case in cases(tokens.text[i])
@@ -280,6 +311,22 @@ def _coordinates(parse: Parse, i: int, at: dict[int, int], case: str) -> bool:
         and features(tokens.feats[i - 1]).get('Case') == features(tokens.feats[j]).get('Case') == case
         and role_lemma(tokens.text[j]) is None
     )
+
+
+def _enumerated(parse: Parse, i: int, stop: int, at: dict[int, int], case: str) -> int:
+    """The token after the complements that a comma at token i goes on with up to «и» («министр труда, | занятости и
+    миграции»), 0 where it ends the phrase."""
+    tokens = parse.tokens
+    while i + 1 < stop and tokens.text[i] in (',', 'и') and _coordinates(parse, i, at, case):
+        joined, i = tokens.text[i], i + 1
+        while i + 1 < stop and tokens.pos[i] == 'ADJ' and features(tokens.feats[i]).get('Case') == case:
+            i += 1
+        if tokens.pos[i] != 'NOUN' or i in at or role_lemma(tokens.text[i]):
+            return 0
+        i += 1
+        if joined == 'и':
+            return i
+    return 0
 
 
 def _belongs(parse: Parse, i: int, head: int, stop: int) -> bool:

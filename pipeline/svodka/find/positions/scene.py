@@ -33,6 +33,7 @@ class Scene:
         self.roles = find_roles(parse, mentions)
         self.person_at = {i: n for n, m in enumerate(mentions) if m.type == 'PER' for i in range(m.first, m.last)}
         self.organisation_at = {i: n for n, m in enumerate(mentions) if m.type == 'ORG' for i in range(m.first, m.last)}
+        self.named_at = {i: n for n, m in enumerate(mentions) if m.type != 'PER' for i in range(m.first, m.last)}
         self.tagged = {i for s in parse.spans if s.type == 'ROLE' for i in range(s.first, s.last)}
         self.surnames = Counter(surname(m) for m in mentions if m.type == 'PER')
         self.people = [n for n, m in enumerate(mentions) if m.type == 'PER']
@@ -92,7 +93,13 @@ class Scene:
         possible, first = self.possible(person), self.mentions[person].first
         if self.tokens.head[first] == role.head and self.tokens.relation[first] in ('appos', 'flat:name'):
             return bool(possible & cases(self.tokens.text[role.head]))
-        return role.case in possible and (possible == EVERY_CASE or not self.case(person))
+        told = possible != EVERY_CASE and self.case(person) and not self.initials(person)
+        return role.case in possible and not told
+
+    def initials(self, person: int) -> bool:
+        """Whether a name begins with initials, of which a tagger can't tell the case."""
+        mention = self.mentions[person]
+        return len(self.tokens.text[mention.first].rstrip('.')) == 1
 
     def owned(self, role: Role, person: int) -> bool:
         """Whether a person rather has somebody in a role: «бывшего заместителя Иванова», «сторонников Иванова»."""

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 
 from svodka.find.positions.lexicon import abbreviated, shortened
 from svodka.find.positions.roles import Role
-from svodka.language.morph import agreeing
+from svodka.language.morph import agreeing, genitive_singular
 from svodka.model import Parse
 
 
-def title(parse: Parse, role: Role, lower: bool = False) -> str:
+def title(parse: Parse, role: Role, lower: bool = False, only: Sequence[int] = (), single: Sequence[int] = ()) -> str:
     """«первого заместителя директора» → «первый заместитель директора»; a plural head comes in the singular.
 
-    With `lower` the capital letter is the sentence's and goes: «Заместитель министра» → «заместитель министра».
+    With `lower` the capital letter is the sentence's and goes: «Заместитель министра» → «заместитель министра». With
+    `only` these tokens are the position's, of an office that several people share, and the nouns `single` are in the
+    plural only because of them.
     """
     texts, pieces = parse.tokens.text, []
-    for i in range(role.first, role.last):
+    for i in only or range(role.first, role.last):
         word = texts[i]
         if word == '.' and i > role.first and texts[i - 1].lower() in {*shortened(), *abbreviated()}:
             continue  # what it abbreviates is written out
@@ -26,6 +28,8 @@ def title(parse: Parse, role: Role, lower: bool = False) -> str:
             word = like(agreeing(word, role.lemma), word)
         elif i == role.head:
             word = like(role.lemma, word)
+        elif i in single:
+            word = like(genitive_singular(word), word)
         pieces.append(word)
     if lower and not pieces[0].isupper():
         pieces[0] = pieces[0][:1].lower() + pieces[0][1:]
