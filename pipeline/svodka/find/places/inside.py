@@ -76,9 +76,19 @@ def own_adjective(tokens: Tokens, i: int, mention: Mention, marked: bool) -> Seq
     found = [c for c in adjective(tokens, i) if is_owner(c, 0)]
     if not found or (found[0].place.kind == 'country' and found[0].place.country is None):  # «Советский суд»
         return ()
-    if found[0].place.kind == 'city' and (marked or not gives_adjective(found[0].place.name)):
+    if found[0].place.kind == 'city' and (marked or not gives_adjective(found[0].place.name) or of_word(found[0])):
         return ()  # «Королевская академия» is not of Королёв
     return () if half(tokens.lemma[i].lower()) else found  # «Российско-Узбекский университет» is of neither alone
+
+
+def of_word(city: Candidate) -> bool:
+    """Whether a small city in -ск is called after a word that has the same adjective: Октябрьск, Комсомольск,
+    Михайловск; nobody thinks of a volume at Томск."""
+    name = fold(city.place.name)
+    if not name.endswith('ск') or city.weight >= CITY_IN_MARKS:
+        return False
+    stem = name.removesuffix('ск')
+    return any(is_common(word) or not gives_adjective(word) for word in (stem, stem.removesuffix('ь')))
 
 
 def is_owner(candidate: Candidate, least: int) -> bool:
