@@ -92,8 +92,8 @@ def latin(name: str) -> str:
 
 
 def soato_towns() -> Iterator[tuple[str, str]]:
-    """The Uzbek name in bare Latin letters and the Russian name of each town in SOATO, where they stand behind a heading,
-    without people or coordinates."""
+    """The Uzbek name in bare Latin letters and the Russian name of each town in SOATO, which has neither people nor
+    coordinates; towns stand behind a heading."""
     heading = ''
     for model, fields in soato():
         if model not in ('soato.district', 'soato.city'):

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from svodka.find.places.evidence import OWNED, Evidence, Surroundings, weigh
-from svodka.find.places.lookup import ENDINGS, stops, weightiest
+from svodka.find.places.evidence import OWNED, Evidence, Surroundings, preposition, weigh
+from svodka.find.places.lookup import ENDINGS, is_ordinary, stops, weightiest
 from svodka.language.morph import readings
 from svodka.language.person_names import is_given
 from svodka.model import Span, Tokens
 
 LONGEST = 3  # tokens of a place that is looked for
 BEFORE = frozenset('в во на из изо под над через близ около возле до вокруг мимо вблизи за ( и ,'.split())
+PLACING = frozenset('descriptor predicate in_brackets listed behind_its_noun place_here'.split())
+SUBJECTS = frozenset(('nsubj', 'nsubj:pass', 'obj', 'iobj'))
+STREETS = ('-стрит', '-авеню', '-роуд', '-штрассе', '-сквер')
 SHORT_NOUNS = frozenset('р-н р-на р-ну р-не р-ном кр обл окр'.split())
 STOPPED = frozenset('кр обл окр'.split())  # of them those that a full stop follows
 NAMED = 2  # words behind an abbreviated noun: «х. Новый Маяк»
@@ -24,8 +27,14 @@ def with_places(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     around = surroundings(tokens, spans)
     gone: set[Span] = set()
     found: list[Span] = []
+    for single in (s for s in spans if s.type == 'LOC' and s.last - s.first == 1):
+        if (kind := other_kind(tokens, single, around)) != 'LOC':
+            gone.add(single)
+            if kind:
+                found.append(Span(single.first, single.last, kind))
+    changed = len(found)
     for first in starts(tokens, covered):
-        if found and first < found[-1].last:
+        if len(found) > changed and first < found[-1].last:
             continue
         span = covered.get(first)
         if span and (span.type == 'LOC' or span.first != first or span.last - first > LONGEST):
@@ -92,8 +101,23 @@ def starts(tokens: Tokens, covered: dict[int, Span]) -> list[int]:
     """The words with a capital at which a place may begin: what the tagger calls a person or a body, and what stands
     behind a preposition, an abbreviated noun, a bracket or a comma."""
     return [
-        i for i, text in enumerate(tokens.text) if text[0].isupper() and (i in covered or (i and begins(tokens, i)))
+        i
+        for i, text in enumerate(tokens.text)
+        if text[0].isupper() and (i in covered or text.lower().endswith(STREETS) or (i and begins(tokens, i)))
     ]
+
+
+def other_kind(tokens: Tokens, span: Span, around: Surroundings) -> str:
+    """What a single word is that the tagger calls a place: PER for a word of somebody's whole name that does something
+    («Ростов приехал» beside «Алексей Ростов»), '' for an ordinary word («Крупнейшие»), otherwise LOC."""
+    i = span.first
+    text, lemma = tokens.text[i], tokens.lemma[i]
+    signs = evidence(tokens, i, span.last, 'LOC', around).signs
+    if not PLACING.isdisjoint(signs) or preposition(tokens, i) is not None or not text[0].isupper():
+        return 'LOC'
+    if (text in around.whole_names or lemma in around.whole_names) and tokens.relation[i] in SUBJECTS:
+        return 'PER'
+    return '' if is_ordinary(text) and tokens.pos[i] in ('ADJ', 'NOUN') else 'LOC'
 
 
 def begins(tokens: Tokens, i: int) -> bool:
@@ -105,6 +129,8 @@ def longest(
     tokens: Tokens, first: int, span: Span | None, covered: dict[int, Span], around: Surroundings
 ) -> int | None:
     """Where the longest place ends that begins with token `first` and for which the evidence is enough."""
+    if tokens.text[first].lower().endswith(STREETS):
+        return first + 1
     if span:
         return span.last if evidence(tokens, first, span.last, span.type, around).is_enough else None
     end = first + 1

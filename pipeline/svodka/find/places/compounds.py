@@ -28,6 +28,8 @@ def halves(mention: Mention) -> list[Mention]:
     """The mentions of a compound adjective's parts, none if a part is of no place or the whole is of one («северо-
     американский»)."""
     words, own = mention.text.split('-'), mention.name.split('-')
+    if mention.type == 'LOC' and mention.form == 'name' and len(words) == 2 and mention.place is None:
+        return ends(mention, words)
     if mention.type != 'LOC' or mention.form != 'adjective' or len(words) < 2 or len(words) != len(own):
         return []
     lemmas = [word[:-1] + OF_HALF if word.endswith(HALF) else '' for word in words[:-1]]
@@ -46,6 +48,16 @@ def halves(mention: Mention) -> list[Mention]:
         )
         for start, word, lemma, found in zip(starts, words, [*lemmas, ''], [*places, ()], strict=True)
     ]
+
+
+def ends(mention: Mention, words: Sequence[str]) -> list[Mention]:
+    """The two cities between which something runs: «Киев-Берлин»."""
+    found = [next((c.place for c in candidates(word) if c.place.kind == 'city'), None) for word in words]
+    if None in found or candidates(mention.text) or not all(word[:1].isupper() for word in words):
+        return []
+    middle = mention.start + len(words[0])
+    one = replace(mention, stop=middle, text=words[0], name=words[0], place=found[0])
+    return [one, replace(mention, start=middle + 1, text=words[1], name=words[1], place=found[1])]
 
 
 def masculine(adjective: str) -> str:

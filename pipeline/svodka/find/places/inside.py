@@ -73,8 +73,15 @@ def own_adjective(tokens: Tokens, i: int, mention: Mention, marked: bool) -> Seq
     """The places of token i of an organisation's name if it is the adjective of a noun of that name."""
     if not has_noun(tokens, i, mention.last):
         return ()
-    found = [c for c in adjective(tokens, i) if is_owner(c, 0)]
-    if not found or (found[0].place.kind == 'country' and found[0].place.country is None):  # «Советский суд»
+    every = adjective(tokens, i)
+    found = [c for c in every if is_owner(c, 0)]
+    if (
+        not found
+        or found[0] is not every[0]
+        or (  # «Уральский центр» is of the mountains rather than of Уральск
+            found[0].place.kind == 'country' and found[0].place.country is None  # «Советский суд»
+        )
+    ):
         return ()
     if found[0].place.kind == 'city' and (marked or not gives_adjective(found[0].place.name) or of_word(found[0])):
         return ()  # «Королевская академия» is not of Королёв

@@ -9,7 +9,7 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from svodka.find.places.gazetteer import Candidate, candidates, may_begin
-from svodka.language.morph import known_readings, nominatives, readings
+from svodka.language.morph import RELATIONAL, known_readings, nominatives, readings
 from svodka.lexicons import fold, load
 from svodka.model import Tokens
 
@@ -189,3 +189,16 @@ def is_proper(name: str) -> bool:
 def gives_adjective(name: str) -> bool:
     """Whether an adjective made of a name in the nominative is the place's: томский, not королевский or майский."""
     return all(r.kind not in ('surname', 'adjective') for r in known_readings(name.lower()) if r.case in ('Nom', ''))
+
+
+@lru_cache(maxsize=10_000)
+def is_ordinary(word: str) -> bool:
+    """Whether a word is in the dictionary as a common noun, or as an adjective that no place has, and as nothing else:
+    «крупнейшие», «войска»."""
+    found = known_readings(word.lower())
+    return bool(found) and all(r.kind == 'noun' or (r.kind == 'adjective' and not of_place(word)) for r in found)
+
+
+def of_place(word: str) -> bool:
+    """Whether a form may be one of an adjective in -ский or of a place's: «российской», «западные»."""
+    return any(n.endswith(RELATIONAL) or candidates(n, True) for n in nominatives(word))
