@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 from svodka.analyse import parse_documents
+from svodka.api import extract
 from svodka.find.places import find_place, resolve_places
 from svodka.find.places.gazetteer import FOLDER, candidates, fold, may_begin
 from svodka.model import Document, Mention
@@ -232,3 +233,24 @@ def test_every_name_of_several_words_may_begin_with_its_first(name: str) -> None
 
 def test_a_word_that_begins_no_name_is_not_looked_up() -> None:
     assert not may_begin('сообщил')
+
+
+def test_a_country_is_called_by_its_short_name() -> None:
+    texts = ['Российская Федерация и Исламская Республика Пакистан договорились.', 'Киргизия ждёт Россию.']
+    found = extract(texts)['places']
+    assert set(found['name']) == {'Россия', 'Пакистан', 'Киргизия'}
+
+
+@pytest.mark.parametrize(
+    ('text', 'names'),
+    [
+        ('Южная столица Казахстана приняла форум.', {'Алматы'}),
+        ('В южной столице Киргизии прошла ярмарка.', {'Ош'}),
+        ('Жители Донецкой и Луганской народных республик.', {'ДНР', 'ЛНР'}),
+        ('Глава Омской и Томской областей.', {'Омская область', 'Томская область'}),
+    ],
+)  # fmt: skip
+def test_places_by_description_and_in_lists(text: str, names: set[str]) -> None:
+    found = extract([text])['places']
+    wanted = {p.key for name in names if (p := find_place(name))}
+    assert wanted <= {p.key for name in found['name'] if (p := find_place(name))}, found['name']

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from svodka.find.places.evidence import OWNED, Evidence, Surroundings, preposition, weigh
-from svodka.find.places.lookup import ENDINGS, is_ordinary, stops, weightiest
+from svodka.find.places.lookup import CAPITALS, ENDINGS, is_ordinary, stops, weightiest
 from svodka.language.morph import readings
 from svodka.language.person_names import is_given
 from svodka.model import Span, Tokens
@@ -44,7 +44,31 @@ def with_places(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             if span:
                 gone.add(span)
     found += (s for s in spans if s not in gone)
-    return with_surnames(tokens, with_nouns(tokens, sorted(found, key=lambda s: s.first)))
+    whole = with_capitals(tokens, with_nouns(tokens, sorted(found, key=lambda s: s.first)))
+    return with_surnames(tokens, whole)
+
+
+def with_capitals(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """The spans with «южная столица | Казахстана» whole: a capital of its kind is a place of a country."""
+    if 'столица' not in tokens.lemma:
+        return list(spans)
+    found: list[Span] = []
+    for span in spans:
+        first, last = span.first, span.last
+        if span.type == 'LOC' and first > 1 and is_capital(tokens, first - 2) and 'Case=Gen' in tokens.feats[first]:
+            while found and found[-1].last > first - 2:
+                found.pop()
+            span = Span(first - 2, last, 'LOC')
+        elif span.type == 'LOC' and last - first == 1 and is_capital(tokens, first):
+            span = Span(first, last + 1, 'LOC')
+        found.append(span)
+    return found
+
+
+def is_capital(tokens: Tokens, i: int) -> bool:
+    """Whether «южная столица» or the like stands at token i."""
+    inside = i + 1 < len(tokens) and tokens.sentence[i] == tokens.sentence[i + 1]
+    return inside and tokens.lemma[i].lower() in CAPITALS and tokens.lemma[i + 1] == 'столица'
 
 
 def with_nouns(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:

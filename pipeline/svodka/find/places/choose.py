@@ -11,6 +11,7 @@ from svodka.find.places.evidence import belongs, described, preposition
 from svodka.find.places.gazetteer import Candidate, candidates, fold
 from svodka.find.places.inside import owner
 from svodka.find.places.lookup import (
+    CAPITALS,
     ENDINGS,
     LONGEST,
     NOTHING,
@@ -51,8 +52,6 @@ HOME = {
 }
 # Kinds that stand for each other: a республика may be a country, a королевство a part of one.
 RELATED = frozenset((('region', 'country'), ('region', 'area'), ('country', 'region')))
-# Adjectives of what is a capital within its country alone: «южная столица» is Алматы, Ош or Одесса.
-CAPITALS = frozenset('южный северный культурный летний зимний древний'.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ ENDINGS = frozenset('кий кая кое кие ого кой кую ому к�
 HALF, OF_HALF = ('ско', 'цко'), 'ий'
 # Words in the middle of a hyphened name, behind which nothing declines: Камень-на-Оби.
 INNER = frozenset('на под над в во при у ле де ла сюр'.split())
+# Adjectives of what is a capital within its country alone: «южная столица» is Алматы, Ош or Одесса.
+CAPITALS = frozenset('южный северный культурный летний зимний древний'.split())
 OTHER_NAME = 0.2  # of a place's weight under its old and rare names
 OTHER_LISTS = ('part', 'stops', 'supranational')  # of place_heads.yaml, that are no nouns for a kind of place
 WHOLE = {'обл': 'область', 'кр': 'край', 'респ': 'республика', 'окр': 'округ', 'г': 'город'} | dict.fromkeys(
