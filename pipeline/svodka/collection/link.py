@@ -255,7 +255,10 @@ def name_places(db: duckdb.DuckDBPyConnection, rows: Sequence[Canonical]) -> Non
 
 
 def is_official(name: str, short: str) -> bool:
-    """Whether a country's name is its official one beside the gazetteer's: «Российская Федерация»."""
+    """Whether a country's name is its official one beside the gazetteer's: «Российская Федерация»; what an abbreviation
+    stands for is none (ОАЭ)."""
+    if short.isupper():
+        return False
     words, own = name.lower().split(), short.lower().split()
     return len(words) > len(own) or bool(STATES.intersection(words).difference(own))
 

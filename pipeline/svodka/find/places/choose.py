@@ -88,7 +88,8 @@ def _resolved(mention: Mention, reading: Reading, company: Company) -> Mention:
         key = f'{reading.kind}:{country}:{fold(name)}' if country else f'{reading.kind}:{fold(name)}'
         place = Place(key, name, reading.kind, country)
     elif place is not None and reading.name and (reading.renamed or not candidates(name)):
-        name = place.name if fold(place.name) == fold(reading.name) else name
+        same = fold(place.name) == fold(reading.name) and place.name.count('-') == name.count('-')  # «Коста Рика»
+        name = place.name if same else name
     changed = place is not None or reading.form != mention.form
     return replace(mention, place=place or mention.place, form=reading.form, name=name) if changed else mention
 
