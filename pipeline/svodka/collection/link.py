@@ -259,7 +259,7 @@ def is_official(name: str, short: str) -> bool:
     stands for is none (ОАЭ)."""
     if short.isupper():
         return False
-    words, own = name.lower().split(), short.lower().split()
+    words, own = (n.lower().replace('-', ' ').split() for n in (name, short))  # «Коста Рика»
     return len(words) > len(own) or bool(STATES.intersection(words).difference(own))
 
 
