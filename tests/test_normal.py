@@ -116,6 +116,8 @@ def test_letters_are_kept(corpus: str) -> None:
     texts = [f.read_bytes().decode('utf-8') for f in sorted((CORPORA / corpus).glob('*.txt'))[::10]]
     for parse in parse_documents([Document(str(i), str(i), t) for i, t in enumerate(texts)]):
         for m in find_mentions(parse):
+            if m.start > parse.tokens.start[m.first] or m.stop < parse.tokens.stop[m.last - 1]:
+                continue  # half of a compound adjective
             words = re.findall(r'\w+', ' '.join(parse.tokens.text[m.first : m.last]))
             normal = re.findall(r'\w+', m.name)
             assert len(words) == len(normal), (m.text, m.name)

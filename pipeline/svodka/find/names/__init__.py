@@ -25,7 +25,7 @@ from svodka.find.names.votes import voted
 from svodka.find.normal import normal_names
 from svodka.find.normal.document import subject_slot
 from svodka.find.normal.readings import restored
-from svodka.find.places import find_place, resolve_places
+from svodka.find.places import find_place, resolve_places, with_halves
 from svodka.language.compare import fold
 from svodka.language.morph import known_readings, readings
 from svodka.language.organisation_names import bodies, is_national
@@ -55,7 +55,7 @@ def find_mentions(parse: Parse) -> list[Mention]:
     for first, name in zip(tails, normal_names(parse, list(tails.values())), strict=True):
         if first in index:
             mentions[index[first]] = replace(mentions[index[first]], full_name=name[0])
-    return without_placeless(parse, resolve_places(parse, mentions))
+    return with_halves(without_placeless(parse, resolve_places(parse, mentions)))
 
 
 def fuller(parse: Parse, mentions: Sequence[Mention]) -> Iterator[tuple[int, Span]]:

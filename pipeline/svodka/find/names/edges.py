@@ -53,7 +53,19 @@ def trimmed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
 
 def abbreviates(text: str) -> bool:
     """Whether a full stop after the word belongs to it: an initial, «им», «г»."""
-    return bool(INITIAL.match(text)) or text in ('мл', 'ст', 'др', 'обл', 'р-н', 'Inc', 'Ltd', 'Co', 'Corp')
+    return bool(INITIAL.match(text)) or text in (
+        'мл',
+        'ст',
+        'др',
+        'обл',
+        'кр',
+        'респ',
+        'р-н',
+        'Inc',
+        'Ltd',
+        'Co',
+        'Corp',
+    )
 
 
 def after_position(tokens: Tokens, first: int, last: int) -> int:

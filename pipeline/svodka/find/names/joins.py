@@ -6,17 +6,15 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from svodka.find.names.known import with_known
+from svodka.find.names.place_adjectives import of_a_thing, place_adjectives
 from svodka.find.names.sites import with_sites
 from svodka.find.names.surnames import with_surname
 from svodka.find.names.whole_people import with_whole_people
 from svodka.find.places import find_place
-from svodka.find.places.gazetteer import candidates
-from svodka.language.morph import RELATIONAL
 from svodka.language.person_names import INITIAL, is_given
 from svodka.lexicons import load
 from svodka.model import Span, Tokens, features
 
-GREAT = 1_000_000  # inhabitants of a city whose adjective is taken for it without the tagger's word
 NICKNAME = 3  # tokens of a nickname at most
 
 
@@ -32,8 +30,8 @@ def joined(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     found = with_known(tokens, found)
     found = with_both(tokens, with_descriptor(tokens, with_tail(tokens, with_nicknames(tokens, found))))
     found = with_sites(tokens, sorted(without_events(tokens, found), key=lambda s: s.first))
-    found = with_whole_people(tokens, found)
-    return sorted([*found, *adjectives(tokens, found)], key=lambda s: s.first)
+    found = with_whole_people(tokens, [s for s in found if not of_a_thing(tokens, s)])
+    return sorted([*found, *place_adjectives(tokens, found)], key=lambda s: s.first)
 
 
 def with_bodies(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
@@ -181,33 +179,6 @@ def without_events(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
             if tokens.lemma[i] == 'имя' and i + 1 < span.last and tokens.text[i + 1][0].isupper():
                 yield Span(i + 1, span.last, 'PER')
                 break
-
-
-def adjectives(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
-    """Adjectives of countries and great cities outside the spans, beside a thing: «японские товары», but not of a
-    nationality or language («японский актёр», «японский язык»)."""
-    covered = bytearray(len(tokens) + 1)
-    for span in spans:
-        covered[span.first : span.last] = b'\1' * (span.last - span.first)
-    for i, pos in enumerate(tokens.pos):
-        if pos != 'ADJ' or covered[i] or not tokens.lemma[i].endswith(RELATIONAL):
-            continue
-        head = tokens.head[i]
-        if (
-            head < 0
-            or tokens.pos[head] != 'NOUN'
-            or tokens.lemma[head] == 'язык'
-            or 'Animacy=Inan' not in tokens.feats[head]
-        ):
-            continue
-        lemma = tokens.lemma[i].lower()
-        found = candidates(lemma, True)
-        if (
-            found
-            and lemma not in heads()['peoples']
-            and (found[0].place.kind == 'country' or (found[0].place.kind == 'city' and found[0].weight >= GREAT))
-        ):
-            yield Span(i, i + 1, 'LOC')
 
 
 def is_event(tokens: Tokens, span: Span) -> bool:

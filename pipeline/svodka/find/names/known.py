@@ -7,7 +7,7 @@ from functools import cache
 
 from svodka.find.names.edges import closing_mark
 from svodka.find.normal.document import common_nouns
-from svodka.find.places.choose import heads
+from svodka.find.places.lookup import heads
 from svodka.language.compare import fold
 from svodka.language.morph import RELATIONAL, readings
 from svodka.language.organisation_names import descriptors, full_names, is_national

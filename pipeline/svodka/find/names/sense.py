@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from svodka.find.names.cuts import has_kind
+from svodka.find.names.places import with_places
 from svodka.find.places import find_place
-from svodka.find.places.choose import heads
-from svodka.find.places.gazetteer import candidates
+from svodka.find.places.lookup import heads
 from svodka.language.morph import known_readings
 from svodka.language.paradigms import known_forms, parses
 from svodka.model import Span, Tokens
@@ -16,8 +15,6 @@ from svodka.model import Span, Tokens
 # Parts of speech that are no name: «Поясним», «Немедленно», «Вами»; nor are «Справочно», «Известно».
 NAMELESS = frozenset(('VERB', 'INFN', 'GRND', 'PRTS', 'ADVB', 'NPRO', 'PREP', 'CONJ', 'PRCL', 'INTJ', 'PRED', 'COMP'))
 NAMESAKE = ('им', 'имени')
-WHERE = ('в', 'во', 'на')  # before places
-GREAT = 500_000  # inhabitants of a city that is meant before a person of that name
 
 
 def sensible(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
@@ -26,7 +23,7 @@ def sensible(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
         s for s in spans
         if s.last - s.first > 1 or not (quality(tokens, s) or (s.type == 'PER' and nobody(tokens.text[s.first])))
     ]  # fmt: skip
-    return list(with_namesake(tokens, with_place(tokens, list(placed(tokens, kept)))))
+    return list(with_namesake(tokens, with_place(tokens, with_places(tokens, kept))))
 
 
 def quality(tokens: Tokens, span: Span) -> bool:
@@ -36,36 +33,6 @@ def quality(tokens: Tokens, span: Span) -> bool:
         return False
     head = tokens.head[i]
     return head > i and tokens.pos[head] == 'NOUN' and 'Animacy=Inan' in tokens.feats[head]
-
-
-def placed(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
-    """The spans with countries, great cities and what stands behind «в» or «на» as places, where a tagger saw people of
-    names that no dictionary has: «Коста Рика», «на Амударье и Сурхобе»."""
-    several = [i for s in spans if s.type == 'PER' and s.last - s.first > 1 for i in range(s.first, s.last)]
-    whole = {tokens.text[i] for i in several} | {tokens.lemma[i] for i in several}
-    end = 0
-    for span in spans:
-        if span.type == 'PER' and span.last - span.first <= 2 and is_place(tokens, span.first, span.last, whole):
-            span = Span(span.first, span.last, 'LOC')
-        other = span.first - 2
-        listed = other > end and tokens.text[other + 1] == 'и' and tokens.text[other - 1].lower() in WHERE
-        if span.type == 'LOC' and listed and tokens.text[other].istitle() and is_place(tokens, other, other + 1, whole):
-            yield Span(other, other + 1, 'LOC')
-        end = span.last
-        yield span
-
-
-def is_place(tokens: Tokens, first: int, last: int, whole: Collection[str]) -> bool:
-    """Whether a name is a place's and no person's; `whole` are words of whole names, which may come alone again."""
-    if last - first == 1 and (tokens.text[first] in whole or tokens.lemma[first] in whole):
-        return False
-    lemmas = ' '.join(tokens.lemma[first:last])
-    found = candidates(lemmas) or candidates(' '.join(tokens.text[first:last]))
-    if not found or (last - first == 1 and any(has_kind(lemmas, kind) for kind in ('name', 'surname'))):
-        return False
-    at = first - 2 if first > 2 and tokens.text[first - 1] == 'и' else first
-    where = at > 0 and tokens.text[at - 1].lower() in WHERE
-    return where or found[0].place.kind == 'country' or found[0].weight >= GREAT
 
 
 @lru_cache(maxsize=10_000)

@@ -6,22 +6,34 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from itertools import islice, product
 
-from svodka.find.places.gazetteer import Candidate, candidates, fold, may_begin
-from svodka.language.morph import nominatives, readings
-from svodka.lexicons import load
+from svodka.find.places.evidence import belongs, described, preposition
+from svodka.find.places.gazetteer import Candidate, candidates, fold
+from svodka.find.places.inside import owner
+from svodka.find.places.lookup import (
+    CAPITALS,
+    ENDINGS,
+    LONGEST,
+    NOTHING,
+    Found,
+    adjective,
+    cases,
+    guess,
+    heads,
+    look_up,
+    names,
+    parts,
+    weightiest,
+    worth,
+)
+from svodka.language.morph import nominatives
 from svodka.limits import checked
-from svodka.model import Form, Mention, Parse, Place
+from svodka.model import Form, Mention, Parse, Place, Tokens, features
 
-# A name of more tokens is no gazetteer's; so many readings of its words are tried.
-LONGEST, READINGS = 6, 32
 LONGEST_ABBREVIATION = 5
-# A word of fewer letters is not guessed at; a list of adjectives before the noun they share is not longer than this.
-SHORTEST_GUESS, SHARED = 5, 14
-# The last letters of the nominatives that a form on a vowel may belong to, the likelier first; or none.
-GUESSED_ENDS = {'а': 'ао', 'е': 'аяьоеы', 'и': 'яаьи', 'о': 'о', 'у': 'ао', 'ы': 'аы', 'ю': 'яье', 'я': 'яье'}
+SURER = 5  # times the weight of a place whose name is the word as it stands, that it is meant
+OFTEN = 2  # times that a text names its one country
+SHARED = 14  # tokens of a list of adjectives before the noun that they share, at most
 # Score of a reading: the logarithm of its weight, and what the company of a country adds.
 IN_DOCUMENT, IN_SENTENCE, AT_MOST = 1.5, 0.7, 2.0
 # Where this project's releases come from, and what a Russian newspaper means when it says no more.
@@ -38,51 +50,48 @@ HOME = {
     'AM': 0.4,
     'GE': 0.4,
 }
-# A city inside an organisation's name has to be this large: «Мир», «Труд» and «Заря» are villages too.
-CITY_IN_ORGANISATION = 30_000
 # Kinds that stand for each other: a республика may be a country, a королевство a part of one.
 RELATED = frozenset((('region', 'country'), ('region', 'area'), ('country', 'region')))
-# The last three letters of the forms of an adjective in -ский, -цкий.
-ENDINGS = frozenset('кий кая кое кие ого кой кую ому ких ким ком ими'.split())
-NAMESAKE = frozenset(('имени', 'им', 'им.', 'памяти'))
-
-
-@cache
-def heads() -> dict[str, str]:
-    """Lemma of a head noun → kind of place."""
-    return {noun: kind for kind, nouns in load('place_heads').items() if kind != 'part' for noun in nouns}
-
-
-@cache
-def parts() -> frozenset[str]:
-    """Lemmas of what makes a part of a place: «юг», «восточный»."""
-    return frozenset(load('place_heads')['part'])
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a mention may mean: places, the kind that its words tell, or a part of a place."""
+    """What a mention may mean: places, the kind that its words tell, a part of a place; `capital` is «южная столица» of
+    a country that the text has to tell; `name` the nominative under which the gazetteer has the places."""
 
     found: Sequence[Candidate] = ()
     form: Form = 'name'
     kind: str | None = None
     part: bool = False
+    capital: str = ''
+    name: str = ''
+    renamed: bool = False
 
 
 def resolve_places(parse: Parse, mentions: Sequence[Mention]) -> list[Mention]:
     """The same mentions with `place`, and `form` of adjectives: LOC by their name, ORG by a place inside it."""
     readings = [_reading(parse, m) for m in checked(mentions)]
     company = Company(mentions, readings)
-    out = []
-    for mention, reading in zip(mentions, readings, strict=True):
-        place = company.best(mention, reading.found)
-        if reading.part and place is not None:
-            place = Place(f'area:{fold(mention.name)}', mention.name, 'area', place.country)
-        elif place is None and reading.kind:
-            place = Place(f'{reading.kind}:{fold(mention.name)}', mention.name, reading.kind)
-        changed = place is not None or reading.form != mention.form
-        out.append(replace(mention, place=place or mention.place, form=reading.form) if changed else mention)
-    return out
+    return [_resolved(m, r, company) for m, r in zip(mentions, readings, strict=True)]
+
+
+def _resolved(mention: Mention, reading: Reading, company: Company) -> Mention:
+    """A mention with the likeliest place of its reading."""
+    found, name = reading.found, mention.name
+    if reading.capital and (country := company.only(mention)):
+        found = candidates(f'{reading.capital} {country}')
+    place = company.best(mention, found)
+    if place is not None and reading.part:
+        place = Place(f'area:{fold(name)}', name, 'area', place.country)
+    elif place is None and reading.kind:
+        country = company.only(mention) if reading.kind == 'district' else None
+        key = f'{reading.kind}:{country}:{fold(name)}' if country else f'{reading.kind}:{fold(name)}'
+        place = Place(key, name, reading.kind, country)
+    elif place is not None and reading.name and (reading.renamed or not candidates(name)):
+        same = fold(place.name) == fold(reading.name) and place.name.count('-') == name.count('-')  # «Коста Рика»
+        name = place.name if same else name
+    changed = place is not None or reading.form != mention.form
+    return replace(mention, place=place or mention.place, form=reading.form, name=name) if changed else mention
 
 
 class Company:
@@ -90,13 +99,20 @@ class Company:
 
     def __init__(self, mentions: Sequence[Mention], readings: Sequence[Reading]) -> None:
         self.document: Counter[str] = Counter()
-        self.sentence: dict[int, set[str]] = {}
+        self.sentence: dict[int, Counter[str]] = {}
         for mention, reading in zip(mentions, readings, strict=True):
             countries = {c.place.country for c in reading.found}
             if len(countries) == 1 and (country := countries.pop()):
                 self.document[country] += 1
-                self.sentence.setdefault(mention.sentence, set()).add(country)
+                self.sentence.setdefault(mention.sentence, Counter())[country] += 1
         self.total = max(self.document.total(), 1)
+
+    def only(self, mention: Mention) -> str | None:
+        """The one country that the sentence of a mention tells, or else the document more than once."""
+        beside = self.sentence.get(mention.sentence, Counter())
+        if len(beside) == 1:
+            return next(iter(beside))
+        return next(iter(self.document)) if len(self.document) == 1 and self.total >= OFTEN else None
 
     def best(self, mention: Mention, found: Sequence[Candidate]) -> Place | None:
         """The likeliest of the places that a mention may mean."""
@@ -115,46 +131,74 @@ class Company:
 
 def _reading(parse: Parse, mention: Mention) -> Reading:
     """What a mention may mean; of an organisation, which place stands in its name."""
-    first, last, form = mention.first, mention.last, _form(mention)
+    tokens, first, last, form = parse.tokens, mention.first, mention.last, _form(mention)
     if mention.type != 'LOC':
-        return Reading(_inside(parse, mention) if mention.type == 'ORG' else (), mention.form)
-    if last - first == 1 and (adjective := _adjective_alone(parse, mention)):
-        return adjective
-    for name in (mention.name, mention.text):
-        if found := candidates(name):
-            return Reading(found, form)
-    kind = _kind(parse, first, last)
-    if last - first > LONGEST:
-        return Reading((), form, kind)
-    if found := _look_up(parse, first, last):
+        return Reading(owner(tokens, mention) if mention.type == 'ORG' else (), mention.form)
+    if last - first == 1 and (adjectival := _adjective_alone(tokens, mention)):
+        return adjectival
+    if capital := _capital(tokens, first, last):
+        return replace(capital, form=form)
+    if (shared := _shared_head(tokens, first, last)) and (found := _sharing(tokens, first, last, shared)):
+        return Reading(found, 'name', heads().get(tokens.lemma[shared[-1]]))
+    if found := candidates(mention.name):
+        surer = _surer(tokens, first, last, worth(mention.name, found[0]))
+        return Reading(surer.places, form, name=surer.name, renamed=True) if surer.places else Reading(found, form)
+    if found := candidates(mention.text):
         return Reading(found, form)
-    if last - first == 1:
-        return Reading(_guessed(parse.tokens.text[first]), form, kind)
-    lemmas = parse.tokens.lemma
-    if lemmas[first] in parts() and (found := _look_up(parse, first + 1, last)):
+    if last - first > LONGEST:
+        return Reading((), form, _kind(tokens, first, last))
+    whole = look_up(tokens, first, last)
+    if not whole.places and last - first == 1:
+        whole = guess(tokens.text[first])
+    if whole.places:
+        return Reading(whole.places, form, name=whole.name if ' ' in whole.name or '-' in whole.name else '')
+    return _with_descriptor(tokens, first, last, form)
+
+
+def _surer(tokens: Tokens, first: int, last: int, weight: float) -> Found:
+    """The places of another nominative of a word, if they weigh more than those of its normal form: (Шахты) is no
+    form of Шахта, «в Свободном» rather Свободный than Свободное."""
+    if last - first > 1:
+        return NOTHING
+    other = weightiest(tokens, first, last)
+    more = other.places and worth(other.name, other.places[0]) > SURER * weight
+    return other if more and cases(tokens.text[first:last], other.name) else NOTHING
+
+
+def _with_descriptor(tokens: Tokens, first: int, last: int, form: Form) -> Reading:
+    """A name beside the noun for its kind («город Ургенч», «р. Чирчик»), or a part of a place («юг Англии»)."""
+    lemmas, kind = tokens.lemma, _kind(tokens, first, last)
+    if lemmas[first] in parts() and (found := look_up(tokens, first + 1, last).places):
         return Reading(found, form, part=True)
-    if capital := _capital(parse, first, last):
-        return Reading(capital, form)
-    if kind:
+    if kind and last - first > 1:
         inner, outer = (first + 1, last) if lemmas[first] in heads() else (first, last - 1)
-        while inner < outer - 1 and parse.tokens.text[inner] == '.':
+        while inner < outer - 1 and tokens.text[inner] == '.':
             inner += 1
-        if fitting := [c for c in _look_up(parse, inner, outer) if _fits(kind, c)]:
+        if fitting := [c for c in look_up(tokens, inner, outer).places if _fits(kind, c)]:
             return Reading(fitting, form)
     return Reading((), form, kind)
 
 
-def _capital(parse: Parse, first: int, last: int) -> tuple[Candidate, ...]:
-    """«столица Узбекистана», «узбекская столица» → Tashkent."""
-    lemmas = parse.tokens.lemma
-    if lemmas[first] == 'столица':
-        found = _look_up(parse, first + 1, last)
-    elif lemmas[last - 1] == 'столица' and last - first == 2:
-        found = _adjective(parse, first)
-    else:
-        return ()
-    country = found[0].place.country if found and found[0].place.kind == 'country' else None
-    return candidates(f'столица {country}') if country else ()
+def _capital(tokens: Tokens, first: int, last: int) -> Reading | None:
+    """«столица Узбекистана», «узбекская столица» → Tashkent; «южная столица» of the country behind it, or of one that
+    the text tells."""
+    lemmas = [w.lower() for w in tokens.lemma[first:last]]
+    if 'столица' not in lemmas[:2]:
+        return None
+    at = first + lemmas.index('столица')
+    behind = look_up(tokens, at + 1, last).places if at + 1 < last else ()
+    country = behind[0].place.country if behind and behind[0].place.kind == 'country' else None
+    if at == first:
+        return Reading(candidates(f'столица {country}')) if country else None
+    if lemmas[0] in CAPITALS:
+        name = f'{lemmas[0][:-2]}ая столица'
+        if at + 1 == last:
+            return Reading(candidates(name), capital='' if candidates(name) else name)
+        return Reading(candidates(f'{name} {country}') if country else ())
+    of = adjective(tokens, first) if at + 1 == last else ()
+    if of and of[0].place.kind == 'country':
+        return Reading(candidates(f'столица {of[0].place.country}'))
+    return None
 
 
 def _form(mention: Mention) -> Form:
@@ -168,121 +212,95 @@ def _fits(kind: str, candidate: Candidate) -> bool:
     return candidate.place.kind == kind or (kind, candidate.place.kind) in RELATED
 
 
-def _kind(parse: Parse, first: int, last: int) -> str | None:
+def _kind(tokens: Tokens, first: int, last: int) -> str | None:
     """The kind of the first head noun in tokens [first, last)."""
-    return next((heads()[w] for w in parse.tokens.lemma[first:last] if w in heads()), None)
+    return next((heads()[w] for w in tokens.lemma[first:last] if w in heads()), None)
 
 
-def _look_up(parse: Parse, first: int, last: int) -> tuple[Candidate, ...]:
-    """The places whose name the tokens [first, last) may be a form of."""
-    return next((found for name in _names(parse, first, last) if (found := candidates(name))), ())
-
-
-def _names(parse: Parse, first: int, last: int) -> Iterator[str]:
-    """What tokens [first, last) may be in the nominative, the likeliest first."""
-    words = parse.tokens.text[first:last]
-    begin = _nominatives(words[0].lower())
-    if len(words) == 1:
-        yield from begin[:READINGS]
-        return
-    possible = [may_begin(word) for word in begin]
-    if not any(possible):
-        return
-    options = [_nominatives(word.lower()) for word in words[1:]]
-    left, each = READINGS, math.prod(map(len, options))
-    for word, may in zip(begin, possible, strict=True):
-        if may:
-            yield from (' '.join((word, *rest)) for rest in islice(product(*options), left))
-        left -= each
-        if left <= 0:
-            return
-
-
-@lru_cache(maxsize=20_000)
-def _nominatives(word: str) -> tuple[str, ...]:
-    """What a word in lower case may be in the nominative, and the word itself."""
-    return tuple(dict.fromkeys((*nominatives(word), word))) if word.isalpha() or '-' in word else (word,)
-
-
-def _guessed(word: str) -> tuple[Candidate, ...]:
-    """The places of a word that no dictionary has: «Неваде», by the endings that a nominative may have."""
-    if not word[:1].isupper() or len(word) < SHORTEST_GUESS:
-        return ()
-    ends = GUESSED_ENDS.get(word[-1].lower(), '')
-    return next((found for end in (*ends, '') if (found := candidates(word[:-1] + end))), ())
-
-
-def _adjective_alone(parse: Parse, mention: Mention) -> Reading | None:
+def _adjective_alone(tokens: Tokens, mention: Mention) -> Reading | None:
     """The reading of one token as an adjective, None if it is no adjective."""
-    tokens, i = parse.tokens, mention.first
-    found = _adjective(parse, i)
-    if kind := _shared_head(parse, i):
-        return Reading([c for c in found if _fits(kind, c)], 'name', kind)
+    i = mention.first
+    if tokens.text[i][0].isupper() and described(tokens, i):  # «в ст. Курскую»
+        return _city(tokens, i, 'city') if tokens.pos[i] == 'ADJ' else None
+    found = adjective(tokens, i)
+    if shared := _shared_head(tokens, i, i + 1):
+        kind = heads()[tokens.lemma[shared[-1]]]
+        whole = _sharing(tokens, i, i + 1, shared)
+        return Reading(whole or [c for c in found if _fits(kind, c)], 'name', kind)
     word = tokens.text[i]
     if found:
-        # «Хабаровском» is the city too, where it stands before no noun.
-        city = word[0].isupper() and tokens.relation[i] != 'amod' and word[-2:] == 'ом' and _look_up(parse, i, i + 1)
-        return Reading(city, 'name') if city else Reading(found, 'adjective')
+        # «в Хабаровском», «жители Донского» is the city where no noun follows; «Каменске-Уральском» is one anywhere.
+        free = tokens.relation[i] != 'amod' or _names_nothing(tokens, i)
+        told = word[-2:] == 'ом' or preposition(tokens, i) is not None or belongs(tokens, i, i + 1)
+        city = _city(tokens, i) if word[0].isupper() and free and told else None
+        return city if city and city.found else Reading(found, 'adjective')
     modifies = tokens.relation[i] == 'amod' and tokens.head[i] > i and word[-3:].lower() in ENDINGS
+    told = word[0].isupper() and not modifies and preposition(tokens, i) is not None
+    if tokens.pos[i] == 'ADJ' and told and (city := _city(tokens, i)).found:
+        return city  # «в Железнодорожном»
     return Reading((), 'adjective') if tokens.pos[i] == 'ADJ' and (word.islower() or modifies) else None
 
 
-def _shared_head(parse: Parse, i: int) -> str | None:
-    """The kind of the noun in the plural that several names share: «Ташкентской, Бухарской и Навоийской областях»."""
-    tokens, j = parse.tokens, i + 1
-    texts, stop = tokens.text, min(i + SHARED, len(tokens))
-    if not texts[i][:1].isupper() or j >= stop or texts[j] not in (',', 'и'):
+def _city(tokens: Tokens, i: int, kind: str | None = None) -> Reading:
+    """The settlements that a word which declines as an adjective may name, not the adjective's own places."""
+    fitting = [n for n in names(tokens, i, i + 1) if cases(tokens.text[i : i + 1], n)]
+    found = sorted({c for n in fitting for c in candidates(n) if c.place.kind == 'city'}, key=lambda c: -c.weight)
+    name = max(fitting, key=lambda n: max((c.weight for c in candidates(n)), default=0), default='')
+    return Reading(found, 'name', kind, name=name)
+
+
+def _names_nothing(tokens: Tokens, i: int) -> bool:
+    """Whether no noun that an adjective may belong to follows it in its sentence at once."""
+    following = i + 1
+    if following == len(tokens) or tokens.sentence[following] != tokens.sentence[i]:
+        return True
+    return tokens.pos[following] not in ('ADJ', 'NOUN', 'PROPN', 'X')
+
+
+def _shared_head(tokens: Tokens, first: int, last: int) -> range | None:
+    """The words in the plural that several names share, their noun last: «Ташкентской, Бухарской и Навоийской |
+    областях», «Донецкой и Луганской | народных республик»."""
+    j = last
+    stop = min(first + SHARED, len(tokens))
+    texts = tokens.text
+    if not texts[first][:1].isupper() or texts[first][-3:] not in ENDINGS:
+        return None
+    inside = next((k for k in range(first + 1, last) if _is_plural(tokens, k) and tokens.pos[k] == 'NOUN'), None)
+    if inside is not None:
+        begin = next(k for k in range(first + 1, inside + 1) if texts[k].islower())
+        before = first > 1 and texts[first - 1] in (',', 'и') and texts[first - 2][-3:] in ENDINGS
+        return range(begin, inside + 1) if before and tokens.lemma[inside] in heads() else None
+    if last - first > 1 or j >= stop or texts[j] not in (',', 'и'):
         return None
     while j < stop and (texts[j] in (',', 'и') or (texts[j][0].isupper() and texts[j][-3:] in ENDINGS)):
         j += 1
-    plural = j < stop and 'Number=Plur' in tokens.feats[j]
-    return heads().get(tokens.lemma[j]) if plural else None
+    end = j
+    if texts[j - 1][-3:] not in ENDINGS:
+        return None
+    while end < stop and tokens.pos[end] == 'ADJ' and texts[end].islower():
+        end += 1
+    return range(j, end + 1) if end < stop and _is_plural(tokens, end) and tokens.lemma[end] in heads() else None
 
 
-def _adjective(parse: Parse, i: int) -> tuple[Candidate, ...]:
-    """The places of token i as an adjective: «российских», «российско-китайского» (of the last)."""
-    tokens = parse.tokens
-    word = tokens.text[i].lower()
-    if tokens.pos[i] == 'ADJ':
-        lemmas = (tokens.lemma[i], *nominatives(word))
-    elif word.endswith(('ско', 'цко')):
-        lemmas = (word[:-1] + 'ий',)
-    elif word[-3:] in ENDINGS:
-        lemmas = nominatives(word)
-    else:
-        return ()
-    for lemma in lemmas:
-        if found := candidates(lemma, True) or candidates(lemma.rpartition('-')[2], True):
+def _is_plural(tokens: Tokens, i: int) -> bool:
+    return features(tokens.feats[i]).get('Number') == 'Plur'
+
+
+def _sharing(tokens: Tokens, first: int, last: int, shared: range) -> Sequence[Candidate]:
+    """The places of an adjective with the words that it shares in the singular: «Донецкой … народных республик» →
+    донецкая народная республика."""
+    noun = tokens.lemma[shared[-1]]
+    kind = heads()[noun]
+    for name in _in_gender(tokens, (first, *shared[:-1]), noun):
+        if found := [c for c in candidates(name) if _fits(kind, c)]:
             return found
     return ()
 
 
-@lru_cache(maxsize=10_000)
-def _is_common(word: str) -> bool:
-    """Whether a word is first of all a common noun."""
-    found = readings(word.lower())
-    return bool(found) and found[0].known and found[0].kind == 'noun'
-
-
-def _inside(parse: Parse, mention: Mention) -> Sequence[Candidate]:
-    """The first country, region or city inside an organisation's name."""
-    tokens = parse.tokens
-    for i in range(mention.first, mention.last):
-        word = tokens.text[i]
-        before = tokens.text[max(i - 2, mention.first) : i]
-        if any(w.lower() in NAMESAKE for w in before[-1:] + before[: before[-1:] == ['.']]):
-            continue
-        if not word[:1].isupper():
-            if found := _adjective(parse, i):
-                return found
-            continue
-        for last in range(min(i + 4, mention.last), i, -1):
-            found = _look_up(parse, i, last)
-            kept = [c for c in found if c.place.kind != 'city' or c.weight >= CITY_IN_ORGANISATION]
-            # «Центральный банк» is of no city of Центральный, «Полиция» not of Police in Poland.
-            common = last - i == 1 and (word.lower() in heads() or tokens.pos[i] == 'ADJ' or _is_common(word))
-            if kept and not common:
-                return kept
-        if found := _adjective(parse, i):
-            return found
-    return ()
+def _in_gender(tokens: Tokens, at: Sequence[int], noun: str) -> Iterator[str]:
+    """A noun in the nominative with the adjectives of tokens `at` in its gender."""
+    ends = ('ая',) if noun.endswith(('а', 'я', 'ь')) else ('ий', 'ый', 'ой')
+    stems = [next((n[:-2] for n in nominatives(tokens.text[i]) if n.endswith(('ий', 'ый', 'ой'))), '') for i in at]
+    for end in ends:
+        rest = ['ая' if end == 'ая' else 'ый'] * (len(at) - 1)
+        yield ' '.join([*(stem + e for stem, e in zip(stems, (end, *rest), strict=True)), noun])

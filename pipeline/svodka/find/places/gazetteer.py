@@ -74,8 +74,8 @@ def weight(people: int, kind: str, adjective: bool) -> int:
 
 @lru_cache(maxsize=20_000)
 def _candidate(line: int, adjective: bool) -> Candidate:
-    key, name, kind, country, latitude, longitude, people = _places()[line].split('\t')
-    number = int(key[9:]) if key.startswith('geonames:') else None
+    key, name, kind, country, latitude, longitude, people, geonames = _places()[line].split('\t')
+    number = int(key[9:]) if key.startswith('geonames:') else int(geonames) if geonames else None
     where = (float(latitude), float(longitude)) if latitude else (None, None)
     return Candidate(Place(key, name, kind, country or None, number, *where), weight(int(people), kind, adjective))
 
@@ -99,5 +99,6 @@ def find_place(name: str, *, adjective: bool = False, country: str | None = None
 
 def place_by_geonames(number: int) -> Place | None:
     """The place of a GeoNames id, if the gazetteer has it."""
-    key = f'geonames:{number}\t'
-    return next((_candidate(i, False).place for i, line in enumerate(_places()) if line.startswith(key)), None)
+    key, last = f'geonames:{number}\t', f'\t{number}'
+    lines = enumerate(_places())
+    return next((_candidate(i, False).place for i, line in lines if line.startswith(key) or line.endswith(last)), None)

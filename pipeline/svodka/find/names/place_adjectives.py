@@ -1,0 +1,108 @@
+"""Adjectives of places that the tagger passed over: «сибирские заводы», «российские и | узбекские фирмы»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from svodka.find.places.gazetteer import Candidate, candidates
+from svodka.find.places.lookup import by_adjective, gives_adjective, half, is_common
+from svodka.language.morph import RELATIONAL
+from svodka.lexicons import load
+from svodka.model import Span, Tokens
+
+LARGE = 100_000  # inhabitants of a city whose adjective is taken for it without the tagger's word
+# Nouns whose adjective tells of a language, a kind or a style rather than of a place.
+GREAT = 300_000  # and of one whose adjective at the start of a sentence is no common noun's
+ENDS = ('', 'а', 'ь', 'й', 'я')  # of the noun that an adjective in -ский may be made of
+KINDS = frozenset('язык кухня алфавит право номер календарь письменность литература словарь диалект'.split())
+PEOPLES = frozenset(load('heads')['peoples'].split())
+
+
+def place_adjectives(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
+    """Adjectives of countries, regions and cities outside the spans, beside a noun; those of countries beside a thing,
+    as beside a person they tell of a people («японский актёр»), unless they share it with a place's adjective."""
+    covered = {i: span for span in spans for i in range(span.first, span.last)}
+    for i, pos in enumerate(tokens.pos):
+        if pos != 'ADJ' or i in covered or not may_be_of_place(tokens.lemma[i].lower()):
+            continue
+        noun = noun_of(tokens, i)
+        if noun is None or tokens.lemma[noun] in KINDS:
+            continue
+        # A capital inside a sentence is that of a longer name: «Женевская конвенция».
+        opens = i == 0 or tokens.sentence[i - 1] != tokens.sentence[i] or tokens.pos[i - 1] == 'PUNCT'
+        if (tokens.text[i][0].islower() or opens) and (tells(tokens, i, noun) or beside(tokens, i, covered)):
+            yield Span(i, i + 1, 'LOC')
+
+
+def may_be_of_place(lemma: str) -> bool:
+    """Whether an adjective may be of a place: in -ский, or a region's («подмосковный»)."""
+    if lemma.endswith(RELATIONAL):
+        return True
+    found = candidates(lemma, True) if lemma.startswith('под') else ()
+    return bool(found) and found[0].place.kind == 'region'
+
+
+def noun_of(tokens: Tokens, i: int) -> int | None:
+    """The noun of an adjective, through the adjectives that share it: «омских и томских врачей»."""
+    head, steps = tokens.head[i], 0
+    while head >= 0 and tokens.pos[head] == 'ADJ' and steps < 5:
+        head, steps = tokens.head[head], steps + 1
+    if head < 0 or tokens.pos[head] not in ('NOUN', 'PROPN') or tokens.sentence[head] != tokens.sentence[i]:
+        return None
+    return head if head > i or head == i - 1 else None
+
+
+def tells(tokens: Tokens, i: int, noun: int) -> bool:
+    """Whether an adjective tells of a place by itself."""
+    lemma = tokens.lemma[i].lower()
+    found = by_adjective(lemma)
+    if not found or not PEOPLES.isdisjoint((lemma, lemma.rpartition('-')[2])):
+        return False
+    if half(lemma):  # «узбекско-российский» is of two places whatever it is said of
+        return True
+    place = found[0].place
+    if place.kind == 'country':
+        return 'Animacy=Inan' in tokens.feats[noun] and place.country is not None
+    if place.kind == 'city':
+        return found[0].weight >= LARGE and sure(found[0], lemma)
+    return place.kind in ('region', 'area', 'federal_district')
+
+
+def sure(city: Candidate, lemma: str) -> bool:
+    """Whether a city's adjective is no other word's: томский, not королевский, майский or ноябрьский."""
+    name = city.place.name
+    return gives_adjective(name) and not is_common(name) and not another_word(name, lemma)
+
+
+def another_word(name: str, lemma: str) -> bool:
+    """Whether an adjective is a common noun's as well as a city's: ноябрьский of ноябрь, королевский of королева."""
+    stem = lemma.removesuffix('ский')
+    return lemma == name.lower() or any(is_common(word) for end in ENDS if (word := stem + end) != name.lower())
+
+
+def of_a_thing(tokens: Tokens, span: Span) -> bool:
+    """Whether a place's adjective is rather that of a common noun, as its capital is a sentence's: «Майские дожди»."""
+    i = span.first
+    if span.type != 'LOC' or span.last - i > 1 or tokens.pos[i] != 'ADJ' or noun_of(tokens, i) is None:
+        return False
+    inside = i > 0 and tokens.sentence[i - 1] == tokens.sentence[i]
+    found = by_adjective(tokens.lemma[i].lower())
+    if inside and tokens.text[i][0].isupper():
+        return False
+    if not found:
+        return another_word('', tokens.lemma[i].lower())
+    town = found[0].place.kind == 'city' and found[0].weight < GREAT
+    return town and another_word(found[0].place.name, tokens.lemma[i].lower())
+
+
+def beside(tokens: Tokens, i: int, covered: dict[int, Span]) -> bool:
+    """Whether an adjective of a place stands in one list with another that the tagger marked."""
+    if tokens.lemma[i].lower() in PEOPLES or not by_adjective(tokens.lemma[i].lower()):
+        return False
+    for at in (i - 2, i + 2):
+        between = (at + i) // 2
+        if 0 <= at < len(tokens) and tokens.text[between] in (',', 'и', 'или') and tokens.pos[at] == 'ADJ':
+            span = covered.get(at)
+            if span and span.type == 'LOC' and span.last - span.first == 1 and by_adjective(tokens.lemma[at].lower()):
+                return True
+    return False

@@ -1,0 +1,146 @@
+"""The country or place whose an organisation is, as its own name tells; never one that a word merely resembles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from svodka.find.places.gazetteer import Candidate
+from svodka.find.places.lookup import adjective, gives_adjective, half, heads, is_common, is_proper, look_up, stops
+from svodka.lexicons import fold, load
+from svodka.model import Mention, Tokens, features
+
+# What an organisation belongs to; an ocean, a mountain or a planet says nothing of its seat.
+OWNERS = frozenset(('country', 'region', 'city', 'district', 'federal_district', 'continent', 'world_region'))
+# A city inside an organisation's name has to be this large: «Мир», «Труд» and «Заря» are villages too. One that stands
+# in quotation marks, where most names are made up («Сатурн», «Ладога»), has to be greater and no other word.
+CITY, CITY_IN_MARKS = 30_000, 300_000
+LONGEST = 4  # tokens of a place inside a name
+NAMESAKE = frozenset(('имени', 'им', 'им.', 'памяти'))
+OPENING, CLOSING, STRAIGHT = '«„“', '»”', '"'
+
+
+@cache
+def supranational() -> tuple[str, ...]:
+    """How the folded names begin of bodies of many countries that a town has given its name («Римский клуб»)."""
+    return tuple(map(fold, load('place_heads')['supranational']))
+
+
+@cache
+def towns_bodies() -> frozenset[str]:
+    """Lemmas of nouns for bodies that are a town's, so that «администрация Кирова» is of the town, not of Kirov."""
+    return frozenset(load('heads')['bodies'].split()) | {'дума', 'горсовет', 'горсуд', 'аэропорт', 'порт', 'вокзал'}
+
+
+def owner(tokens: Tokens, mention: Mention) -> Sequence[Candidate]:
+    """The first country, region or city that an organisation's name tells of; none of an international body."""
+    if fold(mention.name).startswith(supranational()):
+        return ()
+    marked = in_marks(tokens, mention)
+    for i in range(mention.first, mention.last):
+        if named_after(tokens, i, mention.first):
+            continue
+        if found := own_place(tokens, i, mention, i in marked) or own_adjective(tokens, i, mention, i in marked):
+            return found
+    return ()
+
+
+def own_place(tokens: Tokens, i: int, mention: Mention, marked: bool) -> Sequence[Candidate]:
+    """The places whose name begins with token i of an organisation's name."""
+    word = tokens.text[i]
+    if not word[0].isupper():
+        return ()
+    for last in range(min(i + LONGEST, mention.last), i, -1):
+        name, found = look_up(tokens, i, last)
+        kept = [c for c in found if is_owner(c, CITY_IN_MARKS if marked else CITY)]
+        if not kept:
+            continue
+        if word.isascii():  # «Van Lang Group» is not of Van
+            kept = [c for c in kept if c.place.kind == 'country']
+        if last - i == 1 and not told_to_be_a_place(tokens, i, mention.first):
+            # «Центральный банк» is of no city of Центральный, «Полиция» not of Police in Poland, «Театр Пушкина» of no
+            # town of Пушкин.
+            if word.lower() in heads() or tokens.pos[i] == 'ADJ' or is_common(word):
+                continue
+            if kept[:1] and kept[0].place.kind == 'city' and not is_proper(name):
+                continue
+        if kept:
+            return kept
+    return ()
+
+
+def own_adjective(tokens: Tokens, i: int, mention: Mention, marked: bool) -> Sequence[Candidate]:
+    """The places of token i of an organisation's name if it is the adjective of a noun of that name."""
+    if not has_noun(tokens, i, mention.last):
+        return ()
+    every = adjective(tokens, i)
+    found = [c for c in every if is_owner(c, 0)]
+    if (
+        not found
+        or found[0] is not every[0]
+        or (  # «Уральский центр» is of the mountains rather than of Уральск
+            found[0].place.kind == 'country' and found[0].place.country is None  # «Советский суд»
+        )
+    ):
+        return ()
+    if found[0].place.kind == 'city' and (marked or not gives_adjective(found[0].place.name) or of_word(found[0])):
+        return ()  # «Королевская академия» is not of Королёв
+    return () if half(tokens.lemma[i].lower()) else found  # «Российско-Узбекский университет» is of neither alone
+
+
+def of_word(city: Candidate) -> bool:
+    """Whether a small city in -ск is called after a word that has the same adjective: Октябрьск, Комсомольск,
+    Михайловск; nobody thinks of a volume at Томск."""
+    name = fold(city.place.name)
+    if not name.endswith('ск') or city.weight >= CITY_IN_MARKS:
+        return False
+    stem = name.removesuffix('ск')
+    return any(is_common(word) or not gives_adjective(word) for word in (stem, stem.removesuffix('ь')))
+
+
+def is_owner(candidate: Candidate, least: int) -> bool:
+    place = candidate.place
+    return place.kind in OWNERS and (place.kind != 'city' or candidate.weight >= least)
+
+
+def has_noun(tokens: Tokens, i: int, last: int) -> bool:
+    """Whether token i agrees with a noun of the name to its right: «Томский научный центр», not «центр Томского»."""
+    if i < tokens.head[i] < last:
+        return True
+    case = features(tokens.feats[i]).get('Case')
+    for k in range(i + 1, last):
+        if tokens.pos[k] in ('NOUN', 'PROPN', 'X'):
+            own = features(tokens.feats[k]).get('Case')
+            return case is None or own is None or own == case
+    return False
+
+
+def told_to_be_a_place(tokens: Tokens, i: int, first: int) -> bool:
+    """Whether a noun for a kind of place, or for a town's body, stands before token i: «города Кирова»."""
+    if i == first:
+        return False
+    before = tokens.lemma[i - 1].lower()
+    stopped = tokens.text[i - 1] == '.' and i - 1 > first and tokens.lemma[i - 2].lower() in ('г', *stops())
+    return before in heads() or before in towns_bodies() or stopped
+
+
+def named_after(tokens: Tokens, i: int, first: int) -> bool:
+    """Whether «имени», «им.», «памяти» stands before token i."""
+    before = tokens.text[max(i - 2, first) : i]
+    return any(w.lower() in NAMESAKE for w in before[-1:] + before[: before[-1:] == ['.']])
+
+
+def in_marks(tokens: Tokens, mention: Mention) -> frozenset[int]:
+    """The tokens of a name that stand in quotation marks, or all if marks are right around it."""
+    found, depth, straight = set(), 0, False
+    around = mention.first and tokens.text[mention.first - 1] in OPENING + STRAIGHT
+    if around and tokens.text[mention.last : mention.last + 1] and tokens.text[mention.last] in CLOSING + STRAIGHT:
+        return frozenset(range(mention.first, mention.last))
+    for i in range(mention.first, mention.last):
+        text = tokens.text[i]
+        if text == STRAIGHT:
+            straight = not straight
+        depth += (text in OPENING) - (text in CLOSING)
+        if depth > 0 or straight:
+            found.add(i)
+    return frozenset(found)
