@@ -35,12 +35,13 @@ PRONOUNS = {
     'ее': 'Fem',
     'их': '',
     'сам': '',
+    'то': '',
     'тот': '',
     'последний': '',
     'оба': '',
 }
 THEY = frozenset(('они', 'их', 'оба'))
-OTHER = frozenset(('тот', 'последний'))
+OTHER = frozenset(('то', 'тот', 'последний'))
 THERE = frozenset(('там', 'здесь'))
 FULL = 2.0  # points for a full name
 INITIAL = re.compile(r'([А-ЯЁA-Z]\.)')
@@ -97,7 +98,7 @@ def speaker_of(view: View, found: Found, memory: Memory, covered: bytearray) -> 
         return from_context(view, found, memory, covered, Meant('no subject', gender, plural, found.relay is not None))
     lemma = view.lemma[who]
     if is_pronoun(view, who):
-        plural = lemma in THEY or (lemma in ('сам', 'тот', 'последний') and 'Number=Plur' in view.feats[who])
+        plural = lemma in THEY or (lemma in ('сам', 'то', 'тот', 'последний') and 'Number=Plur' in view.feats[who])
         gender = '' if plural else PRONOUNS[lemma] or view.feature(who, 'Gender')
         told = Meant(f'pronoun «{view.text[who]}»', gender, plural, not plural)
         if lemma in OTHER and not plural:
