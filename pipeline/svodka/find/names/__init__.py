@@ -7,6 +7,7 @@ items are apart it knows only roughly. Rounds of rules correct its spans:
     marks   a span's edges: quotation marks in pairs, no position before a person
     joins   what belongs together: initials, nicknames, bodies of places; events are left out
     sense   what a name cannot be: a verb is nobody, «имени» needs somebody
+    votes   one type for all mentions of a word
     again   people whom the tagger saw once and missed elsewhere
 """
 
@@ -21,6 +22,7 @@ from svodka.find.names.edges import mended
 from svodka.find.names.joins import joined
 from svodka.find.names.missed import seen_again
 from svodka.find.names.sense import sensible
+from svodka.find.names.votes import voted
 from svodka.find.normal import normal_names
 from svodka.find.normal.readings import restored
 from svodka.find.places import find_place, resolve_places
@@ -104,7 +106,8 @@ def corrected(parse: Parse) -> list[Span]:
                 whole = mended(parse, piece)
                 if whole and not (found and whole.first < found[-1].last):
                     found.append(whole)
-    return list(within_sentences(parse.tokens, sensible(parse.tokens, joined(parse.tokens, found))))
+    whole = list(within_sentences(parse.tokens, sensible(parse.tokens, joined(parse.tokens, found))))
+    return voted(parse.tokens, whole)
 
 
 def within_sentences(tokens: Tokens, spans: Iterable[Span]) -> Iterator[Span]:
