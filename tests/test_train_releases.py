@@ -21,7 +21,8 @@ def test_a_kind_leaves_no_slot_and_marks_whole_words(kind: str) -> None:
         assert not re.search(r'[{}~]', text)
         for start, stop, _ in (*layers['names'], *layers['roles']):
             assert text[start:stop].strip() == text[start:stop] != ''
-            assert not text[start - 1 : start].isalnum() and not text[stop : stop + 1].isalnum()
+            assert not text[start - 1 : start].isalnum()
+            assert not text[stop : stop + 1].isalnum()
 
 
 @pytest.mark.parametrize(
@@ -54,3 +55,18 @@ def test_women_are_named_as_often_as_men() -> None:
 def test_the_same_seed_gives_the_same_texts_and_kinds_can_be_left_out() -> None:
     assert list(releases(5, 2)) == list(releases(5, 2))
     assert not any(text.layers['names'] for text in releases(5, without=[k for k in KINDS if k != 'furniture']))
+
+
+def test_a_net_comes_back_from_its_file() -> None:
+    pytest.importorskip('torch')
+    from svodka.tag.names import MODEL
+
+    from tools.train.export import arrays
+    from tools.train.features import examples
+    from tools.train.restore import read_arrays, restored
+
+    stored = read_arrays(MODEL)
+    net = restored(stored, list(examples(releases(3))), ('names', 'roles'))
+    again = arrays(net, stored['dictionary'])
+    for name in ('word', 'state', 'governor', 'out', 'layer0_weight', 'names_transitions'):
+        assert abs(again[name].astype('f4') - stored[name].astype('f4')).max() < 0.02

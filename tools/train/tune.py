@@ -19,6 +19,7 @@ from tools.train import distil
 from tools.train.export import arrays, between, write_model
 from tools.train.features import examples
 from tools.train.fit import Course, Words, fit
+from tools.train.net import Net
 from tools.train.releases import releases
 from tools.train.restore import read_arrays, restored
 
@@ -46,7 +47,7 @@ def tune(folder: Path, start: Path, out: Path, work: Path, share: float = SHARE,
         found = distil.labels([net], distil.load(work, 'runormas-train'), words)
         labelled.write_bytes(pickle.dumps(found, protocol=5))
 
-    def report(net: distil.Net, line: str) -> None:
+    def report(net: Net, line: str) -> None:
         distil.report(f'{line}, NEREL dev', [net], held, words)
         distil.report(f'{line}, made releases', [net], new, words)
 

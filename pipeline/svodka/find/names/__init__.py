@@ -106,8 +106,8 @@ def corrected(parse: Parse) -> list[Span]:
                 whole = mended(parse, piece)
                 if whole and not (found and whole.first < found[-1].last):
                     found.append(whole)
-    whole = list(within_sentences(parse.tokens, sensible(parse.tokens, joined(parse.tokens, found))))
-    return voted(parse.tokens, whole)
+    kept = list(within_sentences(parse.tokens, sensible(parse.tokens, joined(parse.tokens, found))))
+    return voted(parse.tokens, kept)
 
 
 def within_sentences(tokens: Tokens, spans: Iterable[Span]) -> Iterator[Span]:
