@@ -8,6 +8,7 @@ import click
 from svodka.tag.names import MODEL
 
 from tools.train.distil import train
+from tools.train.tune import tune
 
 
 @click.command(context_settings={'show_default': True})
@@ -25,9 +26,17 @@ from tools.train.distil import train
     help='Folder for what can be used again: encoded corpora and teachers.',
 )
 @click.option('--processes', default=2, help='Nets trained at a time, one thread each.')
-def main(corpora: Path, out: Path, work: Path, processes: int) -> None:
+@click.option(
+    '--start',
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help='A model file to go on from with texts as releases write them, instead of beginning anew.',
+)
+def main(corpora: Path, out: Path, work: Path, processes: int, start: Path | None) -> None:
     """Train the names model on NEREL train and RuNormAS train and write its file."""
-    train(corpora, out, work, processes)
+    if start is None:
+        train(corpora, out, work, processes)
+    else:
+        tune(corpora, start, out, work)
 
 
 if __name__ == '__main__':

@@ -45,11 +45,7 @@ def train(folder: Path, out: Path, work: Path, processes: int) -> None:
     """Trains on the corpora in `folder` and writes the model file `out`; `work` keeps what a second run can use."""
     torch.set_num_threads(1)
     work.mkdir(parents=True, exist_ok=True)
-    for name in CORPORA:
-        path = work / f'{name}.pickle'
-        if not path.exists():
-            click.echo(f'encoding {name}')
-            path.write_bytes(pickle.dumps(list(examples(texts(folder, name))), protocol=5))
+    encode(folder, work, CORPORA)
     if not (work / 'dictionary.npy').exists():
         np.save(work / 'dictionary.npy', dictionary())
     with ProcessPoolExecutor(processes, get_context('spawn')) as pool:
@@ -72,6 +68,15 @@ def train(folder: Path, out: Path, work: Path, processes: int) -> None:
     )
     write_model(between(arrays(teachers[0], words.dictionary), arrays(last, words.dictionary), LAST_SHARE), out)
     click.echo(f'{out}: {out.stat().st_size:,} bytes, sha256 {model_hash(out)}')
+
+
+def encode(folder: Path, work: Path, names: Sequence[str]) -> None:
+    """Puts what the net sees of each corpus into the work folder, unless it lies there."""
+    for name in names:
+        path = work / f'{name}.pickle'
+        if not path.exists():
+            click.echo(f'encoding {name}')
+            path.write_bytes(pickle.dumps(list(examples(texts(folder, name))), protocol=5))
 
 
 def texts(folder: Path, name: str) -> list[corpora.Text]:

@@ -20,6 +20,7 @@ from torch.nn import functional as F  # noqa: N812 (as everybody calls it)
 from tools.train.batch import batches, collate
 from tools.train.features import Example
 from tools.train.net import Net, Sizes
+from tools.train.restore import frozen
 from tools.train.score import Predicted
 
 # How much each head's loss counts. Those that are not decoded are there for what they teach the layers below.
@@ -39,12 +40,14 @@ class Words:
 
 @dataclass(frozen=True)
 class Course:
-    """How long and fast a net learns: `epochs` over all sources, batches of `tokens`."""
+    """How long and fast a net learns: `epochs` over all sources, batches of `tokens`; `keep_norms` leaves the norms as
+    they are, for a net that comes from a file (see restore)."""
 
     epochs: int = 10
     tokens: int = 600
     rate: float = 2e-3
     seed: int = 1
+    keep_norms: bool = False
 
 
 # Examples, and the share of them that an epoch sees.
@@ -72,6 +75,8 @@ def fit(
     steps, step, started = sum(map(len, epochs)), 0, time.process_time()
     for number, todo in enumerate(epochs, 1):
         net.train()
+        if course.keep_norms:
+            frozen(net)
         losses = 0.0
         for chosen in todo:
             for group in optimiser.param_groups:

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from svodka.language.conventions import POSSESSIVES, conventional, fixed_lemma, preferred
 from svodka.language.paradigms import Change, analyzer, change, guessed_forms, known_forms, known_places, parses
 from svodka.limits import check
 from svodka.memo import Memo
-from svodka.model import Parse, features
+from svodka.model import Parse, Tokens, features
 
 MAX_REMEMBERED = 60_000  # words with their tags; about 250 bytes each
 # A reading of another part of speech never wins by its features: there are at most six that both sides name.
 PART_OF_SPEECH = 10
+PREFERRED = 2  # a lemma of lexicons/lemmas.yaml: one feature that the tagger may have wrong
 PROPER = 1  # «Волкова» as a name or as wolves
 
 # OpenCorpora's parts of speech (https://opencorpora.org/dict.php?act=gram) → the UPOS that they stand for.
@@ -86,16 +88,16 @@ Readings = tuple[tuple[str, str], ...]  # OpenCorpora's tag and the lemma
 
 def lemmatise(parses: Iterable[Parse]) -> list[Parse]:
     """The same parses with the column `lemma`."""
-    return [
-        replace(
-            p,
-            tokens=replace(
-                p.tokens,
-                lemma=list(map(LEMMAS.__getitem__, zip(p.tokens.text, p.tokens.pos, p.tokens.feats, strict=True))),
-            ),
-        )
-        for p in parses
-    ]
+    return [replace(p, tokens=replace(p.tokens, lemma=lemmas(p.tokens))) for p in parses]
+
+
+def lemmas(tokens: Tokens) -> list[str]:
+    """The lemma of each token; a possessive («его письмо») is its own, as UD has it, whatever the tagger calls it."""
+    found = list(map(LEMMAS.__getitem__, zip(tokens.text, tokens.pos, tokens.feats, strict=True)))
+    for i, pos in enumerate(tokens.pos):
+        if pos == 'PRON' and tokens.relation[i] in ('det', 'nmod') and tokens.text[i].lower() in POSSESSIVES:
+            found[i] = tokens.text[i].lower()
+    return found
 
 
 def lemma(word: str, pos: str, feats: str) -> str:
@@ -114,22 +116,29 @@ def _choose(key: tuple[str, str, str]) -> str:
     word = word.lower()
     if not CYRILLIC.search(word):
         return word
+    if said := fixed_lemma(word, pos, feats):
+        return said
     best = _best(_known(word), pos, feats)
     if len(best) != 1:
         best = _best(_readings(word), pos, feats)
-    return best[0]
+    tag, lemma = next((r for r in best if r[1].endswith('ой')), best[0])  # «родном»: родной, not родный
+    return conventional(word, tag, lemma, pos, feats)
 
 
 LEMMAS = Memo(_choose, MAX_REMEMBERED)  # (word, pos, feats) → lemma
 
 
-def _best(readings: Readings, pos: str, feats: str) -> list[str]:
-    """The distinct lemmas of the readings that agree best, in order."""
+def _best(readings: Readings, pos: str, feats: str) -> list[tuple[str, str]]:
+    """The readings that agree best, one of each lemma, in order."""
     if len({lemma for _, lemma in readings}) < 2:
-        return [lemma for _, lemma in readings[:1]]
-    scores = [agreement(tag, pos, feats) for tag, _ in readings]
+        return list(readings[:1])
+    scores = [agreement(tag, pos, feats) + PREFERRED * (lemma in preferred()) for tag, lemma in readings]
     most = max(scores)
-    return list(dict.fromkeys(lemma for (_, lemma), score in zip(readings, scores, strict=True) if score == most))
+    first: dict[str, tuple[str, str]] = {}
+    for reading, score in zip(readings, scores, strict=True):
+        if score == most:
+            first.setdefault(reading[1], reading)
+    return list(first.values())
 
 
 @lru_cache(maxsize=10_000)

@@ -75,7 +75,7 @@ def split_around(
             return before
         return behind if before[0] == before[1] and size >= NOMINAL_CLAUSE else None
     if told[1] and not told[0] and not verbless:
-        return None if view.lemma[behind[0]] == 'о' else behind
+        return None if view.lemma[behind[0]] in ('о', 'об') else behind
     if size > 1 and told[0]:  # only the clause that the attribution stands in: «Сначала спорили, но, по словам мэра, …»
         clause = max((i for i in range(*before) if begins_clause(view, i)), default=before[0])
         near = trimmed(view, clause, before[1])
@@ -86,7 +86,7 @@ def split_around(
         return None
     chosen = behind if size >= longest or (told[1] and not told[0] and size * 2 >= longest) else before
     # «О том, что …, сообщил мэр», «Об этом, по данным газеты, рассказали …» report of something, not something.
-    return None if view.lemma[chosen[0]] == 'о' else chosen
+    return None if view.lemma[chosen[0]] in ('о', 'об') else chosen
 
 
 def parts(view: View, i: int) -> bool:

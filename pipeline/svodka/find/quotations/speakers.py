@@ -36,6 +36,7 @@ PRONOUNS = {
     'ее': 'Fem',
     'их': '',
     'сам': '',
+    'то': '',
     'тот': '',
     'последний': '',
     'оба': '',
@@ -98,7 +99,7 @@ def speaker_of(view: View, found: Found, memory: Memory, covered: bytearray) -> 
         return from_context(view, found, memory, covered, Meant('no subject', gender, plural, found.relay is not None))
     lemma = view.lemma[who]
     if is_pronoun(view, who):
-        plural = lemma in THEY or (lemma in ('сам', 'тот', 'последний') and 'Number=Plur' in view.feats[who])
+        plural = lemma in THEY or (lemma in ('сам', 'то', 'тот', 'последний') and 'Number=Plur' in view.feats[who])
         gender = '' if plural else PRONOUNS[lemma] or view.feature(who, 'Gender')
         told = Meant(f'pronoun «{view.text[who]}»', gender, plural, not plural)
         if lemma in OTHER and not plural:
