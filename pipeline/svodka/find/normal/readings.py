@@ -11,7 +11,7 @@ from typing import NamedTuple
 from svodka.find.normal.declension import declined
 from svodka.language.morph import known_readings, readings, singulars
 from svodka.language.paradigms import shared
-from svodka.language.person_names import given_names
+from svodka.language.person_names import CONSONANT, given_names
 from svodka.lexicons import fold, load
 
 WORD = re.compile(r"[А-ЯЁа-яёA-Za-z]+(?:[-–'’][А-ЯЁа-яёA-Za-z]+)*$")
@@ -41,6 +41,8 @@ LINKS = frozenset('на ле де дель сюр под над о ан эль �
 OWN = re.compile('(?:[ое]в|[иы]н)ый$')  # no surname: the form is that of one in -ов, -ин («Лютиковым»)
 # A patronymic in a case cannot be the nominative, whatever its neighbours look like.
 OBLIQUE = re.compile('(?:[оеё]|ь)вич(?:а|у|ем|е)$|[оеё]вн(?:ы|е|у|ой|ою)$|ичн(?:ы|е|у|ой|ою)$')
+FIXED = re.compile('[оуыиэюе]$')  # a half of a double surname that no case changes
+HALF = re.compile('(?:[ое]в|[иы]н|[сц]к)(?:а|ая|ий)?$')  # the half beside it: its own forms tell the case
 FAMILY = re.compile('(?:[оеё]в|[иы]н)ы$')
 RARE = frozenset(('полок', 'христ', 'больший'))  # share forms with common words (полк, большой), hardly ever names
 READINGS = 12  # of the dictionary, for one word: more are noise of its guesses
@@ -266,6 +268,19 @@ def hyphenated(text: str, type: str) -> Iterator[Option]:
         yield o._replace(text='-'.join([*before, o.text]), features=(*o.features, ('hyphen', 1.0)))
         if len(before) == 1 and (first := agreeing_part(before[0], type, o)):
             yield o._replace(text=f'{first}-{o.text}', features=(*o.features, ('hyphen both', 1.0)))
+    if type == 'PER' and len(before) == 1:
+        yield from beside_fixed(before[0], last)
+
+
+def beside_fixed(part: str, last: str) -> Iterator[Option]:
+    """Readings of a double surname whose last half does not decline: always («Кузнецова-Гринько»), or not for a woman,
+    as it ends in a consonant («Седовой-Шварц»)."""
+    fixed = FIXED.search(last.lower())
+    if not fixed and not CONSONANT.search(last.lower()):
+        return
+    for o in options(part, 'PER')[1:]:
+        if o.case not in ('', 'Nom') and o.slot in ('f', 'm' if fixed else 'f') and HALF.search(fold(o.text)):
+            yield o._replace(text=f'{o.text}-{last}', features=(*o.features, ('hyphen both', 1.0)))
 
 
 def agreeing_part(part: str, type: str, last: Option) -> str | None:
