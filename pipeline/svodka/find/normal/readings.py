@@ -41,7 +41,10 @@ LINKS = frozenset('на ле де дель сюр под над о ан эль �
 OWN = re.compile('(?:[ое]в|[иы]н)ый$')  # no surname: the form is that of one in -ов, -ин («Лютиковым»)
 # A patronymic in a case cannot be the nominative, whatever its neighbours look like.
 OBLIQUE = re.compile('(?:[оеё]|ь)вич(?:а|у|ем|е)$|[оеё]вн(?:ы|е|у|ой|ою)$|ичн(?:ы|е|у|ой|ою)$')
-FIXED = re.compile('[оуыиэюе]$')  # a half of a double surname that no case changes
+# A half of a double surname that no case changes: «Шевченко», «Дурново», «Орбели».
+FIXED = re.compile('(?:ко|[нвст]о|[уыиэюе])$')
+# What looks so, but is an oblique form: «Лисянского», «Рогову».
+DECLINED = re.compile('(?:[ое]го|[ое]му|[ое]ву|[иы]ну|[иы]ми?)$')
 HALF = re.compile('(?:[ое]в|[иы]н|[сц]к)(?:а|ая|ий)?$')  # the half beside it: its own forms tell the case
 FAMILY = re.compile('(?:[оеё]в|[иы]н)ы$')
 RARE = frozenset(('полок', 'христ', 'больший'))  # share forms with common words (полк, большой), hardly ever names
@@ -275,7 +278,7 @@ def hyphenated(text: str, type: str) -> Iterator[Option]:
 def beside_fixed(part: str, last: str) -> Iterator[Option]:
     """Readings of a double surname whose last half does not decline: always («Кузнецова-Гринько»), or not for a woman,
     as it ends in a consonant («Седовой-Шварц»)."""
-    fixed = FIXED.search(last.lower())
+    fixed = FIXED.search(last.lower()) and not DECLINED.search(last.lower())
     if not fixed and not CONSONANT.search(last.lower()):
         return
     for o in options(part, 'PER')[1:]:
