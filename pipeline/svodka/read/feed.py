@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
-from email.utils import parsedate_to_datetime
 from typing import Any
 
+from svodka.read.columns import day_in
 from svodka.read.decode import declared_encoding
 from svodka.read.garbled import decode_restored
 from svodka.read.parts import Part, ReadError
@@ -15,6 +14,7 @@ from svodka.read.parts import Part, ReadError
 # Where a text may stand, in whatever namespace (content:encoded, yandex:full-text, …); the longest is taken.
 _TEXTS = ('full-text', 'encoded', 'content', 'fulltext', 'description', 'summary', 'text')
 _DATES = ('pubDate', 'published', 'date', 'issued', 'updated', 'modified')
+_CODE = re.compile(r'<(script|style)\b[^<>]{0,2000}>.*?</\1\s*>', re.I | re.S)
 _BLOCK_TAG = re.compile(r'<\s*/?\s*(?:p|br|div|li|tr|h\d|blockquote|ul|ol|table)\b[^>]*>', re.I)
 _TAG = re.compile(r'<[^<>]{1,2000}>')
 
@@ -66,10 +66,10 @@ def _item(item: Any, name: str, encoding: str, message: str | None) -> Part:
         fields.setdefault(local, '')
         words = ''.join(node.itertext()) if local else ''  # comments and entities have no elements
         fields[local] = max(fields[local], words or (node.get('content') or ''), key=len)
-    body = max((_words(fields.get(name, '')) for name in _TEXTS), key=len)
-    title = ' '.join(_words(fields.get('title', '')).split()) or None
+    body = max((words_of_markup(fields.get(name, '')) for name in _TEXTS), key=len)
+    title = ' '.join(words_of_markup(fields.get('title', '')).split()) or None
     text = body if title is None or body.startswith(title) else f'{title}\n\n{body}'
-    published = next((day for name in _DATES if (day := _day(fields.get(name, '')))), None)
+    published = next((day for name in _DATES if (day := day_in(fields.get(name, '')))), None)
     return Part(text.strip(), 'feed', name, encoding, title, published, message=message)
 
 
@@ -77,23 +77,12 @@ def _local(node: Any) -> str:
     return node.tag.rpartition('}')[2].rpartition(':')[2] if isinstance(node.tag, str) else ''
 
 
-def _words(markup: str) -> str:
+def words_of_markup(markup: str) -> str:
     """The text of an item, which is HTML inside XML or plain."""
     from html import unescape
 
     if '<' in markup:
+        markup = _CODE.sub(' ', markup)
         markup = _TAG.sub('', _BLOCK_TAG.sub('\n\n', markup))
     text = unescape(markup)
     return '\n'.join(line.strip() for line in re.sub(r'\n\s*\n\s*', '\n\n', text).strip().split('\n'))
-
-
-def _day(stated: str) -> dt.date | None:
-    stated = stated.strip()
-    try:
-        return dt.date.fromisoformat(stated[:10])
-    except ValueError:
-        pass
-    try:
-        return parsedate_to_datetime(stated).date()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None

@@ -60,7 +60,7 @@ def parts_of(data: bytes, suffix: str, options: ReadOptions, depth: int = 0) -> 
             from svodka.read.table import read_json, read_table
 
             read = read_table if kind == 'table' else read_json
-            yield from read(data, options.text_column, options.date_column)
+            yield from read(data, options)
         case _:
             raise ReadError(f'{kind[0].upper()}{kind[1:]}.', 'skipped')
 

@@ -23,7 +23,8 @@ class Part:
     """A text in a file. `name` tells it apart from the others («#3», an attachment's name), '' for the file's own.
 
     `published` is the date that the file states about itself; `hints` are dates it states but that may mean something
-    else (a document's properties), taken only if the text has the same date; `condition` as in `ReadError`.
+    else (a document's properties), taken only if the text has the same date; `outlet`, `url` and `author` as in
+    `Document`; `condition` as in `ReadError`.
     """
 
     text: str
@@ -36,3 +37,6 @@ class Part:
     status: Status = 'ok'
     message: str | None = None
     condition: str = ''
+    outlet: str | None = None
+    url: str | None = None
+    author: str | None = None

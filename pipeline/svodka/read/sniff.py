@@ -77,10 +77,13 @@ def sniff(data: bytes, suffix: str) -> str:
     if _FEED.match(plain):
         return 'feed'
     is_xml = plain.lstrip().startswith(b'<?xml')
-    if _HTML_START.match(plain) or (len(_HTML.findall(_ascii(data[:20_000]))) >= 3 and not is_xml):
-        return 'html'
+    # Before HTML, as their cells may hold it.
     if plain.lstrip()[:1] in (b'{', b'[') and (suffix in ('.json', '.jsonl', '.ndjson') or _json(plain)):
         return 'json'
+    if suffix in ('.csv', '.tsv', '.tab') and not _HTML_START.match(plain) and not _binary(head):
+        return 'table'
+    if _HTML_START.match(plain) or (len(_HTML.findall(_ascii(data[:20_000]))) >= 3 and not is_xml):
+        return 'html'
     if suffix in ('.csv', '.tsv', '.tab') or (suffix not in ('.txt', '.md', '') and _table(plain)):
         return 'table'
     if _binary(head):
