@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import gzip
+import io
 import json
+import sys
+import tarfile
+import zipfile
 from pathlib import Path
+
+import pytest
+import xlsxwriter
+from svodka.read import ReadOptions
+from svodka.read.parts import ReadError
+from svodka.read.workbook import read_workbook
 
 from tests.test_read import read
 
@@ -66,3 +78,84 @@ def test_a_table_that_svodka_wrote_is_no_table_of_releases(tmp_path: Path) -> No
     head = 'document_id,quotation_id,start,stop,text,kind,cue\n'
     [document] = read(tmp_path, 'quotations.csv', f'{head}1,2,0,9,"{LEAD}",direct,сказать\n')
     assert document.status == 'skipped'
+
+
+def packed_tar(**files: bytes) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode='w') as archive:
+        for name, content in files.items():
+            member = tarfile.TarInfo(f'{name}.txt')
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+    return out.getvalue()
+
+
+def test_what_gzip_and_tar_pack_is_read(tmp_path: Path) -> None:
+    [one] = read(tmp_path, 'a.txt.gz', gzip.compress(LEAD.encode()))
+    assert one.text == LEAD
+    tar = packed_tar(b=SECOND.encode(), a=LEAD.encode())
+    for name, data in (('a.tar', tar), ('a.tar.gz', gzip.compress(tar))):
+        first, second = read(tmp_path, name, data)
+        assert (first.path, first.text, second.text) == (f'{name}#a.txt', LEAD, SECOND)
+
+
+@pytest.mark.parametrize(
+    ('data', 'word'),
+    [
+        (gzip.compress(b'\0' * 30_000_000), 'more than allowed'),
+        (gzip.compress(LEAD.encode())[:-12], 'end is missing'),
+        (gzip.compress(gzip.compress(gzip.compress(gzip.compress(LEAD.encode())))), 'deep'),
+        (packed_tar(a=LEAD.encode() * 20)[:1000], 'damaged'),
+    ],
+)
+def test_hostile_packed_files_are_told(tmp_path: Path, data: bytes, word: str) -> None:
+    [document] = read(tmp_path, 'a.gz', data)
+    assert document.status in ('failed', 'skipped')
+    assert word in str(document.message)
+
+
+def word_file(
+    name: str, body: str, schema: str = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
+) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, 'w') as archive:
+        archive.writestr('[Content_Types].xml', '<Types/>')
+        archive.writestr(name, f'<w:document xmlns:w="{schema}"><w:body>{body}</w:body></w:document>')
+    return out.getvalue()
+
+
+@pytest.mark.parametrize('holder', ['{}', '<w:customXml>{}</w:customXml>', '<w:moveTo>{}</w:moveTo>'])
+def test_word_files_of_other_makers(tmp_path: Path, holder: str) -> None:
+    body = holder.format(f'<w:p><w:r><w:t>{LEAD}</w:t></w:r></w:p>')
+    strict = 'http://purl.oclc.org/ooxml/wordprocessingml/main'
+    for data in (word_file('word/document2.xml', body), word_file('word/document.xml', body, strict)):
+        [document] = read(tmp_path, 'a.docx', data)
+        assert document.text == LEAD
+
+
+def test_old_office_files_are_told_by_what_they_are(tmp_path: Path) -> None:
+    magic = b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + b'\0' * 600
+    for stream, word in (('EncryptedPackage', 'locked'), ('PowerPoint Document', 'slides')):
+        [document] = read(tmp_path, 'a.docx', magic + stream.encode('utf-16-le'))
+        assert document.status == 'skipped'
+        assert word in str(document.message)
+
+
+def test_a_workbook_is_a_table(tmp_path: Path) -> None:
+    pytest.importorskip('python_calamine')
+    path = tmp_path / 'made.xlsx'
+    with xlsxwriter.Workbook(str(path), {'default_date_format': 'dd.mm.yyyy'}) as book:
+        book.add_worksheet('О выгрузке').write(0, 0, 'Мониторинг')
+        sheet = book.add_worksheet('Публикации')
+        sheet.write(0, 0, 'Мониторинг за июнь')
+        sheet.write_row(2, 0, ['Дата выхода', 'Источник', 'Заголовок', 'Текст публикации'])
+        sheet.write_datetime(3, 0, dt.datetime(2024, 6, 4))
+        sheet.write_row(3, 1, ['Вестник', 'Свет', LEAD])
+    [document] = read(tmp_path, 'monitor.xlsx', path.read_bytes())
+    assert (document.text, document.outlet, str(document.published)) == (LEAD, 'Вестник', '2024-06-04')
+
+
+def test_a_missing_library_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, 'python_calamine', None)
+    with pytest.raises(ReadError, match=r'svodka\[formats\]'):
+        list(read_workbook(b'PK', ReadOptions()))
