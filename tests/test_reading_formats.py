@@ -9,6 +9,7 @@ import json
 import sys
 import tarfile
 import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -159,3 +160,27 @@ def test_a_missing_library_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(sys.modules, 'python_calamine', None)
     with pytest.raises(ReadError, match=r'svodka\[formats\]'):
         list(read_workbook(b'PK', ReadOptions()))
+
+
+def test_a_page_and_a_feed_tell_their_source(tmp_path: Path) -> None:
+    head = (
+        '<link rel="canonical" href="https://v.example/4"><script type="application/ld+json">{"@type": "NewsArticle", '
+        '"author": {"name": "Нина Лось"}, "publisher": {"name": "Вестник"}}</script>'
+    )
+    [page] = read(tmp_path, 'a.html', f'<html><head>{head}</head><body><h1>Свет</h1><p>{LEAD}</p></body></html>')
+    feed = f'<rss><channel><title>Вестник</title><item><title>Свет</title><link>https://v.example/4</link>\
+<author>Нина Лось</author><description>{LEAD}</description></item></channel></rss>'
+    [item] = read(tmp_path, 'a.xml', feed)
+    for document in (page, item):
+        assert (document.outlet, document.url, document.author) == ('Вестник', 'https://v.example/4', 'Нина Лось')
+
+
+@pytest.mark.parametrize(('text', 'day'), [(LEAD, '2024-06-04'), (f'3 июня 2024 года\n\n{LEAD}', '2024-06-03')])
+def test_an_attachment_has_the_day_of_its_mail(tmp_path: Path, text: str, day: str) -> None:
+    mail = EmailMessage()
+    mail['From'], mail['Date'], mail['Subject'] = 'Пресс-служба <p@v.example>', 'Tue, 4 Jun 2024 10:00:00 +0300', 'Свет'
+    mail.set_content('Высылаем релиз о пуске тока в посёлке.')
+    mail.add_attachment(text.encode(), maintype='application', subtype='octet-stream', filename='r.txt')
+    body, attached = read(tmp_path, 'a.eml', mail.as_bytes())
+    assert (body.outlet, str(body.published)) == ('Пресс-служба', '2024-06-04')
+    assert str(attached.published) == day

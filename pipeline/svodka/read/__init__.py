@@ -155,6 +155,8 @@ def _document(part: Part, name: str, sha256: str, options: ReadOptions) -> Docum
     if not any(map(str.isalnum, part.text)):
         return replace(document, status='empty', message=part.message or 'There are no words in it.')
     published, published_from = publication(part, path)
+    if not published and part.sent:
+        published, published_from = part.sent, 'metadata'
     code = language(part.text)
     document = replace(
         document,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from svodka.read.columns import day_in
 from svodka.read.decode import declared_encoding
 from svodka.read.garbled import decode_restored
+from svodka.read.outlet import address
 from svodka.read.parts import Part, ReadError
 
 # Where a text may stand, in whatever namespace (content:encoded, yandex:full-text, …); the longest is taken.
@@ -23,10 +25,20 @@ def read_feed(data: bytes) -> Iterator[Part]:
     """The items of a feed, in its order; entities of its own are not expanded and no file is fetched."""
     root, encoding, message = _parse(data)
     items = [] if root is None else [node for node in root.iter() if _local(node) in ('item', 'entry')]
+    outlet = _feed_name(root)
     for number, item in enumerate(items, 1):
-        yield _item(item, f'#{number}', encoding, message)
+        yield replace(_item(item, f'#{number}', encoding, message), outlet=outlet)
     if not items:
         yield Part('', 'feed', encoding=encoding, status='empty', message='The feed has no items.')
+
+
+def _feed_name(root: Any) -> str | None:
+    """What a feed calls itself: the title beside its items or in its channel."""
+    if root is None:
+        return None
+    places = [root, *(node for node in root if _local(node) == 'channel')]
+    titles = (''.join(node.itertext()) for place in places for node in place if _local(node) == 'title')
+    return next((name for title in titles if (name := ' '.join(words_of_markup(title).split()))), None)
 
 
 def read_xml(data: bytes) -> Part:
@@ -70,7 +82,12 @@ def _item(item: Any, name: str, encoding: str, message: str | None) -> Part:
     title = ' '.join(words_of_markup(fields.get('title', '')).split()) or None
     text = body if title is None or body.startswith(title) else f'{title}\n\n{body}'
     published = next((day for name in _DATES if (day := day_in(fields.get(name, '')))), None)
-    return Part(text.strip(), 'feed', name, encoding, title, published, message=message)
+    links = [node.get('href') or node.text or '' for node in item if _local(node) == 'link'
+             and node.get('rel') in (None, 'alternate')]  # fmt: skip
+    url = next((found for link in [*links, fields.get('guid', '')] if (found := address(link.strip()))), None)
+    names = [' '.join(fields.get(role, '').split()) for role in ('creator', 'author')]
+    author = next((stated for stated in names if stated and '@' not in stated), None)
+    return Part(text.strip(), 'feed', name, encoding, title, published, message=message, url=url, author=author)
 
 
 def _local(node: Any) -> str:

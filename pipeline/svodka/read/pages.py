@@ -15,6 +15,7 @@ from svodka.read.blocks import holder, wrap_bare_text
 from svodka.read.channel import messages
 from svodka.read.decode import declared_encoding
 from svodka.read.garbled import decode_restored
+from svodka.read.outlet import source_of
 from svodka.read.parts import Part
 
 FIRST_DATE = '1995-01-01'
@@ -76,6 +77,7 @@ def _part(tree: Any, format: str, encoding: str | None, message: str | None) -> 
     for logger in ('trafilatura', 'htmldate'):
         logging.getLogger(logger).setLevel(logging.CRITICAL)
     title, headline, published = _title(tree), _headline(tree), _date(tree)
+    source = source_of(tree)
     lead = _lead(tree)
     _drop_copies(tree)
     lines = _extract(tree)
@@ -87,7 +89,15 @@ def _part(tree: Any, format: str, encoding: str | None, message: str | None) -> 
     if headline and headline[:60].lower() not in flat[:1000].lower():
         lines.insert(0, headline)
     text = '\n'.join(lines)
-    return Part(text, format, encoding=encoding, title=headline or title, published=published, message=message)
+    return Part(
+        text,
+        format,
+        encoding=encoding,
+        title=headline or title,
+        published=published,
+        message=message,
+        **source._asdict(),
+    )
 
 
 def _without_controls(tree: Any) -> None:
