@@ -68,7 +68,7 @@ def parts_of(data: bytes, suffix: str, options: ReadOptions, depth: int = 0) -> 
         case 'pdf':
             from svodka.read.pdf import read_pdf
 
-            yield from read_pdf(data)
+            yield from read_pdf(data, options.ocr)
         case 'docx' | 'odt' | 'rtf' | 'doc' | 'pptx':
             yield from _office(kind, data, options)
         case 'table' | 'json':

@@ -12,6 +12,7 @@ class ReadOptions:
 
     `text_column`, `date_column`, `outlet_column` and `url_column` name the columns of tables (.csv, .jsonl, .xlsx);
     without them the usual names are tried.
+    `ocr` reads pictures of pages where Tesseract is installed.
     `any_language` keeps documents that are not in Russian, which are skipped otherwise.
     """
 
@@ -21,5 +22,6 @@ class ReadOptions:
     date_column: str | None = None
     outlet_column: str | None = None
     url_column: str | None = None
+    ocr: bool = True
     any_language: bool = False
     max_characters: int = 2_000_000

@@ -115,6 +115,6 @@ def fingerprint(options: WorkOptions) -> str:
     """
     read = options.read
     columns = (read.text_column, read.date_column, read.outlet_column, read.url_column)
-    chosen = (options.tagger, *columns, read.any_language)
+    chosen = (options.tagger, *columns, read.any_language, read.ocr)
     text = repr((code(), models(), readers(), sys.version_info[:2], chosen))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
