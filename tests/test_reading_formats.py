@@ -184,3 +184,10 @@ def test_an_attachment_has_the_day_of_its_mail(tmp_path: Path, text: str, day: s
     body, attached = read(tmp_path, 'a.eml', mail.as_bytes())
     assert (body.outlet, str(body.published)) == ('Пресс-служба', '2024-06-04')
     assert str(attached.published) == day
+
+
+def test_the_pictures_of_an_e_book_are_no_words(tmp_path: Path) -> None:
+    book = f'<?xml version="1.0"?><FictionBook><body><section><p>{LEAD}</p></section></body>\
+<binary id="a.png">{"iVBORw0KGgo" * 900}</binary></FictionBook>'
+    [document] = read(tmp_path, 'a.fb2', book)
+    assert document.text == LEAD

@@ -16,6 +16,8 @@ from svodka.read.parts import Part, ReadError
 # Where a text may stand, in whatever namespace (content:encoded, yandex:full-text, …); the longest is taken.
 _TEXTS = ('full-text', 'encoded', 'content', 'fulltext', 'description', 'summary', 'text')
 _DATES = ('pubDate', 'published', 'date', 'issued', 'updated', 'modified')
+_NO_WORDS = {'binary', 'binary-data', 'stylesheet', 'config-item-set'}
+"""Elements of e-books (.fb2) and office files in plain XML that hold pictures and settings."""
 _CODE = re.compile(r'<(script|style)\b[^<>]{0,2000}>.*?</\1\s*>', re.I | re.S)
 _BLOCK_TAG = re.compile(r'<\s*/?\s*(?:p|br|div|li|tr|h\d|blockquote|ul|ol|table)\b[^>]*>', re.I)
 _TAG = re.compile(r'<[^<>]{1,2000}>')
@@ -54,7 +56,7 @@ def _paragraphs(node: Any) -> Iterator[str]:
             yield words
     else:
         for child in node:
-            if isinstance(child.tag, str):
+            if isinstance(child.tag, str) and _local(child) not in _NO_WORDS:
                 yield from _paragraphs(child)
 
 
