@@ -27,7 +27,8 @@ class Document:
 
     `path` is relative to the source folder, POSIX, `file#part` for a text inside a file; `text` is the text as
     decoded, which every offset counts; `published_from` is one of metadata, filename, dateline, text; `dateline` the
-    place of the dateline as written; `language` ISO 639-1; `fingerprint` is the same for two documents with the same
+    place of the dateline as written; `outlet` who published it, as it calls itself, `url` where, `author` the byline;
+    `language` ISO 639-1; `fingerprint` is the same for two documents with the same
     letters and digits, whatever their format, line ends and marks; `condition` is what the outcome hangs on beside the
     file and svodka, see svodka.run.conditions.
     """
@@ -41,6 +42,9 @@ class Document:
     title: str | None = None
     published: dt.date | None = None
     published_from: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    author: str | None = None
     dateline: str | None = None
     language: str | None = None
     status: Status = 'ok'

@@ -66,6 +66,9 @@ class DocumentRow:
     published_from: Annotated[
         Literal['metadata', 'filename', 'dateline', 'text'] | None, 'Where the date of publication was found.'
     ]
+    outlet: Annotated[str | None, 'Who published it, as it calls itself: the site, feed, channel or sender.']
+    url: Annotated[str | None, 'Where it was published.']
+    author: Annotated[str | None, 'Byline.']
     place_id: Annotated[str | None, 'The place in the dateline.', PLACE]
     language: Annotated[str | None, 'Language of the text, ISO 639-1.']
     characters: Annotated[int, 'Number of characters of the text.']

@@ -62,6 +62,9 @@ def main() -> None:
 @click.option('--any-language', is_flag=True, help='Keep documents that are not in Russian.')
 @click.option('--text-column', help='Column of .csv and .jsonl files that holds the text.')
 @click.option('--date-column', help='Column of .csv and .jsonl files that holds the date of publication.')
+@click.option('--outlet-column', help='Column of .csv and .jsonl files that tells who published the text.')
+@click.option('--url-column', help='Column of .csv and .jsonl files that holds the address of the text.')
+@click.option('--no-ocr', is_flag=True, help='Do not recognise pictures of pages, which takes seconds a page.')
 @click.option(
     '--max-bytes',
     type=click.IntRange(1),
@@ -113,7 +116,9 @@ def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> N
 
     os.environ.update(ENVIRONMENT)  # this process, too, is svodka's own
     read = ReadOptions(max_bytes=given['max_bytes'], max_seconds=given['max_seconds'], text_column=given['text_column'],
-                       date_column=given['date_column'], any_language=given['any_language'],
+                       date_column=given['date_column'],
+                       outlet_column=given['outlet_column'], url_column=given['url_column'],
+                       any_language=given['any_language'], ocr=not given['no_ocr'],
                        max_characters=given['max_characters'])  # fmt: skip
     tables = TableOptions(given['formats'] or FORMATS, given['csv_dialect'], given['xlsx_tokens'])
     try:

@@ -139,6 +139,9 @@ def _document(part: Part, name: str, sha256: str, options: ReadOptions) -> Docum
         encoding=part.encoding,
         sha256=sha256,
         title=part.title or _first_line(part.text) or _flattened(part.text),
+        outlet=part.outlet,
+        url=part.url,
+        author=part.author,
         status=part.status,
         message=part.message,
         condition=part.condition,
@@ -152,6 +155,8 @@ def _document(part: Part, name: str, sha256: str, options: ReadOptions) -> Docum
     if not any(map(str.isalnum, part.text)):
         return replace(document, status='empty', message=part.message or 'There are no words in it.')
     published, published_from = publication(part, path)
+    if not published and part.sent:
+        published, published_from = part.sent, 'metadata'
     code = language(part.text)
     document = replace(
         document,

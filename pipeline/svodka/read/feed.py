@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
-from email.utils import parsedate_to_datetime
+from dataclasses import replace
 from typing import Any
 
+from svodka.read.columns import day_in
 from svodka.read.decode import declared_encoding
 from svodka.read.garbled import decode_restored
+from svodka.read.outlet import address
 from svodka.read.parts import Part, ReadError
 
 # Where a text may stand, in whatever namespace (content:encoded, yandex:full-text, …); the longest is taken.
 _TEXTS = ('full-text', 'encoded', 'content', 'fulltext', 'description', 'summary', 'text')
 _DATES = ('pubDate', 'published', 'date', 'issued', 'updated', 'modified')
+_NO_WORDS = {'binary', 'binary-data', 'stylesheet', 'config-item-set'}
+"""Elements of e-books (.fb2) and office files in plain XML that hold pictures and settings."""
+_CODE = re.compile(r'<(script|style)\b[^<>]{0,2000}>.*?</\1\s*>', re.I | re.S)
 _BLOCK_TAG = re.compile(r'<\s*/?\s*(?:p|br|div|li|tr|h\d|blockquote|ul|ol|table)\b[^>]*>', re.I)
 _TAG = re.compile(r'<[^<>]{1,2000}>')
 
@@ -23,10 +27,20 @@ def read_feed(data: bytes) -> Iterator[Part]:
     """The items of a feed, in its order; entities of its own are not expanded and no file is fetched."""
     root, encoding, message = _parse(data)
     items = [] if root is None else [node for node in root.iter() if _local(node) in ('item', 'entry')]
+    outlet = _feed_name(root)
     for number, item in enumerate(items, 1):
-        yield _item(item, f'#{number}', encoding, message)
+        yield replace(_item(item, f'#{number}', encoding, message), outlet=outlet)
     if not items:
         yield Part('', 'feed', encoding=encoding, status='empty', message='The feed has no items.')
+
+
+def _feed_name(root: Any) -> str | None:
+    """What a feed calls itself: the title beside its items or in its channel."""
+    if root is None:
+        return None
+    places = [root, *(node for node in root if _local(node) == 'channel')]
+    titles = (''.join(node.itertext()) for place in places for node in place if _local(node) == 'title')
+    return next((name for title in titles if (name := ' '.join(words_of_markup(title).split()))), None)
 
 
 def read_xml(data: bytes) -> Part:
@@ -42,7 +56,7 @@ def _paragraphs(node: Any) -> Iterator[str]:
             yield words
     else:
         for child in node:
-            if isinstance(child.tag, str):
+            if isinstance(child.tag, str) and _local(child) not in _NO_WORDS:
                 yield from _paragraphs(child)
 
 
@@ -66,34 +80,28 @@ def _item(item: Any, name: str, encoding: str, message: str | None) -> Part:
         fields.setdefault(local, '')
         words = ''.join(node.itertext()) if local else ''  # comments and entities have no elements
         fields[local] = max(fields[local], words or (node.get('content') or ''), key=len)
-    body = max((_words(fields.get(name, '')) for name in _TEXTS), key=len)
-    title = ' '.join(_words(fields.get('title', '')).split()) or None
+    body = max((words_of_markup(fields.get(name, '')) for name in _TEXTS), key=len)
+    title = ' '.join(words_of_markup(fields.get('title', '')).split()) or None
     text = body if title is None or body.startswith(title) else f'{title}\n\n{body}'
-    published = next((day for name in _DATES if (day := _day(fields.get(name, '')))), None)
-    return Part(text.strip(), 'feed', name, encoding, title, published, message=message)
+    published = next((day for name in _DATES if (day := day_in(fields.get(name, '')))), None)
+    links = [node.get('href') or node.text or '' for node in item if _local(node) == 'link'
+             and node.get('rel') in (None, 'alternate')]  # fmt: skip
+    url = next((found for link in [*links, fields.get('guid', '')] if (found := address(link.strip()))), None)
+    names = [' '.join(fields.get(role, '').split()) for role in ('creator', 'author')]
+    author = next((stated for stated in names if stated and '@' not in stated), None)
+    return Part(text.strip(), 'feed', name, encoding, title, published, message=message, url=url, author=author)
 
 
 def _local(node: Any) -> str:
     return node.tag.rpartition('}')[2].rpartition(':')[2] if isinstance(node.tag, str) else ''
 
 
-def _words(markup: str) -> str:
+def words_of_markup(markup: str) -> str:
     """The text of an item, which is HTML inside XML or plain."""
     from html import unescape
 
     if '<' in markup:
+        markup = _CODE.sub(' ', markup)
         markup = _TAG.sub('', _BLOCK_TAG.sub('\n\n', markup))
     text = unescape(markup)
     return '\n'.join(line.strip() for line in re.sub(r'\n\s*\n\s*', '\n\n', text).strip().split('\n'))
-
-
-def _day(stated: str) -> dt.date | None:
-    stated = stated.strip()
-    try:
-        return dt.date.fromisoformat(stated[:10])
-    except ValueError:
-        pass
-    try:
-        return parsedate_to_datetime(stated).date()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None

@@ -75,7 +75,7 @@ def _walk(root: Path, out: Path | None) -> Iterator[SourceFile | PassedOver]:
         links = [f for f in folders if os.path.islink(here / f) and not f.startswith('.')]
         folders[:] = sorted(f for f in folders if not f.startswith('.') and f not in links)
         for name in sorted([*files, *links]):
-            if not name.startswith('.'):
+            if not name.startswith(('.', '~$')):  # ~$: what Word keeps beside an open file
                 path = here / name
                 yield SourceFile(path, _relative(path, root), _refusal(path, root))
     for error in closed:

@@ -50,19 +50,41 @@ def parts_of(data: bytes, suffix: str, options: ReadOptions, depth: int = 0) -> 
             from svodka.read.archive import read_archive
 
             yield from read_archive(data, inside, options.max_bytes)
+        case 'gzip' | 'tar' | '7z':
+            from svodka.read.packed import read_7z, read_tar, unzipped
+
+            if kind == 'gzip':
+                yield from parts_inside(unzipped(data, options.max_bytes), suffix, options, depth)
+            else:
+                yield from (read_tar if kind == 'tar' else read_7z)(data, inside, options.max_bytes)
+        case 'msg':
+            from svodka.read.outlook import read_msg
+
+            yield from read_msg(data, inside)
+        case 'xlsx':
+            from svodka.read.workbook import read_workbook
+
+            yield from read_workbook(data, options)
         case 'pdf':
             from svodka.read.pdf import read_pdf
 
-            yield from read_pdf(data)
-        case 'docx' | 'odt' | 'rtf' | 'doc':
+            yield from read_pdf(data, options.ocr)
+        case 'docx' | 'odt' | 'rtf' | 'doc' | 'pptx':
             yield from _office(kind, data, options)
         case 'table' | 'json':
             from svodka.read.table import read_json, read_table
 
             read = read_table if kind == 'table' else read_json
-            yield from read(data, options.text_column, options.date_column)
+            yield from read(data, options)
         case _:
             raise ReadError(f'{kind[0].upper()}{kind[1:]}.', 'skipped')
+
+
+def parts_inside(content: bytes, suffix: str, options: ReadOptions, depth: int) -> Iterator[Part]:
+    """The texts of what a file is when it is unpacked. Raises ReadError where that is packed once too often."""
+    if depth >= DEPTH:
+        raise ReadError(f'Archives are opened {DEPTH} deep only.', 'skipped')
+    yield from parts_of(content, '' if suffix in ('.gz', '.tgz') else suffix, options, depth + 1)
 
 
 def _office(kind: str, data: bytes, options: ReadOptions) -> Iterator[Part]:
@@ -72,6 +94,8 @@ def _office(kind: str, data: bytes, options: ReadOptions) -> Iterator[Part]:
     match kind:
         case 'docx':
             yield from office.read_docx(data, options.max_bytes)
+        case 'pptx':
+            yield from office.read_pptx(data, options.max_bytes)
         case 'odt':
             yield from office.read_odt(data, options.max_bytes)
         case 'rtf':

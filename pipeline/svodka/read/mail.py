@@ -6,11 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import EmailMessage, MIMEPart
-from email.utils import parsedate_to_datetime
+from email.utils import parseaddr, parsedate_to_datetime
 from itertools import pairwise
 
 from svodka.read.decode import declared_encoding, known_encoding
@@ -69,12 +70,16 @@ def _read_message(data: bytes, read_inside: Callable[[bytes, str], Iterator[Part
     else:
         if text.strip() or not attachments:
             notes = ' '.join(dict.fromkeys(filter(None, (note, doubt)))) or None
-            yield Part(text, 'eml', encoding=encoding, title=title, published=published, message=notes)
+            yield Part(
+                text, 'eml', encoding=encoding, title=title, published=published, message=notes, outlet=_sender(message)
+            )
     for number, attachment in enumerate(attachments, 1):
         if attachment.get_content_maintype() in ('image', 'audio', 'video', 'font'):
             continue
         name = _filename(attachment) or f'attachment {number}'
-        yield from read_inside(_payload(attachment), name)
+        for part in read_inside(_payload(attachment), name):
+            # What is sent on the day of its mail was published then, unless it states another day.
+            yield part if part.published else replace(part, sent=published)
 
 
 def _body(message: EmailMessage, forwarded: bool) -> tuple[str, str | None, str | None]:
@@ -173,6 +178,12 @@ def _filename(attachment: MIMEPart) -> str | None:
     headers = _header(attachment, 'Content-Disposition') + _header(attachment, 'Content-Type')
     stated = _NAME.search(headers)
     return (stated and _words(stated.group(1))[0]) or name
+
+
+def _sender(message: EmailMessage) -> str | None:
+    """The name of who sent a message, or the address."""
+    name, at = parseaddr(_words(_header(message, 'From'))[0] or '')
+    return name or at or None
 
 
 def _date(message: EmailMessage) -> dt.date | None:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from svodka.read.parts import Part, ReadError
+from svodka.read.sniff import WORD_TEXT
 from svodka.run.conditions import limit
 
 MAX_RATIO = 200
@@ -26,10 +27,37 @@ _NO_FORM_TEXT = {
 }
 
 
+# What paragraphs may stand in beside the body: fields, insertions, what was moved here, custom XML.
+_HOLDERS = {f'{_WORD}{name}' for name in ('sdt', 'sdtContent', 'ins', 'moveTo', 'customXml', 'smartTag')}
+_STRICT = b'http://purl.oclc.org/ooxml/wordprocessingml/main'
+_SLIDE = re.compile(r'ppt/slides/slide(\d{1,6})\.xml')
+_DRAWING = '{http://schemas.openxmlformats.org/drawingml/2006/main}'
+
+
+def _strict(source: bytes) -> bytes:
+    """A text in Strict Open XML by the names of the transitional form, which nearly all files have."""
+    return source.replace(_STRICT, _WORD[1:-1].encode())
+
+
+def read_pptx(data: bytes, max_bytes: int) -> Iterator[Part]:
+    """The paragraphs of a presentation's slides, in their order."""
+    lines: list[str] = []
+    with _archive(data) as archive:
+        slides = sorted((int(m[1]), m[0]) for m in map(_SLIDE.fullmatch, archive.namelist()) if m)
+        left = max_bytes
+        for _, name in slides:
+            source = _member(archive, name, left)
+            left -= len(source)
+            for paragraph in _xml(source).iter(f'{_DRAWING}p'):
+                lines.append(''.join(node.text or '' for node in paragraph.iter(f'{_DRAWING}t')).strip())
+    yield Part(_joined(lines), 'pptx')
+
+
 def read_docx(data: bytes, max_bytes: int) -> Iterator[Part]:
     """The text of a Word document, its title and, as a hint, the day it was made."""
     with _archive(data) as archive:
-        root = _xml(_member(archive, 'word/document.xml', max_bytes))
+        text = min(name for name in archive.namelist() if WORD_TEXT.fullmatch(name))
+        root = _xml(_strict(_member(archive, text, max_bytes)))
         core = (
             _xml(_member(archive, 'docProps/core.xml', max_bytes))
             if 'docProps/core.xml' in archive.namelist()
@@ -51,7 +79,7 @@ def _docx_lines(body: Any) -> Iterator[str]:
                     ' '.join(_docx_text(p) for p in cell.iter(f'{_WORD}p')).strip() for cell in row.iter(f'{_WORD}tc')
                 )
                 yield '\t'.join(cell for cell in cells if cell)
-        elif node.tag in (f'{_WORD}sdt', f'{_WORD}sdtContent', f'{_WORD}ins'):
+        elif node.tag in _HOLDERS:
             yield from _docx_lines(node.find(f'{_WORD}sdtContent') if node.tag == f'{_WORD}sdt' else node)
 
 

@@ -10,7 +10,9 @@ class ReadOptions:
     """`max_bytes` bounds a file and what an archive unpacks to, `max_characters` a text (a worker holds its tokens in
     memory), `max_seconds` the reading of one document.
 
-    `text_column` and `date_column` name the columns of .csv and .jsonl files; without them the usual names are tried.
+    `text_column`, `date_column`, `outlet_column` and `url_column` name the columns of tables (.csv, .jsonl, .xlsx);
+    without them the usual names are tried.
+    `ocr` reads pictures of pages where Tesseract is installed.
     `any_language` keeps documents that are not in Russian, which are skipped otherwise.
     """
 
@@ -18,5 +20,8 @@ class ReadOptions:
     max_seconds: float = 60.0
     text_column: str | None = None
     date_column: str | None = None
+    outlet_column: str | None = None
+    url_column: str | None = None
+    ocr: bool = True
     any_language: bool = False
     max_characters: int = 2_000_000

@@ -15,6 +15,7 @@ from svodka.read.blocks import holder, wrap_bare_text
 from svodka.read.channel import messages
 from svodka.read.decode import declared_encoding
 from svodka.read.garbled import decode_restored
+from svodka.read.outlet import source_of
 from svodka.read.pagedate import page_day, stated_days
 from svodka.read.parts import Part
 
@@ -76,7 +77,7 @@ def _part(tree: Any, format: str, encoding: str | None, message: str | None) -> 
         return Part('', format, encoding=encoding, message=message)
     for logger in ('trafilatura', 'htmldate'):
         logging.getLogger(logger).setLevel(logging.CRITICAL)
-    title, headline = _title(tree), _headline(tree)
+    title, headline, source = _title(tree), _headline(tree), source_of(tree)
     shown = deepcopy(tree)
     lead = _lead(tree)
     _drop_copies(tree)
@@ -90,9 +91,15 @@ def _part(tree: Any, format: str, encoding: str | None, message: str | None) -> 
         lines.insert(0, headline)
     text = '\n'.join(lines)
     stamped = page_day(shown, headline or title, lines)
-    published = _date(shown, stamped)
     return Part(
-        text, format, encoding=encoding, title=headline or title, published=published, stamped=stamped, message=message
+        text,
+        format,
+        encoding=encoding,
+        title=headline or title,
+        published=_date(shown, stamped),
+        stamped=stamped,
+        message=message,
+        **source._asdict(),
     )
 
 

@@ -24,7 +24,8 @@ class Part:
 
     `published` is the date that the file states about itself, `stamped` the one that a page shows beside its headline
     or article; `hints` are dates it states but that may mean something else (a document's properties), taken only if
-    the text has the same date; `condition` as in `ReadError`.
+    the text has the same date; `outlet`, `url` and `author` as in `Document`; `sent` is the day of the mail that it was
+    attached to, taken if the text states no day; `condition` as in `ReadError`.
     """
 
     text: str
@@ -38,3 +39,7 @@ class Part:
     status: Status = 'ok'
     message: str | None = None
     condition: str = ''
+    outlet: str | None = None
+    url: str | None = None
+    author: str | None = None
+    sent: dt.date | None = None

@@ -11,6 +11,8 @@ from statistics import median
 from typing import Any
 
 from svodka.read.parts import Part, ReadError
+from svodka.read.scans import READ_SO, Reader, program, why_unread
+from svodka.run.conditions import AGAIN
 
 MAX_PAGES = 2000
 """A release has no more pages; a longer file is cut, and says so."""
@@ -51,8 +53,8 @@ class Row:
     spans: tuple[tuple[float, float], ...]
 
 
-def read_pdf(data: bytes) -> Iterator[Part]:
-    """The text of a PDF, its title and, as hints, the days in its properties."""
+def read_pdf(data: bytes, ocr: bool = True) -> Iterator[Part]:
+    """The text of a PDF, its title and, as hints, the days it states; `ocr` reads pages without letters, too."""
     import pypdfium2 as pdfium
 
     try:
@@ -61,10 +63,16 @@ def read_pdf(data: bytes) -> Iterator[Part]:
         if 'password' in str(error).lower():
             raise ReadError('The file is locked with a password.', 'skipped') from None
         raise ReadError('A damaged PDF file.') from None
-    pages = []
+    pages, recognised = [], 0
+    scans = Reader() if ocr and program() else None
     for number in range(min(len(document), MAX_PAGES)):
         try:
-            pages.append(_page(document[number], number + 1))
+            page = document[number]
+            text = _page(page, number + 1)
+            if scans and not any(map(str.isalpha, text)):
+                text = scans.page(page)
+                recognised += bool(text)
+            pages.append(text)
         except pdfium.PdfiumError:
             continue
     properties = document.get_metadata_dict()
@@ -75,9 +83,12 @@ def read_pdf(data: bytes) -> Iterator[Part]:
             '',
             'pdf',
             status='empty',
-            message='The pages hold no text, only pictures: the file needs recognition (OCR).',
+            message=f'The pages hold no text, only pictures (a scan): {why_unread(ocr)}.',
+            condition=AGAIN,
         )
         return
+    if recognised:
+        message = ' '.join(filter(None, (READ_SO, message)))
     title = ' '.join(properties.get('Title', '').split())
     yield Part(text, 'pdf', title=title if _is_title(title) else None, hints=_hints(properties), message=message)
 

@@ -8,10 +8,13 @@ import zipfile
 import zlib
 
 from svodka.read.decode import wide_encoding
+from svodka.read.legacy_kinds import ole_kind
 
 _MAGIC = (
     (b'{\\rtf', 'rtf'),
-    (b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'doc'),
+    (b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'ole'),
+    (b'\x1f\x8b', 'gzip'),
+    (b'7z\xbc\xaf\x27\x1c', '7z'),
     (b'PK\x03\x04', 'zip'),
     (b'PK\x05\x06', 'zip'),
 )
@@ -24,8 +27,6 @@ _OTHERS = (
     (b'II*\x00', 'a TIFF picture'),
     (b'MM\x00*', 'a TIFF picture'),
     (b'Rar!', 'a RAR archive'),
-    (b'7z\xbc\xaf', 'a 7z archive'),
-    (b'\x1f\x8b', 'a gzip archive'),
     (b'MZ', 'a program'),
     (b'\x7fELF', 'a program'),
     (b'ID3', 'a sound file'),
@@ -37,6 +38,8 @@ _OTHERS = (
 _TAR = b'ustar', 257
 """What a tar archive holds, and where."""
 _CONTROLS = bytes(set(range(32)) - set(b'\t\n\v\f\r\x1a\x1b')) + b'\x7f'
+WORD_TEXT = re.compile(r'word/document\d*\.xml')
+"""Where a Word file has its text; Word Online writes a number."""
 CONTROLS_SHARE = 0.01
 """More control characters than one and than this share of the bytes are no text."""
 _HTML = re.compile(rb'<(?:!doctype\s+html|html|head|body|meta|title|article|script|div|p|h1)[\s>]', re.I)
@@ -59,28 +62,31 @@ MAIL_HEADERS = 3
 
 
 def sniff(data: bytes, suffix: str) -> str:
-    """The format: pdf, docx, odt, rtf, doc, zip, mail, feed, html, table, json, xml, txt; «not …» for no text."""
+    """The format: pdf, docx, xlsx, zip, mail, html, txt, … (see formats.parts_of); «not …» for no text."""
     head = data[:4096]
     if b'%PDF-' in data[:1024]:
         return 'pdf'
     for magic, name in _MAGIC:
         if head.startswith(magic):
-            return _packed(data) if name == 'zip' else name
+            return _packed(data) if name == 'zip' else ole_kind(data) if name == 'ole' else name
     for magic, what in _OTHERS:
         if head.startswith(magic) and (len(magic) > 2 or b'\0' in head):
             return f'not a text but {what}'
     if head.startswith(*_TAR):
-        return 'not a text but a tar archive'
+        return 'tar'
     plain = _ascii(head)
     if _mail(plain):
         return 'mail'
     if _FEED.match(plain):
         return 'feed'
     is_xml = plain.lstrip().startswith(b'<?xml')
-    if _HTML_START.match(plain) or (len(_HTML.findall(_ascii(data[:20_000]))) >= 3 and not is_xml):
-        return 'html'
+    # Before HTML, as their cells may hold it.
     if plain.lstrip()[:1] in (b'{', b'[') and (suffix in ('.json', '.jsonl', '.ndjson') or _json(plain)):
         return 'json'
+    if suffix in ('.csv', '.tsv', '.tab') and not _HTML_START.match(plain) and not _binary(head):
+        return 'table'
+    if _HTML_START.match(plain) or (len(_HTML.findall(_ascii(data[:20_000]))) >= 3 and not is_xml):
+        return 'html'
     if suffix in ('.csv', '.tsv', '.tab') or (suffix not in ('.txt', '.md', '') and _table(plain)):
         return 'table'
     if _binary(head):
@@ -108,8 +114,12 @@ def _packed(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            if 'word/document.xml' in names:
+            if any(map(WORD_TEXT.fullmatch, names)):
                 return 'docx'
+            if 'xl/workbook.xml' in names or 'xl/workbook.bin' in names:
+                return 'xlsx'
+            if 'ppt/presentation.xml' in names:
+                return 'pptx'
             if 'mimetype' in names and archive.getinfo('mimetype').file_size < 200:
                 kind = archive.read('mimetype')
                 return (

@@ -114,6 +114,7 @@ def fingerprint(options: WorkOptions) -> str:
     Limits do not count: what they have cut off says so by itself (see svodka.run.conditions).
     """
     read = options.read
-    chosen = (options.tagger, read.text_column, read.date_column, read.any_language)
+    columns = (read.text_column, read.date_column, read.outlet_column, read.url_column)
+    chosen = (options.tagger, *columns, read.any_language, read.ocr)
     text = repr((code(), models(), readers(), sys.version_info[:2], chosen))
     return hashlib.sha256(text.encode()).hexdigest()[:16]

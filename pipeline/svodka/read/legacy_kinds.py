@@ -1,0 +1,21 @@
+"""What a file of Microsoft's old container (OLE2) is, told by the names of its streams, without reading them."""
+
+from __future__ import annotations
+
+# A stream's name → the kind; the first whose stream the file has. A locked Office file is one of these, too.
+_STREAMS = (
+    (
+        'EncryptedPackage',
+        'not a text but a locked Office file (Word, Excel or PowerPoint): save it without its password',
+    ),
+    ('__properties_version1.0', 'msg'),
+    ('PowerPoint Document', 'not a text but old PowerPoint slides (.ppt): save them as .pptx'),
+    ('WordDocument', 'doc'),
+    ('Workbook', 'xlsx'),
+    ('Catalog', 'not a text but a Thumbs.db of Windows'),
+)
+
+
+def ole_kind(data: bytes) -> str:
+    """doc, msg, xlsx (an .xls is read by the same library), or what it is instead of a text."""
+    return next((kind for name, kind in _STREAMS if name.encode('utf-16-le') in data), 'doc')
