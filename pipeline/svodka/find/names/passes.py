@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from svodka.find.names.divisions import with_area, with_division, without_terms, without_verb
 from svodka.find.names.joins import (
     with_adjectives,
     with_bodies,
@@ -41,6 +42,10 @@ PASSES = (
     Pass('known', with_known),
     Pass('nickname', with_nicknames),
     Pass('tail', with_tail),
+    Pass('no_verb', without_verb),
+    Pass('no_term', without_terms),
+    Pass('division', with_division),
+    Pass('area', with_area),
     Pass('descriptor', with_descriptor),
     Pass('both_halves', with_both),
     Pass('no_event', without_events),
