@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from svodka.analyse import analyse
 from svodka.find.names import within_sentences
-from svodka.find.names.joins import joined
+from svodka.find.names.passes import rewritten
 from svodka.language.person_names import person_name
 from svodka.model import Parse, Sentence, Span, Tokens
 from svodka.read import read_file
@@ -128,7 +128,7 @@ def test_no_rule_joins_a_name_over_the_end_of_a_sentence(
     for sentences in ((first, words.count(' ') + 1 - first), (words.count(' ') + 1,)):
         tokens = parsed(words, *sentences).tokens
         tokens.feats[:] = ['Case=Gen|Number=Sing'] * len(tokens)
-        found = joined(tokens, [Span(*span) for span in spans])
+        found = rewritten(tokens, [Span(*span) for span in spans])
         apart = all(tokens.sentence[s.first] == tokens.sentence[s.last - 1] for s in found)
         assert apart, found
     assert any(s.first < first < s.last for s in found), 'in one sentence the rule joins them'

@@ -5,8 +5,7 @@ items are apart it knows only roughly. Rounds of rules correct its spans:
 
     cuts    where a name ends: sentences, brackets, lists, another person
     marks   a span's edges: quotation marks in pairs, no position before a person
-    joins   what belongs together: initials, nicknames, bodies of places; events are left out
-    sense   what a name cannot be: a verb is nobody, «имени» needs somebody
+    passes  what belongs together, what is no name at all, what one text calls the same
     again   people whom the tagger saw once and missed elsewhere
 """
 
@@ -18,10 +17,8 @@ from dataclasses import replace
 from svodka.find.definitions import is_abbreviation, with_definitions
 from svodka.find.names.cuts import pieces
 from svodka.find.names.edges import mended
-from svodka.find.names.joins import joined
 from svodka.find.names.missed import seen_again
-from svodka.find.names.sense import sensible
-from svodka.find.names.votes import voted
+from svodka.find.names.passes import rewritten
 from svodka.find.normal import normal_names
 from svodka.find.normal.document import subject_slot
 from svodka.find.normal.readings import restored
@@ -106,8 +103,7 @@ def corrected(parse: Parse) -> list[Span]:
                 whole = mended(parse, piece)
                 if whole and not (found and whole.first < found[-1].last):
                     found.append(whole)
-    spans = voted(parse.tokens, [*sensible(parse.tokens, joined(parse.tokens, found))])
-    return list(within_sentences(parse.tokens, spans))
+    return list(within_sentences(parse.tokens, rewritten(parse.tokens, found)))
 
 
 def within_sentences(tokens: Tokens, spans: Iterable[Span]) -> Iterator[Span]:

@@ -5,11 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from svodka.find.names.known import with_known
-from svodka.find.names.place_adjectives import of_a_thing, place_adjectives
-from svodka.find.names.sites import with_sites
-from svodka.find.names.surnames import with_surname
-from svodka.find.names.whole_people import with_whole_people
 from svodka.find.places import find_place
 from svodka.language.person_names import INITIAL, is_given
 from svodka.lexicons import load
@@ -22,16 +17,6 @@ NICKNAME = 3  # tokens of a nickname at most
 def heads() -> dict[str, frozenset[str]]:
     """The lists of heads.yaml: lemmas of bodies, events, peoples."""
     return {key: frozenset(words.split()) for key, words in load('heads').items()}
-
-
-def joined(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
-    """The spans with initials, bodies of places and people with nicknames made whole, and events left out."""
-    found = with_bodies(tokens, with_surname(tokens, with_initials(tokens, spans)))
-    found = with_known(tokens, found)
-    found = with_both(tokens, with_descriptor(tokens, with_tail(tokens, with_nicknames(tokens, found))))
-    found = with_sites(tokens, sorted(without_events(tokens, found), key=lambda s: s.first))
-    found = with_whole_people(tokens, [s for s in found if not of_a_thing(tokens, s)])
-    return sorted([*found, *place_adjectives(tokens, found)], key=lambda s: s.first)
 
 
 def with_bodies(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
@@ -167,18 +152,22 @@ def joins(tokens: Tokens, first: Span, nickname: Span, last: Span) -> bool:
     )
 
 
-def without_events(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
+def without_events(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """No event as an organisation; the place and the person in its name stay («конкурс имени …»)."""
+    kept: list[Span] = []
     for span in spans:
-        if span.type != 'ORG' or not is_event(tokens, span):
-            yield span
-            continue
-        for i in range(span.first, span.last):
-            if tokens.pos[i] == 'ADJ' and tokens.text[i][0].isupper() and find_place(tokens.lemma[i], adjective=True):
-                yield Span(i, i + 1, 'LOC')
-            if tokens.lemma[i] == 'имя' and i + 1 < span.last and tokens.text[i + 1][0].isupper():
-                yield Span(i + 1, span.last, 'PER')
-                break
+        kept.extend(_of_event(tokens, span) if span.type == 'ORG' and is_event(tokens, span) else (span,))
+    return sorted(kept, key=lambda s: s.first)
+
+
+def _of_event(tokens: Tokens, span: Span) -> Iterator[Span]:
+    """The adjectives of places in an event's name and the person after «имени»."""
+    for i in range(span.first, span.last):
+        if tokens.pos[i] == 'ADJ' and tokens.text[i][0].isupper() and find_place(tokens.lemma[i], adjective=True):
+            yield Span(i, i + 1, 'LOC')
+        if tokens.lemma[i] == 'имя' and i + 1 < span.last and tokens.text[i + 1][0].isupper():
+            yield Span(i + 1, span.last, 'PER')
+            break
 
 
 def is_event(tokens: Tokens, span: Span) -> bool:

@@ -106,3 +106,13 @@ def beside(tokens: Tokens, i: int, covered: dict[int, Span]) -> bool:
             if span and span.type == 'LOC' and span.last - span.first == 1 and by_adjective(tokens.lemma[at].lower()):
                 return True
     return False
+
+
+def with_place_adjectives(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """The spans with the adjectives of places that the tagger passed over."""
+    return sorted([*spans, *place_adjectives(tokens, spans)], key=lambda s: s.first)
+
+
+def without_things(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """The spans without adjectives that tell what kind a thing is."""
+    return [s for s in spans if not of_a_thing(tokens, s)]

@@ -1,0 +1,104 @@
+"""Organisations whole or not at all: the division in front of a body, the area behind it, and what is no body."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from svodka.language.paradigms import known_forms, parses
+from svodka.lexicons import load
+from svodka.model import Span, Tokens, features
+
+SHORTEST_VERB = 5  # letters; shorter ones in capitals are abbreviations
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """A list of heads.yaml."""
+    return frozenset(load('heads')[kind].split())
+
+
+def with_division(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """«секретариат | ШОС», «отделение | Банка России»: a division and the body in the genitive that it is of."""
+    found: list[Span] = []
+    for span in spans:
+        first = span.first
+        free = first > (found[-1].last if found else 0) and tokens.sentence[first - 1] == tokens.sentence[first]
+        if span.type == 'ORG' and free and tokens.lemma[first - 1].lower() in words('divisions') and owns(tokens, span):
+            span = Span(first - 1, span.last, 'ORG')
+        found.append(span)
+    return found
+
+
+def owns(tokens: Tokens, span: Span) -> bool:
+    """Whether a body may stand in the genitive: by its case, or as an abbreviation, which has none."""
+    text = tokens.text[span.first]
+    return features(tokens.feats[span.first]).get('Case') == 'Gen' or (len(text) > 1 and text.isupper())
+
+
+def with_area(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """«отделение Банка России | по | Тверской области»: a division has its area, the body alone has not."""
+    found: list[Span] = []
+    for span in spans:
+        before = found[-1] if found else None
+        if (
+            before
+            and before.type == 'ORG'
+            and span.type == 'LOC'
+            and span.first == before.last + 1
+            and tokens.text[before.last] == 'по'
+            and tokens.lemma[before.first].lower() in words('divisions')
+            and tokens.sentence[before.first] == tokens.sentence[span.first]
+        ):
+            found[-1] = Span(before.first, span.last, 'ORG')
+        else:
+            found.append(span)
+    return found
+
+
+def without_verb(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """«Комитет финансов | ПОСТАНОВЛЯЕТ»: a finite verb in capitals ends the name in front of it."""
+    found = []
+    for span in spans:
+        last = span.last
+        if span.type == 'ORG':
+            last = next((i for i in range(span.first + 1, span.last) if is_verb(tokens, i)), span.last)
+        found.append(Span(span.first, last, span.type))
+    return found
+
+
+def is_verb(tokens: Tokens, i: int) -> bool:
+    """Whether a word in capitals can only be a verb: «ПОСТАНОВЛЯЕТ», not «КОМИТЕТ»."""
+    word = tokens.text[i]
+    if not (len(word) >= SHORTEST_VERB and word.isupper() and known_forms(word.lower())):
+        return False
+    return all(parse.tag.POS == 'VERB' for parse in parses(word.lower()))
+
+
+def without_terms(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """The spans without terms that look like bodies (МСФО, БПЛА) and addresses of sites that the tagger took for
+    places («Узбекистан (UzDaily.uz)»)."""
+    return [s for s in spans if not (is_term(tokens, s) or (s.type == 'LOC' and is_address(written(tokens, s))))]
+
+
+def is_term(tokens: Tokens, span: Span) -> bool:
+    """Whether a span is a lone abbreviation of a standard, a device, a tax."""
+    return span.type == 'ORG' and span.last - span.first == 1 and tokens.text[span.first] in words('terms')
+
+
+def written(tokens: Tokens, span: Span) -> str:
+    """A span's text, its tokens put together if they stand so, else with a space."""
+    return ''.join(
+        tokens.text[i] + ' ' * (i + 1 < span.last and tokens.start[i + 1] > tokens.stop[i])
+        for i in range(span.first, span.last)
+    )
+
+
+def is_address(text: str) -> bool:
+    """Whether a word is a site's address: «UzDaily.uz».
+
+    >>> is_address('UzDaily.uz'), is_address('Омск'), is_address('г.Омск')
+    (True, False, False)
+    """
+    name, dot, zone = text.rpartition('.')
+    return bool(dot) and name.isascii() and len(name) > 2 and zone.isascii() and zone.isalpha() and 2 <= len(zone) <= 6

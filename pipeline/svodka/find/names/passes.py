@@ -1,0 +1,74 @@
+"""The passes that make a document's names whole: an ordered, named list.
+
+Each takes the spans of the one before it, in order and without overlap, and gives spans of the same kind back. The
+order is part of the rules: a tail is put to a body only after the body itself has been found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from svodka.find.names.divisions import with_area, with_division, without_terms, without_verb
+from svodka.find.names.joins import (
+    with_bodies,
+    with_both,
+    with_descriptor,
+    with_initials,
+    with_nicknames,
+    with_tail,
+    without_events,
+)
+from svodka.find.names.known import with_known
+from svodka.find.names.place_adjectives import with_place_adjectives, without_things
+from svodka.find.names.sense import sensible
+from svodka.find.names.sites import with_sites
+from svodka.find.names.surnames import with_surname
+from svodka.find.names.votes import voted
+from svodka.find.names.whole_people import with_whole_people
+from svodka.model import Span, Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """A rule that rewrites the spans of a document."""
+
+    name: str
+    rewrite: Callable[[Tokens, Sequence[Span]], list[Span]]
+
+
+PASSES = (
+    Pass('initials', with_initials),
+    Pass('surname', with_surname),
+    Pass('body_of_place', with_bodies),
+    Pass('known', with_known),
+    Pass('nickname', with_nicknames),
+    Pass('tail', with_tail),
+    Pass('no_verb', without_verb),
+    Pass('no_term', without_terms),
+    Pass('division', with_division),
+    Pass('area', with_area),
+    Pass('descriptor', with_descriptor),
+    Pass('both_halves', with_both),
+    Pass('no_event', without_events),
+    Pass('site', with_sites),
+    Pass('no_thing', without_things),
+    Pass('whole_person', with_whole_people),
+    Pass('adjective', with_place_adjectives),
+    Pass('sense', sensible),
+    Pass('vote', voted),
+)
+
+
+def rewritten(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """The spans after all passes."""
+    *_, (_, found) = stages(tokens, spans)
+    return found
+
+
+def stages(tokens: Tokens, spans: Sequence[Span]) -> Iterator[tuple[str, list[Span]]]:
+    """The name of each pass and the spans as it leaves them, to see which one changed a span."""
+    found = list(spans)
+    for step in PASSES:
+        found = step.rewrite(tokens, found)
+        yield step.name, found
