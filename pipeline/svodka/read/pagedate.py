@@ -2,7 +2,7 @@
 
 Pages are full of days: today's in the head, other news' beside it, «Обновлено», deadlines. What counts is a stamp (see
 svodka.read.stamps) by its place: labelled as that of publication anywhere, right above or below the headline, or right
-below the article; never inside a link, a menu, a side column, the page's head or foot.
+below the article; never inside a menu, a side column, the page's head or foot.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ SIDE = re.compile(
     re.IGNORECASE,
 )
 ABOVE, BELOW, BEHIND = 4, 3, 4  # lines before and after the headline, and after the article, in which a stamp counts
+BESIDE = 1  # the rank of a stamp right above or below the headline
 START = 40  # by so many characters a line of the article is found
 
 
@@ -51,11 +52,12 @@ def page_day(tree: Any, headline: str | None, article: Sequence[str]) -> dt.date
     first, last = (body[0], body[-1]) if body else (len(lines), len(lines))
     ranked = []
     for i, line in enumerate(lines):
-        if line.link or line.aside or (line.head and not (at is not None and lines[at].head)):
+        if line.aside or (line.head and not (at is not None and lines[at].head)):
             continue
         if stamp := stamp_of(line.text):
             rank = _rank(i, stamp, at, first, last)
-            if rank is not None:
+            # The day beside a headline may lead to that day's news; elsewhere a link is to another text.
+            if rank is not None and (rank[0] == BESIDE or not line.link):
                 ranked.append((rank, stamp.day))
     best = min((rank for rank, _ in ranked), default=None)
     days = {day for rank, day in ranked if rank == best}
@@ -74,9 +76,9 @@ def _rank(i: int, stamp: Stamp, at: int | None, first: int, last: int) -> tuple[
     if stamp.labelled:
         return 0, 0
     if top < i <= top + BELOW and i <= first + 1:
-        return 1, i - top
+        return BESIDE, i - top
     if top - ABOVE <= i < top:
-        return 1, top - i
+        return BESIDE, top - i
     if last < i <= last + BEHIND:
         return 2, i - last
     return None

@@ -206,7 +206,8 @@ def around_patronymic(tokens: Tokens, i: int) -> Iterator[Span]:
     if not is_given_form(tokens.text[given]) or not _agree(tokens, given, i):
         return
     first, last = given, i + 1
-    behind = is_capitalised(tokens, last) and _beside(tokens, last) and _agree(tokens, last, given)
+    behind = is_capitalised(tokens, last) and _beside(tokens, last) and may_be_surname(tokens, last)
+    behind = behind and _agree(tokens, last, given)
     before = _surname_before(tokens, given)
     if behind and not (before and _starts_anew(tokens, last + 1)):
         last += 1
@@ -343,7 +344,7 @@ def is_surname_form(word: str) -> bool:
 
 
 def may_be_surname(tokens: Tokens, i: int) -> bool:
-    """Whether the word before a given name and patronymic is a surname and not a title or a sentence's first word."""
+    """Whether a word beside a given name and patronymic is a surname and not a title: «Романович Председатель»."""
     word = tokens.text[i]
     if word.isupper():
         return is_capital_surname(tokens, i)

@@ -232,5 +232,7 @@ def candidates(words: tuple[Word, ...], context: Context) -> tuple[Candidate, ..
             name = tuple(chosen)
             if name not in best or best[name][0] < total:
                 best[name] = (total, frame)
+    if not best:  # no case that all of its words may stand in
+        best[tuple(texts)] = (0.0, ('', ''))
     ordered = sorted(best.items(), key=lambda item: -item[1][0])[:KEPT]
     return tuple([Candidate(name, tuple(map(fold, name)), *frame, total) for name, (total, frame) in ordered])
