@@ -57,6 +57,8 @@ def _placed(tokens: Tokens, spans: Sequence[Span], name: Span) -> list[Span]:
             found.append(span)
         elif span.type != 'PER' and span.first <= first and span.last >= last and span.last - span.first > last - first:
             return list(spans)
+        elif span.type == 'PER' and span.first <= first and span.last >= last and last - first == 1:
+            return list(spans)  # a trade fixes the surname alone: «командир Лаврин А.А.»
         elif span.type == 'PER':
             while first > span.first and _continues_left(tokens, first, name):
                 first -= 1
@@ -241,6 +243,8 @@ def beside_capitals(tokens: Tokens, i: int) -> Iterator[Span]:
         if is_capitalised(tokens, last) and _beside(tokens, last) and is_patronymic_form(tokens.text[last]):
             last += 1
         another = is_capitalised(tokens, last) and _beside(tokens, last)  # «МИД Сергей Лавров»
+        if last == after + 1 and is_common(tokens.text[i].lower()):  # a headline's last word: «ОБОРУДОВАНИЯ Август»
+            return
         if not another and not (last < len(tokens) and PARTICLE.fullmatch(tokens.text[last])):
             yield Span(i, last, 'PER')
     elif before >= 0 and _beside(tokens, i) and tokens.text[before].istitle() and is_given_form(tokens.text[before]):

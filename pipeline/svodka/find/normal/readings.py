@@ -85,7 +85,7 @@ def abbreviations() -> Mapping[str, str]:
 def options(text: str, type: str) -> tuple[Option, ...]:
     """What a word of a name of this type may be the form of; the first option is that no case changes it."""
     lower = text.lower()
-    found = [] if type == 'PER' and is_oblique(lower) else [unchanged(text, type)]
+    found = [] if type == 'PER' and OBLIQUE.search(lower) else [unchanged(text, type)]
     if ORDINAL.match(text):
         number, _, ending = lower.partition('-')
         ending = LONGER.get(ending[-2:], ending)
@@ -105,15 +105,6 @@ def options(text: str, type: str) -> tuple[Option, ...]:
     if mixed := ABBREVIATION.match(text):
         found.append(Option(mixed[1], ABBREVIATION_CASES[mixed[2]], 'm', (('cut', 1.0),)))
     return tuple(found)
-
-
-def is_oblique(lower: str) -> bool:
-    """Whether a word can only be a given name or patronymic in another case than the nominative."""
-    if OBLIQUE.search(lower):
-        return True
-    known = [r for r in known_readings(lower) if r.slot != 'p']
-    given = any(r.kind in ('name', 'patronymic') for r in known)
-    return given and all(r.case not in ('', 'Nom') for r in known)
 
 
 def unchanged(text: str, type: str) -> Option:
