@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from svodka.read import ReadOptions
+from svodka.read import ReadOptions, read_file
 from svodka.read.parts import ReadError
 from svodka.read.workbook import read_workbook
 
@@ -191,3 +191,20 @@ def test_the_pictures_of_an_e_book_are_no_words(tmp_path: Path) -> None:
 <binary id="a.png">{"iVBORw0KGgo" * 900}</binary></FictionBook>'
     [document] = read(tmp_path, 'a.fb2', book)
     assert document.text == LEAD
+
+
+def test_a_tar_whose_file_is_longer_than_its_archive_is_not_unpacked(tmp_path: Path) -> None:
+    """An old GNU header calls a sparse file of 40 gigabytes, of which the archive holds a block."""
+    header = tarfile.TarInfo('a.txt')
+    header.size, header.type = 512, tarfile.GNUTYPE_SPARSE
+    block = bytearray(header.tobuf(tarfile.GNU_FORMAT))
+    block[386:398], block[398:410] = b'00000000000\0', b'00000001000\0'  # one piece at 0, 512 bytes
+    block[483:495] = b'\x80' + (40 << 30).to_bytes(11, 'big')  # the real size
+    block[148:156] = b' ' * 8
+    block[148:156] = f'{sum(block):06o}\0 '.encode()
+    path = tmp_path / 'a.tar'
+    path.write_bytes(bytes(block) + b'x' * 512 + bytes(1024))
+    [document] = read_file(path, 'a.tar')
+    assert document.status != 'ok'
+    assert document.message is not None
+    assert 'max-bytes' in document.message

@@ -46,14 +46,15 @@ def read_tar(data: bytes, read_inside: READ_INSIDE, max_bytes: int) -> Iterator[
                     members.append(member)
                 if len(members) > MAX_MEMBERS:
                     raise _too_many()
+            # A sparse file is as long as its header says, however short its archive is: the header is asked first.
+            if sum(member.size for member in members) > min(max_bytes, MAX_RATIO * max(len(data), 1000)):
+                raise _too_much(max_bytes)
             files = []
             for member in sorted(members, key=lambda m: m.name):
                 opened = archive.extractfile(member)
                 files.append((member.name.lstrip('/'), opened.read() if opened else b''))
     except (tarfile.TarError, ValueError, EOFError, OSError) as error:
         raise ReadError(f'A damaged archive: {error}.') from None
-    if sum(len(content) for _, content in files) > max_bytes:  # a sparse file is longer than its archive
-        raise _too_much(max_bytes)
     yield from _read(files, 'tar', read_inside)
 
 
