@@ -124,7 +124,19 @@ def begins_anew(tokens: Tokens, first: int, i: int, last: int) -> bool:
     initials = [k for k in range(first, last) if tokens.text[k] == '.' and INITIAL.match(tokens.text[k - 1])]
     if initials and initials[0] == first + 1 and i - 1 > first and i + 1 in initials and tokens.text[i - 1] != '.':
         return True
-    return i == first + 2 and i + 1 == last and not initials and given_last_given(*tokens.text[first:last])
+    if i != first + 2 or i + 1 != last or initials:
+        return False
+    return given_last_given(*tokens.text[first:last]) or in_another_case(*tokens.text[first:last])
+
+
+def in_another_case(given: str, surname: str, other: str) -> bool:
+    """Whether a surname behind a full name stands in no case of its given name: «Анной Зайченко | Токарев»."""
+    cases = {r.case for r in known_readings(given.lower()) if r.kind == 'name' and r.slot != 'p'}
+    own = {r.case for r in known_readings(other.lower()) if r.kind == 'surname' and r.slot != 'p'}
+    known = {r.kind for r in known_readings(surname.lower())}
+    if not cases or not own or '' in cases or '' in own or 'patronymic' in known or 'name' in known:
+        return False
+    return cases.isdisjoint(own)
 
 
 def given_last_given(one: str, two: str, three: str) -> bool:

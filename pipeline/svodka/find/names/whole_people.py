@@ -29,6 +29,9 @@ PATRONYMIC = re.compile(
 SHORTEST_CAPITALS = 3  # letters of a surname in capitals; shorter ones are abbreviations
 SHORTEST_UNKNOWN = 5  # and of one that the dictionary lacks
 FIXED = re.compile('(?:енко|швили|дзе|[ыи]х|аго|ово)$')  # endings of surnames that do not decline
+PLURAL_LIKE = re.compile('(?<![сц]к)[ыи]х$')  # surnames that look like an adjective's plural
+LATIN = re.compile('[A-Z][a-z]+(?:-[A-Z][a-z]+)?')
+FIRMS = frozenset('ltd inc gmbh group bank corp co llc plc holding partners capital university institute press'.split())
 VOWEL = re.compile('[АЕЁИОУЫЭЮЯ]')
 NAMES = ('name', 'surname', 'patronymic')
 DEGREE = re.compile(r'[КкДд]\.(?:[а-я-]{1,9}\.?){1,2}н')  # «к.т.н.», «д.экон.н.», not the initials «К.Д.»
@@ -36,7 +39,7 @@ DEGREE = re.compile(r'[КкДд]\.(?:[а-я-]{1,9}\.?){1,2}н')  # «к.т.н.»
 
 def with_whole_people(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans, with those that the grammar of names fixes in place of what lies across them."""
-    spans = [cut for span in spans for cut in without_titles(tokens, span)]
+    spans = [cut for span in spans for cut in without_titles(tokens, latin_person(tokens, span))]
     fixed: list[Span] = []
     for span in sorted(anchored(tokens), key=lambda s: (s.first - s.last, s.first)):
         if not any(span.first < f.last and f.first < span.last for f in fixed):
@@ -47,6 +50,21 @@ def with_whole_people(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     for name in sorted(fixed, key=lambda s: s.first):
         found = _placed(tokens, found, name)
     return found
+
+
+@lru_cache(maxsize=1)
+def latin_names() -> frozenset[str]:
+    """Given names in Latin letters."""
+    return frozenset(load('given_names')['latin'].split())
+
+
+def latin_person(tokens: Tokens, span: Span) -> Span:
+    """A span of Latin words that begin with a given name as a person's: «Karl Webber», not «The Prodigy»."""
+    words = tokens.text[span.first : span.last]
+    if span.type == 'PER' or not 2 <= len(words) <= 3 or not all(LATIN.fullmatch(w) for w in words):
+        return span
+    person = words[0] in latin_names() and words[-1].lower() not in FIRMS
+    return Span(span.first, span.last, 'PER') if person else span
 
 
 def _placed(tokens: Tokens, spans: Sequence[Span], name: Span) -> list[Span]:
@@ -270,6 +288,10 @@ def behind_trade(tokens: Tokens, i: int) -> Iterator[Span]:
     if is_capitalised(tokens, name + 1) and _beside(tokens, name + 1):
         return
     low = tokens.text[name].lower()
+    if PLURAL_LIKE.search(low):  # «депутат Малых»
+        if any(r.case == 'Nom' and r.slot != 'p' for r in readings(tokens.text[i].lower())):
+            yield Span(name, name + 1, 'PER')
+        return
     if any(r.kind in ('place', 'organisation', 'adjective') for r in known_readings(low)):
         return  # «папа Римский»
     if is_surname_form(tokens.text[name]) and not is_given_form(tokens.text[name]) and _fits_trade(tokens, i, name):
@@ -360,7 +382,8 @@ def is_capital_surname(tokens: Tokens, i: int) -> bool:
     word = tokens.text[i]
     if len(word) < SHORTEST_CAPITALS or not word.isupper() or not word.replace('-', '').isalpha():
         return False
-    if any(r.kind in ('abbreviation', 'organisation', 'place') for r in known_readings(word.lower())):
+    kinds = {r.kind for r in known_readings(word.lower())}
+    if not kinds.isdisjoint(('abbreviation', 'organisation')) or ('place' in kinds and not is_surname(word.lower())):
         return False
     if len(word) < SHORTEST_UNKNOWN:  # «ФАО», «ЕСПЧ»
         return any(r.kind == 'surname' for r in known_readings(word.lower()))

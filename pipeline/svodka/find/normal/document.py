@@ -10,6 +10,7 @@ from svodka.find.normal.agree import agreeing
 from svodka.find.normal.choose import BESIDE, Candidate, Context, Word, candidates, weights
 from svodka.find.normal.evidence import Evidence, evidence_features, gathered, gazetteer_features, telling
 from svodka.language.morph import known_readings
+from svodka.language.person_names import DAUGHTER, SON
 from svodka.lexicons import load
 from svodka.limits import checked
 from svodka.model import Parse, Span, Tokens, features
@@ -77,6 +78,12 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
     tokens, first = parse.tokens, parse.sentences[parse.tokens.sentence[span.first]].first
     if span.last - span.first == 1 and possesses(tokens, span.first):
         return 'Gen', 'm'
+    particle = tokens.text[span.last - 1].lower().rpartition('-')[2]
+    inner = tokens.text[span.last - 2].lower() if span.last - span.first > 2 else ''
+    if particle in DAUGHTER or inner in DAUGHTER:
+        return '', 'f'
+    if particle in SON or inner in SON:
+        return '', 'm'
     if slot := subject_slot(tokens, span):
         return 'Nom', slot
     if span.first == first and span.last < len(tokens) and tokens.text[span.last] == ':':

@@ -46,6 +46,7 @@ FIXED = re.compile('(?:ко|[нвст]о|[уыиэюе])$')
 # What looks so, but is an oblique form: «Лисянского», «Рогову».
 DECLINED = re.compile('(?:[ое]го|[ое]му|[ое]ву|[иы]ну|[иы]ми?)$')
 HALF = re.compile('(?:[ое]в|[иы]н|[сц]к)(?:а|ая|ий)?$')  # the half beside it: its own forms tell the case
+PLURAL_LIKE = re.compile('(?<![сц]к)[ыи]х$')  # surnames that look like an adjective's plural: «Черных»
 FAMILY = re.compile('(?:[оеё]в|[иы]н)ы$')
 RARE = frozenset(('полок', 'христ', 'больший'))  # share forms with common words (полк, большой), hardly ever names
 READINGS = 12  # of the dictionary, for one word: more are noise of its guesses
@@ -94,6 +95,8 @@ def options(text: str, type: str) -> tuple[Option, ...]:
         word, number = numbered.groups()
         return (*found, *(o._replace(text=o.text + number) for o in options(word, type) if o.case))
     if not WORD.match(text) or len(text) < 2 or lower in PARTICLES:
+        return tuple(found)
+    if type == 'PER' and PLURAL_LIKE.search(lower) and found:
         return tuple(found)
     if '-' in text:
         found += hyphenated(text, type)
