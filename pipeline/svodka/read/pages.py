@@ -77,6 +77,8 @@ def _part(tree: Any, format: str, encoding: str | None, message: str | None) -> 
         return Part('', format, encoding=encoding, message=message)
     for logger in ('trafilatura', 'htmldate'):
         logging.getLogger(logger).setLevel(logging.CRITICAL)
+    for line_end in tree.iter('br'):  # a space where words are told apart, in headings too
+        line_end.tail = f'\n{line_end.tail or ""}'
     title, headline, source = _title(tree), _headline(tree), source_of(tree)
     shown = deepcopy(tree)
     lead = _lead(tree)
@@ -161,16 +163,18 @@ def _title(tree: Any) -> str | None:
 
 
 def _headline(tree: Any) -> str | None:
-    """The page's one first-rank heading, or the one element that its class calls the title."""
+    """The heading that the page is called by; else its one first-rank heading, or the one element that its class calls
+    the title: a first-rank heading may name the site."""
     title = _title(tree) or ''
-    for path in ('//h1', _TITLE_CLASS):
+    only = None
+    for path in ('//h1', _TITLE_CLASS, '//h2[not(.//a)]'):
         found = [' '.join(node.text_content().split()) for node in tree.xpath(path)]
         found = [words for words in dict.fromkeys(found) if HEADLINE[0] < len(words) < HEADLINE[1]]
-        if len(found) == 1:
-            return found[0]
         if named := next((words for words in found if title.startswith(words[:30])), None):
             return named
-    return None
+        if len(found) == 1 and path != '//h2[not(.//a)]':
+            only = only or found[0]
+    return only
 
 
 def _above(tree: Any, lines: list[str]) -> str | None:
