@@ -13,10 +13,11 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from svodka.model import Document, Status
-from svodka.read.dateline import dateline_place, has_inner_stamp, without_dateline
+from svodka.read.dateline import dateline_place, has_inner_stamp
 from svodka.read.formats import parts_of
 from svodka.read.garbled import lost_letters, restore
 from svodka.read.guard import HelperDiedError, read_guarded
+from svodka.read.headline import headline
 from svodka.read.language import language
 from svodka.read.options import ReadOptions
 from svodka.read.parts import Part, ReadError
@@ -27,8 +28,6 @@ from svodka.run.requirements import blame_library
 
 __all__ = ['ReadOptions', 'document_id', 'fingerprint', 'read_file', 'unread']
 
-TITLE_LENGTH = 250
-"""A first line that is longer is no headline."""
 _TRIES = 2
 
 
@@ -138,7 +137,7 @@ def _document(part: Part, name: str, sha256: str, options: ReadOptions) -> Docum
         format=part.format,
         encoding=part.encoding,
         sha256=sha256,
-        title=part.title or _first_line(part.text) or _flattened(part.text),
+        title=headline(part.text, part.title, part.format) or _flattened(part.text),
         outlet=part.outlet,
         url=part.url,
         author=part.author,
@@ -195,19 +194,3 @@ def _flattened(text: str) -> str | None:
     from svodka.repair.remnants import stamped_headline  # here, as it loads a dictionary
 
     return stamped_headline(text)
-
-
-def _first_line(text: str) -> str | None:
-    """The headline of a text that has no other title: a first line that ends no sentence and has more below it."""
-    head = text[:2000].strip(' \t\r\n\f\xa0\ufeff\u2028\u2029')
-    lines = [' '.join(line.split()) for line in re.split('\r\n|[\n\r\f\u2028\u2029]', head)]
-    title: list[str] = []
-    for line in lines[:4]:
-        if not line or (title and not 'а' <= line[0] <= 'я'):
-            break
-        title.append(line)
-    if not title or len(title) == len(lines):
-        return None
-    words = re.sub(r'(?<=[а-яё])- (?=[а-яё])', '', without_dateline(' '.join(title)))  # a word cut at a line end
-    headline = words and len(words) <= TITLE_LENGTH and words[-1] not in '.,:;' and any(map(str.isalpha, words))
-    return words if headline else None

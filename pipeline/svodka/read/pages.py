@@ -7,14 +7,13 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from functools import cache
 from typing import Any
 
-from svodka.lexicons import load
 from svodka.read.blocks import holder, wrap_bare_text
 from svodka.read.channel import messages
 from svodka.read.decode import declared_encoding
 from svodka.read.garbled import decode_restored
+from svodka.read.notices import is_notice, link_lines, without_menus
 from svodka.read.outlet import source_of
 from svodka.read.pagedate import page_day, stated_days
 from svodka.read.parts import Part
@@ -23,8 +22,6 @@ FIRST_DATE = '1995-01-01'
 """No page of the web is older; htmldate's own default."""
 BODY = 200
 """A marked article body (schema.org) with so many characters is taken for the text."""
-MENU_LINES, MENU_WIDTH = 6, 60
-"""So many lines in a row that are short and end no sentence are a menu or a list of links."""
 PROSE = 100
 """A line of a text has so many characters, an entry of a menu has not."""
 HEADLINE = (8, 300)
@@ -40,8 +37,6 @@ SENTENCE, SENTENCE_ENDS = 30, '.!?…:;»"”'
 _SENTENCE_END = re.compile(r'(?<=[.!?…])\s+')
 START = 40
 """By so many characters a line is found in its page."""
-NOTICE_WIDTH = 200
-"""A line of the page's own («Читайте также …») is not longer."""
 
 
 def read_html(data: bytes, declared: str | None = None, format: str = 'html') -> Iterator[Part]:
@@ -77,6 +72,8 @@ def _part(tree: Any, format: str, encoding: str | None, message: str | None) -> 
         return Part('', format, encoding=encoding, message=message)
     for logger in ('trafilatura', 'htmldate'):
         logging.getLogger(logger).setLevel(logging.CRITICAL)
+    for line_end in tree.iter('br'):  # a space where words are told apart, in headings too
+        line_end.tail = f'\n{line_end.tail or ""}'
     title, headline, source = _title(tree), _headline(tree), source_of(tree)
     shown = deepcopy(tree)
     lead = _lead(tree)
@@ -116,16 +113,16 @@ def _extract(tree: Any) -> list[str]:
     """trafilatura's text by lines, in the one of its two readings that holds the other's sentences."""
     import trafilatura
 
-    body = _body(tree)
+    body, links = _body(tree), link_lines(tree)
     wrap_bare_text(body)
     found = []
     for generous in (True, False):
         text = trafilatura.extract(deepcopy(body), include_comments=False, favor_recall=generous, deduplicate=False)
-        found.append(_text_lines((text or '').split('\n')))
+        found.append(_text_lines((text or '').split('\n'), links))
     long_enough = [lines for lines in found if sum(map(len, lines)) >= BODY] or [
         max(found, key=lambda lines: len(lines))
     ]
-    return _whole(long_enough, body) or _text_lines(_all_lines(tree))
+    return _whole(long_enough, body) or _text_lines(_all_lines(tree), links)
 
 
 def _whole(readings: list[list[str]], body: Any) -> list[str]:
@@ -161,16 +158,18 @@ def _title(tree: Any) -> str | None:
 
 
 def _headline(tree: Any) -> str | None:
-    """The page's one first-rank heading, or the one element that its class calls the title."""
+    """The heading that the page is called by; else its one first-rank heading, or the one element that its class calls
+    the title: a first-rank heading may name the site."""
     title = _title(tree) or ''
-    for path in ('//h1', _TITLE_CLASS):
+    only = None
+    for path in ('//h1', _TITLE_CLASS, '//h2[not(.//a)]'):
         found = [' '.join(node.text_content().split()) for node in tree.xpath(path)]
         found = [words for words in dict.fromkeys(found) if HEADLINE[0] < len(words) < HEADLINE[1]]
-        if len(found) == 1:
-            return found[0]
         if named := next((words for words in found if title.startswith(words[:30])), None):
             return named
-    return None
+        if len(found) == 1 and path != '//h2[not(.//a)]':
+            only = only or found[0]
+    return only
 
 
 def _above(tree: Any, lines: list[str]) -> str | None:
@@ -240,44 +239,15 @@ def _all_lines(tree: Any) -> list[str]:
     return str(tree.text_content()).split('\n')
 
 
-def _text_lines(lines: Iterable[str]) -> list[str]:
+def _text_lines(lines: Iterable[str], links: frozenset[str]) -> list[str]:
     """The lines without table rules, the page's own notices and menus; the cells of a table by tabs."""
     kept: list[str] = []
     for line in lines:
         cells = [' '.join(cell.split()) for cell in (line.split('|') if line.count('|') > 1 else [line])]
         words = '\t'.join(cell for cell in cells if cell.strip('- '))
-        if any(map(str.isalnum, words)) and not _is_notice(words):
+        if any(map(str.isalnum, words)):
             kept.append(words)
-    return [line for run in _runs(kept) for line in (run if len(run) < MENU_LINES else ())]
-
-
-def _runs(lines: list[str]) -> list[list[str]]:
-    """Each line alone, but neighbours that look like a menu's together."""
-    runs: list[list[str]] = []
-    in_menu = False
-    for line in lines:
-        entry = len(line) < MENU_WIDTH and '\t' not in line and line[-1] not in '.!?…:;,»")' and line[0] not in '-–—•'
-        if entry and in_menu:
-            runs[-1].append(line)
-        else:
-            runs.append([line])
-        in_menu = entry
-    return runs
-
-
-@cache
-def _notices() -> tuple[tuple[str, ...], frozenset[str]]:
-    lexicon = load('page_lines')
-    return tuple(words.lower() for words in lexicon['begins']), frozenset(words.lower() for words in lexicon['whole'])
-
-
-def _is_notice(line: str) -> bool:
-    begins, whole = _notices()
-    low = line.lower()
-    if low.strip(' .:!→»') in whole:
-        return True
-    start = next((b for b in begins if low.startswith(b)), None)
-    return bool(start) and len(line) < NOTICE_WIDTH and not low[len(start or '') : len(start or '') + 1].isalpha()
+    return [line for line in without_menus(kept, links) if not is_notice(line)]
 
 
 def _from_headline(lines: list[str], headline: str | None) -> list[str]:

@@ -1,0 +1,110 @@
+"""The headline of a text: what its file states, or the first line that is one.
+
+Order of evidence: what the file states as the title of this text (a page, a mail, a feed, a table); a title among a
+document's properties, which outlives the texts that are written over it, only where the text has it, too; the first
+line of the text that is no label («ПРЕСС-РЕЛИЗ»), stamp, address, number or field of a letter; the property after all.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from functools import cache
+
+from svodka.lexicons import load
+from svodka.read.dateline import without_dateline
+from svodka.read.stamps import stamp_of
+
+LONGEST = 250
+"""A first line that is longer is no headline."""
+HEAD = 2000
+"""Characters at the beginning of a text in which its headline is looked for."""
+MOST_ABOVE, MOST_LINES = 8, 4
+"""Lines that may stand above a headline, and that it may take."""
+REPEATED = 20
+"""A line of so many characters that an earlier one begins with, or has after a time, was printed there as a running
+head."""
+OF_PROPERTIES = frozenset(('docx', 'odt', 'doc', 'rtf', 'pdf', 'pptx'))
+"""Formats that state a title among their properties only."""
+_UNSEEN = re.compile('[\u00ad\u200b-\u200f\u2060\ufeff]')
+_PROGRAM = re.compile(
+    r'Microsoft\s|\.(?:docx?|rtf|odt|txt|html?|pdf|indd|pptx?)\b|^(?:Untitled|Документ\s?\d|Без имени)', re.I
+)
+_STAMPED = re.compile(r'\d{1,2}\.\d{1,2}\.\d{2,4},?\s+\d{1,2}:\d\d\s+(?=\S)')
+_SUBJECT = re.compile(r'(?:тема|subject)\s*:\s*', re.IGNORECASE)
+_MARKDOWN = re.compile(r'#{1,6}\s+(.+?)\s*#*')
+_POSTCODE = re.compile(r'\d{6},|[^,]+,\s*\d{6}(?:,|$)|г\.\s*[А-ЯЁ][\w-]+,\s*(?:ул|пр|пл|пер|наб|бул)')
+_SENTENCE_INSIDE = re.compile(r'[а-яё»)]{3,}[.!?…]\s+[А-ЯЁ«]')
+
+
+def headline(text: str, stated: str | None, format: str) -> str | None:
+    """The headline of a text, None if it shows none; `stated` is the title that its file of this format gives."""
+    title = clean(stated or '')
+    if title and (is_label(title) or _PROGRAM.search(title)):
+        title = ''
+    if title and (format not in OF_PROPERTIES or _letters(title)[:60] in _letters(text[:HEAD])):
+        return title
+    return first_line(text) or title or None
+
+
+def clean(title: str) -> str:
+    """A title as it is read: one form of each letter, no entities and no marks that do not show.
+
+    >>> clean('Форум &laquo;Лед\u200bник&raquo;')
+    'Форум «Ледник»'
+    """
+    return ' '.join(unicodedata.normalize('NFC', _UNSEEN.sub('', html.unescape(title))).split())
+
+
+def first_line(text: str) -> str | None:
+    """The headline of a text that has no other title: the first line that may be one, ends no sentence and has more
+    below it."""
+    found = [clean(line) for line in re.split('\r\n|[\n\r\f\u2028\u2029]', text[:HEAD].strip('\f\ufeff'))]
+    at = next((i for i, line in enumerate(found) if line and not is_label(line)), len(found))
+    if sum(map(bool, found[:at])) > MOST_ABOVE:
+        return None
+    taken: list[str] = []
+    for line in found[at:]:
+        if not line or (taken and not _goes_on(taken[-1], line)):
+            break
+        taken.append(line)
+    if not taken or not any(found[at + len(taken) :]):
+        return None
+    # A paragraph in short lines is longer than a headline, or has a sentence's end inside.
+    if len(taken) > MOST_LINES or (len(taken) > 1 and _SENTENCE_INSIDE.search(' '.join(taken))):
+        return None
+    words = ' '.join(taken)
+    if marked := _MARKDOWN.fullmatch(words):
+        words = marked[1]
+    words = re.sub(r'(?<=[а-яё])- (?=[а-яё])', '', without_dateline(words))  # a word cut at a line end
+    words = _SUBJECT.sub('', _STAMPED.sub('', words, count=1), count=1)
+    below = (line for line in found[at + len(taken) : at + len(taken) + MOST_ABOVE] if len(line) >= REPEATED)
+    words = next((line for line in below if words.startswith(line)), words)
+    fits = words and len(words) <= LONGEST and words[-1] not in '.,:;' and any(map(str.isalpha, words))
+    return words if fits else None
+
+
+def is_label(line: str) -> bool:
+    """Whether a line is one that stands above headlines: a kind of text, a stamp, an address, a rule, a field."""
+    labels, heads = _lexicon()
+    low = line.lower()
+    if not any(map(str.isalpha, line)) or low.startswith(heads) or _POSTCODE.match(line) or stamp_of(line):
+        return True
+    words = re.findall(r'[^\W\d_]+(?:-[^\W\d_]+)*', low)
+    return len(words) <= 5 and all(word in labels for word in words)
+
+
+@cache
+def _lexicon() -> tuple[frozenset[str], tuple[str, ...]]:
+    lexicon = load('headlines')
+    return frozenset(str(lexicon['labels']).split()), tuple(map(str, lexicon['heads']))
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a headline goes on in the next line: with a small letter, or in capitals like the line before."""
+    return 'а' <= following[0] <= 'я' or (line.isupper() and following.isupper() and not is_label(following))
+
+
+def _letters(words: str) -> str:
+    return re.sub(r'[\W_]+', '', clean(words)).lower().replace('ё', 'е')

@@ -1,0 +1,76 @@
+"""The headline of a text: labels, stamps, addresses and stale properties are none."""
+
+from __future__ import annotations
+
+import pytest
+from svodka.read.headline import first_line, headline
+from svodka.read.pages import page
+
+HEADLINE = 'На Каме построят ледовый дворец'
+BODY = 'Строители начнут работу в апреле. Дворец примет тысячу зрителей.'
+
+
+@pytest.mark.parametrize(
+    'above',
+    [
+        'ПРЕСС-РЕЛИЗ',
+        'Пресс-релиз № 17',
+        'Для немедленной публикации',
+        'Новости',
+        '14 мая 2024, 09:30',
+        'вторник, 14 мая 2024 года',
+        '* * *',
+        'https://example.org/news/17',
+        'От: Пресс-служба <press@example.org>',
+        'Тел.: +7 342 000-00-00',
+        '614000, г. Пермь, ул. Ленина, 1',
+        'ИНФОРМАЦИОННОЕ СООБЩЕНИЕ\n14.05.2024',
+    ],
+)
+def test_what_stands_above_a_headline(above: str) -> None:
+    assert headline(f'{above}\n\n{HEADLINE}\n\n{BODY}', None, 'txt') == HEADLINE
+
+
+@pytest.mark.parametrize('stated', ['Microsoft Word - Документ7', 'ПРЕСС-РЕЛИЗ', 'Протокол совещания от 02.02.2019'])
+def test_a_property_that_the_text_does_not_have(stated: str) -> None:
+    assert headline(f'{HEADLINE}\n\n{BODY}', stated, 'docx') == HEADLINE
+
+
+def test_a_property_holds_where_the_text_shows_no_headline() -> None:
+    assert headline(BODY, 'Протокол совещания строителей', 'pdf') == 'Протокол совещания строителей'
+
+
+def test_what_a_page_states_holds() -> None:
+    assert headline(f'{HEADLINE}\n{BODY}', 'Дворец &laquo;Лёд&raquo;', 'html') == 'Дворец «Лёд»'
+
+
+@pytest.mark.parametrize(
+    ('text', 'found'),
+    [
+        ('НА КАМЕ ПОСТРОЯТ\nЛЕДОВЫЙ ДВОРЕЦ\n\n' + BODY, 'НА КАМЕ ПОСТРОЯТ ЛЕДОВЫЙ ДВОРЕЦ'),
+        ('ПРЕСС-РЕЛИЗ\nНА КАМЕ ПОСТРОЯТ ДВОРЕЦ\n' + BODY, 'НА КАМЕ ПОСТРОЯТ ДВОРЕЦ'),
+        ('На Каме построят дворец\nдля фигуристов\n' + BODY, 'На Каме построят дворец для фигуристов'),
+        ('Строители начнут работу в\nапреле. Дворец примет тысячу\nзрителей\nи гостей\nСрок — год.', None),
+        (f'14.05.2024, 10:01 {HEADLINE} — Пермь\nhttps://example.org/17 1/2\n\n{HEADLINE}\n' + BODY, HEADLINE),
+        ('# ' + HEADLINE + '\n\n' + BODY, HEADLINE),
+        ('ПРЕСС-РЕЛИЗ', None),
+        (BODY, None),
+    ],
+)  # fmt: skip
+def test_the_first_line_that_is_one(text: str, found: str | None) -> None:
+    assert first_line(text) == found
+
+
+def test_line_ends_in_a_heading_part_words() -> None:
+    source = f'<title>x</title><h1>На Каме<br>построят<br/>дворец</h1><p>{BODY * 3}</p>'
+    found = page(source, None)
+    assert found.title == 'На Каме построят дворец'
+    assert 'Камепостроят' not in found.text
+
+
+def test_the_heading_that_the_page_is_called_by() -> None:
+    source = (
+        f'<title>{HEADLINE} | Сайт</title><h1>Министерство спорта края</h1>'
+        f'<main><h2>{HEADLINE}</h2><p>{BODY * 3}</p></main>'
+    )
+    assert page(source, None).title == HEADLINE
