@@ -21,7 +21,7 @@ def main() -> int:
     options = parser.parse_args()
     if options.lower and not options.reason:
         parser.error('a floor is lowered only with --reason "…"')
-    floors, measured = read_floors(), measure_own() | ({} if options.own else measure_shared())
+    floors, measured = read_floors(), measure_own() | ({} if options.own else measure_shared(cases=True))
     for name, value in sorted(measured.items()):
         print(f'{name:50} {value:8.4g}   floor {floors.get(name, 0):.4g}')
     if options.lower:

@@ -50,13 +50,14 @@ def parse_scores(output: str) -> dict[str, float]:
     return found
 
 
-def measure_shared() -> dict[str, float]:
-    """What the scorers beside the project say of the installed command; empty where they are absent."""
+def measure_shared(cases: bool = False) -> dict[str, float]:
+    """What the scorer beside the project says of the installed command, and that of the short `cases`, which takes
+    minutes; empty where they are absent."""
     if not SCORER.exists():
         return {}
     environment = {**os.environ, 'PATH': f'{Path(sys.executable).parent}{os.pathsep}{os.environ["PATH"]}'}
     found: dict[str, float] = {}
-    for script in (SCORER, CASES):
+    for script in (SCORER, CASES) if cases else (SCORER,):
         ran = subprocess.run(
             [sys.executable, str(script)], capture_output=True, text=True, check=False, env=environment
         )
