@@ -68,9 +68,14 @@ def test_line_ends_in_a_heading_part_words() -> None:
     assert 'Камепостроят' not in found.text
 
 
-def test_the_heading_that_the_page_is_called_by() -> None:
+def test_a_heading_beside_the_emblem_names_the_site() -> None:
     source = (
-        f'<title>{HEADLINE} | Сайт</title><h1>Министерство спорта края</h1>'
+        f'<title>{HEADLINE} | Сайт</title><div class="logo"><h1>Министерство спорта края</h1></div>'
         f'<main><h2>{HEADLINE}</h2><p>{BODY * 3}</p></main>'
     )
+    assert page(source, None).title == HEADLINE
+
+
+def test_the_heading_holds_against_a_title_for_programs() -> None:
+    source = f'<title>Дворец на Каме: подробности</title><h1>{HEADLINE}</h1><p>{BODY * 3}</p><h2>Дворец на Каме</h2>'
     assert page(source, None).title == HEADLINE

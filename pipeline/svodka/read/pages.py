@@ -28,6 +28,11 @@ HEADLINE = (8, 300)
 """Characters of a headline, more than and less than."""
 _NO_MARKUP = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 """Characters that no element may hold, and that lxml does not take from us, though it takes them from a page."""
+_OWN_HEADING = (
+    '//h1[not(ancestor::*[contains(@class, "logo") or contains(@id, "logo") or contains(@class, "site-name") or '
+    'contains(@class, "brand")])]'
+)
+_SECOND_HEADING = '//h2[not(.//a)]'
 _TITLE_CLASS = (
     '//*[self::h2 or self::h3 or self::div or self::span or self::p][not(ancestor::a) and not(.//a) and not(.//p) and '
     'not(.//script) and (contains(@class, "title") or contains(@class, "headline") or contains(@class, "zagolovok"))]'
@@ -158,18 +163,17 @@ def _title(tree: Any) -> str | None:
 
 
 def _headline(tree: Any) -> str | None:
-    """The heading that the page is called by; else its one first-rank heading, or the one element that its class calls
-    the title: a first-rank heading may name the site."""
+    """The page's one first-rank heading, or the one element that its class calls the title; a heading beside the
+    site's emblem names the site."""
     title = _title(tree) or ''
-    only = None
-    for path in ('//h1', _TITLE_CLASS, '//h2[not(.//a)]'):
+    for path in (_OWN_HEADING, _TITLE_CLASS, _SECOND_HEADING, '//h1'):
         found = [' '.join(node.text_content().split()) for node in tree.xpath(path)]
         found = [words for words in dict.fromkeys(found) if HEADLINE[0] < len(words) < HEADLINE[1]]
+        if len(found) == 1 and path != _SECOND_HEADING:
+            return found[0]
         if named := next((words for words in found if title.startswith(words[:30])), None):
             return named
-        if len(found) == 1 and path != '//h2[not(.//a)]':
-            only = only or found[0]
-    return only
+    return None
 
 
 def _above(tree: Any, lines: list[str]) -> str | None:
