@@ -28,10 +28,8 @@ HEADLINE = (8, 300)
 """Characters of a headline, more than and less than."""
 _NO_MARKUP = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 """Characters that no element may hold, and that lxml does not take from us, though it takes them from a page."""
-_OWN_HEADING = (
-    '//h1[not(ancestor::*[contains(@class, "logo") or contains(@id, "logo") or contains(@class, "site-name") or '
-    'contains(@class, "brand")])]'
-)
+_EMBLEM = ' or '.join(f'contains(@class, "{name}") or contains(@id, "{name}")' for name in ('logo', 'brand', 'site-name'))
+_OWN_HEADING = f'//h1[not(parent::*[{_EMBLEM}]) and not(parent::*/parent::*[{_EMBLEM}])]'
 _SECOND_HEADING = '//h2[not(.//a)]'
 _TITLE_CLASS = (
     '//*[self::h2 or self::h3 or self::div or self::span or self::p][not(ancestor::a) and not(.//a) and not(.//p) and '
