@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from typing import Any
 
-from svodka.read.blocks import holder, wrap_bare_text
+from svodka.read.blocks import holder, unfold_layout_tables, wrap_bare_text
 from svodka.read.channel import messages
 from svodka.read.decode import declared_encoding
 from svodka.read.garbled import decode_restored
@@ -28,7 +28,7 @@ HEADLINE = (8, 300)
 """Characters of a headline, more than and less than."""
 _NO_MARKUP = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 """Characters that no element may hold, and that lxml does not take from us, though it takes them from a page."""
-_EMBLEM = ' or '.join(f'contains(@class, "{name}") or contains(@id, "{name}")' for name in ('logo', 'brand', 'site-name'))
+_EMBLEM = ' or '.join(f'contains(concat(@class, " ", @id), "{name}")' for name in ('logo', 'brand', 'site-name'))
 _OWN_HEADING = f'//h1[not(parent::*[{_EMBLEM}]) and not(parent::*/parent::*[{_EMBLEM}])]'
 _SECOND_HEADING = '//h2[not(.//a)]'
 _TITLE_CLASS = (
@@ -117,6 +117,7 @@ def _extract(tree: Any) -> list[str]:
     import trafilatura
 
     body, links = _body(tree), link_lines(tree)
+    unfold_layout_tables(body)
     wrap_bare_text(body)
     found = []
     for generous in (True, False):
