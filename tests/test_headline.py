@@ -79,3 +79,10 @@ def test_a_heading_beside_the_emblem_names_the_site() -> None:
 def test_the_heading_holds_against_a_title_for_programs() -> None:
     source = f'<title>Дворец на Каме: подробности</title><h1>{HEADLINE}</h1><p>{BODY * 3}</p><h2>Дворец на Каме</h2>'
     assert page(source, None).title == HEADLINE
+
+
+def test_a_column_beside_does_not_come_before_the_article() -> None:
+    aside = '<div><p>Приём ведёт начальник отдела Фёдор Бобров по средам с девяти до одиннадцати часов.</p></div>'
+    source = f'<title>x</title><body>{aside}<div><h1>{HEADLINE}</h1><p>{BODY}</p><p>{BODY * 3}</p></div></body>'
+    assert page(source, None).text.startswith(HEADLINE)
+    assert 'Бобров' not in page(source, None).text

@@ -83,7 +83,7 @@ def _part(tree: Any, format: str, encoding: str | None, message: str | None) -> 
     _drop_copies(tree)
     lines = _extract(tree)
     headline = headline or _above(tree, lines)
-    lines = _from_headline(lines, headline or title)
+    lines = _below(_from_headline(lines, headline or title), headline, shown)
     flat = ' '.join(' '.join(lines).split())
     if lead and lead[:60] not in flat:
         lines.insert(1 if lines and headline and lines[0] == headline else 0, lead)
@@ -251,6 +251,17 @@ def _text_lines(lines: Iterable[str], links: frozenset[str]) -> list[str]:
         if any(map(str.isalnum, words)):
             kept.append(words)
     return [line for line in without_menus(kept, links) if not is_notice(line)]
+
+
+def _below(lines: list[str], headline: str | None, tree: Any) -> list[str]:
+    """The lines without those that stand above the headline in the page, in a column beside, unless most do."""
+    words = ' '.join(' '.join(tree.xpath('//body//text()')).split()) if headline else ''
+    at = words.find(headline or '')
+    if at > 0 and not any(line.startswith((headline or '')[:60]) for line in lines):
+        first = next((i for i, line in enumerate(lines) if not 0 <= words.rfind(line[:START]) < at), len(lines))
+        if sum(map(len, lines[:first])) < sum(map(len, lines[first:])):
+            return lines[first:]
+    return lines
 
 
 def _from_headline(lines: list[str], headline: str | None) -> list[str]:
