@@ -68,9 +68,21 @@ def test_line_ends_in_a_heading_part_words() -> None:
     assert 'Камепостроят' not in found.text
 
 
-def test_the_heading_that_the_page_is_called_by() -> None:
+def test_a_heading_beside_the_emblem_names_the_site() -> None:
     source = (
-        f'<title>{HEADLINE} | Сайт</title><h1>Министерство спорта края</h1>'
+        f'<title>{HEADLINE} | Сайт</title><div class="logo"><h1>Министерство спорта края</h1></div>'
         f'<main><h2>{HEADLINE}</h2><p>{BODY * 3}</p></main>'
     )
     assert page(source, None).title == HEADLINE
+
+
+def test_the_heading_holds_against_a_title_for_programs() -> None:
+    source = f'<title>Дворец на Каме: подробности</title><h1>{HEADLINE}</h1><p>{BODY * 3}</p><h2>Дворец на Каме</h2>'
+    assert page(source, None).title == HEADLINE
+
+
+def test_a_column_beside_does_not_come_before_the_article() -> None:
+    aside = '<div><p>Приём ведёт начальник отдела Фёдор Бобров по средам с девяти до одиннадцати часов.</p></div>'
+    source = f'<title>x</title><body>{aside}<div><h1>{HEADLINE}</h1><p>{BODY}</p><p>{BODY * 3}</p></div></body>'
+    assert page(source, None).text.startswith(HEADLINE)
+    assert 'Бобров' not in page(source, None).text

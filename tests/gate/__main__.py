@@ -9,6 +9,7 @@ from tests.gate.floors import below, lowered, note_in_changelog, raised, read_fl
 from tests.gate.measure import measure_shared
 from tests.gate.own import differences, measure_own
 from tests.gate.page import write
+from tests.gate.pages import measure_pages
 
 
 def main() -> int:
@@ -21,7 +22,8 @@ def main() -> int:
     options = parser.parse_args()
     if options.lower and not options.reason:
         parser.error('a floor is lowered only with --reason "…"')
-    floors, measured = read_floors(), measure_own() | ({} if options.own else measure_shared(cases=True))
+    shared = {} if options.own else measure_shared(cases=True)
+    floors, measured = read_floors(), measure_own() | measure_pages() | shared
     for name, value in sorted(measured.items()):
         print(f'{name:50} {value:8.4g}   floor {floors.get(name, 0):.4g}')
     if options.lower:

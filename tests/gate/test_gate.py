@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.gate import floors, measure, own
+from tests.gate import floors, measure, own, pages
 
 OUTPUT = """NEREL PER exact        F1 0.889   P 0.910   R 0.870   gold 920
 NEREL entities across documents, B3: F1 0.861   P 0.988   R 0.762   mentions 1387
@@ -43,6 +43,12 @@ def test_gate_closes_below_a_floor_and_floors_only_rise() -> None:
 
 def test_own_gold_is_not_below_its_floor() -> None:
     missed = floors.below(own.measure_own(), floors.read_floors())
+    assert not missed, '; '.join(missed)
+
+
+def test_no_words_of_pages_are_lost_or_taken_in() -> None:
+    assert len(list(pages.pages())) >= 60
+    missed = floors.below(pages.measure_pages(), floors.read_floors())
     assert not missed, '; '.join(missed)
 
 

@@ -9,6 +9,10 @@ BARE = 40
 """A bare run of text has so many characters outside links to be a paragraph; less is a label or a separator."""
 SAMPLE = 50
 """So many lines tell where a text stands."""
+LAID_OUT = 400
+"""A table one of whose cells has so many characters outside links lays out a page; data have shorter cells."""
+MENU_LINKS, MENU_SHARE = 3, 0.6
+"""A cell of such a table with so many links that have this share of its letters is a menu."""
 _CONTAINERS = (
     'body', 'div', 'section', 'article', 'main', 'center', 'td', 'th', 'blockquote', 'font', 'form', 'dd', 'li',
 )  # fmt: skip
@@ -17,6 +21,25 @@ _INLINE = frozenset(
     'a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark nobr q s samp small span '
     'strike strong sub sup time tt u var wbr'.split()
 )
+
+
+def unfold_layout_tables(tree: Any) -> None:
+    """Make divisions of the tables by which old pages lay out their text, and navigation of the menus in them, in
+    place; else a whole article is one cell of a row."""
+    for table in list(tree.iter('table')):
+        rows = table.xpath('./tr | ./tbody/tr | ./thead/tr | ./tfoot/tr')
+        cells = [cell for row in rows for cell in row if cell.tag in ('td', 'th')]
+        if not any(_words_outside_links('', [cell]) >= LAID_OUT for cell in cells):
+            continue
+        for cell in cells:
+            cell.tag = 'nav' if _is_menu(cell) else 'div'
+        for node in (*rows, *table.xpath('./tbody | ./thead | ./tfoot'), table):
+            node.tag = 'div'
+
+
+def _is_menu(cell: Any) -> bool:
+    links = [len(_flat(link)) for link in cell.iter('a')]
+    return len(links) >= MENU_LINKS and sum(links) > MENU_SHARE * len(_flat(cell))
 
 
 def wrap_bare_text(tree: Any) -> None:

@@ -22,6 +22,8 @@ HEAD = 2000
 """Characters at the beginning of a text in which its headline is looked for."""
 MOST_ABOVE, MOST_LINES = 8, 4
 """Lines that may stand above a headline, and that it may take."""
+FEWEST = 3
+"""A headline has so many letters."""
 REPEATED = 20
 """A line of so many characters that an earlier one begins with, or has after a time, was printed there as a running
 head."""
@@ -89,7 +91,7 @@ def is_label(line: str) -> bool:
     """Whether a line is one that stands above headlines: a kind of text, a stamp, an address, a rule, a field."""
     labels, heads = _lexicon()
     low = line.lower()
-    if not any(map(str.isalpha, line)) or low.startswith(heads) or _POSTCODE.match(line) or stamp_of(line):
+    if sum(map(str.isalpha, line)) < FEWEST or low.startswith(heads) or _POSTCODE.match(line) or stamp_of(line):
         return True
     words = re.findall(r'[^\W\d_]+(?:-[^\W\d_]+)*', low)
     return len(words) <= 5 and all(word in labels for word in words)

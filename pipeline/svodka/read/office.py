@@ -19,6 +19,8 @@ from svodka.run.conditions import limit
 
 MAX_RATIO = 200
 """A member that unpacks to so many times its size is a bomb; text packs 3 to 20 times, a blank form 100."""
+PROSE = 60
+"""A paragraph of a text that stands in a table's cell is longer; what a cell of a real table holds is shorter."""
 _WORD = '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}'
 _NO_FORM_TEXT = {
     f'{_WORD}del',
@@ -74,23 +76,46 @@ def _docx_lines(body: Any) -> Iterator[str]:
         if node.tag == f'{_WORD}p':
             yield _docx_text(node)
         elif node.tag == f'{_WORD}tbl':
-            for row in node.iter(f'{_WORD}tr'):
-                cells = (
-                    ' '.join(_docx_text(p) for p in cell.iter(f'{_WORD}p')).strip() for cell in row.iter(f'{_WORD}tc')
-                )
-                yield '\t'.join(cell for cell in cells if cell)
+            for row in _inner(node, 'tr'):
+                yield from _row([list(_docx_lines(cell)) for cell in _inner(row, 'tc')])
         elif node.tag in _HOLDERS:
             yield from _docx_lines(node.find(f'{_WORD}sdtContent') if node.tag == f'{_WORD}sdt' else node)
 
 
+def _inner(node: Any, name: str) -> Iterator[Any]:
+    """The rows of a table or the cells of a row, not those of tables inside."""
+    for child in node:
+        if child.tag == f'{_WORD}{name}':
+            yield child
+        elif child.tag in _HOLDERS:
+            yield from _inner(child, name)
+
+
+def _row(cells: list[list[str]]) -> Iterator[str]:
+    """A table's row as a line; a cell that lays out a text gives its paragraphs.
+
+    >>> list(_row([['Пермь'], ['5 школ', 'и 2 сада']])), list(_row([['Заголовок', 'Текст.'], []]))
+    (['Пермь\\t5 школ и 2 сада'], ['Заголовок', 'Текст.'])
+    """
+    filled = [kept for cell in cells if (kept := [line.strip() for line in cell if line.strip()])]
+    prose = any(len(cell) > 1 and any(len(line) > PROSE and line[-1] in '.!?…»' for line in cell) for cell in filled)
+    if len(filled) == 1 or prose or any('\t' in line for cell in filled for line in cell):
+        yield from (line for cell in filled for line in cell)
+    else:
+        yield '\t'.join(' '.join(cell) for cell in filled)
+
+
 def _docx_text(paragraph: Any) -> str:
     pieces: list[str] = []
+    boxes: list[str] = []  # paragraphs of text boxes, which stand apart from the text that they are anchored in
 
     def walk(node: Any) -> None:
         for child in node:
             if child.tag in _NO_FORM_TEXT:
                 continue
-            if child.tag == f'{_WORD}t':
+            if child.tag == f'{_WORD}txbxContent':
+                boxes.extend(_docx_lines(child))
+            elif child.tag == f'{_WORD}t':
                 pieces.append(child.text or '')
             elif child.tag == f'{_WORD}tab':
                 pieces.append('\t' if node.tag == f'{_WORD}r' else '')
@@ -104,7 +129,7 @@ def _docx_text(paragraph: Any) -> str:
                 walk(child)
 
     walk(paragraph)
-    return ''.join(pieces).strip()
+    return '\n\n'.join(text for text in (''.join(pieces).strip(), *boxes) if text)
 
 
 def read_odt(data: bytes, max_bytes: int) -> Iterator[Part]:
@@ -123,8 +148,7 @@ def _odt_lines(node: Any) -> Iterator[str]:
         if local in ('p', 'h'):
             yield _odt_text(child).strip()
         elif local == 'table-row':
-            cells = (' '.join(_odt_lines(cell)).strip() for cell in child if _local(cell) == 'table-cell')
-            yield '\t'.join(cell for cell in cells if cell)
+            yield from _row([list(_odt_lines(cell)) for cell in child if _local(cell) == 'table-cell'])
         elif local not in ('tracked-changes', 'forms', 'sequence-decls', 'annotation'):
             yield from _odt_lines(child)
 
@@ -137,6 +161,8 @@ def _odt_text(node: Any) -> str:
             stated = next((v for k, v in child.attrib.items() if k.endswith('}c')), '')
             spaces = min(int(stated), 100) if re.fullmatch('[0-9]{1,9}', stated) else 1
             pieces.append({'line-break': '\n', 'tab': '\t', 's': ' ' * spaces}[local])
+        elif local == 'text-box':
+            pieces.append('\n\n'.join(('', *_odt_lines(child), '')))
         elif local not in ('annotation', 'note', 'tracked-changes'):
             pieces.append(_odt_text(child))
         pieces.append(child.tail or '')

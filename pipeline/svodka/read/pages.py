@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from typing import Any
 
-from svodka.read.blocks import holder, wrap_bare_text
+from svodka.read.blocks import holder, unfold_layout_tables, wrap_bare_text
 from svodka.read.channel import messages
 from svodka.read.decode import declared_encoding
 from svodka.read.garbled import decode_restored
@@ -28,6 +28,9 @@ HEADLINE = (8, 300)
 """Characters of a headline, more than and less than."""
 _NO_MARKUP = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 """Characters that no element may hold, and that lxml does not take from us, though it takes them from a page."""
+_EMBLEM = ' or '.join(f'contains(concat(@class, " ", @id), "{name}")' for name in ('logo', 'brand', 'site-name'))
+_OWN_HEADING = f'//h1[not(parent::*[{_EMBLEM}]) and not(parent::*/parent::*[{_EMBLEM}])]'
+_SECOND_HEADING = '//h2[not(.//a)]'
 _TITLE_CLASS = (
     '//*[self::h2 or self::h3 or self::div or self::span or self::p][not(ancestor::a) and not(.//a) and not(.//p) and '
     'not(.//script) and (contains(@class, "title") or contains(@class, "headline") or contains(@class, "zagolovok"))]'
@@ -80,7 +83,7 @@ def _part(tree: Any, format: str, encoding: str | None, message: str | None) -> 
     _drop_copies(tree)
     lines = _extract(tree)
     headline = headline or _above(tree, lines)
-    lines = _from_headline(lines, headline or title)
+    lines = _below(_from_headline(lines, headline or title), headline, shown)
     flat = ' '.join(' '.join(lines).split())
     if lead and lead[:60] not in flat:
         lines.insert(1 if lines and headline and lines[0] == headline else 0, lead)
@@ -114,6 +117,7 @@ def _extract(tree: Any) -> list[str]:
     import trafilatura
 
     body, links = _body(tree), link_lines(tree)
+    unfold_layout_tables(body)
     wrap_bare_text(body)
     found = []
     for generous in (True, False):
@@ -158,18 +162,17 @@ def _title(tree: Any) -> str | None:
 
 
 def _headline(tree: Any) -> str | None:
-    """The heading that the page is called by; else its one first-rank heading, or the one element that its class calls
-    the title: a first-rank heading may name the site."""
+    """The page's one first-rank heading, or the one element that its class calls the title; a heading beside the
+    site's emblem names the site."""
     title = _title(tree) or ''
-    only = None
-    for path in ('//h1', _TITLE_CLASS, '//h2[not(.//a)]'):
+    for path in (_OWN_HEADING, _TITLE_CLASS, _SECOND_HEADING, '//h1'):
         found = [' '.join(node.text_content().split()) for node in tree.xpath(path)]
         found = [words for words in dict.fromkeys(found) if HEADLINE[0] < len(words) < HEADLINE[1]]
+        if len(found) == 1 and path != _SECOND_HEADING:
+            return found[0]
         if named := next((words for words in found if title.startswith(words[:30])), None):
             return named
-        if len(found) == 1 and path != '//h2[not(.//a)]':
-            only = only or found[0]
-    return only
+    return None
 
 
 def _above(tree: Any, lines: list[str]) -> str | None:
@@ -248,6 +251,17 @@ def _text_lines(lines: Iterable[str], links: frozenset[str]) -> list[str]:
         if any(map(str.isalnum, words)):
             kept.append(words)
     return [line for line in without_menus(kept, links) if not is_notice(line)]
+
+
+def _below(lines: list[str], headline: str | None, tree: Any) -> list[str]:
+    """The lines without those that stand above the headline in the page, in a column beside, unless most do."""
+    words = ' '.join(' '.join(tree.xpath('//body//text()')).split()) if headline else ''
+    at = words.find(headline or '')
+    if at > 0 and not any(line.startswith((headline or '')[:60]) for line in lines):
+        first = next((i for i, line in enumerate(lines) if not 0 <= words.rfind(line[:START]) < at), len(lines))
+        if sum(map(len, lines[:first])) < sum(map(len, lines[first:])):
+            return lines[first:]
+    return lines
 
 
 def _from_headline(lines: list[str], headline: str | None) -> list[str]:

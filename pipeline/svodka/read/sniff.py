@@ -35,6 +35,8 @@ _OTHERS = (
     (b'PAR1', 'a Parquet table'),
     (b'SQLite format 3', 'a database'),
 )
+ASSETS = frozenset(('.css', '.js', '.mjs', '.map', '.scss', '.less', '.svg', '.webmanifest'))
+"""What a saved page brings along beside its text."""
 _TAR = b'ustar', 257
 """What a tar archive holds, and where."""
 _CONTROLS = bytes(set(range(32)) - set(b'\t\n\v\f\r\x1a\x1b')) + b'\x7f'
@@ -91,6 +93,8 @@ def sniff(data: bytes, suffix: str) -> str:
         return 'table'
     if _binary(head):
         return 'not a text but binary data'
+    if suffix in ASSETS:
+        return 'not a release but a script, style sheet or drawing of a page'
     return 'xml' if is_xml else 'txt'
 
 
