@@ -119,11 +119,13 @@ def test_conllu_is_a_tree_of_the_same_tokens(folder: Path, tables: Tables) -> No
         seen += len(rows)
     assert seen == len(tables['tokens'])
     tags = sum(block.count('Entity=B-') for block in blocks)
-    assert tags == len(tables['mentions'])
+    # The halves of a compound adjective are two mentions of one token.
+    places = ['document_id', 'start']
+    assert tags == len(tables['mentions'][places].merge(tables['tokens'][places]).drop_duplicates())
 
 
 def test_trees_of_heads_that_run_in_a_circle() -> None:
-    assert tree([1, 2, 0], 0) == [0, 3, 1] or sorted(tree([1, 2, 0], 0)).count(0) == 1
+    assert tree([1, 2, 0], 0) == [0, 3, 1]
     assert tree([None, None], 0) == [0, 1]
     assert tree([None, 2, 1], 0) == [0, 1, 2]
 

@@ -58,7 +58,7 @@ def tree(heads: Sequence[int | None], first: int) -> list[int]:
     `first` is the number in the document of the sentence's first token.
 
     >>> tree([11, None, None, 14, 13], 10)
-    [2, 0, 2, 5, 2]
+    [2, 0, 2, 2, 4]
     """
     made = [0 if h is None or not 0 <= h - first < len(heads) else h - first + 1 for h in heads]
     root = next((i for i, h in enumerate(made, 1) if h == 0), 0)

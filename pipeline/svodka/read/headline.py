@@ -37,7 +37,7 @@ _STAMPED = re.compile(r'\d{1,2}\.\d{1,2}\.\d{2,4},?\s+\d{1,2}:\d\d\s+(?=\S)')
 _SUBJECT = re.compile(r'(?:тема|subject)\s*:\s*', re.IGNORECASE)
 _MARKDOWN = re.compile(r'#{1,6}\s+(.+?)\s*#*')
 _POSTCODE = re.compile(r'\d{6},|[^,]+,\s*\d{6}(?:,|$)|г\.\s*[А-ЯЁ][\w-]+,\s*(?:ул|пр|пл|пер|наб|бул)')
-_SENTENCE_INSIDE = re.compile(r'[а-яё»)]{3,}[.!?…]\s+[А-ЯЁ«]')
+_SENTENCE_INSIDE = re.compile(r'(?<=[а-яё»)]{3})[.!?…]\s[А-ЯЁ«]')
 
 
 def headline(text: str, stated: str | None, format: str) -> str | None:
