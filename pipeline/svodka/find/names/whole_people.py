@@ -8,10 +8,12 @@ which neighbours belong to the name, whatever was tagged, and the spans across g
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from svodka.find.normal.evidence import lexemes
+from svodka.find.normal.readings import PLURAL_LIKE
 from svodka.find.positions.lexicon import role_lemma
 from svodka.language.morph import known_readings, readings
 from svodka.language.paradigms import known_forms, parses
@@ -29,7 +31,6 @@ PATRONYMIC = re.compile(
 SHORTEST_CAPITALS = 3  # letters of a surname in capitals; shorter ones are abbreviations
 SHORTEST_UNKNOWN = 5  # and of one that the dictionary lacks
 FIXED = re.compile('(?:енко|швили|дзе|[ыи]х|аго|ово)$')  # endings of surnames that do not decline
-PLURAL_LIKE = re.compile('(?<![сц]к)[ыи]х$')  # surnames that look like an adjective's plural
 LATIN = re.compile('[A-Z][a-z]+(?:-[A-Z][a-z]+)?')
 FIRMS = frozenset('ltd inc gmbh group bank corp co llc plc holding partners capital university institute press'.split())
 VOWEL = re.compile('[АЕЁИОУЫЭЮЯ]')
@@ -41,15 +42,20 @@ def with_whole_people(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans, with those that the grammar of names fixes in place of what lies across them."""
     spans = [cut for span in spans for cut in without_titles(tokens, latin_person(tokens, span))]
     fixed: list[Span] = []
+    covered = bytearray(len(tokens))
     for span in sorted(anchored(tokens), key=lambda s: (s.first - s.last, s.first)):
-        if not any(span.first < f.last and f.first < span.last for f in fixed):
+        if not any(covered[span.first : span.last]):
+            covered[span.first : span.last] = b'\1' * (span.last - span.first)
             fixed.append(span)
-    if not fixed:
-        return spans
-    found = list(spans)
+    found, rest = list[Span](), deque(spans)
     for name in sorted(fixed, key=lambda s: s.first):
-        found = _placed(tokens, found, name)
-    return found
+        while rest and rest[0].last <= name.first:
+            found.append(rest.popleft())
+        across = []
+        while rest and rest[0].first < name.last:
+            across.append(rest.popleft())
+        rest.extendleft(reversed(_placed(tokens, across, name)))
+    return [*found, *rest]
 
 
 @lru_cache(maxsize=1)
@@ -67,23 +73,20 @@ def latin_person(tokens: Tokens, span: Span) -> Span:
     return Span(span.first, span.last, 'PER') if person else span
 
 
-def _placed(tokens: Tokens, spans: Sequence[Span], name: Span) -> list[Span]:
-    """The spans with a person's name in place of what lies across it; a body that is called after him keeps him."""
-    found, first, last = list[Span](), name.first, name.last
-    for span in spans:
-        if span.last <= first or span.first >= last:
-            found.append(span)
-        elif span.type != 'PER' and span.first <= first and span.last >= last and span.last - span.first > last - first:
-            return list(spans)
-        elif span.type == 'PER' and span.first <= first and span.last >= last and last - first == 1:
-            return list(spans)  # a trade fixes the surname alone: «командир Лаврин А.А.»
-        elif span.type == 'PER':
+def _placed(tokens: Tokens, across: Sequence[Span], name: Span) -> list[Span]:
+    """What stands in place of the spans that lie across a person's name: the name, and what they have in front of it; a
+    body that is called after him keeps him."""
+    left, first, last = list[Span](), name.first, name.last
+    for span in across:
+        whole = span.first <= first and span.last >= last
+        if whole and (last - first == 1 if span.type == 'PER' else span.last - span.first > last - first):
+            return list(across)  # a trade fixes the surname alone: «командир Лаврин А.А.»
+        if span.type == 'PER':
             while first > span.first and _continues_left(tokens, first, name):
                 first -= 1
         elif span.first < first and tokens.pos[first - 1] not in ('ADP', 'CCONJ'):
-            found.append(Span(span.first, first, span.type))
-    return sorted([*[s for s in found if s.last <= first or s.first >= last], Span(first, last, 'PER')],
-                  key=lambda s: s.first)  # fmt: skip
+            left.append(Span(span.first, first, span.type))
+    return [*left, Span(first, last, 'PER')]
 
 
 def _continues_left(tokens: Tokens, first: int, name: Span) -> bool:
