@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -243,7 +244,12 @@ def without_row(records: list[dict[str, str]]) -> list[str]:
     """The cues that lead to no quotation in their own phrases."""
     analyses = analyse([Document(str(n), 'd.txt', record['phrase']) for n, record in enumerate(records)])
     found = [{fold(q.cue).removeprefix('не ') for q in analysis.quotations} for analysis in analyses]
-    return [record['cue'] for record, cues in zip(records, found, strict=True) if record['cue'] not in cues]
+    wanted = [record['cue'].removesuffix('…') for record in records]  # «следовать из …»: of any document
+    return [cue for cue, cues in zip(wanted, found, strict=True) if not any(map(is_named(cue), cues))]
+
+
+def is_named(cue: str) -> Callable[[str], bool]:
+    return lambda found: found.startswith(cue) if cue.endswith(' ') else found == cue
 
 
 def test_every_cue_gives_a_quotation_in_its_phrase() -> None:

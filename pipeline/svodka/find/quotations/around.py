@@ -109,14 +109,37 @@ def furniture_end(view: View, first: int, last: int) -> int:
     if bar is not None:
         return bar + 1
     dash = next((i for i in range(first + 1, end) if view.text[i] in DASHES and view.relation[i] == 'punct'), None)
-    if dash is None or view.pos[dash - 1] not in ('PROPN', 'X', 'NOUN', 'PUNCT'):
+    if dash is None or dash + 1 >= last or view.text[dash + 1][0].islower():
         return first
     words = [i for i in range(first, dash) if view.is_word(i)]
-    named = any(view.text[i].isupper() and len(view.text[i]) >= SHORT for i in words) or any(
-        view.mentions[view.mention_at[i]].type == 'ORG' for i in words if i in view.mention_at
-    )
-    plain = all(view.pos[i] in ('PROPN', 'X', 'NUM', 'ADJ') or view.lemma[i] in TIMES for i in words)
-    return dash + 1 if words and named and plain else first
+    if not words or not all(is_stamped(view, i) for i in words):
+        return first
+    before = [i for i in range(block_begin(view, first), first) if view.is_word(i)]
+    placed = any(i in view.place_at for i in (*before, *words))
+    dated = any(view.lemma[i] in TIMES for i in (*before, *words))
+    sent = placed and dated and all(is_stamped(view, i) for i in before)
+    return dash + 1 if sent or any(is_agency(view, i) for i in words) else first
+
+
+def block_begin(view: View, first: int) -> int:
+    """Where the block of a sentence begins, if what stands before the sentence may be a dateline."""
+    begin = first
+    while begin > 0 and first - begin < DATELINE and view.block(begin - 1) == view.block(first):
+        begin = view.bounds(begin - 1)[0]
+    return begin
+
+
+def is_stamped(view: View, token: int) -> bool:
+    """Whether a word may stand in a dateline: a name, a number, a month, an abbreviation."""
+    return view.pos[token] in ('PROPN', 'X', 'NUM', 'ADJ') or view.lemma[token] in TIMES or is_agency(view, token)
+
+
+def is_agency(view: View, token: int) -> bool:
+    """Whether a word is called as agencies are: «ТАСС», «КазТАГ», or names a body."""
+    text = view.text[token]
+    capitals = sum(map(str.isupper, text))
+    named = view.mention(token)
+    return (text.isupper() and len(text) >= SHORT) or capitals >= SHORT or (named is not None and named.type == 'ORG')
 
 
 def is_nominal_clause(view: View, first: int, last: int) -> bool:

@@ -30,7 +30,9 @@ def clause_after(view: View, at: CueAt, cues: Mapping[int, CueAt]) -> int | None
         return None
     while i < end:
         lemma, text = view.lemma[i], view.text[i]
-        if text in '.;:?!' or (text in ('а', 'но', 'если', 'когда', 'чтобы', 'хотя') and view.text[i - 1] == ','):
+        if (text in '.;:?!' and view.mention(i) is None) or (
+            text in ('а', 'но', 'если', 'когда', 'чтобы', 'хотя') and view.text[i - 1] == ','
+        ):
             return None
         if lemma in ('что', 'будто') and text.lower() in ('что', 'будто'):
             if i - 2 > at.last and view.lemma[i - 2] in OTHER_HEADS:
@@ -113,7 +115,7 @@ class Sentence:
         at = self.cues.get(start) or (self.cues.get(start + 1) if view.pos[start] in ('ADV', 'PART') else None)
         if at is None or 'aside' not in at.cue.takes or not (view.is_finite(at.token) or at.kind == 'state'):
             return None
-        if rests_on_document(view, at):
+        if at.document is not None:
             return self.aside_end(at.last + 1)
         behind = linear_subject(view, at.token) if not is_impersonal(view, at.token) else at.token
         if (behind is None or behind < at.token) and not speaks_in_place(view, at.token):
@@ -146,6 +148,8 @@ class Sentence:
         end = view.bounds(begin - 1)[1]
         if i >= end:
             return False
+        while i + 1 < end and view.pos[i] in ('PART', 'ADV'):  # «…, не участвовавшей в работе, …»
+            i += 1
         if 'VerbForm=Part' in view.feats[i] and 'Variant=Short' not in view.feats[i] and view.head[i] < i:
             return True
         long_adjective = view.pos[i] == 'ADJ' and 'Variant=Short' not in view.feats[i]
@@ -192,11 +196,6 @@ class Sentence:
         agrees = view.feature(head, 'Case') in (view.feature(before.first, 'Case'), 'Nom')
         named = any((m := view.mention(j)) is not None and m.type == 'PER' for j in range(i, stop))
         return kind and agrees and not named and any(map(view.is_predicate, range(stop, end)))
-
-
-def rests_on_document(view: View, at: CueAt) -> bool:
-    """«следует из доклада»: a document tells, and its genitive whose it is."""
-    return at.kind == 'phrase' and view.pos[at.last - 1] == 'ADP' and view.lemma[at.last] in nouns().documents
 
 
 def speaks_in_place(view: View, cue: int) -> bool:

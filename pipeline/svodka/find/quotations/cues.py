@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from svodka.find.quotations.impersonal import is_impersonal
-from svodka.find.quotations.lexicon import Cue, cues, words
+from svodka.find.quotations.lexicon import Cue, cues, nouns, words
 from svodka.find.quotations.view import NOMINAL, View
 from svodka.lexicons import fold
 
 BETWEEN = 4  # tokens from a preposition to its noun («по его последним словам»), at most
 COMPANION = 6  # tokens from a verb to the noun that makes it a cue («обратил особое внимание»), at most
+FRONTED = 12  # tokens of a document and its owner in front of a verb, at most
+DOCUMENT = '…'  # in a cue of the lexicon: any noun of a document
 UNREAL = words('unreal')
 NEAR_TO = words('near_to')
 BARE = Cue('согласно', frozenset(('source',)))
@@ -20,13 +22,15 @@ BARE = Cue('согласно', frozenset(('source',)))
 @dataclass(frozen=True, slots=True)
 class CueAt:
     """A cue in the text: its verb or preposition at `token`, its last word at `last` (inclusive); `negated` says that
-    the speaker denies what it leads to, `lemma` is its lemma with its «не»."""
+    the speaker denies what it leads to, `lemma` is its lemma with its «не»; `document` is the token of the noun that
+    tells («следует из доклада», «из доклада следует»)."""
 
     token: int
     last: int
     cue: Cue
     kind: str  # verb, state, phrase, source
     with_not: bool = False
+    document: int | None = None
 
     @property
     def lemma(self) -> str:
@@ -63,8 +67,13 @@ def verb(view: View, i: int) -> CueAt | None:
         return None
     for rest, cue in lexicon.phrases.get(lemma, {}).items():
         last = companions(view, i, rest)
-        if last is not None:
-            return None if is_negated(view, i) else CueAt(i, last, cue, 'phrase')
+        document = last if last is not None and rest[-1] == DOCUMENT else None
+        if last is None and rest[-1] == DOCUMENT:
+            last, document = i, document_before(view, i, rest[0])
+        if last is not None and (last > i or document is not None):
+            if document is not None:
+                cue = replace(cue, cue=cue.cue.replace(DOCUMENT, fold(view.text[document])))
+            return None if is_negated(view, i) else CueAt(i, last, cue, 'phrase', document=document)
     found = lexicon.verbs.get(lemma)
     if found is None or (is_negated(view, i) and not found.negatable):
         return None
@@ -77,10 +86,25 @@ def companions(view: View, i: int, rest: tuple[str, ...]) -> int | None:
     """The token of the last companion, where they stand in order behind the verb."""
     end, at = min(view.bounds(i)[1], i + 1 + COMPANION), i
     for word in rest:
-        at = next((j for j in range(at + 1, end) if view.lemma[j] == word or fold(view.text[j]) == word), -1)
+        at = next((j for j in range(at + 1, end) if is_companion(view, j, word)), -1)
         if at < 0:
             return None
     return at
+
+
+def is_companion(view: View, token: int, word: str) -> bool:
+    if word == DOCUMENT:
+        return view.lemma[token] in nouns().documents
+    return view.lemma[token] == word or fold(view.text[token]) == word
+
+
+def document_before(view: View, verb: int, preposition: str) -> int | None:
+    """The document that the clause of a verb begins with: «Из письма банка | следует, что …»."""
+    first = max(view.bounds(verb)[0], verb - FRONTED)
+    lead = next((i for i in range(verb - 1, first - 1, -1) if view.lemma[i] == preposition), None)
+    if lead is None or any(view.text[i] in ',:;' or view.is_finite(i) for i in range(lead, verb)):
+        return None
+    return next((i for i in range(lead + 1, verb) if is_companion(view, i, DOCUMENT)), None)
 
 
 def is_said(view: View, i: int) -> bool:

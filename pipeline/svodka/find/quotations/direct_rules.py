@@ -18,6 +18,7 @@ from svodka.find.quotations.cues import CueAt
 from svodka.find.quotations.direct_case import Attribution, Case, attributed_to
 from svodka.find.quotations.lexicon import nouns
 from svodka.find.quotations.nominals import genitive
+from svodka.find.quotations.nominatives import agrees, is_nominative
 from svodka.find.quotations.reporters import is_outlet
 from svodka.find.quotations.subjects import OWNED, subject
 from svodka.find.quotations.view import DASHES, View
@@ -56,13 +57,30 @@ def reported(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution |
     """The attribution by a cue and a colon before the words."""
     at_colon = colon_before(view, case.quoted.open)
     at = None if at_colon is None else left_cue(view, at_colon, cues)
-    return None if at is None else attributed_to(view, colon.__name__, at, at.token, case.quoted)
+    if at is None or at_colon is None:
+        return None
+    other = another_speaks(view, at, at_colon)
+    return (
+        attributed_to(view, colon.__name__, at, at.token, case.quoted) if other is None else without_cue(view, *other)
+    )
+
+
+def another_speaks(view: View, at: CueAt, at_colon: int) -> tuple[int, int] | None:
+    """Who speaks, and the verb, in a clause of somebody else's between a cue and a colon: «Мэр считает, что мост готов,
+    а Ильин с ним спорит: «…»»."""
+    verb = next((i for i in range(at_colon - 1, at.last, -1) if view.is_finite(i)), None)
+    joined = None if verb is None else next((i for i in range(verb, at.last, -1) if view.text[i] == ','), None)
+    if verb is None or joined is None or view.lemma[joined + 1] not in ('а', 'но', 'и'):
+        return None
+    people = (i for i in range(joined + 2, verb) if is_person(view, i) and is_nominative(view, i))
+    return next(((i, verb) for i in people if agrees(view, verb, i)), None)
 
 
 @rule(
     yes={
         'Мэр Орска Пётр Ильин сообщил: «[Мост открыт]».': 'Ильин',
         'Пётр Ильин был краток: «[Мост открыт]».': 'Ильин',
+        'Анна Белова считает, что мост готов, а Пётр Ильин спорит с ней: «[Мост не готов]».': 'Ильин',
         'По словам Петра Ильина, план всем по душе: «[Мы стремимся к прочному миру]».': 'Ильин',
     },
     no=['В афише два спектакля: «Чайка» и «Гроза».'],

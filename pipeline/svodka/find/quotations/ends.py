@@ -164,9 +164,14 @@ def same_subject(clause: Clause, i: int) -> bool:
 
 def author_goes_on(clause: Clause, i: int) -> bool:
     """«…, что цены вырастут, и рынок начал расти»: one «и» joins two clauses of a «что» without a comma, so that behind
-    one the author tells what came of it."""
+    one, and behind an «а», the author tells what came of it."""
     view, cue = clause.view, clause.cue
-    if view.text[i] != ',' or view.text[i + 1] != 'и' or clause.place != 'main' or 'Tense=Past' not in view.feats[cue]:
+    if (
+        view.text[i] != ','
+        or view.text[i + 1] not in ('и', 'а')
+        or clause.place != 'main'
+        or 'Tense=Past' not in view.feats[cue]
+    ):
         return False
     reported = range(clause.first, i)
     if ',' in view.text[clause.first : i] or not any('Tense=Fut' in view.feats[j] for j in reported):

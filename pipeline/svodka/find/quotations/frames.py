@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svodka.find.quotations.around import split_around
-from svodka.find.quotations.clauses import Sentence, clause_after, rests_on_document, speaks_in_place
+from svodka.find.quotations.clauses import Sentence, clause_after, speaks_in_place
 from svodka.find.quotations.cues import CueAt, owner
 from svodka.find.quotations.groups import group
 from svodka.find.quotations.impersonal import is_impersonal
@@ -207,7 +207,7 @@ def aside(view: View, here: Sentence, at: CueAt) -> Found | None:
         return None
     if is_impersonal(view, at.token):
         who = agent(view, at.token)
-    elif rests_on_document(view, at):
+    elif at.document is not None:
         who = reporter(view, at)[0]
     else:
         who = own_subject(view, at.token)

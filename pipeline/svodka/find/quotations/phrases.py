@@ -161,7 +161,7 @@ def nominative(view: View, who: int, first: int, last: int) -> str:
             and words[at].islower()
         ):
             words[at] = lemma
-    if words and is_common(view, first) and view.text[first - 1] not in OPENING:
+    if words and is_common(view, first) and not (first and view.text[first - 1] in OPENING):
         words[0] = words[0][0].lower() + words[0][1:]
     return in_pairs(' '.join(words))
 

@@ -23,8 +23,9 @@ def told(
 
 def reporter(view: View, at: CueAt) -> tuple[int | None, int | None]:
     """The subject of a cue and who only passes it on: an outlet «со ссылкой на представителя …»."""
-    if at.kind == 'phrase' and view.lemma[at.last] in OWNED | nouns().documents:  # «приводит слова адвоката, что …»
-        belongs = genitive(view, at.last)
+    written = at.last if at.document is None else at.document
+    if at.kind == 'phrase' and view.lemma[written] in OWNED | nouns().documents:  # «приводит слова адвоката, что …»
+        belongs = genitive(view, written)
         if belongs is not None:
             who = subject(view, at.token)
             return belongs, None if who is None or who < 0 else who

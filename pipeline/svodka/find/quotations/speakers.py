@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from svodka.find.quotations.context import (
@@ -255,6 +256,10 @@ def is_generic(view: View, number: int, last: int) -> bool:
 def by_label(view: View, found: Found, memory: Memory) -> Speaker:
     """The person or the outlet that a transcript's label names: «В.Путин», «МИРЗИЁЕВ Ш.», «Вестник»."""
     assert found.label is not None
+    number = view.mention_at.get(bisect_left(view.parse.tokens.start, found.label[0]))
+    if found.cue is None and number is not None and found.rule == 'replies':
+        entity = view.entity_of[number]
+        return Speaker(view.entities[entity].name, entity, None, None, 'asked by name or talked with')
     text = ' '.join(view.parse.document.text[slice(*found.label)].split())
     if text not in memory.labels:
         memory.labels[text] = labelled(view, memory, text)

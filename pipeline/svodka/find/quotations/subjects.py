@@ -103,12 +103,14 @@ def is_content(view: View, cue: int, token: int) -> bool:
 
 
 def is_told(view: View, cue: int, name: int) -> bool:
-    """Whether a name behind a cue is who is told: «сообщили корреспонденту РИА Новости», «рассказал «Полису» мэр»."""
+    """Whether a name is who is told: «сообщили корреспонденту РИА Новости», «рассказал «Полису» мэр», «агентству «Волна»
+    подтвердили»."""
     before = name - 2 if view.text[name - 1] in '«"“' else name - 1
-    if before > cue:
-        return view.pos[before] == 'NOUN' and view.feature(before, 'Case') == 'Dat'
     mention = view.mention(name)
-    if before != cue or mention is None or mention.type != 'ORG':
+    body = mention is not None and mention.type == 'ORG'
+    if before > cue or (0 <= before < name < cue and body):
+        return view.pos[before] == 'NOUN' and view.feature(before, 'Case') == 'Dat'
+    if before != cue or mention is None or not body:
         return False
     behind = mention.last + (view.text[mention.last : mention.last + 1] in (['»'], ['"'], ['”']))
     if behind >= view.bounds(cue)[1]:
@@ -234,7 +236,8 @@ def linear_subject(view: View, cue: int, near: bool = False) -> Who:
         if view.text[i] == '»':  # «пресс-служба фирмы «Рубин» сообщила»
             behind_name = next((j for j in range(i - 1, max(first, i - NAME) - 1, -1) if view.text[j] == '«'), -1)
         if 0 <= behind_name <= i:
-            if i == behind_name + 1 and is_nominative(view, i) and agrees(view, cue, i) and i in view.mention_at:
+            named = i == behind_name + 1 and i in view.mention_at and not is_told(view, cue, i)
+            if named and is_nominative(view, i) and agrees(view, cue, i):
                 return leftmost(view, i)
             continue
         if view.text[i] in '.:;»"”«' or view.text[i] in DASHES or view.is_finite(i) or (near and view.text[i] == ','):

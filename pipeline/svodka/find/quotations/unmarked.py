@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from svodka.find.quotations.asides import Aside, human_behind, is_stop, speech
 from svodka.find.quotations.attribution import cue_subject, is_clause, label_or_subject, left_cue
 from svodka.find.quotations.clauses import speaks_in_place
 from svodka.find.quotations.cues import CueAt, owner
 from svodka.find.quotations.endings import in_person
+from svodka.find.quotations.interviews import replies
 from svodka.find.quotations.lexicon import words
 from svodka.find.quotations.marks import blocks_of, trim
 from svodka.find.quotations.subjects import DROPPED
@@ -35,47 +36,6 @@ def find_unmarked(view: View, cues: Mapping[int, CueAt], covered: bytearray, tak
             covered[row.first : row.last] = b'\1' * (row.last - row.first)
         found += rows
     return found + replies(view, covered)
-
-
-@rule(
-    yes={
-        '– [Когда откроют мост?]\n\n– [В мае, если успеем.]': '; ',
-    },
-    no=['– строительство моста;\n\n– ремонт дороги.', '– Мост открыт.\n\n– Дорога готова.'],
-)
-def replies(view: View, covered: bytearray) -> list[Found]:
-    """Questions and answers in lines with a dash each, which name nobody."""
-    found: list[Found] = []
-    if '?' not in view.text or DASHES.isdisjoint(view.text):
-        return found
-    row: list[tuple[int, int]] = []
-    for first, last in [*lines_of(view), (len(view), len(view))]:
-        if first < last and view.text[first] in DASHES and last - first > 2 and not any(covered[first:last]):
-            row.append((first + 1, last))
-            continue
-        if len(row) > 1 and any(view.text[end - 1] == '?' for _, end in row) and all(is_reply(view, r) for r in row):
-            for begin, end in row:
-                found.append(Found(begin, end, 'direct', replies.__name__, '', begin, utterance=begin))
-                covered[begin:end] = b'\1' * (end - begin)
-        row = []
-    return found
-
-
-def is_reply(view: View, line: tuple[int, int]) -> bool:
-    """Whether a line with a dash is a sentence, not an item of a list."""
-    return view.text[line[0]][0].isupper() and view.text[line[1] - 1] in SENTENCE_END
-
-
-def lines_of(view: View) -> Iterator[tuple[int, int]]:
-    """Tokens [first, last) of each line of a block."""
-    tokens, text = view.parse.tokens, view.parse.document.text
-    for first, last in blocks_of(view):
-        begin = first
-        for i in [i for i, word in enumerate(view.text[first + 1 : last], first + 1) if word in DASHES]:
-            if '\n' in text[tokens.stop[i - 1] : tokens.start[i]]:
-                yield begin, i
-                begin = i
-        yield begin, last
 
 
 @rule(

@@ -58,8 +58,8 @@ class View(ParseView):
         pos, feats = self.pos[token], self.feats[token]
         if pos in ('VERB', 'AUX', 'ADJ'):
             told = ('VerbForm=Fin' in feats and pos != 'ADJ') or ('Variant=Short' in feats and pos != 'AUX')
-            return told or self.lemma[token] in MODAL
-        return self.lemma[token] in MODAL or (pos == 'NOUN' and is_short(self.text[token]))
+            return told or self.lemma[token] in MODAL or (pos == 'ADJ' and is_predicative(self.text[token]))
+        return self.lemma[token] in MODAL or (pos == 'NOUN' and is_predicative(self.text[token]))
 
     def stops(self, token: int) -> bool:
         """Whether a stop ends a sentence although no space follows it: «…мост.Ранее …»."""
@@ -145,13 +145,13 @@ def finite_after_all(
 
 
 @lru_cache(maxsize=20_000)
-def is_short(word: str) -> bool:
-    """Whether the dictionary knows a word in lower case as a short adjective or participle only: «тесна», «спасён»."""
-    if not word.islower() or word[-1] not in 'аноытие':
+def is_predicative(word: str) -> bool:
+    """Whether the dictionary knows a word in lower case as a predicate only: «тесна», «спасён», «достроило»."""
+    if not word.islower() or word[-1] not in 'аноытиел':
         return False
     forms = known_places(word)
     dictionary = analyzer().dictionary
-    return bool(forms) and all(dictionary.build_tag_info(*form[1:]).POS in ('ADJS', 'PRTS') for form in forms)
+    return bool(forms) and all(dictionary.build_tag_info(*form[1:]).POS in ('ADJS', 'PRTS', 'VERB') for form in forms)
 
 
 @lru_cache(maxsize=2_000)
