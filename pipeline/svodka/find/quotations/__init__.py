@@ -126,6 +126,7 @@ def attributed(
     lost += [(one, 'the headline') for one in found if in_headline(one, end)]
     found = [one for one in found if not in_headline(one, end)]
     memory = Memory(weights() if points is None else points)
+    owners: dict[int, Speaker] = {}
     rows: list[tuple[Found, Speaker, str | None]] = []
     for one in nearest(sorted(found, key=lambda f: (f.at, f.first)), lost):
         if one.cue is not None and one.first <= one.cue < one.last:
@@ -133,6 +134,8 @@ def attributed(
             continue
         one = outside(view, one, spoken)
         speaker = apart(one, resolve(view, one, memory, spoken))
+        if one.cue is not None:  # words inside a reported clause are of whoever the whole of it is
+            speaker = owners.setdefault(one.cue, speaker)
         rows.append((one, speaker, relayer(view, one, speaker, memory, spoken)))
     return sorted(rows, key=lambda row: (row[0].first, -row[0].last))
 

@@ -10,6 +10,7 @@ from svodka.lexicons import fold
 
 NOMINAL_CLAUSE = 4  # words of a clause without a verb («лучшее число поясов – два»), at least
 VERBLESS = 3  # words of a clause without a verb in front of an attribution, at least
+ANEW = frozenset(('он', 'она', 'оно', 'они', 'это'))  # words with which a clause of its own begins
 SHORT = 3  # letters of an agency's name in capitals, at least
 DATELINE = 10  # tokens of an agency's dateline, at most
 HEADLINE = 25  # tokens of a headline, at most
@@ -70,6 +71,8 @@ def split_around(
     size = behind[1] - behind[0]
     if told[1] and before[1] > before[0] and view.pos[before[1] - 1] in ('SCONJ', 'CCONJ'):
         return behind  # «…, хотя, как считают историки, …»
+    if all(told) and view.lemma[behind[0]] in ANEW:
+        return behind  # «Мэр внёс проект, по его словам, он поможет школам»
     if not any(told):
         if verbless and size == 0 and is_nominal_clause(view, *before):
             return before
@@ -151,7 +154,8 @@ def is_nominal_clause(view: View, first: int, last: int) -> bool:
     dash = any(view.text[i] in DASHES for i in range(first + 1, last - 1))
     behind = [i for i in words if i > subject]
     adjective = any(view.pos[i] == 'ADJ' and view.feature(i, 'Case') == 'Nom' for i in behind)
-    return dash or adjective or any('VerbForm=Inf' in view.feats[i] for i in behind)
+    said = view.relation[subject] == 'nsubj' and subject < view.head[subject] < last  # «состояние тяжёлое»
+    return dash or adjective or said or any('VerbForm=Inf' in view.feats[i] for i in behind)
 
 
 def begins_clause(view: View, comma: int) -> bool:

@@ -20,6 +20,7 @@ POSSESSIVES = frozenset(('его', 'ее', 'их'))
 OPENING = frozenset('«"“„‹‘:;')
 BEFORE_COLON = 45  # tokens before a colon that a cue is looked for in
 WHOLE = 7  # words in marks that are a statement even where no predicate was seen, at least
+DENIED = 4  # words in marks that are a statement with «не» and an infinitive, at least
 INNER = 25  # tokens of an attribution inside the marks, at most
 
 
@@ -27,7 +28,9 @@ def is_clause(view: View, first: int, last: int) -> bool:
     """Whether words in marks are a statement, not a name: a predicate, an exclamation, or many words."""
     if view.text[last - 1] in '!?…' or any(view.is_predicate(i) for i in range(first, last)):
         return True
-    return sum(view.is_word(i) for i in range(first, last)) >= WHOLE
+    words = sum(view.is_word(i) for i in range(first, last))
+    denied = any('VerbForm=Inf' in view.feats[i] and view.lemma[i - 1] == 'не' for i in range(first + 1, last))
+    return words >= WHOLE or (denied and words >= DENIED)  # «Моря уже не вернуть»
 
 
 def starts_sentence(view: View, mark: int) -> bool:
@@ -204,13 +207,18 @@ def ends_sentence(view: View, quoted: Quoted) -> bool:
 
 
 def label_or_subject(view: View, colon: int) -> tuple[int, int] | None:
-    """A verb and its subject, a person, before a colon («Мэр был краток: «…»), or the name alone («Орлов: «…»)."""
+    """A verb and its subject, a person, before a colon («Мэр был краток: «…»), or the name alone («Орлов: «…»,
+    «Пётр Орлов, агроном: «…»)."""
     first = view.bounds(colon)[0]
     mention = view.mention(colon - 1) if colon else None
     if mention is not None and mention.type == 'PER' and mention.first >= first:
         lead = phrase(view, mention.first)[0]
         if lead == first or not any(view.is_predicate(i) for i in range(first, colon)):
             return colon, mention.first
+    own = view.mention(first)
+    described = own is not None and own.type == 'PER' and view.text[own.last] == ','  # «Пётр Орлов, агроном: «…»»
+    if described and not any(view.is_predicate(i) for i in range(first, colon)):
+        return colon, first
     for i in range(colon - 1, max(first, colon - BEFORE_COLON) - 1, -1):
         if view.is_predicate(i):
             who = next((c for c in view.children(i) if view.relation[c].startswith('nsubj')), None)

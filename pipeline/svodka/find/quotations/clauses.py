@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from svodka.find.quotations.cues import CueAt
 from svodka.find.quotations.impersonal import is_impersonal
-from svodka.find.quotations.lexicon import Cue, cues, is_body, nouns, words
+from svodka.find.quotations.lexicon import Cue, cues, is_body, words
 from svodka.find.quotations.marks import Quoted
 from svodka.find.quotations.nominatives import after_time
 from svodka.find.quotations.subjects import linear_subject
@@ -151,6 +151,8 @@ class Sentence:
         while i + 1 < end and view.pos[i] in ('PART', 'ADV'):  # «…, не участвовавшей в работе, …»
             i += 1
         if 'VerbForm=Part' in view.feats[i] and 'Variant=Short' not in view.feats[i] and view.head[i] < i:
+            return True
+        if view.pos[i] == 'ADJ' and view.relation[i].startswith('acl'):  # a participle taken for an adjective
             return True
         long_adjective = view.pos[i] == 'ADJ' and 'Variant=Short' not in view.feats[i]
         if (

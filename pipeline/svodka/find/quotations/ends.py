@@ -222,7 +222,30 @@ def outer_clause(clause: Clause, i: int) -> bool:
     return verb - k < NEAR and not any(is_nominal(view, j) for j in range(k, verb))
 
 
-ENDINGS = (another_frame, another_that, another_report, joined_verb, same_subject, author_goes_on, outer_clause)
+def another_speaks(clause: Clause, i: int) -> bool:
+    """«…, ответчик – что не получал», «…, а мэр спорит: «…»»: a clause of the same cue by somebody else, or his own
+    words."""
+    view, here = clause.view, clause.here
+    if view.text[i] != ',':
+        return False
+    colon = next((j for j in range(i + 2, min(clause.end, i + 2 * NEAR)) if view.text[j] == ':'), None)
+    if colon is not None and view.text[i + 1] in ('а', 'но') and here.covered[min(colon + 2, len(view) - 1)]:
+        return any(is_nominal(view, j) or j in view.mention_at for j in range(i + 2, colon))
+    dash = next((j for j in range(i + 1, min(clause.end - 1, i + NEAR)) if view.text[j] in DASHES), None)
+    named = dash is not None and (is_nominal(view, dash - 1) or dash - 1 in view.mention_at)
+    return dash is not None and named and view.text[dash + 1] == 'что'
+
+
+ENDINGS = (
+    another_frame,
+    another_speaks,
+    another_that,
+    another_report,
+    joined_verb,
+    same_subject,
+    author_goes_on,
+    outer_clause,
+)
 
 
 def has_predicate(clause: Clause, i: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from svodka.find.quotations.around import is_nominal_clause
 from svodka.find.quotations.clauses import TOLD, Sentence, clause_after
 from svodka.find.quotations.cues import CueAt
 from svodka.find.quotations.ends import JOINING, clause_end
@@ -96,6 +97,7 @@ def more_clauses(view: View, here: Sentence, found: Found) -> list[Found]:
 @rule(
     yes={
         'Пётр Ильин уточнил: [деньги на мост уже заложены в бюджет].': 'Ильин',
+        'Врачи говорят: [состояние водителя тяжёлое].': 'врачи',
         'Пётр Ильин уверен: [мост простоит сто лет].': 'Ильин',
         'Пётр Ильин рассказал «Орскому вестнику»: [мост откроют в мае].': 'Ильин',
     },
@@ -113,7 +115,8 @@ def colon_clause(view: View, here: Sentence, at: CueAt) -> Found | None:
         return None
     first, last = trim(view, first, clause_end(here, first, at.token))
     who, relay = reporter(view, at)
-    if last - first < 2 or not any(view.is_predicate(i) for i in range(first, last)) or not may_speak(view, at, who):
+    is_said = any(view.is_predicate(i) for i in range(first, last)) or is_nominal_clause(view, first, last)
+    if last - first < 2 or not is_said or not may_speak(view, at, who):
         return None
     return told(view, at, (first, last), colon_clause.__name__, who, relay)
 

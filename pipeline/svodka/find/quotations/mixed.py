@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from svodka.find.quotations.asides import is_person
 from svodka.find.quotations.attribution import cue_subject, is_titled
 from svodka.find.quotations.cues import CueAt, owner
 from svodka.find.quotations.lexicon import nouns, words
 from svodka.find.quotations.marks import Quoted, trim
+from svodka.find.quotations.nominatives import is_nominative, leftmost
 from svodka.find.quotations.subjects import own_subject
-from svodka.find.quotations.view import Found, View
+from svodka.find.quotations.view import DASHES, Found, View
 from svodka.find.rule import rule
 from svodka.lexicons import fold
 
@@ -91,6 +93,7 @@ def named_inside(view: View, cues: Mapping[int, CueAt], row: Found, quoted: Quot
 @rule(
     yes={
         'Критик Анна Белова назвала спектакль «[лучшим за год]».': 'Белова',
+        'Пётр Ильин назвал мост «[лучшим в крае]», а Анна Белова – «[опасным]».': 'Ильин; Белова',
         'Пётр Ильин призвал горожан «[беречь новый мост]».': 'Ильин',
     },
     no=[
@@ -105,9 +108,22 @@ def words_with_cue(view: View, cues: Mapping[int, CueAt], quoted: Quoted, first:
     if at is None or not is_fragment(view, quoted, first, last, False) or is_coined(view, at, quoted, first, last):
         return None
     who = owner(view, at) if at.kind == 'source' else cue_subject(view, at)
+    if (other := elided(view, at, quoted)) is not None:  # the verb itself is the other's
+        return Found(first, last, 'mixed', words_with_cue.__name__, at.lemma, quoted.open, None, other, utterance=first)
     if who is None or quoted.open <= who < quoted.last:
         return None
     return part_of(view, at, first, last, words_with_cue.__name__, who)
+
+
+def elided(view: View, at: CueAt, quoted: Quoted) -> int | None:
+    """The subject in front of a dash that stands for the cue's verb: «Мэр назвал мост «новым», а Ильин – «старым»»."""
+    dash = quoted.open - 1
+    if dash - 1 <= at.last or view.text[dash] not in DASHES or not is_nominative(view, dash - 1):
+        return None
+    comma = next((i for i in range(dash - 1, at.last, -1) if view.text[i] == ','), None)
+    if comma is None or any(map(view.is_finite, range(comma, dash))) or not is_person(view, dash - 1):
+        return None
+    return leftmost(view, dash - 1)
 
 
 def is_coined(view: View, at: CueAt, quoted: Quoted, first: int, last: int) -> bool:

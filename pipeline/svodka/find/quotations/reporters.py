@@ -26,6 +26,8 @@ def reporter(view: View, at: CueAt) -> tuple[int | None, int | None]:
     written = at.last if at.document is None else at.document
     if at.kind == 'phrase' and view.lemma[written] in OWNED | nouns().documents:  # «приводит слова адвоката, что …»
         belongs = genitive(view, written)
+        if belongs is not None and not can_own(view, belongs) and at.document is not None:
+            return written, None  # «следует из материалов дела»
         if belongs is not None:
             who = subject(view, at.token)
             return belongs, None if who is None or who < 0 else who

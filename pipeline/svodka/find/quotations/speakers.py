@@ -21,7 +21,7 @@ from svodka.find.quotations.described import MANY, offices_of
 from svodka.find.quotations.groups import MANY as ROW
 from svodka.find.quotations.groups import Group, Part, group, is_plural
 from svodka.find.quotations.lexicon import cues, is_body, nouns, words
-from svodka.find.quotations.nominals import genitive, phrase
+from svodka.find.quotations.nominals import can_own, genitive, phrase
 from svodka.find.quotations.offices import ACTING, by_body, by_office
 from svodka.find.quotations.phrases import complement, name_in, nominative
 from svodka.find.quotations.subjects import DROPPED, OWNED, subject
@@ -42,6 +42,7 @@ PRONOUNS = {
     'последний': '',
     'оба': '',
 }
+AUTHOR = frozenset(('я', 'мы'))
 THEY = words('they')
 OTHER = words('other')
 THERE = words('there')
@@ -99,6 +100,8 @@ def speaker_of(view: View, found: Found, memory: Memory, covered: bytearray) -> 
         plural = cue is not None and view.is_finite(cue) and 'Number=Plur' in view.feats[cue]
         return from_context(view, found, memory, covered, Meant('no subject', gender, plural, found.relay is not None))
     lemma = view.lemma[who]
+    if lemma in AUTHOR:
+        return Speaker(why='the author')
     if is_pronoun(view, who):
         plural = lemma in THEY or (lemma in ('сам', 'то', 'тот', 'последний') and 'Number=Plur' in view.feats[who])
         gender = '' if plural else PRONOUNS[lemma] or view.feature(who, 'Gender')
@@ -222,7 +225,7 @@ def by_phrase(view: View, part: Part, found: Found, memory: Memory, covered: byt
         return by_office(view, who, first, last, found, memory, covered, written)
     if lemma in nouns().documents:
         owner = genitive(view, who)
-        if owner is not None and owner != who:
+        if owner is not None and owner != who and can_own(view, owner):
             return by_phrase(view, Part(owner, *phrase(view, owner)), found, memory, covered)
     if lemma in nouns().the_body and last - first == 1 and not is_several(view, who):
         return by_body(view, who, found, covered, written, memory)

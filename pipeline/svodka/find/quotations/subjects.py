@@ -103,8 +103,8 @@ def is_content(view: View, cue: int, token: int) -> bool:
 
 
 def is_told(view: View, cue: int, name: int) -> bool:
-    """Whether a name is who is told: «сообщили корреспонденту РИА Новости», «рассказал «Полису» мэр», «агентству «Волна»
-    подтвердили»."""
+    """Whether a name is who is told: «сообщили корреспонденту РИА Новости», «рассказал «Полису» мэр», «изданию «Волна»
+    ответили»."""
     before = name - 2 if view.text[name - 1] in '«"“' else name - 1
     mention = view.mention(name)
     body = mention is not None and mention.type == 'ORG'
