@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The suite under each of the Pythons that svodka allows and that can be had here, each in an environment of its own under
 # .venvs: `tests/test_all.sh [VERSION...]`. One that cannot be had is told and left out; a suite that fails fails the
-# command, after the others have run.
+# command, after the others have run. The gold corpora are measured by `make test` alone: a Python changes no measure, and
+# the stages are compared by their own examples under each.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 versions=${*:-3.11 3.12 3.13}
@@ -24,7 +25,8 @@ for version in $versions; do
     continue
   fi
   echo "== Python $version ($python)"
-  if make_environment "$python" "$venvs/$version" && "$venvs/$version/bin/python" -m pytest --numprocesses auto; then
+  if make_environment "$python" "$venvs/$version" && "$venvs/$version/bin/python" -m pytest --numprocesses auto \
+    --deselect tests/gate/test_gate.py::test_no_measure_is_below_its_floor; then
     passed+=" $version"
   else
     failed+=" $version"
