@@ -127,16 +127,21 @@ def attributed(
     found = [one for one in found if not in_headline(one, end)]
     memory = Memory(weights() if points is None else points)
     owners: dict[int, Speaker] = {}
+    unsaid: set[int] = set()  # cues whose speaker is named in what is said
     rows: list[tuple[Found, Speaker, str | None]] = []
     for one in nearest(sorted(found, key=lambda f: (f.at, f.first)), lost):
         if one.cue is not None and one.first <= one.cue < one.last:
             lost.append((one, 'its own attribution'))
             continue
         one = outside(view, one, spoken)
-        speaker = apart(one, resolve(view, one, memory, spoken))
+        speaker = resolve(view, one, memory, spoken)
         if one.cue is not None:  # words inside a reported clause are of whoever the whole of it is
             speaker = owners.setdefault(one.cue, speaker)
+            unsaid |= {one.cue} if apart(one, speaker).name != speaker.name else set()
+        speaker = apart(one, speaker)
         rows.append((one, speaker, relayer(view, one, speaker, memory, spoken)))
+    nobody = Speaker(why='in what is said')
+    rows = [(one, nobody if one.cue in unsaid else who, relay) for one, who, relay in rows]
     return sorted(rows, key=lambda row: (row[0].first, -row[0].last))
 
 

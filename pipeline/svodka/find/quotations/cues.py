@@ -14,6 +14,7 @@ BETWEEN = 4  # tokens from a preposition to its noun («по его послед
 COMPANION = 6  # tokens from a verb to the noun that makes it a cue («обратил особое внимание»), at most
 FRONTED = 12  # tokens of a document and its owner in front of a verb, at most
 DOCUMENT = '…'  # in a cue of the lexicon: any noun of a document
+OUT_OF = 'из'  # what stands before it
 UNREAL = words('unreal')
 NEAR_TO = words('near_to')
 BARE = Cue('согласно', frozenset(('source',)))
@@ -69,7 +70,7 @@ def verb(view: View, i: int) -> CueAt | None:
         last = companions(view, i, rest)
         document = last if last is not None and rest[-1] == DOCUMENT else None
         if last is None and rest[-1] == DOCUMENT:
-            last, document = i, document_before(view, i, rest[0])
+            last, document = i, document_before(view, i)
         if last is not None and (last > i or document is not None):
             if document is not None:
                 cue = replace(cue, cue=cue.cue.replace(DOCUMENT, fold(view.text[document])))
@@ -94,14 +95,16 @@ def companions(view: View, i: int, rest: tuple[str, ...]) -> int | None:
 
 def is_companion(view: View, token: int, word: str) -> bool:
     if word == DOCUMENT:
-        return view.lemma[token] in nouns().documents
+        attributes = ('ADJ', 'DET', 'NUM', 'PRON')
+        lead = next((i for i in range(token - 1, -1, -1) if view.pos[i] not in attributes), 0)
+        return view.lemma[token] in nouns().documents and view.pos[lead] == 'ADP' and view.lemma[lead] == OUT_OF
     return view.lemma[token] == word or fold(view.text[token]) == word
 
 
-def document_before(view: View, verb: int, preposition: str) -> int | None:
+def document_before(view: View, verb: int) -> int | None:
     """The document that the clause of a verb begins with: «Из письма банка | следует, что …»."""
     first = max(view.bounds(verb)[0], verb - FRONTED)
-    lead = next((i for i in range(verb - 1, first - 1, -1) if view.lemma[i] == preposition), None)
+    lead = next((i for i in range(verb - 1, first - 1, -1) if view.lemma[i] == OUT_OF), None)
     if lead is None or any(view.text[i] in ',:;' or view.is_finite(i) for i in range(lead, verb)):
         return None
     return next((i for i in range(lead + 1, verb) if is_companion(view, i, DOCUMENT)), None)

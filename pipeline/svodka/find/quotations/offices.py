@@ -22,6 +22,7 @@ NEUTRAL = words('neutral')
 SILENT = words('silent')
 NEAR = 2  # sentences of the author between a quotation and a noun that goes on from it, at most
 STAFF = words('staff')
+PRESS = words('press')
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +245,7 @@ def same_kind(lemma: str, name: str) -> bool:
 def by_body(view: View, who: int, found: Found, covered: bytearray, written: Speaker, memory: Memory) -> Speaker:
     """The organisation that «издание», «в ведомстве», «там» mean: the last one that spoke or was named."""
     lemma = view.lemma[who]
-    for said in reversed(memory.said[-LATEST:]):
+    for said in reversed(memory.said[-LATEST:] if lemma not in PRESS else ()):
         entity = said.speaker.entity
         if (
             said.human
