@@ -1,7 +1,7 @@
 """The lemma follows what the tagger says of a word."""
 
 import pytest
-from svodka.analyse import parse_documents
+from svodka.analyse import analyse, parse_documents
 from svodka.language import lemma as module
 from svodka.language.lemma import lemma
 from svodka.model import Document
@@ -76,3 +76,17 @@ def test_what_is_remembered_is_bounded(monkeypatch):
 def test_a_possessive_is_its_own_lemma() -> None:
     [parse] = parse_documents([Document('', '', 'Мы прочли его письмо и видели его вчера.')])
     assert [parse.tokens.lemma[i] for i, text in enumerate(parse.tokens.text) if text == 'его'] == ['его', 'он']
+
+
+def test_a_name_has_the_lemma_of_its_normal_form() -> None:
+    text = 'Книгу вручили Оливеру Бенедучи и Ольге Рогачёвой. Рогачёва живёт в Азии, Бенедучи – у Балтийского моря.'
+    (analysis,) = analyse([Document('a', 'a', text)])
+    tokens = analysis.parse.tokens
+    lemmas = dict(zip(tokens.text, tokens.lemma, strict=True))
+    assert {lemmas[word] for word in ('Оливеру', 'Бенедучи', 'Рогачёвой', 'Рогачёва', 'Азии', 'Балтийского')} == {
+        'оливер',
+        'бенедучи',
+        'рогачёва',
+        'азия',
+        'балтийский',
+    }

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from svodka.engine import Engine, shared
 from svodka.find.dates import find_dates
 from svodka.find.names import find_mentions
+from svodka.find.normal.lemmas import lemmas_by_names
 from svodka.find.positions import find_positions
 from svodka.find.quotations import find_quotations
 from svodka.language.lemma import lemmatise
@@ -38,8 +40,9 @@ def find(parse: Parse) -> Analysis:
     dates = find_dates(parse)
     check()
     quotations = find_quotations(parse, mentions, entities, entity_of, positions)
+    named = replace(parse, tokens=replace(parse.tokens, lemma=lemmas_by_names(parse, mentions)))
     return Analysis(
-        parse, tuple(mentions), tuple(positions), tuple(entities), tuple(entity_of), tuple(dates), tuple(quotations)
+        named, tuple(mentions), tuple(positions), tuple(entities), tuple(entity_of), tuple(dates), tuple(quotations)
     )
 
 

@@ -67,12 +67,13 @@ def conventional(word: str, tag: str, lemma: str, pos: str, feats: str) -> str:
         return next((r.nominative[:-2] + 'ий' for r in readings(word) if r.kind == 'adjective'), lemma)  # «лучшие»
     elif pos == 'NOUN' and kind[0] == 'PRTF':
         return agreeing(word, NOUNS[wanted.get('Gender', 'Masc') if wanted.get('Number') != 'Plur' else 'Masc'])
-    elif pos == 'ADV' and kind[0] == 'COMP':
+    elif pos == 'ADV' and (kind[0] == 'COMP' or word in own_comparatives()):
         return _adverb(word, lemma)
     names = load('lemmas')
     if wanted.get('Number') == 'Plur':
         lemma = names['plural'].get(lemma, lemma)
-    return _soft(word, names['renamed'].get(lemma, lemma)) if 'V-be' in tag else names['renamed'].get(lemma, lemma)
+    lemma = names['renamed'].get(lemma, lemma)
+    return _soft(word, lemma) if pos in ('NOUN', 'PROPN') or 'V-be' in tag else lemma
 
 
 def _name(word: str, tag: str, lemma: str, wanted: Mapping[str, str]) -> str:
@@ -100,8 +101,7 @@ def _adverb(word: str, adjective: str) -> str:
 
 
 def _soft(word: str, lemma: str) -> str:
-    """A lemma with «ь» where the form has it: «знаньем» is of знанье, «Юрьевича» of Юрьевич."""
-    for i, (a, b) in enumerate(zip(word, lemma, strict=False)):
-        if a != b:
-            return lemma[:i] + 'ь' + lemma[i + 1 :] if (a, b) == ('ь', 'и') else lemma
-    return lemma
+    """A noun's lemma with «ь» where the form has it: «знаньем» is of знанье, «Юрьевича» of Юрьевич."""
+    at = next((i for i, (a, b) in enumerate(zip(word, lemma, strict=False)) if a != b), len(lemma))
+    soft = word[at : at + 1] == 'ь' and lemma[at : at + 1] == 'и' and lemma[at + 1 : at + 2] in ('е', 'я', 'ё')
+    return f'{lemma[:at]}ь{lemma[at + 1 :]}' if soft else lemma

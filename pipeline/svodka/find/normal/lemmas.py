@@ -1,0 +1,39 @@
+"""The lemmas of a name's words, from its normal form: a tagger alone does not know that «Филлипсу» is Филлипс."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import takewhile
+
+from svodka.model import Mention, Parse
+
+WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+STEM = 2  # letters that a form and its normal form share, at least
+
+
+def lemmas_by_names(parse: Parse, mentions: Sequence[Mention]) -> list[str]:
+    """The lemma of each token of a document, in which a proper noun of a person, a place, a body of one word has
+    that of the name's normal form; an adjective keeps its own («Балтийского» моря), and so do the words of a longer
+    name of a body, of which many stand in the genitive («Министерство культуры»)."""
+    tokens = parse.tokens
+    found = list(tokens.lemma)
+    for mention in mentions:
+        if mention.form != 'name' or (mention.type == 'ORG' and mention.last - mention.first > 1):
+            continue
+        words = WORD.findall(mention.name.lower())
+        for i in range(mention.first, mention.last):
+            text = tokens.text[i].lower()
+            if tokens.pos[i] == 'PROPN' and len(text) > STEM:
+                found[i] = max((word for word in words if is_form(text, word)), key=like(text), default=found[i])
+    return found
+
+
+def is_form(text: str, word: str) -> bool:
+    """Whether a word may be the normal form of another, both in lower case."""
+    return like(text)(word) >= max(STEM, len(word) - STEM) and text.count('-') == word.count('-')
+
+
+def like(text: str) -> Callable[[str], int]:
+    """How many letters a word begins with as `text` does."""
+    return lambda word: sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text, word, strict=False)))
