@@ -14,7 +14,7 @@ from svodka.find.quotations.attribution import (
     right_attribution,
     source_before,
 )
-from svodka.find.quotations.cues import CueAt
+from svodka.find.quotations.cues import CueAt, owner
 from svodka.find.quotations.direct_case import Attribution, Case, attributed_to
 from svodka.find.quotations.lexicon import nouns
 from svodka.find.quotations.nominals import genitive
@@ -60,9 +60,21 @@ def reported(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution |
     if at is None or at_colon is None:
         return None
     other = another_speaks(view, at, at_colon)
-    return (
-        attributed_to(view, colon.__name__, at, at.token, case.quoted) if other is None else without_cue(view, *other)
-    )
+    if other is not None:
+        return without_cue(view, *other)
+    by = attributed_to(view, colon.__name__, at, at.token, case.quoted)
+    return by if by.relay is not None else replace(by, relay=passed_on(view, cues, at))
+
+
+def passed_on(view: View, cues: Mapping[int, CueAt], at: CueAt) -> int | None:
+    """The outlet of a frame that the sentence of a cue begins with: «Как передаёт «Вестник», мэр сказал: «…»»."""
+    for i in range(view.bounds(at.token)[0], at.token):
+        frame = cues.get(i)
+        if frame is None or (frame.kind != 'source' and (i == 0 or view.lemma[i - 1] != 'как')):
+            continue
+        who = owner(view, frame) if frame.kind == 'source' else subject(view, i)
+        return who if who is not None and who >= 0 and is_outlet(view, who) else None
+    return None
 
 
 def another_speaks(view: View, at: CueAt, at_colon: int) -> tuple[int, int] | None:

@@ -59,7 +59,7 @@ def source_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
     while end < sentence_end and view.text[end] == ',' and here.is_apposition(end + 1, at.last + 1):
         end = next((j for j in range(end + 1, sentence_end) if view.text[j] == ','), sentence_end)
     content = None if asks(view, at.token) else split_around(view, here, at.token, end, at.token)
-    if content is None or relays_frame(view, here, content, who):
+    if content is None or relays_frame(view, here, content, who) or leads_to_words(view, here, content):
         return None
     return told(view, at, content, source_frame.__name__, None if who == at.last else who)
 
@@ -107,6 +107,16 @@ def relays_frame(view: View, here: Sentence, content: tuple[int, int], who: int)
     return False
 
 
+def leads_to_words(view: View, here: Sentence, content: tuple[int, int]) -> bool:
+    """Whether a frame only passes on what leads to somebody's own words: «По данным газеты, мэр заявил: «…»»."""
+    first, last = content
+    if last >= len(view) or view.text[last] != ':':
+        return False
+    verb = next((i for i in range(last - 1, first - 1, -1) if view.pos[i] in ('VERB', 'AUX')), None)
+    at = None if verb is None or not view.is_finite(verb) else here.cues.get(verb)
+    return at is not None and 'words' in at.cue.takes
+
+
 @rule(
     yes={
         'Как отметил Пётр Ильин, [мост открыт].': 'Ильин',
@@ -119,6 +129,7 @@ def relays_frame(view: View, here: Sentence, content: tuple[int, int], who: int)
         'Как известно, мост открыт.',
         'Мост закрыли после того, как об этом сообщили рабочие.',
         'Мост закрыли, как предсказывали опросы.',
+        'Как сообщает «Орский вестник», Пётр Ильин сказал: «Мост открыт».',
     ],
 )
 def how_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
@@ -156,7 +167,7 @@ def how_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
     if end is None or (who is None and is_impersonal(view, at.token) and not speaks_in_place(view, at.token)):
         return None
     content = split_around(view, here, begin, end, at.token)
-    if content is None:
+    if content is None or leads_to_words(view, here, content):
         return None
     if not may_speak(view, at, who):
         return None

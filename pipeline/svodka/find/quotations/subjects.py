@@ -105,9 +105,10 @@ def is_content(view: View, cue: int, token: int) -> bool:
 def is_told(view: View, cue: int, name: int) -> bool:
     """Whether a name is who is told: «сообщили корреспонденту РИА Новости», «рассказал «Полису» мэр», «изданию «Волна»
     ответили»."""
-    before = name - 2 if view.text[name - 1] in '«"“' else name - 1
     mention = view.mention(name)
     body = mention is not None and mention.type == 'ORG'
+    name = mention.first if mention is not None and body else name  # «телеканалу Sky | News»
+    before = name - 2 if view.text[name - 1] in '«"“' else name - 1
     if before > cue or (0 <= before < name < cue and body):
         return view.pos[before] == 'NOUN' and view.feature(before, 'Case') == 'Dat'
     if before != cue or mention is None or not body:
