@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from svodka.find.normal.document import common_nouns
 from svodka.model import Parse, Span, Tokens
@@ -112,9 +113,17 @@ def definitions(parse: Parse, spans: Sequence[Span]) -> Iterator[Definition]:
             yield Definition(span, by_first[begin])
 
 
-def with_definitions(parse: Parse, spans: Sequence[Span]) -> tuple[list[Span], dict[int, int], dict[int, Span]]:
-    """The spans with those that brackets define, and their further uses in the document; for the first token of each
-    span that is defined, the first token of the name it is the same as, or the part of a name that it abbreviates."""
+class Defined(NamedTuple):
+    """The spans of a document with those that brackets define; for the first token of each that is defined, the first
+    token of the name it is the `same` as, or the part of a name that it abbreviates, its `tails`."""
+
+    spans: list[Span]
+    same: dict[int, int]
+    tails: dict[int, Span]
+
+
+def with_definitions(parse: Parse, spans: Sequence[Span]) -> Defined:
+    """The spans with those that brackets define and their further uses in the document."""
     tokens = parse.tokens
     insides: list[Span] = []
     covered: set[int] = set()
@@ -141,7 +150,7 @@ def with_definitions(parse: Parse, spans: Sequence[Span]) -> tuple[list[Span], d
         found = [s for s in found if s.last - s.first > 1 or tokens.text[s.first] not in things]
     if defined:
         found = _used(tokens, found, defined)
-    return sorted(found, key=lambda s: s.first), same, tails
+    return Defined(sorted(found, key=lambda s: s.first), same, tails)
 
 
 def described_by(span: Span, short: str) -> set[int]:

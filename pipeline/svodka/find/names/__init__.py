@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from svodka.find.definitions import is_abbreviation, with_definitions
+from svodka.find.definitions import Defined, is_abbreviation
 from svodka.find.names.cuts import pieces
 from svodka.find.names.edges import mended
 from svodka.find.names.missed import seen_again
@@ -22,7 +22,7 @@ from svodka.find.names.passes import rewritten
 from svodka.find.normal import normal_names
 from svodka.find.normal.document import subject_slot
 from svodka.find.normal.readings import restored
-from svodka.find.places import find_place, resolve_places, with_halves
+from svodka.find.places import find_place
 from svodka.language.compare import fold
 from svodka.language.morph import known_readings, readings
 from svodka.language.organisation_names import bodies, is_national
@@ -35,9 +35,21 @@ LONGEST_NAME = 80  # tokens; what is longer is no name
 LONG_WORD = 6  # capitals of so many letters are a word in capitals rather than an abbreviation, if a dictionary has it
 
 
-def find_mentions(parse: Parse) -> list[Mention]:
-    """The names of a document, in order."""
-    spans, same, tails = with_definitions(parse, corrected(parse))
+def find_spans(parse: Parse) -> list[Span]:
+    """Where the names of a document stand and of which type each is, in order, without overlap."""
+    found: list[Span] = []
+    for span in checked(parse.spans):
+        if span.type in TYPES and span.last - span.first <= LONGEST_NAME:
+            for piece in pieces(parse, span):
+                whole = mended(parse, piece)
+                if whole and not (found and whole.first < found[-1].last):
+                    found.append(whole)
+    return list(within_sentences(parse.tokens, rewritten(parse.tokens, found)))
+
+
+def name_mentions(parse: Parse, defined: Defined) -> list[Mention]:
+    """The mentions of the spans with their normal forms, and what brackets tell of them, in order."""
+    spans, same, tails = defined
     if not spans:
         return []
     mentions = named(parse, spans)
@@ -48,11 +60,11 @@ def find_mentions(parse: Parse) -> list[Mention]:
     for first, other in same.items():
         if first in index and other in index:
             mentions[index[first]] = replace(mentions[index[first]], same_as=index[other])
-    tails |= {first: span for first, span in fuller(parse, mentions) if first not in tails}
+    tails = tails | {first: span for first, span in fuller(parse, mentions) if first not in tails}
     for first, name in zip(tails, normal_names(parse, list(tails.values())), strict=True):
         if first in index:
             mentions[index[first]] = replace(mentions[index[first]], full_name=name[0])
-    return with_halves(without_placeless(parse, resolve_places(parse, mentions)))
+    return mentions
 
 
 def fuller(parse: Parse, mentions: Sequence[Mention]) -> Iterator[tuple[int, Span]]:
@@ -73,37 +85,9 @@ def fuller(parse: Parse, mentions: Sequence[Mention]) -> Iterator[tuple[int, Spa
                         yield other, Span(first, m.last, 'ORG')
 
 
-def without_placeless(parse: Parse, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions without adjectives in lower case of which no place is known («пассажирский»)."""
-    pos = parse.tokens.pos
-    kept = [
-        i
-        for i, m in enumerate(mentions)
-        if not (m.type == 'LOC' and m.place is None and m.last == m.first + 1 and pos[m.first] == 'ADJ'
-                and m.text.islower())
-    ]  # fmt: skip
-    if len(kept) == len(mentions):
-        return list(mentions)
-    number = {old: new for new, old in enumerate(kept)}
-    own = [mentions[i] for i in kept]
-    return [m if m.same_as is None else replace(m, same_as=number.get(m.same_as)) for m in own]
-
-
 def named(parse: Parse, spans: Sequence[Span]) -> list[Mention]:
     """The mentions of spans with their normal forms."""
     return [mention(parse, span, *name) for span, name in zip(spans, normal_names(parse, spans), strict=True)]
-
-
-def corrected(parse: Parse) -> list[Span]:
-    """The tagger's names with their boundaries put right, in order, without overlap."""
-    found: list[Span] = []
-    for span in checked(parse.spans):
-        if span.type in TYPES and span.last - span.first <= LONGEST_NAME:
-            for piece in pieces(parse, span):
-                whole = mended(parse, piece)
-                if whole and not (found and whole.first < found[-1].last):
-                    found.append(whole)
-    return list(within_sentences(parse.tokens, rewritten(parse.tokens, found)))
 
 
 def within_sentences(tokens: Tokens, spans: Iterable[Span]) -> Iterator[Span]:
