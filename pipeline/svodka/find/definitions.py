@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -114,23 +114,23 @@ def definitions(parse: Parse, spans: Sequence[Span]) -> Iterator[Definition]:
 
 
 class Defined(NamedTuple):
-    """The spans of a document with those that brackets define; for the first token of each that is defined, the first
-    token of the name it is the `same` as, or the part of a name that it abbreviates, its `tails`."""
+    """The spans of a document with those that brackets define, each with its rule; for the first token of each that is
+    defined, the first token of the name it is the `same` as, or the part of a name that it abbreviates, its `tails`."""
 
-    spans: list[Span]
+    spans: dict[Span, str]
     same: dict[int, int]
     tails: dict[int, Span]
 
 
-def with_definitions(parse: Parse, spans: Sequence[Span]) -> Defined:
-    """The spans with those that brackets define and their further uses in the document."""
+def with_definitions(parse: Parse, spans: Mapping[Span, str]) -> Defined:
+    """The spans, each with its rule, with those that brackets define and their further uses in the document."""
     tokens = parse.tokens
     insides: list[Span] = []
     covered: set[int] = set()
     same: dict[int, int] = {}
     tails: dict[int, Span] = {}
     defined: dict[tuple[str, ...], tuple[str, int]] = {}
-    for definition in definitions(parse, spans):
+    for definition in definitions(parse, list(spans)):
         inside, before = definition.inside, definition.before
         insides.append(inside)
         covered.update(range(inside.first, inside.last))
@@ -150,7 +150,8 @@ def with_definitions(parse: Parse, spans: Sequence[Span]) -> Defined:
         found = [s for s in found if s.last - s.first > 1 or tokens.text[s.first] not in things]
     if defined:
         found = _used(tokens, found, defined)
-    return Defined(sorted(found, key=lambda s: s.first), same, tails)
+    ordered = sorted(found, key=lambda s: s.first)
+    return Defined({s: spans.get(s, 'definition') for s in ordered}, same, tails)
 
 
 def described_by(span: Span, short: str) -> set[int]:
