@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from svodka.find.rule import rule
 from svodka.language.paradigms import known_forms, parses
 from svodka.lexicons import load
 from svodka.model import Span, Tokens, features
@@ -18,6 +19,7 @@ def words(kind: str) -> frozenset[str]:
     return frozenset(load('heads')[kind].split())
 
 
+@rule(yes={'Так решил секретариат [ORG ШОС].': '[ORG секретариат ШОС]'})
 def with_division(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«секретариат | ШОС», «отделение | Банка России»: a division and the body in the genitive that it is of."""
     found: list[Span] = []
@@ -36,6 +38,7 @@ def owns(tokens: Tokens, span: Span) -> bool:
     return features(tokens.feats[span.first]).get('Case') == 'Gen' or (len(text) > 1 and text.isupper())
 
 
+@rule(yes={'Это отделение [ORG ЦБ] по [LOC Тверской области].': '[ORG отделение ЦБ по Тверской области]'})
 def with_area(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«отделение Банка России | по | Тверской области»: a division has its area, the body alone has not."""
     found: list[Span] = []
@@ -56,6 +59,7 @@ def with_area(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     return found
 
 
+@rule(yes={'[ORG Комитет финансов ПОСТАНОВЛЯЕТ] утвердить смету.': '[ORG Комитет финансов]'})
 def without_verb(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«Комитет финансов | ПОСТАНОВЛЯЕТ»: a finite verb in capitals ends the name in front of it."""
     found = []
@@ -75,6 +79,12 @@ def is_verb(tokens: Tokens, i: int) -> bool:
     return all(parse.tag.POS == 'VERB' for parse in parses(word.lower()))
 
 
+@rule(
+    yes={
+        'Отчёт сдан по [ORG МСФО].': '',
+        'Фото: [LOC UzDaily.uz].': '',
+    }
+)
 def without_terms(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans without terms that look like bodies (МСФО, БПЛА) and addresses of sites that the tagger took for
     places («Узбекистан (UzDaily.uz)»)."""

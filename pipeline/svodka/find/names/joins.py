@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from svodka.find.places import find_place
+from svodka.find.rule import rule
 from svodka.language.person_names import INITIAL, is_given
 from svodka.lexicons import load
 from svodka.model import Span, Tokens, features
@@ -19,6 +20,7 @@ def heads() -> dict[str, frozenset[str]]:
     return {key: frozenset(words.split()) for key, words in load('heads').items()}
 
 
+@rule(yes={'Так решили власти [LOC Перу].': '[ORG власти Перу]'})
 def with_bodies(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«властями | России» → one organisation, if the place depends on the body."""
     found: list[Span] = []
@@ -42,6 +44,7 @@ def with_bodies(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     return found
 
 
+@rule(yes={'Построен завод [ORG им. Кирова].': '[ORG завод им. Кирова]'})
 def with_descriptor(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«завод | им. Гагарина» → one organisation: nothing is named after somebody without the thing itself."""
     found: list[Span] = []
@@ -61,6 +64,12 @@ def with_descriptor(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     return found
 
 
+@rule(
+    yes={
+        'Закрыто [ORG Управление] [ORG ООН].': '[ORG Управление ООН]',
+        'Так заявило [ORG ГУ МВД] по [LOC Москве].': '[ORG ГУ МВД по Москве]',
+    }
+)
 def with_tail(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«Управление | ООН», «школа при | ЦК КПСС», «ГУ МВД по | Москве» → one organisation.
 
@@ -90,6 +99,7 @@ def tails(tokens: Tokens, before: Span, span: Span) -> bool:
     )
 
 
+@rule(yes={'Послы [LOC Боснии] и [LOC Герцеговины] уехали.': '[LOC Боснии и Герцеговины]'})
 def with_both(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«Боснии | и | Герцеговины» → one place, if the gazetteer has it."""
     found: list[Span] = []
@@ -108,6 +118,7 @@ def with_both(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     return found
 
 
+@rule(yes={'[PER Иван] (Ваня) [PER Глазков] поёт.': '[PER Иван (Ваня) Глазков]'})
 def with_nicknames(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«Джеймс | «Бадди» | Макгирт» → one person: a given name, a nickname in marks or brackets, a last name."""
     found: list[Span] = []
@@ -152,6 +163,7 @@ def joins(tokens: Tokens, first: Span, nickname: Span, last: Span) -> bool:
     )
 
 
+@rule(yes={'Открыт [ORG Международный конкурс имени Глинки].': '[PER Глинки]'})
 def without_events(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """No event as an organisation; the place and the person in its name stay («конкурс имени …»)."""
     kept: list[Span] = []
@@ -178,6 +190,13 @@ def is_event(tokens: Tokens, span: Span) -> bool:
     return False
 
 
+@rule(
+    yes={
+        'Приехал В. В. [PER Лунин].': '[PER В. В. Лунин]',
+        '[PER Лунин] П. В. приехал в срок.': '[PER Лунин П. В.]',
+        'Доклад сделал [PER А. Б.] [PER Глазков].': '[PER А. Б. Глазков]',
+    }
+)
 def with_initials(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """People with the initials that stand beside their surname: «В.В. Путин», «Путин В. В.», «Б.Мустафаев»."""
     found: list[Span] = []

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from svodka.find.places.gazetteer import Candidate, candidates
 from svodka.find.places.lookup import by_adjective, gives_adjective, half, is_common
+from svodka.find.rule import rule
 from svodka.language.morph import RELATIONAL
 from svodka.lexicons import load
 from svodka.model import Span, Tokens
@@ -108,11 +109,18 @@ def beside(tokens: Tokens, i: int, covered: dict[int, Span]) -> bool:
     return False
 
 
+@rule(yes={'Покупают японские товары.': '[LOC японские]'})
 def with_place_adjectives(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with the adjectives of places that the tagger passed over."""
     return sorted([*spans, *place_adjectives(tokens, spans)], key=lambda s: s.first)
 
 
+@rule(
+    yes={
+        '[LOC Майские] дожди прошли.': '',
+        '[LOC Королевский] приём отменён.': '',
+    }
+)
 def without_things(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans without adjectives that tell what kind a thing is."""
     return [s for s in spans if not of_a_thing(tokens, s)]

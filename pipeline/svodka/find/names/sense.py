@@ -8,6 +8,7 @@ from functools import lru_cache
 from svodka.find.names.places import with_places
 from svodka.find.places import find_place
 from svodka.find.places.lookup import heads
+from svodka.find.rule import rule
 from svodka.language.morph import known_readings
 from svodka.language.paradigms import known_forms, parses
 from svodka.model import Span, Tokens
@@ -17,6 +18,13 @@ NAMELESS = frozenset(('VERB', 'INFN', 'GRND', 'PRTS', 'ADVB', 'NPRO', 'PREP', 'C
 NAMESAKE = ('им', 'имени')
 
 
+@rule(
+    yes={
+        '[PER Поясним]: срок прежний.': '',
+        'Летел [PER Ту-154].': '',
+        'Открыли [ORG лицей имени] [PER Олега Седых].': '[ORG лицей имени Олега Седых]',
+    }
+)
 def sensible(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans without what is nobody, each «Республика …» with its place and each «… имени» with its person."""
     kept = [

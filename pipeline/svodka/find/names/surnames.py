@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from svodka.find.rule import rule
 from svodka.language.morph import readings
 from svodka.language.person_names import is_patronymic
 from svodka.model import Span, Tokens, features
 
 
+@rule(yes={'Премию дали [PER Анне Ильиничне] [[PER Седых]].': '[PER Анне Ильиничне [Седых]]'})
 def with_surname(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«Седова | Анна Ильинична», «Анна Ильинична [Седова]» → one person."""
     found: list[Span] = []

@@ -15,6 +15,7 @@ from functools import lru_cache
 from svodka.find.normal.evidence import lexemes
 from svodka.find.normal.readings import PLURAL_LIKE
 from svodka.find.positions.lexicon import role_lemma
+from svodka.find.rule import rule
 from svodka.language.morph import known_readings, readings
 from svodka.language.paradigms import known_forms, parses
 from svodka.language.person_names import INITIAL, given_names, is_surname
@@ -38,6 +39,13 @@ NAMES = ('name', 'surname', 'patronymic')
 DEGREE = re.compile(r'[КкДд]\.(?:[а-я-]{1,9}\.?){1,2}н')  # «к.т.н.», «д.экон.н.», not the initials «К.Д.»
 
 
+@rule(
+    yes={
+        'Приехал КРАВЕЦ [PER Илья].': '[PER КРАВЕЦ Илья]',
+        'Выступила [PER Лейла Вагиф] кызы Садыхова.': '[PER Лейла Вагиф кызы Садыхова]',
+        'Ответил [PER проф. Седов].': '[PER Седов]',
+    }
+)
 def with_whole_people(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans, with those that the grammar of names fixes in place of what lies across them."""
     spans = [cut for span in spans for cut in without_titles(tokens, latin_person(tokens, span))]

@@ -123,7 +123,12 @@ def owned_words(view: View, stop: int) -> int | None:
     return None
 
 
-@rule(yes={'Пётр Ильин закончил речь, сказав «[мы построили мост вместе]».': 'Ильин'})
+@rule(
+    yes={
+        'Пётр Ильин закончил речь, сказав «[мы построили мост вместе]».': 'Ильин',
+        'Мэр Пётр Ильин ответил «[Мы не знаем, когда откроют мост]» и уехал.': 'Ильин',
+    }
+)
 def words_after_cue(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution | None:
     """A statement right behind a verb of saying, without a colon."""
     i = case.quoted.open - 1
