@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from svodka.find.quotations.clauses import Sentence
 from svodka.find.quotations.ends import clause_end
+from svodka.find.quotations.lexicon import words
 from svodka.find.quotations.nominatives import TIMES
 from svodka.find.quotations.view import DASHES, NOMINAL, PAUSES, View
 from svodka.lexicons import fold
@@ -13,42 +14,8 @@ VERBLESS = 3  # words of a clause without a verb in front of an attribution, at 
 SHORT = 3  # letters of an agency's name in capitals, at least
 DATELINE = 10  # tokens of an agency's dateline, at most
 HEADLINE = 25  # tokens of a headline, at most
-# Words that lead from one sentence to the next and belong to no quotation, longest first.
-CONNECTIVES = tuple(
-    tuple(words.split())
-    for words in (
-        'в то же время',
-        'тем не менее',
-        'в свою очередь',
-        'вместе с тем',
-        'на самом деле',
-        'при всем этом',
-        'тем временем',
-        'между тем',
-        'более того',
-        'кроме того',
-        'кроме этого',
-        'помимо этого',
-        'помимо того',
-        'в частности',
-        'в итоге',
-        'в целом',
-        'при этом',
-        'к тому же',
-        'впрочем',
-        'однако',
-        'также',
-        'напомним',
-        'ранее',
-        'притом',
-        'причем',
-        'наконец',
-        'так',
-        'но',
-        'а',
-        'и',
-    )
-)
+# Words that lead from one sentence to the next, longest first.
+CONNECTIVES = tuple(sorted((tuple(each.split()) for each in words('connecting')), key=len, reverse=True))
 
 
 def split_around(

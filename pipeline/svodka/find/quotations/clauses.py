@@ -12,6 +12,7 @@ from svodka.find.quotations.nominatives import after_time
 from svodka.find.quotations.subjects import linear_subject
 from svodka.find.quotations.view import DASHES, SENTENCE_END, View
 
+TURNING = words('turning')
 TO_CLAUSE = 30  # tokens from a cue to its «что», at most
 TOLD = 8  # tokens of who is told, between a cue and the place that speaks, at most
 ASIDE = 28  # tokens of an attribution inside a sentence, at most
@@ -30,7 +31,7 @@ def clause_after(view: View, at: CueAt, cues: Mapping[int, CueAt]) -> int | None
         return None
     while i < end:
         lemma, text = view.lemma[i], view.text[i]
-        if text in '.;:?!' or (text in ('а', 'но', 'если', 'когда', 'чтобы', 'хотя') and view.text[i - 1] == ','):
+        if text in '.;:?!' or (text in TURNING and view.text[i - 1] == ','):
             return None
         if lemma in ('что', 'будто') and text.lower() in ('что', 'будто'):
             if i - 2 > at.last and view.lemma[i - 2] in OTHER_HEADS:

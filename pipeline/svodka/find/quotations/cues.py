@@ -10,6 +10,8 @@ from svodka.find.quotations.lexicon import Cue, cues, words
 from svodka.find.quotations.view import NOMINAL, View
 from svodka.lexicons import fold
 
+THEIRS = words('theirs')
+WHOSE = words('whose')
 BETWEEN = 4  # tokens from a preposition to its noun («по его последним словам»), at most
 COMPANION = 6  # tokens from a verb to the noun that makes it a cue («обратил особое внимание»), at most
 UNREAL = words('unreal')
@@ -129,12 +131,7 @@ def source(view: View, i: int, table: Mapping[tuple[str, ...], Cue]) -> CueAt | 
 def owner(view: View, at: CueAt) -> int | None:
     """Whose words a source phrase means: a possessive inside («по его словам») or the genitive behind it."""
     for i in range(at.token + 1, at.last):
-        if view.lemma[i] in ('его', 'ее', 'их', 'он', 'она', 'они') and view.text[i].lower() in (
-            'его',
-            'её',
-            'ее',
-            'их',
-        ):
+        if view.lemma[i] in THEIRS and fold(view.text[i]) in WHOSE:
             return i
     end = view.bounds(at.token)[1]
     i = at.last + 1

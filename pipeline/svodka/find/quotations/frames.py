@@ -19,6 +19,10 @@ from svodka.find.quotations.view import DASHES, Found, View
 from svodka.find.rule import rule
 from svodka.lexicons import fold
 
+ANYBODY = words('anybody')
+ASKING = words('asking')
+DATING = words('dating')
+MEASURING = words('measuring')
 DATED = 8  # tokens of a date behind a source, at most
 ABOUT = 5  # tokens from a verb of saying to the «о» of what it tells of, at most
 THINKING = words('thinking')
@@ -75,7 +79,7 @@ def belongs_to_a_noun(view: View, at: CueAt) -> bool:
 
 def behind_date(view: View, i: int, last: int) -> int:
     """The comma behind a date or a place that a source tells of: «по данным ООН | на 1 января, …»."""
-    if i >= last or view.pos[i] != 'ADP' or view.lemma[i] not in ('на', 'за', 'от', 'из', 'по'):
+    if i >= last or view.pos[i] != 'ADP' or view.lemma[i] not in DATING:
         return i
     comma = next((j for j in range(i, min(last, i + DATED)) if view.text[j] == ','), i)
     return i if any(view.is_predicate(j) or view.pos[j] == 'VERB' for j in range(i, comma)) else comma
@@ -83,7 +87,7 @@ def behind_date(view: View, i: int, last: int) -> int:
 
 def asks(view: View, token: int) -> bool:
     """Whether a frame stands in a question that the author reports: «о том, кто, на его взгляд, виноват»."""
-    return token > 1 and view.text[token - 1] == ',' and view.lemma[token - 2] in ('кто', 'где', 'почему', 'зачем')
+    return token > 1 and view.text[token - 1] == ',' and view.lemma[token - 2] in ASKING
 
 
 def is_report(view: View, at: CueAt) -> bool:
@@ -141,11 +145,7 @@ def how_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
         or (begin > first and view.text[begin - 1] not in ',–—-.:!?»' and view.lemma[begin - 1] not in ('но', 'и', 'а'))
     ):
         return None
-    if (
-        begin > first
-        and view.text[begin - 1] == ','
-        and view.lemma[begin - 2] in ('то', 'тот', 'так', 'такой', 'столько')
-    ):
+    if begin > first and view.text[begin - 1] == ',' and view.lemma[begin - 2] in MEASURING:
         return None  # «после того, как …», «о том, как …»
     if not (view.is_finite(at.token) or is_impersonal(view, at.token)):
         return None
@@ -169,7 +169,7 @@ def compares(view: View, at: CueAt, who: int | None) -> bool:
         return at.cue.cue in THINKING
     if who < 0:
         return False
-    anybody = fold(view.text[who]) in ('многие', 'все', 'некоторые', 'обычно', 'никто')
+    anybody = fold(view.text[who]) in ANYBODY
     thing = view.pos[who] == 'NOUN' and view.feature(who, 'Animacy') == 'Inan' and not is_body(view.lemma[who])
     return anybody or (thing and who not in view.mention_at and at.cue.cue in THINKING)
 

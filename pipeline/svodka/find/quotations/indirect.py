@@ -10,13 +10,15 @@ from svodka.find.quotations.cues import CueAt
 from svodka.find.quotations.ends import JOINING, clause_end
 from svodka.find.quotations.frames import aside, how_frame, relays, source_frame
 from svodka.find.quotations.impersonal import is_impersonal
-from svodka.find.quotations.lexicon import nouns
+from svodka.find.quotations.lexicon import nouns, words
 from svodka.find.quotations.marks import Quoted, trim
 from svodka.find.quotations.reporters import is_outlet, may_speak, reporter, told
 from svodka.find.quotations.subjects import subject
 from svodka.find.quotations.view import PAUSES, Found, View
 from svodka.find.rule import rule
 from svodka.language.morph import cases
+
+SPOKEN_IN = words('spoken_in')
 
 
 @rule(
@@ -123,7 +125,7 @@ def behind_recipient(view: View, at: CueAt) -> int:
     i, end = at.last + 1, min(view.bounds(at.token)[1], at.last + 1 + TOLD)
     while i < end:
         case = view.feature(i, 'Case')
-        medium = view.lemma[i] in ('в', 'интервью', 'эфир', 'разговор', 'беседа', 'с', 'комментарий')
+        medium = view.lemma[i] in SPOKEN_IN
         told = case == 'Dat' or view.pos[i] in ('ADV', 'X') or i in view.mention_at
         if told or medium:
             i += 1

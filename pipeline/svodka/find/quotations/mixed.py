@@ -14,6 +14,7 @@ from svodka.find.quotations.view import Found, View
 from svodka.find.rule import rule
 from svodka.lexicons import fold
 
+CALLING = words('calling')
 ABOUT = words('of_a_theme')
 NAMING = words('naming')
 CALLED = 4  # tokens between «называемый» and the name in marks, at most
@@ -162,11 +163,7 @@ def is_fragment(view: View, quoted: Quoted, first: int, last: int, reported: boo
     if is_titled(view, quoted):
         return False
     before = quoted.open - 1
-    if (
-        before >= 0
-        and view.lemma[before] in ('называть', 'так', 'прозвать', 'называться', 'именовать')
-        and view.pos[before] != 'VERB'
-    ):
+    if before >= 0 and view.lemma[before] in CALLING and view.pos[before] != 'VERB':
         return False
     if before >= 1 and view.lemma[before] == 'называть' and 'VerbForm=Part' in view.feats[before]:
         return False

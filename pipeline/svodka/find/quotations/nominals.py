@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from svodka.find.quotations.lexicon import is_body
+from svodka.find.quotations.lexicon import is_body, words
 from svodka.find.quotations.view import CLOSING_BRACKETS, DASHES, NOMINAL, OPENING_BRACKETS, View
 
+WHOSE = words('whose')
 LONGEST = 30  # tokens of a speaker's phrase, at most
 
 
@@ -26,7 +27,7 @@ def genitive(view: View, noun: int) -> int | None:
             if case in ('Gen', '') or view.mention(child) is not None:
                 return child
     for child in view.children(noun):
-        if view.relation[child] == 'det' and view.lemma[child] in ('его', 'ее', 'их', 'свой'):
+        if view.relation[child] == 'det' and view.lemma[child] in WHOSE:
             return child
     return None
 

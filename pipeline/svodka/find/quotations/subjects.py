@@ -9,6 +9,7 @@ from svodka.find.quotations.nominatives import after_time, agrees, is_nominative
 from svodka.find.quotations.view import DASHES, NOMINAL, View
 from svodka.language.morph import name_cases
 
+SUBORDINATE = words('subordinate_subjects')
 DROPPED = -1  # the subject is left out: the speaker is the one before
 OWNED = words('owned')
 BESIDE = words('beside')
@@ -32,7 +33,7 @@ def subject(view: View, cue: int) -> Who:
             return subject(view, main)
     place = speaking_place(view, cue)
     found = any_subject(view, cue)
-    if found is None or view.lemma[found] in ('который', 'что', 'кто', 'это', 'все'):
+    if found is None or view.lemma[found] in SUBORDINATE:
         if place is not None:
             return place
         verb = view.head[cue] if 'VerbForm=Inf' in view.feats[cue] and view.head[cue] >= 0 else cue
