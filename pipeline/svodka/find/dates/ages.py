@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from svodka.find.dates import calendar as on
 from svodka.find.dates import read
+from svodka.find.dates.lexicon import cues
 from svodka.find.dates.meaning import Fixed
 from svodka.find.dates.read import counts, end_of_years, plural
 from svodka.find.dates.rule import Match, point
@@ -73,8 +74,7 @@ def decade(w: Words, i: int) -> Match | None:
         (first < 100 and counts(w, j) and not century and not w.get(i - 1, 'part'))
         or (
             first < 100
-            and w.low(i - 1)
-            not in ('в', 'с', 'до', 'к', 'конце', 'начале', 'середине', 'конца', 'начала', 'лихие', 'начало')
+            and w.low(i - 1) not in BEFORE_A_DECADE
             and not (w.low(j - 1) == 'х' and w.part_of_speech(i - 1) == 'NOUN')
         )
     ):
@@ -168,4 +168,5 @@ def figures_of_centuries(w: Words, i: int) -> tuple[int, int] | None:
     return (i + 1, number) if several or one or w.low(i + 1) in ('веках', 'вв') else None
 
 
+BEFORE_A_DECADE = cues('before_a_decade')
 FEW = 4  # «три века» is a duration

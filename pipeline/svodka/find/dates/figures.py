@@ -11,6 +11,7 @@ from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 
+FROM_OR_TO = cues('from_or_to')
 NUMBERED = cues('numbered')
 SIGNS = ('.', '/', '-')
 BEFORE_FIGURES = frozenset('(«"„[—–-:;|')
@@ -208,7 +209,7 @@ def day_and_month_in_figures(w: Words, i: int) -> Match | None:
         or (w.low(i - 1) in ('до', 'по') and time_before(w, i - 2))
     ):
         return None
-    if w.low(i - 1) in ('с', 'со', 'до', 'по', 'на', 'к', 'после') and day < 24 and w.low(j) in ('до', 'по', 'и'):
+    if w.low(i - 1) in FROM_OR_TO and day < 24 and w.low(j) in ('до', 'по', 'и'):
         return None
     if len(w.text(i)) == 1 and w.low(i - 1) not in ('до', 'от', 'на', 'к'):
         return None

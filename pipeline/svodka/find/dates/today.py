@@ -9,6 +9,9 @@ from svodka.lexicons import load
 from svodka.model import Tokens
 
 # Verbs that beside «сегодня» tell of this day, not of these times.
+NO_TODAY = cues('no_today')
+NOW = cues('now')
+US = cues('us')
 TELLING = cues('planning') | cues('scheduling') | frozenset(load('dates')['events'])
 
 
@@ -16,21 +19,15 @@ def is_today(tokens: Tokens, words: Words, i: int, at: int, first: int, last: in
     """Whether «сегодня» (piece i, token `at`) is the day of the text and not these times: its verb tells of something
     that happened or will happen, or a time of day or «здесь» stands beside it."""
     before, behind = words.low(i - 1), words.low(i + 1)
-    if (
-        before in ('на', 'и', 'до', 'от', 'уже', 'к', 'ни') and not (before == 'и' and behind not in (',', 'и'))
-    ) or behind == 'пока':
+    if (before in NO_TODAY and not (before == 'и' and behind not in (',', 'и'))) or behind == 'пока':
         return False
-    if (
-        behind in ('утром', 'днем', 'вечером', 'ночью', 'здесь', 'тут')
-        or before in ('утром', 'днем', 'вечером', 'ночью', 'здесь')
-        or words.get(i + 1, 'number')
-    ):
+    if behind in NOW | {'тут'} or before in NOW or words.get(i + 1, 'number'):
         return True
     if behind in ('в', 'с', 'до') and words.get(i + 2, 'number') is not None:
         return True
     if words.low(i + 1) == ',' and (words.get(i + 2, 'number') or words.get(i + 2, 'weekday')):
         return True
-    if behind == 'у' and words.low(i + 2) in ('нас', 'вас', 'меня'):
+    if behind == 'у' and words.low(i + 2) in US:
         return True
     if not tokens.pos:
         return True

@@ -10,6 +10,8 @@ from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 from svodka.lexicons import load
 
+PARTS_OF_A_DAY = cues('parts_of_a_day')
+NO_WEEKEND = cues('no_weekend')
 PREPOSITIONS = cues('before_a_weekday')
 WEEKDAY_FORMS = {
     'в': ('понедельник', 'вторник', 'среду', 'четверг', 'пятницу', 'субботу', 'воскресенье', 'воскресение')
@@ -30,7 +32,7 @@ WEEKS = {
 
 def after_time(w: Words, i: int) -> bool:
     """«вечером пятницы», «на 17:00 понедельника»."""
-    if w.low(i - 1) in ('утром', 'вечером', 'ночью', 'днем', 'утро', 'вечер', 'утра', 'вечера'):
+    if w.low(i - 1) in PARTS_OF_A_DAY:
         return True
     return w.get(i - 1, 'number') is not None and w.low(i - 2) in (':', '.') and w.get(i - 3, 'number') is not None
 
@@ -208,11 +210,7 @@ def weekday_of_month(w: Words, i: int) -> Match | None:
 def weekend(w: Words, i: int) -> Match | None:
     which = w.get(i, 'which')
     k = i + 1 if which else i
-    if (
-        not w.get(k, 'weekend')
-        or w.low(k + 1) in ('данные', 'отверстия', 'документы', 'пособия')
-        or (not which and w.low(i - 1) not in ('в', 'на'))
-    ):
+    if not w.get(k, 'weekend') or w.low(k + 1) in NO_WEEKEND or (not which and w.low(i - 1) not in ('в', 'на')):
         return None
     last = k + 1 + (w.low(k + 1) in ('дни', 'днях'))
     if not which and last > k + 1:

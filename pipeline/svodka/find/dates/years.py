@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from svodka.find.dates import read
+from svodka.find.dates.lexicon import cues
 from svodka.find.dates.meaning import Calendar, Shift, Year
 from svodka.find.dates.read import counts, named, plural
 from svodka.find.dates.rule import Match, point
@@ -10,6 +11,8 @@ from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 from svodka.language.marks import DASHES
 
+BEFORE_WORDED = cues('before_a_worded_year')
+BEFORE_BARE = cues('before_a_bare_year')
 BEHIND_A_YEAR = read.YEAR_WORDS | DASHES | {'до', 'н', 'нашей'}
 FIRST_BARE, LAST_BARE = 1700, 2100  # a number of the text that may be a year though nothing says so
 
@@ -73,16 +76,7 @@ def year_of_two_figures(w: Words, i: int) -> Match | None:
     found = read.ordinal(w, i)
     if not found or found[1] < 20 or found[1] > 99 or (found[0] == i + 1 and found[1] % 10):
         return None
-    if w.low(found[0]) not in ('году', 'года') or w.low(i - 1) not in (
-        'в',
-        'с',
-        'до',
-        'к',
-        'осенью',
-        'весной',
-        'летом',
-        'зимой',
-    ):
+    if w.low(found[0]) not in ('году', 'года') or w.low(i - 1) not in BEFORE_WORDED:
         return None
     return Match(i, found[0] + 1, Calendar('year', Year(found[1], short=True)))
 
@@ -154,9 +148,7 @@ def bare_year(w: Words, i: int) -> Match | None:
         return Match(i, j, Calendar('year', Year(number)))
     if (before == '(' and w.low(j) in (')', ',', ';')) or (before in (',', ';') and w.low(j) == ')' and not ordinal):
         return Match(i, j, Calendar('year', Year(number)))
-    if before not in ('в', 'с', 'c', 'до', 'к', 'после', 'по', 'около', 'от', 'между', 'на') or (
-        not ordinal and not FIRST_BARE <= number <= LAST_BARE
-    ):
+    if before not in BEFORE_BARE or (not ordinal and not FIRST_BARE <= number <= LAST_BARE):
         return None
     if (not ordinal and (before == 'на' or counts(w, j) or (w.get(j + 1, 'number') and counts(w, j + 2)))) or plural(
         w, j - 1

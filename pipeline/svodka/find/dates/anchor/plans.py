@@ -12,6 +12,7 @@ PLANNING, SCHEDULING, WISHING = cues('planning'), cues('scheduling'), cues('wish
 COMPLETING, ANNOUNCING, REPORTING = cues('completing'), cues('announcing'), cues('reporting')
 PLANS, EVENTS, REPORTS, INVITATIONS = cues('plans'), cues('events_planned'), cues('reports'), cues('invitations')
 PREPARED, ABOUT = cues('prepared'), cues('about')
+OF_A_DAY = cues('of_a_day_planned')
 PLANS_MADE = PLANNING | SCHEDULING
 TOWARDS = ('к', 'ко')
 WAS, BUT = frozenset(('был', 'была', 'было', 'были')), frozenset(('но', 'однако'))
@@ -53,7 +54,7 @@ def thwarted(s: Scene) -> Side | None:
 )
 def planned(s: Scene) -> Side | None:
     """What is planned, expected or put off to a day, whatever the tense."""
-    if s.verb in SCHEDULING and (s.before in ('на', 'до', 'к', 'ко', 'по', 'с', 'со') or opened(s)):
+    if s.verb in SCHEDULING and (s.before in OF_A_DAY or opened(s)):
         return 'ahead'
     if s.verb not in PLANNING:
         return None

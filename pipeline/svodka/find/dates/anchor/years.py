@@ -10,6 +10,7 @@ from svodka.find.dates.lexicon import cues
 from svodka.find.dates.meaning import Calendar, Range, unit_of
 from svodka.find.rule import rule
 
+OF_WHAT_IS_DATED = cues('of_what_is_dated')
 CITING = cues('citing')
 BORN = cues('born')
 COMPARING = cues('comparing')
@@ -29,7 +30,7 @@ def dates_an_event(s: Scene) -> bool:
     limited by or was born in."""
     w, first, last = s.w, s.match.first, s.match.last
     behind = last + (w.low(last) == '.')
-    if w.low(behind) in BORN or w.low(first - 1) in ('от', 'рождения', 'выпуска', 'чем'):
+    if w.low(behind) in BORN or w.low(first - 1) in OF_WHAT_IS_DATED:
         return False
     meaning = s.match.meaning
     day = isinstance(meaning, Range) or (isinstance(meaning, Calendar) and meaning.unit == 'day')
