@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from svodka.find.normal.document import common_nouns
+from svodka.lexicons import word_list
 from svodka.model import Parse, Span, Tokens
 
 ABBREVIATION = re.compile(r'[А-ЯЁA-Z][А-ЯЁA-Zа-яё&-]{1,11}$')
-HEREAFTER = frozenset(('далее', 'сокращённо', 'сокращенно', 'кратко', 'ранее'))
+HEREAFTER = word_list('hereafter')
 DASHES = frozenset('–—-:')
 LONGEST = 4  # words of an abbreviation («УНП ООН», «ГУ МВД РФ»)
-SMALL = frozenset('и в во на по при для с со о об от из к у за им имени'.split())
+SMALL = word_list('skipped_in_definitions')
 
 
 @dataclass(frozen=True, slots=True)

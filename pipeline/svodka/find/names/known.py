@@ -12,12 +12,12 @@ from svodka.find.rule import rule
 from svodka.language.compare import fold
 from svodka.language.morph import RELATIONAL, readings
 from svodka.language.organisation_names import descriptors, full_names, is_national
-from svodka.lexicons import load
+from svodka.lexicons import load, word_list
 from svodka.model import Span, Tokens, features
 
 FAR = 6  # tokens of a name in marks
 NAMESAKE = ('имени', 'им')
-LANDS = frozenset('город край область округ район регион республика штат'.split())
+LANDS = word_list('lands')
 
 
 @cache

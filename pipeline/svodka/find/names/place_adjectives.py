@@ -8,14 +8,13 @@ from svodka.find.places.gazetteer import Candidate, candidates
 from svodka.find.places.lookup import by_adjective, gives_adjective, half, is_common
 from svodka.find.rule import rule
 from svodka.language.morph import RELATIONAL
-from svodka.lexicons import load
+from svodka.lexicons import load, word_list
 from svodka.model import Span, Tokens
 
 LARGE = 100_000  # inhabitants of a city whose adjective is taken for it without the tagger's word
-# Nouns whose adjective tells of a language, a kind or a style rather than of a place.
 GREAT = 300_000  # and of one whose adjective at the start of a sentence is no common noun's
 ENDS = ('', 'а', 'ь', 'й', 'я')  # of the noun that an adjective in -ский may be made of
-KINDS = frozenset('язык кухня алфавит право номер календарь письменность литература словарь диалект'.split())
+KINDS = word_list('of_a_kind')
 PEOPLES = frozenset(load('heads')['peoples'].split())
 
 
