@@ -23,6 +23,7 @@ ANYBODY = words('anybody')
 ASKING = words('asking')
 DATING = words('dating')
 MEASURING = words('measuring')
+HOW = 12  # tokens from «как» to its cue, at most
 DATED = 8  # tokens of a date behind a source, at most
 ABOUT = 5  # tokens from a verb of saying to the «о» of what it tells of, at most
 THINKING = words('thinking')
@@ -127,40 +128,37 @@ def relays_frame(view: View, here: Sentence, content: tuple[int, int], who: int)
 )
 def how_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
     """«Как отметил X, …», «…, как сообщает X, …»"""
-    begin = at.token - 1
-    first = view.bounds(at.token)[0]
-    while (
-        begin > first
-        and at.token - begin < 12
-        and view.lemma[begin] != 'как'
-        and view.text[begin] not in ',:;.'
-        and not view.is_finite(begin)
-    ):
-        begin -= 1
-    if view.text[begin + 1] == 'и':  # «как и предполагали аналитики»
-        return None
-    if (
-        view.lemma[begin] != 'как'
-        or view.text[begin + 1] == ','
-        or (begin > first and view.text[begin - 1] not in ',–—-.:!?»' and view.lemma[begin - 1] not in ('но', 'и', 'а'))
-    ):
-        return None
-    if begin > first and view.text[begin - 1] == ',' and view.lemma[begin - 2] in MEASURING:
-        return None  # «после того, как …», «о том, как …»
-    if not (view.is_finite(at.token) or is_impersonal(view, at.token)):
+    impersonal = is_impersonal(view, at.token)
+    begin = how_before(view, at)
+    if begin is None or not (impersonal or view.is_finite(at.token)):
         return None
     end = here.aside_end(at.last + 1)
-    who, relay = (agent(view, at.token), None) if is_impersonal(view, at.token) else reporter(view, at)
-    if compares(view, at, who):
+    who, relay = (agent(view, at.token), None) if impersonal else reporter(view, at)
+    if end is None or compares(view, at, who):
         return None
-    if end is None or (who is None and is_impersonal(view, at.token) and not speaks_in_place(view, at.token)):
+    if who is None and impersonal and not speaks_in_place(view, at.token):
         return None
     content = split_around(view, here, begin, end, at.token)
-    if content is None:
-        return None
-    if not may_speak(view, at, who):
+    if content is None or not may_speak(view, at, who):
         return None
     return told(view, at, content, how_frame.__name__, who, relay)
+
+
+def how_before(view: View, at: CueAt) -> int | None:
+    """The «как» before a cue that opens a frame: not «как и предполагали», «после того, как …»."""
+    begin, first = at.token - 1, view.bounds(at.token)[0]
+    while begin > first and at.token - begin < HOW and view.lemma[begin] != 'как':
+        if view.text[begin] in ',:;.' or view.is_finite(begin):
+            break
+        begin -= 1
+    if view.lemma[begin] != 'как' or view.text[begin + 1] in ('и', ','):
+        return None
+    if begin == first:
+        return begin
+    if view.text[begin - 1] not in ',–—-.:!?»' and view.lemma[begin - 1] not in ('но', 'и', 'а'):
+        return None
+    measured = view.text[begin - 1] == ',' and view.lemma[begin - 2] in MEASURING
+    return None if measured else begin
 
 
 def compares(view: View, at: CueAt, who: int | None) -> bool:

@@ -11,6 +11,7 @@ from svodka.language.morph import name_cases
 
 SUBORDINATE = words('subordinate_subjects')
 DROPPED = -1  # the subject is left out: the speaker is the one before
+RELATIVE = ('что', 'который', 'это')  # which name nobody
 OWNED = words('owned')
 BESIDE = words('beside')
 NAME = 7  # tokens of a name in marks between a subject and its verb, at most
@@ -224,27 +225,33 @@ def linear_subject(view: View, cue: int, near: bool = False) -> Who:
     """The nearest nominative, first behind an inverted verb («, – сказал мэр»), then in front of it, with `near` only
     in the cue's own clause."""
     first, last = view.bounds(cue)
-    behind = range(after_time(view, cue + 1), min(last, cue + REACH))
-    for i in behind if not near else ():
+
+    def may_be(i: int) -> bool:
+        return is_nominative(view, i) and agrees(view, cue, i)
+
+    for i in range(after_time(view, cue + 1), min(last, cue + REACH)) if not near else ():
         if view.text[i] in ',.:;(' or view.text[i] in DASHES or view.is_finite(i):
             break
-        if is_nominative(view, i) and agrees(view, cue, i) and not is_told(view, cue, i):
+        if may_be(i) and not is_told(view, cue, i):
             return i
-    behind_name = -1
+    opening = -1  # of the name in marks that the look goes through: «пресс-служба фирмы «Рубин» сообщила»
     for i in range(cue - 1, max(first, cue - REACH) - 1, -1):
-        if view.text[i] == '»':  # «пресс-служба фирмы «Рубин» сообщила»
-            behind_name = next((j for j in range(i - 1, max(first, i - NAME) - 1, -1) if view.text[j] == '«'), -1)
-        if 0 <= behind_name <= i:
-            if i == behind_name + 1 and is_nominative(view, i) and agrees(view, cue, i) and i in view.mention_at:
+        if view.text[i] == '»':
+            opening = next((j for j in range(i - 1, max(first, i - NAME) - 1, -1) if view.text[j] == '«'), -1)
+        if 0 <= opening <= i:
+            if i == opening + 1 and i in view.mention_at and may_be(i):
                 return leftmost(view, i)
-            continue
-        if view.text[i] in '.:;»"”«' or view.text[i] in DASHES or view.is_finite(i) or (near and view.text[i] == ','):
+        elif ends_clause(view, i) or (near and view.text[i] == ','):
             break
-        if view.relation[i] == 'obj' and view.head[i] != cue:
-            continue  # «который посетил Белград, заявил»
-        if is_nominative(view, i) and agrees(view, cue, i) and view.lemma[i] not in ('что', 'который', 'это'):
+        # «который посетил Белград, заявил»
+        elif not (view.relation[i] == 'obj' and view.head[i] != cue) and may_be(i) and view.lemma[i] not in RELATIVE:
             return leftmost(view, i)
     return None
+
+
+def ends_clause(view: View, i: int) -> bool:
+    """Whether the look for a subject in front of a cue stops at token i."""
+    return view.text[i] in '.:;»"”«' or view.text[i] in DASHES or view.is_finite(i)
 
 
 def speaking_place(view: View, cue: int) -> Who:
@@ -256,31 +263,35 @@ def speaking_place(view: View, cue: int) -> Who:
     if there is not None:
         return there
     for i in sorted(range(max(first, cue - REACH), min(last, cue + REACH)), key=lambda i: (i > cue, abs(i - cue))):
-        substantive = view.pos[i] == 'ADJ' and view.relation[i] == 'obl' and view.head[i] == cue  # «в диспетчерской»
-        if not (view.pos[i] in ('NOUN', 'PROPN') or substantive) or view.feature(i, 'Animacy') == 'Anim':
+        if not is_inside_of(view, i, cue):
             continue
-        if not stands_in(view, i) or view.feature(i, 'Case') not in ('Loc', ''):
-            continue
-        mention = view.mention(i)
         if view.lemma[i] in nouns().documents:
             owner = genitive(view, i)
             if owner is not None and view.governs(cue, i):
                 return owner
-            continue
-        if (
-            (mention is not None and mention.type == 'ORG')
-            or is_body(view.lemma[i])
-            or (
-                mention is None
-                and view.head[i] == cue
-                and is_beside(view, i, cue)
-                and not is_impersonal(view, cue)
-                and view.lemma[i] not in nouns().nowhere
-            )
-            or (mention is not None and mention.type == 'LOC' and view.head[i] == cue and not is_impersonal(view, cue))
-        ):
+        elif speaks_as_body(view, i, cue):
             return i
     return None
+
+
+def is_inside_of(view: View, i: int, cue: int) -> bool:
+    """Whether a noun, or «диспетчерская» as one, tells by «в» or «на» where something is said."""
+    substantive = view.pos[i] == 'ADJ' and view.relation[i] == 'obl' and view.head[i] == cue
+    if not (view.pos[i] in ('NOUN', 'PROPN') or substantive) or view.feature(i, 'Animacy') == 'Anim':
+        return False
+    return stands_in(view, i) and view.feature(i, 'Case') in ('Loc', '')
+
+
+def speaks_as_body(view: View, i: int, cue: int) -> bool:
+    """Whether what is said in a place is said by it: in a body, or in any place right beside a verb in the plural."""
+    mention = view.mention(i)
+    if is_body(view.lemma[i]) or (mention is not None and mention.type == 'ORG'):
+        return True
+    if view.head[i] != cue or is_impersonal(view, cue):
+        return False
+    if mention is not None:
+        return mention.type == 'LOC'
+    return is_beside(view, i, cue) and view.lemma[i] not in nouns().nowhere
 
 
 def is_beside(view: View, noun: int, cue: int) -> bool:
