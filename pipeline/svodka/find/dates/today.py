@@ -12,6 +12,7 @@ from svodka.model import Tokens
 NO_TODAY = cues('no_today')
 NOW = cues('now')
 US = cues('us')
+US_TOO = frozenset(('мы', 'я', 'вы'))
 TELLING = cues('planning') | cues('scheduling') | frozenset(load('dates')['events'])
 
 
@@ -21,19 +22,11 @@ def is_today(tokens: Tokens, words: Words, i: int, at: int, first: int, last: in
     before, behind = words.low(i - 1), words.low(i + 1)
     if (before in NO_TODAY and not (before == 'и' and behind not in (',', 'и'))) or behind == 'пока':
         return False
-    if behind in NOW | {'тут'} or before in NOW or words.get(i + 1, 'number'):
-        return True
-    if behind in ('в', 'с', 'до') and words.get(i + 2, 'number') is not None:
-        return True
-    if words.low(i + 1) == ',' and (words.get(i + 2, 'number') or words.get(i + 2, 'weekday')):
-        return True
-    if behind == 'у' and words.low(i + 2) in US:
-        return True
-    if not tokens.pos:
+    if timed(words, i) or not tokens.pos:
         return True
     verb = governing_verb(tokens, at, first, last)
     if verb is None:
-        return words.low(i - 1) == 'нас' or words.low(i - 2) in ('у', 'к')
+        return before == 'нас' or words.low(i - 2) in ('у', 'к')
     feats = tokens.feats[verb]
     if behind == ',' and words.low(i + 2) == 'когда':
         return False
@@ -43,15 +36,23 @@ def is_today(tokens: Tokens, words: Words, i: int, at: int, first: int, last: in
         return False
     if tokens.lemma and tokens.lemma[verb] in TELLING:
         return True
-    if tense_of(tokens, verb, first, last) == 'future':
+    tense = tense_of(tokens, verb, first, last)
+    if tense == 'past':
+        ours = 'Number=Plur|Person=1' in feats or not US_TOO.isdisjoint((before, behind))
+        return ours or 'Aspect=Imp' not in feats
+    return tense == 'future' or ('Person=1' in feats and before not in ('вами', 'нами', '«'))
+
+
+def timed(words: Words, i: int) -> bool:
+    """Whether what stands beside «сегодня» (piece i) makes it a day: «сегодня вечером», «сегодня в 10», «у нас»."""
+    before, behind = words.low(i - 1), words.low(i + 1)
+    if behind in NOW | {'тут'} or before in NOW or words.get(i + 1, 'number'):
         return True
-    if tense_of(tokens, verb, first, last) == 'past':
-        return (
-            'Aspect=Imp' not in feats
-            or 'Number=Plur|Person=1' in feats
-            or any(w in ('мы', 'я', 'вы') for w in (words.low(i - 1), words.low(i + 1)))
-        )
-    return 'Person=1' in feats and before not in ('вами', 'нами', '«')
+    if behind == ',':
+        return bool(words.get(i + 2, 'number') or words.get(i + 2, 'weekday'))
+    if behind in ('в', 'с', 'до'):
+        return words.get(i + 2, 'number') is not None
+    return behind == 'у' and words.low(i + 2) in US
 
 
 def governing_verb(tokens: Tokens, at: int, first: int, last: int) -> int | None:

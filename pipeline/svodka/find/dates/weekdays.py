@@ -114,26 +114,30 @@ def weekday(w: Words, i: int) -> Match | None:
     if which and w.low(k) == 'же':
         k += 1
     number = w.get(k, 'weekday')
-    capital = w.titled(k) and k > 0 and not w.text(k).isupper() and w.low(i - 1) not in ('в', 'во')
     if number and w.dash(i - 1) and of_a_term(w, i, k):
         return Match(i, k + 1, Weekday(number, which))
-    if not number or is_environment(w, k) or capital:
-        return None
-    if (
-        (not which and w.low(i - 1) not in PREPOSITIONS and not after_time(w, i))
-        or w.low(i - 1) in ('«', 'по')
-        or (w.low(i - 2) == '«' and w.low(k + 1) == '»')
-    ):
-        return None
-    if not which and w.low(i - 1) in ('и', 'или', ',') and not w.get(i - 2, 'weekday'):
-        return None
-    if not which and w.low(i - 1) in ('в', 'во') and w.low(k) not in WEEKDAY_FORMS['в']:
+    if not number or is_environment(w, k) or is_called(w, i, k) or (not which and not introduced(w, i, k)):
         return None
     if which in (None, 'last', 'next', 'recent', 'this') and (weeks := weeks_behind(w, k + 1)):
         return Match(i, weeks[0], Weekday(number, weeks=weeks[1]))
-    if which == 'same':
-        return None
-    return Match(i, k + 1, Weekday(number, which))
+    return None if which == 'same' else Match(i, k + 1, Weekday(number, which))
+
+
+def is_called(w: Words, i: int, k: int) -> bool:
+    """Whether something is called by a weekday (piece k, its phrase from piece i): «клуб «Пятница»», «по пятницам»."""
+    if w.low(i - 1) in ('«', 'по') or (w.low(i - 2) == '«' and w.low(k + 1) == '»'):
+        return True
+    return w.titled(k) and k > 0 and not w.text(k).isupper() and w.low(i - 1) not in ('в', 'во')
+
+
+def introduced(w: Words, i: int, k: int) -> bool:
+    """Whether a weekday without «прошлый», «этот» has a preposition or a time that makes it one day."""
+    before = w.low(i - 1)
+    if before not in PREPOSITIONS and not after_time(w, i):
+        return False
+    if before in ('и', 'или', ',') and not w.get(i - 2, 'weekday'):
+        return False
+    return before not in ('в', 'во') or w.low(k) in WEEKDAY_FORMS['в']
 
 
 @rule(

@@ -131,30 +131,37 @@ def bare_year(w: Words, i: int) -> Match | None:
         return None
     j = read.tail(w, i + 1)
     ordinal = j > i + 1
-    if (
-        not ordinal
-        and w.glued(i)
-        and (
-            w.low(i + 1).isalnum()
-            or w.low(i + 1) in ('%', '-', '/', ':')
-            or (w.get(i + 2, 'number') is not None and w.glued(i + 1))
-        )
-    ):
+    if not ordinal and goes_on(w, i):
         return None
+    found = Match(i, j, Calendar('year', Year(number)))
     before = w.low(i - 1)
-    if before in ('за', ',') and before_months(w, j):
-        return Match(i, j, Calendar('year', Year(number)))
-    if before == '(' and w.dash(j) and read.read_month_day(w, j + 1):  # «(1932 — 12 июня 2001)»
-        return Match(i, j, Calendar('year', Year(number)))
-    if (before == '(' and w.low(j) in (')', ',', ';')) or (before in (',', ';') and w.low(j) == ')' and not ordinal):
-        return Match(i, j, Calendar('year', Year(number)))
-    if before not in BEFORE_BARE or (not ordinal and not FIRST_BARE <= number <= LAST_BARE):
+    if (before in ('за', ',') and before_months(w, j)) or in_brackets(w, i, j, ordinal):
+        return found
+    if before not in BEFORE_BARE or plural(w, j - 1):
         return None
-    if (not ordinal and (before == 'на' or counts(w, j) or (w.get(j + 1, 'number') and counts(w, j + 2)))) or plural(
-        w, j - 1
-    ):
-        return None
-    return Match(i, j, Calendar('year', Year(number)))
+    if ordinal:
+        return found
+    counted = counts(w, j) or (w.get(j + 1, 'number') and counts(w, j + 2))
+    return None if before == 'на' or counted or not FIRST_BARE <= number <= LAST_BARE else found
+
+
+def goes_on(w: Words, i: int) -> bool:
+    """Whether a number is only the beginning of a longer token: «2024-й», «2024/7», «2024.5»."""
+    if not w.glued(i):
+        return False
+    return (
+        w.low(i + 1).isalnum()
+        or w.low(i + 1) in ('%', '-', '/', ':')
+        or (w.get(i + 2, 'number') is not None and w.glued(i + 1))
+    )
+
+
+def in_brackets(w: Words, i: int, j: int, ordinal: bool) -> bool:
+    """Whether a bare year stands in brackets alone or in a row: «(1932)», «(Омск, 2012)», «(1932 — 12 июня 2001)»."""
+    before = w.low(i - 1)
+    if before == '(':
+        return w.low(j) in (')', ',', ';') or bool(w.dash(j) and read.read_month_day(w, j + 1))
+    return before in (',', ';') and w.low(j) == ')' and not ordinal
 
 
 def before_months(w: Words, j: int) -> bool:
