@@ -35,6 +35,7 @@ GIVES: dict[str, Callable[[str], str]] = {
     'legal_forms': core,
     'skipped_in_acronyms': acronym,
     'hereafter': mentions,
+    'hereafter_called': mentions,
     'skipped_in_definitions': mentions,
     'shortened': split,
     'lands': mentions,

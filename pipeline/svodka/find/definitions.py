@@ -13,6 +13,8 @@ from svodka.model import Parse, Span, Tokens
 
 ABBREVIATION = re.compile(r'[А-ЯЁA-Z][А-ЯЁA-Zа-яё&-]{1,11}$')
 HEREAFTER = word_list('hereafter')
+CALLED = word_list('hereafter_called')
+BRACKETS = 25  # tokens of brackets that define, at most
 DASHES = frozenset('–—-:')
 LONGEST = 4  # words of an abbreviation («УНП ООН», «ГУ МВД РФ»)
 SMALL = word_list('skipped_in_definitions')
@@ -75,43 +77,42 @@ def definitions(parse: Parse, spans: Sequence[Span]) -> Iterator[Definition]:
     tokens = parse.tokens
     by_first = {s.first: s for s in spans}
     for span in spans:
-        opening = span.last
-        if span.type == 'PER' or opening >= len(tokens):
+        held = bracket_behind(tokens, span)
+        if held is None:
             continue
-        while opening < len(tokens) and tokens.text[opening] in '»”"“':
-            opening += 1
-        if opening + 2 >= len(tokens) or tokens.text[opening] != '(':
-            continue
-        closing = next((k for k in range(opening + 1, min(opening + 25, len(tokens))) if tokens.text[k] == ')'), None)
-        if closing is None or tokens.sentence[closing] != tokens.sentence[span.first]:
-            continue
-        begin = opening + 1
-        hereafter = tokens.text[begin].lower() in HEREAFTER
-        if hereafter:
-            begin += 1
-            while begin < closing and (
-                tokens.text[begin] in DASHES
-                or tokens.text[begin].lower() in ('по', 'тексту', 'именуемый', 'именуемая', 'именуемое')
-            ):
-                begin += 1
-        end = closing
-        if begin < end and tokens.text[begin] in '«"„“':
-            begin += 1
-            end -= tokens.text[end - 1] in '»"”“'
-        end = next((k for k in range(begin, end) if tokens.text[k] in ',;'), end)
-        if begin >= end:
-            continue
-        inside = Span(begin, end, span.type)
-        if (hereafter and end - begin <= LONGEST) or (
-            is_abbreviation(tokens, begin, end) and abbreviates(tokens, inside, span)
+        inside, hereafter = held
+        long = by_first.get(inside.first)
+        if (hereafter and inside.last - inside.first <= LONGEST) or (
+            is_abbreviation(tokens, inside.first, inside.last) and abbreviates(tokens, inside, span)
         ):
             yield Definition(span, inside)
-        elif (
-            is_abbreviation(tokens, span.first, span.last)
-            and begin in by_first
-            and abbreviates(tokens, span, by_first[begin])
-        ):
-            yield Definition(span, by_first[begin])
+        elif long and is_abbreviation(tokens, span.first, span.last) and abbreviates(tokens, span, long):
+            yield Definition(span, long)
+
+
+def bracket_behind(tokens: Tokens, span: Span) -> tuple[Span, bool] | None:
+    """What brackets behind a body's or place's name hold, without «далее – », marks and what a comma parts off; and
+    whether they hold «далее»."""
+    opening = span.last
+    while span.type != 'PER' and opening < len(tokens) and tokens.text[opening] in '»”"“':
+        opening += 1
+    if span.type == 'PER' or opening + 2 >= len(tokens) or tokens.text[opening] != '(':
+        return None
+    brackets = range(opening + 1, min(opening + BRACKETS, len(tokens)))
+    closing = next((k for k in brackets if tokens.text[k] == ')'), None)
+    if closing is None or tokens.sentence[closing] != tokens.sentence[span.first]:
+        return None
+    begin, end = opening + 1, closing
+    hereafter = tokens.text[begin].lower() in HEREAFTER
+    if hereafter:
+        begin += 1
+        while begin < closing and (tokens.text[begin] in DASHES or tokens.text[begin].lower() in CALLED):
+            begin += 1
+    if begin < end and tokens.text[begin] in '«"„“':
+        begin += 1
+        end -= tokens.text[end - 1] in '»"”“'
+    end = next((k for k in range(begin, end) if tokens.text[k] in ',;'), end)
+    return (Span(begin, end, span.type), hereafter) if begin < end else None
 
 
 class Defined(NamedTuple):

@@ -70,25 +70,24 @@ def decade(w: Words, i: int) -> Match | None:
         return None
     last, marked = end_of_years(w, j)
     century = century_behind(w, last)
-    if not marked and (
-        (first < 100 and counts(w, j) and not century and not w.get(i - 1, 'part'))
-        or (
-            first < 100
-            and w.low(i - 1) not in BEFORE_A_DECADE
-            and not (w.low(j - 1) == 'х' and w.part_of_speech(i - 1) == 'NOUN')
-        )
-    ):
+    if first < CENTURY and not marked and not is_decade(w, i, j, century is not None):
         return None
     if century:
-        last, base = century[0], 100 * (century[1] - 1)
+        last, base = century[0], CENTURY * (century[1] - 1)
     else:
         base = 2000 if (first < 20 and w.get(i, 'number') is None) or first in (0, 10) else 1900
-    first = first if first > 99 else base + first
-    second = second if second > 99 else base + second
-    if second < first or second > 2100:
+    first, second = (ten if ten >= CENTURY else base + ten for ten in (first, second))
+    if second < first or second > LAST_DECADE:
         return None
     interval = on.decade(first) if first == second else on.years(first, second + 9, 'decade')
     return Match(i, last, Fixed(interval))
+
+
+def is_decade(w: Words, i: int, j: int, century: bool) -> bool:
+    """Whether tens in [i, j) without «годы» are years: behind «в», and not counting what follows."""
+    if counts(w, j) and not century and not w.get(i - 1, 'part'):
+        return False
+    return w.low(i - 1) in BEFORE_A_DECADE or (w.low(j - 1) == 'х' and w.part_of_speech(i - 1) == 'NOUN')
 
 
 def decade_number(w: Words, i: int) -> tuple[int, int] | None:
@@ -168,5 +167,7 @@ def figures_of_centuries(w: Words, i: int) -> tuple[int, int] | None:
     return (i + 1, number) if several or one or w.low(i + 1) in ('веках', 'вв') else None
 
 
+CENTURY = 100  # years
+LAST_DECADE = 2100
 BEFORE_A_DECADE = cues('before_a_decade')
 FEW = 4  # «три века» is a duration

@@ -235,12 +235,12 @@ def time_before(w: Words, i: int) -> bool:
 @point('figures')
 def month_in_figures(w: Words, i: int) -> Match | None:
     """«10.2025», «03/2024» behind a word or a sign that a period follows."""
-    month, year, sign = w.get(i, 'number'), w.get(i + 2, 'year_like'), w.low(i + 1)
-    if not month or not year or sign not in SIGNS or not w.glued(i) or not w.glued(i + 1) or len(w.text(i)) != 2:
-        return None
-    if len(w.text(i + 2)) != 4 or not valid(year, month) or numbered(w, i) or not FIRST_OF_MONTHS <= year <= 2100:
+    month, year = w.get(i, 'number'), w.get(i + 2, 'year_like')
+    if not month or not year or not written_as_month(w, i) or not valid(year, month) or numbered(w, i):
         return None
     before = w.low(i - 1)
+    if not FIRST_OF_MONTHS <= year <= LAST_OF_MONTHS:
+        return None
     if before not in BEFORE_A_PERIOD and not (w.dash(i - 1) and w.get(i - 2, 'year_like')):
         return None
     if before in 'и,' and w.get(i - 2, 'year_like') is None:
@@ -252,5 +252,11 @@ def month_in_figures(w: Words, i: int) -> Match | None:
     return Match(i, year_word(w, i + 3), Calendar('month', Year(year), month))
 
 
-FIRST_OF_MONTHS = 1900  # a year of «10.2025»
+def written_as_month(w: Words, i: int) -> bool:
+    """Whether two digits, a sign and four digits stand together."""
+    together = w.low(i + 1) in SIGNS and w.glued(i) and w.glued(i + 1)
+    return together and (len(w.text(i)), len(w.text(i + 2))) == (2, 4)
+
+
+FIRST_OF_MONTHS, LAST_OF_MONTHS = 1900, 2100  # a year of «10.2025»
 BEFORE_A_PERIOD = cues('before_a_period')

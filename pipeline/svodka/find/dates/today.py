@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from svodka.find.dates.anchor.clause import VERBS, tense_of
 from svodka.find.dates.lexicon import cues
+from svodka.find.dates.meaning import Tense
 from svodka.find.dates.sight import Words
 from svodka.lexicons import load
 from svodka.model import Tokens
@@ -27,20 +28,23 @@ def is_today(tokens: Tokens, words: Words, i: int, at: int, first: int, last: in
     verb = governing_verb(tokens, at, first, last)
     if verb is None:
         return before == 'нас' or words.low(i - 2) in ('у', 'к')
-    feats = tokens.feats[verb]
     if behind == ',' and words.low(i + 2) == 'когда':
         return False
+    return tells_of_a_day(tokens, verb, (before, behind), tense_of(tokens, verb, first, last))
+
+
+def tells_of_a_day(tokens: Tokens, verb: int, beside: tuple[str, str], tense: Tense | None) -> bool:
+    """Whether a verb tells of one day; `beside` are the words before and behind its «сегодня»."""
+    feats = tokens.feats[verb]
     if 'VerbForm=Inf' in feats:
         return 'Aspect=Perf' in feats
-    if behind == 'уже' and 'Tense=Past' not in feats:
+    if beside[1] == 'уже' and 'Tense=Past' not in feats:
         return False
     if tokens.lemma and tokens.lemma[verb] in TELLING:
         return True
-    tense = tense_of(tokens, verb, first, last)
     if tense == 'past':
-        ours = 'Number=Plur|Person=1' in feats or not US_TOO.isdisjoint((before, behind))
-        return ours or 'Aspect=Imp' not in feats
-    return tense == 'future' or ('Person=1' in feats and before not in ('вами', 'нами', '«'))
+        return 'Aspect=Imp' not in feats or 'Number=Plur|Person=1' in feats or not US_TOO.isdisjoint(beside)
+    return tense == 'future' or ('Person=1' in feats and beside[0] not in ('вами', 'нами', '«'))
 
 
 def timed(words: Words, i: int) -> bool:

@@ -67,15 +67,18 @@ def years(w: Words, i: int) -> Match | list[Match] | None:
         return before_our_era(found, last)
     if any(m.until is not None and m.until <= m.number for m in found) or found[-1].number > LATEST:
         return None
-    numbers = [m.number for m in found]
-    single = all(m.until is None for m in found)
-    if single and (neighbours(numbers) or (len(found) == 2 and w.low(i - 1) == 'между' and numbers[0] < numbers[1])):
-        return Match(i, last, Fixed(on.years(numbers[0], numbers[-1])))
+    if all(m.until is None for m in found) and is_one_range(w, i, [m.number for m in found]):
+        return Match(i, last, Fixed(on.years(found[0].number, found[-1].number)))
     ends = [m.last for m in found[:-1]] + [last]
     return [
         Match(m.first, end, Fixed(on.years(m.number, m.until)) if m.until else Calendar('year', Year(m.number)))
         for m, end in zip(found, ends, strict=True)
     ]
+
+
+def is_one_range(w: Words, i: int, numbers: list[int]) -> bool:
+    """Whether single years are one stretch: «2023, 2024 и 2025», «между 2020 и 2024»."""
+    return neighbours(numbers) or (len(numbers) == 2 and w.low(i - 1) == 'между' and numbers[0] < numbers[1])
 
 
 LATEST = 9999

@@ -12,6 +12,8 @@ from svodka.lexicons import load
 from svodka.model import Span, Tokens, features
 
 NICKNAME = 3  # tokens of a nickname at most
+MOST_INITIALS, INITIALS_BEHIND = 3, 2  # in front of a surname and behind it
+LONGEST_SURNAME = 2  # words that initials may stand behind
 
 
 @lru_cache(maxsize=1)
@@ -202,42 +204,40 @@ def with_initials(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     found: list[Span] = []
     spans = rejoined(tokens, spans)
     for number, span in enumerate(spans):
-        if span.type != 'PER':
-            found.append(span)
-            continue
-        low = found[-1].last if found else 0
-        high = spans[number + 1].first if number + 1 < len(spans) else len(tokens)
-        first, last = span.first, span.last
-        begin, end = first, last
-        while (
-            begin - 2 >= low
-            and tokens.text[begin - 1] == '.'
-            and INITIAL.match(tokens.text[begin - 2])
-            and first - begin < 6
-            and tokens.sentence[begin - 2] == tokens.sentence[first]
-        ):
-            begin -= 2
-        if begin == first and last - first <= 2 and not any(tokens.text[i] == '.' for i in range(first, last)):
-            while (
-                end + 1 < high
-                and INITIAL.match(tokens.text[end])
-                and tokens.text[end + 1] == '.'
-                and end - last < 4
-                and tokens.sentence[end + 1] == tokens.sentence[first]
-                and _near(tokens, end)
-            ):
-                end += 2
-            if (
-                end + 2 <= len(tokens) - 1
-                and end < high
-                and end > last
-                and tokens.text[end][0].isupper()
-                and tokens.start[end] - tokens.stop[end - 1] <= 1
-                and end + 1 == high
-            ):
-                end = last
-        found.append(Span(begin, end, span.type))
+        if span.type == 'PER':
+            low = found[-1].last if found else 0
+            high = spans[number + 1].first if number + 1 < len(spans) else len(tokens)
+            begin = initials_before(tokens, span, low)
+            span = Span(begin, initials_behind(tokens, span, high) if begin == span.first else span.last, 'PER')
+        found.append(span)
     return found
+
+
+def initials_before(tokens: Tokens, span: Span, low: int) -> int:
+    """Where the initials begin that stand in front of a person's name, not before token `low`."""
+    first = begin = span.first
+    while begin - 2 >= low and tokens.text[begin - 1] == '.' and INITIAL.match(tokens.text[begin - 2]):
+        if first - begin >= 2 * MOST_INITIALS or tokens.sentence[begin - 2] != tokens.sentence[first]:
+            break
+        begin -= 2
+    return begin
+
+
+def initials_behind(tokens: Tokens, span: Span, high: int) -> int:
+    """Where the initials end that stand behind a surname, before token `high`; they are the next person's where a
+    capital right behind them belongs to no other name."""
+    first, last = span.first, span.last
+    if last - first > LONGEST_SURNAME or any(tokens.text[i] == '.' for i in range(first, last)):
+        return last
+    end = last
+    while end + 1 < high and INITIAL.match(tokens.text[end]) and tokens.text[end + 1] == '.':
+        if end - last >= 2 * INITIALS_BEHIND or tokens.sentence[end + 1] != tokens.sentence[first]:
+            break
+        if not _near(tokens, end):
+            break
+        end += 2
+    another = last < end and end + 1 == high and end + 2 < len(tokens)
+    return last if another and tokens.text[end][0].isupper() and _near(tokens, end) else end
 
 
 def rejoined(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:

@@ -85,20 +85,19 @@ def days_between(found: Interval, day: dt.date) -> int:
 
 def beside(make: Make, published: dt.date, side: Side | None) -> Interval | None:
     """The period on that side of publication."""
-    found = (make(y) for y in (published.year - 1, published.year, published.year + 1))
-    near = [x for x in found if x and x.start and x.stop]
-    behind = next((x for x in reversed(near) if x.start and x.start <= published), None)
-    ahead = next((x for x in near if x.stop and x.stop >= published), None)
     if side is None or side == 'this_year':
         return make(published.year)
+    found = (make(y) for y in (published.year - 1, published.year, published.year + 1))
+    near = [(x, x.start, x.stop) for x in found if x and x.start and x.stop]
     if side == 'nearest':
-        return min(near, key=lambda x: days_between(x, published), default=None)
+        return min((x for x, _, _ in near), key=lambda x: days_between(x, published), default=None)
+    behind, _, over = next((one for one in reversed(near) if one[1] <= published), (None, None, None))
+    ahead, begins, _ = next((one for one in near if one[2] >= published), (None, None, None))
     if side in ('behind', 'mostly_behind'):
-        soon = ahead and ahead.start and ahead.unit == 'day' and ahead.start <= days_later(published, SOON)
+        soon = ahead and begins and ahead.unit == 'day' and begins <= days_later(published, SOON)
         return ahead if soon and side == 'mostly_behind' else behind
-    gone = (published - behind.stop).days if behind and behind.stop else FAR
-    if behind and 0 < gone <= (JUST_GONE if behind.unit == 'day' else ENDED):
-        return behind
-    if side == 'mostly_ahead' and behind and behind.unit != 'day' and 0 < gone <= LATELY:
-        return behind
-    return ahead
+    if behind is None or over is None or over >= published:
+        return ahead
+    gone, day = (published - over).days, behind.unit == 'day'
+    lately = gone <= (JUST_GONE if day else ENDED) or (side == 'mostly_ahead' and not day and gone <= LATELY)
+    return behind if lately else ahead
