@@ -31,9 +31,7 @@ def split_around(
     if clause_behind and longest > 0 and view.pos[before[1] - 1] in ('SCONJ', 'CCONJ'):
         return behind  # «…, хотя, как считают историки, …»
     if not clause_before and not clause_behind:
-        if verbless and size == 0 and is_nominal_clause(view, *before):
-            return before
-        return behind if longest == 0 and size >= NOMINAL_CLAUSE else None
+        return nominal_part(view, before, behind, verbless)
     if not clause_before and not verbless:
         return of_something(view, behind)
     if size > 1 and clause_before and (near := own_clause(view, before)) != before:
@@ -42,6 +40,15 @@ def split_around(
         return None
     chosen = behind if size >= longest or (not clause_before and size * 2 >= longest) else before
     return of_something(view, chosen)
+
+
+def nominal_part(
+    view: View, before: tuple[int, int], behind: tuple[int, int], verbless: bool
+) -> tuple[int, int] | None:
+    """The content where neither part has a predicate: a clause without a verb, before or behind."""
+    if verbless and behind[0] == behind[1] and is_nominal_clause(view, *before):
+        return before
+    return behind if before[0] == before[1] and behind[1] - behind[0] >= NOMINAL_CLAUSE else None
 
 
 def part_before(view: View, begin: int) -> tuple[int, int]:

@@ -24,6 +24,7 @@ ASKING = words('asking')
 DATING = words('dating')
 MEASURING = words('measuring')
 HOW = 12  # tokens from «как» to its cue, at most
+ADVERBS = 3  # tokens from the comma of an aside to its cue, at most
 DATED = 8  # tokens of a date behind a source, at most
 ABOUT = 5  # tokens from a verb of saying to the «о» of what it tells of, at most
 THINKING = words('thinking')
@@ -49,24 +50,29 @@ THINKING = words('thinking')
 )
 def source_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
     """«По словам X, …», «…, по его словам, …», «Согласно отчёту X, …»"""
-    if belongs_to_a_noun(view, at):
+    if belongs_to_a_noun(view, at) or asks(view, at.token):
         return None
     who = owner(view, at)
     if who is None and at.last + 1 < len(view) and view.text[at.last + 1] == ',' and is_report(view, at):
         who = at.last
     if who is None or not (can_own(view, who) or view.lemma[who] in nouns().documents | nouns().unnamed):
         return None
-    end = max(at.last + 1, group(view, who).last if who > at.last else at.last + 1)
-    sentence_end = here.tail(at.token)
-    while end < sentence_end and view.text[end] == '(':
-        end = next((j for j in range(end, sentence_end) if view.text[j] == ')'), sentence_end) + 1
-    end = behind_date(view, end, sentence_end)
-    while end < sentence_end and view.text[end] == ',' and here.is_apposition(end + 1, at.last + 1):
-        end = next((j for j in range(end + 1, sentence_end) if view.text[j] == ','), sentence_end)
-    content = None if asks(view, at.token) else split_around(view, here, at.token, end, at.token)
+    content = split_around(view, here, at.token, source_end(view, here, at, who), at.token)
     if content is None or relays_frame(view, here, content, who):
         return None
     return told(view, at, content, source_frame.__name__, None if who == at.last else who)
+
+
+def source_end(view: View, here: Sentence, at: CueAt, who: int) -> int:
+    """Where a source ends, with brackets, dates and appositions behind its speaker."""
+    end = max(at.last + 1, group(view, who).last if who > at.last else at.last + 1)
+    stop = here.tail(at.token)
+    while end < stop and view.text[end] == '(':
+        end = next((j for j in range(end, stop) if view.text[j] == ')'), stop) + 1
+    end = behind_date(view, end, stop)
+    while end < stop and view.text[end] == ',' and here.is_apposition(end + 1, at.last + 1):
+        end = next((j for j in range(end + 1, stop) if view.text[j] == ','), stop)
+    return end
 
 
 def belongs_to_a_noun(view: View, at: CueAt) -> bool:
@@ -189,28 +195,17 @@ def aside(view: View, here: Sentence, at: CueAt) -> Found | None:
     """«…, сообщает X.», «…, отметил мэр, …»"""
     first = view.bounds(at.token)[0]
     i = at.token - 1
-    while i > first and view.pos[i] in ('ADV', 'PART') and at.token - i < 3:
+    while i > first and view.pos[i] in ('ADV', 'PART') and at.token - i < ADVERBS:
         i -= 1
     marked = view.text[i] in MARKS and view.text[i - 1] == ','  # «… в «Вестнике,» сообщил мэр»
     paused = marked or view.text[i] == ',' or view.text[i] in DASHES
-    if i <= first or not paused or 'Tense=Fut' in view.feats[at.token]:
-        return None
-    if here.is_aside(i + 1) is None:
+    if i <= first or not paused or 'Tense=Fut' in view.feats[at.token] or here.is_aside(i + 1) is None:
         return None
     end = here.aside_end(after_time(view, at.last + 1))
-    if end is None:
-        return None
-    content = split_around(view, here, i + marked, end, at.token, True)
+    content = None if end is None else split_around(view, here, i + marked, end, at.token, True)
     if content is None:
         return None
-    if is_impersonal(view, at.token):
-        who = agent(view, at.token)
-    elif rests_on_document(view, at):
-        who = reporter(view, at)[0]
-    else:
-        who = own_subject(view, at.token)
-        who = linear_subject(view, at.token) if who is None or who < at.token else who
-    source, relay = referred(view, at.token), None
+    who, source, relay = aside_subject(view, at), referred(view, at.token), None
     if source is not None:
         who, relay = source, who
     if who is None:
@@ -218,6 +213,16 @@ def aside(view: View, here: Sentence, at: CueAt) -> Found | None:
     if who == DROPPED or not may_speak(view, at, who):
         return None
     return told(view, at, content, aside.__name__, who, relay)
+
+
+def aside_subject(view: View, at: CueAt) -> int | None:
+    """Who speaks by a cue in an aside: its own subject behind it, before the nearest nominative."""
+    if is_impersonal(view, at.token):
+        return agent(view, at.token)
+    if rests_on_document(view, at):
+        return reporter(view, at)[0]
+    who = own_subject(view, at.token)
+    return linear_subject(view, at.token) if who is None or who < at.token else who
 
 
 def relays(view: View, cues: Mapping[int, CueAt], new: Found) -> bool:

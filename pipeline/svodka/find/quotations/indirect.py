@@ -167,35 +167,42 @@ def find_indirect(
             new = None if new is None or any(covered[new.first : new.last]) else new
         else:
             new = that_clause(view, here, at) or colon_clause(view, here, at)
-        if new is not None:
-            for one in (new, *more_clauses(view, here, new)):
-                add(one)
+        for one in (new, *more_clauses(view, here, new)) if new is not None else ():
+            add(one)
     for at in in_order:
         if at.token in taken or reach[at.token] or view.sentence[at.token] in framed or at.kind == 'source':
             continue
-        new = how_frame(view, here, at) if {'that', 'aside'} & at.cue.takes else None
-        if new is None and 'aside' in at.cue.takes:
-            new = aside(view, here, at)
+        new = beside_clause(view, here, at)
         if new is not None and not any(covered[new.first : new.last]) and not relays(view, cues, new):
             add(new)
     return found
 
 
+def beside_clause(view: View, here: Sentence, at: CueAt) -> Found | None:
+    """What a cue reports that stands beside or inside the clause: «как отметил X, …», «…, сообщает X»."""
+    new = how_frame(view, here, at) if {'that', 'aside'} & at.cue.takes else None
+    return aside(view, here, at) if new is None and 'aside' in at.cue.takes else new
+
+
 def relayed(view: View, here: Sentence, found: Found) -> Found:
     """The same with the outlet that passes it on behind it: «X сообщил, что …, передаёт «Вестник»»."""
-    k = found.last
-    while k < view.bounds(found.last - 1)[1] and (view.text[k] in PAUSES or view.text[k] == '»'):
-        k += 1
-    if found.relay is not None or k == found.last or k >= len(view) or here.is_aside(k) is None:
-        return found
-    start = k + 1 if view.lemma[k] == 'как' else k
-    at = here.cues.get(start)
-    if at is None or at.token == found.cue or at.kind != 'verb' or is_impersonal(view, at.token):
-        return found
-    who = subject(view, at.token)
+    who = relayer_behind(view, here, found)
     if who is None or who < 0 or who == found.who:
         return found
     framed = found.rule == source_frame.__name__ and found.who is not None and found.who >= 0
     if framed and found.who is not None and is_outlet(view, found.who) and not is_outlet(view, who):
         return replace(found, who=who, relay=found.who)  # «По сообщению «Вестника», …, заявил мэр»
     return replace(found, relay=who)
+
+
+def relayer_behind(view: View, here: Sentence, found: Found) -> int | None:
+    """The subject of another cue right behind a reported clause."""
+    k = found.last
+    while k < view.bounds(found.last - 1)[1] and (view.text[k] in PAUSES or view.text[k] == '»'):
+        k += 1
+    if found.relay is not None or k == found.last or k >= len(view) or here.is_aside(k) is None:
+        return None
+    at = here.cues.get(k + 1 if view.lemma[k] == 'как' else k)
+    if at is None or at.token == found.cue or at.kind != 'verb' or is_impersonal(view, at.token):
+        return None
+    return subject(view, at.token)

@@ -83,20 +83,27 @@ def name_beyond(view: View, who: int, last: int) -> int | None:
         elif not brackets:
             number = view.mention_at.get(i)
             if number is not None and view.mentions[number].type == 'PER' and view.mentions[number].first == i:
-                joined = view.pos[i - 1] == 'CCONJ' and view.pos[i - 2] not in ('ADJ', 'DET')
-                apart = view.relation[i] in ('nsubj', 'conj') and view.head[i] != view.head[who]
-                if view.feature(i, 'Case') in (case, '') and case != 'Gen' and not joined and not apart:
+                if is_of_title(view, who, i, case):
                     return number
                 i = view.mentions[number].last - 1
-            elif (
-                view.is_predicate(i)
-                or view.pos[i] in ('VERB', 'AUX', 'SCONJ', 'PRON')
-                or text in '.:;!?…'
-                or (text in DASHES and not opens_name(view, i + 1, end))
-            ):
+            elif ends_title(view, i, end):
                 return None
         i += 1
     return None
+
+
+def is_of_title(view: View, who: int, i: int, case: str) -> bool:
+    """Whether a person's name at token i belongs to the title whose noun stands in `case`."""
+    joined = view.pos[i - 1] == 'CCONJ' and view.pos[i - 2] not in ('ADJ', 'DET')
+    apart = view.relation[i] in ('nsubj', 'conj') and view.head[i] != view.head[who]
+    return view.feature(i, 'Case') in (case, '') and case != 'Gen' and not joined and not apart
+
+
+def ends_title(view: View, i: int, end: int) -> bool:
+    """Whether no title goes on over a token: a verb, a stop, a dash that opens no name."""
+    if view.pos[i] in ('VERB', 'AUX', 'SCONJ', 'PRON') or view.text[i] in '.:;!?…' or view.is_predicate(i):
+        return True
+    return view.text[i] in DASHES and not opens_name(view, i + 1, end)
 
 
 def opens_name(view: View, i: int, end: int) -> bool:

@@ -225,28 +225,34 @@ def linear_subject(view: View, cue: int, near: bool = False) -> Who:
     """The nearest nominative, first behind an inverted verb («, – сказал мэр»), then in front of it, with `near` only
     in the cue's own clause."""
     first, last = view.bounds(cue)
-
-    def may_be(i: int) -> bool:
-        return is_nominative(view, i) and agrees(view, cue, i)
-
     for i in range(after_time(view, cue + 1), min(last, cue + REACH)) if not near else ():
         if view.text[i] in ',.:;(' or view.text[i] in DASHES or view.is_finite(i):
             break
-        if may_be(i) and not is_told(view, cue, i):
+        if may_be_subject(view, cue, i) and not is_told(view, cue, i):
             return i
     opening = -1  # of the name in marks that the look goes through: «пресс-служба фирмы «Рубин» сообщила»
     for i in range(cue - 1, max(first, cue - REACH) - 1, -1):
         if view.text[i] == '»':
             opening = next((j for j in range(i - 1, max(first, i - NAME) - 1, -1) if view.text[j] == '«'), -1)
         if 0 <= opening <= i:
-            if i == opening + 1 and i in view.mention_at and may_be(i):
+            if i == opening + 1 and i in view.mention_at and may_be_subject(view, cue, i):
                 return leftmost(view, i)
         elif ends_clause(view, i) or (near and view.text[i] == ','):
             break
-        # «который посетил Белград, заявил»
-        elif not (view.relation[i] == 'obj' and view.head[i] != cue) and may_be(i) and view.lemma[i] not in RELATIVE:
+        elif names_subject(view, cue, i):
             return leftmost(view, i)
     return None
+
+
+def may_be_subject(view: View, cue: int, i: int) -> bool:
+    return is_nominative(view, i) and agrees(view, cue, i)
+
+
+def names_subject(view: View, cue: int, i: int) -> bool:
+    """Whether a token in front of a cue may be its subject: not «который», not an object of another verb («который
+    посетил Белград, заявил»)."""
+    other = view.relation[i] == 'obj' and view.head[i] != cue
+    return not other and view.lemma[i] not in RELATIVE and may_be_subject(view, cue, i)
 
 
 def ends_clause(view: View, i: int) -> bool:
