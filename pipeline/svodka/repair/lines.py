@@ -47,6 +47,7 @@ LOWER_SHARE = 0.2
 LONGER_SHARE = 0.1
 """In a wrapped text hardly any line is much longer than the width: an address, a table."""
 FULL = 0.9
+INDENT = 2  # spaces by which a paragraph is set in, at least
 """A line wraps if the next word would have brought it over this part of the width (set solid, lines vary)."""
 RUNNING_PAGES = 3
 """A page's first or last line that so many pages share, digits apart, is a running head or foot."""
@@ -158,27 +159,37 @@ def _width(lines: Sequence[Line]) -> int | None:
 
 def _goes_on(a: Line, b: Line, width: int | None, in_list: bool, cut: bool) -> bool:
     """Whether line b continues the paragraph of line a."""
-    ended = _ended(a)
-    lower = _lower(b)
     if cut and b.gap != 'blank' and _FIRST_WORD.match(b.text):
         return True
+    through = _runs_through(a, b)
     if b.gap == 'page':
-        return lower and not ended and not a.text.endswith((':', ';')) and not _BULLET.match(b.text)
+        return through and not _BULLET.match(b.text)
     if b.gap == '' and b.text[0] in _CONTINUING:
         return True
-    if b.gap == 'blank' or _STAMP.fullmatch(b.text) or _STAMP.fullmatch(a.text):
-        return False
-    if _has_cells(a.text) or _has_cells(b.text):
+    if b.gap == 'blank' or _stands_apart(a) or _stands_apart(b):
         return False
     if width is None:
-        return lower and not ended and not in_list and a.text[-1] not in ':;' and not _BULLET.match(b.text)
-    first = b.text.split(None, 1)[0]
-    full = len(a.text) + 1 + len(first) > width * FULL
-    if (ended or not full or a.text[-1] in ':;') and (_BULLET.match(b.text) or _LABEL.match(b.text)):
-        return False
-    if full:
-        return not (ended and b.indent >= a.indent + 2) and not (a.text[-1] in ':;' and b.indent >= a.indent + 2)
-    return lower and not ended and a.text[-1] not in ':;'
+        return through and not in_list and not _BULLET.match(b.text)
+    full = len(a.text) + 1 + len(b.text.split(None, 1)[0]) > width * FULL
+    closed = _ended(a) or a.text.endswith((':', ';'))
+    if not full:
+        return through and not _opens_item(b)
+    return not (closed and (b.indent >= a.indent + INDENT or _opens_item(b)))
+
+
+def _runs_through(a: Line, b: Line) -> bool:
+    """Whether a line end stands in the middle of a sentence."""
+    return _lower(b) and not _ended(a) and not a.text.endswith((':', ';'))
+
+
+def _opens_item(line: Line) -> bool:
+    """Whether a line begins as an item of a list or with a speaker's label does."""
+    return bool(_BULLET.match(line.text) or _LABEL.match(line.text))
+
+
+def _stands_apart(line: Line) -> bool:
+    """Whether a line is a stamp or a row of a table."""
+    return bool(_STAMP.fullmatch(line.text)) or _has_cells(line.text)
 
 
 def _has_cells(line: str) -> bool:

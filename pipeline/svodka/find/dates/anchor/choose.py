@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import NamedTuple
 
 from svodka.find.dates.calendar import Interval
 from svodka.find.dates.meaning import NOWHERE, Context, Resolved, Side
@@ -88,16 +89,29 @@ def beside(make: Make, published: dt.date, side: Side | None) -> Interval | None
     if side is None or side == 'this_year':
         return make(published.year)
     found = (make(y) for y in (published.year - 1, published.year, published.year + 1))
-    near = [(x, x.start, x.stop) for x in found if x and x.start and x.stop]
+    near = [Bounded(x, x.start, x.stop) for x in found if x and x.start and x.stop]
     if side == 'nearest':
-        return min((x for x, _, _ in near), key=lambda x: days_between(x, published), default=None)
-    behind, _, over = next((one for one in reversed(near) if one[1] <= published), (None, None, None))
-    ahead, begins, _ = next((one for one in near if one[2] >= published), (None, None, None))
+        return min((x.whole for x in near), key=lambda x: days_between(x, published), default=None)
+    behind = next((x for x in reversed(near) if x.start <= published), None)
+    ahead = next((x for x in near if x.stop >= published), None)
+    taken = ahead
     if side in ('behind', 'mostly_behind'):
-        soon = ahead and begins and ahead.unit == 'day' and begins <= days_later(published, SOON)
-        return ahead if soon and side == 'mostly_behind' else behind
-    if behind is None or over is None or over >= published:
-        return ahead
-    gone, day = (published - over).days, behind.unit == 'day'
-    lately = gone <= (JUST_GONE if day else ENDED) or (side == 'mostly_ahead' and not day and gone <= LATELY)
-    return behind if lately else ahead
+        soon = ahead and ahead.whole.unit == 'day' and ahead.start <= days_later(published, SOON)
+        taken = ahead if soon and side == 'mostly_behind' else behind
+    elif behind and behind.stop < published and is_just_over(behind, published, side):
+        taken = behind
+    return taken.whole if taken else None
+
+
+def is_just_over(period: Bounded, published: dt.date, side: Side) -> bool:
+    """Whether a period ended so shortly before publication that a date ahead rather means it."""
+    gone, day = (published - period.stop).days, period.whole.unit == 'day'
+    return gone <= (JUST_GONE if day else ENDED) or (side == 'mostly_ahead' and not day and gone <= LATELY)
+
+
+class Bounded(NamedTuple):
+    """A period and its days, where they are known."""
+
+    whole: Interval
+    start: dt.date
+    stop: dt.date
