@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
+from importlib.resources import files
 
 import pytest
+import yaml
 from svodka.analyse import analyse, parse_documents
 from svodka.find.dates import find_dates
 from svodka.find.names.passes import PASSES, rewritten
@@ -78,3 +80,28 @@ def test_an_example_fails_without_its_rule(switch: Switch) -> None:
         without = [outcome(switch.room, example) for example in examples]
     assert without != whole
     assert [outcome(switch.room, example) for example in examples[:1]] == whole[:1], 'it stayed off'
+
+
+# Signs without which no text that was tried comes out otherwise: an example for one of them is welcome.
+NO_EXAMPLE = frozenset(('context.acted_with', 'context.same_sentence', 'context.noun', 'context.twice'))
+
+
+def signs() -> dict[str, dict[str, str]]:
+    """The signs of weights.yaml that have points, by «group.sign»."""
+    text = files('svodka.find.quotations').joinpath('weights.yaml').read_text(encoding='utf-8')
+    groups = yaml.safe_load(text).items()
+    return {f'{group}.{sign}': entry for group, signs in groups for sign, entry in signs.items() if entry['points']}
+
+
+@pytest.mark.parametrize('sign', sorted(signs().keys() - NO_EXAMPLE))
+def test_a_speaker_is_another_without_a_sign_that_tells_him(sign: str) -> None:
+    entry = signs()[sign]
+    a = analysed(entry['example'])
+    (switch,) = [s for s in SWITCHES if (s.room, s.name) == ('quotations', sign)]
+
+    def speaker() -> str:
+        return find_quotations(a.parse, a.mentions, a.entities, a.entity_of, a.positions)[-1].speaker
+
+    assert speaker() == entry['speaker']
+    with switch.off():
+        assert speaker() != entry['speaker']
