@@ -7,6 +7,7 @@ from svodka.find.dates.calendar import valid
 from svodka.find.dates.clock import time_at
 from svodka.find.dates.lexicon import cues
 from svodka.find.dates.meaning import Calendar, Year
+from svodka.find.dates.numbers import DAY_DIGITS, HOURS_A_DAY, YEAR_DIGITS
 from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
@@ -33,7 +34,7 @@ def triple(w: Words, i: int) -> tuple[int, str, tuple[int, int, int]] | None:
     numbers = tuple(w.get(i + k, 'number') for k in (0, 2, 4))
     if any(n is None for n in numbers) or numbered(w, i):
         return None
-    whole = max(len(w.text(i)), len(w.text(i + 4))) == 4
+    whole = max(len(w.text(i)), len(w.text(i + 4))) == YEAR_DIGITS
     if w.glued(i - 1) and not (touches(w, i - 1) if whole else w.low(i - 1) in BEFORE_FIGURES):
         return None
     if w.glued(i + 4) and not ends(w, i + 5, sign, whole):
@@ -101,13 +102,13 @@ def figures(w: Words, i: int) -> Match | None:
         return None
     j, sign, (a, b, c) = found
     lengths = [len(w.text(i + k)) for k in (0, 2, 4)]
-    if lengths[0] == 4 and lengths[1] == lengths[2] == 2:
+    if lengths[0] == YEAR_DIGITS and lengths[1] == lengths[2] == DAY_DIGITS:
         year, month, day = Year(a), b, c
-    elif lengths[2] == 4 and max(lengths[:2]) <= 2:
+    elif lengths[2] == YEAR_DIGITS and max(lengths[:2]) <= DAY_DIGITS:
         day, month, year = a, b, Year(c)
         if sign != '.' and not valid(c or 1, month, day):  # only the American reading is a date
             day, month = month, day
-    elif lengths[2] == 2 and max(lengths[:2]) <= 2 and two_figures(i, sign, lengths):
+    elif lengths[2] == DAY_DIGITS and max(lengths[:2]) <= DAY_DIGITS and two_figures(i, sign, lengths):
         day, month, year = a, b, Year(c, short=True)
     else:
         return None
@@ -158,7 +159,13 @@ def roman_month(w: Words, i: int) -> Match | None:
 
 def pair(w: Words, i: int) -> tuple[int, int, int] | None:
     """«28.09», «5.11»: behind it, the day and the month of two figures."""
-    if w.low(i + 1) != '.' or not w.glued(i) or not w.glued(i + 1) or len(w.text(i)) > 2 or len(w.text(i + 2)) != 2:
+    if (
+        w.low(i + 1) != '.'
+        or not w.glued(i)
+        or not w.glued(i + 1)
+        or len(w.text(i)) > DAY_DIGITS
+        or len(w.text(i + 2)) != DAY_DIGITS
+    ):
         return None
     day, month = w.get(i, 'number'), w.get(i + 2, 'number')
     if day is None or month is None or not valid(2024, month, day):
@@ -209,7 +216,7 @@ def day_and_month_in_figures(w: Words, i: int) -> Match | None:
         or (w.low(i - 1) in ('до', 'по') and time_before(w, i - 2))
     ):
         return None
-    if w.low(i - 1) in FROM_OR_TO and day < 24 and w.low(j) in ('до', 'по', 'и'):
+    if w.low(i - 1) in FROM_OR_TO and day < HOURS_A_DAY and w.low(j) in ('до', 'по', 'и'):
         return None
     if len(w.text(i)) == 1 and w.low(i - 1) not in ('до', 'от', 'на', 'к'):
         return None

@@ -26,9 +26,8 @@ from svodka.find.dates.meaning import (
     Weekday,
     Which,
 )
+from svodka.find.dates.numbers import HALVES
 from svodka.lexicons import load
-
-HALVES = 2  # pieces of a year or month
 
 
 def resolve(meaning: Meaning, at: Context) -> Resolved:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from svodka.find.dates.days import NO_DAY, cut_off
 from svodka.find.dates.lexicon import cues, stems
 from svodka.find.dates.meaning import SHIFT, Calendar, Range, Year
+from svodka.find.dates.numbers import CENTURY, DAYS, SHORT_MONTH
 from svodka.find.dates.read import WHOLE_MONTHS, month_at, named, year_behind
 from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 
-LONGEST_SHORT = 4  # letters of a shortened month («февр», «сент»)
 PREPOSITIONS = cues('before_a_month')
 NOMINATIVE = cues('months_nominative')
 
@@ -101,7 +101,7 @@ def year_in_brackets(w: Words, j: int) -> tuple[int, Year | None]:
 
 
 def is_abbreviated(w: Words, i: int) -> bool:
-    return len(w.low(i)) <= LONGEST_SHORT and w.low(i) not in WHOLE_MONTHS
+    return len(w.low(i)) <= SHORT_MONTH and w.low(i) not in WHOLE_MONTHS
 
 
 def stands_for_itself(w: Words, i: int) -> bool:
@@ -118,7 +118,7 @@ def stands_for_itself(w: Words, i: int) -> bool:
 def beyond_any_month(w: Words, i: int) -> bool:
     """«32 августа 2014 года» is no date, and August neither."""
     number = w.get(i - 1, 'number')
-    return number is not None and 31 < number < 100 and w.low(i)[-1] in 'ая' and not cut_off(w, i - 1)
+    return number is not None and DAYS < number < CENTURY and w.low(i)[-1] in 'ая' and not cut_off(w, i - 1)
 
 
 @rule(

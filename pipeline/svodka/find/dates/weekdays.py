@@ -10,6 +10,7 @@ from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 from svodka.lexicons import load
 
+FULL_WEEKS = 4  # of any month
 PARTS_OF_A_DAY = cues('parts_of_a_day')
 NO_WEEKEND = cues('no_weekend')
 PREPOSITIONS = cues('before_a_weekday')
@@ -191,7 +192,7 @@ def weekday_of_month(w: Words, i: int) -> Match | None:
     """«первая суббота октября», «последнее воскресенье июля»."""
     number, weekday_ = (-1 if w.get(i, 'final') else w.get(i, 'ordinal')), w.get(i + 1, 'weekday')
     found = month_at(w, i + 2) if weekday_ else None
-    if not found or not number or number > 4:
+    if not found or not number or number > FULL_WEEKS:
         return None
     j, year = year_behind(w, found[0])
     return Match(i, j, Calendar('day', year, found[1], number, nth_weekday=weekday_))

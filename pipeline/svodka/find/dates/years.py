@@ -5,12 +5,15 @@ from __future__ import annotations
 from svodka.find.dates import read
 from svodka.find.dates.lexicon import cues
 from svodka.find.dates.meaning import Calendar, Shift, Year
+from svodka.find.dates.numbers import CENTURY, MILLENNIUM, YEAR_2000
 from svodka.find.dates.read import counts, named, plural
 from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 from svodka.language.marks import DASHES
 
+FIRST_WORDED = 20  # «в двадцатом году»; smaller numbers are rather something else
+SHORTEST_YEAR = 10  # of a year in two digits: «в 91-м»
 BEFORE_WORDED = cues('before_a_worded_year')
 BEFORE_BARE = cues('before_a_bare_year')
 BEHIND_A_YEAR = read.YEAR_WORDS | DASHES | {'до', 'н', 'нашей'}
@@ -53,19 +56,24 @@ def year(w: Words, i: int) -> Match | None:
     if number is None:
         if spoken := year_of_two_figures(w, i):
             return spoken
-        if w.get(i, 'cardinal') not in (1000, 2) and w.get(i, 'ordinal') != 2000:
+        if w.get(i, 'cardinal') not in (MILLENNIUM, 2) and w.get(i, 'ordinal') != YEAR_2000:
             return None
     elif w.low(i + 1) not in BEHIND_A_YEAR and not w.low(i + 1).startswith(read.OF_A_YEAR):
         return None
     if named(w, i):
         return None
-    if number is not None and number < 1000 and (short := short_year(w, i, number)):
+    if number is not None and number < MILLENNIUM and (short := short_year(w, i, number)):
         return short
     found = read.year(w, i)
     if (
         not found
         or found[1].number is None
-        or (number is not None and number < 1000 and 'до' not in (w.low(i + 2), w.low(i + 3)) and w.low(i + 2) != 'н')
+        or (
+            number is not None
+            and number < MILLENNIUM
+            and 'до' not in (w.low(i + 2), w.low(i + 3))
+            and w.low(i + 2) != 'н'
+        )
     ):
         return None
     return None if number is not None and plural(w, found[0] - 1) else Match(i, found[0], Calendar('year', found[1]))
@@ -74,7 +82,7 @@ def year(w: Words, i: int) -> Match | None:
 def year_of_two_figures(w: Words, i: int) -> Match | None:
     """«в сорок третьем году»."""
     found = read.ordinal(w, i)
-    if not found or found[1] < 20 or found[1] > 99 or (found[0] == i + 1 and found[1] % 10):
+    if not found or found[1] < FIRST_WORDED or found[1] >= CENTURY or (found[0] == i + 1 and found[1] % 10):
         return None
     if w.low(found[0]) not in ('году', 'года') or w.low(i - 1) not in BEFORE_WORDED:
         return None
@@ -87,14 +95,18 @@ def short_year(w: Words, i: int, number: int) -> Match | None:
     if (
         w.low(i - 1) not in ('в', 'к', 'с', 'до', 'по', 'около')
         or w.low(j) not in ('году', 'года')
-        or (w.low(j) == 'года' and ((number < 100 and j == i + 1) or (j == i + 1 and w.low(i - 1) in ('в', 'по'))))
+        or (w.low(j) == 'года' and ((number < CENTURY and j == i + 1) or (j == i + 1 and w.low(i - 1) in ('в', 'по'))))
     ):
         return None
     behind, iso = read.era(w, j + 1, number)
     if behind > j + 1:
         return Match(i, behind, Calendar('year', Year(iso)))
-    if number < 100:
-        return Match(i, j + 1, Calendar('year', Year(number, short=True))) if j > i + 1 and number >= 10 else None
+    if number < CENTURY:
+        return (
+            Match(i, j + 1, Calendar('year', Year(number, short=True)))
+            if j > i + 1 and number >= SHORTEST_YEAR
+            else None
+        )
     return Match(i, j + 1, Calendar('year', Year(number)))
 
 

@@ -8,6 +8,7 @@ from svodka.find.dates.anchor.evidence import Scene
 from svodka.find.dates.anchor.story import Story
 from svodka.find.dates.lexicon import cues
 from svodka.find.dates.meaning import Calendar, Range, unit_of
+from svodka.find.dates.numbers import YEAR_DIGITS
 from svodka.find.rule import rule
 
 OF_WHAT_IS_DATED = cues('of_what_is_dated')
@@ -73,7 +74,7 @@ def nowadays(s: Scene, first: int) -> bool:
 def year_alone(s: Scene, at: int) -> int | None:
     """The year that the sentence at token `at` consists of («2016 г.», «2017 год»)."""
     t = s.tokens
-    if at >= len(t) or not (t.text[at].isdecimal() and len(t.text[at]) == 4):
+    if at >= len(t) or not (t.text[at].isdecimal() and len(t.text[at]) == YEAR_DIGITS):
         return None
     end = at + 1
     while end < len(t) and t.sentence[end] == t.sentence[at]:
@@ -91,7 +92,7 @@ def heads_a_table(s: Scene) -> int | None:
     figures = at - 1 >= s.first and s.tokens.text[at - 1][-1:].isdecimal() and ',' in s.tokens.text[at - 1]
     if not figures or s.clause.verb is not None or s.inside[-1] + 2 < s.last:
         return None
-    return int(s.tokens.text[at]) if s.tokens.text[at].isdecimal() and len(s.tokens.text[at]) == 4 else None
+    return int(s.tokens.text[at]) if s.tokens.text[at].isdecimal() and len(s.tokens.text[at]) == YEAR_DIGITS else None
 
 
 def in_a_cell(s: Scene) -> bool:
