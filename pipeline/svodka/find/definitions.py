@@ -11,6 +11,7 @@ from svodka.find.normal.document import common_nouns
 from svodka.lexicons import word_list
 from svodka.model import Parse, Span, Tokens
 
+SHORTEST = 2  # capitals of an abbreviation, words of what it is made of
 ABBREVIATION = re.compile(r'[А-ЯЁA-Z][А-ЯЁA-Zа-яё&-]{1,11}$')
 HEREAFTER = word_list('hereafter')
 CALLED = word_list('hereafter_called')
@@ -33,7 +34,7 @@ def is_abbreviation(tokens: Tokens, first: int, last: int) -> bool:
     words = [tokens.text[i] for i in range(first, last)]
     if not 0 < len(words) <= LONGEST or words[0][1:].islower():  # as most names
         return False
-    return all(capitals(w) >= 2 and ABBREVIATION.match(w) for w in words)
+    return all(capitals(w) >= SHORTEST and ABBREVIATION.match(w) for w in words)
 
 
 def capitals(word: str) -> int:
@@ -48,7 +49,7 @@ def letters(tokens: Tokens, first: int, last: int) -> str:
 
 def abbreviates(tokens: Tokens, short: Span, long: Span) -> bool:
     """Whether the letters of the short name come in order among the first letters of the long one's words."""
-    if long.last - long.first < 2:
+    if long.last - long.first < SHORTEST:
         return False
     wanted = ''.join(c for i in range(short.first, short.last) for c in tokens.text[i] if c.isupper())
     initials = iter(letters(tokens, long.first, long.last).upper())

@@ -12,6 +12,8 @@ from itertools import pairwise
 from svodka.repair.align import Edit, Stretch
 from svodka.repair.hyphens import is_hyphenation
 
+FEW = 2  # page edges that show no running head yet
+PAGE_LINE = 30  # characters of a line with a page's number
 _LINE_END = re.compile('\r\n|[\n\r\v\f\x85\u2028\u2029]')
 _HYPHENS = '-\u2010\u00ac'
 _WORD_CUT = re.compile(r'[^\W\d_]{1,40}(?=[-\u2010\u00ac]$)')
@@ -121,14 +123,14 @@ def _without_running(lines: list[Line]) -> list[Line]:
     """The lines without page numbers and without what stands at the top or bottom of many pages."""
     tops = [i for i, line in enumerate(lines) if line.gap == 'page']
     edges = {*tops, *(i - 1 for i in tops if i), len(lines) - 1}
-    if len(edges) <= 2 and not any(_PAGE_LABEL.fullmatch(line.text) for line in lines if len(line.text) < 30):
+    if len(edges) <= FEW and not any(_PAGE_LABEL.fullmatch(line.text) for line in lines if len(line.text) < PAGE_LINE):
         return lines
     near = {j for i in edges for j in (i - 1, i, i + 1) if 0 <= j < len(lines)}
     shapes = Counter(_shape(lines[j]) for j in near)
     drop = {j for j in near if shapes[_shape(lines[j])] >= RUNNING_PAGES and len(lines[j].text) < MAX_WIDTH}
-    if len(edges) > 2:
+    if len(edges) > FEW:
         drop |= {j for j in edges if _PAGE_NUMBER.fullmatch(lines[j].text)}
-    drop |= {j for j, line in enumerate(lines) if len(line.text) < 30 and _PAGE_LABEL.fullmatch(line.text)}
+    drop |= {j for j, line in enumerate(lines) if len(line.text) < PAGE_LINE and _PAGE_LABEL.fullmatch(line.text)}
     kept = []
     gap = ''
     for j, line in enumerate(lines):

@@ -11,6 +11,7 @@ from svodka.language.morph import known_readings
 from svodka.language.person_names import INITIAL
 from svodka.model import Parse, Span, Tokens, features
 
+PAIR = 2  # words of a given name and a surname
 SEPARATORS = frozenset('•·|■▪●;')  # between the items of a list
 SHORTEST_DOUBLED = 4  # letters of a last name said twice
 KOREAN = 4  # letters of a word of a Korean name, at most
@@ -112,10 +113,12 @@ def begins_anew(tokens: Tokens, first: int, i: int, last: int) -> bool:
     """Whether another person's name begins at token i of [first, last): two surnames in different cases («Сталину
     Вертинский»), a last name said twice, an initial after a whole name («В.Шеймана А.Кулешов»), a third word that is
     given name again («Майкла Джексона Кэтрин»)."""
-    patronymics = [k for k in range(first, last) if has_kind(tokens.text[k], 'patronymic')] if last - first > 2 else []
+    patronymics = (
+        [k for k in range(first, last) if has_kind(tokens.text[k], 'patronymic')] if last - first > PAIR else []
+    )
     if len(patronymics) > 1 and patronymics[0] < i < patronymics[1]:
         # «Михаила Ивановича [Козлова] Козлов Михаил Иванович»
-        return i == patronymics[1] - (2 if patronymics[1] - patronymics[0] > 2 else 1)
+        return i == patronymics[1] - (2 if patronymics[1] - patronymics[0] > PAIR else 1)
     if (i, last) == (first + 1, first + 2):
         return _neighbours(tokens, first, i)
     if len(tokens.text[i]) >= SHORTEST_DOUBLED and tokens.text[i] == tokens.text[i - 1]:

@@ -10,6 +10,7 @@ from svodka.language.paradigms import known_forms, parses
 from svodka.lexicons import load
 from svodka.model import Span, Tokens, features
 
+SITE, ZONE = 3, range(2, 7)  # letters of a site's name, at least, and of its zone
 SHORTEST_VERB = 5  # letters; shorter ones in capitals are abbreviations
 
 
@@ -111,4 +112,6 @@ def is_address(text: str) -> bool:
     (True, False, False)
     """
     name, dot, zone = text.rpartition('.')
-    return bool(dot) and name.isascii() and len(name) > 2 and zone.isascii() and zone.isalpha() and 2 <= len(zone) <= 6
+    return (
+        bool(dot) and name.isascii() and len(name) >= SITE and zone.isascii() and zone.isalpha() and len(zone) in ZONE
+    )

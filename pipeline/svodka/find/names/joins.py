@@ -11,6 +11,7 @@ from svodka.language.person_names import INITIAL, is_given
 from svodka.lexicons import load
 from svodka.model import Span, Tokens, features
 
+MARKS = 2  # around a nickname
 NICKNAME = 3  # tokens of a nickname at most
 MOST_INITIALS, INITIALS_BEHIND = 3, 2  # in front of a surname and behind it
 LONGEST_SURNAME = 2  # words that initials may stand behind
@@ -131,7 +132,7 @@ def with_nicknames(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             and is_given(tokens.text[before.first])
             and before.last - before.first == 1
             and (
-                2 < span.first - before.last <= NICKNAME + 2
+                MARKS < span.first - before.last <= NICKNAME + MARKS
                 and tokens.text[before.last] + tokens.text[span.first - 1] in ('«»', '()', '""', '“”', '„“')
                 and not is_given(tokens.text[span.first])
                 and tokens.sentence[before.first] == tokens.sentence[span.first]

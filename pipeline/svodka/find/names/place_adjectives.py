@@ -11,6 +11,7 @@ from svodka.language.morph import RELATIONAL
 from svodka.lexicons import load, word_list
 from svodka.model import Span, Tokens
 
+CHAIN = 5  # adjectives that share a noun, at most
 LARGE = 100_000  # inhabitants of a city whose adjective is taken for it without the tagger's word
 GREAT = 300_000  # and of one whose adjective at the start of a sentence is no common noun's
 ENDS = ('', 'а', 'ь', 'й', 'я')  # of the noun that an adjective in -ский may be made of
@@ -45,7 +46,7 @@ def may_be_of_place(lemma: str) -> bool:
 def noun_of(tokens: Tokens, i: int) -> int | None:
     """The noun of an adjective, through the adjectives that share it: «омских и томских врачей»."""
     head, steps = tokens.head[i], 0
-    while head >= 0 and tokens.pos[head] == 'ADJ' and steps < 5:
+    while head >= 0 and tokens.pos[head] == 'ADJ' and steps < CHAIN:
         head, steps = tokens.head[head], steps + 1
     if head < 0 or tokens.pos[head] not in ('NOUN', 'PROPN') or tokens.sentence[head] != tokens.sentence[i]:
         return None

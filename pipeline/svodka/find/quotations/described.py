@@ -11,6 +11,7 @@ from svodka.find.quotations.view import DASHES, View
 from svodka.language.agreement import CASE, same
 from svodka.lexicons import fold
 
+DEPUTY = 6  # letters of a noun in «зам-» that may leave an office: «замдиректора», more than
 BESIDE = 16  # tokens in front of a name that may describe it, at most
 MANY = 60  # people of one office that are weighed, at most
 MENTIONS = 12  # mentions of a person that are read for descriptions, at most
@@ -50,7 +51,7 @@ def gender_of(view: View, entity: int) -> str:
 def offices_of(lemma: str) -> set[str]:
     """The offices that a noun means: «вице-премьер» is a премьер too, «замдиректора» a директор."""
     found = {lemma, *lemma.split('-')}
-    if lemma.startswith('зам') and len(lemma) > 6:
+    if lemma.startswith('зам') and len(lemma) > DEPUTY:
         found |= {'заместитель', lemma[3:]}
     for prefix in ('экс-', 'гос', 'ген', 'глав'):
         if lemma.startswith(prefix) and lemma[len(prefix) :] in nouns().same_office:

@@ -23,6 +23,7 @@ from svodka.find.quotations.subjects import OWNED, subject
 from svodka.find.quotations.view import DASHES, View
 from svodka.find.rule import rule
 
+ROW = 3  # tokens between the quotations of one row, at most
 NAMED = 3  # words of a name, at most
 NOUN = 8  # tokens from the noun of somebody's words to these, at most
 
@@ -185,6 +186,6 @@ def continued(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution 
     if not case.clause or case.titled or i <= 0 or view.block(case.spoken_until) != view.block(case.quoted.open):
         return None
     gap = case.quoted.open - case.spoken_until
-    row = gap <= 3 and view.text[i] in (',', 'и') and view.sentence[i] == view.sentence[before.last - 1]
+    row = gap <= ROW and view.text[i] in (',', 'и') and view.sentence[i] == view.sentence[before.last - 1]
     dash = case.begins and gap <= ATTRIBUTION and view.text[i] in DASHES and view.text[i - 1] in ',.:;'
     return again if row or dash else None

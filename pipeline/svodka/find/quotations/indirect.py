@@ -115,7 +115,7 @@ def colon_clause(view: View, here: Sentence, at: CueAt) -> Found | None:
         return None
     first, last = trim(view, first, clause_end(here, first, at.token))
     who, relay = reporter(view, at)
-    if last - first < 2 or not any(view.is_predicate(i) for i in range(first, last)) or not may_speak(view, at, who):
+    if last - first <= 1 or not any(view.is_predicate(i) for i in range(first, last)) or not may_speak(view, at, who):
         return None
     return told(view, at, (first, last), colon_clause.__name__, who, relay)
 

@@ -6,6 +6,7 @@ from svodka.find.quotations.lexicon import is_body, words
 from svodka.find.quotations.view import CLOSING_BRACKETS, DASHES, NOMINAL, OPENING_BRACKETS, View
 from svodka.model import Mention
 
+OWNER = 8  # tokens from a noun to its genitive
 WHOSE = words('whose')
 LONGEST = 30  # tokens of a speaker's phrase, at most
 STOPS = ',.:;!?…'
@@ -22,7 +23,7 @@ def genitive(view: View, noun: int) -> int | None:
             child > noun
             and view.relation[child] in ('nmod', 'appos', 'flat:name', 'flat')
             and view.pos[child] in (*NOMINAL, 'X')
-            and child - noun < 8
+            and child - noun < OWNER
             and not has_preposition(view, child)
         ):
             case = view.feature(child, 'Case')

@@ -11,6 +11,7 @@ from svodka.language.paradigms import known_forms
 from svodka.lexicons import fold
 from svodka.model import Span
 
+BEHIND = 2  # tokens from a noun to the name in marks that is its own, at most
 BEYOND = 20  # tokens between a title and its name, at most: «директор по развитию … в России и Казахстане Елена Белова»
 PLAIN = words('plain')
 Key = str | int  # a lemma, or an entity's index where the word is a name
@@ -63,7 +64,7 @@ def names_it(view: View, who: int, head: int) -> bool:
         return False
     if view.relation[head] in ('appos', 'flat', 'flat:name') and view.head[head] == who:
         return True
-    near = head - who <= 2 and (head - 1 == who or view.text[head - 1] in '«"“')
+    near = head - who <= BEHIND and (head - 1 == who or view.text[head - 1] in '«"“')
     return near and view.lemma[who] in nouns().titled
 
 
@@ -195,6 +196,6 @@ def in_pairs(name: str) -> str:
             name = name[:at] + name[at + 1 :]
         if name.startswith(opening) and name.endswith(closing) and name.count(opening) == 1:
             name = name[1:-1]
-    if name.count('"') == 1 or (name.startswith('"') and name.endswith('"') and name.count('"') == 2):
+    if name.count('"') == 1 or (name.startswith('"') and name.endswith('"') and '"' not in name[1:-1]):
         name = name.replace('"', '')
     return name.strip()

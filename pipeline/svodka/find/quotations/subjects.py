@@ -9,6 +9,7 @@ from svodka.find.quotations.nominatives import after_time, agrees, is_nominative
 from svodka.find.quotations.view import DASHES, NOMINAL, View
 from svodka.language.morph import name_cases
 
+BESIDE_A_CUE = 4  # tokens between a cue and the place that speaks, at most
 SUBORDINATE = words('subordinate_subjects')
 DROPPED = -1  # the subject is left out: the speaker is the one before
 RELATIVE = ('что', 'который', 'это')  # which name nobody
@@ -304,4 +305,4 @@ def is_beside(view: View, noun: int, cue: int) -> bool:
     """Whether a noun's phrase stands right before or behind a cue: «в оперштабе заверили»."""
     low, high = min(noun, cue) + 1, max(noun, cue)
     between = [i for i in range(low, high) if view.lemma[i] not in BESIDE]
-    return len(between) <= 4 and all(view.governs(noun, i) for i in between)
+    return len(between) <= BESIDE_A_CUE and all(view.governs(noun, i) for i in between)

@@ -17,6 +17,7 @@ from svodka.find.rule import rule
 from svodka.language.marks import QUOTES
 from svodka.lexicons import fold
 
+REPLY = 2  # tokens of a dash and what is no reply yet
 FLAT_BLOCK = 250  # tokens: in a longer block a speech without marks is not taken to begin with the block
 PARAGRAPH = 4  # tokens of a paragraph of speech, at least
 REMINDERS = words('reminders')
@@ -50,7 +51,7 @@ def replies(view: View, covered: bytearray) -> list[Found]:
         return found
     row: list[tuple[int, int]] = []
     for first, last in [*lines_of(view), (len(view), len(view))]:
-        if first < last and view.text[first] in DASHES and last - first > 2 and not any(covered[first:last]):
+        if first < last and view.text[first] in DASHES and last - first > REPLY and not any(covered[first:last]):
             row.append((first + 1, last))
             continue
         if len(row) > 1 and any(view.text[end - 1] == '?' for _, end in row) and all(is_reply(view, r) for r in row):
