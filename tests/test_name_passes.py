@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from svodka.analyse import find_mentions
+from svodka.find.names.history import explain_mentions
 from svodka.find.names.passes import PASSES, rewritten, stages
 from svodka.model import Parse, Span
 
@@ -62,3 +64,41 @@ def test_names_of_passes_are_their_own_and_nothing_is_hidden() -> None:
     assert len({step.name for step in PASSES}) == len(PASSES)
     parse = marked(TEXTS[0])
     assert rewritten(parse.tokens, parse.spans) == list(stages(parse.tokens, parse.spans))[-1][1]
+
+
+RULES = [
+    ('Приехал [PER Лунин].', 'Лунин', ['net']),
+    ('Приехал В. В. [PER Лунин].', 'В. В. Лунин', ['net', 'initials']),
+    ('Рассказал [PER Иван Седых\n\nМария] Лунина пришла.', 'Иван Седых', ['net', 'cuts']),
+    ('Открыт «[ORG Луч].', 'Луч', ['net']),
+    ('Открыт [ORG «Луч].', 'Луч', ['net', 'edges']),
+    ('Построен завод [ORG им. Кирова].', 'завод им. Кирова', ['net', 'descriptor']),
+    ('[ORG Центр охраны садов] (далее – ЦОС) открыт.', 'ЦОС', ['definition']),
+    ('Иван [PER Иван Глазков] приехал. Глазкова ждали.', 'Глазкова', ['seen_again']),
+    ('Послы [LOC СНГ] уехали.', 'СНГ', ['net', 'known_body']),
+    ('Это [LOC российско-узбекский] мост.', 'узбекский', ['net', 'halves']),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(('text', 'name', 'rules'), RULES)
+def test_a_mention_tells_which_rules_touched_it_and_which_made_it(text: str, name: str, rules: list[str]) -> None:
+    parse = marked(text)
+    mentions = find_mentions(parse)
+    told = explain_mentions(parse, mentions)
+    ((mention, history),) = [(m, h) for m, h in zip(mentions, told, strict=False) if m.text == name]
+    assert (list(history.rules), mention.rule, history.lost_to) == (rules, rules[-1], None)
+
+
+LOST = [
+    ('[PER Поясним]: срок прежний.', 'Поясним', 'sense'),
+    ('Пришёл [LOC вольный] поезд.', 'вольный', 'no_place'),
+    ('Уклонение воздушного судна ([ORG ВС]) замечено.', 'ВС', 'definition'),
+]
+
+
+@pytest.mark.parametrize(('text', 'name', 'rule'), LOST)
+def test_a_name_that_is_given_up_tells_which_rule_did(text: str, name: str, rule: str) -> None:
+    parse = marked(text)
+    mentions = find_mentions(parse)
+    told = explain_mentions(parse, mentions)[len(mentions) :]
+    assert [(texts_of(parse, [h.span]), h.lost_to) for h in told] == [({name}, rule)]

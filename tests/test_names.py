@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from svodka.find.names import find_mentions
+from svodka.analyse import find_mentions
 from svodka.language.person_names import person_name
 from svodka.lexicons import LEXICONS
 from svodka.model import PersonName

@@ -6,8 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from svodka.analyse import analyse, parse_documents
-from svodka.find.names import find_mentions
+from svodka.analyse import analyse, find_mentions, parse_documents
 from svodka.find.normal import normal_names
 from svodka.find.normal.choose import candidates, choices, in_frame, scored, weight
 from svodka.find.normal.declension import declined, endings

@@ -7,14 +7,16 @@ from dataclasses import replace
 
 from svodka.engine import Engine, shared
 from svodka.find.dates import find_dates
-from svodka.find.names import find_mentions
+from svodka.find.definitions import with_definitions
+from svodka.find.names import find_spans, name_mentions
 from svodka.find.normal.lemmas import lemmas_by_names
+from svodka.find.places import find_places
 from svodka.find.positions import find_positions
 from svodka.find.quotations import find_quotations
 from svodka.language.lemma import lemmatise
 from svodka.language.segment import segment
 from svodka.limits import check, checked
-from svodka.model import Analysis, Document, Parse
+from svodka.model import Analysis, Document, Mention, Parse
 from svodka.repair import repair
 from svodka.resolve import resolve_mentions
 from svodka.tag import Tagger, tag
@@ -26,6 +28,14 @@ def parse_documents(documents: Sequence[Document], tagger: Tagger = 'svodka', en
     with engine.models() as models:
         tagged = tag(segmented, models, tagger)
     return lemmatise(checked(tagged))
+
+
+def find_mentions(parse: Parse) -> list[Mention]:
+    """The names of one parsed document, in order: where they stand, what brackets define, their nominatives, places."""
+    spans = find_spans(parse)
+    defined = with_definitions(parse, spans)
+    mentions = name_mentions(parse, defined)
+    return find_places(parse, mentions)
 
 
 def find(parse: Parse) -> Analysis:

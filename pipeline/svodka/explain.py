@@ -14,6 +14,7 @@ from rich.table import Table
 from svodka.analyse import find, parse_documents
 from svodka.api.given import text_document
 from svodka.find.dates import explain_dates
+from svodka.find.names.history import explain_mentions
 from svodka.find.quotations import explain_quotations
 from svodka.model import Analysis, Parse
 from svodka.printable import printable
@@ -21,6 +22,7 @@ from svodka.run.shards import writable
 from svodka.tag import Tagger
 
 PLAIN_WIDTH = 160  # where there is no terminal
+MENTION_COLUMNS = ('type', 'form', 'text', 'normal form', 'entity', 'place', 'rule', 'lost to', 'touched by')
 
 
 def show(text: str, published: dt.date | None, tagger: Tagger = 'svodka', console: Console | None = None) -> None:
@@ -37,6 +39,18 @@ def show(text: str, published: dt.date | None, tagger: Tagger = 'svodka', consol
             table.add_row(*(escape(printable('' if cell is None else str(cell))) for cell in row))
         if table.row_count:
             console.print(table)
+
+
+def mention_rows(parse: Parse, found: Analysis) -> Iterable[Sequence[object]]:
+    """The mentions with the rules that touched them, and the names that a rule gave up."""
+    text, t = parse.document.text, parse.tokens
+    told = explain_mentions(parse, found.mentions)
+    for m, e, history in zip(found.mentions, found.entity_of, told, strict=False):
+        place = m.place and m.place.key
+        yield m.type, m.form, m.text, m.name, found.entities[e].name, place, m.rule, '', ' → '.join(history.rules)
+    for span, rules, winner in told[len(found.mentions) :]:
+        words = text[t.start[span.first] : t.stop[span.last - 1]]
+        yield span.type, '', words, '', '', '', rules[-1], winner, ' → '.join(rules)
 
 
 def tables(parse: Parse, found: Analysis) -> Iterable[tuple[str, Sequence[str], Iterable[Sequence[object]]]]:
@@ -57,14 +71,7 @@ def tables(parse: Parse, found: Analysis) -> Iterable[tuple[str, Sequence[str], 
         ('type', 'text'),
         [(s.type, text[t.start[s.first] : t.stop[s.last - 1]]) for s in parse.spans],
     )
-    yield (
-        'Mentions',
-        ('type', 'form', 'text', 'normal form', 'entity', 'place'),
-        [
-            (m.type, m.form, m.text, m.name, found.entities[e].name, m.place and m.place.key)
-            for m, e in zip(found.mentions, found.entity_of, strict=True)
-        ],
-    )
+    yield 'Mentions', MENTION_COLUMNS, mention_rows(parse, found)
     yield (
         'Positions',
         ('person', 'position', 'organisation', 'status', 'text'),

@@ -161,7 +161,8 @@ class Mention:
     """A name in a text. `name` is its normal form; `same_as` the index of the mention in the document which its
     brackets make the same thing («Институт … (ИСМИ)»); `full_name` the name of which an abbreviation is made when that
     is the tail of a longer one («представительство Управления ООН по … (УНП ООН)» → «Управление ООН по …»); `place`
-    the gazetteer's entry for a place, or for the country or place inside an organisation's name."""
+    the gazetteer's entry for a place, or for the country or place inside an organisation's name; `rule` what made or
+    last changed its span or type, see svodka.find.names."""
 
     first: int
     last: int
@@ -176,6 +177,7 @@ class Mention:
     place: Place | None = None
     same_as: int | None = None
     full_name: str | None = None
+    rule: str = 'net'
 
 
 @dataclass(frozen=True, slots=True)

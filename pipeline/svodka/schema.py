@@ -130,6 +130,7 @@ class MentionRow:
     text: Words
     name: Annotated[str, 'Normal form of this mention.']
     sentence: SentenceNumber
+    rule: Annotated[str, 'What made it or changed it last: net, the tagger, or a rule.']
 
 
 @dataclass(frozen=True, slots=True)

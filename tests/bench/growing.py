@@ -13,11 +13,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from svodka.analyse import find, parse_documents
+from svodka.analyse import find, find_mentions, parse_documents
 from svodka.collection.assemble import Assembly
 from svodka.collection.duplicates import find_duplicates
 from svodka.find.dates import find_dates
-from svodka.find.names import find_mentions
 from svodka.find.positions import find_positions
 from svodka.find.quotations import find_quotations
 from svodka.language.lemma import lemmatise

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from tests.gate.ablate import ROOMS, ablate
 from tests.gate.floors import below, lowered, note_in_changelog, raised, read_floors, write_floors
 from tests.gate.measure import measure_shared
 from tests.gate.own import differences, measure_own
@@ -19,7 +20,13 @@ def main() -> int:
     parser.add_argument('--reason', help='why it is lowered; goes to CHANGELOG.md')
     parser.add_argument('--own', action='store_true', help='only the gold of the project, with what differs')
     parser.add_argument('--write', action='store_true', help='put the measures into docs/accuracy.md and the README')
+    parser.add_argument('--ablate', action='store_true', help='switch each pass, rule and point off; docs/ablation.md')
+    parser.add_argument('--only', nargs='+', choices=ROOMS, default=[], help='the rooms to ablate')
+    parser.add_argument('--workers', type=int, default=1, help='processes to ablate with')
     options = parser.parse_args()
+    if options.ablate:
+        ablate(options.only, options.workers)
+        return 0
     if options.lower and not options.reason:
         parser.error('a floor is lowered only with --reason "…"')
     shared = {} if options.own else measure_shared(cases=True)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from svodka.find.normal.document import common_nouns
+from svodka.lexicons import word_list
 from svodka.model import Parse, Span, Tokens
 
+SHORTEST = 2  # capitals of an abbreviation, words of what it is made of
 ABBREVIATION = re.compile(r'[А-ЯЁA-Z][А-ЯЁA-Zа-яё&-]{1,11}$')
-HEREAFTER = frozenset(('далее', 'сокращённо', 'сокращенно', 'кратко', 'ранее'))
+HEREAFTER = word_list('hereafter')
+CALLED = word_list('hereafter_called')
+BRACKETS = 25  # tokens of brackets that define, at most
 DASHES = frozenset('–—-:')
 LONGEST = 4  # words of an abbreviation («УНП ООН», «ГУ МВД РФ»)
-SMALL = frozenset('и в во на по при для с со о об от из к у за им имени'.split())
+SMALL = word_list('skipped_in_definitions')
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ def is_abbreviation(tokens: Tokens, first: int, last: int) -> bool:
     words = [tokens.text[i] for i in range(first, last)]
     if not 0 < len(words) <= LONGEST or words[0][1:].islower():  # as most names
         return False
-    return all(capitals(w) >= 2 and ABBREVIATION.match(w) for w in words)
+    return all(capitals(w) >= SHORTEST and ABBREVIATION.match(w) for w in words)
 
 
 def capitals(word: str) -> int:
@@ -44,7 +49,7 @@ def letters(tokens: Tokens, first: int, last: int) -> str:
 
 def abbreviates(tokens: Tokens, short: Span, long: Span) -> bool:
     """Whether the letters of the short name come in order among the first letters of the long one's words."""
-    if long.last - long.first < 2:
+    if long.last - long.first < SHORTEST:
         return False
     wanted = ''.join(c for i in range(short.first, short.last) for c in tokens.text[i] if c.isupper())
     initials = iter(letters(tokens, long.first, long.last).upper())
@@ -73,55 +78,62 @@ def definitions(parse: Parse, spans: Sequence[Span]) -> Iterator[Definition]:
     tokens = parse.tokens
     by_first = {s.first: s for s in spans}
     for span in spans:
-        opening = span.last
-        if span.type == 'PER' or opening >= len(tokens):
+        held = bracket_behind(tokens, span)
+        if held is None:
             continue
-        while opening < len(tokens) and tokens.text[opening] in '»”"“':
-            opening += 1
-        if opening + 2 >= len(tokens) or tokens.text[opening] != '(':
-            continue
-        closing = next((k for k in range(opening + 1, min(opening + 25, len(tokens))) if tokens.text[k] == ')'), None)
-        if closing is None or tokens.sentence[closing] != tokens.sentence[span.first]:
-            continue
-        begin = opening + 1
-        hereafter = tokens.text[begin].lower() in HEREAFTER
-        if hereafter:
-            begin += 1
-            while begin < closing and (
-                tokens.text[begin] in DASHES
-                or tokens.text[begin].lower() in ('по', 'тексту', 'именуемый', 'именуемая', 'именуемое')
-            ):
-                begin += 1
-        end = closing
-        if begin < end and tokens.text[begin] in '«"„“':
-            begin += 1
-            end -= tokens.text[end - 1] in '»"”“'
-        end = next((k for k in range(begin, end) if tokens.text[k] in ',;'), end)
-        if begin >= end:
-            continue
-        inside = Span(begin, end, span.type)
-        if (hereafter and end - begin <= LONGEST) or (
-            is_abbreviation(tokens, begin, end) and abbreviates(tokens, inside, span)
+        inside, hereafter = held
+        long = by_first.get(inside.first)
+        if (hereafter and inside.last - inside.first <= LONGEST) or (
+            is_abbreviation(tokens, inside.first, inside.last) and abbreviates(tokens, inside, span)
         ):
             yield Definition(span, inside)
-        elif (
-            is_abbreviation(tokens, span.first, span.last)
-            and begin in by_first
-            and abbreviates(tokens, span, by_first[begin])
-        ):
-            yield Definition(span, by_first[begin])
+        elif long and is_abbreviation(tokens, span.first, span.last) and abbreviates(tokens, span, long):
+            yield Definition(span, long)
 
 
-def with_definitions(parse: Parse, spans: Sequence[Span]) -> tuple[list[Span], dict[int, int], dict[int, Span]]:
-    """The spans with those that brackets define, and their further uses in the document; for the first token of each
-    span that is defined, the first token of the name it is the same as, or the part of a name that it abbreviates."""
+def bracket_behind(tokens: Tokens, span: Span) -> tuple[Span, bool] | None:
+    """What brackets behind a body's or place's name hold, without «далее – », marks and what a comma parts off; and
+    whether they hold «далее»."""
+    opening = span.last
+    while span.type != 'PER' and opening < len(tokens) and tokens.text[opening] in '»”"“':
+        opening += 1
+    if span.type == 'PER' or opening + 2 >= len(tokens) or tokens.text[opening] != '(':
+        return None
+    brackets = range(opening + 1, min(opening + BRACKETS, len(tokens)))
+    closing = next((k for k in brackets if tokens.text[k] == ')'), None)
+    if closing is None or tokens.sentence[closing] != tokens.sentence[span.first]:
+        return None
+    begin, end = opening + 1, closing
+    hereafter = tokens.text[begin].lower() in HEREAFTER
+    if hereafter:
+        begin += 1
+        while begin < closing and (tokens.text[begin] in DASHES or tokens.text[begin].lower() in CALLED):
+            begin += 1
+    if begin < end and tokens.text[begin] in '«"„“':
+        begin += 1
+        end -= tokens.text[end - 1] in '»"”“'
+    end = next((k for k in range(begin, end) if tokens.text[k] in ',;'), end)
+    return (Span(begin, end, span.type), hereafter) if begin < end else None
+
+
+class Defined(NamedTuple):
+    """The spans of a document with those that brackets define, each with its rule; for the first token of each that is
+    defined, the first token of the name it is the `same` as, or the part of a name that it abbreviates, its `tails`."""
+
+    spans: dict[Span, str]
+    same: dict[int, int]
+    tails: dict[int, Span]
+
+
+def with_definitions(parse: Parse, spans: Mapping[Span, str]) -> Defined:
+    """The spans, each with its rule, with those that brackets define and their further uses in the document."""
     tokens = parse.tokens
     insides: list[Span] = []
     covered: set[int] = set()
     same: dict[int, int] = {}
     tails: dict[int, Span] = {}
     defined: dict[tuple[str, ...], tuple[str, int]] = {}
-    for definition in definitions(parse, spans):
+    for definition in definitions(parse, list(spans)):
         inside, before = definition.inside, definition.before
         insides.append(inside)
         covered.update(range(inside.first, inside.last))
@@ -141,7 +153,8 @@ def with_definitions(parse: Parse, spans: Sequence[Span]) -> tuple[list[Span], d
         found = [s for s in found if s.last - s.first > 1 or tokens.text[s.first] not in things]
     if defined:
         found = _used(tokens, found, defined)
-    return sorted(found, key=lambda s: s.first), same, tails
+    ordered = sorted(found, key=lambda s: s.first)
+    return Defined({s: spans.get(s, 'definition') for s in ordered}, same, tails)
 
 
 def described_by(span: Span, short: str) -> set[int]:

@@ -7,16 +7,15 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from svodka.lexicons import word_list
+
 # «Ан», «Ли» are names, but an abbreviation of fewer letters than this fits too many names by chance.
 MIN_ACRONYM = 2
 
 QUOTED = re.compile(r'[«"„“]([^«»"„“”]+)[»"”“]')
 WORD = re.compile(r'[^\W_]+(?:[-’\'][^\W_]+)*')
-LEGAL_FORMS = frozenset(
-    'ооо оао зао пао ао нао нпо ип гуп муп фгуп фгбу фгбоу тоо оо нко ано нк гк хк ук тд нпф чп осоо пт ск'.split()
-)
-# Words that an acronym passes over: «Институт стратегических и межрегиональных исследований» → ИСМИ.
-SKIPPED_IN_ACRONYM = frozenset('и в во на по при для с со о об от до за из к ко у the of and for'.split())
+LEGAL_FORMS = word_list('legal_forms')
+SKIPPED_IN_ACRONYM = word_list('skipped_in_acronyms')
 
 
 @lru_cache(maxsize=20_000)  # a document asks for a name's several times

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from svodka.language.morph import known_readings
-from svodka.lexicons import fold, load
+from svodka.lexicons import fold, load, word_list
 from svodka.model import PersonName
 
 # Behind the father's name: «Ариф оглы», «Вагиф-кызы»; grown on to it: «Серикулы», «Асанкызы».
@@ -31,8 +31,7 @@ CONSONANT = re.compile('[бвгджзклмнпрстфхцчшщ]$')
 MALE = re.compile('(?:[оеё]в|[иы]н|[сц]кий|ной|ный|лой)$')
 APOSTROPHES = ('’', "'", '`')
 INITIAL = re.compile('(?:[А-ЯЁA-Z]|[А-ЯЁ][жзшю])$')
-# Small words that belong to the surname behind them: «ван дер Ваальс», «бин Салман», «де ла Круз».
-PARTICLES = frozenset('аль эль ас ад аш бен бин бинт ибн фон ван вон де да ди дю дер ден дос ду ла ле дель и ю'.split())
+PARTICLES = word_list('surname_particles')
 JUNIOR = frozenset(('младший', 'старший', 'мл.', 'ст.', 'jr.', 'sr.', 'jr', 'sr'))
 # The endings of patronymics, and what a name has in place of each: Роман-, Серге-й, Игор-ь, Кузьм-а.
 FROM_NAMES: Mapping[str, tuple[str, ...]] = {

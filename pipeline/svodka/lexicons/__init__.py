@@ -17,6 +17,12 @@ def load(name: str) -> Any:
     return yaml.load((LEXICONS / f'{name}.yaml').read_text(encoding='utf-8'), yaml.CSafeLoader)
 
 
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """The words of one concept of word_lists.yaml."""
+    return frozenset(load('word_lists')[name]['words'])
+
+
 def fold(word: str) -> str:
     """A word as the lexicons write it: lower case, е for ё.
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from svodka.lexicons import word_list
 from svodka.read.days import DATES, MAIL_DATE, MONTH, WORDED, YEAR, dates, day_of, find_date, month_of
 
 HEAD = 1500
@@ -34,10 +35,7 @@ _STAMP_AND_PLACE = re.compile(rf'{WORDED}(?:,?\s+\d\d?[:.]\d\d)?,?\s+(?P<place>[
 _PLACE_WORDS = 5
 _INNER_STAMP = re.compile(rf'{WORDED}\s\d\d:\d\d\s[А-ЯЁ]')
 _BESIDE = ('года', 'год', 'г', 'в', 'мск')
-_NO_PLACES = frozenset(
-    'сегодня вчера завтра с до от на по в во и понедельник вторник среда четверг пятница суббота '
-    'воскресенье утром вечером днём днем около после накануне дата опубликовано новости пресс фото'.split()
-)
+_NO_PLACES = word_list('no_datelines')
 
 
 def dateline_place(text: str) -> str | None:

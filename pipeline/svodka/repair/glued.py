@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from svodka.lexicons import word_list
 from svodka.repair.align import Edit
 
 _STOP = re.compile(r'(?<=[а-яё»"”)])[.!?…]+(?=[А-ЯЁ][а-яё ])')
 _WORD = re.compile(r'[А-ЯЁ]?[а-яё]+\Z')
 LONGEST, SHORTEST = 30, 3
 """Letters of a word before a stop that are looked at, and that it must have: «г.Москва», «В.Путин» stay together."""
-# What a stop only shortens, and names that have one inside.
-_SHORT = frozenset(
-    'акад наб пер пос просп ред респ росс соц стр тыс губ дер зам изд кав корп корр коп мин обл проф руб рис сек табл '
-    'экз яндекс газета лента сбер рамблер'.split()
-)
+_SHORT = word_list('shortened')
 
 
 def glued_edits(text: str) -> Iterator[Edit]:

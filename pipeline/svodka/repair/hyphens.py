@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from svodka.language.paradigms import analyzer
 
+SHORTEST_HALF = 3  # letters of half of a compound adjective, more than
+
 
 def is_hyphenation(left: str, right: str, words: Collection[str]) -> bool:
     """Whether «left-⏎right» is one word cut in two, and not a compound that the line end happened to meet.
@@ -30,6 +32,8 @@ def _is_hyphenation(left: str, right: str) -> bool:
         return True
     if known(f'{left}-{right}'):
         return False
-    if left.endswith('о') and len(left) > 3 and len(right) > 3 and known(right):  # «российско-\\nкатарского»
+    if (
+        left.endswith('о') and len(left) > SHORTEST_HALF and len(right) > SHORTEST_HALF and known(right)
+    ):  # «российско-\\nкатарского»
         return False
     return not (known(left) and known(right) and len(right) > 1)

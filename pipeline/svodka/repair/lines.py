@@ -12,6 +12,8 @@ from itertools import pairwise
 from svodka.repair.align import Edit, Stretch
 from svodka.repair.hyphens import is_hyphenation
 
+FEW = 2  # page edges that show no running head yet
+PAGE_LINE = 30  # characters of a line with a page's number
 _LINE_END = re.compile('\r\n|[\n\r\v\f\x85\u2028\u2029]')
 _HYPHENS = '-\u2010\u00ac'
 _WORD_CUT = re.compile(r'[^\W\d_]{1,40}(?=[-\u2010\u00ac]$)')
@@ -47,6 +49,7 @@ LOWER_SHARE = 0.2
 LONGER_SHARE = 0.1
 """In a wrapped text hardly any line is much longer than the width: an address, a table."""
 FULL = 0.9
+INDENT = 2  # spaces by which a paragraph is set in, at least
 """A line wraps if the next word would have brought it over this part of the width (set solid, lines vary)."""
 RUNNING_PAGES = 3
 """A page's first or last line that so many pages share, digits apart, is a running head or foot."""
@@ -120,14 +123,14 @@ def _without_running(lines: list[Line]) -> list[Line]:
     """The lines without page numbers and without what stands at the top or bottom of many pages."""
     tops = [i for i, line in enumerate(lines) if line.gap == 'page']
     edges = {*tops, *(i - 1 for i in tops if i), len(lines) - 1}
-    if len(edges) <= 2 and not any(_PAGE_LABEL.fullmatch(line.text) for line in lines if len(line.text) < 30):
+    if len(edges) <= FEW and not any(_PAGE_LABEL.fullmatch(line.text) for line in lines if len(line.text) < PAGE_LINE):
         return lines
     near = {j for i in edges for j in (i - 1, i, i + 1) if 0 <= j < len(lines)}
     shapes = Counter(_shape(lines[j]) for j in near)
     drop = {j for j in near if shapes[_shape(lines[j])] >= RUNNING_PAGES and len(lines[j].text) < MAX_WIDTH}
-    if len(edges) > 2:
+    if len(edges) > FEW:
         drop |= {j for j in edges if _PAGE_NUMBER.fullmatch(lines[j].text)}
-    drop |= {j for j, line in enumerate(lines) if len(line.text) < 30 and _PAGE_LABEL.fullmatch(line.text)}
+    drop |= {j for j, line in enumerate(lines) if len(line.text) < PAGE_LINE and _PAGE_LABEL.fullmatch(line.text)}
     kept = []
     gap = ''
     for j, line in enumerate(lines):
@@ -158,27 +161,37 @@ def _width(lines: Sequence[Line]) -> int | None:
 
 def _goes_on(a: Line, b: Line, width: int | None, in_list: bool, cut: bool) -> bool:
     """Whether line b continues the paragraph of line a."""
-    ended = _ended(a)
-    lower = _lower(b)
     if cut and b.gap != 'blank' and _FIRST_WORD.match(b.text):
         return True
+    through = _runs_through(a, b)
     if b.gap == 'page':
-        return lower and not ended and not a.text.endswith((':', ';')) and not _BULLET.match(b.text)
+        return through and not _BULLET.match(b.text)
     if b.gap == '' and b.text[0] in _CONTINUING:
         return True
-    if b.gap == 'blank' or _STAMP.fullmatch(b.text) or _STAMP.fullmatch(a.text):
-        return False
-    if _has_cells(a.text) or _has_cells(b.text):
+    if b.gap == 'blank' or _stands_apart(a) or _stands_apart(b):
         return False
     if width is None:
-        return lower and not ended and not in_list and a.text[-1] not in ':;' and not _BULLET.match(b.text)
-    first = b.text.split(None, 1)[0]
-    full = len(a.text) + 1 + len(first) > width * FULL
-    if (ended or not full or a.text[-1] in ':;') and (_BULLET.match(b.text) or _LABEL.match(b.text)):
-        return False
-    if full:
-        return not (ended and b.indent >= a.indent + 2) and not (a.text[-1] in ':;' and b.indent >= a.indent + 2)
-    return lower and not ended and a.text[-1] not in ':;'
+        return through and not in_list and not _BULLET.match(b.text)
+    full = len(a.text) + 1 + len(b.text.split(None, 1)[0]) > width * FULL
+    closed = _ended(a) or a.text.endswith((':', ';'))
+    if not full:
+        return through and not _opens_item(b)
+    return not (closed and (b.indent >= a.indent + INDENT or _opens_item(b)))
+
+
+def _runs_through(a: Line, b: Line) -> bool:
+    """Whether a line end stands in the middle of a sentence."""
+    return _lower(b) and not _ended(a) and not a.text.endswith((':', ';'))
+
+
+def _opens_item(line: Line) -> bool:
+    """Whether a line begins as an item of a list or with a speaker's label does."""
+    return bool(_BULLET.match(line.text) or _LABEL.match(line.text))
+
+
+def _stands_apart(line: Line) -> bool:
+    """Whether a line is a stamp or a row of a table."""
+    return bool(_STAMP.fullmatch(line.text)) or _has_cells(line.text)
 
 
 def _has_cells(line: str) -> bool:

@@ -207,7 +207,7 @@ def mention_rows(a: Analysis) -> list[list[Any]]:
         'mentions',
         (
             (digest(document, m.type, m.start, m.stop), e, m.type, m.form, m.start, m.stop, text[m.start : m.stop],
-             m.name, m.sentence)
+             m.name, m.sentence, m.rule)
             for m, e in zip(a.mentions, a.entity_of, strict=True)
         ),
     )  # fmt: skip

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from svodka.find.dates import calendar as on
 from svodka.find.dates import read
+from svodka.find.dates.lexicon import cues
 from svodka.find.dates.meaning import Fixed
+from svodka.find.dates.numbers import CENTURY, LAST_CENTURY, MILLENNIUM, YEAR_2000, YEAR_DIGITS
 from svodka.find.dates.read import counts, end_of_years, plural
 from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
+
+OF_THIS_CENTURY = 20  # «десятые» are those of the 2000s
+LAST_DECADE = 2100
 
 
 def century_behind(w: Words, i: int) -> tuple[int, int] | None:
@@ -16,7 +21,7 @@ def century_behind(w: Words, i: int) -> tuple[int, int] | None:
     if w.get(i, 'which') == 'last' and w.get(i + 1, 'unit') == 'century':
         return i + 2, 20
     found = read.ordinal(w, i)
-    if found and 1 <= found[1] <= 21 and century_word(w, found[0]):
+    if found and 1 <= found[1] < LAST_CENTURY and century_word(w, found[0]):
         return century_word(w, found[0]), found[1]
     return None
 
@@ -69,26 +74,24 @@ def decade(w: Words, i: int) -> Match | None:
         return None
     last, marked = end_of_years(w, j)
     century = century_behind(w, last)
-    if not marked and (
-        (first < 100 and counts(w, j) and not century and not w.get(i - 1, 'part'))
-        or (
-            first < 100
-            and w.low(i - 1)
-            not in ('в', 'с', 'до', 'к', 'конце', 'начале', 'середине', 'конца', 'начала', 'лихие', 'начало')
-            and not (w.low(j - 1) == 'х' and w.part_of_speech(i - 1) == 'NOUN')
-        )
-    ):
+    if first < CENTURY and not marked and not is_decade(w, i, j, century is not None):
         return None
     if century:
-        last, base = century[0], 100 * (century[1] - 1)
+        last, base = century[0], CENTURY * (century[1] - 1)
     else:
-        base = 2000 if (first < 20 and w.get(i, 'number') is None) or first in (0, 10) else 1900
-    first = first if first > 99 else base + first
-    second = second if second > 99 else base + second
-    if second < first or second > 2100:
+        base = 2000 if (first < OF_THIS_CENTURY and w.get(i, 'number') is None) or first in (0, 10) else 1900
+    first, second = (ten if ten >= CENTURY else base + ten for ten in (first, second))
+    if second < first or second > LAST_DECADE:
         return None
     interval = on.decade(first) if first == second else on.years(first, second + 9, 'decade')
     return Match(i, last, Fixed(interval))
+
+
+def is_decade(w: Words, i: int, j: int, century: bool) -> bool:
+    """Whether tens in [i, j) without «годы» are years: behind «в», and not counting what follows."""
+    if counts(w, j) and not century and not w.get(i - 1, 'part'):
+        return False
+    return w.low(i - 1) in BEFORE_A_DECADE or (w.low(j - 1) == 'х' and w.part_of_speech(i - 1) == 'NOUN')
 
 
 def decade_number(w: Words, i: int) -> tuple[int, int] | None:
@@ -98,15 +101,15 @@ def decade_number(w: Words, i: int) -> tuple[int, int] | None:
         if (
             number % 10
             or len(w.text(i)) not in (2, 4)
-            or (len(w.text(i)) == 4 and not 1000 <= number <= 2100)
+            or (len(w.text(i)) == YEAR_DIGITS and not MILLENNIUM <= number <= LAST_DECADE)
             or (w.glued(i - 1) and w.low(i - 1) not in '(«-–—')
         ):
             return None
         return read.tail(w, i + 1), number
     number = w.get(i, 'ordinal')
-    if number == 2000 and plural(w, i):
+    if number == YEAR_2000 and plural(w, i):
         return i + 1, 2000
-    if number is None or number % 10 or number > 99 or not plural(w, i):
+    if number is None or number % 10 or number >= CENTURY or not plural(w, i):
         return None
     return i + 1, number
 
@@ -139,14 +142,14 @@ def century(w: Words, i: int) -> Match | None:
     a = read.ordinal(w, i)
     if not a:
         a = figures_of_centuries(w, i)
-    if not a or not 1 <= a[1] <= 22:
+    if not a or not 1 <= a[1] <= LAST_CENTURY:
         return None
     j, first = a
     second = first
     if (w.dash(j) or w.low(j) == 'и') and (b := read.ordinal(w, j + 1) or figures_of_centuries(w, j + 1)):
         j, second = b
     last = century_word(w, j)
-    if not last or second > 22 or (w.get(i, 'roman') is None and w.low(j) == 'в'):
+    if not last or second > LAST_CENTURY or (w.get(i, 'roman') is None and w.low(j) == 'в'):
         return None
     behind, iso = read.era(w, last, 1)
     if behind > last and iso == 0:
@@ -159,7 +162,7 @@ def century(w: Words, i: int) -> Match | None:
 def figures_of_centuries(w: Words, i: int) -> tuple[int, int] | None:
     """«21 веке», «15 века», «18» of «18 и 19 веках»: the words of a century in figures, and no count of them."""
     number = w.get(i, 'small')
-    if not number or not 1 <= number <= 22:
+    if not number or not 1 <= number <= LAST_CENTURY:
         return None
     several = (
         (w.dash(i + 1) or w.low(i + 1) == 'и') and w.get(i + 2, 'small') and w.low(i + 3) in ('веках', 'веков', 'вв')
@@ -168,4 +171,5 @@ def figures_of_centuries(w: Words, i: int) -> tuple[int, int] | None:
     return (i + 1, number) if several or one or w.low(i + 1) in ('веках', 'вв') else None
 
 
+BEFORE_A_DECADE = cues('before_a_decade')
 FEW = 4  # «три века» is a duration

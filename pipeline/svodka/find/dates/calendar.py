@@ -7,8 +7,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from svodka.find.dates.numbers import MONTHS
+
 Unit = Literal['day', 'week', 'weekend', 'third', 'month', 'quarter', 'season', 'half', 'year', 'decade', 'century']
 
+THIRDS = 3  # of a month
 # Where several units meet in a range, the finest names it.
 FINENESS = ('day', 'weekend', 'week', 'third', 'month', 'quarter', 'season', 'half', 'year', 'decade', 'century')
 SEASONS = {'spring': (3, 21), 'summer': (6, 22), 'autumn': (9, 23), 'winter': (12, 24)}  # first month, EDTF's number
@@ -30,7 +33,7 @@ def iso(year: int) -> str:
 
 
 def valid(year: int, month: int = 1, day: int = 1) -> bool:
-    return 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= cal.monthrange(year, month)[1]
+    return dt.MINYEAR <= year <= dt.MAXYEAR and 1 <= month <= MONTHS and 1 <= day <= cal.monthrange(year, month)[1]
 
 
 def day(date: dt.date) -> Interval:
@@ -67,7 +70,7 @@ def season(year: int, name: str) -> Interval:
 
 def third(year: int, month: int, number: int) -> Interval:
     """A декада: ten days of a month, the last one to its end."""
-    stop = 10 * number if number < 3 else cal.monthrange(year, month)[1]
+    stop = 10 * number if number < THIRDS else cal.monthrange(year, month)[1]
     return days(dt.date(year, month, 10 * number - 9), dt.date(year, month, stop), 'third')
 
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from svodka.find.dates import read
 from svodka.find.dates.lexicon import cues
+from svodka.find.dates.numbers import DAY_DIGITS, HOURS_A_DAY, MINUTES_AN_HOUR, NOON
 from svodka.find.dates.sight import Words
 from svodka.lexicons import load
 
@@ -47,11 +48,11 @@ def time_at(w: Words, i: int, bare: bool = False) -> tuple[int, str] | None:
         if not found or not (w.low(found[0]) in HOURS or w.low(found[0]) in PARTS):
             return None
         j, hour = found
-    elif len(w.text(i)) > 2:
+    elif len(w.text(i)) > DAY_DIGITS:
         return None
-    if not 0 <= hour <= 24:
+    if not 0 <= hour <= HOURS_A_DAY:
         return None
-    if w.low(j) in (':', '.') and w.glued(i) and w.glued(j) and len(w.text(j + 1)) == 2:
+    if w.low(j) in (':', '.') and w.glued(i) and w.glued(j) and len(w.text(j + 1)) == DAY_DIGITS:
         return in_figures(w, i, hour)
     return in_words(w, j, hour) or ((j, f'{hour % 24:02d}:00') if bare else None)
 
@@ -59,16 +60,16 @@ def time_at(w: Words, i: int, bare: bool = False) -> tuple[int, str] | None:
 def in_figures(w: Words, i: int, hour: int) -> tuple[int, str] | None:
     """«15:30», «15.30», «15:30:05»."""
     sign, minutes = w.low(i + 1), w.get(i + 2, 'number')
-    if minutes is None or minutes >= 60:
+    if minutes is None or minutes >= MINUTES_AN_HOUR:
         return None
     j, time = i + 3, f'{hour % 24:02d}:{minutes:02d}'
     if w.low(j) in '.:' and w.low(j) and w.glued(j - 1) and w.get(j + 1, 'number') is not None and w.glued(j):
         seconds = w.get(j + 1, 'number')
-        if sign == '.' or len(w.text(j + 1)) > 2:
+        if sign == '.' or len(w.text(j + 1)) > DAY_DIGITS:
             return None
         return zone(w, j + 2, f'{time}:{seconds:02d}')
     if w.low(j) in PARTS:
-        hour += PARTS[w.low(j)] if hour < 12 else 0
+        hour += PARTS[w.low(j)] if hour < NOON else 0
         return zone(w, j + 1, f'{hour % 24:02d}:{minutes:02d}')
     return zone(w, j + (w.low(j) in HOURS), time)
 
@@ -79,13 +80,13 @@ def in_words(w: Words, j: int, hour: int) -> tuple[int, str] | None:
     if w.low(j) in HOURS:
         j = read.dot(w, j + 1) if w.low(j) == 'ч' else j + 1
         minutes = read.cardinal(w, j)
-        if minutes and w.low(minutes[0]) in MINUTES and minutes[1] < 60:
+        if minutes and w.low(minutes[0]) in MINUTES and minutes[1] < MINUTES_AN_HOUR:
             minute, j = minutes[1], minutes[0] + 1
             j = read.dot(w, j) if w.low(j - 1) == 'мин' else j
     elif w.low(j) not in PARTS:
         return None
     if w.low(j) in PARTS:
-        hour += PARTS[w.low(j)] if hour < 12 else 0
+        hour += PARTS[w.low(j)] if hour < NOON else 0
         j += 1
     return zone(w, j, f'{hour % 24:02d}:{minute:02d}')
 
@@ -121,7 +122,7 @@ def offset(w: Words, k: int) -> tuple[int, str] | None:
         return None
     sign = 1 if w.low(j) == '+' else -1 if w.dash(j) and w.glued(j) else 0
     hours = w.get(j + 1, 'number')
-    if not sign or hours is None or hours > FARTHEST or len(w.text(j + 1)) > 2:
+    if not sign or hours is None or hours > FARTHEST or len(w.text(j + 1)) > DAY_DIGITS:
         return None
     minutes, last = 0, j + 2
     if w.low(last) == ':' and w.glued(last) and w.get(last + 1, 'number') is not None:

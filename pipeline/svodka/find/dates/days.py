@@ -10,6 +10,7 @@ from svodka.find.dates import read
 from svodka.find.dates.calendar import valid
 from svodka.find.dates.lists import members
 from svodka.find.dates.meaning import Calendar, Range, Year
+from svodka.find.dates.numbers import DAY_DIGITS, PAIR, SHORT_MONTH, YEAR_DIGITS
 from svodka.find.dates.read import WHOLE_MONTHS, counted, month_at, named, possible, read_month_day, year_behind
 from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
@@ -108,19 +109,24 @@ def short_behind(w: Words, j: int) -> Year | None:
     """«03 авг 96»: two bare figures behind a short month are its year."""
     month = w.low(j - 2) if w.low(j - 1) == '.' else w.low(j - 1)
     number = w.get(j, 'number')
-    if number is None or len(w.text(j)) != 2 or len(month) > SHORT_MONTH or month in WHOLE_MONTHS or counted(w, j):
+    if (
+        number is None
+        or len(w.text(j)) != DAY_DIGITS
+        or len(month) > SHORT_MONTH
+        or month in WHOLE_MONTHS
+        or counted(w, j)
+    ):
         return None
     return Year(number, short=True) if w.low(j + 1) not in (':', '.') or not w.glued(j) else None
 
 
-SHORT_MONTH = 4  # letters
 NO_DAY = Calendar('day', Year(1), 2, 30)  # covers «31 сентября 2024 года», so that no part of it is a date
 
 
 def impossible(w: Words, i: int) -> int:
     """Behind a day that its month does not have, with its year, or 0."""
     number, month = w.get(i, 'number'), month_at(w, i + 1)
-    if number is None or len(w.text(i)) > 2 or not month or w.low(i + 1)[-1] not in 'ая' or cut_off(w, i):
+    if number is None or len(w.text(i)) > DAY_DIGITS or not month or w.low(i + 1)[-1] not in 'ая' or cut_off(w, i):
         return 0
     return year_behind(w, month[0])[0]
 
@@ -132,7 +138,7 @@ def cut_off(w: Words, i: int) -> bool:
         return False
     if w.low(i - 1) in ',.:' and w.glued(i - 2) and w.glued(i - 1):
         return True
-    return w.dash(i - 1) and not (len(w.text(i - 2)) == 4 and not (w.glued(i - 2) and w.glued(i - 1)))
+    return w.dash(i - 1) and not (len(w.text(i - 2)) == YEAR_DIGITS and not (w.glued(i - 2) and w.glued(i - 1)))
 
 
 @rule(
@@ -174,8 +180,8 @@ def days(w: Words, i: int) -> Match | list[Match] | None:
         return None
     j, year = year_behind(w, month[0])
     one = len(found) == len(numbers)
-    between = w.low(i - 1) == 'между' and len(found) == 2
-    shifted = len(found) == 2 and w.low(found[0].last) == 'на'
+    between = w.low(i - 1) == 'между' and len(found) == PAIR
+    shifted = len(found) == PAIR and w.low(found[0].last) == 'на'
     if one and not shifted and (neighbours(numbers) or between):
         return Match(i, j, Range(day_of(numbers[0], month[1], year), day_of(numbers[-1], month[1], year)))
     return [

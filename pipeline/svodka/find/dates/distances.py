@@ -9,6 +9,9 @@ from svodka.find.dates.rule import Match
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 
+SOME = cues('some')
+ONE_UNIT = cues('one_unit')
+NOT_BEFORE = SOME - {'пару'} | {'через', 'спустя'}
 HALVES = {'полгода': ('month', 6), 'полвека': ('year', 50), 'полмесяца': ('day', 15)}
 PLURALS = cues('units_plural')
 PLURAL_UNITS = cues('units_after_a_number')
@@ -126,17 +129,7 @@ def roughly(w: Words, i: int) -> tuple[int, str, int] | None:
 
 def alone(w: Words, i: int) -> bool:
     """Whether the unit at piece i has no word of amount before it («несколько дней назад» is no date)."""
-    return w.low(i - 1) not in ('несколько', 'много', 'пару', 'нескольких') and w.low(i) in (
-        'год',
-        'неделю',
-        'месяц',
-        'день',
-        'сутки',
-        'век',
-        'столетие',
-        'десятилетие',
-        'квартал',
-    )
+    return w.low(i - 1) not in SOME and w.low(i) in ONE_UNIT
 
 
 @rule(
@@ -209,13 +202,7 @@ def roughly_ahead(w: Words, i: int) -> Match | None:
 def earlier_later(w: Words, i: int) -> Match | None:
     """«годом ранее», «два года спустя»: from what was told before, otherwise from publication."""
     found = amount(w, i)
-    if (
-        not found
-        or not found[1]
-        or w.get(i - 1, 'number')
-        or w.get(i - 1, 'cardinal')
-        or w.low(i - 1) in ('несколько', 'через', 'спустя', 'много', 'нескольких')
-    ):
+    if not found or not found[1] or w.get(i - 1, 'number') or w.get(i - 1, 'cardinal') or w.low(i - 1) in NOT_BEFORE:
         return None
     j, unit, count = found
     if w.low(j) == 'спустя' and w.low(j + 1) != 'после':

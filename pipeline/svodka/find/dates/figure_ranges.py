@@ -7,6 +7,7 @@ from dataclasses import replace
 from svodka.find.dates.calendar import valid
 from svodka.find.dates.figures import UNITS_BEHIND, figures, numbered, pair
 from svodka.find.dates.meaning import Calendar, Range
+from svodka.find.dates.numbers import DAYS
 from svodka.find.dates.rule import Match
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
@@ -69,7 +70,7 @@ def end_of_figures(w: Words, i: int) -> Match | None:
 
 def lone_day(w: Words, i: int) -> Match | None:
     number = w.get(i, 'small')
-    if not number or number > 31 or (w.get(i - 2, 'number') is not None and w.low(i - 1) in '.,:-–—'):
+    if not number or number > DAYS or (w.get(i - 2, 'number') is not None and w.low(i - 1) in '.,:-–—'):
         return None
     return Match(i, i + 1, Calendar('day', None, None, number))
 

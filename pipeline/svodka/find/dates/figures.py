@@ -7,10 +7,12 @@ from svodka.find.dates.calendar import valid
 from svodka.find.dates.clock import time_at
 from svodka.find.dates.lexicon import cues
 from svodka.find.dates.meaning import Calendar, Year
+from svodka.find.dates.numbers import DAY_DIGITS, HOURS_A_DAY, YEAR_DIGITS
 from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 
+FROM_OR_TO = cues('from_or_to')
 NUMBERED = cues('numbered')
 SIGNS = ('.', '/', '-')
 BEFORE_FIGURES = frozenset('(«"„[—–-:;|')
@@ -32,7 +34,7 @@ def triple(w: Words, i: int) -> tuple[int, str, tuple[int, int, int]] | None:
     numbers = tuple(w.get(i + k, 'number') for k in (0, 2, 4))
     if any(n is None for n in numbers) or numbered(w, i):
         return None
-    whole = max(len(w.text(i)), len(w.text(i + 4))) == 4
+    whole = max(len(w.text(i)), len(w.text(i + 4))) == YEAR_DIGITS
     if w.glued(i - 1) and not (touches(w, i - 1) if whole else w.low(i - 1) in BEFORE_FIGURES):
         return None
     if w.glued(i + 4) and not ends(w, i + 5, sign, whole):
@@ -100,13 +102,13 @@ def figures(w: Words, i: int) -> Match | None:
         return None
     j, sign, (a, b, c) = found
     lengths = [len(w.text(i + k)) for k in (0, 2, 4)]
-    if lengths[0] == 4 and lengths[1] == lengths[2] == 2:
+    if lengths[0] == YEAR_DIGITS and lengths[1] == lengths[2] == DAY_DIGITS:
         year, month, day = Year(a), b, c
-    elif lengths[2] == 4 and max(lengths[:2]) <= 2:
+    elif lengths[2] == YEAR_DIGITS and max(lengths[:2]) <= DAY_DIGITS:
         day, month, year = a, b, Year(c)
         if sign != '.' and not valid(c or 1, month, day):  # only the American reading is a date
             day, month = month, day
-    elif lengths[2] == 2 and max(lengths[:2]) <= 2 and two_figures(i, sign, lengths):
+    elif lengths[2] == DAY_DIGITS and max(lengths[:2]) <= DAY_DIGITS and two_figures(i, sign, lengths):
         day, month, year = a, b, Year(c, short=True)
     else:
         return None
@@ -157,7 +159,13 @@ def roman_month(w: Words, i: int) -> Match | None:
 
 def pair(w: Words, i: int) -> tuple[int, int, int] | None:
     """«28.09», «5.11»: behind it, the day and the month of two figures."""
-    if w.low(i + 1) != '.' or not w.glued(i) or not w.glued(i + 1) or len(w.text(i)) > 2 or len(w.text(i + 2)) != 2:
+    if (
+        w.low(i + 1) != '.'
+        or not w.glued(i)
+        or not w.glued(i + 1)
+        or len(w.text(i)) > DAY_DIGITS
+        or len(w.text(i + 2)) != DAY_DIGITS
+    ):
         return None
     day, month = w.get(i, 'number'), w.get(i + 2, 'number')
     if day is None or month is None or not valid(2024, month, day):
@@ -208,7 +216,7 @@ def day_and_month_in_figures(w: Words, i: int) -> Match | None:
         or (w.low(i - 1) in ('до', 'по') and time_before(w, i - 2))
     ):
         return None
-    if w.low(i - 1) in ('с', 'со', 'до', 'по', 'на', 'к', 'после') and day < 24 and w.low(j) in ('до', 'по', 'и'):
+    if w.low(i - 1) in FROM_OR_TO and day < HOURS_A_DAY and w.low(j) in ('до', 'по', 'и'):
         return None
     if len(w.text(i)) == 1 and w.low(i - 1) not in ('до', 'от', 'на', 'к'):
         return None
@@ -234,12 +242,12 @@ def time_before(w: Words, i: int) -> bool:
 @point('figures')
 def month_in_figures(w: Words, i: int) -> Match | None:
     """«10.2025», «03/2024» behind a word or a sign that a period follows."""
-    month, year, sign = w.get(i, 'number'), w.get(i + 2, 'year_like'), w.low(i + 1)
-    if not month or not year or sign not in SIGNS or not w.glued(i) or not w.glued(i + 1) or len(w.text(i)) != 2:
-        return None
-    if len(w.text(i + 2)) != 4 or not valid(year, month) or numbered(w, i) or not FIRST_OF_MONTHS <= year <= 2100:
+    month, year = w.get(i, 'number'), w.get(i + 2, 'year_like')
+    if not month or not year or not written_as_month(w, i) or not valid(year, month) or numbered(w, i):
         return None
     before = w.low(i - 1)
+    if not FIRST_OF_MONTHS <= year <= LAST_OF_MONTHS:
+        return None
     if before not in BEFORE_A_PERIOD and not (w.dash(i - 1) and w.get(i - 2, 'year_like')):
         return None
     if before in 'и,' and w.get(i - 2, 'year_like') is None:
@@ -251,5 +259,11 @@ def month_in_figures(w: Words, i: int) -> Match | None:
     return Match(i, year_word(w, i + 3), Calendar('month', Year(year), month))
 
 
-FIRST_OF_MONTHS = 1900  # a year of «10.2025»
+def written_as_month(w: Words, i: int) -> bool:
+    """Whether two digits, a sign and four digits stand together."""
+    together = w.low(i + 1) in SIGNS and w.glued(i) and w.glued(i + 1)
+    return together and (len(w.text(i)), len(w.text(i + 2))) == (2, 4)
+
+
+FIRST_OF_MONTHS, LAST_OF_MONTHS = 1900, 2100  # a year of «10.2025»
 BEFORE_A_PERIOD = cues('before_a_period')

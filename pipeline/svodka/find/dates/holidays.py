@@ -14,8 +14,8 @@ from svodka.find.rule import rule
 from svodka.lexicons import load
 
 WHEN = cues('when')
-DAYS = frozenset(('день', 'дня', 'дню', 'днем'))
-YEAR_FORMS = frozenset(('год', 'года', 'году', 'годом'))
+DAYS = cues('days')
+YEAR_FORMS = cues('year_forms')
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from svodka.find.dates import calendar as on
@@ -25,6 +26,7 @@ from svodka.find.dates.meaning import (
     Weekday,
     Which,
 )
+from svodka.find.dates.numbers import HALVES
 from svodka.lexicons import load
 
 
@@ -56,11 +58,8 @@ def period(meaning: Calendar, year: int) -> Interval | None:
     if year > dt.MAXYEAR:
         return None
     if m.unit == 'year':
-        if m.pieces > 1 and year >= 1:
-            size = 12 // m.pieces
-            return on.half(year, m.piece + 1) if m.pieces == 2 else on.months(year, m.piece * size + 1, size, 'half')
-        return on.year(year)
-    if not 2 <= year < 9999:  # a winter begins in the year before
+        return part_of_year(m, year)
+    if not dt.MINYEAR < year < dt.MAXYEAR:  # a winter begins in the year before
         return None
     if m.easter is not None:
         return on.day(on.easter(year) + dt.timedelta(m.easter))
@@ -71,25 +70,37 @@ def period(meaning: Calendar, year: int) -> Interval | None:
     number, month = m.number or 1, m.month or 1
     if m.nth_weekday is not None:
         return on.nth_weekday(year, month, m.nth_weekday, number)
-    if m.unit == 'quarter':
-        return on.quarter(year, number)
-    if m.unit == 'half':
-        return on.half(year, number)
-    if m.unit == 'third':
-        return on.third(year, month, number)
-    if m.unit == 'months':
-        return on.months(year, month, number, 'month')
     if m.unit == 'day':
         return on.day(dt.date(year, month, number)) if on.valid(year, month, number) else None
-    whole = on.months(year, month, 1, 'month')
-    if m.pieces == 2 and whole.stop and whole.start:
-        middle = dt.date(year, month, 15)
-        return (
-            on.days(whole.start, middle, 'month')
-            if m.piece == 0
-            else on.days(middle + dt.timedelta(1), whole.stop, 'month')
-        )
-    return whole
+    if m.unit in NUMBERED:
+        return NUMBERED[m.unit](year, month, number)
+    return half_of_month(m, year, month) if m.pieces == HALVES else on.months(year, month, 1, 'month')
+
+
+NUMBERED: Mapping[str, Callable[[int, int, int], Interval]] = {
+    'quarter': lambda year, _, number: on.quarter(year, number),
+    'half': lambda year, _, number: on.half(year, number),
+    'third': on.third,
+    'months': lambda year, month, number: on.months(year, month, number, 'month'),
+}
+
+
+def part_of_year(m: Calendar, year: int) -> Interval | None:
+    """A year, or the piece of it that is meant."""
+    if m.pieces <= 1 or year < dt.MINYEAR:
+        return on.year(year)
+    size = 12 // m.pieces
+    return on.half(year, m.piece + 1) if m.pieces == HALVES else on.months(year, m.piece * size + 1, size, 'half')
+
+
+def half_of_month(m: Calendar, year: int, month: int) -> Interval:
+    """The days of a month up to its middle, or behind it."""
+    whole, middle = on.months(year, month, 1, 'month'), dt.date(year, month, 15)
+    if not whole.start or not whole.stop:
+        return whole
+    if m.piece == 0:
+        return on.days(whole.start, middle, 'month')
+    return on.days(middle + dt.timedelta(1), whole.stop, 'month')
 
 
 def resolve_calendar(meaning: Calendar, at: Context) -> Resolved:
@@ -128,16 +139,17 @@ def of_century(number: int, published: dt.date | None) -> int:
 
 def pointed(meaning: Calendar, which: Which, day: dt.date, tense: Tense | None) -> Interval | None:
     """«прошлой осенью» is the last year's, «прошлой зимой» the last that has ended, «минувшим летом» the nearest."""
-    near = [x for y in range(day.year - 2, day.year + 3) if (x := period(meaning, y)) and x.start and x.stop]
-    past = [x for x in near if x.stop and x.stop < day]
-    ahead = [x for x in near if x.start and x.start > day]
-    if which == 'recent' or (which == 'last' and meaning.season == 'winter'):
-        return past[-1] if past else None
-    if which == 'coming' or (which == 'next' and meaning.season == 'winter'):
-        return ahead[0] if ahead else None
+    winter = meaning.season == 'winter'
+    found = (period(meaning, year) for year in range(day.year - 2, day.year + 3))
+    near = [(x, x.start, x.stop) for x in found if x and x.start and x.stop]
+    ahead = next((x for x, start, _ in near if start > day), None)
+    if which == 'recent' or (which == 'last' and winter):
+        return next((x for x, _, stop in reversed(near) if stop < day), None)
+    if which == 'coming' or (which == 'next' and winter):
+        return ahead
     if which == 'this':
-        now = [x for x in near if x.start and x.stop and x.start <= day <= x.stop]
-        return now[0] if now else ahead[0] if tense == 'future' else period(meaning, day.year)
+        now = next((x for x, start, stop in near if start <= day <= stop), None)
+        return now or (ahead if tense == 'future' else period(meaning, day.year))
     return period(meaning, day.year + SHIFT[which]) if which in SHIFT else None
 
 
@@ -164,26 +176,27 @@ def resolve_range(meaning: Range, at: Context) -> Resolved:
     start = resolve(a, at)
     if start.interval is None:
         return NOWHERE
-    if isinstance(b, DayOfMonth):
-        stop = resolve_day_of_month(b, at, start.interval.start)
-        return Resolved(on.join(start.interval, stop.interval) if stop.interval else None, start.anchor, start.why)
-    if isinstance(b, Calendar) and b.year is None and start.interval.start:
-        year = start.interval.start.year
-        ends = (period(b, y) for y in (year, year + 1))
-        return Resolved(
-            next((x for e in ends if e and (x := on.join(start.interval, e))), None), start.anchor, start.why
-        )
-    if isinstance(b, Weekday) and isinstance(a, Weekday) and start.interval.start:
-        ahead = (b.weekday - a.weekday) % 7
-        return Resolved(
-            on.join(start.interval, on.day(start.interval.start + dt.timedelta(ahead))), start.anchor, start.why
-        )
+    if (ends := ends_behind(a, b, start.interval, at)) is not None:
+        joined = (on.join(start.interval, end) for end in ends if end)
+        return Resolved(next((whole for whole in joined if whole), None), start.anchor, start.why)
     stop = resolve(b, at)
-    return Resolved(
-        on.join(start.interval, stop.interval) if stop.interval else None,
-        start.anchor or stop.anchor,
-        start.why or stop.why,
-    )
+    joined_both = on.join(start.interval, stop.interval) if stop.interval else None
+    return Resolved(joined_both, start.anchor or stop.anchor, start.why or stop.why)
+
+
+def ends_behind(a: Meaning, b: Meaning, start: Interval, at: Context) -> Sequence[Interval | None] | None:
+    """What the end of a range may be that counts from its start, the likelier first; None for one that stands by
+    itself."""
+    if isinstance(b, DayOfMonth):
+        return (resolve_day_of_month(b, at, start.start).interval,)
+    if start.start is None:
+        return None
+    if isinstance(b, Calendar) and b.year is None:
+        return period(b, start.start.year), period(b, start.start.year + 1)
+    if isinstance(b, Weekday) and isinstance(a, Weekday):
+        ahead = (b.weekday - a.weekday) % 7
+        return (on.day(start.start + dt.timedelta(ahead)),)
+    return None
 
 
 def yearless(m: Calendar) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from svodka.find.dates.days import NO_DAY, cut_off
 from svodka.find.dates.lexicon import cues, stems
 from svodka.find.dates.meaning import SHIFT, Calendar, Range, Year
+from svodka.find.dates.numbers import CENTURY, DAYS, SHORT_MONTH
 from svodka.find.dates.read import WHOLE_MONTHS, month_at, named, year_behind
 from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
@@ -81,47 +82,43 @@ def month(w: Words, i: int) -> Match | None:
     j, number = found
     if beyond_any_month(w, i):
         return Match(i - 1, year_behind(w, j)[0], NO_DAY)
-    k = j + (w.low(j) == '(')
-    j2, year = year_behind(w, k)
-    if year and k > j:
-        j2, year = (j2 + 1, year) if w.low(j2) == ')' else (j, None)
+    last, year = year_in_brackets(w, j) if w.low(j) == '(' else year_behind(w, j)
     if year:
-        return Match(i, j2, Calendar('month', year, number))
-    which = which_before(w, i)
+        return Match(i, last, Calendar('month', year, number))
     if begins_a_row(w, i, j):
         return Match(i, j, Calendar('month', None, number))
-    if (
-        (w.titled(i) and i > 0 and not w.text(i).isupper())
-        or j > i + 1
-        or (len(w.low(i)) <= 4 and w.low(i) not in WHOLE_MONTHS)
-    ):
+    if j > i + 1 or (w.titled(i) and i > 0 and not w.text(i).isupper()) or is_abbreviated(w, i):
         return None
-    if which:
+    if which := which_before(w, i):
         return Match(i - 1, i + 1, Calendar('month', None, number, which=which))  # type: ignore[arg-type]
-    summed_up = w.low(i - 1).startswith(SUMMING_UP) and w.low(i)[-1] in 'ая'
-    if (
-        w.low(i - 1) in PREPOSITIONS
-        or w.get(i - 1, 'part')
-        or w.dash(i - 1)
-        or w.low(i - 1) in FEW_DAYS
-        or summed_up
-        or listed(w, i)
-    ):
-        return Match(i, i + 1, Calendar('month', None, number))
-    if (
-        w.low(i) in NOMINATIVE
-        and not w.titled(i + 1)
-        and (i == 0 or w.part_of_speech(i - 1) in ('ADJ', 'DET'))
-        and w.low(i + 1) != '»'
-    ):
-        return Match(i, i + 1, Calendar('month', None, number))
-    return None
+    return Match(i, i + 1, Calendar('month', None, number)) if stands_for_itself(w, i) else None
+
+
+def year_in_brackets(w: Words, j: int) -> tuple[int, Year | None]:
+    """The year behind a month in brackets of its own: «в мае (2024 года)»."""
+    last, year = year_behind(w, j + 1)
+    return (last + 1, year) if year and w.low(last) == ')' else (j, None)
+
+
+def is_abbreviated(w: Words, i: int) -> bool:
+    return len(w.low(i)) <= SHORT_MONTH and w.low(i) not in WHOLE_MONTHS
+
+
+def stands_for_itself(w: Words, i: int) -> bool:
+    """Whether a month without a year is one: behind a preposition or a part of it, in a list, or the subject."""
+    before = w.low(i - 1)
+    if before in PREPOSITIONS or before in FEW_DAYS or w.get(i - 1, 'part') or w.dash(i - 1) or listed(w, i):
+        return True
+    if before.startswith(SUMMING_UP) and w.low(i)[-1] in 'ая':
+        return True
+    alone = i == 0 or w.part_of_speech(i - 1) in ('ADJ', 'DET')
+    return alone and w.low(i) in NOMINATIVE and not w.titled(i + 1) and w.low(i + 1) != '»'
 
 
 def beyond_any_month(w: Words, i: int) -> bool:
     """«32 августа 2014 года» is no date, and August neither."""
     number = w.get(i - 1, 'number')
-    return number is not None and 31 < number < 100 and w.low(i)[-1] in 'ая' and not cut_off(w, i - 1)
+    return number is not None and DAYS < number < CENTURY and w.low(i)[-1] in 'ая' and not cut_off(w, i - 1)
 
 
 @rule(
@@ -157,22 +154,25 @@ def months(w: Words, i: int) -> Match | list[Match] | None:
     j, year = year_behind(w, a[0])
     if not year and w.get(j, 'which') in SHIFT and w.dash(j + 1):  # «в ноябре прошлого – январе этого года»
         j, year = j + 1, Year(shift=SHIFT[w.get(j, 'which')])
-    opened = w.low(i - 1) in ('с', 'со', 'c')
     sign = w.low(j)
-    if not (w.dash(j) or sign in ('и', 'или') or (opened and sign in ('по', 'до'))):
+    opened = w.low(i - 1) in ('с', 'со', 'c') and sign in ('по', 'до')
+    if not (w.dash(j) or sign in ('и', 'или') or opened):
         return None
     b = month_at(w, j + 1)
     if not b or w.get(j + 1, 'number'):
         return None
     last, year_b = year_behind(w, b[0])
-    row = w.dash(j) and begins_a_row(w, i, b[0])
-    if not (year_b or row or w.low(i - 1) in PREPOSITIONS or w.get(i - 1, 'part') or listed(w, i)) or (
-        len(w.low(i)) <= 4 and w.low(i) not in WHOLE_MONTHS and not year_b
-    ):
+    if not year_b and not two_without_year(w, i, w.dash(j) and begins_a_row(w, i, b[0])):
         return None
     first, second = Calendar('month', year, a[1]), Calendar('month', year_b, b[1])
     if sign in ('и', 'или') and w.low(i - 1) != 'между' and (b[1] != a[1] + 1 or year):
-        if year is None:
-            first = replace(first, year=year_b)
+        first = first if year else replace(first, year=year_b)
         return [Match(i, j, first), Match(j + 1, last, second)]
-    return Match(i - (opened and sign in ('по', 'до')), last, Range(first, second))
+    return Match(i - opened, last, Range(first, second))
+
+
+def two_without_year(w: Words, i: int, row: bool) -> bool:
+    """Whether two months that no year follows are months: in a row of a table, behind a preposition, in a list."""
+    if is_abbreviated(w, i):
+        return False
+    return row or w.low(i - 1) in PREPOSITIONS or bool(w.get(i - 1, 'part')) or listed(w, i)

@@ -8,6 +8,7 @@ from svodka.find.dates import calendar as on
 from svodka.find.dates import read
 from svodka.find.dates.meaning import Calendar, Fixed, Range, Shift, Year
 from svodka.find.dates.months import FEW_DAYS
+from svodka.find.dates.numbers import HALVES
 from svodka.find.dates.read import counts, moved
 from svodka.find.dates.rule import Match, point, read_point
 from svodka.find.dates.sight import Words
@@ -123,7 +124,7 @@ def half(w: Words, i: int) -> Match | None:
     j, ordinal = number[0] + 1, number[1] or pieces
     if not 1 <= ordinal <= pieces:
         return None
-    if w.low(j) == 'года' and pieces == 2:
+    if w.low(j) == 'года' and pieces == HALVES:
         return Match(i, j + 1, Calendar('year', Year(shift=0), piece=ordinal - 1, pieces=2))
     found = whole(w, j)
     if not found:
@@ -131,7 +132,7 @@ def half(w: Words, i: int) -> Match | None:
     if isinstance(found.meaning, Fixed):
         cut = share(found.meaning.interval, ordinal - 1, pieces)
         return Match(i, found.last, Fixed(cut)) if cut else None
-    if isinstance(found.meaning, Calendar) and found.meaning.unit in ('year', 'month') and pieces == 2:
+    if isinstance(found.meaning, Calendar) and found.meaning.unit in ('year', 'month') and pieces == HALVES:
         return Match(i, found.last, replace(found.meaning, piece=ordinal - 1, pieces=2))
     return None
 

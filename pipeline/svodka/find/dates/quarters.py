@@ -6,6 +6,7 @@ from svodka.find.dates import read
 from svodka.find.dates.lexicon import cues
 from svodka.find.dates.lists import members
 from svodka.find.dates.meaning import Calendar, Range
+from svodka.find.dates.numbers import MONTHS, PAIR
 from svodka.find.dates.read import month_at, year_behind
 from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
@@ -62,7 +63,7 @@ def part_of_year(w: Words, i: int) -> Match | list[Match] | None:
     last, year = year_behind(w, j)
     if not year and (abbreviated or w.low(j) in PLACES):
         return None
-    if numbers == [numbers[0], numbers[0] + 1] and len(found) == 2:
+    if numbers == [numbers[0], numbers[0] + 1] and len(found) == PAIR:
         return Match(i, last, Range(Calendar(unit, year, number=numbers[0]), Calendar(unit, year, number=numbers[1])))
     ends = [m.last for m in found[:-1]] + [last]
     out = []
@@ -143,7 +144,7 @@ def first_months(w: Words, i: int) -> Match | None:
     number = read.cardinal(w, k)
     if (
         not number
-        or not 1 <= number[1] <= 12
+        or not 1 <= number[1] <= MONTHS
         or w.get(number[0], 'unit') != 'month'
         or w.get(i - 1, 'number')
         or w.low(i - 1) in ('через', 'спустя')

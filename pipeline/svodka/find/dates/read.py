@@ -6,9 +6,13 @@ from __future__ import annotations
 from svodka.find.dates.calendar import valid
 from svodka.find.dates.lexicon import cues, stems
 from svodka.find.dates.meaning import SHIFT, Year
+from svodka.find.dates.numbers import CENTURY, DAY_DIGITS, DAYS, MILLENNIUM, SHORT_MONTH, YEAR_2000, YEAR_DIGITS
 from svodka.find.dates.sight import Words
 from svodka.language.marks import DASHES
 
+UNITS, TENS, HUNDREDS = range(1, 10), range(20, 91), range(100, 901)
+TWO = 2  # of «две тысячи»
+SHORTEST = 3  # letters of a word that is tried as a form
 NAMED_AFTER = cues('named_after')
 WHOLE_MONTHS = cues('whole_months')
 COUNTED, MEASURES, INDECLINABLE = cues('counted'), cues('units_behind'), cues('indeclinable')
@@ -43,7 +47,7 @@ def ordinal(w: Words, i: int) -> tuple[int, int] | None:
         return i + 1, number
     if (number := w.get(i, 'roman')) is not None:
         return tail(w, i + 1), number
-    if (tens := w.get(i, 'cardinal')) and 20 <= tens <= 90 and (number := w.get(i + 1, 'ordinal')) and number < 10:
+    if (tens := w.get(i, 'cardinal')) and tens in TENS and (number := w.get(i + 1, 'ordinal')) and number in UNITS:
         return i + 2, tens + number
     return None
 
@@ -56,7 +60,7 @@ def cardinal(w: Words, i: int) -> tuple[int, int] | None:
         return i + 1, number
     total, j = 0, i
     while j < i + MOST_WORDS and (number := w.get(j, 'cardinal')) is not None:
-        if number == 1000:
+        if number == MILLENNIUM:
             total = (total or 1) * 1000
         elif total and number >= 10 ** (len(str(total)) - len(str(total).rstrip('0')) or 0) and total % 1000:
             break
@@ -69,11 +73,11 @@ def cardinal(w: Words, i: int) -> tuple[int, int] | None:
 def day_number(w: Words, i: int) -> tuple[int, int] | None:
     """A day of a month, 1 to 31: «25», «1-го», «двадцать пятого»."""
     if (number := w.get(i, 'number')) is not None:
-        if not 1 <= number <= 31 or len(w.text(i)) > 2:
+        if not 1 <= number <= DAYS or len(w.text(i)) > DAY_DIGITS:
             return None
         return tail(w, i + 1), number
     found = ordinal(w, i)
-    if not found or not 1 <= found[1] <= 31 or w.get(i, 'roman') is not None:
+    if not found or not 1 <= found[1] <= DAYS or w.get(i, 'roman') is not None:
         return None
     return found if w.low(found[0] - 1).endswith(OF_A_DAY) else None
 
@@ -112,19 +116,19 @@ def era(w: Words, i: int, year: int) -> tuple[int, int]:
 
 def year_in_words(w: Words, i: int) -> tuple[int, int] | None:
     """«две тысячи двадцать третьего», «тысяча девятьсот сорок первого», «двухтысячного»."""
-    if w.get(i, 'ordinal') == 2000:
+    if w.get(i, 'ordinal') == YEAR_2000:
         return i + 1, 2000
     j, total = i, 0
-    if (count := w.get(j, 'cardinal')) == 2 and w.get(j + 1, 'cardinal') == 1000:
+    if (count := w.get(j, 'cardinal')) == TWO and w.get(j + 1, 'cardinal') == MILLENNIUM:
         j, total = j + 2, 2000
-    elif count == 1000:
+    elif count == MILLENNIUM:
         j, total = j + 1, 1000
-        if (hundreds := w.get(j, 'cardinal')) and 100 <= hundreds <= 900:
+        if (hundreds := w.get(j, 'cardinal')) and hundreds in HUNDREDS:
             j, total = j + 1, total + hundreds
     else:
         return None
     found = ordinal(w, j) if w.get(j, 'number') is None else None
-    return (found[0], total + found[1]) if found and found[1] < 100 else None
+    return (found[0], total + found[1]) if found and found[1] < CENTURY else None
 
 
 def year(w: Words, i: int, bare: bool = False) -> tuple[int, Year] | None:
@@ -137,7 +141,7 @@ def year(w: Words, i: int, bare: bool = False) -> tuple[int, Year] | None:
             j = dot(w, j + 1) if w.low(j) == 'г' else j + 1
             j, number = era(w, j, number)
             return j, Year(number)
-        if len(w.text(i)) == 4 and FIRST_YEAR <= number <= LAST_YEAR and (bare or j > i + 1):
+        if len(w.text(i)) == YEAR_DIGITS and FIRST_YEAR <= number <= LAST_YEAR and (bare or j > i + 1):
             return j, Year(number)
         behind, before = era(w, j, number)
         return (behind, Year(before)) if behind > j and number > 0 else None
@@ -190,13 +194,13 @@ def month_at(w: Words, i: int) -> tuple[int, int] | None:
     number = w.get(i, 'month')
     if number is None:
         return None
-    return dot(w, i + 1) if len(w.low(i)) <= 4 and w.low(i) not in WHOLE_MONTHS else i + 1, number
+    return dot(w, i + 1) if len(w.low(i)) <= SHORT_MONTH and w.low(i) not in WHOLE_MONTHS else i + 1, number
 
 
 def short_year(w: Words, i: int) -> tuple[int, Year] | None:
     """«22 июня 41-го», «августе 98 года», «12.05.61 г.»: two figures."""
     number = w.get(i, 'number')
-    if number is None or len(w.text(i)) != 2:
+    if number is None or len(w.text(i)) != DAY_DIGITS:
         return None
     j = tail(w, i + 1)
     if w.low(j) in YEAR_WORDS and (w.low(j) != 'г' or w.low(j + 1) == '.'):
@@ -289,7 +293,7 @@ def plural(w: Words, i: int) -> bool:
     """Whether an ordinal or its ending in figures is of the plural: «-е», «-х», «-м», «шестидесятые»."""
     return (
         w.low(i) in ('е', 'х', 'ми', 'ые', 'ых') or (w.low(i) == 'м' and w.low(i + 1) == 'годам')
-        if len(w.low(i)) < 3
+        if len(w.low(i)) < SHORTEST
         else w.low(i).endswith(('ые', 'ых', 'ым', 'ыми'))
     )
 

@@ -8,6 +8,7 @@ from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 
+BEGINNING = cues('with_a_beginning')
 PERIODS = ('week', 'month', 'quarter', 'half', 'decade', 'century')
 SINGULAR = cues('periods_singular')
 
@@ -166,14 +167,7 @@ def pointed_period(w: Words, i: int) -> Match | None:
 @point('unit')
 def bare_period(w: Words, i: int) -> Match | None:
     """«начало года», «конец месяца»: the one that holds the day of publication."""
-    if w.get(i - 1, 'part') not in ('begin', 'middle', 'end') or w.low(i) not in (
-        'года',
-        'месяца',
-        'недели',
-        'квартала',
-        'полугодия',
-        'десятилетия',
-    ):
+    if w.get(i - 1, 'part') not in ('begin', 'middle', 'end') or w.low(i) not in BEGINNING:
         return None
     if w.part_of_speech(i + 1) in ('NOUN', 'PROPN', 'ADJ') and w.has(i + 1, 'Case=Gen'):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from svodka.find.dates import read
 from svodka.find.dates.lexicon import cues, stems
 from svodka.find.dates.meaning import SHIFT, Calendar, Year
+from svodka.find.dates.numbers import MILLENNIUM
 from svodka.find.dates.read import year_behind
 from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
@@ -54,7 +55,7 @@ def season(w: Words, i: int) -> Match | None:
         and (w.dash(k + 2) or w.low(k + 2) == '/')
         and (second := w.get(k + 3, 'number')) is not None
     ):
-        end = second if second > 999 else first - first % 100 + second
+        end = second if second >= MILLENNIUM else first - first % 100 + second
         if end == first + 1:
             j = k + 4
             if w.low(j) in read.ALL_YEAR_WORDS:

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from svodka.find.dates.lexicon import cues, holiday_stems, lexicon, roman
+from svodka.find.dates.numbers import DAY_DIGITS, DAYS, MILLENNIUM, YEAR_DIGITS
 from svodka.language.marks import DASHES
 from svodka.lexicons import fold, load
 from svodka.limits import check
@@ -23,6 +24,7 @@ from svodka.memo import Memo
 from svodka.model import Parse, Tokens
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
+LONGEST_ROMAN = 5  # letters of a Roman numeral that is read
 LONGEST = 40  # characters; a longer token holds no date
 REMEMBERED = 200_000  # distinct word forms kept, some 30 MB
 PIECE = re.compile(r'\d+|[^\W\d_]+|[\W_]')
@@ -100,9 +102,9 @@ def piece(text: str) -> Piece:
 def meanings(text: str) -> tuple[str, str, Mapping[str, Any]]:
     low = fold(text)
     if text.isdecimal():
-        number = int(text) if len(text) <= 4 else None
+        number = int(text) if len(text) <= YEAR_DIGITS else None
         found: dict[str, Any] = {} if number is None else {'number': number}
-        if number and number < 32 and len(text) < 3:
+        if number and number <= DAYS and len(text) <= DAY_DIGITS:
             found['small'] = number
         if number is not None and number % 10 == 0:
             found['tens'] = number
@@ -110,7 +112,7 @@ def meanings(text: str) -> tuple[str, str, Mapping[str, Any]]:
             found['year_like'] = number
         return text, low, found
     known = lexicon().get(low)
-    numeral = roman(text) if len(text) < 6 and text.isupper() else None
+    numeral = roman(text) if len(text) <= LONGEST_ROMAN and text.isupper() else None
     whole, beginnings = holiday_stems()
     if numeral or low in whole or low.startswith(beginnings):
         known = dict(known or {}) | ({'roman': numeral} if numeral else {'holiday': True})
@@ -197,7 +199,7 @@ class Words:
             if 'small' in is_ and (behind.low in LISTING or behind.low in DASHES) and 'small' in self.pieces[i + 2].is_:
                 return (*is_, 'ranked', 'listed')
             if 'unit' not in behind.is_ or (
-                behind.is_['unit'] == 'year' and behind.low != 'лет' and is_['number'] > 999
+                behind.is_['unit'] == 'year' and behind.low != 'лет' and is_['number'] >= MILLENNIUM
             ):
                 return tuple(is_)
             return (*is_, 'counted', 'ranked')
@@ -284,7 +286,7 @@ def hot_stretches(parse: Parse) -> Iterable[tuple[int, int]]:
 def torn(text: Sequence[str], at: int, end: int) -> bool:
     """Whether the sentence end before token `at` is an abbreviation's full stop."""
     return (
-        at >= 2
+        at - 2 >= 0
         and at < end
         and text[at - 1] == '.'
         and fold(text[at - 2]) in torn_at()

@@ -10,6 +10,9 @@ from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 from svodka.lexicons import load
 
+FULL_WEEKS = 4  # of any month
+PARTS_OF_A_DAY = cues('parts_of_a_day')
+NO_WEEKEND = cues('no_weekend')
 PREPOSITIONS = cues('before_a_weekday')
 WEEKDAY_FORMS = {
     'в': ('понедельник', 'вторник', 'среду', 'четверг', 'пятницу', 'субботу', 'воскресенье', 'воскресение')
@@ -30,7 +33,7 @@ WEEKS = {
 
 def after_time(w: Words, i: int) -> bool:
     """«вечером пятницы», «на 17:00 понедельника»."""
-    if w.low(i - 1) in ('утром', 'вечером', 'ночью', 'днем', 'утро', 'вечер', 'утра', 'вечера'):
+    if w.low(i - 1) in PARTS_OF_A_DAY:
         return True
     return w.get(i - 1, 'number') is not None and w.low(i - 2) in (':', '.') and w.get(i - 3, 'number') is not None
 
@@ -112,26 +115,30 @@ def weekday(w: Words, i: int) -> Match | None:
     if which and w.low(k) == 'же':
         k += 1
     number = w.get(k, 'weekday')
-    capital = w.titled(k) and k > 0 and not w.text(k).isupper() and w.low(i - 1) not in ('в', 'во')
     if number and w.dash(i - 1) and of_a_term(w, i, k):
         return Match(i, k + 1, Weekday(number, which))
-    if not number or is_environment(w, k) or capital:
-        return None
-    if (
-        (not which and w.low(i - 1) not in PREPOSITIONS and not after_time(w, i))
-        or w.low(i - 1) in ('«', 'по')
-        or (w.low(i - 2) == '«' and w.low(k + 1) == '»')
-    ):
-        return None
-    if not which and w.low(i - 1) in ('и', 'или', ',') and not w.get(i - 2, 'weekday'):
-        return None
-    if not which and w.low(i - 1) in ('в', 'во') and w.low(k) not in WEEKDAY_FORMS['в']:
+    if not number or is_environment(w, k) or is_called(w, i, k) or (not which and not introduced(w, i, k)):
         return None
     if which in (None, 'last', 'next', 'recent', 'this') and (weeks := weeks_behind(w, k + 1)):
         return Match(i, weeks[0], Weekday(number, weeks=weeks[1]))
-    if which == 'same':
-        return None
-    return Match(i, k + 1, Weekday(number, which))
+    return None if which == 'same' else Match(i, k + 1, Weekday(number, which))
+
+
+def is_called(w: Words, i: int, k: int) -> bool:
+    """Whether something is called by a weekday (piece k, its phrase from piece i): «клуб «Пятница»», «по пятницам»."""
+    if w.low(i - 1) in ('«', 'по') or (w.low(i - 2) == '«' and w.low(k + 1) == '»'):
+        return True
+    return w.titled(k) and k > 0 and not w.text(k).isupper() and w.low(i - 1) not in ('в', 'во')
+
+
+def introduced(w: Words, i: int, k: int) -> bool:
+    """Whether a weekday without «прошлый», «этот» has a preposition or a time that makes it one day."""
+    before = w.low(i - 1)
+    if before not in PREPOSITIONS and not after_time(w, i):
+        return False
+    if before in ('и', 'или', ',') and not w.get(i - 2, 'weekday'):
+        return False
+    return before not in ('в', 'во') or w.low(k) in WEEKDAY_FORMS['в']
 
 
 @rule(
@@ -185,7 +192,7 @@ def weekday_of_month(w: Words, i: int) -> Match | None:
     """«первая суббота октября», «последнее воскресенье июля»."""
     number, weekday_ = (-1 if w.get(i, 'final') else w.get(i, 'ordinal')), w.get(i + 1, 'weekday')
     found = month_at(w, i + 2) if weekday_ else None
-    if not found or not number or number > 4:
+    if not found or not number or number > FULL_WEEKS:
         return None
     j, year = year_behind(w, found[0])
     return Match(i, j, Calendar('day', year, found[1], number, nth_weekday=weekday_))
@@ -208,11 +215,7 @@ def weekday_of_month(w: Words, i: int) -> Match | None:
 def weekend(w: Words, i: int) -> Match | None:
     which = w.get(i, 'which')
     k = i + 1 if which else i
-    if (
-        not w.get(k, 'weekend')
-        or w.low(k + 1) in ('данные', 'отверстия', 'документы', 'пособия')
-        or (not which and w.low(i - 1) not in ('в', 'на'))
-    ):
+    if not w.get(k, 'weekend') or w.low(k + 1) in NO_WEEKEND or (not which and w.low(i - 1) not in ('в', 'на')):
         return None
     last = k + 1 + (w.low(k + 1) in ('дни', 'днях'))
     if not which and last > k + 1:

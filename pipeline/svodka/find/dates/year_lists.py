@@ -9,6 +9,7 @@ from svodka.find.dates import read
 from svodka.find.dates.figures import numbered
 from svodka.find.dates.lists import JOINING, MOST_MEMBERS, Member
 from svodka.find.dates.meaning import Calendar, Fixed, Year
+from svodka.find.dates.numbers import CENTURY, DAY_DIGITS, PAIR, YEAR_DIGITS
 from svodka.find.dates.read import end_of_years, named, plural
 from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
@@ -67,15 +68,18 @@ def years(w: Words, i: int) -> Match | list[Match] | None:
         return before_our_era(found, last)
     if any(m.until is not None and m.until <= m.number for m in found) or found[-1].number > LATEST:
         return None
-    numbers = [m.number for m in found]
-    single = all(m.until is None for m in found)
-    if single and (neighbours(numbers) or (len(found) == 2 and w.low(i - 1) == 'между' and numbers[0] < numbers[1])):
-        return Match(i, last, Fixed(on.years(numbers[0], numbers[-1])))
+    if all(m.until is None for m in found) and is_one_range(w, i, [m.number for m in found]):
+        return Match(i, last, Fixed(on.years(found[0].number, found[-1].number)))
     ends = [m.last for m in found[:-1]] + [last]
     return [
         Match(m.first, end, Fixed(on.years(m.number, m.until)) if m.until else Calendar('year', Year(m.number)))
         for m, end in zip(found, ends, strict=True)
     ]
+
+
+def is_one_range(w: Words, i: int, numbers: list[int]) -> bool:
+    """Whether single years are one stretch: «2023, 2024 и 2025», «между 2020 и 2024»."""
+    return neighbours(numbers) or (len(numbers) == PAIR and w.low(i - 1) == 'между' and numbers[0] < numbers[1])
 
 
 LATEST = 9999
@@ -117,10 +121,14 @@ def year_member(w: Words, i: int, opened: bool) -> Member | None:
     ranged = w.dash(inner) or (w.low(inner) == '/' and not marked) or (opened and w.low(inner) in ('по', 'до'))
     until = w.get(inner + 1, 'number') if ranged else None
     length = len(w.text(inner + 1))
-    if until is None or not (length in (3, 4) or (length == 2 and w.low(inner) not in ('по', 'до'))):
+    if until is None or not (
+        length in (YEAR_DIGITS - 1, YEAR_DIGITS) or (length == DAY_DIGITS and w.low(inner) not in ('по', 'до'))
+    ):
         return None if opened else Member(i, j, number)
     first = i - (opened and w.low(inner) in ('по', 'до'))
-    return Member(first, read.tail(w, inner + 2), number, until if until > 99 else number - number % 100 + until)
+    return Member(
+        first, read.tail(w, inner + 2), number, until if until >= CENTURY else number - number % CENTURY + until
+    )
 
 
 def unmarked(w: Words, found: list[Member], last: int) -> bool:

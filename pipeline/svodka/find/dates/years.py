@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from svodka.find.dates import read
+from svodka.find.dates.lexicon import cues
 from svodka.find.dates.meaning import Calendar, Shift, Year
+from svodka.find.dates.numbers import CENTURY, MILLENNIUM, YEAR_2000
 from svodka.find.dates.read import counts, named, plural
 from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 from svodka.language.marks import DASHES
 
+FIRST_WORDED = 20  # «в двадцатом году»; smaller numbers are rather something else
+SHORTEST_YEAR = 10  # of a year in two digits: «в 91-м»
+BEFORE_WORDED = cues('before_a_worded_year')
+BEFORE_BARE = cues('before_a_bare_year')
 BEHIND_A_YEAR = read.YEAR_WORDS | DASHES | {'до', 'н', 'нашей'}
 FIRST_BARE, LAST_BARE = 1700, 2100  # a number of the text that may be a year though nothing says so
 
@@ -50,19 +56,24 @@ def year(w: Words, i: int) -> Match | None:
     if number is None:
         if spoken := year_of_two_figures(w, i):
             return spoken
-        if w.get(i, 'cardinal') not in (1000, 2) and w.get(i, 'ordinal') != 2000:
+        if w.get(i, 'cardinal') not in (MILLENNIUM, 2) and w.get(i, 'ordinal') != YEAR_2000:
             return None
     elif w.low(i + 1) not in BEHIND_A_YEAR and not w.low(i + 1).startswith(read.OF_A_YEAR):
         return None
     if named(w, i):
         return None
-    if number is not None and number < 1000 and (short := short_year(w, i, number)):
+    if number is not None and number < MILLENNIUM and (short := short_year(w, i, number)):
         return short
     found = read.year(w, i)
     if (
         not found
         or found[1].number is None
-        or (number is not None and number < 1000 and 'до' not in (w.low(i + 2), w.low(i + 3)) and w.low(i + 2) != 'н')
+        or (
+            number is not None
+            and number < MILLENNIUM
+            and 'до' not in (w.low(i + 2), w.low(i + 3))
+            and w.low(i + 2) != 'н'
+        )
     ):
         return None
     return None if number is not None and plural(w, found[0] - 1) else Match(i, found[0], Calendar('year', found[1]))
@@ -71,18 +82,9 @@ def year(w: Words, i: int) -> Match | None:
 def year_of_two_figures(w: Words, i: int) -> Match | None:
     """«в сорок третьем году»."""
     found = read.ordinal(w, i)
-    if not found or found[1] < 20 or found[1] > 99 or (found[0] == i + 1 and found[1] % 10):
+    if not found or found[1] < FIRST_WORDED or found[1] >= CENTURY or (found[0] == i + 1 and found[1] % 10):
         return None
-    if w.low(found[0]) not in ('году', 'года') or w.low(i - 1) not in (
-        'в',
-        'с',
-        'до',
-        'к',
-        'осенью',
-        'весной',
-        'летом',
-        'зимой',
-    ):
+    if w.low(found[0]) not in ('году', 'года') or w.low(i - 1) not in BEFORE_WORDED:
         return None
     return Match(i, found[0] + 1, Calendar('year', Year(found[1], short=True)))
 
@@ -93,14 +95,18 @@ def short_year(w: Words, i: int, number: int) -> Match | None:
     if (
         w.low(i - 1) not in ('в', 'к', 'с', 'до', 'по', 'около')
         or w.low(j) not in ('году', 'года')
-        or (w.low(j) == 'года' and ((number < 100 and j == i + 1) or (j == i + 1 and w.low(i - 1) in ('в', 'по'))))
+        or (w.low(j) == 'года' and ((number < CENTURY and j == i + 1) or (j == i + 1 and w.low(i - 1) in ('в', 'по'))))
     ):
         return None
     behind, iso = read.era(w, j + 1, number)
     if behind > j + 1:
         return Match(i, behind, Calendar('year', Year(iso)))
-    if number < 100:
-        return Match(i, j + 1, Calendar('year', Year(number, short=True))) if j > i + 1 and number >= 10 else None
+    if number < CENTURY:
+        return (
+            Match(i, j + 1, Calendar('year', Year(number, short=True)))
+            if j > i + 1 and number >= SHORTEST_YEAR
+            else None
+        )
     return Match(i, j + 1, Calendar('year', Year(number)))
 
 
@@ -137,32 +143,37 @@ def bare_year(w: Words, i: int) -> Match | None:
         return None
     j = read.tail(w, i + 1)
     ordinal = j > i + 1
-    if (
-        not ordinal
-        and w.glued(i)
-        and (
-            w.low(i + 1).isalnum()
-            or w.low(i + 1) in ('%', '-', '/', ':')
-            or (w.get(i + 2, 'number') is not None and w.glued(i + 1))
-        )
-    ):
+    if not ordinal and goes_on(w, i):
         return None
+    found = Match(i, j, Calendar('year', Year(number)))
     before = w.low(i - 1)
-    if before in ('за', ',') and before_months(w, j):
-        return Match(i, j, Calendar('year', Year(number)))
-    if before == '(' and w.dash(j) and read.read_month_day(w, j + 1):  # «(1932 — 12 июня 2001)»
-        return Match(i, j, Calendar('year', Year(number)))
-    if (before == '(' and w.low(j) in (')', ',', ';')) or (before in (',', ';') and w.low(j) == ')' and not ordinal):
-        return Match(i, j, Calendar('year', Year(number)))
-    if before not in ('в', 'с', 'c', 'до', 'к', 'после', 'по', 'около', 'от', 'между', 'на') or (
-        not ordinal and not FIRST_BARE <= number <= LAST_BARE
-    ):
+    if (before in ('за', ',') and before_months(w, j)) or in_brackets(w, i, j, ordinal):
+        return found
+    if before not in BEFORE_BARE or plural(w, j - 1):
         return None
-    if (not ordinal and (before == 'на' or counts(w, j) or (w.get(j + 1, 'number') and counts(w, j + 2)))) or plural(
-        w, j - 1
-    ):
-        return None
-    return Match(i, j, Calendar('year', Year(number)))
+    if ordinal:
+        return found
+    counted = counts(w, j) or (w.get(j + 1, 'number') and counts(w, j + 2))
+    return None if before == 'на' or counted or not FIRST_BARE <= number <= LAST_BARE else found
+
+
+def goes_on(w: Words, i: int) -> bool:
+    """Whether a number is only the beginning of a longer token: «2024-й», «2024/7», «2024.5»."""
+    if not w.glued(i):
+        return False
+    return (
+        w.low(i + 1).isalnum()
+        or w.low(i + 1) in ('%', '-', '/', ':')
+        or (w.get(i + 2, 'number') is not None and w.glued(i + 1))
+    )
+
+
+def in_brackets(w: Words, i: int, j: int, ordinal: bool) -> bool:
+    """Whether a bare year stands in brackets alone or in a row: «(1932)», «(Омск, 2012)», «(1932 — 12 июня 2001)»."""
+    before = w.low(i - 1)
+    if before == '(':
+        return w.low(j) in (')', ',', ';') or bool(w.dash(j) and read.read_month_day(w, j + 1))
+    return before in (',', ';') and w.low(j) == ')' and not ordinal
 
 
 def before_months(w: Words, j: int) -> bool:

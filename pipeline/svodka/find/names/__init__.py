@@ -1,58 +1,51 @@
 """Mentions: people, organisations and places, whole, typed, and in their normal form.
 
-A tagger knows names by their looks; that marks come in pairs, that a bracket holds another name and that a list's
-items are apart it knows only roughly. Rounds of rules correct its spans:
-
-    cuts    where a name ends: sentences, brackets, lists, another person
-    marks   a span's edges: quotation marks in pairs, no position before a person
-    passes  what belongs together, what is no name at all, what one text calls the same
-    again   people whom the tagger saw once and missed elsewhere
+spans    where each stands and of which type it is: the tagger's, corrected by rounds of rules
+missed   people whom the tagger saw once and missed elsewhere
+history  which rules touched a name, and which names were given up
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from svodka.find.definitions import is_abbreviation, with_definitions
-from svodka.find.names.cuts import pieces
-from svodka.find.names.edges import mended
+from svodka.find.definitions import Defined, is_abbreviation
 from svodka.find.names.missed import seen_again
-from svodka.find.names.passes import rewritten
+from svodka.find.names.spans import find_spans
 from svodka.find.normal import normal_names
 from svodka.find.normal.document import subject_slot
 from svodka.find.normal.readings import restored
-from svodka.find.places import find_place, resolve_places, with_halves
+from svodka.find.places import find_place
 from svodka.language.compare import fold
 from svodka.language.morph import known_readings, readings
 from svodka.language.organisation_names import bodies, is_national
 from svodka.language.person_names import person_name
-from svodka.limits import checked
 from svodka.model import EntityType, Form, Mention, Parse, Span, Tokens, features
 
-TYPES = ('PER', 'ORG', 'LOC')
-LONGEST_NAME = 80  # tokens; what is longer is no name
+__all__ = ['find_spans', 'name_mentions']
+
 LONG_WORD = 6  # capitals of so many letters are a word in capitals rather than an abbreviation, if a dictionary has it
 
 
-def find_mentions(parse: Parse) -> list[Mention]:
-    """The names of a document, in order."""
-    spans, same, tails = with_definitions(parse, corrected(parse))
+def name_mentions(parse: Parse, defined: Defined) -> list[Mention]:
+    """The mentions of the spans with their normal forms, and what brackets tell of them, in order."""
+    spans, same, tails = defined
     if not spans:
         return []
     mentions = named(parse, spans)
-    if again := list(seen_again(parse, mentions)):
-        mentions = named(parse, sorted([*spans, *again], key=lambda s: s.first))
+    if again := dict.fromkeys(seen_again(parse, mentions), 'seen_again'):
+        mentions = named(parse, dict(sorted((spans | again).items(), key=lambda found: found[0].first)))
     index = {m.first: i for i, m in enumerate(mentions)}
     mentions = [adjective(parse, m) if parse.tokens.pos[m.first] == 'ADJ' else m for m in mentions]
     for first, other in same.items():
         if first in index and other in index:
             mentions[index[first]] = replace(mentions[index[first]], same_as=index[other])
-    tails |= {first: span for first, span in fuller(parse, mentions) if first not in tails}
+    tails = tails | {first: span for first, span in fuller(parse, mentions) if first not in tails}
     for first, name in zip(tails, normal_names(parse, list(tails.values())), strict=True):
         if first in index:
             mentions[index[first]] = replace(mentions[index[first]], full_name=name[0])
-    return with_halves(without_placeless(parse, resolve_places(parse, mentions)))
+    return mentions
 
 
 def fuller(parse: Parse, mentions: Sequence[Mention]) -> Iterator[tuple[int, Span]]:
@@ -73,61 +66,21 @@ def fuller(parse: Parse, mentions: Sequence[Mention]) -> Iterator[tuple[int, Spa
                         yield other, Span(first, m.last, 'ORG')
 
 
-def without_placeless(parse: Parse, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions without adjectives in lower case of which no place is known («пассажирский»)."""
-    pos = parse.tokens.pos
-    kept = [
-        i
-        for i, m in enumerate(mentions)
-        if not (m.type == 'LOC' and m.place is None and m.last == m.first + 1 and pos[m.first] == 'ADJ'
-                and m.text.islower())
-    ]  # fmt: skip
-    if len(kept) == len(mentions):
-        return list(mentions)
-    number = {old: new for new, old in enumerate(kept)}
-    own = [mentions[i] for i in kept]
-    return [m if m.same_as is None else replace(m, same_as=number.get(m.same_as)) for m in own]
+def named(parse: Parse, spans: Mapping[Span, str]) -> list[Mention]:
+    """The mentions of spans, each with its rule, in their normal forms."""
+    names = normal_names(parse, list(spans))
+    return [mention(parse, span, rule, *name) for (span, rule), name in zip(spans.items(), names, strict=True)]
 
 
-def named(parse: Parse, spans: Sequence[Span]) -> list[Mention]:
-    """The mentions of spans with their normal forms."""
-    return [mention(parse, span, *name) for span, name in zip(spans, normal_names(parse, spans), strict=True)]
-
-
-def corrected(parse: Parse) -> list[Span]:
-    """The tagger's names with their boundaries put right, in order, without overlap."""
-    found: list[Span] = []
-    for span in checked(parse.spans):
-        if span.type in TYPES and span.last - span.first <= LONGEST_NAME:
-            for piece in pieces(parse, span):
-                whole = mended(parse, piece)
-                if whole and not (found and whole.first < found[-1].last):
-                    found.append(whole)
-    return list(within_sentences(parse.tokens, rewritten(parse.tokens, found)))
-
-
-def within_sentences(tokens: Tokens, spans: Iterable[Span]) -> Iterator[Span]:
-    """The spans, one that a rule has led over the end of a sentence in its pieces."""
-    number = tokens.sentence
-    for span in spans:
-        first = span.first
-        if number[first] != number[span.last - 1]:
-            for i in range(first + 1, span.last):
-                if number[i] != number[i - 1]:
-                    yield Span(first, i, span.type)
-                    first = i
-        yield Span(first, span.last, span.type) if first > span.first else span
-
-
-def mention(parse: Parse, span: Span, name: str, words: Sequence[str], slot: str) -> Mention:
-    """The row of a span whose normal form is known."""
+def mention(parse: Parse, span: Span, rule: str, name: str, words: Sequence[str], slot: str) -> Mention:
+    """The row of a span that a rule made and whose normal form is known."""
     text, tokens = parse.document.text, parse.tokens
     start, stop = tokens.start[span.first], tokens.stop[span.last - 1]
     kind: EntityType = 'PER' if span.type == 'PER' else 'ORG' if span.type == 'ORG' else 'LOC'
     if kind == 'LOC' and fold(name) in bodies():  # «Евросоюз», «СНГ»
-        kind = 'ORG'
+        kind, rule = 'ORG', 'known_body'
     elif kind == 'ORG' and ' ' in name and is_country(tokens, span, name):
-        kind = 'LOC'
+        kind, rule = 'LOC', 'country'
     # The grammatical gender of a name that is not inflected is the model's guess, and no evidence; the verb's is.
     inflected = not frozenset(tokens.text[span.first : span.last]).issuperset(words)
     spoken = subject_slot(tokens, span) if kind == 'PER' else ''
@@ -143,6 +96,7 @@ def mention(parse: Parse, span: Span, name: str, words: Sequence[str], slot: str
         name,
         form=form_of(parse, span),
         person=person,
+        rule=rule,
     )
 
 

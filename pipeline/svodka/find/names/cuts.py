@@ -11,7 +11,9 @@ from svodka.language.morph import known_readings
 from svodka.language.person_names import INITIAL
 from svodka.model import Parse, Span, Tokens, features
 
+PAIR = 2  # words of a given name and a surname
 SEPARATORS = frozenset('•·|■▪●;')  # between the items of a list
+SHORTEST_DOUBLED = 4  # letters of a last name said twice
 KOREAN = 4  # letters of a word of a Korean name, at most
 BULLET = re.compile(r'[•▪■●\*·–—-]$')
 
@@ -111,20 +113,20 @@ def begins_anew(tokens: Tokens, first: int, i: int, last: int) -> bool:
     """Whether another person's name begins at token i of [first, last): two surnames in different cases («Сталину
     Вертинский»), a last name said twice, an initial after a whole name («В.Шеймана А.Кулешов»), a third word that is
     given name again («Майкла Джексона Кэтрин»)."""
-    if last - first > 2:
-        patronymics = [k for k in range(first, last) if has_kind(tokens.text[k], 'patronymic')]
-        if (
-            len(patronymics) > 1 and patronymics[0] < i < patronymics[1]
-        ):  # «Михаила Ивановича [Козлова] Козлов Михаил Иванович»
-            return i == patronymics[1] - (2 if patronymics[1] - patronymics[0] > 2 else 1)
-    if i == first + 1 and i + 1 == last:
+    patronymics = (
+        [k for k in range(first, last) if has_kind(tokens.text[k], 'patronymic')] if last - first > PAIR else []
+    )
+    if len(patronymics) > 1 and patronymics[0] < i < patronymics[1]:
+        # «Михаила Ивановича [Козлова] Козлов Михаил Иванович»
+        return i == patronymics[1] - (2 if patronymics[1] - patronymics[0] > PAIR else 1)
+    if (i, last) == (first + 1, first + 2):
         return _neighbours(tokens, first, i)
-    if len(tokens.text[i]) > 3 and tokens.text[i] == tokens.text[i - 1]:
+    if len(tokens.text[i]) >= SHORTEST_DOUBLED and tokens.text[i] == tokens.text[i - 1]:
         return True
     initials = [k for k in range(first, last) if tokens.text[k] == '.' and INITIAL.match(tokens.text[k - 1])]
-    if initials and initials[0] == first + 1 and i - 1 > first and i + 1 in initials and tokens.text[i - 1] != '.':
-        return True
-    if i != first + 2 or i + 1 != last or initials:
+    if initials:
+        return initials[0] == first + 1 < i and i + 1 in initials and tokens.text[i - 1] != '.'
+    if (i, last) != (first + 2, first + 3):
         return False
     return given_last_given(*tokens.text[first:last]) or in_another_case(*tokens.text[first:last])
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from svodka.find.rule import rule
 from svodka.language.paradigms import known_forms, parses
 from svodka.lexicons import load
 from svodka.model import Span, Tokens, features
 
+SITE, ZONE = 3, range(2, 7)  # letters of a site's name, at least, and of its zone
 SHORTEST_VERB = 5  # letters; shorter ones in capitals are abbreviations
 
 
@@ -18,6 +20,7 @@ def words(kind: str) -> frozenset[str]:
     return frozenset(load('heads')[kind].split())
 
 
+@rule(yes={'Так решил секретариат [ORG ШОС].': '[ORG секретариат ШОС]'})
 def with_division(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«секретариат | ШОС», «отделение | Банка России»: a division and the body in the genitive that it is of."""
     found: list[Span] = []
@@ -36,6 +39,7 @@ def owns(tokens: Tokens, span: Span) -> bool:
     return features(tokens.feats[span.first]).get('Case') == 'Gen' or (len(text) > 1 and text.isupper())
 
 
+@rule(yes={'Это отделение [ORG ЦБ] по [LOC Тверской области].': '[ORG отделение ЦБ по Тверской области]'})
 def with_area(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«отделение Банка России | по | Тверской области»: a division has its area, the body alone has not."""
     found: list[Span] = []
@@ -56,6 +60,7 @@ def with_area(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     return found
 
 
+@rule(yes={'[ORG Комитет финансов ПОСТАНОВЛЯЕТ] утвердить смету.': '[ORG Комитет финансов]'})
 def without_verb(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«Комитет финансов | ПОСТАНОВЛЯЕТ»: a finite verb in capitals ends the name in front of it."""
     found = []
@@ -75,6 +80,12 @@ def is_verb(tokens: Tokens, i: int) -> bool:
     return all(parse.tag.POS == 'VERB' for parse in parses(word.lower()))
 
 
+@rule(
+    yes={
+        'Отчёт сдан по [ORG МСФО].': '',
+        'Фото: [LOC UzDaily.uz].': '',
+    }
+)
 def without_terms(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans without terms that look like bodies (МСФО, БПЛА) and addresses of sites that the tagger took for
     places («Узбекистан (UzDaily.uz)»)."""
@@ -101,4 +112,6 @@ def is_address(text: str) -> bool:
     (True, False, False)
     """
     name, dot, zone = text.rpartition('.')
-    return bool(dot) and name.isascii() and len(name) > 2 and zone.isascii() and zone.isalpha() and 2 <= len(zone) <= 6
+    return (
+        bool(dot) and name.isascii() and len(name) >= SITE and zone.isascii() and zone.isalpha() and len(zone) in ZONE
+    )

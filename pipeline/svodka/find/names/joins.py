@@ -6,11 +6,15 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from svodka.find.places import find_place
+from svodka.find.rule import rule
 from svodka.language.person_names import INITIAL, is_given
 from svodka.lexicons import load
 from svodka.model import Span, Tokens, features
 
+MARKS = 2  # around a nickname
 NICKNAME = 3  # tokens of a nickname at most
+MOST_INITIALS, INITIALS_BEHIND = 3, 2  # in front of a surname and behind it
+LONGEST_SURNAME = 2  # words that initials may stand behind
 
 
 @lru_cache(maxsize=1)
@@ -19,6 +23,7 @@ def heads() -> dict[str, frozenset[str]]:
     return {key: frozenset(words.split()) for key, words in load('heads').items()}
 
 
+@rule(yes={'Так решили власти [LOC Перу].': '[ORG власти Перу]'})
 def with_bodies(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«властями | России» → one organisation, if the place depends on the body."""
     found: list[Span] = []
@@ -42,6 +47,7 @@ def with_bodies(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     return found
 
 
+@rule(yes={'Построен завод [ORG им. Кирова].': '[ORG завод им. Кирова]'})
 def with_descriptor(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«завод | им. Гагарина» → one organisation: nothing is named after somebody without the thing itself."""
     found: list[Span] = []
@@ -61,6 +67,12 @@ def with_descriptor(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     return found
 
 
+@rule(
+    yes={
+        'Закрыто [ORG Управление] [ORG ООН].': '[ORG Управление ООН]',
+        'Так заявило [ORG ГУ МВД] по [LOC Москве].': '[ORG ГУ МВД по Москве]',
+    }
+)
 def with_tail(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«Управление | ООН», «школа при | ЦК КПСС», «ГУ МВД по | Москве» → one organisation.
 
@@ -90,6 +102,7 @@ def tails(tokens: Tokens, before: Span, span: Span) -> bool:
     )
 
 
+@rule(yes={'Послы [LOC Боснии] и [LOC Герцеговины] уехали.': '[LOC Боснии и Герцеговины]'})
 def with_both(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«Боснии | и | Герцеговины» → one place, if the gazetteer has it."""
     found: list[Span] = []
@@ -108,6 +121,7 @@ def with_both(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     return found
 
 
+@rule(yes={'[PER Иван] (Ваня) [PER Глазков] поёт.': '[PER Иван (Ваня) Глазков]'})
 def with_nicknames(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«Джеймс | «Бадди» | Макгирт» → one person: a given name, a nickname in marks or brackets, a last name."""
     found: list[Span] = []
@@ -118,7 +132,7 @@ def with_nicknames(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             and is_given(tokens.text[before.first])
             and before.last - before.first == 1
             and (
-                2 < span.first - before.last <= NICKNAME + 2
+                MARKS < span.first - before.last <= NICKNAME + MARKS
                 and tokens.text[before.last] + tokens.text[span.first - 1] in ('«»', '()', '""', '“”', '„“')
                 and not is_given(tokens.text[span.first])
                 and tokens.sentence[before.first] == tokens.sentence[span.first]
@@ -152,6 +166,7 @@ def joins(tokens: Tokens, first: Span, nickname: Span, last: Span) -> bool:
     )
 
 
+@rule(yes={'Открыт [ORG Международный конкурс имени Глинки].': '[PER Глинки]'})
 def without_events(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """No event as an organisation; the place and the person in its name stay («конкурс имени …»)."""
     kept: list[Span] = []
@@ -178,47 +193,52 @@ def is_event(tokens: Tokens, span: Span) -> bool:
     return False
 
 
+@rule(
+    yes={
+        'Приехал В. В. [PER Лунин].': '[PER В. В. Лунин]',
+        '[PER Лунин] П. В. приехал в срок.': '[PER Лунин П. В.]',
+        'Доклад сделал [PER А. Б.] [PER Глазков].': '[PER А. Б. Глазков]',
+    }
+)
 def with_initials(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """People with the initials that stand beside their surname: «В.В. Путин», «Путин В. В.», «Б.Мустафаев»."""
     found: list[Span] = []
     spans = rejoined(tokens, spans)
     for number, span in enumerate(spans):
-        if span.type != 'PER':
-            found.append(span)
-            continue
-        low = found[-1].last if found else 0
-        high = spans[number + 1].first if number + 1 < len(spans) else len(tokens)
-        first, last = span.first, span.last
-        begin, end = first, last
-        while (
-            begin - 2 >= low
-            and tokens.text[begin - 1] == '.'
-            and INITIAL.match(tokens.text[begin - 2])
-            and first - begin < 6
-            and tokens.sentence[begin - 2] == tokens.sentence[first]
-        ):
-            begin -= 2
-        if begin == first and last - first <= 2 and not any(tokens.text[i] == '.' for i in range(first, last)):
-            while (
-                end + 1 < high
-                and INITIAL.match(tokens.text[end])
-                and tokens.text[end + 1] == '.'
-                and end - last < 4
-                and tokens.sentence[end + 1] == tokens.sentence[first]
-                and _near(tokens, end)
-            ):
-                end += 2
-            if (
-                end + 2 <= len(tokens) - 1
-                and end < high
-                and end > last
-                and tokens.text[end][0].isupper()
-                and tokens.start[end] - tokens.stop[end - 1] <= 1
-                and end + 1 == high
-            ):
-                end = last
-        found.append(Span(begin, end, span.type))
+        if span.type == 'PER':
+            low = found[-1].last if found else 0
+            high = spans[number + 1].first if number + 1 < len(spans) else len(tokens)
+            begin = initials_before(tokens, span, low)
+            span = Span(begin, initials_behind(tokens, span, high) if begin == span.first else span.last, 'PER')
+        found.append(span)
     return found
+
+
+def initials_before(tokens: Tokens, span: Span, low: int) -> int:
+    """Where the initials begin that stand in front of a person's name, not before token `low`."""
+    first = begin = span.first
+    while begin - 2 >= low and tokens.text[begin - 1] == '.' and INITIAL.match(tokens.text[begin - 2]):
+        if first - begin >= 2 * MOST_INITIALS or tokens.sentence[begin - 2] != tokens.sentence[first]:
+            break
+        begin -= 2
+    return begin
+
+
+def initials_behind(tokens: Tokens, span: Span, high: int) -> int:
+    """Where the initials end that stand behind a surname, before token `high`; they are the next person's where a
+    capital right behind them belongs to no other name."""
+    first, last = span.first, span.last
+    if last - first > LONGEST_SURNAME or any(tokens.text[i] == '.' for i in range(first, last)):
+        return last
+    end = last
+    while end + 1 < high and INITIAL.match(tokens.text[end]) and tokens.text[end + 1] == '.':
+        if end - last >= 2 * INITIALS_BEHIND or tokens.sentence[end + 1] != tokens.sentence[first]:
+            break
+        if not _near(tokens, end):
+            break
+        end += 2
+    another = last < end and end + 1 == high and end + 2 < len(tokens)
+    return last if another and tokens.text[end][0].isupper() and _near(tokens, end) else end
 
 
 def rejoined(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:

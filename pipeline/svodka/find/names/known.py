@@ -8,15 +8,16 @@ from functools import cache
 from svodka.find.names.edges import closing_mark
 from svodka.find.normal.document import common_nouns
 from svodka.find.places.lookup import heads
+from svodka.find.rule import rule
 from svodka.language.compare import fold
 from svodka.language.morph import RELATIONAL, readings
 from svodka.language.organisation_names import descriptors, full_names, is_national
-from svodka.lexicons import load
+from svodka.lexicons import load, word_list
 from svodka.model import Span, Tokens, features
 
 FAR = 6  # tokens of a name in marks
 NAMESAKE = ('имени', 'им')
-LANDS = frozenset('город край область округ район регион республика штат'.split())
+LANDS = word_list('lands')
 
 
 @cache
@@ -31,6 +32,14 @@ def namesakes() -> frozenset[str]:
     return frozenset(load('heads')['namesakes'].split())
 
 
+@rule(
+    yes={
+        'Программа развития [ORG ООН] готова помочь.': '[ORG Программа развития ООН]',
+        'Училась в лицее имени [PER Седых].': '[ORG лицее имени Седых]',
+        'Газета «Зимний сад» закрыта.': '[ORG Зимний сад]',
+        'Учится в школе № 54 третий год.': '[ORG школе № 54]',
+    }
+)
 def with_known(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with names made whole or found: «Программа развития | ООН», «лицей имени | Седых», газета «Вечер»."""
     found: list[Span] = []

@@ -6,15 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from svodka.find.places.gazetteer import Candidate, candidates
 from svodka.find.places.lookup import by_adjective, gives_adjective, half, is_common
+from svodka.find.rule import rule
 from svodka.language.morph import RELATIONAL
-from svodka.lexicons import load
+from svodka.lexicons import load, word_list
 from svodka.model import Span, Tokens
 
+CHAIN = 5  # adjectives that share a noun, at most
 LARGE = 100_000  # inhabitants of a city whose adjective is taken for it without the tagger's word
-# Nouns whose adjective tells of a language, a kind or a style rather than of a place.
 GREAT = 300_000  # and of one whose adjective at the start of a sentence is no common noun's
 ENDS = ('', 'а', 'ь', 'й', 'я')  # of the noun that an adjective in -ский may be made of
-KINDS = frozenset('язык кухня алфавит право номер календарь письменность литература словарь диалект'.split())
+KINDS = word_list('of_a_kind')
 PEOPLES = frozenset(load('heads')['peoples'].split())
 
 
@@ -45,7 +46,7 @@ def may_be_of_place(lemma: str) -> bool:
 def noun_of(tokens: Tokens, i: int) -> int | None:
     """The noun of an adjective, through the adjectives that share it: «омских и томских врачей»."""
     head, steps = tokens.head[i], 0
-    while head >= 0 and tokens.pos[head] == 'ADJ' and steps < 5:
+    while head >= 0 and tokens.pos[head] == 'ADJ' and steps < CHAIN:
         head, steps = tokens.head[head], steps + 1
     if head < 0 or tokens.pos[head] not in ('NOUN', 'PROPN') or tokens.sentence[head] != tokens.sentence[i]:
         return None
@@ -108,11 +109,18 @@ def beside(tokens: Tokens, i: int, covered: dict[int, Span]) -> bool:
     return False
 
 
+@rule(yes={'Покупают японские товары.': '[LOC японские]'})
 def with_place_adjectives(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with the adjectives of places that the tagger passed over."""
     return sorted([*spans, *place_adjectives(tokens, spans)], key=lambda s: s.first)
 
 
+@rule(
+    yes={
+        '[LOC Майские] дожди прошли.': '',
+        '[LOC Королевский] приём отменён.': '',
+    }
+)
 def without_things(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans without adjectives that tell what kind a thing is."""
     return [s for s in spans if not of_a_thing(tokens, s)]

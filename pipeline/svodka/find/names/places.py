@@ -18,6 +18,7 @@ SUBJECTS = frozenset(('nsubj', 'nsubj:pass', 'obj', 'iobj'))
 STREETS = ('-стрит', '-авеню', '-роуд', '-штрассе', '-сквер')
 SHORT_NOUNS = frozenset('р-н р-на р-ну р-не р-ном кр обл окр'.split())
 STOPPED = frozenset('кр обл окр'.split())  # of them those that a full stop follows
+WORD = 3  # letters of a place behind an abbreviated noun, at least
 NAMED = 2  # words behind an abbreviated noun: «х. Новый Маяк»
 
 
@@ -180,9 +181,9 @@ def evidence(tokens: Tokens, first: int, last: int, tagged: str, around: Surroun
 
 def abbreviated(tokens: Tokens, i: int) -> bool:
     """Whether an abbreviated noun for a kind of place stands before token i, behind a preposition or a comma."""
-    if i < 3 or tokens.text[i - 1] != '.' or tokens.text[i - 2] not in stops():
+    if i - 3 < 0 or tokens.text[i - 1] != '.' or tokens.text[i - 2] not in stops():
         return False
-    return tokens.text[i - 3].lower() in BEFORE and len(tokens.text[i]) > 2
+    return tokens.text[i - 3].lower() in BEFORE and len(tokens.text[i]) >= WORD
 
 
 def surroundings(tokens: Tokens, spans: Sequence[Span]) -> Surroundings:

@@ -8,15 +8,24 @@ from functools import lru_cache
 from svodka.find.names.places import with_places
 from svodka.find.places import find_place
 from svodka.find.places.lookup import heads
+from svodka.find.rule import rule
 from svodka.language.morph import known_readings
 from svodka.language.paradigms import known_forms, parses
 from svodka.model import Span, Tokens
 
 # Parts of speech that are no name: «Поясним», «Немедленно», «Вами»; nor are «Справочно», «Известно».
+FULL_NAME = 2  # words of a given name and a surname
 NAMELESS = frozenset(('VERB', 'INFN', 'GRND', 'PRTS', 'ADVB', 'NPRO', 'PREP', 'CONJ', 'PRCL', 'INTJ', 'PRED', 'COMP'))
 NAMESAKE = ('им', 'имени')
 
 
+@rule(
+    yes={
+        '[PER Поясним]: срок прежний.': '',
+        'Летел [PER Ту-154].': '',
+        'Открыли [ORG лицей имени] [PER Олега Седых].': '[ORG лицей имени Олега Седых]',
+    }
+)
 def sensible(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans without what is nobody, each «Республика …» with its place and each «… имени» with its person."""
     kept = [
@@ -54,7 +63,12 @@ def with_place(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     found: list[Span] = []
     for span in spans:
         first = span.first
-        if span.type == 'PER' and span.last - first > 2 and first and tokens.lemma[first - 1].lower() in heads():
+        if (
+            span.type == 'PER'
+            and span.last - first > FULL_NAME
+            and first
+            and tokens.lemma[first - 1].lower() in heads()
+        ):
             place = find_place(tokens.lemma[first]) or find_place(tokens.text[first])
             if place is not None and place.kind in ('country', 'region'):
                 before = found[-1] if found and found[-1].last == first and found[-1].type != 'PER' else None

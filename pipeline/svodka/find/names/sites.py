@@ -7,6 +7,7 @@ from functools import cache
 
 from svodka.find.names.edges import closing_mark
 from svodka.find.normal.agree import named_by_adjective
+from svodka.find.rule import rule
 from svodka.language.morph import RELATIONAL
 from svodka.lexicons import load
 from svodka.model import Span, Tokens, features
@@ -24,6 +25,13 @@ def site_heads() -> frozenset[str]:
     return frozenset(noun for kind in KINDS for noun in found[kind])
 
 
+@rule(
+    yes={
+        'Встретились на Манежной площади.': '[LOC Манежной площади]',
+        'Живёт на улице [PER Садовой].': '[LOC улице Садовой]',
+        'Старт дали на космодроме «Заря».': '[LOC космодроме «Заря»]',
+    }
+)
 def with_sites(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with the places that a noun and a name make outside them: «Манежная площадь», «улица Мира», «космодром
     «Заря»»; «улице | Садовой» is no person."""

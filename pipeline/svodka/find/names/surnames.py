@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from svodka.find.rule import rule
 from svodka.language.morph import readings
 from svodka.language.person_names import is_patronymic
 from svodka.model import Span, Tokens, features
 
+GIVEN = 2  # words of a given name and patronymic
 
+
+@rule(yes={'Премию дали [PER Анне Ильиничне] [[PER Седых]].': '[PER Анне Ильиничне [Седых]]'})
 def with_surname(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«Седова | Анна Ильинична», «Анна Ильинична [Седова]» → one person."""
     found: list[Span] = []
     for number, span in enumerate(spans):
         if found and span.first < found[-1].last:  # already taken in as a surname in brackets
             continue
-        if span.type == 'PER' and span.last - span.first == 2 and is_patronymic(tokens.text[span.last - 1]):
+        if span.type == 'PER' and span.last - span.first == GIVEN and is_patronymic(tokens.text[span.last - 1]):
             low = found[-1].last if found else 0
             following = spans[number + 1] if number + 1 < len(spans) else None
             if following and in_brackets(tokens, span, following):
@@ -34,7 +38,7 @@ def without_next(tokens: Tokens, span: Span) -> list[Span]:
     whole name of «Седых Анна Ильинична Гринько»; other spans stay as they are."""
     if span.last - span.first == 1:
         return []
-    whole = span.last - span.first > 3 and span.type == 'PER' and is_patronymic(tokens.text[span.last - 2])
+    whole = span.last - span.first > GIVEN + 1 and span.type == 'PER' and is_patronymic(tokens.text[span.last - 2])
     return [Span(span.first, span.last - 1, span.type)] if whole else [span]
 
 

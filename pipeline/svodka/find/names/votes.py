@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from svodka.find.names.whole_people import is_given_form
 from svodka.find.places.gazetteer import candidates
 from svodka.find.positions.lexicon import role_lemma
+from svodka.find.rule import rule
 from svodka.language.morph import known_readings
 from svodka.language.person_names import is_surname
 from svodka.lexicons import fold, load
@@ -48,6 +49,12 @@ def is_compound(word: str) -> bool:
     return bool(begins.fullmatch(low)) or (bool(ends.fullmatch(low)) and not known_readings(low))
 
 
+@rule(
+    yes={
+        'Справку дал Узгидромет.': '[ORG Узгидромет]',
+        'Директор [PER Вектры] Лидия Рогова уволена. [ORG Вектра] закрыта.': '[ORG Вектры] [ORG Вектра]',
+    }
+)
 def voted(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with one type for all that are forms of one unknown word, and bodies that the tagger passed over."""
     found, words = list(spans), dict[str, list[int]]()

@@ -15,6 +15,7 @@ from functools import lru_cache
 from svodka.find.normal.evidence import lexemes
 from svodka.find.normal.readings import PLURAL_LIKE
 from svodka.find.positions.lexicon import role_lemma
+from svodka.find.rule import rule
 from svodka.language.morph import known_readings, readings
 from svodka.language.paradigms import known_forms, parses
 from svodka.language.person_names import INITIAL, given_names, is_surname
@@ -22,6 +23,9 @@ from svodka.lexicons import fold, load
 from svodka.model import Span, Tokens, features
 
 # «Вагиф кызы», «Вагиф-кызы», «Серикулы»: after the father's name, of its own or grown on to it.
+PAIR = 2  # words of a given name and a surname
+LATIN_WORDS = (2, 3)  # of a whole name in Latin letters
+GAP = 2  # characters between two words of one name, at most
 PARTICLE = re.compile('(?:[оу]гл[ыу]|угли|ўғли|уулу|[ұу]лы|[кг]ызы|қызы|[кқ]изи|тегин)$', re.IGNORECASE)
 GROWN = re.compile('.{3,}(?:[оу]глы|оглу|уулу|[ұу]лы|[кгқ]ызы)$')
 PATRONYMIC = re.compile(
@@ -38,6 +42,13 @@ NAMES = ('name', 'surname', 'patronymic')
 DEGREE = re.compile(r'[КкДд]\.(?:[а-я-]{1,9}\.?){1,2}н')  # «к.т.н.», «д.экон.н.», not the initials «К.Д.»
 
 
+@rule(
+    yes={
+        'Приехал КРАВЕЦ [PER Илья].': '[PER КРАВЕЦ Илья]',
+        'Выступила [PER Лейла Вагиф] кызы Садыхова.': '[PER Лейла Вагиф кызы Садыхова]',
+        'Ответил [PER проф. Седов].': '[PER Седов]',
+    }
+)
 def with_whole_people(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans, with those that the grammar of names fixes in place of what lies across them."""
     spans = [cut for span in spans for cut in without_titles(tokens, latin_person(tokens, span))]
@@ -67,7 +78,7 @@ def latin_names() -> frozenset[str]:
 def latin_person(tokens: Tokens, span: Span) -> Span:
     """A span of Latin words that begin with a given name as a person's: «Karl Webber», not «The Prodigy»."""
     words = tokens.text[span.first : span.last]
-    if span.type == 'PER' or not 2 <= len(words) <= 3 or not all(LATIN.fullmatch(w) for w in words):
+    if span.type == 'PER' or len(words) not in LATIN_WORDS or not all(LATIN.fullmatch(w) for w in words):
         return span
     person = words[0] in latin_names() and words[-1].lower() not in FIRMS
     return Span(span.first, span.last, 'PER') if person else span
@@ -209,7 +220,7 @@ def anchored(tokens: Tokens) -> Iterator[Span]:
 
 def behind_father(tokens: Tokens, i: int) -> Iterator[Span]:
     """«Рашад Гейдар оглы Алиев», «Алиев Рашад Гейдар оглы»; the particle is token i."""
-    if i < 2 or not (_beside(tokens, i) and is_capitalised(tokens, i - 1) and _beside(tokens, i - 1)):
+    if i - 2 < 0 or not (_beside(tokens, i) and is_capitalised(tokens, i - 1) and _beside(tokens, i - 1)):
         return
     if not is_capitalised(tokens, i - 2):
         return
@@ -236,7 +247,7 @@ def around_patronymic(tokens: Tokens, i: int) -> Iterator[Span]:
         last += 1
     elif before:
         first -= 1
-    if last - first > 2:
+    if last - first > PAIR:
         yield Span(first, last, 'PER')
 
 
@@ -315,7 +326,7 @@ def _beside(tokens: Tokens, i: int) -> bool:
     """Whether a token stands in one sentence with the one before it, and no line or mark between."""
     if not 0 < i < len(tokens) or tokens.sentence[i] != tokens.sentence[i - 1]:
         return False
-    return 0 < tokens.start[i] - tokens.stop[i - 1] <= 2
+    return 0 < tokens.start[i] - tokens.stop[i - 1] <= GAP
 
 
 def is_capitalised(tokens: Tokens, i: int) -> bool:
@@ -396,7 +407,7 @@ def is_capital_surname(tokens: Tokens, i: int) -> bool:
 def seen_in_one_case(tokens: Tokens, i: int, j: int) -> bool:
     """Whether the tagger saw no two cases: «вдова Седова Анна Ильинична» are two people."""
     cases = {features(tokens.feats[k]).get('Case') for k in (i, j)} - {None}
-    return len(cases) < 2 or not tokens.text[i].istitle() or '' in surname_cases(tokens.text[i])
+    return len(cases) <= 1 or not tokens.text[i].istitle() or '' in surname_cases(tokens.text[i])
 
 
 def _agree(tokens: Tokens, i: int, j: int) -> bool:

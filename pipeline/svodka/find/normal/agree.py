@@ -6,18 +6,14 @@ import re
 
 from svodka.language.morph import readings
 from svodka.language.person_names import PATRONYMIC_WORDS, eastern
+from svodka.lexicons import word_list
 from svodka.model import Span, Tokens, features
 
 NOUNS = ('NOUN', 'PROPN', 'X')
 MODIFIERS = ('ADJ', 'DET', 'VERB', 'NUM', 'PROPN')
 OPENING, CLOSING, QUOTES = '«„“"(', '»”"“)', '«»„“”"'
 DASHES = '—–-'
-# Nouns that take the place's own name in the same case beside them: «города Ташкента».
-PLACE_NOUNS = frozenset(
-    'город город-герой село деревня посёлок поселок река озеро остров гора республика штат станица хутор аул кишлак '
-    'порт провинция государство княжество королевство столица пустыня море залив пролив '
-    'вулкан долина'.split()
-)
+PLACE_NOUNS = word_list('place_nouns')
 ADJECTIVE = re.compile('(?:ск|цк|[нов])(?:ий|ый|ой|ая|ую|ое|ого|ому|[иы]м|ом|[иы]е|[иы]х)$')
 
 

@@ -12,7 +12,7 @@ from svodka.find.normal.declension import declined
 from svodka.language.morph import known_readings, readings, singulars
 from svodka.language.paradigms import shared
 from svodka.language.person_names import CONSONANT, given_names
-from svodka.lexicons import fold, load
+from svodka.lexicons import fold, load, word_list
 
 WORD = re.compile(r"[А-ЯЁа-яёA-Za-z]+(?:[-–'’][А-ЯЁа-яёA-Za-z]+)*$")
 NUMBERED = re.compile(r'([А-ЯЁа-яё]{3,})([-–]\d+)$')
@@ -32,12 +32,8 @@ ORDINALS = {  # the ending of an ordinal in figures → case, slot, ending of th
 LONGER = {'ый': 'й', 'ой': 'й', 'ий': 'й', 'ая': 'я', 'ую': 'ю', 'ом': 'м', 'ым': 'м', 'им': 'м', 'ые': 'е', 'ых': 'х'}
 ABBREVIATION = re.compile(r"([А-ЯЁA-Z]{2,})[-'’]?(а|у|ом|ем|е)$")  # «ЛУКОЙЛом»
 ABBREVIATION_CASES = {'а': 'Gen', 'у': 'Dat', 'ом': 'Ins', 'ем': 'Ins', 'е': 'Loc'}
-# Small words of people's names and of place names, which no case changes.
-PARTICLES = frozenset(
-    'аль эль ас ад аз аш ан ар ат бен бин ибн бинт фон ван вон де да ди дю дер ден дос ду ла ле оглы оглу кызы гызы '
-    'угли угл кизи заде им имени и'.split()
-)
-LINKS = frozenset('на ле де дель сюр под над о ан эль аль ам ла дю да и'.split())
+PARTICLES = word_list('name_particles')
+LINKS = word_list('name_links')
 OWN = re.compile('(?:[ое]в|[иы]н)ый$')  # no surname: the form is that of one in -ов, -ин («Лютиковым»)
 # A patronymic in a case cannot be the nominative, whatever its neighbours look like.
 OBLIQUE = re.compile('(?:[оеё]|ь)вич(?:а|у|ем|е)$|[оеё]вн(?:ы|е|у|ой|ою)$|ичн(?:ы|е|у|ой|ою)$')

@@ -45,6 +45,7 @@ def halves(mention: Mention) -> list[Mention]:
             text=word,
             name=lemma or own[-1],
             place=found[0].place if found else mention.place,
+            rule='halves',
         )
         for start, word, lemma, found in zip(starts, words, [*lemmas, ''], [*places, ()], strict=True)
     ]
@@ -56,8 +57,8 @@ def ends(mention: Mention, words: Sequence[str]) -> list[Mention]:
     if None in found or candidates(mention.text) or not all(word[:1].isupper() for word in words):
         return []
     middle = mention.start + len(words[0])
-    one = replace(mention, stop=middle, text=words[0], name=words[0], place=found[0])
-    return [one, replace(mention, start=middle + 1, text=words[1], name=words[1], place=found[1])]
+    one = replace(mention, stop=middle, text=words[0], name=words[0], place=found[0], rule='ends')
+    return [one, replace(one, start=middle + 1, stop=mention.stop, text=words[1], name=words[1], place=found[1])]
 
 
 def masculine(adjective: str) -> str:

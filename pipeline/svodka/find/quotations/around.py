@@ -4,52 +4,20 @@ from __future__ import annotations
 
 from svodka.find.quotations.clauses import Sentence
 from svodka.find.quotations.ends import clause_end
+from svodka.find.quotations.lexicon import words
 from svodka.find.quotations.nominatives import TIMES
 from svodka.find.quotations.view import DASHES, NOMINAL, PAUSES, View
 from svodka.lexicons import fold
 
 NOMINAL_CLAUSE = 4  # words of a clause without a verb («лучшее число поясов – два»), at least
+LEAST = 2  # tokens of a content
 VERBLESS = 3  # words of a clause without a verb in front of an attribution, at least
 ANEW = frozenset(('он', 'она', 'оно', 'они', 'это'))  # words with which a clause of its own begins
 SHORT = 3  # letters of an agency's name in capitals, at least
 DATELINE = 10  # tokens of an agency's dateline, at most
 HEADLINE = 25  # tokens of a headline, at most
-# Words that lead from one sentence to the next and belong to no quotation, longest first.
-CONNECTIVES = tuple(
-    tuple(words.split())
-    for words in (
-        'в то же время',
-        'тем не менее',
-        'в свою очередь',
-        'вместе с тем',
-        'на самом деле',
-        'при всем этом',
-        'тем временем',
-        'между тем',
-        'более того',
-        'кроме того',
-        'кроме этого',
-        'помимо этого',
-        'помимо того',
-        'в частности',
-        'в итоге',
-        'в целом',
-        'при этом',
-        'к тому же',
-        'впрочем',
-        'однако',
-        'также',
-        'напомним',
-        'ранее',
-        'притом',
-        'причем',
-        'наконец',
-        'так',
-        'но',
-        'а',
-        'и',
-    )
-)
+# Words that lead from one sentence to the next, longest first.
+CONNECTIVES = tuple(sorted((tuple(each.split()) for each in words('connecting')), key=len, reverse=True))
 
 
 def split_around(
@@ -58,38 +26,63 @@ def split_around(
     """The content of an attribution in tokens [begin, end): the longer of what stands before and behind it, a part with
     a predicate before one without. `verbless` takes a clause without a verb in front of an attribution that ends its
     sentence."""
+    before, behind = part_before(view, begin), part_behind(view, here, end, here.tail(begin), cue)
+    clause_before, clause_behind = has_predicate(view, before), has_predicate(view, behind)
+    size, longest = behind[1] - behind[0], before[1] - before[0]
+    if clause_behind and longest > 0 and view.pos[before[1] - 1] in ('SCONJ', 'CCONJ'):
+        return behind  # «…, хотя, как считают историки, …»
+    if clause_before and clause_behind and view.lemma[behind[0]] in ANEW:
+        return behind  # «Мэр внёс проект, по его словам, он поможет школам»
+    if not clause_before and not clause_behind:
+        return nominal_part(view, before, behind, verbless)
+    if not clause_before and not verbless:
+        return of_something(view, behind)
+    if size > 1 and clause_before and (near := own_clause(view, before)) != before:
+        return behind if size >= near[1] - near[0] else near
+    if max(size, longest) < LEAST:
+        return None
+    chosen = behind if size >= longest or (not clause_before and size * 2 >= longest) else before
+    return of_something(view, chosen)
+
+
+def nominal_part(
+    view: View, before: tuple[int, int], behind: tuple[int, int], verbless: bool
+) -> tuple[int, int] | None:
+    """The content where neither part has a predicate: a clause without a verb, before or behind."""
+    if verbless and behind[0] == behind[1] and is_nominal_clause(view, *before):
+        return before
+    return behind if before[0] == before[1] and behind[1] - behind[0] >= NOMINAL_CLAUSE else None
+
+
+def part_before(view: View, begin: int) -> tuple[int, int]:
+    """What stands in front of an attribution in its sentence."""
     first = headline_end(view, *view.bounds(begin))
     first = next((i + 1 for i in range(begin - 1, first - 1, -1) if parts(view, i)), first)
-    first = max(first, furniture_end(view, *view.bounds(begin)))
-    last = here.tail(begin)
-    before = trimmed(view, first, begin)
+    return trimmed(view, max(first, furniture_end(view, *view.bounds(begin))), begin)
+
+
+def part_behind(view: View, here: Sentence, end: int, last: int, cue: int) -> tuple[int, int]:
+    """What stands behind an attribution in its sentence."""
     start = end
     while start < last and (view.text[start] in PAUSES or view.text[start] == 'что'):
         start += 1
-    behind = (start, clause_end(here, start, cue) if start < last else start)
-    told = [any(view.is_predicate(i) for i in range(*part)) for part in (before, behind)]
-    size = behind[1] - behind[0]
-    if told[1] and before[1] > before[0] and view.pos[before[1] - 1] in ('SCONJ', 'CCONJ'):
-        return behind  # «…, хотя, как считают историки, …»
-    if all(told) and view.lemma[behind[0]] in ANEW:
-        return behind  # «Мэр внёс проект, по его словам, он поможет школам»
-    if not any(told):
-        if verbless and size == 0 and is_nominal_clause(view, *before):
-            return before
-        return behind if before[0] == before[1] and size >= NOMINAL_CLAUSE else None
-    if told[1] and not told[0] and not verbless:
-        return None if view.lemma[behind[0]] in ('о', 'об') else behind
-    if size > 1 and told[0]:  # only the clause that the attribution stands in: «Сначала спорили, но, по словам мэра, …»
-        clause = max((i for i in range(*before) if begins_clause(view, i)), default=before[0])
-        near = trimmed(view, clause, before[1])
-        if clause > before[0]:
-            return behind if size >= near[1] - near[0] else near
-    longest = before[1] - before[0]
-    if max(size, longest) < 2:
-        return None
-    chosen = behind if size >= longest or (told[1] and not told[0] and size * 2 >= longest) else before
-    # «О том, что …, сообщил мэр», «Об этом, по данным газеты, рассказали …» report of something, not something.
-    return None if view.lemma[chosen[0]] in ('о', 'об') else chosen
+    return start, clause_end(here, start, cue) if start < last else start
+
+
+def has_predicate(view: View, part: tuple[int, int]) -> bool:
+    return any(view.is_predicate(i) for i in range(*part))
+
+
+def own_clause(view: View, before: tuple[int, int]) -> tuple[int, int]:
+    """The clause in front of an attribution that it stands in: «Сначала спорили, | но, по словам мэра, …»; the whole
+    where there is one only."""
+    clause = max((i for i in range(*before) if begins_clause(view, i)), default=before[0])
+    return trimmed(view, clause, before[1]) if clause > before[0] else before
+
+
+def of_something(view: View, part: tuple[int, int]) -> tuple[int, int] | None:
+    """A content, but none that only tells of what was spoken: «О том, что …, сообщил мэр»."""
+    return None if view.lemma[part[0]] in ('о', 'об') else part
 
 
 def parts(view: View, i: int) -> bool:
@@ -112,16 +105,22 @@ def furniture_end(view: View, first: int, last: int) -> int:
     if bar is not None:
         return bar + 1
     dash = next((i for i in range(first + 1, end) if view.text[i] in DASHES and view.relation[i] == 'punct'), None)
-    if dash is None or dash + 1 >= last or view.text[dash + 1][0].islower():
+    if dash is None or dash + 1 >= last or view.text[dash + 1][0].islower() or not is_dateline(view, first, dash):
         return first
+    return dash + 1
+
+
+def is_dateline(view: View, first: int, dash: int) -> bool:
+    """Whether tokens [first, dash) are places, days and the name of an agency alone, with the sentences before them in
+    their block: «Москва. 3 марта. ИНТЕРФАКС – …»."""
     words = [i for i in range(first, dash) if view.is_word(i)]
     if not words or not all(is_stamped(view, i) for i in words):
-        return first
+        return False
     before = [i for i in range(block_begin(view, first), first) if view.is_word(i)]
     placed = any(i in view.place_at for i in (*before, *words))
     dated = any(view.lemma[i] in TIMES for i in (*before, *words))
     sent = placed and dated and all(is_stamped(view, i) for i in before)
-    return dash + 1 if sent or any(is_agency(view, i) for i in words) else first
+    return sent or any(is_agency(view, i) for i in words)
 
 
 def block_begin(view: View, first: int) -> int:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from svodka.find.quotations.clauses import speaks_in_place
 from svodka.find.quotations.cues import CueAt, owner
 from svodka.find.quotations.impersonal import is_impersonal
+from svodka.find.quotations.lexicon import words
 from svodka.find.quotations.nominatives import agrees, is_nominative
 from svodka.find.quotations.subjects import linear_subject, subject
 from svodka.find.quotations.view import DASHES, SENTENCE_END, View
 from svodka.language.morph import name_cases
 
+IN_CONVERSATION = words('in_conversation')
 LEAD = 9  # tokens of the author's before his verb («в свою очередь, немного подумав, ответил»), at most
 LONGEST = 45  # tokens of the author's words inside speech, at most
 
@@ -40,7 +42,7 @@ def aside_at(view: View, begin: int, last: int, cues: Mapping[int, CueAt]) -> As
         if view.is_finite(i):
             spoke = at is None and human_behind(view, i, end) is not None
             return Aside(begin, end, i, None, again) if spoke else None
-        if view.text[i] in (':', ';') or view.lemma[i] in ('я', 'мы', 'ты', 'вы', 'что', 'который'):
+        if view.text[i] in (':', ';') or view.lemma[i] in IN_CONVERSATION:
             return None
     return None
 

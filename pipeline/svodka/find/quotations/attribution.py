@@ -113,19 +113,8 @@ def right_attribution(view: View, quoted: Quoted, cues: Mapping[int, CueAt]) -> 
     begin, strong = behind(view, quoted)
     if begin is None:
         return None
-    statement = is_clause(view, quoted.first, quoted.last) and view.text[quoted.first][0].isupper()
-    dash = view.text[begin - 1] in DASHES
-    closed = view.text[quoted.last - 1] in SENTENCE_END and view.text[begin][0].isupper()
-    if not strong and not dash and closed:
-        return None  # «Репортёр спросил: «Рады?» Мэр ответил: «Рад»»
     if not strong:
-        for i in range(begin, min(len(view), begin + (NEAR_DASH if dash else NEAR), view.bounds(begin)[1])):
-            at = cues.get(i)
-            if at is not None and at.kind != 'source' and 'words' in at.cue.takes:
-                return (at, i) if dash or statement else None
-            if view.is_finite(i) or view.text[i] in OPENING:
-                return None
-        return None
+        return unmarked_attribution(view, quoted, begin, cues)
     aside = aside_at(view, begin, min(len(view), begin + ATTRIBUTION), cues)
     if aside is not None:
         return aside.cue, aside.token
@@ -134,6 +123,23 @@ def right_attribution(view: View, quoted: Quoted, cues: Mapping[int, CueAt]) -> 
             return None
         if i in cues:
             return cues[i], i
+    return None
+
+
+def unmarked_attribution(
+    view: View, quoted: Quoted, begin: int, cues: Mapping[int, CueAt]
+) -> tuple[CueAt | None, int] | None:
+    """The cue right behind words in marks that no comma and dash announce: «Мы готовы» сказал он."""
+    dash = view.text[begin - 1] in DASHES
+    if not dash and view.text[quoted.last - 1] in SENTENCE_END and view.text[begin][0].isupper():
+        return None  # «Репортёр спросил: «Рады?» Мэр ответил: «Рад»»
+    statement = view.text[quoted.first][0].isupper() and is_clause(view, quoted.first, quoted.last)
+    for i in range(begin, min(len(view), begin + (NEAR_DASH if dash else NEAR), view.bounds(begin)[1])):
+        at = cues.get(i)
+        if at is not None and at.kind != 'source' and 'words' in at.cue.takes:
+            return (at, i) if dash or statement else None
+        if view.is_finite(i) or view.text[i] in OPENING:
+            return None
     return None
 
 

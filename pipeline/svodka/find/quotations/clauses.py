@@ -12,11 +12,14 @@ from svodka.find.quotations.nominatives import after_time
 from svodka.find.quotations.subjects import linear_subject
 from svodka.find.quotations.view import DASHES, SENTENCE_END, View
 
+TURNING = words('turning')
 TO_CLAUSE = 30  # tokens from a cue to its «что», at most
 TOLD = 8  # tokens of who is told, between a cue and the place that speaks, at most
+APPOSITION = 18  # tokens of an apposition, at most
 ASIDE = 28  # tokens of an attribution inside a sentence, at most
 OTHER_HEADS = words('with_own_clause')
 NAMING = words('naming_with_clause')
+THAT = ('что', 'будто')
 LINKS = {'о': ('о', 'об', 'обо'), 'на': ('на',), 'в': ('в',), 'с': ('с', 'со'), 'тем': ()}
 
 
@@ -25,33 +28,34 @@ def clause_after(view: View, at: CueAt, cues: Mapping[int, CueAt]) -> int | None
     if 'that' not in at.cue.takes:
         return None
     end = min(view.bounds(at.token)[1], at.last + 1 + TO_CLAUSE)
-    relative, i = False, at.last + 1
-    if at.cue.cue in NAMING and any(is_named_so(view, at.token, j) for j in range(i, end)):
+    if at.cue.cue in NAMING and any(is_named_so(view, at.token, j) for j in range(at.last + 1, end)):
         return None
-    while i < end:
+    relative = False
+    for i in range(at.last + 1, end):
         lemma, text = view.lemma[i], view.text[i]
-        if (text in '.;:?!' and view.mention(i) is None) or (
-            text in ('а', 'но', 'если', 'когда', 'чтобы', 'хотя') and view.text[i - 1] == ','
-        ):
+        if (text in '.;:?!' and view.mention(i) is None) or (text in TURNING and view.text[i - 1] == ','):
             return None
-        if lemma in ('что', 'будто') and text.lower() in ('что', 'будто'):
-            if i - 2 > at.last and view.lemma[i - 2] in OTHER_HEADS:
-                return None
-            if i + 1 < len(view) and view.lemma[i + 1] == 'касаться':  # «говорит о том, что касается моста»
-                return None
-            if view.text[i - 1] == ',' or i == at.last + 1:
-                return i + 1 if linked(view, at.cue, i) else None
-            return None
+        if lemma in THAT and text.lower() in THAT:
+            return i + 1 if leads_to(view, at, i) else None
         if i in cues and 'VerbForm=Conv' in view.feats[i] and 'that' in cues[i].cue.takes:
             return None
         if lemma == 'который':
             relative = True
-        elif view.is_finite(i) and not relative and view.relation[i] != 'parataxis' and i != at.last:
-            return None
         elif view.is_finite(i):
+            if not relative and view.relation[i] != 'parataxis' and i != at.last:
+                return None
             relative = False
-        i += 1
     return None
+
+
+def leads_to(view: View, at: CueAt, i: int) -> bool:
+    """Whether «что» (token i) opens the clause of a cue before it: not that of a noun of its own («надежду, что …»),
+    not «говорит о том, что касается моста»."""
+    if i - 2 > at.last and view.lemma[i - 2] in OTHER_HEADS:
+        return False
+    if i + 1 < len(view) and view.lemma[i + 1] == 'касаться':
+        return False
+    return (view.text[i - 1] == ',' or i == at.last + 1) and linked(view, at.cue, i)
 
 
 def is_named_so(view: View, verb: int, token: int) -> bool:
@@ -148,44 +152,44 @@ class Sentence:
         end = view.bounds(begin - 1)[1]
         if i >= end:
             return False
+        if self.describes_before(i, begin, end):
+            return True
+        stop = next((j for j in range(i, min(end, i + APPOSITION + 2)) if view.text[j] == ','), end)
+        if stop - i > APPOSITION or any(view.is_predicate(j) for j in range(i, stop)):
+            return False
+        head = next((j for j in range(i, stop) if view.pos[j] in ('NOUN', 'PROPN')), None)
+        if stop == end:
+            return head is not None and self.names_author(i, end, head)
+        if head is None:
+            return False
+        hangs = view.relation[head] in ('appos', 'conj', 'flat', 'nmod') and begin - 3 <= view.head[head] < i
+        return hangs or self.names_again(i, stop, end, head)
+
+    def describes_before(self, i: int, begin: int, end: int) -> bool:
+        """Whether token i behind a comma opens words that describe a noun before it: a participle, a long adjective
+        with a preposition («источник, знакомый с делом, …»), «который»."""
+        view = self.view
         while i + 1 < end and view.pos[i] in ('PART', 'ADV'):  # «…, не участвовавшей в работе, …»
             i += 1
-        if 'VerbForm=Part' in view.feats[i] and 'Variant=Short' not in view.feats[i] and view.head[i] < i:
-            return True
+        long = 'Variant=Short' not in view.feats[i]
         if view.pos[i] == 'ADJ' and view.relation[i].startswith('acl'):  # a participle taken for an adjective
             return True
-        long_adjective = view.pos[i] == 'ADJ' and 'Variant=Short' not in view.feats[i]
-        if (
-            long_adjective  # «источник, знакомый с делом, …»
-            and i + 1 < end
-            and view.pos[i + 1] == 'ADP'
-            and view.relation[i] in ('amod', 'appos', 'acl', 'conj')
-            and begin - 3 <= view.head[i] < i
-        ):
+        if 'VerbForm=Part' in view.feats[i] and long and view.head[i] < i:
             return True
-        if view.lemma[i] == 'который' or (view.pos[i] == 'ADP' and i + 1 < end and view.lemma[i + 1] == 'который'):
-            return True
-        stop = next((j for j in range(i, min(end, i + 20)) if view.text[j] == ','), end)
-        if stop - i > 18 or any(view.is_predicate(j) for j in range(i, stop)):
-            return False
-        if stop == end:  # «…, пояснил автор закона, депутат Иван Орлов.»
-            named = next((m for j in range(i, end) if (m := view.mention(j)) is not None and m.type == 'PER'), None)
-            lead = next((j for j in range(i, end) if view.pos[j] in ('NOUN', 'PROPN')), None)
-            return (
-                named is not None
-                and lead is not None
-                and lead < named.first
-                and view.feature(lead, 'Case') == 'Nom'
-                and view.feature(lead, 'Animacy') == 'Anim'
-            )
-        head = next((j for j in range(i, stop) if view.pos[j] in ('NOUN', 'PROPN')), None)
-        if head is not None and self.names_again(i, stop, end, head):
-            return True
-        return (
-            head is not None
-            and view.relation[head] in ('appos', 'conj', 'flat', 'nmod')
-            and begin - 3 <= view.head[head] < i
-        )
+        behind = i + 1 if i + 1 < end else None
+        adposition = behind is not None and view.pos[behind] == 'ADP'
+        if view.pos[i] == 'ADJ' and long and adposition and begin - 3 <= view.head[i] < i:
+            return view.relation[i] in ('amod', 'appos', 'acl', 'conj') or view.lemma[i] == 'который'
+        opens = view.pos[i] == 'ADP' and behind is not None and view.lemma[behind] == 'который'
+        return opens or view.lemma[i] == 'который'
+
+    def names_author(self, i: int, end: int, lead: int) -> bool:
+        """Whether the words up to a sentence's end are an office and its person: «…, пояснил автор закона, депутат Иван
+        Орлов.»"""
+        view = self.view
+        named = next((m for j in range(i, end) if (m := view.mention(j)) is not None and m.type == 'PER'), None)
+        human = view.feature(lead, 'Case') == 'Nom' and view.feature(lead, 'Animacy') == 'Anim'
+        return named is not None and lead < named.first and human
 
     def names_again(self, i: int, stop: int, end: int, head: int) -> bool:
         """Whether words between two commas say what the name before them is: «Как сообщает «Вестник», старейшая газета

@@ -10,6 +10,9 @@ from svodka.find.quotations.lexicon import Cue, cues, nouns, words
 from svodka.find.quotations.view import NOMINAL, View
 from svodka.lexicons import fold
 
+THEIRS = words('theirs')
+WHOSE = words('whose')
+OWNER = 8  # tokens from a source phrase to whose it is, at most
 BETWEEN = 4  # tokens from a preposition to its noun («по его последним словам»), at most
 COMPANION = 6  # tokens from a verb to the noun that makes it a cue («обратил особое внимание»), at most
 FRONTED = 12  # tokens of a document and its owner in front of a verb, at most
@@ -156,34 +159,28 @@ def source(view: View, i: int, table: Mapping[tuple[str, ...], Cue]) -> CueAt | 
 def owner(view: View, at: CueAt) -> int | None:
     """Whose words a source phrase means: a possessive inside («по его словам») or the genitive behind it."""
     for i in range(at.token + 1, at.last):
-        if view.lemma[i] in ('его', 'ее', 'их', 'он', 'она', 'они') and view.text[i].lower() in (
-            'его',
-            'её',
-            'ее',
-            'их',
-        ):
+        if view.lemma[i] in THEIRS and fold(view.text[i]) in WHOSE:
             return i
     end = view.bounds(at.token)[1]
     i = at.last + 1
-    while i < min(end, at.last + 8):
+    while i < min(end, at.last + OWNER):
         if [word.lower() for word in view.text[i : i + 4]] == ['и', '.', 'о', '.']:
             i += 4  # «по словам и. о. директора»
-            continue
-        if view.lemma[i] in NEAR_TO and i + 2 < end and view.pos[i + 1] == 'ADP':
+        elif view.lemma[i] in NEAR_TO and i + 2 < end and view.pos[i + 1] == 'ADP':
             i += 3  # «по словам знакомого с делом чиновника»
-            continue
-        if view.pos[i] in NOMINAL and (
-            view.feature(i, 'Case') in ('Gen', '', 'Dat', 'Acc')
-            or view.mention(i) is not None
-            or view.pos[i] == 'PROPN'
-        ):
+        elif may_own(view, i) or (i + 1 < end and view.lemma[i : i + 2] == ['один', 'из']):
             return i
-        if view.pos[i] == 'X' and i in view.mention_at:  # «по данным The New York Times»
-            return i
-        if view.lemma[i] == 'один' and i + 1 < end and view.lemma[i + 1] == 'из':
-            return i
-        if view.pos[i] in ('ADJ', 'DET', 'NUM', 'X') or view.text[i] in '«"“' or 'VerbForm=Part' in view.feats[i]:
+        elif view.pos[i] in ('ADJ', 'DET', 'NUM', 'X') or view.text[i] in '«"“' or 'VerbForm=Part' in view.feats[i]:
             i += 1
-            continue
-        return None
+        else:
+            return None
     return None
+
+
+def may_own(view: View, i: int) -> bool:
+    """Whether a token is whose words they are: a noun in an oblique case, a name, «The New York Times»."""
+    if view.pos[i] == 'X':
+        return i in view.mention_at
+    if view.pos[i] not in NOMINAL:
+        return False
+    return view.feature(i, 'Case') in ('Gen', '', 'Dat', 'Acc') or view.pos[i] == 'PROPN' or view.mention(i) is not None

@@ -11,6 +11,7 @@ from svodka.find.quotations.view import DASHES, View
 from svodka.language.agreement import CASE, same
 from svodka.lexicons import fold
 
+DEPUTY = 6  # letters of a noun in «зам-» that may leave an office: «замдиректора», more than
 BESIDE = 16  # tokens in front of a name that may describe it, at most
 MANY = 60  # people of one office that are weighed, at most
 MENTIONS = 12  # mentions of a person that are read for descriptions, at most
@@ -50,7 +51,7 @@ def gender_of(view: View, entity: int) -> str:
 def offices_of(lemma: str) -> set[str]:
     """The offices that a noun means: «вице-премьер» is a премьер too, «замдиректора» a директор."""
     found = {lemma, *lemma.split('-')}
-    if lemma.startswith('зам') and len(lemma) > 6:
+    if lemma.startswith('зам') and len(lemma) > DEPUTY:
         found |= {'заместитель', lemma[3:]}
     for prefix in ('экс-', 'гос', 'ген', 'глав'):
         if lemma.startswith(prefix) and lemma[len(prefix) :] in nouns().same_office:
@@ -145,26 +146,11 @@ def beside(view: View, first: int, last: int) -> list[int]:
     i = first - 1
     if i > start and view.text[i] == ',':  # «бывший мэр, Иван Орлов, …»
         i -= 1
-    while i >= start and first - i <= BESIDE:
-        if (
-            view.pos[i] not in DESCRIBING
-            or view.text[i] in ',.;:'
-            or view.text[i] in DASHES
-            or view.is_predicate(i)
-            or (i in view.mention_at and view.mentions[view.mention_at[i]].type == 'PER')
-        ):
-            break
+    while i >= start and first - i <= BESIDE and may_describe(view, i):
         found.append(i)
         i -= 1
     # Only what hangs together with the name: an animate noun in the same case and what stands between.
-    heads = [
-        j
-        for j in found
-        if view.pos[j] in ('NOUN', 'PROPN')
-        and (view.feature(j, 'Animacy') == 'Anim' or view.lemma[j] in nouns().same_office)
-        and same(view.feats[j], view.feats[first], CASE)
-        and j not in view.mention_at
-    ]
+    heads = [j for j in found if is_office(view, j) and same(view.feats[j], view.feats[first], CASE)]
     found = [j for j in found if heads and j >= min(heads)]
     if last + 1 < end and view.text[last] == ',' and view.pos[last + 1] in ('NOUN', 'ADJ'):
         for i in range(last + 1, min(end, last + 1 + BESIDE)):
@@ -172,3 +158,17 @@ def beside(view: View, first: int, last: int) -> list[int]:
                 break
             found.append(i)
     return found
+
+
+def may_describe(view: View, i: int) -> bool:
+    """Whether a token before a name may belong to what describes its bearer."""
+    if view.pos[i] not in DESCRIBING or view.text[i] in ',.;:' or view.text[i] in DASHES or view.is_predicate(i):
+        return False
+    return i not in view.mention_at or view.mentions[view.mention_at[i]].type != 'PER'
+
+
+def is_office(view: View, i: int) -> bool:
+    """Whether a token is a noun for a person that is no part of a name."""
+    if view.pos[i] not in ('NOUN', 'PROPN') or i in view.mention_at:
+        return False
+    return view.feature(i, 'Animacy') == 'Anim' or view.lemma[i] in nouns().same_office

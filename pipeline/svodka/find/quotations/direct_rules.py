@@ -24,6 +24,7 @@ from svodka.find.quotations.subjects import OWNED, subject
 from svodka.find.quotations.view import DASHES, View
 from svodka.find.rule import rule
 
+ROW = 3  # tokens between the quotations of one row, at most
 NAMED = 3  # words of a name, at most
 NOUN = 8  # tokens from the noun of somebody's words to these, at most
 
@@ -153,7 +154,12 @@ def owned_words(view: View, stop: int) -> int | None:
     return None
 
 
-@rule(yes={'Пётр Ильин закончил речь, сказав «[мы построили мост вместе]».': 'Ильин'})
+@rule(
+    yes={
+        'Пётр Ильин закончил речь, сказав «[мы построили мост вместе]».': 'Ильин',
+        'Мэр Пётр Ильин ответил «[Мы не знаем, когда откроют мост]» и уехал.': 'Ильин',
+    }
+)
 def words_after_cue(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution | None:
     """A statement right behind a verb of saying, without a colon."""
     i = case.quoted.open - 1
@@ -210,6 +216,6 @@ def continued(view: View, cues: Mapping[int, CueAt], case: Case) -> Attribution 
     if not case.clause or case.titled or i <= 0 or view.block(case.spoken_until) != view.block(case.quoted.open):
         return None
     gap = case.quoted.open - case.spoken_until
-    row = gap <= 3 and view.text[i] in (',', 'и') and view.sentence[i] == view.sentence[before.last - 1]
+    row = gap <= ROW and view.text[i] in (',', 'и') and view.sentence[i] == view.sentence[before.last - 1]
     dash = case.begins and gap <= ATTRIBUTION and view.text[i] in DASHES and view.text[i - 1] in ',.:;'
     return again if row or dash else None

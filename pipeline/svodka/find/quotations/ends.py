@@ -9,6 +9,7 @@ from svodka.find.quotations.lexicon import cues, words
 from svodka.find.quotations.view import DASHES, PAUSES, View
 from svodka.language.agreement import GENDER, NUMBER, TENSE, same
 
+RIGHT_BEHIND = 3  # tokens up to a verb that goes on without a subject, at most
 NEAR = 4  # tokens from a comma to the verb that goes on with the author's clause, at most
 LEADING = 6  # tokens of a subject that goes on with the author's story, at most
 AS_SUBJECT = (GENDER, NUMBER, TENSE)  # in which a verb of the past tells its subject
@@ -139,7 +140,7 @@ def another_report(clause: Clause, i: int) -> bool:
         if conjunction in ('а', 'но', 'однако'):
             return True
         below = view.head[j]
-        near = j - k <= 3 and not has_subject(view, j)
+        near = j - k <= RIGHT_BEHIND and not has_subject(view, j)
         return near or below == clause.cue or not view.governs(content_head(clause), j)
     return False
 

@@ -19,6 +19,12 @@ from svodka.find.quotations.view import DASHES, Found, View
 from svodka.find.rule import rule
 from svodka.lexicons import fold
 
+ANYBODY = words('anybody')
+ASKING = words('asking')
+DATING = words('dating')
+MEASURING = words('measuring')
+HOW = 12  # tokens from «как» to its cue, at most
+ADVERBS = 3  # tokens from the comma of an aside to its cue, at most
 DATED = 8  # tokens of a date behind a source, at most
 ABOUT = 5  # tokens from a verb of saying to the «о» of what it tells of, at most
 THINKING = words('thinking')
@@ -44,24 +50,29 @@ THINKING = words('thinking')
 )
 def source_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
     """«По словам X, …», «…, по его словам, …», «Согласно отчёту X, …»"""
-    if belongs_to_a_noun(view, at):
+    if belongs_to_a_noun(view, at) or asks(view, at.token):
         return None
     who = owner(view, at)
     if who is None and at.last + 1 < len(view) and view.text[at.last + 1] == ',' and is_report(view, at):
         who = at.last
     if who is None or not (can_own(view, who) or view.lemma[who] in nouns().documents | nouns().unnamed):
         return None
-    end = max(at.last + 1, group(view, who).last if who > at.last else at.last + 1)
-    sentence_end = here.tail(at.token)
-    while end < sentence_end and view.text[end] == '(':
-        end = next((j for j in range(end, sentence_end) if view.text[j] == ')'), sentence_end) + 1
-    end = behind_date(view, end, sentence_end)
-    while end < sentence_end and view.text[end] == ',' and here.is_apposition(end + 1, at.last + 1):
-        end = next((j for j in range(end + 1, sentence_end) if view.text[j] == ','), sentence_end)
-    content = None if asks(view, at.token) else split_around(view, here, at.token, end, at.token)
+    content = split_around(view, here, at.token, source_end(view, here, at, who), at.token)
     if content is None or relays_frame(view, here, content, who) or leads_to_words(view, here, content):
         return None
     return told(view, at, content, source_frame.__name__, None if who == at.last else who)
+
+
+def source_end(view: View, here: Sentence, at: CueAt, who: int) -> int:
+    """Where a source ends, with brackets, dates and appositions behind its speaker."""
+    end = max(at.last + 1, group(view, who).last if who > at.last else at.last + 1)
+    stop = here.tail(at.token)
+    while end < stop and view.text[end] == '(':
+        end = next((j for j in range(end, stop) if view.text[j] == ')'), stop) + 1
+    end = behind_date(view, end, stop)
+    while end < stop and view.text[end] == ',' and here.is_apposition(end + 1, at.last + 1):
+        end = next((j for j in range(end + 1, stop) if view.text[j] == ','), stop)
+    return end
 
 
 def belongs_to_a_noun(view: View, at: CueAt) -> bool:
@@ -75,7 +86,7 @@ def belongs_to_a_noun(view: View, at: CueAt) -> bool:
 
 def behind_date(view: View, i: int, last: int) -> int:
     """The comma behind a date or a place that a source tells of: «по данным ООН | на 1 января, …»."""
-    if i >= last or view.pos[i] != 'ADP' or view.lemma[i] not in ('на', 'за', 'от', 'из', 'по'):
+    if i >= last or view.pos[i] != 'ADP' or view.lemma[i] not in DATING:
         return i
     comma = next((j for j in range(i, min(last, i + DATED)) if view.text[j] == ','), i)
     return i if any(view.is_predicate(j) or view.pos[j] == 'VERB' for j in range(i, comma)) else comma
@@ -83,7 +94,7 @@ def behind_date(view: View, i: int, last: int) -> int:
 
 def asks(view: View, token: int) -> bool:
     """Whether a frame stands in a question that the author reports: «о том, кто, на его взгляд, виноват»."""
-    return token > 1 and view.text[token - 1] == ',' and view.lemma[token - 2] in ('кто', 'где', 'почему', 'зачем')
+    return token > 1 and view.text[token - 1] == ',' and view.lemma[token - 2] in ASKING
 
 
 def is_report(view: View, at: CueAt) -> bool:
@@ -134,44 +145,37 @@ def leads_to_words(view: View, here: Sentence, content: tuple[int, int]) -> bool
 )
 def how_frame(view: View, here: Sentence, at: CueAt) -> Found | None:
     """«Как отметил X, …», «…, как сообщает X, …»"""
-    begin = at.token - 1
-    first = view.bounds(at.token)[0]
-    while (
-        begin > first
-        and at.token - begin < 12
-        and view.lemma[begin] != 'как'
-        and view.text[begin] not in ',:;.'
-        and not view.is_finite(begin)
-    ):
-        begin -= 1
-    if view.text[begin + 1] == 'и':  # «как и предполагали аналитики»
-        return None
-    if (
-        view.lemma[begin] != 'как'
-        or view.text[begin + 1] == ','
-        or (begin > first and view.text[begin - 1] not in ',–—-.:!?»' and view.lemma[begin - 1] not in ('но', 'и', 'а'))
-    ):
-        return None
-    if (
-        begin > first
-        and view.text[begin - 1] == ','
-        and view.lemma[begin - 2] in ('то', 'тот', 'так', 'такой', 'столько')
-    ):
-        return None  # «после того, как …», «о том, как …»
-    if not (view.is_finite(at.token) or is_impersonal(view, at.token)):
+    impersonal = is_impersonal(view, at.token)
+    begin = how_before(view, at)
+    if begin is None or not (impersonal or view.is_finite(at.token)):
         return None
     end = here.aside_end(at.last + 1)
-    who, relay = (agent(view, at.token), None) if is_impersonal(view, at.token) else reporter(view, at)
-    if compares(view, at, who):
+    who, relay = (agent(view, at.token), None) if impersonal else reporter(view, at)
+    if end is None or compares(view, at, who):
         return None
-    if end is None or (who is None and is_impersonal(view, at.token) and not speaks_in_place(view, at.token)):
+    if who is None and impersonal and not speaks_in_place(view, at.token):
         return None
     content = split_around(view, here, begin, end, at.token)
-    if content is None or leads_to_words(view, here, content):
-        return None
-    if not may_speak(view, at, who):
+    if content is None or leads_to_words(view, here, content) or not may_speak(view, at, who):
         return None
     return told(view, at, content, how_frame.__name__, who, relay)
+
+
+def how_before(view: View, at: CueAt) -> int | None:
+    """The «как» before a cue that opens a frame: not «как и предполагали», «после того, как …»."""
+    begin, first = at.token - 1, view.bounds(at.token)[0]
+    while begin > first and at.token - begin < HOW and view.lemma[begin] != 'как':
+        if view.text[begin] in ',:;.' or view.is_finite(begin):
+            break
+        begin -= 1
+    if view.lemma[begin] != 'как' or view.text[begin + 1] in ('и', ','):
+        return None
+    if begin == first:
+        return begin
+    if view.text[begin - 1] not in ',–—-.:!?»' and view.lemma[begin - 1] not in ('но', 'и', 'а'):
+        return None
+    measured = view.text[begin - 1] == ',' and view.lemma[begin - 2] in MEASURING
+    return None if measured else begin
 
 
 def compares(view: View, at: CueAt, who: int | None) -> bool:
@@ -180,7 +184,7 @@ def compares(view: View, at: CueAt, who: int | None) -> bool:
         return at.cue.cue in THINKING
     if who < 0:
         return False
-    anybody = fold(view.text[who]) in ('многие', 'все', 'некоторые', 'обычно', 'никто')
+    anybody = fold(view.text[who]) in ANYBODY
     thing = view.pos[who] == 'NOUN' and view.feature(who, 'Animacy') == 'Inan' and not is_body(view.lemma[who])
     return anybody or (thing and who not in view.mention_at and at.cue.cue in THINKING)
 
@@ -202,28 +206,17 @@ def aside(view: View, here: Sentence, at: CueAt) -> Found | None:
     """«…, сообщает X.», «…, отметил мэр, …»"""
     first = view.bounds(at.token)[0]
     i = at.token - 1
-    while i > first and view.pos[i] in ('ADV', 'PART') and at.token - i < 3:
+    while i > first and view.pos[i] in ('ADV', 'PART') and at.token - i < ADVERBS:
         i -= 1
     marked = view.text[i] in MARKS and view.text[i - 1] == ','  # «… в «Вестнике,» сообщил мэр»
     paused = marked or view.text[i] == ',' or view.text[i] in DASHES
-    if i <= first or not paused or 'Tense=Fut' in view.feats[at.token]:
-        return None
-    if here.is_aside(i + 1) is None:
+    if i <= first or not paused or 'Tense=Fut' in view.feats[at.token] or here.is_aside(i + 1) is None:
         return None
     end = here.aside_end(after_time(view, at.last + 1))
-    if end is None:
-        return None
-    content = split_around(view, here, i + marked, end, at.token, True)
+    content = None if end is None else split_around(view, here, i + marked, end, at.token, True)
     if content is None:
         return None
-    if is_impersonal(view, at.token):
-        who = agent(view, at.token)
-    elif at.document is not None:
-        who = reporter(view, at)[0]
-    else:
-        who = own_subject(view, at.token)
-        who = linear_subject(view, at.token) if who is None or who < at.token else who
-    source, relay = referred(view, at.token), None
+    who, source, relay = aside_subject(view, at), referred(view, at.token), None
     if source is not None:
         who, relay = source, who
     if who is None:
@@ -231,6 +224,16 @@ def aside(view: View, here: Sentence, at: CueAt) -> Found | None:
     if who == DROPPED or not may_speak(view, at, who):
         return None
     return told(view, at, content, aside.__name__, who, relay)
+
+
+def aside_subject(view: View, at: CueAt) -> int | None:
+    """Who speaks by a cue in an aside: its own subject behind it, before the nearest nominative."""
+    if is_impersonal(view, at.token):
+        return agent(view, at.token)
+    if at.document is not None:
+        return reporter(view, at)[0]
+    who = own_subject(view, at.token)
+    return linear_subject(view, at.token) if who is None or who < at.token else who
 
 
 def relays(view: View, cues: Mapping[int, CueAt], new: Found) -> bool:

@@ -10,6 +10,8 @@ from svodka.find.quotations.view import CLOSING_BRACKETS, NOMINAL, OPENING_BRACK
 from svodka.language.agreement import cases_agree
 from svodka.lexicons import fold
 
+JOINED = 4  # commas and conjunctions between two speakers, at most
+HEAD = 5  # tokens from them to the head of the second, at most
 MANY = 8  # joined speakers, at most
 APPOSED = ('conj', 'appos', 'flat', 'flat:name')
 PARTICIPLES = ('вшие', 'вший', 'вшая', 'вших', 'вшего', 'вшей', 'щие', 'щий', 'щая', 'щих', 'щего', 'щей')
@@ -71,22 +73,28 @@ def conjunct(view: View, who: int, last: int, end: int) -> int | None:
     """The head of what is joined to a phrase that ends before `last`: behind «и», or behind a comma if an «и» follows
     in the row."""
     i = last
-    comma = i < end and view.text[i] == ','
-    while i < end and i < last + 4 and (view.text[i] == ',' or view.lemma[i] in CONJUNCTIONS):
+    while i < min(end, last + JOINED) and (view.text[i] == ',' or view.lemma[i] in CONJUNCTIONS):
         i += 1
     if i == last or i >= end:
         return None
-    only_comma = comma and i == last + 1
-    for head in range(i, min(end, i + 5)):
-        nominal = view.pos[head] in (*NOMINAL, 'X') and fold(view.text[head]) not in POSSESSIVES
-        nominal = nominal and not view.text[head].endswith(PARTICIPLES)
-        if nominal and anchored(view, head, who) and agrees_with(view, head, who):
-            return head if not only_comma or row_goes_on(view, head, end) else None
-        if nominal and is_complement(view, who, head):
-            return None if comma else head
-        if view.pos[head] not in ('ADJ', 'DET', 'NUM', 'X', 'PUNCT', 'PRON') or view.text[head] in (',', '.', ':', ';'):
+    comma = view.text[last] == ','
+    for head in range(i, min(end, i + HEAD)):
+        if may_head(view, head):
+            if anchored(view, head, who) and agrees_with(view, head, who):
+                only_comma = comma and i == last + 1
+                return head if not only_comma or row_goes_on(view, head, end) else None
+            if is_complement(view, who, head):
+                return None if comma else head
+        if view.pos[head] not in ('ADJ', 'DET', 'NUM', 'X', 'PUNCT', 'PRON') or view.text[head] in ',.:;':
             return None
     return None
+
+
+def may_head(view: View, i: int) -> bool:
+    """Whether a token may be the noun or name of a further speaker: no possessive, no participle."""
+    if view.pos[i] not in (*NOMINAL, 'X') or view.text[i].endswith(PARTICIPLES):
+        return False
+    return fold(view.text[i]) not in POSSESSIVES
 
 
 def row_goes_on(view: View, head: int, end: int) -> bool:

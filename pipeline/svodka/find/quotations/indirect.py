@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from svodka.find.quotations.around import is_nominal_clause
+from svodka.find.quotations.around import has_predicate, is_nominal_clause
 from svodka.find.quotations.clauses import TOLD, Sentence, clause_after
 from svodka.find.quotations.cues import CueAt
 from svodka.find.quotations.ends import JOINING, clause_end
 from svodka.find.quotations.frames import aside, how_frame, relays, source_frame
 from svodka.find.quotations.impersonal import is_impersonal
-from svodka.find.quotations.lexicon import nouns
+from svodka.find.quotations.lexicon import nouns, words
 from svodka.find.quotations.marks import Quoted, trim
 from svodka.find.quotations.reporters import is_outlet, may_speak, reporter, told
 from svodka.find.quotations.subjects import subject
 from svodka.find.quotations.view import PAUSES, Found, View
 from svodka.find.rule import rule
 from svodka.language.morph import cases
+
+SPOKEN_IN = words('spoken_in')
 
 
 @rule(
@@ -115,8 +117,8 @@ def colon_clause(view: View, here: Sentence, at: CueAt) -> Found | None:
         return None
     first, last = trim(view, first, clause_end(here, first, at.token))
     who, relay = reporter(view, at)
-    is_said = any(view.is_predicate(i) for i in range(first, last)) or is_nominal_clause(view, first, last)
-    if last - first < 2 or not is_said or not may_speak(view, at, who):
+    is_said = has_predicate(view, (first, last)) or is_nominal_clause(view, first, last)
+    if last - first <= 1 or not is_said or not may_speak(view, at, who):
         return None
     return told(view, at, (first, last), colon_clause.__name__, who, relay)
 
@@ -126,7 +128,7 @@ def behind_recipient(view: View, at: CueAt) -> int:
     i, end = at.last + 1, min(view.bounds(at.token)[1], at.last + 1 + TOLD)
     while i < end:
         case = view.feature(i, 'Case')
-        medium = view.lemma[i] in ('в', 'интервью', 'эфир', 'разговор', 'беседа', 'с', 'комментарий')
+        medium = view.lemma[i] in SPOKEN_IN
         told = case == 'Dat' or view.pos[i] in ('ADV', 'X') or i in view.mention_at
         if told or medium:
             i += 1
@@ -168,35 +170,42 @@ def find_indirect(
             new = None if new is None or any(covered[new.first : new.last]) else new
         else:
             new = that_clause(view, here, at) or colon_clause(view, here, at)
-        if new is not None:
-            for one in (new, *more_clauses(view, here, new)):
-                add(one)
+        for one in (new, *more_clauses(view, here, new)) if new is not None else ():
+            add(one)
     for at in in_order:
         if at.token in taken or reach[at.token] or view.sentence[at.token] in framed or at.kind == 'source':
             continue
-        new = how_frame(view, here, at) if {'that', 'aside'} & at.cue.takes else None
-        if new is None and 'aside' in at.cue.takes:
-            new = aside(view, here, at)
+        new = beside_clause(view, here, at)
         if new is not None and not any(covered[new.first : new.last]) and not relays(view, cues, new):
             add(new)
     return found
 
 
+def beside_clause(view: View, here: Sentence, at: CueAt) -> Found | None:
+    """What a cue reports that stands beside or inside the clause: «как отметил X, …», «…, сообщает X»."""
+    new = how_frame(view, here, at) if {'that', 'aside'} & at.cue.takes else None
+    return aside(view, here, at) if new is None and 'aside' in at.cue.takes else new
+
+
 def relayed(view: View, here: Sentence, found: Found) -> Found:
     """The same with the outlet that passes it on behind it: «X сообщил, что …, передаёт «Вестник»»."""
-    k = found.last
-    while k < view.bounds(found.last - 1)[1] and (view.text[k] in PAUSES or view.text[k] == '»'):
-        k += 1
-    if found.relay is not None or k == found.last or k >= len(view) or here.is_aside(k) is None:
-        return found
-    start = k + 1 if view.lemma[k] == 'как' else k
-    at = here.cues.get(start)
-    if at is None or at.token == found.cue or at.kind != 'verb' or is_impersonal(view, at.token):
-        return found
-    who = subject(view, at.token)
+    who = relayer_behind(view, here, found)
     if who is None or who < 0 or who == found.who:
         return found
     framed = found.rule == source_frame.__name__ and found.who is not None and found.who >= 0
     if framed and found.who is not None and is_outlet(view, found.who) and not is_outlet(view, who):
         return replace(found, who=who, relay=found.who)  # «По сообщению «Вестника», …, заявил мэр»
     return replace(found, relay=who)
+
+
+def relayer_behind(view: View, here: Sentence, found: Found) -> int | None:
+    """The subject of another cue right behind a reported clause."""
+    k = found.last
+    while k < view.bounds(found.last - 1)[1] and (view.text[k] in PAUSES or view.text[k] == '»'):
+        k += 1
+    if found.relay is not None or k == found.last or k >= len(view) or here.is_aside(k) is None:
+        return None
+    at = here.cues.get(k + 1 if view.lemma[k] == 'как' else k)
+    if at is None or at.token == found.cue or at.kind != 'verb' or is_impersonal(view, at.token):
+        return None
+    return subject(view, at.token)

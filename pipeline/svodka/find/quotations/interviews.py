@@ -10,6 +10,7 @@ from svodka.find.quotations.view import DASHES, SENTENCE_END, Found, View
 from svodka.find.rule import rule
 
 TALKING = words('talking')
+REPLY = 2  # tokens of a dash and what is no reply yet
 ADDRESS = 4  # tokens of a line in front of a name that it addresses («Скажите, Анна Петровна, …»), at most
 LEAD = 90  # tokens of a paragraph that says who is asked, at most
 
@@ -36,7 +37,7 @@ def replies(view: View, covered: bytearray) -> list[Found]:
     row: list[Line] = []
     asked: tuple[int, int] | None = None
     for first, last in [*lines_of(view), (len(view), len(view))]:
-        if first < last and view.text[first] in DASHES and last - first > 2 and not any(covered[first:last]):
+        if first < last and view.text[first] in DASHES and last - first > REPLY and not any(covered[first:last]):
             row.append((first + 1, last))
             continue
         if len(row) > 1 and any(view.text[end - 1] == '?' for _, end in row) and all(is_reply(view, r) for r in row):

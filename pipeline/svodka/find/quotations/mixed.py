@@ -16,8 +16,10 @@ from svodka.find.quotations.view import DASHES, Found, View
 from svodka.find.rule import rule
 from svodka.lexicons import fold
 
+CALLING = words('calling')
 ABOUT = words('of_a_theme')
 NAMING = words('naming')
+CLAUSE = 3  # words of a clause in marks that is no title, at least
 CALLED = 4  # tokens between «называемый» and the name in marks, at most
 REACH = 40  # tokens between a cue and the words in marks that it takes, at most
 
@@ -175,37 +177,44 @@ def in_subject(view: View, verb: int, token: int) -> bool:
 
 def is_fragment(view: View, quoted: Quoted, first: int, last: int, reported: bool) -> bool:
     """Whether words in marks are somebody's words, not a name, a title or irony."""
-    if is_titled(view, quoted):
+    if is_titled(view, quoted) or is_called(view, quoted) or is_explained(view, quoted):
+        return False
+    words = sum(view.is_word(i) for i in range(first, last))
+    whole = words >= CLAUSE and any(view.is_predicate(i) for i in range(first, last))
+    if view.text[first][0].isupper() and not view.text[first].isupper():
+        return whole
+    if words == 1 and is_ironical(view, quoted, first, reported):
+        return False
+    if words <= 1 and not view.text[first][0].isalpha():
         return False
     before = quoted.open - 1
-    if (
-        before >= 0
-        and view.lemma[before] in ('называть', 'так', 'прозвать', 'называться', 'именовать')
-        and view.pos[before] != 'VERB'
-    ):
-        return False
-    if before >= 1 and view.lemma[before] == 'называть' and 'VerbForm=Part' in view.feats[before]:
-        return False
-    if any(fold(word).startswith('называем') for word in view.text[max(0, before - CALLED) : before + 1]):
-        return False  # «островов, называемых в Японии «северными территориями»»
-    if view.text[before] == '(' and view.text[min(quoted.close + 1, len(view) - 1)] == ')':
-        return False  # a word explained: «форум («площадь»)»
-    words = sum(view.is_word(i) for i in range(first, last))
-    predicate = any(view.is_predicate(i) for i in range(first, last))
-    if view.text[first][0].isupper() and not view.text[first].isupper():
-        return predicate and words >= 3
-    if not view.text[first][0].isalpha() and words < 2:
-        return False
-    behind = min(quoted.close + 1, len(view) - 1)
-    attribute = view.pos[first] in ('ADJ', 'DET') and view.head[first] >= behind and view.pos[behind] in ('NOUN', 'ADJ')
-    if words == 1 and attribute:
-        return False  # «о работе «умных» светофоров»
-    if reported and words == 1 and (view.pos[first] in ('NOUN', 'PROPN') or view.relation[first] == 'amod'):
-        return False  # irony: «после «обкатки»», «в «пилотных» зонах»
-    if any(
+    titled = any(
         view.lemma[i] in nouns().titled
         for i in (before, before - 1)
         if i >= 0 and view.governs(i, first) and view.text[i] not in ',.'
-    ):
-        return words >= 3 and predicate
-    return True
+    )
+    return whole or not titled
+
+
+def is_called(view: View, quoted: Quoted) -> bool:
+    """Whether the words before marks say that something is called so: «так называемый «целитель»»."""
+    before = quoted.open - 1
+    if before >= 0 and view.lemma[before] in CALLING and view.pos[before] != 'VERB':
+        return True
+    if before >= 1 and view.lemma[before] == 'называть' and 'VerbForm=Part' in view.feats[before]:
+        return True
+    # «островов, называемых в Японии «северными территориями»»
+    return any(fold(word).startswith('называем') for word in view.text[max(0, before - CALLED) : before + 1])
+
+
+def is_explained(view: View, quoted: Quoted) -> bool:
+    """Whether marks and brackets hold what a word means: «форум («площадь»)»."""
+    return view.text[quoted.open - 1] == '(' and view.text[min(quoted.close + 1, len(view) - 1)] == ')'
+
+
+def is_ironical(view: View, quoted: Quoted, first: int, reported: bool) -> bool:
+    """Whether the author himself sets a single word in marks: «о работе «умных» светофоров», «после «обкатки»»."""
+    behind = min(quoted.close + 1, len(view) - 1)
+    if view.pos[first] in ('ADJ', 'DET') and view.head[first] >= behind and view.pos[behind] in ('NOUN', 'ADJ'):
+        return True
+    return reported and (view.pos[first] in ('NOUN', 'PROPN') or view.relation[first] == 'amod')

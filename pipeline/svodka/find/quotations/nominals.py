@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from svodka.find.quotations.lexicon import is_body
+from svodka.find.quotations.lexicon import is_body, words
 from svodka.find.quotations.view import CLOSING_BRACKETS, DASHES, NOMINAL, OPENING_BRACKETS, View
+from svodka.model import Mention
 
+OWNER = 8  # tokens from a noun to its genitive
+WHOSE = words('whose')
 LONGEST = 30  # tokens of a speaker's phrase, at most
+STOPS = ',.:;!?…'
 
 
 def genitive(view: View, noun: int) -> int | None:
@@ -19,14 +23,14 @@ def genitive(view: View, noun: int) -> int | None:
             child > noun
             and view.relation[child] in ('nmod', 'appos', 'flat:name', 'flat')
             and view.pos[child] in (*NOMINAL, 'X')
-            and child - noun < 8
+            and child - noun < OWNER
             and not has_preposition(view, child)
         ):
             case = view.feature(child, 'Case')
             if case in ('Gen', '') or view.mention(child) is not None:
                 return child
     for child in view.children(noun):
-        if view.relation[child] == 'det' and view.lemma[child] in ('его', 'ее', 'их', 'свой'):
+        if view.relation[child] == 'det' and view.lemma[child] in WHOSE:
             return child
     return None
 
@@ -50,52 +54,60 @@ def phrase(view: View, token: int) -> tuple[int, int]:
     """Tokens [first, last) of the phrase that a speaker's noun stands in, without what follows a comma."""
     start, end = view.bounds(token)
     own = view.mention(token)
-    first, last = (
-        (own.first, own.last) if own is not None and own.first >= start and own.last <= end else (token, token + 1)
-    )
-    while first > start:
-        i = first - 1
-        if (
-            view.pos[i] in ('ADJ', 'DET', 'NUM', 'NOUN', 'PROPN')
-            and view.governs(token, i)
-            and view.is_word(i)
-            and not view.is_predicate(i)
-            and (view.feature(i, 'Case') in (view.feature(token, 'Case'), '') or view.pos[i] == 'NUM')
-        ) or (view.pos[i] == 'VERB' and 'VerbForm=Part' in view.feats[i] and view.head[i] == token):
-            first = i
-        else:
-            break
-    while last < end and last - first < LONGEST:
-        mention = view.mention(last)
-        text = view.text[last]
-        if (
-            mention is not None
-            and mention.first == last
-            and (view.governs(token, last) or named_by(view, last))
-            and not (last - 1 in view.mention_at and view.feature(last, 'Case') != 'Gen')  # «Минздрав РИА Новости»
-        ) or (mention is not None and mention.first < last < mention.last):
-            last = min(mention.last, end)
-        elif (
-            view.governs(token, last)
-            and not view.is_predicate(last)
-            and (view.pos[last] not in ('VERB', 'AUX', 'CCONJ', 'SCONJ', 'ADV') or is_attribute(view, last))
-            and text not in ',.:;!?…'
-            and text not in DASHES
-            and text not in OPENING_BRACKETS
-            and text not in CLOSING_BRACKETS
-        ) or (text in '«"“„»”' and last + 1 < end and (text in '»”' or view.governs(token, last + 1))):
-            last += 1
-        else:
-            break
-    if view.pos[token] == 'X':  # a user's name: «ivan.petrov_7»
-        stop, start_of = view.parse.tokens.stop, view.parse.tokens.start
-        while last < end - 1 and stop[last - 1] == start_of[last] and view.text[last] not in ',:;!?»"':
-            last += 1
+    whole = own is not None and own.first >= start and own.last <= end
+    first, last = (own.first, own.last) if own is not None and whole else (token, token + 1)
+    while first > start and describes(view, token, first - 1):
+        first -= 1
+    while last < end and last - first < LONGEST and (stop := goes_on(view, token, last, end)) is not None:
+        last = stop
+    if view.pos[token] == 'X':
+        last = end_of_handle(view, last, end)
     if first > start and view.lemma[first] == 'один' and view.lemma[first - 1] == 'еще':
         first -= 1
     while last > first + 1 and (view.pos[last - 1] in ('ADP', 'PART') or view.text[last - 1] in '«“„'):
         last -= 1
     return first, last
+
+
+def describes(view: View, noun: int, i: int) -> bool:
+    """Whether token i in front of a noun belongs to it: what agrees with it, a number, a participle of its own."""
+    if view.pos[i] == 'VERB':
+        return 'VerbForm=Part' in view.feats[i] and view.head[i] == noun
+    if view.pos[i] not in ('ADJ', 'DET', 'NUM', 'NOUN', 'PROPN') or not view.governs(noun, i):
+        return False
+    if not view.is_word(i) or view.is_predicate(i):
+        return False
+    return view.pos[i] == 'NUM' or view.feature(i, 'Case') in (view.feature(noun, 'Case'), '')
+
+
+def goes_on(view: View, noun: int, i: int, end: int) -> int | None:
+    """Where the phrase of a noun ends that goes on with token i; None if it does not."""
+    mention = view.mention(i)
+    if mention is not None and (mention.first < i < mention.last or begins_of(view, noun, i, mention)):
+        return min(mention.last, end)
+    text = view.text[i]
+    if text in '«"“„»”' and i + 1 < end and (text in '»”' or view.governs(noun, i + 1)):
+        return i + 1
+    if not view.governs(noun, i) or view.is_predicate(i):
+        return None
+    if view.pos[i] in ('VERB', 'AUX', 'CCONJ', 'SCONJ', 'ADV') and not is_attribute(view, i):
+        return None
+    return None if text in STOPS or text in DASHES or text in OPENING_BRACKETS or text in CLOSING_BRACKETS else i + 1
+
+
+def begins_of(view: View, noun: int, i: int, mention: Mention) -> bool:
+    """Whether a name that begins at token i belongs to a noun before it, and not «Минздрав | РИА Новости»."""
+    if mention.first != i or not (view.governs(noun, i) or named_by(view, i)):
+        return False
+    return i - 1 not in view.mention_at or view.feature(i, 'Case') == 'Gen'
+
+
+def end_of_handle(view: View, last: int, end: int) -> int:
+    """Where a user's name ends that goes on without spaces: «ivan.petrov_7»."""
+    start, stop = view.parse.tokens.start, view.parse.tokens.stop
+    while last < end - 1 and stop[last - 1] == start[last] and view.text[last] not in ',:;!?»"':
+        last += 1
+    return last
 
 
 def named_by(view: View, first: int) -> bool:

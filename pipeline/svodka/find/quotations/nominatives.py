@@ -6,6 +6,7 @@ from svodka.find.quotations.lexicon import is_body, nouns, words
 from svodka.find.quotations.view import NOMINAL, View
 from svodka.lexicons import fold, load
 
+AMOUNTS = words('amounts')
 TIMES = words('times') | {forms[0] for kind in ('months', 'weekdays') for forms in load('dates')[kind].values()}
 REACH = 14  # tokens behind a participle in which its noun is looked for, at most
 
@@ -95,5 +96,5 @@ def agrees(view: View, cue: int, token: int) -> bool:
         return True
     if is_plural(view, cue) and not is_plural(view, token):
         joined = any(view.relation[c] == 'conj' for c in view.children(token))
-        return joined or view.pos[token] == 'NUM' or view.lemma[token] in ('ряд', 'большинство', 'часть', 'несколько')
+        return joined or view.pos[token] == 'NUM' or view.lemma[token] in AMOUNTS
     return not (is_plural(view, token) and not is_plural(view, cue) and view.pos[token] == 'NOUN')

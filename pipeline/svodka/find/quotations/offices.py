@@ -6,10 +6,11 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from svodka.find.quotations.context import WINDOW, Candidate, Memory, Said, Speaker, distance, people
-from svodka.find.quotations.described import offices_of
+from svodka.find.quotations.described import Person, offices_of
 from svodka.find.quotations.lexicon import cues, is_body, nouns, words
 from svodka.find.quotations.phrases import Key, complement
 from svodka.find.quotations.view import Found, View
+from svodka.find.quotations.weights import Weights
 from svodka.lexicons import fold
 
 LATEST = 8  # quotations before that are looked at for a body that spoke
@@ -180,32 +181,49 @@ def is_passive(view: View, verb: int) -> bool:
 
 def rated(view: View, memory: Memory, found: Found, told: Description, latest: Said | None) -> list[Candidate]:
     """The people whom the document calls by a noun or one of its row, the best first."""
-    known, points = people(view, memory), memory.points
+    known = people(view, memory)
     speaking = None if latest is None else latest.speaker.entity
+    called = dict.fromkeys(known.called(told.nearly)) | ({} if speaking is None else {speaking: None})
     candidates: list[Candidate] = []
-    for entity in {**dict.fromkeys(known.called(told.nearly)), **({speaking: None} if speaking is not None else {})}:
+    for entity in called:
         person = known.get(entity)
         if person is None or (told.gender and person.gender and person.gender != told.gender):
             continue
-        shared = len(told.said_of & person.around)
-        whole = bool(told.said_of) and shared == len(told.said_of)
-        exact, like = bool(told.exact & person.offices), bool(told.nearly & person.offices)
-        if not exact and not like and not (told.lemma in STAFF and whole):
+        office = by_noun(told, person, memory.points)
+        if office is None:
             continue
-        score = points['office.same' if exact else 'office.like']
-        reasons = ['the same noun' if exact else 'a like office']
-        if told.said_of:
-            score += points['office.whole' if whole else 'office.part' if shared else 'office.none']
-            score += points['office.same_elsewhere'] if exact and not shared else 0.0
-            reasons += ['the same body'] if whole else []
-        mentions = view.entities[entity].mentions
-        before = bisect_left(mentions, found.at, key=lambda n: view.mentions[n].first)
-        near = view.sentence[found.at] - view.mentions[mentions[before - 1]].sentence if before else 0
-        score += max(0.0, points['office.near'] * (1 - near / 10)) if before else points['office.unseen']
+        score, reasons = office
+        score += nearness(view, entity, found, memory.points)
         if entity == speaking:
-            score, reasons = score + points['office.spoke'], [*reasons, 'spoke before']
+            score, reasons = score + memory.points['office.spoke'], [*reasons, 'spoke before']
         candidates.append(Candidate(view.entities[entity].name, entity, round(score, 2), ', '.join(reasons)))
     return sorted(candidates, key=lambda c: -c.score)
+
+
+def by_noun(told: Description, person: Person, points: Weights) -> tuple[float, list[str]] | None:
+    """The points that somebody has for being called by a noun, and of what it is said; None if he is not."""
+    shared = len(told.said_of & person.around)
+    whole = bool(told.said_of) and shared == len(told.said_of)
+    exact, like = bool(told.exact & person.offices), bool(told.nearly & person.offices)
+    if not exact and not like and not (told.lemma in STAFF and whole):
+        return None
+    score = points['office.same' if exact else 'office.like']
+    reasons = ['the same noun' if exact else 'a like office']
+    if told.said_of:
+        score += points['office.whole' if whole else 'office.part' if shared else 'office.none']
+        score += points['office.same_elsewhere'] if exact and not shared else 0.0
+        reasons += ['the same body'] if whole else []
+    return score, reasons
+
+
+def nearness(view: View, entity: int, found: Found, points: Weights) -> float:
+    """The points that somebody has for being named shortly before."""
+    mentions = view.entities[entity].mentions
+    before = bisect_left(mentions, found.at, key=lambda n: view.mentions[n].first)
+    if not before:
+        return points['office.unseen']
+    away = view.sentence[found.at] - view.mentions[mentions[before - 1]].sentence
+    return max(0.0, points['office.near'] * (1 - away / 10))
 
 
 def fits(view: View, memory: Memory, entity: int, told: Description) -> bool:

@@ -11,6 +11,7 @@ from svodka.language.paradigms import known_forms
 from svodka.lexicons import fold
 from svodka.model import Span
 
+BEHIND = 2  # tokens from a noun to the name in marks that is its own, at most
 BEYOND = 20  # tokens between a title and its name, at most: «директор по развитию … в России и Казахстане Елена Белова»
 PLAIN = words('plain')
 Key = str | int  # a lemma, or an entity's index where the word is a name
@@ -63,7 +64,7 @@ def names_it(view: View, who: int, head: int) -> bool:
         return False
     if view.relation[head] in ('appos', 'flat', 'flat:name') and view.head[head] == who:
         return True
-    near = head - who <= 2 and (head - 1 == who or view.text[head - 1] in '«"“')
+    near = head - who <= BEHIND and (head - 1 == who or view.text[head - 1] in '«"“')
     return near and view.lemma[who] in nouns().titled
 
 
@@ -83,20 +84,27 @@ def name_beyond(view: View, who: int, last: int) -> int | None:
         elif not brackets:
             number = view.mention_at.get(i)
             if number is not None and view.mentions[number].type == 'PER' and view.mentions[number].first == i:
-                joined = view.pos[i - 1] == 'CCONJ' and view.pos[i - 2] not in ('ADJ', 'DET')
-                apart = view.relation[i] in ('nsubj', 'conj') and view.head[i] != view.head[who]
-                if view.feature(i, 'Case') in (case, '') and case != 'Gen' and not joined and not apart:
+                if is_of_title(view, who, i, case):
                     return number
                 i = view.mentions[number].last - 1
-            elif (
-                view.is_predicate(i)
-                or view.pos[i] in ('VERB', 'AUX', 'SCONJ', 'PRON')
-                or text in '.:;!?…'
-                or (text in DASHES and not opens_name(view, i + 1, end))
-            ):
+            elif ends_title(view, i, end):
                 return None
         i += 1
     return None
+
+
+def is_of_title(view: View, who: int, i: int, case: str) -> bool:
+    """Whether a person's name at token i belongs to the title whose noun stands in `case`."""
+    joined = view.pos[i - 1] == 'CCONJ' and view.pos[i - 2] not in ('ADJ', 'DET')
+    apart = view.relation[i] in ('nsubj', 'conj') and view.head[i] != view.head[who]
+    return view.feature(i, 'Case') in (case, '') and case != 'Gen' and not joined and not apart
+
+
+def ends_title(view: View, i: int, end: int) -> bool:
+    """Whether no title goes on over a token: a verb, a stop, a dash that opens no name."""
+    if view.pos[i] in ('VERB', 'AUX', 'SCONJ', 'PRON') or view.text[i] in '.:;!?…' or view.is_predicate(i):
+        return True
+    return view.text[i] in DASHES and not opens_name(view, i + 1, end)
 
 
 def opens_name(view: View, i: int, end: int) -> bool:
@@ -188,6 +196,6 @@ def in_pairs(name: str) -> str:
             name = name[:at] + name[at + 1 :]
         if name.startswith(opening) and name.endswith(closing) and name.count(opening) == 1:
             name = name[1:-1]
-    if name.count('"') == 1 or (name.startswith('"') and name.endswith('"') and name.count('"') == 2):
+    if name.count('"') == 1 or (name.startswith('"') and name.endswith('"') and '"' not in name[1:-1]):
         name = name.replace('"', '')
     return name.strip()

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from dataclasses import replace
 
 from svodka.find.quotations.context import (
-    Candidate,
     Meant,
     Memory,
     Said,
@@ -17,9 +14,10 @@ from svodka.find.quotations.context import (
     other_one,
     people,
 )
-from svodka.find.quotations.described import MANY, offices_of
+from svodka.find.quotations.described import offices_of
 from svodka.find.quotations.groups import MANY as ROW
 from svodka.find.quotations.groups import Group, Part, group, is_plural
+from svodka.find.quotations.labelled import by_label
 from svodka.find.quotations.lexicon import cues, is_body, nouns, words
 from svodka.find.quotations.nominals import can_own, genitive, phrase
 from svodka.find.quotations.offices import ACTING, by_body, by_office
@@ -45,10 +43,8 @@ PRONOUNS = {
 AUTHOR = frozenset(('я', 'мы'))
 THEY = words('they')
 OTHER = words('other')
+EITHER = OTHER | {'сам'}  # which the form makes one or several
 THERE = words('there')
-FULL = 2.0  # points for a full name
-INITIAL = re.compile(r'([А-ЯЁA-Z]\.)')
-STEM = 4  # letters that a label's surname and a name of the document share, at least
 
 
 def resolve(view: View, found: Found, memory: Memory, covered: bytearray) -> Speaker:
@@ -97,29 +93,37 @@ def speaker_of(view: View, found: Found, memory: Memory, covered: bytearray) -> 
         return introduced(view, found, memory, covered)
     if who == DROPPED:
         gender = '' if cue is None else view.feature(cue, 'Gender')
-        plural = cue is not None and view.is_finite(cue) and 'Number=Plur' in view.feats[cue]
-        return from_context(view, found, memory, covered, Meant('no subject', gender, plural, found.relay is not None))
-    lemma = view.lemma[who]
-    if lemma in AUTHOR:
+        told = Meant('no subject', gender, has_number(view, cue, 'Plur'), found.relay is not None)
+        return from_context(view, found, memory, covered, told)
+    if view.lemma[who] in AUTHOR:
         return Speaker(why='the author')
     if is_pronoun(view, who):
-        plural = lemma in THEY or (lemma in ('сам', 'то', 'тот', 'последний') and 'Number=Plur' in view.feats[who])
-        gender = '' if plural else PRONOUNS[lemma] or view.feature(who, 'Gender')
-        told = Meant(f'pronoun «{view.text[who]}»', gender, plural, not plural)
-        if lemma in OTHER and not plural:
-            one = other_one(view, found, memory, covered, told)
-            return replace(one, first=who, last=who + 1)
-        meant = from_context(view, found, memory, covered, told)
-        if not meant.name and not meant.candidates and not plural:  # «пишет газета «Труд». По её данным …»
-            meant = by_body(view, who, found, covered, Speaker(why=meant.why), memory)
-        return Speaker(meant.name, meant.entity, who, who + 1, meant.why, meant.candidates)
+        return by_pronoun(view, who, found, memory, covered)
     who = first_of_row(view, who)
-    singular = cue is not None and view.is_finite(cue) and 'Number=Sing' in view.feats[cue]
-    named = group(view, who, singular)
+    named = group(view, who, has_number(view, cue, 'Sing'))
     parts = [part for part in named.parts if part.last <= found.first or part.first >= found.last]
     if len(parts) < len(named.parts):  # a tagger's tree leads from the speaker into what he says
         named = Group(tuple(parts), parts[0].first if parts else who, parts[-1].last if parts else who)
     return one_string([by_phrase(view, part, found, memory, covered) for part in parts], named)
+
+
+def has_number(view: View, cue: int | None, number: str) -> bool:
+    """Whether a cue is a finite verb in this number."""
+    return cue is not None and view.is_finite(cue) and f'Number={number}' in view.feats[cue]
+
+
+def by_pronoun(view: View, who: int, found: Found, memory: Memory, covered: bytearray) -> Speaker:
+    """Whom a pronoun means: «он», «тот», «их»."""
+    lemma = view.lemma[who]
+    plural = lemma in THEY or (lemma in EITHER and 'Number=Plur' in view.feats[who])
+    gender = '' if plural else PRONOUNS[lemma] or view.feature(who, 'Gender')
+    told = Meant(f'pronoun «{view.text[who]}»', gender, plural, not plural)
+    if lemma in OTHER and not plural:
+        return replace(other_one(view, found, memory, covered, told), first=who, last=who + 1)
+    meant = from_context(view, found, memory, covered, told)
+    if not meant.name and not meant.candidates and not plural:  # «пишет газета «Труд». По её данным …»
+        meant = by_body(view, who, found, covered, Speaker(why=meant.why), memory)
+    return Speaker(meant.name, meant.entity, who, who + 1, meant.why, meant.candidates)
 
 
 def introduced(view: View, found: Found, memory: Memory, covered: bytearray) -> Speaker:
@@ -254,52 +258,3 @@ def is_generic(view: View, number: int, last: int) -> bool:
     if not is_body(view.lemma[mention.first]) or not any(map(view.is_word, range(mention.last, last))):
         return False
     return all(view.pos[i] != 'PROPN' and view.text[i].islower() for i in range(mention.first + 1, mention.last))
-
-
-def by_label(view: View, found: Found, memory: Memory) -> Speaker:
-    """The person or the outlet that a transcript's label names: «В.Путин», «МИРЗИЁЕВ Ш.», «Вестник»."""
-    assert found.label is not None
-    number = view.mention_at.get(bisect_left(view.parse.tokens.start, found.label[0]))
-    if found.cue is None and number is not None and found.rule == 'replies':
-        entity = view.entity_of[number]
-        return Speaker(view.entities[entity].name, entity, None, None, 'asked by name or talked with')
-    text = ' '.join(view.parse.document.text[slice(*found.label)].split())
-    if text not in memory.labels:
-        memory.labels[text] = labelled(view, memory, text)
-    return memory.labels[text]
-
-
-def labelled(view: View, memory: Memory, text: str) -> Speaker:
-    for entity, known in enumerate(view.entities):
-        if known.type == 'ORG' and fold(known.name).strip('«»"') == fold(text):
-            return Speaker(known.name, entity, None, None, 'the label')
-    parts = INITIAL.sub(r'\1 ', text).split()
-    initials = [p[0] for p in parts if p.endswith('.') and len(p) == 2]
-    words = [p for p in parts if not (p.endswith('.') and len(p) == 2)]
-    surname = words[0] if initials or len(words) == 1 else words[-1]
-    given = next((w for w in words if w != surname), '')
-    stem = fold(surname)[: max(STEM, len(surname) - 2)]
-    if memory.stems is None:
-        memory.stems = {}
-        for entity, known in enumerate(view.entities):
-            for word in known.name.split() if known.type == 'PER' else ():
-                memory.stems.setdefault(fold(word)[:STEM], []).append(entity)
-    candidates: list[Candidate] = []
-    for entity in memory.stems.get(stem[:STEM], ())[:MANY]:
-        whole = view.entities[entity].name.split()
-        others = [w for w in whole if not fold(w).startswith(stem)]
-        if len(others) == len(whole) or (initials and others and not any(w[0] == initials[0] for w in others)):
-            continue
-        if given and others and not any(fold(w)[:3] == fold(given)[:3] for w in others):
-            continue
-        full = bool(others) and not any('.' in w for w in whole)
-        score = FULL * full + min(1.0, len(view.entities[entity].mentions) / 10)
-        candidates.append(Candidate(view.entities[entity].name, entity, score, 'surname and initial'))
-    # A label stands in the nominative, which a name's normal form cannot know: «А.Белова» is no Белов.
-    written = [p.title() if len(p) > 2 and p.isupper() else p for p in parts]
-    if not candidates:
-        return Speaker(' '.join(written), None, None, None, 'the label as written')
-    candidates.sort(key=lambda c: -c.score)
-    best = candidates[0]
-    name = best.name if best.score >= FULL else ' '.join(written)
-    return Speaker(name, best.entity, None, None, 'the label', tuple(candidates))

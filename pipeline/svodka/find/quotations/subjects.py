@@ -9,7 +9,10 @@ from svodka.find.quotations.nominatives import after_time, agrees, is_nominative
 from svodka.find.quotations.view import DASHES, NOMINAL, View
 from svodka.language.morph import name_cases
 
+BESIDE_A_CUE = 4  # tokens between a cue and the place that speaks, at most
+SUBORDINATE = words('subordinate_subjects')
 DROPPED = -1  # the subject is left out: the speaker is the one before
+RELATIVE = ('что', 'который', 'это')  # which name nobody
 OWNED = words('owned')
 BESIDE = words('beside')
 NAME = 7  # tokens of a name in marks between a subject and its verb, at most
@@ -32,7 +35,7 @@ def subject(view: View, cue: int) -> Who:
             return subject(view, main)
     place = speaking_place(view, cue)
     found = any_subject(view, cue)
-    if found is None or view.lemma[found] in ('который', 'что', 'кто', 'это', 'все'):
+    if found is None or view.lemma[found] in SUBORDINATE:
         if place is not None:
             return place
         verb = view.head[cue] if 'VerbForm=Inf' in view.feats[cue] and view.head[cue] >= 0 else cue
@@ -226,28 +229,40 @@ def linear_subject(view: View, cue: int, near: bool = False) -> Who:
     """The nearest nominative, first behind an inverted verb («, – сказал мэр»), then in front of it, with `near` only
     in the cue's own clause."""
     first, last = view.bounds(cue)
-    behind = range(after_time(view, cue + 1), min(last, cue + REACH))
-    for i in behind if not near else ():
+    for i in range(after_time(view, cue + 1), min(last, cue + REACH)) if not near else ():
         if view.text[i] in ',.:;(' or view.text[i] in DASHES or view.is_finite(i):
             break
-        if is_nominative(view, i) and agrees(view, cue, i) and not is_told(view, cue, i):
+        if may_be_subject(view, cue, i) and not is_told(view, cue, i):
             return i
-    behind_name = -1
+    opening = -1  # of the name in marks that the look goes through: «пресс-служба фирмы «Рубин» сообщила»
     for i in range(cue - 1, max(first, cue - REACH) - 1, -1):
-        if view.text[i] == '»':  # «пресс-служба фирмы «Рубин» сообщила»
-            behind_name = next((j for j in range(i - 1, max(first, i - NAME) - 1, -1) if view.text[j] == '«'), -1)
-        if 0 <= behind_name <= i:
-            named = i == behind_name + 1 and i in view.mention_at and not is_told(view, cue, i)
-            if named and is_nominative(view, i) and agrees(view, cue, i):
+        if view.text[i] == '»':
+            opening = next((j for j in range(i - 1, max(first, i - NAME) - 1, -1) if view.text[j] == '«'), -1)
+        if 0 <= opening <= i:
+            named = i == opening + 1 and i in view.mention_at and not is_told(view, cue, i)
+            if named and may_be_subject(view, cue, i):
                 return leftmost(view, i)
-            continue
-        if view.text[i] in '.:;»"”«' or view.text[i] in DASHES or view.is_finite(i) or (near and view.text[i] == ','):
+        elif ends_clause(view, i) or (near and view.text[i] == ','):
             break
-        if view.relation[i] == 'obj' and view.head[i] != cue:
-            continue  # «который посетил Белград, заявил»
-        if is_nominative(view, i) and agrees(view, cue, i) and view.lemma[i] not in ('что', 'который', 'это'):
+        elif names_subject(view, cue, i):
             return leftmost(view, i)
     return None
+
+
+def may_be_subject(view: View, cue: int, i: int) -> bool:
+    return is_nominative(view, i) and agrees(view, cue, i)
+
+
+def names_subject(view: View, cue: int, i: int) -> bool:
+    """Whether a token in front of a cue may be its subject: not «который», not an object of another verb («который
+    посетил Белград, заявил»)."""
+    other = view.relation[i] == 'obj' and view.head[i] != cue
+    return not other and view.lemma[i] not in RELATIVE and may_be_subject(view, cue, i)
+
+
+def ends_clause(view: View, i: int) -> bool:
+    """Whether the look for a subject in front of a cue stops at token i."""
+    return view.text[i] in '.:;»"”«' or view.text[i] in DASHES or view.is_finite(i)
 
 
 def speaking_place(view: View, cue: int) -> Who:
@@ -259,35 +274,39 @@ def speaking_place(view: View, cue: int) -> Who:
     if there is not None:
         return there
     for i in sorted(range(max(first, cue - REACH), min(last, cue + REACH)), key=lambda i: (i > cue, abs(i - cue))):
-        substantive = view.pos[i] == 'ADJ' and view.relation[i] == 'obl' and view.head[i] == cue  # «в диспетчерской»
-        if not (view.pos[i] in ('NOUN', 'PROPN') or substantive) or view.feature(i, 'Animacy') == 'Anim':
+        if not is_inside_of(view, i, cue):
             continue
-        if not stands_in(view, i) or view.feature(i, 'Case') not in ('Loc', ''):
-            continue
-        mention = view.mention(i)
         if view.lemma[i] in nouns().documents:
             owner = genitive(view, i)
             if owner is not None and view.governs(cue, i):
                 return owner
-            continue
-        if (
-            (mention is not None and mention.type == 'ORG')
-            or is_body(view.lemma[i])
-            or (
-                mention is None
-                and view.head[i] == cue
-                and is_beside(view, i, cue)
-                and not is_impersonal(view, cue)
-                and view.lemma[i] not in nouns().nowhere
-            )
-            or (mention is not None and mention.type == 'LOC' and view.head[i] == cue and not is_impersonal(view, cue))
-        ):
+        elif speaks_as_body(view, i, cue):
             return i
     return None
+
+
+def is_inside_of(view: View, i: int, cue: int) -> bool:
+    """Whether a noun, or «диспетчерская» as one, tells by «в» or «на» where something is said."""
+    substantive = view.pos[i] == 'ADJ' and view.relation[i] == 'obl' and view.head[i] == cue
+    if not (view.pos[i] in ('NOUN', 'PROPN') or substantive) or view.feature(i, 'Animacy') == 'Anim':
+        return False
+    return stands_in(view, i) and view.feature(i, 'Case') in ('Loc', '')
+
+
+def speaks_as_body(view: View, i: int, cue: int) -> bool:
+    """Whether what is said in a place is said by it: in a body, or in any place right beside a verb in the plural."""
+    mention = view.mention(i)
+    if is_body(view.lemma[i]) or (mention is not None and mention.type == 'ORG'):
+        return True
+    if view.head[i] != cue or is_impersonal(view, cue):
+        return False
+    if mention is not None:
+        return mention.type == 'LOC'
+    return is_beside(view, i, cue) and view.lemma[i] not in nouns().nowhere
 
 
 def is_beside(view: View, noun: int, cue: int) -> bool:
     """Whether a noun's phrase stands right before or behind a cue: «в оперштабе заверили»."""
     low, high = min(noun, cue) + 1, max(noun, cue)
     between = [i for i in range(low, high) if view.lemma[i] not in BESIDE]
-    return len(between) <= 4 and all(view.governs(noun, i) for i in between)
+    return len(between) <= BESIDE_A_CUE and all(view.governs(noun, i) for i in between)

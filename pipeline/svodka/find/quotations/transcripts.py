@@ -16,6 +16,7 @@ from svodka.find.rule import rule
 from svodka.lexicons import load
 
 # What ends or interrupts a turn: a remark of the stage, a cut, and the furniture of a page around it.
+AROUND = 2  # marks of the text of a document
 STAGE = re.compile(r'\((?:[А-ЯЁ][^()\n]{2,120}[.!…])\)|\([Аа]плодисменты\.?\)|<…>|<\.\.\.>|\*[ \u00a0]?\*[ \u00a0]?\*')
 # A site's card of a person who is named in a turn: «с Юрием Ивановичем [Орловым] Орлов Юрий Иванович глава фонда …».
 CARD_INSIDE = re.compile(r'(?<=\])\s(?:[А-ЯЁ][а-яё-]+ ){2}[А-ЯЁ][а-яё]+(?:вич|вна|ич|чна)\b')
@@ -185,7 +186,7 @@ def in_marks(view: View, first: int, last: int) -> tuple[int, int]:
     end = last
     while end > first and view.text[end - 1] in SENTENCE_END:
         end -= 1
-    if end - first > 2 and view.text[first] in OPENS | {'"', '“'} and view.text[end - 1] in CLOSES | {'"', '”'}:
+    if end - first > AROUND and view.text[first] in OPENS | {'"', '“'} and view.text[end - 1] in CLOSES | {'"', '”'}:
         inside = view.text[first + 1 : end - 1]
         if not any(word in MARKS for word in inside):
             return first + 1, end - 1

@@ -16,6 +16,7 @@ from svodka.language.paradigms import analyzer, known_places, parses
 from svodka.language.view import ParseView, without_yo
 from svodka.model import Entity, Mention, Parse, Position
 
+WORD = 3  # letters of a word whose full stop ends a sentence, at least
 DASHES = marks.DASHES | {'--', '---'}
 PAUSES = DASHES | {','}
 OPENING_BRACKETS = frozenset('([')
@@ -67,7 +68,7 @@ class View(ParseView):
             return False
         before, after = self.text[token - 1], self.text[token + 1]
         glued = self.parse.tokens.stop[token] == self.parse.tokens.start[token + 1]
-        ends = before in '»"”' or (len(before) > 2 and 'а' <= before[-1] <= 'я')
+        ends = before in '»"”' or (len(before) >= WORD and 'а' <= before[-1] <= 'я')
         return glued and ends and 'А' <= after[0] <= 'Я' and len(after) > 1
 
     def mention(self, token: int) -> Mention | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import NamedTuple
 
 from svodka.find.dates.calendar import Interval
 from svodka.find.dates.meaning import NOWHERE, Context, Resolved, Side
@@ -85,20 +86,32 @@ def days_between(found: Interval, day: dt.date) -> int:
 
 def beside(make: Make, published: dt.date, side: Side | None) -> Interval | None:
     """The period on that side of publication."""
-    found = (make(y) for y in (published.year - 1, published.year, published.year + 1))
-    near = [x for x in found if x and x.start and x.stop]
-    behind = next((x for x in reversed(near) if x.start and x.start <= published), None)
-    ahead = next((x for x in near if x.stop and x.stop >= published), None)
     if side is None or side == 'this_year':
         return make(published.year)
+    found = (make(y) for y in (published.year - 1, published.year, published.year + 1))
+    near = [Bounded(x, x.start, x.stop) for x in found if x and x.start and x.stop]
     if side == 'nearest':
-        return min(near, key=lambda x: days_between(x, published), default=None)
+        return min((x.whole for x in near), key=lambda x: days_between(x, published), default=None)
+    behind = next((x for x in reversed(near) if x.start <= published), None)
+    ahead = next((x for x in near if x.stop >= published), None)
+    taken = ahead
     if side in ('behind', 'mostly_behind'):
-        soon = ahead and ahead.start and ahead.unit == 'day' and ahead.start <= days_later(published, SOON)
-        return ahead if soon and side == 'mostly_behind' else behind
-    gone = (published - behind.stop).days if behind and behind.stop else FAR
-    if behind and 0 < gone <= (JUST_GONE if behind.unit == 'day' else ENDED):
-        return behind
-    if side == 'mostly_ahead' and behind and behind.unit != 'day' and 0 < gone <= LATELY:
-        return behind
-    return ahead
+        soon = ahead and ahead.whole.unit == 'day' and ahead.start <= days_later(published, SOON)
+        taken = ahead if soon and side == 'mostly_behind' else behind
+    elif behind and behind.stop < published and is_just_over(behind, published, side):
+        taken = behind
+    return taken.whole if taken else None
+
+
+def is_just_over(period: Bounded, published: dt.date, side: Side) -> bool:
+    """Whether a period ended so shortly before publication that a date ahead rather means it."""
+    gone, day = (published - period.stop).days, period.whole.unit == 'day'
+    return gone <= (JUST_GONE if day else ENDED) or (side == 'mostly_ahead' and not day and gone <= LATELY)
+
+
+class Bounded(NamedTuple):
+    """A period and its days, where they are known."""
+
+    whole: Interval
+    start: dt.date
+    stop: dt.date

@@ -12,6 +12,7 @@ PLANNING, SCHEDULING, WISHING = cues('planning'), cues('scheduling'), cues('wish
 COMPLETING, ANNOUNCING, REPORTING = cues('completing'), cues('announcing'), cues('reporting')
 PLANS, EVENTS, REPORTS, INVITATIONS = cues('plans'), cues('events_planned'), cues('reports'), cues('invitations')
 PREPARED, ABOUT = cues('prepared'), cues('about')
+OF_A_DAY = cues('of_a_day_planned')
 PLANS_MADE = PLANNING | SCHEDULING
 TOWARDS = ('к', 'ко')
 WAS, BUT = frozenset(('был', 'была', 'было', 'были')), frozenset(('но', 'однако'))
@@ -53,7 +54,7 @@ def thwarted(s: Scene) -> Side | None:
 )
 def planned(s: Scene) -> Side | None:
     """What is planned, expected or put off to a day, whatever the tense."""
-    if s.verb in SCHEDULING and (s.before in ('на', 'до', 'к', 'ко', 'по', 'с', 'со') or opened(s)):
+    if s.verb in SCHEDULING and (s.before in OF_A_DAY or opened(s)):
         return 'ahead'
     if s.verb not in PLANNING:
         return None
@@ -175,6 +176,7 @@ def planned_event(s: Scene) -> Side | None:
     yes={
         'Приходите на ярмарку 11 января.': '2026-01-11',
         'Глава поручил сдать мост в марте.': '2026-03-01/2026-03-31',
+        'Ректор велел открыть музей в августе.': '2026-08-01/2026-08-31',
         'Форум должен пройти 12 февраля.': '2026-02-12',
         'Необходимо подать документы в январе.': '2026-01-01/2026-01-31',
         'Билеты можно будет купить в понедельник.': '2025-09-29',

@@ -8,8 +8,10 @@ from svodka.find.dates.anchor.evidence import Scene
 from svodka.find.dates.anchor.story import Story
 from svodka.find.dates.lexicon import cues
 from svodka.find.dates.meaning import Calendar, Range, unit_of
+from svodka.find.dates.numbers import YEAR_DIGITS
 from svodka.find.rule import rule
 
+OF_WHAT_IS_DATED = cues('of_what_is_dated')
 CITING = cues('citing')
 BORN = cues('born')
 COMPARING = cues('comparing')
@@ -29,7 +31,7 @@ def dates_an_event(s: Scene) -> bool:
     limited by or was born in."""
     w, first, last = s.w, s.match.first, s.match.last
     behind = last + (w.low(last) == '.')
-    if w.low(behind) in BORN or w.low(first - 1) in ('от', 'рождения', 'выпуска', 'чем'):
+    if w.low(behind) in BORN or w.low(first - 1) in OF_WHAT_IS_DATED:
         return False
     meaning = s.match.meaning
     day = isinstance(meaning, Range) or (isinstance(meaning, Calendar) and meaning.unit == 'day')
@@ -72,7 +74,7 @@ def nowadays(s: Scene, first: int) -> bool:
 def year_alone(s: Scene, at: int) -> int | None:
     """The year that the sentence at token `at` consists of («2016 г.», «2017 год»)."""
     t = s.tokens
-    if at >= len(t) or not (t.text[at].isdecimal() and len(t.text[at]) == 4):
+    if at >= len(t) or not (t.text[at].isdecimal() and len(t.text[at]) == YEAR_DIGITS):
         return None
     end = at + 1
     while end < len(t) and t.sentence[end] == t.sentence[at]:
@@ -90,7 +92,7 @@ def heads_a_table(s: Scene) -> int | None:
     figures = at - 1 >= s.first and s.tokens.text[at - 1][-1:].isdecimal() and ',' in s.tokens.text[at - 1]
     if not figures or s.clause.verb is not None or s.inside[-1] + 2 < s.last:
         return None
-    return int(s.tokens.text[at]) if s.tokens.text[at].isdecimal() and len(s.tokens.text[at]) == 4 else None
+    return int(s.tokens.text[at]) if s.tokens.text[at].isdecimal() and len(s.tokens.text[at]) == YEAR_DIGITS else None
 
 
 def in_a_cell(s: Scene) -> bool:
