@@ -25,7 +25,7 @@ import numpy.typing as npt
 from svodka.limits import checked
 from svodka.model import Parse, Tokens
 from svodka.tag.models import TASKS, Models
-from svodka.tag.vocabulary import Ints
+from svodka.tag.vocabulary import Ints, distinct
 from svodka.tag.weights import Floats
 
 Flags = npt.NDArray[np.bool_]
@@ -176,9 +176,9 @@ def _parse(m: Models, hidden: Floats, joined: Flags) -> tuple[Ints, Ints]:
     m.loops.now.find_heads(queries @ head.kernel, keys, head.root, borders, TIE, heads)
     relations = np.empty(len(hidden), np.int32)
     for start in range(0, len(hidden), TAG_ROWS):
-        distinct, governor = np.unique(heads[start : start + TAG_ROWS], return_inverse=True)
-        rows = governors[distinct]
-        rows[distinct < 0] = head.relation_root
+        heads_here, governor = distinct(heads[start : start + TAG_ROWS])
+        rows = governors[heads_here]
+        rows[heads_here < 0] = head.relation_root
         m.loops.now.find_relations(
             rows @ head.relation,
             governor.astype(np.int32),

@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from svodka.model import Span
 from svodka.tag.loops import Loops
-from svodka.tag.vocabulary import BLOCKS, Ints, rounds_alike
+from svodka.tag.vocabulary import BLOCKS, Ints, distinct, rounds_alike
 from svodka.tag.weights import Floats, Navec
 
 if TYPE_CHECKING:
@@ -316,7 +316,7 @@ def groups(stems: Ints, lower: Flags, begins: Flags) -> tuple[npt.NDArray[np.int
     A group is two or more tokens with one stem, one of which at least is not in lower case. The flags say that another
     one of the group is in lower case, that another one is capitalised within a sentence, and that there is a group.
     """
-    _, group = np.unique(stems, return_inverse=True)
+    _, group = distinct(stems)
     size = int(group.max()) + 1 if len(group) else 0
     lows, capitals = np.bincount(group[lower], minlength=size), np.bincount(group[~lower], minlength=size)
     inner = ~lower & ~begins
