@@ -3,7 +3,7 @@
 It sees the word (vector, shape, letters, what dictionaries say of it), the hidden states of slovnet's three models, the
 word's governor, and what the other occurrences of the word in the document look like. `tools.train` makes the file;
 models/names.md says from what and how good it is. What depends on a word alone is computed once a word and kept in a
-table; the rest is a few products of matrices, 0.9 MFLOP a token.
+table; the rest is a few products of matrices, 0.5 MFLOP a token.
 """
 
 from __future__ import annotations

@@ -38,8 +38,8 @@ def grouped(joined: Flags, dilation: int) -> Ints:
     token = np.full(steps * step + 2 * dilation, -1, np.int32)
     token[place + dilation] = np.arange(len(joined))
     first = np.arange(0, steps * step, step)[:, None] + np.arange(dilation)
-    found = token[first.reshape(-1, 1) + np.arange(6) * dilation]
-    return found[found[:, 1:-1].max(1) >= 0]
+    found: Ints = token[first.reshape(-1, 1) + np.arange(6) * dilation]
+    return found[(found[:, 1:-1] >= 0).any(1)]
 
 
 def fold(x: Floats, groups: Ints, out: Floats) -> None:

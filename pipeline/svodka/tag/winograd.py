@@ -51,7 +51,8 @@ Ints = npt.NDArray[np.int32]
 
 def transformed(weight: Floats) -> Floats:
     """Weights for `Convolution`, 6 × in × out, of the three taps, 3 × in × out."""
-    return np.einsum('kt,tio->kio', TAPS, weight.astype(np.float64)).astype(np.float32)
+    folded: Floats = np.einsum('kt,tio->kio', TAPS, weight.astype(np.float64)).astype(np.float32)
+    return folded
 
 
 class Space:
