@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 ONE_THREAD = dict.fromkeys(('OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS', 'NUMBA_NUM_THREADS'), '1')
 SVODKA = [sys.executable, '-m', 'svodka']
 PARQUET, ALL = ('parquet',), ('parquet', 'csv', 'xlsx')
-STARTS = 5  # of which the median counts
+STARTS = 3  # of which the median counts
 
 LIBRARY = """
 import sys, time

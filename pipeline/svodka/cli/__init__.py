@@ -110,9 +110,9 @@ def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> N
     from svodka.run.workers import ENVIRONMENT, processes_ahead
 
     os.environ.update(ENVIRONMENT)  # this process, too, is svodka's own
-    # In a folder without tables there is surely something to do: a worker loads what it needs meanwhile.
-    begin = not given['cluster'] and not (Path(out) / 'run.json').exists()
-    pool = processes_ahead(given['workers']) if begin else None
+    # For a folder without tables there is surely something to do: a worker loads what it needs meanwhile.
+    first = not (Path(out) / 'run.json').exists() and all(os.path.exists(source) for source in sources)
+    pool = processes_ahead(given['workers']) if first and not given['cluster'] else None
 
     from svodka.cli.progress import shown
     from svodka.collection.corrections import CorrectionsError, read_corrections

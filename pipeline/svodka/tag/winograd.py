@@ -14,7 +14,7 @@ Rounding. What is added up on the way is larger than the result, so that an outp
 a plain sum. Over n channels it is off by at most GROWTH · (n + 12) · 2⁻²⁴ · Σ max|d| · max|g| (the sum over channels of
 the largest input and the largest tap), a plain sum by 3 · (n + 2) · 2⁻²⁴ of the same. That is the worst case: in the
 tagger's layers outputs are off by at most 4e-6 of the largest. How a token is rounded depends on its place in its group
-(hence on the tokens before it in the document) and on nothing else.
+and on the block's size, hence on its document and on nothing else.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ Ints = npt.NDArray[np.int32]
 
 
 def transformed(weight: Floats) -> Floats:
-    """Weights for `Convolution`, 6 × in × out, of the three taps, 3 × in × out."""
+    """The weights of the six products, 6 × in × out, from those of the three taps, 3 × in × out."""
     folded: Floats = np.einsum('kt,tio->kio', TAPS, weight.astype(np.float64)).astype(np.float32)
     return folded
 
