@@ -32,8 +32,8 @@ def conditions() -> str:
     """When and beside what it was measured."""
     cores = os.cpu_count() or 1
     load = os.getloadavg()[2] if hasattr(os, 'getloadavg') else 0.0
-    beside = f', beside other work (load {load:.0f}), which the clock tells and processor time hardly' * (load > cores)
-    return f'Measured on {date.today():%-d %B %Y}, {cores} cores{beside}.'
+    beside = f' beside other work (load {load:.0f}), which makes all times longer,' * (load > cores)
+    return f'Measured on {date.today():%d %B %Y}{beside} on {cores} cores.'
 
 
 def whole_command(found: Mapping[str, Extracted], documents: int, natasha: float) -> str:
