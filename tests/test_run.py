@@ -289,3 +289,10 @@ def test_record_of_the_run(extract: Extract, tmp_path: Path) -> None:
     assert len(record['models']) >= 3
     assert record['options']['tagger'] == 'svodka'
     assert all(size > 50_000_000 for size in record['memory'].values())
+
+
+def test_a_worker_that_began_ahead_does_all_the_work_of_one() -> None:
+    with closing(workers.processes_ahead(2)) as pool, pool.start(1) as executor:
+        assert len({executor.submit(os.getpid).result() for _ in range(3)}) == 1
+    with closing(workers.processes_ahead(1)):
+        pass  # nothing to do

@@ -9,7 +9,7 @@ import pytest
 from svodka.language.segment import segment
 from svodka.model import Block, Document, Repaired
 from svodka.repair import repair
-from svodka.tag import compiled, encode, kernels, loops, plain, vocabulary
+from svodka.tag import encode, kernels, loops, plain, vocabulary
 from svodka.tag.encode import Encoded
 from svodka.tag.files import model_folder
 from svodka.tag.weights import EMBEDDINGS
@@ -260,15 +260,3 @@ def test_words_are_slovnets():
     for word in vocabulary.items:
         assert navec.words.row(word) == vocabulary.encode(word), word
     assert navec.words.row('такогословавсловареточнонет') is None
-
-
-def test_the_cache_is_kept_where_it_can_be_written(monkeypatch, tmp_path):
-    monkeypatch.delenv('NUMBA_CACHE_DIR', raising=False)
-    monkeypatch.setenv('XDG_CACHE_HOME', str(tmp_path))
-    monkeypatch.setattr(compiled, '__file__', '/proc/no/such/package/compiled.py')
-    assert compiled.cache_folder.__wrapped__() == tmp_path / 'svodka'
-    monkeypatch.setenv('XDG_CACHE_HOME', '/proc/no/such')
-    monkeypatch.setattr(compiled.tempfile, 'gettempdir', lambda: str(tmp_path / 'tmp'))
-    folder = compiled.cache_folder.__wrapped__()
-    assert folder.parent == tmp_path / 'tmp'
-    assert folder.stat().st_mode & 0o77 == 0

@@ -10,6 +10,7 @@ from svodka.language.segment import segment
 from svodka.model import Document, Parse
 from svodka.repair import repair
 from svodka.tag import names, names_kernels, names_plain
+from svodka.tag.winograd import Space
 
 from tests.tag_support import encode, models, tag
 
@@ -73,7 +74,7 @@ def test_a_document_does_not_depend_on_its_neighbours() -> None:
 
 
 def test_a_row_of_the_table_does_not_depend_on_what_was_looked_up_with_it() -> None:
-    a, b = (names.WordTable(names.read_model(), models().navec) for _ in range(2))
+    a, b = (names.WordTable(names.read_model(), models().navec, Space()) for _ in range(2))
     encoded = encode(parsed(TEXTS[0]))
     words = parsed(TEXTS[0]).tokens.text
     rows = a.rows(words, encoded.vector, encoded.shape)
@@ -84,9 +85,9 @@ def test_a_row_of_the_table_does_not_depend_on_what_was_looked_up_with_it() -> N
 
 def test_a_full_table_forgets_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(names, 'MAX_WORDS', 60)
-    small = names.WordTable(names.read_model(), models().navec)
+    small = names.WordTable(names.read_model(), models().navec, Space())
     monkeypatch.undo()
-    large = names.WordTable(names.read_model(), models().navec)
+    large = names.WordTable(names.read_model(), models().navec, Space())
     for text in TEXTS[:3] * 2:
         parse = parsed(text)
         joined = np.append(False, np.diff(parse.tokens.sentence) == 0)
@@ -98,7 +99,7 @@ def test_a_full_table_forgets_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_compiled_and_plain_loops_give_the_same_numbers() -> None:
-    table = names.WordTable(names.read_model(), models().navec)
+    table = names.WordTable(names.read_model(), models().navec, Space())
     for text in TEXTS[:3]:
         parse = parsed(text)
         borders = np.array([s.first for s in parse.sentences] + [len(parse.tokens)], np.int32)
@@ -120,7 +121,7 @@ def test_groups_are_of_words_that_occur_twice_and_capitalised() -> None:
     words = 'Волна растёт и растёт там где волна и Волна'.split()
     stems = np.array([{'волн': 1, 'раст': 2}.get(w.lower()[:4], 0) for w in words], np.int32)
     lower = np.array([w.islower() for w in words])
-    group, flags = names.groups(stems, lower, np.arange(len(words)) == 0)
+    group, flags = names.stem_groups(stems, lower, np.arange(len(words)) == 0)
     assert [w for w, g in zip(words, group, strict=True) if g >= 0] == ['Волна', 'волна', 'Волна']
     assert flags[group >= 0].tolist() == [[1, 1, 1], [0, 1, 1], [1, 0, 1]]
 

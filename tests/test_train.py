@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from svodka.tag.names import DECODED, TAGS, WordTable, beginnings, model_hash, read_model, score
+from svodka.tag.winograd import Space
 
 from tests.tag_support import encode, models
 from tools.train.augment import augment, edited
@@ -142,7 +143,7 @@ def test_the_exported_net_says_what_the_trained_one_says(tmp_path: Path) -> None
         said = net(collate([made], navec, dictionary))
     wanted = np.concatenate([said[head].numpy() for head in DECODED], 1) + beginnings()
     parse = segment(Document('', '', TEXT), repair(TEXT))
-    table = WordTable(read_model(tmp_path / 'a.npz'), navec)
+    table = WordTable(read_model(tmp_path / 'a.npz'), navec, Space())
     found = score(table, parse.tokens.text, encode(parse), made.borders.astype(np.int32))
     assert np.abs(found - wanted).max() < 0.02 * np.abs(wanted).max()  # weights and states are kept with 16 bits
     assert predict([net], [made], words)[0]['names'] == made.gold['names'].tolist()

@@ -1,5 +1,17 @@
-"""`python -m svodka` is the command `svodka`."""
+"""`python -m svodka` is the command `svodka`, and this its way in.
 
-from svodka.cli import main
+It loads nothing before it is called: a worker loads the module that its run was started from, too.
+"""
 
-main()
+from __future__ import annotations
+
+
+def main() -> None:
+    """The command."""
+    from svodka.cli import main
+
+    main(prog_name='svodka')
+
+
+if __name__ == '__main__':
+    main()

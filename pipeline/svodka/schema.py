@@ -1,7 +1,7 @@
 """The tables: a row class each, whose fields with their types, descriptions and keys are the schema.
 
 The Arrow schema, the data package and the column reference in docs/ are all made from these classes, so that a
-column is described in one place. The order of fields is the order of columns.
+column is described in one place. The order of fields is the order of columns. Nobody makes rows of these classes.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import datetime as dt
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -52,7 +52,6 @@ WikidataId = Annotated[str | None, 'Wikidata id, where the corrections give one.
 LastDate = Annotated[dt.date | None, 'Latest date of publication of a document that mentions it.']
 
 
-@dataclass(frozen=True, slots=True)
 class DocumentRow:
     """A source file, or one text inside it: an item of a feed, an attachment, a member of an archive."""
 
@@ -78,7 +77,6 @@ class DocumentRow:
     message: Annotated[str | None, 'Why it is not ok.']
 
 
-@dataclass(frozen=True, slots=True)
 class TextRow:
     """The text of a document, which every start and stop counts."""
 
@@ -86,7 +84,6 @@ class TextRow:
     text: Annotated[str, 'The text as decoded, line ends and marks as they are.']
 
 
-@dataclass(frozen=True, slots=True)
 class SentenceRow:
     """A sentence."""
 
@@ -97,7 +94,6 @@ class SentenceRow:
     text: Words
 
 
-@dataclass(frozen=True, slots=True)
 class TokenRow:
     """A token: a word, a number, a mark."""
 
@@ -114,7 +110,6 @@ class TokenRow:
     relation: Annotated[str, 'Its relation to the head, Universal Dependencies.']
 
 
-@dataclass(frozen=True, slots=True)
 class MentionRow:
     """A name in a text."""
 
@@ -133,7 +128,6 @@ class MentionRow:
     rule: Annotated[str, 'What made it or changed it last: net, the tagger, or a rule.']
 
 
-@dataclass(frozen=True, slots=True)
 class PersonRow:
     """A person in the whole collection."""
 
@@ -153,7 +147,6 @@ class PersonRow:
     wikidata_id: WikidataId
 
 
-@dataclass(frozen=True, slots=True)
 class OrganisationRow:
     """An organisation in the whole collection."""
 
@@ -169,7 +162,6 @@ class OrganisationRow:
     wikidata_id: WikidataId
 
 
-@dataclass(frozen=True, slots=True)
 class PlaceRow:
     """A place in the whole collection."""
 
@@ -187,7 +179,6 @@ class PlaceRow:
     wikidata_id: WikidataId
 
 
-@dataclass(frozen=True, slots=True)
 class PositionRow:
     """A stated position of a person."""
 
@@ -202,7 +193,6 @@ class PositionRow:
     status: Annotated[str | None, 'former, acting, then (тогдашний) or future; empty for a present one.']
 
 
-@dataclass(frozen=True, slots=True)
 class DateRow:
     """A date in a text and the days it covers."""
 
@@ -221,7 +211,6 @@ class DateRow:
     sentence: SentenceNumber
 
 
-@dataclass(frozen=True, slots=True)
 class QuotationRow:
     """Something said, written or stated."""
 
@@ -252,7 +241,6 @@ class QuotationRow:
     rule: Annotated[str, 'The rule that found it.']
 
 
-@dataclass(frozen=True, slots=True)
 class AliasRow:
     """A name under which an entity is mentioned."""
 
@@ -261,7 +249,6 @@ class AliasRow:
     mentions: Mentions
 
 
-@dataclass(frozen=True, slots=True)
 class CooccurrenceRow:
     """Two people or organisations that are mentioned in the same documents; the smaller id comes first."""
 
@@ -310,7 +297,7 @@ def columns(table: str) -> tuple[Column, ...]:
     ['document_id', 'text']
     """
     hints = typing.get_type_hints(TABLES[table], include_extras=True)
-    return tuple(_column(f.name, hints[f.name]) for f in fields(TABLES[table]))
+    return tuple(_column(name, hint) for name, hint in hints.items())
 
 
 def _column(name: str, hint: Any) -> Column:

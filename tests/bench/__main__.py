@@ -1,9 +1,11 @@
-"""The benchmark: `python -m tests.bench [FOLDER]` beside natasha, `--scale N` for how svodka grows.
+"""The benchmark: `python -m tests.bench [FOLDER]` beside natasha, `--write` for docs/benchmarks.md, `--scale N` for how
+svodka grows.
 
-Makes natasha's environment in `.bench` at first use (from PyPI, about 60 MB). Each measurement is a new process
+Makes natasha's environment in `.bench` at first use (from PyPI, about 60 MB). Steps: each measurement is a new process
 that loads, goes through the texts of `--warm` (else three quarters of FOLDER's), and is measured on FOLDER's (else the
-last quarter), which it has not seen. The systems take turns and the median counts; time is the processor's, so that
-other work on the machine matters less.
+last quarter), which it has not seen. The whole command: over the first `--news` texts of FOLDER, over folders of
+`--samples` documents of the sample releases' paragraphs, over one release. The systems take turns and the median
+counts; time is the processor's, so that other work on the machine matters less.
 """
 
 from __future__ import annotations
@@ -14,22 +16,22 @@ import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import venv
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.bench.command import environment, news, samples, starts
+from tests.bench.page import begun, conditions, grown, whole_command, write
 from tests.bench.scale import HEADER, PARAGRAPHS, default_workers, scale
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
+SAMPLES, PAGE = ROOT / 'data' / 'releases', ROOT / 'docs' / 'benchmarks.md'
 ENVIRONMENT = ROOT / '.bench' / 'natasha'
 # natasha 1.6 as pip installs it, and pkg_resources, which it imports and newer setuptools do not have.
 REQUIREMENTS = ('natasha==1.6.0', 'setuptools<81')
-ONE_THREAD = dict.fromkeys(('OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS', 'NUMBA_NUM_THREADS'), '1')
 NETWORKS = ('morphology', 'syntax', 'names')
-FORMATS = ('parquet', 'parquet csv xlsx')  # of a whole run
 FIVE_STEPS = ('segment', *NETWORKS, 'lemmas')  # natasha's
 OUR_STEPS = ('segment', 'tag', 'lemmas')  # what does the same
 
@@ -61,22 +63,6 @@ def measure(command: Sequence[str], work: dict[str, Any]) -> Any:
     return json.loads(done.stdout)
 
 
-def environment() -> dict[str, str]:
-    """The environment of what is measured: this svodka, one thread."""
-    return {**os.environ, **ONE_THREAD, 'PYTHONPATH': str(ROOT / 'pipeline')}
-
-
-def extract_seconds(folder: Path, formats: Sequence[str]) -> float:
-    """Processor seconds of a whole `svodka extract` with one worker, all tables written."""
-    svodka = Path(sys.executable).with_name('svodka')
-    with tempfile.TemporaryDirectory() as out:
-        before = os.times()
-        command = [svodka, 'extract', str(folder), '--out', out, '--workers', '1', '--format', *formats]
-        subprocess.run(command, env=environment(), check=True, capture_output=True)
-        after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
-
-
 def compare(folder: Path, warm: Path | None, repeats: int) -> dict[str, Any]:
     """Median measurements of natasha, of svodka with natasha's names, and of svodka with its own."""
     texts = read_texts(folder)
@@ -90,17 +76,13 @@ def compare(folder: Path, warm: Path | None, repeats: int) -> dict[str, Any]:
         'svodka': (ours, work | {'tagger': 'svodka'}),
     }
     results: dict[str, list[Any]] = {name: [] for name in systems}
-    extract: dict[str, list[float]] = {formats: [] for formats in FORMATS}
     for turn in range(repeats):
         for name, (command, given) in systems.items():
             print(f'{turn + 1}/{repeats} {name}', file=sys.stderr)
             results[name].append(measure(command, given))
-        for formats, seconds in extract.items():
-            seconds.append(extract_seconds(warm or folder, formats.split()))
     medians = {name: median(values) for name, values in results.items()}
     tokens = {phase: medians['natasha'][phase]['tokens'] for phase in ('first', 'unseen')}
-    whole = tokens['first'] + (0 if warm else tokens['unseen'])
-    return medians | {'tokens': tokens, 'extract': {f: whole / statistics.median(s) for f, s in extract.items()}}
+    return medians | {'tokens': tokens}
 
 
 def median(values: Sequence[Any]) -> Any:
@@ -144,38 +126,64 @@ def table(found: dict[str, Any]) -> str:
         row('loading, s', [f'{found[n]["load"]:.2f}' for n in names]),
         row('memory at its highest, MB', [f'{found[n]["memory"] / 1e6:.0f}' for n in names]),
     ]
-    natasha = 1e6 / micros('natasha', 'unseen', FIVE_STEPS)
-    rates = [
-        f"{r:,.0f} tokens/s a core as {f.replace(' ', ', ')} ({r / natasha:.1f} times natasha's five steps)"
-        for f, r in found['extract'].items()
-    ]
-    lines += [
-        '',
-        f'All of `svodka extract`, from files to all tables, start included: {"; ".join(rates)}. '
-        f'Measured on {tokens["unseen"]:,} tokens after {tokens["first"]:,}.',
-    ]
+    lines += ['', f'On {tokens["unseen"]:,} tokens after {tokens["first"]:,} others.']
     return '\n'.join(lines)
+
+
+def natasha_seconds(texts: Sequence[str], repeats: int) -> float:
+    """Processor seconds of natasha's five steps over texts in a fresh process, loading included."""
+    command = [natasha_python(), str(HERE / 'natasha_steps.py')]
+    found = [measure(command, {'warm': texts, 'texts': []}) for _ in range(repeats)]
+    return statistics.median(f['load'] + sum(f['first']['seconds'].values()) for f in found)
+
+
+def page(options: argparse.Namespace) -> str:
+    """All that docs/benchmarks.md says."""
+    texts, pool = read_texts(options.folder), read_texts(SAMPLES)
+    chosen = texts[: options.news]
+
+    def told(what: str) -> None:
+        print(what, file=sys.stderr)
+
+    told('steps')
+    steps = table(compare(options.folder, options.warm, options.repeats))
+    told('the whole command')
+    whole = whole_command(
+        news(chosen, options.workers, options.repeats), len(chosen), natasha_seconds(chosen, options.repeats)
+    )
+    told('start')
+    start = begun(starts(min(pool, key=len)))
+    told('samples')
+    large = {count: samples(count, pool, options.workers) for count in options.samples}
+    parts = [conditions(), steps, 'The whole command:', whole, start, grown(large, options.workers)]
+    return '\n\n'.join(parts)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog='python -m tests.bench', description=(__doc__ or '').split('\n')[0])
-    parser.add_argument('folder', nargs='?', type=Path, default=ROOT / 'data' / 'releases', help='texts to measure on')
+    parser.add_argument('folder', nargs='?', type=Path, default=SAMPLES, help='texts to measure on')
     parser.add_argument('--warm', type=Path, help='other texts to go through before')
+    parser.add_argument('--news', type=int, default=300, help='of these texts, for the whole command')
+    parser.add_argument('--samples', type=int, nargs='+', default=[10_000], metavar='N', help='documents; add 100000')
     parser.add_argument('--scale', type=int, nargs='+', metavar='N', help='how a run of N documents goes instead')
     parser.add_argument('--paragraphs', type=int, default=PARAGRAPHS, help='of each of these documents')
     parser.add_argument('--workers', type=int, default=default_workers())
     parser.add_argument('--repeats', type=int, default=3)
-    parser.add_argument('--write', type=Path, help='also write the table to this file')
+    parser.add_argument('--steps', action='store_true', help='only the steps beside natasha')
+    parser.add_argument('--write', action='store_true', help=f'write it to {PAGE.relative_to(ROOT)}')
     options = parser.parse_args()
     if options.scale:
         texts = read_texts(options.folder)
         rows = [scale(count, texts, options.workers, options.paragraphs) for count in options.scale]
         print('\n'.join([HEADER, *rows]))
         return
-    text = table(compare(options.folder, options.warm, options.repeats))
+    if options.steps:
+        print(table(compare(options.folder, options.warm, options.repeats)))
+        return
+    text = page(options)
     print(text)
     if options.write:
-        options.write.write_text(text + '\n', encoding='utf-8')
+        write(PAGE, text)
 
 
 if __name__ == '__main__':

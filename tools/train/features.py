@@ -13,7 +13,7 @@ from svodka.model import Document, Parse
 from svodka.repair import repair
 from svodka.tag.decode import in_ordinary_letters
 from svodka.tag.encode import encode
-from svodka.tag.names import TAGS, characters, groups, stem
+from svodka.tag.names import TAGS, characters, stem, stem_groups
 
 from tools.train.corpora import Marked, Text
 
@@ -23,8 +23,8 @@ Ints = npt.NDArray[np.int64]
 @dataclass(slots=True)
 class Example:
     """A text of n tokens. `borders` are those of its sentences; `states` slovnet's hidden states, n × 200, of 16 bits
-    to save memory; `head` the index of the governor or -1; `group` and `flags` as in `names.groups`; `gold` tag numbers
-    by layer."""
+    to save memory; `head` the index of the governor or -1; `group` and `flags` as in `names.stem_groups`; `gold` tag
+    numbers by layer."""
 
     text: Text
     start: list[int]
@@ -69,7 +69,7 @@ def example(text: Text) -> Example | None:
     begins[borders[:-1]] = True
     numbers: dict[str, int] = {'': 0}
     stems = np.array([numbers.setdefault(stem(w), len(numbers)) for w in words], np.int32)
-    group, flags = groups(stems, np.array([w.islower() for w in words]), begins)
+    group, flags = stem_groups(stems, np.array([w.islower() for w in words]), begins)
     states = np.concatenate([e.morph, e.syntax, e.ner, e.emissions], 1).astype(np.float16)
     return Example(
         text,

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import shlex
 import sys
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -106,15 +107,20 @@ def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> N
     Exit codes: 0 all was read; 1 some document failed that did not fail in the last run, too;
     2 wrong usage; 3 the tables could not be written; 130 interrupted.
     """  # fmt: skip
-    from svodka.cli.progress import shown
-    from svodka.collection.corrections import CorrectionsError, read_corrections
-    from svodka.read import ReadOptions
-    from svodka.run.batch import RunError, RunOptions, run
-    from svodka.run.shards import WorkOptions
-    from svodka.run.workers import ENVIRONMENT
-    from svodka.tables import FORMATS, TableOptions
+    from svodka.run.workers import ENVIRONMENT, processes_ahead
 
     os.environ.update(ENVIRONMENT)  # this process, too, is svodka's own
+    # For a folder without tables there is surely something to do: a worker loads what it needs meanwhile.
+    first = not (Path(out) / 'run.json').exists() and all(os.path.exists(source) for source in sources)
+    pool = processes_ahead(given['workers']) if first and not given['cluster'] else None
+
+    from svodka.cli.progress import shown
+    from svodka.collection.corrections import CorrectionsError, read_corrections
+    from svodka.read.options import ReadOptions
+    from svodka.run.batch import RunError, RunOptions, run
+    from svodka.run.shards import WorkOptions
+    from svodka.tables import FORMATS, TableOptions
+
     read = ReadOptions(max_bytes=given['max_bytes'], max_seconds=given['max_seconds'], text_column=given['text_column'],
                        date_column=given['date_column'],
                        outlet_column=given['outlet_column'], url_column=given['url_column'],
@@ -125,8 +131,8 @@ def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> N
         corrections = read_corrections(given['corrections']) if given['corrections'] else ()
         work = WorkOptions(read, given['tagger'])
         options = RunOptions(work, tables, given['workers'], given['cluster'], corrections)
-        with shown(True) as tell:
-            summary = run(sources, out, options, tell)
+        with closing(pool) if pool else nullcontext(), shown(True) as tell:
+            summary = run(sources, out, options, tell, pool)
     except (RunError, CorrectionsError) as error:
         say(f'svodka: {error}', err=True)
         sys.exit(3 if isinstance(error, RunError) and not error.usage else 2)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-import shutil
 from contextlib import closing
 from importlib import import_module
 from pathlib import Path
@@ -36,7 +34,10 @@ def export(tables: Path, to: str, out: Path) -> int:
     """
     if out.exists():
         raise ExportError(f'{out} exists already: choose another name, or remove it first.')
-    from svodka.api import connect  # takes 0.5 s, and the command wants the formats only for its help
+    import secrets  # the command wants the formats only for its help
+    import shutil
+
+    from svodka.api import connect  # takes 0.5 s
 
     module, function, _ = FORMATS[to]
     write = getattr(import_module(f'svodka.export.{module}'), function)

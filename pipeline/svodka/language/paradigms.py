@@ -28,6 +28,7 @@ def analyzer() -> Any:
     from pymorphy3 import MorphAnalyzer
     from pymorphy3.lang.ru import DEFAULT_UNITS
     from pymorphy3.units import LatinAnalyzer
+    from pymorphy3_dicts_ru import get_path
 
     class Latin(LatinAnalyzer):  # type: ignore[misc]
         """pymorphy3's own raises for the scripts whose letters have no Unicode name («𗀀»)."""
@@ -41,7 +42,8 @@ def analyzer() -> Any:
             return [*map(mended, unit)]
         return Latin(unit.score) if type(unit) is LatinAnalyzer else unit
 
-    return MorphAnalyzer(lang='ru', units=mended(DEFAULT_UNITS))
+    # Without a path pymorphy3 looks for dictionaries through all installed packages.
+    return MorphAnalyzer(path=get_path(), lang='ru', units=mended(DEFAULT_UNITS))
 
 
 @lru_cache(maxsize=1_000)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-import yaml
+from svodka.lexicons import read_yaml
 
 Language = Literal['ru', 'en']
 
@@ -19,5 +19,5 @@ def labels(language: Language) -> MappingProxyType[str, str]:
     >>> labels('ru')['people']
     'Люди'
     """
-    read = yaml.load(files(__package__).joinpath('labels.yaml').read_text(encoding='utf-8'), yaml.CSafeLoader)
+    read = read_yaml(Path(__file__).with_name('labels.yaml'))
     return MappingProxyType({str(key): words[language] for key, words in read.items()})

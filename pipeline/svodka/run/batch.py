@@ -53,7 +53,7 @@ from svodka.run.requirements import require_libraries
 from svodka.run.shards import WorkOptions, content_of
 from svodka.run.sources import find_sources, whole_locations
 from svodka.run.storage import TEMPORARY, Folder, StorageError, local_path, scratch, sweep_scratch
-from svodka.run.workers import cluster, execute, processes
+from svodka.run.workers import Pool, cluster, execute, processes
 from svodka.tables import TableOptions, table_files
 
 ASSEMBLY_MEMORY = '1GB'
@@ -125,9 +125,16 @@ class Progress:
 
 
 def run(
-    sources: Sequence[str], out: str, options: RunOptions, tell: Callable[[Progress], None] = lambda _: None
+    sources: Sequence[str],
+    out: str,
+    options: RunOptions,
+    tell: Callable[[Progress], None] = lambda _: None,
+    pool: Pool | None = None,
 ) -> Summary:
-    """Extract tables from files, folders or addresses into a folder or address. Raises RunError and LibraryError."""
+    """Extract tables from files, folders or addresses into a folder or address. Raises RunError and LibraryError.
+
+    `pool`: processes that were begun ahead, in place of `options.workers` new ones.
+    """
     began = time.monotonic()
     require_libraries()
     folder = Folder(out)
@@ -137,7 +144,7 @@ def run(
         folder.sub(STATE).make()
         with locked(folder) as check:
             _refuse_foreign(folder)
-            return _run(sources, folder, options, began, tell, check)
+            return _run(sources, folder, options, began, tell, check, pool)
     except StorageError as error:
         raise RunError(str(error)) from error
     except OSError as error:
@@ -151,6 +158,7 @@ def _run(
     began: float,
     tell: Callable[[Progress], None],
     check: Callable[[], None],
+    pool: Pool | None,
 ) -> Summary:
     tell(Progress('looking for files'))
     mark = fingerprint.fingerprint(options.work)
@@ -166,7 +174,7 @@ def _run(
         own = f' but what svodka itself has made ({", ".join(passed_over)})' if passed_over else ''
         raise RunError(f'There is no file in {", ".join(sources)}{own}: name a folder with releases.')
     planned = plan(found.files, index, options.work)
-    chosen = _read(planned, index, parts, options, tell)
+    chosen = _read(planned, index, parts, options, tell, pool)
     chosen = carry(out, index, parts, chosen, planned.kept)
     if planned.fresh:
         chosen = compact(out, index, parts, chosen, {file.key: file.size for file in found.files})
@@ -199,20 +207,26 @@ def _run(
 
 
 def _read(
-    planned: Plan, index: Index, parts: Folder, options: RunOptions, tell: Callable[[Progress], None]
+    planned: Plan,
+    index: Index,
+    parts: Folder,
+    options: RunOptions,
+    tell: Callable[[Progress], None],
+    pool: Pool | None,
 ) -> dict[str, Held]:
     """Read and analyse what is to be read; where all files are then."""
     chosen, fresh = dict(planned.chosen), planned.fresh
     tell(Progress('reading', 0, len(fresh)))
     if not fresh:
         return chosen
-    pool = cluster(options.cluster) if options.cluster else processes(options.workers)
+    pool = pool or (cluster(options.cluster) if options.cluster else processes(options.workers))
     # What follows takes half a second to load, which a short run need not wait for.
-    Thread(target=_load_ahead, daemon=True).start()
+    Thread(target=_load_ahead, args=(options.tables,), daemon=True).start()
     done = 0
     with closing(pool):
         for result in execute(shards(fresh, parts, options.work, pool), pool):
             index.add(result.part, result.content, result.entries)
+            index.memory = max(index.memory, result.memory)
             chosen |= {entry.file: Held(entry, result.part) for entry in result.entries}
             done += len(result.entries)
             tell(Progress('reading', done, len(fresh)))
@@ -242,10 +256,13 @@ def _passed_over(found: Sequence[PassedOver], out: Folder) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _load_ahead() -> None:
+def _load_ahead(tables: TableOptions) -> None:
     forgo_pandas()
     with suppress(ImportError):  # the run will meet it again, where it can be told
         import_module('svodka.collection.assemble')
+        import_module('svodka.tables.write')
+        if 'xlsx' in tables.formats:
+            import_module('svodka.tables.workbook')
 
 
 def _unwritten(out: str, error: OSError) -> str:
@@ -358,7 +375,7 @@ def assemble(
         'inputs': inputs,
         'outputs': out.stamps(set(made).__contains__),
     }
-    record = make_record(options.work, options.tables, planned, len(chosen), began, found)
+    record = make_record(options.work, options.tables, planned, len(chosen), began, index.memory, found)
     write_record(out, record)
     return record, corrected
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+from collections.abc import Sequence
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from svodka.cache import keep
 from svodka.run.shards import WorkOptions, content_of
 from svodka.tag.files import model_folder
 
@@ -93,18 +95,37 @@ def _normal(name: str) -> str:
 def models() -> dict[str, str]:
     """The model files, natasha's and our own, with the first half of their SHA-256."""
     files = [*sorted(model_folder().rglob('*.tar')), *sorted((PACKAGE / 'models').glob('*.npz'))]
-    return {file.name: content_of(file) for file in files}
+    return {file.name: hash_by_stamps((file,)) for file in files}
 
 
 @cache
 def code(afterwards: bool = False) -> str:
     """A hash of the package's files; with `afterwards` also of those that only work on finished parts."""
-    total = hashlib.sha256()
+    files = []
     for file in sorted(PACKAGE.rglob('*')):
         name = file.relative_to(PACKAGE).as_posix()
-        counts = file.is_file() and file.suffix not in IDLE and '__pycache__' not in name
+        counts = file.suffix not in IDLE and '__pycache__' not in name and file.is_file()
         if counts and (afterwards or not name.startswith(AFTERWARDS)):
-            total.update(f'{name}\0{content_of(file)}\0'.encode())
+            files.append(file)
+    return hash_by_stamps(files)
+
+
+def hash_by_stamps(files: Sequence[Path]) -> str:
+    """A hash of files of this installation; of files that are as they were (size, time, place) it is in the cache."""
+    stamps = hashlib.sha256()
+    for file in files:
+        found = file.stat()
+        stamps.update(f'{file}\0{found.st_size}\0{found.st_mtime_ns}\0'.encode('utf-8', 'surrogateescape'))
+    kept = keep(f'hash-{stamps.hexdigest()[:32]}', lambda: _hash(files).encode())
+    return kept.read_text(encoding='ascii') if kept else _hash(files)
+
+
+def _hash(files: Sequence[Path]) -> str:
+    if len(files) == 1:
+        return content_of(files[0])
+    total = hashlib.sha256()
+    for file in files:
+        total.update(f'{file.relative_to(PACKAGE).as_posix()}\0{content_of(file)}\0'.encode())
     return total.hexdigest()
 
 

@@ -49,13 +49,15 @@ class Held:
 @dataclass(slots=True)
 class Index:
     """What parts hold. `content` is a hash of each part; `held` for each file its entries; `before` the entries of the
-    last run that wrote its tables, whatever their fingerprint; `labels` those of the sources by location."""
+    last run that wrote its tables, whatever their fingerprint; `labels` those of the sources by location; `memory` the
+    bytes of the largest worker that has added to it."""
 
     content: dict[str, str] = field(default_factory=dict)
     held: dict[str, list[Held]] = field(default_factory=dict)
     before: dict[str, Held] = field(default_factory=dict)
     fingerprint: str = ''
     labels: dict[str, str] = field(default_factory=dict)
+    memory: int = 0
 
     def add(self, part: str, content: str, found: Sequence[Entry]) -> None:
         """Take in a part."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -12,7 +11,7 @@ from typing import Any
 from svodka.run import fingerprint
 from svodka.run.own import RECORD, is_record
 from svodka.run.plan import Plan
-from svodka.run.shards import WorkOptions
+from svodka.run.shards import WorkOptions, peak_memory
 from svodka.run.storage import Folder
 from svodka.tables import TableOptions, table_files
 
@@ -35,9 +34,16 @@ def write_record(out: Folder, record: Mapping[str, Any]) -> None:
 
 
 def make_record(
-    work: WorkOptions, tables: TableOptions, planned: Plan, files: int, began: float, found: Mapping[str, Any]
+    work: WorkOptions,
+    tables: TableOptions,
+    planned: Plan,
+    files: int,
+    began: float,
+    worker: int,
+    found: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """What run.json says of a run over so many files that began at this time; `found`: what it wrote and counted."""
+    """What run.json says of a run over so many files that began at this time; `worker`: bytes of the largest at their
+    highest; `found`: what it wrote and counted."""
     return {
         'layout': LAYOUT,
         'version': fingerprint.versions()['svodka'],
@@ -48,7 +54,7 @@ def make_record(
         'files': {'all': files, 'new': planned.new, 'changed': planned.changed, 'read': len(planned.fresh),
                   'kept': len(planned.kept), 'gone': planned.gone},
         'seconds': round(time.monotonic() - began, 3),
-        'memory': memory(),
+        'memory': {name: size for name, size in (('assembly', peak_memory()), ('worker', worker)) if size},
         **found,
     }  # fmt: skip
 
@@ -69,15 +75,3 @@ def is_whole(record: Mapping[str, Any]) -> bool:
         and all(isinstance(x, list) for x in lists)
         and all(isinstance(pair, list) and len(pair) == 2 for pair in record['failed'])
     )
-
-
-def memory() -> dict[str, int]:
-    """Bytes at their highest of this process, which makes the tables, and of the largest that it started; empty where
-    the system does not tell."""
-    try:
-        import resource
-    except ImportError:
-        return {}
-    unit = 1 if sys.platform == 'darwin' else 1024
-    asked = {'assembly': resource.RUSAGE_SELF, 'worker': resource.RUSAGE_CHILDREN}
-    return {name: resource.getrusage(who).ru_maxrss * unit for name, who in asked.items()}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -63,11 +64,12 @@ class Shard:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of a shard: the name of its part, a hash of it, and what it tells of each file."""
+    """What came of a shard: the name of its part, a hash of it, what it tells of each file, and the worker's memory."""
 
     part: str
     content: str
     entries: tuple[Entry, ...]
+    memory: int = 0
 
 
 def work(shard: Shard) -> Result:
@@ -76,7 +78,16 @@ def work(shard: Shard) -> Result:
     with shard.folder.written(shard.part) as path:
         found = write_part(path, documents(shard), shard.options)
         content = content_of(path)
-    return Result(shard.part, content, tuple(found))
+    return Result(shard.part, content, tuple(found), peak_memory())
+
+
+def peak_memory() -> int:
+    """The bytes of this process at their highest; 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == 'darwin' else 1024)
 
 
 def content_of(path: Path) -> str:

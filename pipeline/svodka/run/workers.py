@@ -1,6 +1,7 @@
 """Shards → results, on the processes of this machine or on a cluster, with what died tried again alone.
 
-Both are executors of concurrent.futures, so there is one loop for both.
+Both are executors of concurrent.futures, so there is one loop for both. What a worker needs is loaded by the functions
+that run in it: this module loads in no time, so that a command can have its first worker begin before all else.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.context import SpawnContext, SpawnProcess
+from typing import TYPE_CHECKING
 
-from svodka.limits import hard_limits
 from svodka.run.arrow import forgo_pandas
-from svodka.run.shards import Result, Shard, work
-from svodka.run.storage import StorageError
+
+if TYPE_CHECKING:
+    from svodka.run.shards import Result, Shard
 
 # A worker's memory in bytes, untouched reserves included; a document that needs more fails. It commonly has 2 GB.
 MEMORY = 6_000_000_000
@@ -43,6 +45,9 @@ DIED = 'The process that read it died twice: give it more memory, or more time w
 
 def work_in_process(shard: Shard) -> Result:
     """Work on a shard in a process of svodka's own."""
+    from svodka.limits import hard_limits
+    from svodka.run.shards import work
+
     settle()
     forgo_pandas()
     with hard_limits():
@@ -51,6 +56,9 @@ def work_in_process(shard: Shard) -> Result:
 
 def work_on_cluster(shard: Shard) -> Result:
     """Work on a shard in a worker of a cluster, which goes on to other things, one shard at a time."""
+    from svodka.limits import hard_limits
+    from svodka.run.shards import work
+
     with hard_limits():
         return work(shard)
 
@@ -58,18 +66,40 @@ def work_on_cluster(shard: Shard) -> Result:
 @dataclass(frozen=True, slots=True)
 class Pool:
     """Where shards are worked on: `start(workers)` makes an executor, `lost` is what it raises for a dead worker, and
-    `work` is what a worker does."""
+    `work` is what a worker does. `hurried`: that its workers end need not be waited for."""
 
     workers: int
     start: Callable[[int], Executor]
     lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
     close: Callable[[], None] = lambda: None
     work: Callable[[Shard], Result] = work_in_process
+    hurried: bool = False
 
 
 def processes(workers: int | None) -> Pool:
     """Processes of this machine, one a core unless said."""
-    return Pool(workers or cores(), _start_processes)
+    return Pool(workers or cores(), _start_processes, hurried=True)
+
+
+def processes_ahead(workers: int | None) -> Pool:
+    """The same, of which the first begins now: it loads what it needs while the caller looks for work."""
+    count = workers or cores()
+    executor = _start_processes(count)
+    begun = executor.submit(os.getpid)
+    waiting = [executor]
+
+    def start(workers: int) -> Executor:
+        if not waiting:
+            return _start_processes(workers)
+        if workers == 1:  # as long as the first is not ready, a second begins with what there is to do
+            wait([begun])
+        return waiting.pop()
+
+    def close() -> None:
+        while waiting:
+            waiting.pop().shutdown(wait=False)
+
+    return Pool(count, start, close=close, hurried=True)
 
 
 def cores() -> int:
@@ -116,7 +146,9 @@ def _environment() -> Iterator[None]:
 
 
 def _begin_worker(parent: int) -> None:
-    """Bound this worker's memory, and end it with the run that started it, for it would wait for ever."""
+    """Bound this worker's memory, end it with the run that started it, for it would wait for ever, and load what every
+    text needs."""
+    atexit.register(os._exit, 0)  # the last of all: to take down what was loaded would take 0.1 s
     signal.signal(signal.SIGINT, lambda *_: os._exit(1))
     with suppress(ImportError, ValueError, OSError):  # where there is no such limit, or a lower one
         import resource
@@ -129,6 +161,20 @@ def _begin_worker(parent: int) -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+    _load()
+
+
+def _load() -> None:
+    """Load the stages and the models; what cannot be loaded is told by the first text that needs it."""
+    forgo_pandas()
+    with suppress(Exception):
+        from svodka.analyse import parse_documents
+        from svodka.engine import shared
+        from svodka.run import parts, shards  # noqa: F401
+
+        with shared.models() as models:
+            _ = models.names
+        parse_documents([])
 
 
 _settled = 0
@@ -154,6 +200,8 @@ def cluster(address: str) -> Pool:
 
     A worker with several threads counts once: Python lets one of them run at a time, and a process has one alarm.
     """
+    from svodka.run.storage import StorageError
+
     try:
         from distributed import Client, KilledWorker
     except ImportError as error:
@@ -179,7 +227,8 @@ def cluster(address: str) -> Pool:
 
 def execute(shards: Sequence[Shard], pool: Pool) -> Iterator[Result]:
     """Results of shards as they come. When a worker dies, the shards that it may have had are tried again alone."""
-    waiting, lost = deque(shards), list[Shard]()
+    waiting = deque(shards)
+    lost: list[Shard] = []
     running: dict[Future[Result], Shard] = {}
     workers = min(pool.workers, len(shards))
     executor = pool.start(workers) if shards else None
@@ -207,11 +256,13 @@ def execute(shards: Sequence[Shard], pool: Pool) -> Iterator[Result]:
         if executor is not None:
             for future in running:
                 future.cancel()
-            executor.shutdown()
+            executor.shutdown(wait=bool(running) or not pool.hurried)  # else they end while the tables are made
 
 
 def _alone(shard: Shard, pool: Pool) -> Iterator[Result]:
     """A shard on a worker of its own; when that dies, too, its halves, down to the file that kills it."""
+    from svodka.run.shards import Shard, work
+
     executor = pool.start(1)
     try:
         yield executor.submit(pool.work, shard).result()

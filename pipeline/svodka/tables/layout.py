@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-import yaml
-
+from svodka.lexicons import read_yaml
 from svodka.schema import Column, columns
 
 PART = 'part'  # the column that numbers the pieces of a text too long for a cell
@@ -43,7 +42,7 @@ def told_in_russian(table: str, column: str) -> str:
 @cache
 def read_words(name: str) -> dict[str, str]:
     """A file of words in this folder."""
-    return dict(yaml.load(files(__package__).joinpath(name).read_text(encoding='utf-8'), yaml.CSafeLoader))
+    return dict(read_yaml(Path(__file__).with_name(name)))
 
 
 def print_well(sheet: Any) -> None:

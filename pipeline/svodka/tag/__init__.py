@@ -4,6 +4,7 @@ weights   the files of the models that natasha ships
 models    all that is loaded, with what is remembered of words; blas: how many threads its products take
 words     word → ids, and the table that stands for the networks' first layer
 kernels   the inner loops, compiled; plain: the same in numpy; loops: which of the two runs
+winograd  convolutions with half of the multiplications
 encode    the networks over a document: states, tags, heads, relations, names' scores
 decode    ids → what stands in a Parse
 """

@@ -33,33 +33,102 @@ def convolve_words(table, rows, first, joined, scale, shift, out):  # type: igno
             y[c] = max(y[c], zero) * scale[c] + shift[c]
 
 
-@compiled('void(f4[:,::1], b1[::1], f4[::1], f4[::1], f4[::1], f4[:,::1])')
-def convolve(products, joined, bias, scale, shift, out):  # type: ignore[no-untyped-def]
-    """A later layer: `products` is the tokens' rows times the three taps, side by side (n × 3·width)."""
-    n, width = out.shape
-    zero = np.float32(0)
+@compiled('i4[:,::1](b1[::1], i8)')
+def grouped(joined, dilation):  # type: ignore[no-untyped-def]
+    """The tokens that each group sees: see winograd."""
+    n = len(joined)
+    borders = 0
+    for t in range(1, n):
+        borders += not joined[t]
+    step = 4 * dilation
+    steps = -(-(n + dilation * borders) // step)
+    token = np.full(steps * step + 2 * dilation, -1, np.int32)
+    place = dilation
     for t in range(n):
-        y, here = out[t], products[t, width : 2 * width]
-        for c in range(width):
-            y[c] = bias[c] + here[c]
-        if t > 0 and joined[t]:
-            before = products[t - 1, :width]
-            for c in range(width):
-                y[c] += before[c]
-        if t + 1 < n and joined[t + 1]:
-            after = products[t + 1, 2 * width :]
-            for c in range(width):
-                y[c] += after[c]
-        for c in range(width):
-            y[c] = max(y[c], zero) * scale[c] + shift[c]
+        if t and not joined[t]:
+            place += dilation
+        token[place] = t
+        place += 1
+    found = np.empty((steps * dilation, 6), np.int32)
+    count = 0
+    for s in range(steps):
+        for phase in range(dilation):
+            first = s * step + phase
+            some = False
+            for i in range(6):
+                found[count, i] = token[first + i * dilation]
+                some |= 1 <= i <= 4 and found[count, i] >= 0
+            count += some
+    return found[:count]
+
+
+@compiled('void(f4[:,::1], i4[:,::1], f4[:,:,::1])')
+def fold(x, groups, out):  # type: ignore[no-untyped-def]
+    """What goes into the six products of each group of tokens: see winograd."""
+    width = x.shape[1]
+    none = np.zeros(width, np.float32)
+    four, five, two = np.float32(4), np.float32(5), np.float32(2)
+    for g in range(len(groups)):
+        row = groups[g]
+        a = x[row[0]] if row[0] >= 0 else none
+        b = x[row[1]] if row[1] >= 0 else none
+        c = x[row[2]] if row[2] >= 0 else none
+        d = x[row[3]] if row[3] >= 0 else none
+        e = x[row[4]] if row[4] >= 0 else none
+        f = x[row[5]] if row[5] >= 0 else none
+        y0, y1, y2, y3, y4, y5 = out[0, g], out[1, g], out[2, g], out[3, g], out[4, g], out[5, g]
+        for i in range(width):
+            y0[i] = (four * a[i] - five * c[i]) + e[i]
+        for i in range(width):
+            even, odd = e[i] - four * c[i], d[i] - four * b[i]
+            y1[i] = even + odd
+            y2[i] = even - odd
+        for i in range(width):
+            even, odd = e[i] - c[i], two * (d[i] - b[i])
+            y3[i] = even + odd
+            y4[i] = even - odd
+        for i in range(width):
+            y5[i] = (four * b[i] - five * d[i]) + f[i]
+
+
+@compiled('void(f4[:,:,::1], i4[:,::1], f4[::1], f4[::1], f4[::1], f4[:,::1])')
+def unfold(products, groups, bias, scale, shift, out):  # type: ignore[no-untyped-def]
+    """A later layer's rows from the six products of each group of tokens: see winograd."""
+    width = out.shape[1]
+    zero, two, four, eight = np.float32(0), np.float32(2), np.float32(4), np.float32(8)
+    y = np.empty((4, width), np.float32)
+    for g in range(len(groups)):
+        a, b, c, d, e, f = (
+            products[0, g],
+            products[1, g],
+            products[2, g],
+            products[3, g],
+            products[4, g],
+            products[5, g],
+        )
+        for i in range(width):
+            near, far = b[i] + c[i], d[i] + e[i]
+            y[0, i] = (a[i] + near) + far
+            y[2, i] = near + four * far
+        for i in range(width):
+            near, far = b[i] - c[i], d[i] - e[i]
+            y[1, i] = near + two * far
+            y[3, i] = (near + eight * far) + f[i]
+        for k in range(4):
+            token = groups[g, k + 1]
+            if token >= 0:
+                row, here = out[token], y[k]
+                for i in range(width):
+                    row[i] = max(here[i] + bias[i], zero) * scale[i] + shift[i]
 
 
 @compiled('void(f4[:,::1], f4[:,::1], f4[::1], i4[::1], f4, i4[::1])')
 def find_heads(queries, keys, root, borders, tie, heads):  # type: ignore[no-untyped-def]
     """For each token the word of its sentence (or the root) with the highest score queries[i] · keys[j].
 
-    `heads` gets indices of rows, -1 for the root. Of scores within `tie` of the best (a share of it) the first wins,
-    the root before all: words in equal surroundings score equally, and rounding must not choose among them.
+    `heads` gets indices of rows, -1 for the root. Of scores within `tie` of the best (a share of the largest of either
+    sign) the first wins, the root before all: words in equal surroundings score equally, and rounding must not choose
+    among them.
     """
     depth = queries.shape[1]
     longest = 0
@@ -80,10 +149,10 @@ def find_heads(queries, keys, root, borders, tie, heads):  # type: ignore[no-unt
                 q, row = queries[i, h], turned[h]
                 for j in range(n + 1):
                     scores[j] += q * row[j]
-            best = scores[0]
+            best, largest = scores[0], abs(scores[0])
             for j in range(1, n + 1):
-                best = max(best, scores[j])
-            floor = best - tie * abs(best)
+                best, largest = max(best, scores[j]), max(largest, abs(scores[j]))
+            floor = best - tie * largest
             for j in range(n + 1):
                 if scores[j] >= floor:
                     heads[i] = first + j - 1 if j else -1

@@ -12,6 +12,7 @@ from svodka.tag.loops import Loops
 from svodka.tag.names import WordTable, read_model
 from svodka.tag.vocabulary import Table, Words
 from svodka.tag.weights import EMBEDDINGS, Floats, Layer, Navec, Network, read_navec, read_network
+from svodka.tag.winograd import Space, transformed
 
 TASKS = ('morph', 'syntax', 'ner')
 
@@ -50,11 +51,12 @@ class Models:
     layers: dict[str, tuple[Layer, ...]]
     syntax: SyntaxHead
     loops: Loops
+    space: Space
 
     @cached_property
     def names(self) -> WordTable:
         """svodka's own model of names, which natasha's names do without."""
-        return WordTable(read_model(), self.navec)
+        return WordTable(read_model(), self.navec, self.space)
 
     @cached_property
     def vocabularies(self) -> Vocabularies:
@@ -82,14 +84,16 @@ def load_models() -> Models:
     navec = read_navec(folder / EMBEDDINGS)
     networks = {task: read_network(task, folder) for task in TASKS}
     words = Words(navec, networks['morph'].vocabularies['shape'])
-    layers = {task: tuple(_side_by_side(layer) for layer in n.layers[1:]) for task, n in networks.items()}
+    layers = {task: tuple(_folded(layer) for layer in n.layers[1:]) for task, n in networks.items()}
     loops = Loops('svodka.tag.kernels', 'svodka.tag.plain')
-    return Models(navec, networks, words, Table(words, networks), layers, _syntax_head(networks['syntax']), loops)
+    return Models(
+        navec, networks, words, Table(words, networks), layers, _syntax_head(networks['syntax']), loops, Space()
+    )
 
 
-def _side_by_side(layer: Layer) -> Layer:
-    """The three taps as one matrix, in × 3·out."""
-    return Layer(np.ascontiguousarray(np.concatenate(list(layer.weight), 1)), layer.bias, layer.scale, layer.shift)
+def _folded(layer: Layer) -> Layer:
+    """The three taps as six matrices, see winograd."""
+    return Layer(transformed(layer.weight), layer.bias, layer.scale, layer.shift)
 
 
 def _syntax_head(network: Network) -> SyntaxHead:

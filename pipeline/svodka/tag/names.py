@@ -3,7 +3,7 @@
 It sees the word (vector, shape, letters, what dictionaries say of it), the hidden states of slovnet's three models, the
 word's governor, and what the other occurrences of the word in the document look like. `tools.train` makes the file;
 models/names.md says from what and how good it is. What depends on a word alone is computed once a word and kept in a
-table; the rest is a few products of matrices, 0.9 MFLOP a token.
+table; the rest is a few products of matrices, 0.5 MFLOP a token.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ import numpy.typing as npt
 
 from svodka.model import Span
 from svodka.tag.loops import Loops
-from svodka.tag.vocabulary import BLOCKS, Ints, rounds_alike
+from svodka.tag.vocabulary import BLOCKS, Ints, distinct, rounds_alike
 from svodka.tag.weights import Floats, Navec
+from svodka.tag.winograd import Space, transformed
 
 if TYPE_CHECKING:
     from svodka.tag.encode import Encoded
@@ -31,7 +32,6 @@ Flags = npt.NDArray[np.bool_]
 MODEL = Path(__file__).parent.parent / 'models' / 'names.npz'
 VERSION = 1
 MAX_WORDS = 40_960  # words in the table, about 1 KB each
-ROWS = 512  # tokens that go through a layer at a time: what they need stays in the processor's cache
 MEMORY_LAYER = 2  # layers before the one that sees the word's other occurrences
 IMPOSSIBLE = -1e4
 # What the beginning of a name is worth beyond its score. A CRF trained for likelihood finds too few names and joins
@@ -80,7 +80,7 @@ READ_LETTERS = 14
 @dataclass(frozen=True, slots=True)
 class Layer:
     """x + a · relu(b), where a and b are the halves of bias + weight times the shift + scale · x of the tokens
-    `dilation` before, here and `dilation` behind, side by side; `weight` is 3·hidden × 2·hidden."""
+    `dilation` before, here and `dilation` behind; `weight` is 6 × hidden × 2·hidden, see winograd."""
 
     dilation: int
     scale: Floats
@@ -120,6 +120,9 @@ def read_model(path: Path = MODEL) -> Model:
         raise ValueError(f'{path}: names model of version {a["version"]}, expected {VERSION}')
     a['out_bias'] = a['out_bias'] + beginnings()
     parts = ('scale', 'shift', 'weight', 'bias')
+    for i in range(len(a['dilations'])):
+        taps = a[f'layer{i}_weight']
+        a[f'layer{i}_weight'] = transformed(taps.reshape(3, -1, taps.shape[1]))
     layers = tuple(Layer(int(d), *(a[f'layer{i}_{part}'] for part in parts)) for i, d in enumerate(a['dilations']))
     chains = tuple(chain(TAGS[head], a[f'{head}_transitions']) for head in DECODED)
     plain = {f.name: a[f.name] for f in fields(Model) if f.name in a}
@@ -177,9 +180,9 @@ class WordTable(dict[str, int]):
     hidden; `stem` numbers the words' stems (0 for none); `lower` tells words in lower case.
     """
 
-    def __init__(self, model: Model, navec: Navec) -> None:
+    def __init__(self, model: Model, navec: Navec, space: Space) -> None:
         super().__init__()
-        self.model, self.navec = model, navec
+        self.model, self.navec, self.space = model, navec, space
         self.loops = Loops('svodka.tag.names_kernels', 'svodka.tag.names_plain')
         self.own, self.governed = (np.empty((MAX_WORDS, model.word.shape[1]), np.float32) for _ in range(2))
         self.stem, self.lower = np.zeros(MAX_WORDS, np.int32), np.zeros(MAX_WORDS, np.bool_)
@@ -281,18 +284,18 @@ def score(table: WordTable, words: Sequence[str], encoded: Encoded, borders: Int
     governor = np.where(encoded.head < 0, -1, encoded.head - offset).astype(np.int32)
     governor[governor >= n] = -1
     loops.add_words(table.own, table.governed, rows, governor, m.relation, encoded.relation, x)
-    near, products = (np.empty((min(ROWS, n), k * x.shape[1]), np.float32) for k in (3, 2))
     spare = np.empty_like(x)
     sizes = np.diff(borders)
-    first, last = np.repeat(borders[:-1], sizes), np.repeat(borders[1:], sizes)
+    first = np.repeat(borders[:-1], sizes)
+    joined = first < np.arange(n)
+    seen = {dilation: loops.grouped(joined, dilation) for dilation in {layer.dilation for layer in m.layers}}
     for number, layer in enumerate(m.layers):
         if number == MEMORY_LAYER:
             _recall(table, rows, first, x)
-        for start in range(0, n, ROWS):
-            size = min(ROWS, n - start)
-            loops.neighbours(x, layer.scale, layer.shift, first, last, start, layer.dilation, near[:size])
-            np.matmul(near[:size], layer.weight, out=products[:size])
-            loops.add_gated(x, products[:size], layer.bias, start, spare)
+        scaled = x * layer.scale
+        scaled += layer.shift
+        for products, some in table.space.products(loops, scaled, seen[layer.dilation], layer.weight):
+            loops.unfold_gated(products, some, layer.bias, x, spare)
         x, spare = spare, x
     emissions: Floats = x @ m.out + m.out_bias
     return emissions
@@ -300,7 +303,7 @@ def score(table: WordTable, words: Sequence[str], encoded: Encoded, borders: Int
 
 def _recall(table: WordTable, rows: Ints, first: Ints, x: Floats) -> None:
     """Adds to x what the other words of a stem in the document look like, of stems that occur capitalised."""
-    m, group, flags = table.model, *groups(table.stem[rows], table.lower[rows], first == np.arange(len(rows)))
+    m, group, flags = table.model, *stem_groups(table.stem[rows], table.lower[rows], first == np.arange(len(rows)))
     here = np.flatnonzero(group >= 0)
     if len(here):
         seen = np.empty((len(here), len(m.remember_bias)), np.float32)
@@ -310,13 +313,13 @@ def _recall(table: WordTable, rows: Ints, first: Ints, x: Floats) -> None:
         x[here] += np.concatenate([seen, flags[here]], 1) @ m.recall
 
 
-def groups(stems: Ints, lower: Flags, begins: Flags) -> tuple[npt.NDArray[np.intp], Floats]:
+def stem_groups(stems: Ints, lower: Flags, begins: Flags) -> tuple[npt.NDArray[np.intp], Floats]:
     """The group of each token, -1 for none, and three flags.
 
     A group is two or more tokens with one stem, one of which at least is not in lower case. The flags say that another
     one of the group is in lower case, that another one is capitalised within a sentence, and that there is a group.
     """
-    _, group = np.unique(stems, return_inverse=True)
+    _, group = distinct(stems)
     size = int(group.max()) + 1 if len(group) else 0
     lows, capitals = np.bincount(group[lower], minlength=size), np.bincount(group[~lower], minlength=size)
     inner = ~lower & ~begins

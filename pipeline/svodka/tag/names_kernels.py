@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from svodka.tag.compiled import compiled
+from svodka.tag.kernels import fold, grouped  # noqa: F401
 
 
 @compiled('void(f4[:,::1], f4[:,::1], i4[::1], i4[::1], f4[:,::1], i4[::1], f4[:,::1])')
@@ -21,32 +22,35 @@ def add_words(own, governed, rows, governor, relations, relation, x):  # type: i
                 y[c] += a[c]
 
 
-@compiled('void(f4[:,::1], f4[::1], f4[::1], i4[::1], i4[::1], i8, i8, f4[:,::1])')
-def neighbours(x, scale, shift, first, last, start, dilation, out):  # type: ignore[no-untyped-def]
-    """Rows of x from `start` on, scaled, beside those `dilation` before and behind: 0 beyond [first[t], last[t])."""
-    n, width = len(out), x.shape[1]
-    for i in range(n):
-        t, y = start + i, out[i]
-        for tap in range(3):
-            at, column = t + (tap - 1) * dilation, tap * width
-            if at < first[t] or at >= last[t]:
-                for c in range(width):
-                    y[column + c] = 0
-            else:
-                row = x[at]
-                for c in range(width):
-                    y[column + c] = row[c] * scale[c] + shift[c]
-
-
-@compiled('void(f4[:,::1], f4[:,::1], f4[::1], i8, f4[:,::1])')
-def add_gated(x, products, bias, start, out):  # type: ignore[no-untyped-def]
-    """x + a · relu(b), the halves of products + bias being a and b; the rows of x from `start` on are meant."""
-    n, width = len(products), x.shape[1]
-    zero = np.float32(0)
-    for i in range(n):
-        y, row, p = out[start + i], x[start + i], products[i]
-        for c in range(width):
-            y[c] = row[c] + (p[c] + bias[c]) * max(p[width + c] + bias[width + c], zero)
+@compiled('void(f4[:,:,::1], i4[:,::1], f4[::1], f4[:,::1], f4[:,::1])')
+def unfold_gated(products, groups, bias, x, out):  # type: ignore[no-untyped-def]
+    """x + a · relu(b), a and b being the halves of what the six products of each group of tokens make, plus bias."""
+    width = x.shape[1]
+    zero, two, four, eight = np.float32(0), np.float32(2), np.float32(4), np.float32(8)
+    y = np.empty((4, 2 * width), np.float32)
+    for g in range(len(groups)):
+        a, b, c, d, e, f = (
+            products[0, g],
+            products[1, g],
+            products[2, g],
+            products[3, g],
+            products[4, g],
+            products[5, g],
+        )
+        for i in range(2 * width):
+            near, far = b[i] + c[i], d[i] + e[i]
+            y[0, i] = (a[i] + near) + far
+            y[2, i] = near + four * far
+        for i in range(2 * width):
+            near, far = b[i] - c[i], d[i] - e[i]
+            y[1, i] = near + two * far
+            y[3, i] = (near + eight * far) + f[i]
+        for k in range(4):
+            token = groups[g, k + 1]
+            if token >= 0:
+                row, here, before = out[token], y[k], x[token]
+                for i in range(width):
+                    row[i] = before[i] + (here[i] + bias[i]) * max(here[width + i] + bias[width + i], zero)
 
 
 @compiled('void(f4[:,::1], i4[::1], f4[:,::1], f4[:,::1])')

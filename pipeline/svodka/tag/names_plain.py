@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from svodka.tag.plain import fold, grouped, unfolded  # noqa: F401
 from svodka.tag.vocabulary import Ints
 from svodka.tag.weights import Floats
 
@@ -17,23 +18,12 @@ def add_words(
     x[has] += governed[rows[governor[has]]]
 
 
-def neighbours(
-    x: Floats, scale: Floats, shift: Floats, first: Ints, last: Ints, start: int, dilation: int, out: Floats
-) -> None:
-    n, width = len(out), x.shape[1]
-    tokens = np.arange(start, start + n)
-    for tap in range(3):
-        at = tokens + (tap - 1) * dilation
-        within = (at >= first[tokens]) & (at < last[tokens])
-        columns = out[:, tap * width : (tap + 1) * width]
-        columns[~within] = 0
-        columns[within] = x[at[within]] * scale + shift
-
-
-def add_gated(x: Floats, products: Floats, bias: Floats, start: int, out: Floats) -> None:
-    n, width = len(products), x.shape[1]
-    values = products + bias
-    out[start : start + n] = x[start : start + n] + values[:, :width] * np.maximum(values[:, width:], np.float32(0))
+def unfold_gated(products: Floats, groups: Ints, bias: Floats, x: Floats, out: Floats) -> None:
+    width = x.shape[1]
+    for values, token in zip(unfolded(products), groups[:, 1:].T, strict=False):
+        here = token >= 0
+        gated = values[here] + bias
+        out[token[here]] = x[token[here]] + gated[:, :width] * np.maximum(gated[:, width:], np.float32(0))
 
 
 def mean_of_others(values: Floats, group: Ints, total: Floats, out: Floats) -> None:

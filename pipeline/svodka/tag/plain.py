@@ -21,23 +21,56 @@ def convolve_words(
     width = out.shape[1]
     products = table[rows, first : first + 3 * width]
     out[:] = products[:, width : 2 * width]
-    _add_neighbours(products, joined, scale, shift, out)
-
-
-def convolve(products: Floats, joined: Flags, bias: Floats, scale: Floats, shift: Floats, out: Floats) -> None:
-    """See kernels."""
-    width = out.shape[1]
-    out[:] = bias + products[:, width : 2 * width]
-    _add_neighbours(products, joined, scale, shift, out)
-
-
-def _add_neighbours(products: Floats, joined: Flags, scale: Floats, shift: Floats, out: Floats) -> None:
-    width, inner = out.shape[1], joined[1:, None]
+    inner = joined[1:, None]
     np.add(out[1:], products[:-1, :width], out=out[1:], where=inner)
     np.add(out[:-1], products[1:, 2 * width :], out=out[:-1], where=inner)
     np.maximum(out, 0, out=out)
     np.multiply(out, scale, out=out)
     np.add(out, shift, out=out)
+
+
+def grouped(joined: Flags, dilation: int) -> Ints:
+    """See kernels."""
+    step = 4 * dilation
+    place = np.arange(len(joined)) + dilation * np.cumsum(~joined)
+    place -= place[0]
+    steps = -(-int(place[-1] + 1) // step)
+    token = np.full(steps * step + 2 * dilation, -1, np.int32)
+    token[place + dilation] = np.arange(len(joined))
+    first = np.arange(0, steps * step, step)[:, None] + np.arange(dilation)
+    found: Ints = token[first.reshape(-1, 1) + np.arange(6) * dilation]
+    return found[(found[:, 1:-1] >= 0).any(1)]
+
+
+def fold(x: Floats, groups: Ints, out: Floats) -> None:
+    """See kernels."""
+    a, b, c, d, e, f = np.concatenate([x, np.zeros((1, x.shape[1]), np.float32)])[groups.T]  # -1: the row of zeros
+    out[0] = (np.float32(4) * a - np.float32(5) * c) + e
+    even, odd = e - np.float32(4) * c, d - np.float32(4) * b
+    out[1], out[2] = even + odd, even - odd
+    even, odd = e - c, np.float32(2) * (d - b)
+    out[3], out[4] = even + odd, even - odd
+    out[5] = (np.float32(4) * b - np.float32(5) * d) + f
+
+
+def unfold(products: Floats, groups: Ints, bias: Floats, scale: Floats, shift: Floats, out: Floats) -> None:
+    """See kernels."""
+    for values, token in zip(unfolded(products), groups[:, 1:].T, strict=False):
+        here = token >= 0
+        out[token[here]] = np.maximum(values[here] + bias, 0) * scale + shift
+
+
+def unfolded(products: Floats) -> tuple[Floats, ...]:
+    """The values of the four tokens of each group from its six products."""
+    a, b, c, d, e, f = products
+    near, far = b + c, d + e
+    odd_near, odd_far = b - c, d - e
+    return (
+        (a + near) + far,
+        odd_near + np.float32(2) * odd_far,
+        near + np.float32(4) * far,
+        (odd_near + np.float32(8) * odd_far) + f,
+    )
 
 
 def find_heads(queries: Floats, keys: Floats, root: Floats, borders: Ints, tie: np.float32, heads: Ints) -> None:
@@ -48,7 +81,7 @@ def find_heads(queries: Floats, keys: Floats, root: Floats, borders: Ints, tie: 
         for query, row in zip(queries[first:last].T, turned, strict=True):
             scores += query[:, None] * row
         best = scores.max(1, keepdims=True)
-        place = (scores >= best - tie * abs(best)).argmax(1)
+        place = (scores >= best - tie * abs(scores).max(1, keepdims=True)).argmax(1)
         heads[first:last] = np.where(place > 0, first + place - 1, -1)
 
 

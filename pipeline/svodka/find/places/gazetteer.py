@@ -19,6 +19,7 @@ REGION_BY_ADJECTIVE = 20
 ARTICLE = re.compile(r'(?<![а-я])[аэ][лштсднрз]ь? (?=[а-я])')
 HYPHEN = re.compile('[-‐‑–—]+')
 PLAIN = re.compile(r'[а-я]+\Z')  # a word that has nothing else to fold
+BEGINNING = re.compile('^([^\t ]*) ', re.MULTILINE)  # of a line
 LATIN, ACCENT = re.compile('[a-z]'), re.compile('([a-z])[\u0300-\u036f]+')
 
 
@@ -49,16 +50,20 @@ def _places() -> list[str]:
     return PLACES.read_text(encoding='utf-8').split('\n')
 
 
+def _table_of_names() -> str:
+    return NAMES.read_text(encoding='utf-8')
+
+
 @cache
 def _names() -> dict[str, str]:
-    cells = NAMES.read_text(encoding='utf-8').replace('\n', '\t').split('\t')
+    cells = _table_of_names().replace('\n', '\t').split('\t')
     return dict(zip(cells[::2], cells[1::2], strict=True))
 
 
 @cache
 def _beginnings() -> frozenset[str]:
     """The first words of the names of several words."""
-    return frozenset(first for first, space, _ in (name.partition(' ') for name in _names()) if space)
+    return frozenset(BEGINNING.findall(_table_of_names()))
 
 
 @lru_cache(maxsize=20_000)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
-import yaml
+from svodka.lexicons import read_yaml
 
 Weights = Mapping[str, float]
 
@@ -14,7 +14,7 @@ Weights = Mapping[str, float]
 @cache
 def weights() -> Weights:
     """The points by «group.sign»: «context.spoke», «office.same», «least.office»."""
-    record = yaml.safe_load(files(__package__).joinpath('weights.yaml').read_text(encoding='utf-8'))
+    record = read_yaml(Path(__file__).with_name('weights.yaml'))
     return {
         f'{group}.{sign}': float(entry['points']) for group, signs in record.items() for sign, entry in signs.items()
     }
