@@ -12,14 +12,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from svodka.language.credits import credits_of
 from svodka.model import Document, Status
-from svodka.read.dateline import dateline_place, has_inner_stamp
+from svodka.read.dateline import dateline_agency, dateline_place, has_inner_stamp
 from svodka.read.formats import parts_of
 from svodka.read.garbled import lost_letters, restore
 from svodka.read.guard import HelperDiedError, read_guarded
 from svodka.read.headline import headline
 from svodka.read.language import language
 from svodka.read.options import ReadOptions
+from svodka.read.outlet import address
 from svodka.read.parts import Part, ReadError
 from svodka.read.published import publication
 from svodka.read.sniff import sniff
@@ -138,9 +140,7 @@ def _document(part: Part, name: str, sha256: str, options: ReadOptions) -> Docum
         encoding=part.encoding,
         sha256=sha256,
         title=headline(part.text, part.title, part.format) or _flattened(part.text),
-        outlet=part.outlet,
-        url=part.url,
-        author=part.author,
+        **_source(part),
         status=part.status,
         message=part.message,
         condition=part.condition,
@@ -172,6 +172,17 @@ def _document(part: Part, name: str, sha256: str, options: ReadOptions) -> Docum
             message=f'Not in Russian ({code or "unknown language"}); --any-language keeps it.',
         )
     return document
+
+
+def _source(part: Part) -> dict[str, str | None]:
+    """Who published a text, where and by whom: as its file states, else as its own lines do."""
+    lines = [line for line in map(str.strip, part.text.splitlines()) if line] if part.status == 'ok' else []
+    stated = credits_of(lines)
+    return {
+        'outlet': part.outlet or stated.outlet or dateline_agency(part.text),
+        'url': part.url or address(stated.url),
+        'author': part.author or stated.author,
+    }
 
 
 def _with_right_letters(part: Part) -> Part:

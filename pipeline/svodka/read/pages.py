@@ -14,7 +14,7 @@ from svodka.read.channel import messages
 from svodka.read.decode import declared_encoding
 from svodka.read.garbled import decode_restored
 from svodka.read.notices import is_notice, link_lines, without_menus
-from svodka.read.outlet import source_of
+from svodka.read.outlet import site_in_title, source_of
 from svodka.read.pagedate import page_day, stated_days
 from svodka.read.parts import Part
 
@@ -99,7 +99,9 @@ def _part(tree: Any, format: str, encoding: str | None, message: str | None) -> 
         published=_date(shown, stamped),
         stamped=stamped,
         message=message,
-        **source._asdict(),
+        outlet=source.outlet or site_in_title(' '.join(shown.xpath('//title/text()')), headline),
+        url=source.url,
+        author=source.author,
     )
 
 
