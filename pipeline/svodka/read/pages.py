@@ -48,7 +48,8 @@ def read_html(data: bytes, declared: str | None = None, format: str = 'html') ->
     tree = _tree(source)
     sent = messages(tree) if tree is not None else []
     for number, one in enumerate(sent, 1):
-        yield Part(one.text, format, f'#{number}', encoding, published=one.published, message=message)
+        source = {'outlet': one.outlet, 'url': one.url, 'author': one.author}
+        yield Part(one.text, format, f'#{number}', encoding, published=one.published, message=message, **source)
     if not sent:
         yield _part(tree, format, encoding, message)
 
