@@ -161,7 +161,7 @@ def _document(part: Part, name: str, sha256: str, options: ReadOptions) -> Docum
         document,
         published=published,
         published_from=published_from,
-        dateline=dateline_place(part.text),
+        dateline=dateline_place(part.text) or part.place,
         language=code,
         fingerprint=fingerprint(part.text),
     )

@@ -87,7 +87,7 @@ def _message(node: Any, shape: _Shape, channel: str | None) -> Message:
     text = '\n'.join(_lines(part) for part in node.xpath(shape.text))
     sent = node.xpath(shape.sent)
     sender = _words(node, shape.sender)
-    member = sender if channel and sender != channel else None  # of a group
+    member = sender if shape.sign and channel and sender != channel else None  # of a group
     author = _words(node, shape.signature) or _words(node, shape.forwarded) or member
     url = next((found for stated in node.xpath(shape.url) if (found := address(str(stated)))), None)
     return Message(text, _day(str(sent[0])) if sent else None, channel or sender, url, author)

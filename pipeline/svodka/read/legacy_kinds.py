@@ -16,6 +16,11 @@ _STREAMS = (
 )
 
 
-def ole_kind(data: bytes) -> str:
+# What its name says of a damaged one, which has lost the names of its streams.
+_SUFFIXES = {'.msg': 'msg', '.xls': 'xlsx', '.xlt': 'xlsx', '.ppt': _STREAMS[2][1]}
+
+
+def ole_kind(data: bytes, suffix: str = '') -> str:
     """doc, msg, xlsx (an .xls is read by the same library), or what it is instead of a text."""
-    return next((kind for name, kind in _STREAMS if name.encode('utf-16-le') in data), 'doc')
+    told = next((kind for name, kind in _STREAMS if name.encode('utf-16-le') in data), None)
+    return told or _SUFFIXES.get(suffix, 'doc')

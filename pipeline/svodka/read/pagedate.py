@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from svodka.read.dateline import dateline_place
 from svodka.read.days import find_date
 from svodka.read.filename import AHEAD, date_in_name
 from svodka.read.stamps import Stamp, stamp_of
@@ -62,6 +63,14 @@ def page_day(tree: Any, headline: str | None, article: Sequence[str]) -> dt.date
     best = min((rank for rank, _ in ranked), default=None)
     days = {day for rank, day in ranked if rank == best}
     return days.pop() if len(days) == 1 else None
+
+
+def page_place(tree: Any, headline: str | None) -> str | None:
+    """The place in a dateline right above the headline («ТАШКЕНТ, 23 сентября»), where the text does not begin yet."""
+    lines = list(page_lines(tree))
+    at = _headline_at(lines, headline) or 0
+    near = [line.text for line in lines[max(at - ABOVE, 0) : at] if not (line.link or line.aside)]
+    return next(filter(None, map(dateline_place, reversed(near))), None)
 
 
 def _headline_at(lines: Sequence[Line], headline: str | None) -> int | None:

@@ -15,7 +15,7 @@ from svodka.read.decode import declared_encoding
 from svodka.read.garbled import decode_restored
 from svodka.read.notices import is_notice, link_lines, without_menus
 from svodka.read.outlet import site_in_title, source_of
-from svodka.read.pagedate import page_day, stated_days
+from svodka.read.pagedate import page_day, page_place, stated_days
 from svodka.read.parts import Part
 
 FIRST_DATE = '1995-01-01'
@@ -45,7 +45,7 @@ START = 40
 def read_html(data: bytes, declared: str | None = None, format: str = 'html') -> Iterator[Part]:
     """The one text of a page, or the messages of a saved channel."""
     source, encoding, message = decode_restored(data, declared or declared_encoding(data))
-    tree = _tree(source)
+    tree = page_tree(source)
     sent = messages(tree) if tree is not None else []
     for number, one in enumerate(sent, 1):
         source = {'outlet': one.outlet, 'url': one.url, 'author': one.author}
@@ -56,10 +56,10 @@ def read_html(data: bytes, declared: str | None = None, format: str = 'html') ->
 
 def page(source: str, encoding: str | None, message: str | None = None, format: str = 'html') -> Part:
     """The text of a page's source: headline, lead and body, a paragraph a line."""
-    return _part(_tree(source), format, encoding, message)
+    return _part(page_tree(source), format, encoding, message)
 
 
-def _tree(source: str) -> Any:
+def page_tree(source: str) -> Any:
     """The tree of a page; None for a source without one."""
     from lxml import html
 
@@ -103,6 +103,7 @@ def _part(tree: Any, format: str, encoding: str | None, message: str | None) -> 
         outlet=source.outlet or site_in_title(' '.join(shown.xpath('//title/text()')), headline),
         url=source.url,
         author=source.author,
+        place=page_place(shown, headline or title),
     )
 
 
@@ -129,7 +130,7 @@ def _extract(tree: Any) -> list[str]:
     long_enough = [lines for lines in found if sum(map(len, lines)) >= BODY] or [
         max(found, key=lambda lines: len(lines))
     ]
-    return _whole(long_enough, body) or _text_lines(_all_lines(tree), links)
+    return _whole(long_enough, body) or _text_lines(all_lines(tree), links)
 
 
 def _whole(readings: list[list[str]], body: Any) -> list[str]:
@@ -235,7 +236,7 @@ def _body(tree: Any) -> Any:
     return article
 
 
-def _all_lines(tree: Any) -> list[str]:
+def all_lines(tree: Any) -> list[str]:
     """All words of a page on which nothing stands out as its text."""
     for node in tree.xpath('//script|//style|//noscript|//nav|//header|//footer|//form|//template|//head'):
         if node.getparent() is not None:

@@ -25,7 +25,8 @@ class Part:
     `published` is the date that the file states about itself, `stamped` the one that a page shows beside its headline
     or article; `hints` are dates it states but that may mean something else (a document's properties), taken only if
     the text has the same date; `outlet`, `url` and `author` as in `Document`; `sent` is the day of the mail that it was
-    attached to, taken if the text states no day; `condition` as in `ReadError`.
+    attached to, taken if the text states no day; `place` the one of a dateline beside the text; `condition` as in
+    `ReadError`.
     """
 
     text: str
@@ -43,3 +44,4 @@ class Part:
     url: str | None = None
     author: str | None = None
     sent: dt.date | None = None
+    place: str | None = None

@@ -15,6 +15,7 @@ _MAGIC = (
     (b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'ole'),
     (b'\x1f\x8b', 'gzip'),
     (b'7z\xbc\xaf\x27\x1c', '7z'),
+    (b'WARC/', 'warc'),
     (b'PK\x03\x04', 'zip'),
     (b'PK\x05\x06', 'zip'),
 )
@@ -70,7 +71,7 @@ def sniff(data: bytes, suffix: str) -> str:
         return 'pdf'
     for magic, name in _MAGIC:
         if head.startswith(magic):
-            return _packed(data) if name == 'zip' else ole_kind(data) if name == 'ole' else name
+            return _packed(data) if name == 'zip' else ole_kind(data, suffix) if name == 'ole' else name
     for magic, what in _OTHERS:
         if head.startswith(magic) and (len(magic) > 2 or b'\0' in head):
             return f'not a text but {what}'
@@ -125,21 +126,17 @@ def _packed(data: bytes) -> str:
             if 'ppt/presentation.xml' in names:
                 return 'pptx'
             if 'mimetype' in names and archive.getinfo('mimetype').file_size < 200:
-                kind = archive.read('mimetype')
-                return (
-                    'odt'
-                    if kind.startswith(b'application/vnd.oasis.opendocument.text')
-                    else f'not a text but {_kind(kind)}'
-                )
+                kind = archive.read('mimetype').strip()
+                if kind.startswith(b'application/vnd.oasis.opendocument.text'):
+                    return 'odt'
+                if kind == b'application/epub+zip':
+                    return 'epub'
+                return 'not a text but an OpenDocument file without text (a workbook or slides)'
             if '[Content_Types].xml' in names:
                 return 'not a text but an Office file without text (a workbook or slides)'
             return 'zip'
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
         return 'zip'
-
-
-def _kind(kind: bytes) -> str:
-    return 'an e-book' if b'epub' in kind else 'an OpenDocument file without text (a workbook or slides)'
 
 
 def _mail(head: bytes) -> bool:

@@ -13,7 +13,7 @@ from svodka.read.csvrows import Cells
 from svodka.read.options import ReadOptions
 from svodka.read.parts import Part, ReadError
 from svodka.read.table import rows_of
-from svodka.run.conditions import AGAIN, limit
+from svodka.run.conditions import library, limit
 
 
 def read_workbook(data: bytes, options: ReadOptions) -> Iterator[Part]:
@@ -22,7 +22,7 @@ def read_workbook(data: bytes, options: ReadOptions) -> Iterator[Part]:
         from python_calamine import CalamineError, CalamineWorkbook
     except ImportError:
         message = 'An Excel file: install svodka[formats] to have it read, or save it as .csv.'
-        raise ReadError(message, 'skipped', AGAIN) from None
+        raise ReadError(message, 'skipped', library('python_calamine')) from None
     _refuse_bomb(data, options.max_bytes)
     any_sheet, refused = False, ReadError('An Excel file without a table of texts.', 'skipped')
     try:
