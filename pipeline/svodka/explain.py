@@ -1,10 +1,12 @@
-"""What is found in one text, and why, as tables for the eye."""
+"""What is found in one text or file, and why, as tables for the eye."""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from rich import box
 from rich.console import Console
@@ -16,10 +18,12 @@ from svodka.api.given import text_document
 from svodka.find.dates import explain_dates
 from svodka.find.quotations import explain_quotations
 from svodka.model import Analysis, Parse
-from svodka.printable import printable
+from svodka.printable import counted, printable
+from svodka.read import ReadOptions, read_file
 from svodka.run.shards import writable
 from svodka.tag import Tagger
 
+MOST_DOCUMENTS = 20  # of a file that are shown
 PLAIN_WIDTH = 160  # where there is no terminal
 
 
@@ -37,6 +41,28 @@ def show(text: str, published: dt.date | None, tagger: Tagger = 'svodka', consol
             table.add_row(*(escape(printable('' if cell is None else str(cell))) for cell in row))
         if table.row_count:
             console.print(table)
+
+
+def show_file(path: Path, console: Console | None = None) -> None:
+    """Print what a file's documents state of their date, headline and outlet, in the order in which it counts."""
+    console = console or Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH)
+    name = path.name if path.is_absolute() else path.as_posix()
+    hidden = 0
+    for number, document in enumerate(read_file(path, name, ReadOptions(explain=True))):
+        if number >= MOST_DOCUMENTS:
+            hidden += 1
+            continue
+        told = [document.status, document.format, document.message]
+        console.print(escape(printable(f'{document.path}: {", ".join(filter(None, told))}')), style='bold')
+        table = Table(box=box.SIMPLE)
+        for head in ('column', 'verdict', 'value', 'where'):
+            table.add_column(head, overflow='fold')
+        for row in json.loads(document.evidence or '[]'):
+            table.add_row(*(escape(printable(str(cell))) for cell in row))
+        if table.row_count:
+            console.print(table)
+    if hidden:
+        console.print(f'{counted(hidden, "document")} more.')
 
 
 def tables(parse: Parse, found: Analysis) -> Iterable[tuple[str, Sequence[str], Iterable[Sequence[object]]]]:

@@ -107,7 +107,8 @@ def _another_event(node: Any) -> bool:
 
 def read_fb2(root: Any, encoding: str, message: str | None) -> Part:
     """The text of a FictionBook by its tree: the paragraphs of its bodies, notes last."""
-    lines, told = [], {}
+    lines: list[str] = []
+    told: dict[str, str] = {}
     for node in root.iter():
         name = local_name(node)
         within = {local_name(above) for above in node.iterancestors()}

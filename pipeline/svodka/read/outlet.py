@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -32,13 +32,21 @@ def source_of(tree: Any) -> Source:
     'Вестник'
     """
     stated = list(_articles(tree))
-    outlet = _first(tree, '//meta[@property="og:site_name"]/@content', '//meta[@name="application-name"]/@content')
+    outlet = next((name for name, _ in outlets_of(tree, stated)), None)
     url = _first(tree, '//link[@rel="canonical"]/@href', '//meta[@property="og:url"]/@content')
     author = _first(tree, '//meta[@name="author"]/@content', '//*[@itemprop="author"]//*[@itemprop="name"]/text()')
-    outlet = outlet or next((name for one in stated if (name := _name(one.get('publisher')))), None)
-    author = author or next((name for one in stated if (name := _name(one.get('author')))), None)
-    author = author or _byline(tree)
+    author = author or next((name for one in stated if (name := _name(one.get('author')))), None) or _byline(tree)
     return Source(outlet, address(url), author if author and not address(author) and author != outlet else None)
+
+
+def outlets_of(tree: Any, stated: Sequence[dict[str, Any]] | None = None) -> Iterator[tuple[str, str]]:
+    """The names of who published a page, and where they stand in it, the best first; `stated` is its linked data."""
+    for name in ('property="og:site_name"', 'name="application-name"'):
+        if found := _first(tree, f'//meta[@{name}]/@content'):
+            yield found, f'meta {name}'
+    for one in list(_articles(tree)) if stated is None else stated:
+        if publisher := _name(one.get('publisher')):
+            yield publisher, 'publisher in linked data'
 
 
 # What parts a site's name from a headline in <title>, and words that name a section instead.

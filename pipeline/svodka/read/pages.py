@@ -14,9 +14,9 @@ from svodka.read.channel import messages
 from svodka.read.decode import declared_encoding
 from svodka.read.garbled import decode_restored
 from svodka.read.notices import is_notice, link_lines, without_menus
-from svodka.read.outlet import site_in_title, source_of
-from svodka.read.pagedate import page_day, page_place, stated_days
-from svodka.read.parts import Part
+from svodka.read.outlet import outlets_of, site_in_title, source_of
+from svodka.read.pagedate import PageStamp, best_day, page_place, page_stamps, stated_days
+from svodka.read.parts import Evidence, Part
 
 FIRST_DATE = '1995-01-01'
 """No page of the web is older; htmldate's own default."""
@@ -35,6 +35,14 @@ _TITLE_CLASS = (
     '//*[self::h2 or self::h3 or self::div or self::span or self::p][not(ancestor::a) and not(.//a) and not(.//p) and '
     'not(.//script) and (contains(@class, "title") or contains(@class, "headline") or contains(@class, "zagolovok"))]'
 )
+HEADINGS = {
+    _OWN_HEADING: '<h1>',
+    _TITLE_CLASS: 'element that its class calls the title',
+    _SECOND_HEADING: '<h2>',
+    '//h1': "<h1> beside the site's emblem",
+}
+"""Where a page may have its headline, and how that is called, the best first."""
+TITLES = {'//meta[@property="og:title"]/@content': 'meta og:title', '//title/text()': '<title>'}
 SENTENCE, SENTENCE_ENDS = 30, '.!?…:;»"”'
 """A sentence has more characters, and ends so."""
 _SENTENCE_END = re.compile(r'(?<=[.!?…])\s+')
@@ -48,8 +56,17 @@ def read_html(data: bytes, declared: str | None = None, format: str = 'html') ->
     tree = page_tree(source)
     sent = messages(tree) if tree is not None else []
     for number, one in enumerate(sent, 1):
-        source = {'outlet': one.outlet, 'url': one.url, 'author': one.author}
-        yield Part(one.text, format, f'#{number}', encoding, published=one.published, message=message, **source)
+        yield Part(
+            one.text,
+            format,
+            f'#{number}',
+            encoding,
+            published=one.published,
+            message=message,
+            outlet=one.outlet,
+            url=one.url,
+            author=one.author,
+        )
     if not sent:
         yield _part(tree, format, encoding, message)
 
@@ -91,19 +108,29 @@ def _part(tree: Any, format: str, encoding: str | None, message: str | None) -> 
     if headline and headline[:60].lower() not in flat[:1000].lower():
         lines.insert(0, headline)
     text = '\n'.join(lines)
-    stamped = page_day(shown, headline or title, lines)
+    stamps = page_stamps(shown, headline or title, lines)
+    stamped, days = best_day(stamps), list(stated_days(shown))
+    published = _date(shown, stamped, [day for day, _ in days])
+    site = site_in_title(' '.join(shown.xpath('//title/text()')), headline)
+    evidence = (
+        *_days_told(published, days, stamps),
+        *_titles_told(shown, headline),
+        *(Evidence('outlet', *found) for found in outlets_of(shown)),
+        *([Evidence('outlet', site, 'behind the headline in <title>')] if site else []),
+    )
     return Part(
         text,
         format,
         encoding=encoding,
         title=headline or title,
-        published=_date(shown, stamped),
+        published=published,
         stamped=stamped,
         message=message,
-        outlet=source.outlet or site_in_title(' '.join(shown.xpath('//title/text()')), headline),
+        outlet=source.outlet or site,
         url=source.url,
         author=source.author,
         place=page_place(shown, headline or title),
+        evidence=evidence,
     )
 
 
@@ -158,7 +185,7 @@ def _undeclared(source: str) -> str:
 
 
 def _title(tree: Any) -> str | None:
-    for path in ('//meta[@property="og:title"]/@content', '//title/text()'):
+    for path in TITLES:
         for found in tree.xpath(path):
             if words := ' '.join(str(found).split()):
                 return words
@@ -168,15 +195,20 @@ def _title(tree: Any) -> str | None:
 def _headline(tree: Any) -> str | None:
     """The page's one first-rank heading, or the one element that its class calls the title; a heading beside the
     site's emblem names the site."""
+    found = (heading for path in HEADINGS for heading in _headings(tree, path))
+    return next((words for words, _, against in found if not against), None)
+
+
+def _headings(tree: Any, path: str) -> list[tuple[str, str, str]]:
+    """The headings of a kind, where they stand, and why they are not the page's headline, empty for the one that is."""
     title = _title(tree) or ''
-    for path in (_OWN_HEADING, _TITLE_CLASS, _SECOND_HEADING, '//h1'):
-        found = [' '.join(node.text_content().split()) for node in tree.xpath(path)]
-        found = [words for words in dict.fromkeys(found) if HEADLINE[0] < len(words) < HEADLINE[1]]
-        if len(found) == 1 and path != _SECOND_HEADING:
-            return found[0]
-        if named := next((words for words in found if title.startswith(words[:30])), None):
-            return named
-    return None
+    found = [' '.join(node.text_content().split()) for node in tree.xpath(path)]
+    found = [words for words in dict.fromkeys(found) if HEADLINE[0] < len(words) < HEADLINE[1]]
+    alone = len(found) == 1 and path != _SECOND_HEADING
+    named = next((words for words in found if title.startswith(words[:30])), None)
+    right = found[0] if alone else named
+    against = 'one of several, and not as <title> begins' if len(found) > 1 else 'not as <title> begins'
+    return [(words, HEADINGS[path], '' if words == right else against) for words in found]
 
 
 def _above(tree: Any, lines: list[str]) -> str | None:
@@ -190,7 +222,34 @@ def _above(tree: Any, lines: list[str]) -> str | None:
     return None
 
 
-def _date(tree: Any, stamped: dt.date | None) -> dt.date | None:
+def _days_told(
+    published: dt.date | None, days: list[tuple[dt.date, str]], stamps: list[PageStamp]
+) -> Iterator[Evidence]:
+    """A page's days of publication: of its metadata the one that counts first, then its stamps by their places."""
+    for day, where in sorted(days, key=lambda found: found[0] != published):
+        yield Evidence('published', day.isoformat(), where)
+    agreed = best_day(stamps)
+    if published and not any(day == published for day, _ in days):
+        yield Evidence('published', published.isoformat(), 'page, by htmldate, as its stamp has it')
+    for stamp in sorted(stamps, key=lambda found: found.rank or (9, 9)):
+        against = stamp.against or ('' if agreed else 'another stamp in as good a place has another day')
+        yield Evidence('published', stamp.day.isoformat(), f'stamp «{stamp.line[:80]}»', against)
+
+
+def _titles_told(tree: Any, chosen: str | None) -> Iterator[Evidence]:
+    """A page's headings, then its titles, each with why another counts before it."""
+    headings = [found for path in HEADINGS for found in _headings(tree, path)]
+    taken = next((words for words, _, against in headings if not against), None)
+    yield from (Evidence('title', words, where, against) for words, where, against in headings)
+    if chosen and not taken:
+        yield Evidence('title', chosen, 'bold or centred words above the text')
+    for path, where in TITLES.items():
+        for found in tree.xpath(path)[:1]:
+            if words := ' '.join(str(found).split()):
+                yield Evidence('title', words, where)
+
+
+def _date(tree: Any, stamped: dt.date | None, days: list[dt.date]) -> dt.date | None:
     """The day of publication that a page states for programs, by htmldate: taken only if the page does state it, in its
     metadata or stamp, for it looks at the words of the text, too."""
     import htmldate
@@ -200,7 +259,6 @@ def _date(tree: Any, stamped: dt.date | None) -> dt.date | None:
         day = dt.date.fromisoformat(found) if found else None
     except (ValueError, TypeError, AttributeError, OverflowError):
         day = None
-    days = list(stated_days(tree))
     return day if day and (day in days or day == stamped) else next(iter(days), None)
 
 
