@@ -82,12 +82,13 @@ def credit_in(line: str) -> Credit | None:
     (None, 14)
     """
     roles, labelled, bare, *_ = _labels()
-    for pattern in (labelled, bare):
-        for found in pattern.finditer(line):
+    tail = max(len(line) - LONGEST, 0)
+    for pattern in (labelled, bare) if not tail else (labelled,):
+        for found in pattern.finditer(line, tail):
             value = line[found.end() :].strip().rstrip(')]').rstrip('.').strip()
             role = roles[found['label'].lower()]
             fits = _is_name(value) if pattern is bare else _is_credit(value, role)
-            if fits and (found.start() == 0 or pattern is labelled) and len(line) - found.start() <= LONGEST:
+            if fits and (found.start() == 0 or pattern is labelled):
                 return Credit(found.start(), role, value)
     if line.startswith('©') and len(line) <= LONGEST and _is_credit(line[1:].strip(), 'picture'):
         return Credit(0, 'picture', line[1:].strip())

@@ -23,7 +23,6 @@ def read_warc(data: bytes, read_inside: Callable[[bytes, str], Iterator[Part]], 
     beside them (pictures, scripts, robots.txt, errors, redirections) is passed over."""
     try:
         from warcio.archiveiterator import ArchiveIterator
-        from warcio.exceptions import ArchiveLoadFailed
     except ImportError:
         message = 'A web archive (WARC): install svodka[formats] to have it read.'
         raise ReadError(message, 'skipped', library('warcio')) from None
@@ -37,7 +36,9 @@ def read_warc(data: bytes, read_inside: Callable[[bytes, str], Iterator[Part]], 
             if not _is_document(record):
                 continue
             content = record.content_stream().read(left + 1)
-        except (ArchiveLoadFailed, ValueError, KeyError, EOFError, OSError) as error:
+        except (TimeoutError, MemoryError):
+            raise
+        except Exception as error:  # ArchiveLoadFailed, zlib.error, AttributeError: whatever a broken record raises
             why = f'A damaged web archive: {" ".join(str(error).split())[:100] or type(error).__name__}.'
             if not given:
                 raise ReadError(why) from None
