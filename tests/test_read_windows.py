@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.compound import compound, outlook, workbook
+from tests.test_read import packed as zipped
 from tests.test_read import read
 
 # ruff: noqa: E501 (a record's head stands on one line)
@@ -58,6 +59,37 @@ def test_an_old_workbook(tmp_path: Path) -> None:
     [damaged] = read(tmp_path, 'b.xls', workbook(rows)[:3000])
     assert damaged.status in ('failed', 'skipped')
     assert 'Excel' in str(damaged.message)
+
+
+@pytest.mark.parametrize(
+    ('name', 'data', 'words'),
+    [
+        ('a.djvu', b'AT&TFORM\0\0\0\x10DJVM', 'DjVu'),
+        ('a.webp', b'RIFF\x10\0\0\0WEBPVP8 ', 'WebP'),
+        ('a.mp4', b'\0\0\0\x18ftypmp42', 'film'),
+        ('a.heic', b'\0\0\0\x18ftypheic', 'HEIC'),
+        ('a.mobi', b'name'.ljust(60, b'\0') + b'BOOKMOBI', 'Kindle'),
+        ('a.xz', b'\xfd7zXZ\0\0', 'XZ'),
+        ('a.pages', zipped({'Index/Document.iwa': b'x', 'preview.jpg': b'x'}), 'Apple iWork'),
+        ('a.xps', zipped({'FixedDocSeq.fdseq': '<a/>', 'x.xml': LEAD}), 'XPS'),
+        ('a.vsd', compound({'VisioDocument': b'x' * 5000}), 'Visio'),
+        ('a.pub', compound({'Quill': {'QuillSub': b'x' * 99}}), 'Publisher'),
+        ('a.ppt', compound({'PowerPoint Document': b'x' * 5000}), 'PowerPoint'),
+        ('a.one', compound({'Other': b'x' * 5000}), 'OLE2'),
+        ('a.xlsx', compound({'EncryptedPackage': b'x' * 5000}), 'locked Office file'),
+    ],
+)
+def test_messages_name_the_true_format(tmp_path: Path, name: str, data: bytes, words: str) -> None:
+    [document] = read(tmp_path, name, data)
+    assert document.status == 'skipped'
+    assert words in str(document.message)
+
+
+@pytest.mark.parametrize('name', ['a.txt', 'b.md'])
+def test_words_that_look_like_a_format_are_text(tmp_path: Path, name: str) -> None:
+    for start in ('BZh', 'MSCF', 'ITSF', 'fLaC', 'AT&TFORM', 'WARC'):
+        [document] = read(tmp_path, name, f'{start} — так начинается файл. {LEAD}')
+        assert document.status == 'ok', start
 
 
 def record(
