@@ -115,6 +115,7 @@ class Assembly:
         `scratch`: a folder to work in; `ranks`: for each key what its rows are ordered by before their paths."""
         self.db = duckdb.connect()  # in memory, spilling to `scratch`
         self.db.execute(f"SET threads = {threads}; SET memory_limit = '{memory}'; SET preserve_insertion_order = true")
+        self.db.execute('SET enable_progress_bar = false')  # which would print between our own lines
         self.db.execute('SET temp_directory = ?', [str(scratch / 'spill')])
         of = ranks or {}
         rows = [(part, file, name, of.get(file, 0)) for part, files in parts.items() for file, name in files.items()]

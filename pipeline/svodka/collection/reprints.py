@@ -15,7 +15,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -28,6 +29,8 @@ ROWS = 2
 """Values of a band: two texts of which a third is common share one of 64 bands nearly always."""
 FIRST, BEFORE = 3, 3
 """A document meets so many of the oldest ones in a bucket, and so many right before it."""
+MOST = 4
+"""With so many of them, the likest, its text is compared, the oldest of equals."""
 ESTIMATE = 0.2
 """Share of equal values from which two texts are compared; of a third in common sketches show less once in 1,000."""
 SHARED, IN_ALL = 0.6, 0.25
@@ -90,31 +93,47 @@ def _read(db: Any, query: str) -> tuple[Pairs, Sketches]:
 
 def candidates(sketches: Sketches) -> Pairs:
     """Pairs of rows (later, earlier) whose sketches are alike, each once, in order."""
-    found = [np.empty(0, np.int64)]
     many = len(sketches)
+    codes = np.empty(0, np.int64)  # of pairs: the later document's row times `many`, and the earlier one's
     for first in range(0, VALUES, ROWS):
         band = sketches[:, first : first + ROWS].astype(np.uint64)
         key = (band[:, 0] << np.uint64(32)) | band[:, 1]
         order = np.argsort(key, kind='stable')  # in a bucket the oldest first
-        new = np.flatnonzero(np.concatenate(([True], np.diff(key[order]) != 0))) if many else order
+        new = np.flatnonzero(np.diff(key[order], prepend=key[order][:1] + np.uint64(1)))
         start = np.repeat(new, np.diff(np.append(new, many)))  # of each one's bucket
         here = np.arange(many)
+        met = [codes]
         for other in (*(start + i for i in range(FIRST)), *(here - i for i in range(1, BEFORE + 1))):
-            met = (other < here) & (other >= start)
-            later, earlier = order[here[met]], order[other[met]]
-            codes = np.unique(later.astype(np.int64) * many + earlier)
-            later, earlier = codes // many if many else codes, codes % many if many else codes
-            found.append(codes[_alike(sketches, later, earlier)])
-    codes = np.unique(np.concatenate(found))
+            pairs = (other < here) & (other >= start)
+            met.append(order[here[pairs]].astype(np.int64) * many + order[other[pairs]])
+        codes = _likest(np.unique(np.concatenate(met)), sketches)
     return np.stack(np.divmod(codes, max(many, 1)), axis=1)
 
 
-def _alike(sketches: Sketches, later: Pairs, earlier: Pairs) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    alike = np.empty(len(later), np.bool_)
-    for at in range(0, len(later), 10_000):
+def _likest(codes: Pairs, sketches: Sketches) -> Pairs:
+    """Of pairs, in order, for each later document the MOST with the likest sketches."""
+    later, earlier = np.divmod(codes, max(len(sketches), 1))
+    alike = np.empty(len(codes), np.float64)
+    for at in range(0, len(codes), 10_000):
         some = slice(at, at + 10_000)
-        alike[some] = (sketches[later[some]] == sketches[earlier[some]]).mean(axis=1) >= ESTIMATE
-    return alike
+        alike[some] = (sketches[later[some]] == sketches[earlier[some]]).mean(axis=1)
+    kept = alike >= ESTIMATE
+    later, alike, codes = later[kept], alike[kept], codes[kept]
+    order = np.lexsort((codes, -alike, later))
+    first = np.flatnonzero(np.diff(later[order], prepend=-1))
+    rank = np.arange(len(order)) - np.repeat(first, np.diff(np.append(first, len(order))))
+    return np.sort(codes[order[rank < MOST]])
+
+
+class _Words(NamedTuple):
+    words: list[str]
+    shingles: set[str]
+
+
+@lru_cache(maxsize=400)  # texts that are compared come one after the other
+def _words(text: str) -> _Words:
+    words = words_of(text)
+    return _Words(words, shingles_of(words))
 
 
 def is_reprint(one: str, other: str) -> bool:
@@ -124,9 +143,8 @@ def is_reprint(one: str, other: str) -> bool:
     >>> is_reprint(news, f'Мост открыт\\n{news}'), is_reprint(news, news.replace('5', '6').replace('3', '4'))
     (True, False)
     """
-    pair = sorted(((words_of(text), text) for text in (one, other)), key=lambda p: (len(p[0]), p[1]))
-    (short, short_text), (long, long_text) = pair
-    a, b = shingles_of(short), shingles_of(long)
+    short_text, long_text = sorted((one, other), key=lambda text: (len(_words(text).words), text))
+    (short, a), (long, b) = _words(short_text), _words(long_text)
     common = len(a & b)
     if common < SHARED * min(len(a), len(b)) or common < IN_ALL * len(a | b):
         return False

@@ -40,5 +40,5 @@ def sketch(text: str) -> bytes:
     from rensa import RMinHash  # here, as it is compiled code that only a reading process needs
 
     values = RMinHash(num_perm=VALUES, seed=SEED)
-    values.update(sorted(shingles_of(words)))
+    values.update(list(shingles_of(words)))  # their order does not matter
     return b''.join(value.to_bytes(4, 'little') for value in values.digest())
