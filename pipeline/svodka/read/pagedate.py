@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from svodka.read.dateline import dateline_place
 from svodka.read.days import find_date
 from svodka.read.filename import AHEAD, date_in_name
+from svodka.read.parts import Evidence
 from svodka.read.stamps import Stamp, stamp_of
 
 BLOCKS = frozenset(
@@ -85,6 +86,20 @@ def page_stamps(tree: Any, headline: str | None, article: Sequence[str]) -> list
             against = 'a link'
         found.append(PageStamp(stamp.day, line.text, None if against else rank, against))
     return found
+
+
+def days_told(
+    published: dt.date | None, days: list[tuple[dt.date, str]], stamps: list[PageStamp]
+) -> Iterator[Evidence]:
+    """A page's days of publication: of its metadata the one that counts first, then its stamps by their places."""
+    for day, where in sorted(days, key=lambda found: found[0] != published):
+        yield Evidence('published', day.isoformat(), where)
+    agreed = best_day(stamps)
+    if published and not any(day == published for day, _ in days):
+        yield Evidence('published', published.isoformat(), 'page, by htmldate, as its stamp has it')
+    for stamp in sorted(stamps, key=lambda found: found.rank or (9, 9)):
+        against = stamp.against or ('' if agreed else 'another stamp in as good a place has another day')
+        yield Evidence('published', stamp.day.isoformat(), f'stamp «{stamp.line[:80]}»', against)
 
 
 def page_place(tree: Any, headline: str | None) -> str | None:

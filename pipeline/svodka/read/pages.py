@@ -13,36 +13,18 @@ from svodka.read.blocks import holder, unfold_layout_tables, wrap_bare_text
 from svodka.read.channel import messages
 from svodka.read.decode import declared_encoding
 from svodka.read.garbled import decode_restored
+from svodka.read.headings import PROSE, headline_of, title_of, titles_told, words_above
 from svodka.read.notices import is_notice, link_lines, without_menus
 from svodka.read.outlet import outlets_of, site_in_title, source_of
-from svodka.read.pagedate import PageStamp, best_day, page_place, page_stamps, stated_days
+from svodka.read.pagedate import best_day, days_told, page_place, page_stamps, stated_days
 from svodka.read.parts import Evidence, Part
 
 FIRST_DATE = '1995-01-01'
 """No page of the web is older; htmldate's own default."""
 BODY = 200
 """A marked article body (schema.org) with so many characters is taken for the text."""
-PROSE = 100
-"""A line of a text has so many characters, an entry of a menu has not."""
-HEADLINE = (8, 300)
-"""Characters of a headline, more than and less than."""
 _NO_MARKUP = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 """Characters that no element may hold, and that lxml does not take from us, though it takes them from a page."""
-_EMBLEM = ' or '.join(f'contains(concat(@class, " ", @id), "{name}")' for name in ('logo', 'brand', 'site-name'))
-_OWN_HEADING = f'//h1[not(parent::*[{_EMBLEM}]) and not(parent::*/parent::*[{_EMBLEM}])]'
-_SECOND_HEADING = '//h2[not(.//a)]'
-_TITLE_CLASS = (
-    '//*[self::h2 or self::h3 or self::div or self::span or self::p][not(ancestor::a) and not(.//a) and not(.//p) and '
-    'not(.//script) and (contains(@class, "title") or contains(@class, "headline") or contains(@class, "zagolovok"))]'
-)
-HEADINGS = {
-    _OWN_HEADING: '<h1>',
-    _TITLE_CLASS: 'element that its class calls the title',
-    _SECOND_HEADING: '<h2>',
-    '//h1': "<h1> beside the site's emblem",
-}
-"""Where a page may have its headline, and how that is called, the best first."""
-TITLES = {'//meta[@property="og:title"]/@content': 'meta og:title', '//title/text()': '<title>'}
 SENTENCE, SENTENCE_ENDS = 30, '.!?…:;»"”'
 """A sentence has more characters, and ends so."""
 _SENTENCE_END = re.compile(r'(?<=[.!?…])\s+')
@@ -95,12 +77,12 @@ def _part(tree: Any, format: str, encoding: str | None, message: str | None) -> 
         logging.getLogger(logger).setLevel(logging.CRITICAL)
     for line_end in tree.iter('br'):  # a space where words are told apart, in headings too
         line_end.tail = f'\n{line_end.tail or ""}'
-    title, headline, source = _title(tree), _headline(tree), source_of(tree)
+    title, headline, source = title_of(tree), headline_of(tree), source_of(tree)
     shown = deepcopy(tree)
     lead = _lead(tree)
     _drop_copies(tree)
     lines = _extract(tree)
-    headline = headline or _above(tree, lines)
+    headline = headline or words_above(tree, lines)
     lines = _below(_from_headline(lines, headline or title), headline, shown)
     flat = ' '.join(' '.join(lines).split())
     if lead and lead[:60] not in flat:
@@ -113,8 +95,8 @@ def _part(tree: Any, format: str, encoding: str | None, message: str | None) -> 
     published = _date(shown, stamped, [day for day, _ in days])
     site = site_in_title(' '.join(shown.xpath('//title/text()')), headline)
     evidence = (
-        *_days_told(published, days, stamps),
-        *_titles_told(shown, headline),
+        *days_told(published, days, stamps),
+        *titles_told(shown, headline),
         *(Evidence('outlet', *found) for found in outlets_of(shown)),
         *([Evidence('outlet', site, 'behind the headline in <title>')] if site else []),
     )
@@ -182,71 +164,6 @@ def _sentences(lines: list[str]) -> set[str]:
 def _undeclared(source: str) -> str:
     """A source without its XML declaration, which lxml refuses in a text that is decoded."""
     return re.sub(r'^\s*<\?xml[^>]*\?>', '', source.lstrip('\ufeff'))
-
-
-def _title(tree: Any) -> str | None:
-    for path in TITLES:
-        for found in tree.xpath(path):
-            if words := ' '.join(str(found).split()):
-                return words
-    return None
-
-
-def _headline(tree: Any) -> str | None:
-    """The page's one first-rank heading, or the one element that its class calls the title; a heading beside the
-    site's emblem names the site."""
-    found = (heading for path in HEADINGS for heading in _headings(tree, path))
-    return next((words for words, _, against in found if not against), None)
-
-
-def _headings(tree: Any, path: str) -> list[tuple[str, str, str]]:
-    """The headings of a kind, where they stand, and why they are not the page's headline, empty for the one that is."""
-    title = _title(tree) or ''
-    found = [' '.join(node.text_content().split()) for node in tree.xpath(path)]
-    found = [words for words in dict.fromkeys(found) if HEADLINE[0] < len(words) < HEADLINE[1]]
-    alone = len(found) == 1 and path != _SECOND_HEADING
-    named = next((words for words in found if title.startswith(words[:30])), None)
-    right = found[0] if alone else named
-    against = 'one of several, and not as <title> begins' if len(found) > 1 else 'not as <title> begins'
-    return [(words, HEADINGS[path], '' if words == right else against) for words in found]
-
-
-def _above(tree: Any, lines: list[str]) -> str | None:
-    """The bold or centred words right above the first line of the text, on a page without headings."""
-    for node in tree.xpath('//p | //div[not(.//p)] | //td[not(.//p)]') if lines and len(lines[0]) > PROSE else ():
-        if ' '.join(node.text_content().split()).startswith(lines[0][:60]):
-            above = node.xpath('preceding::*[self::b or self::strong or self::center or self::h2 or self::h3][1]')
-            words = ' '.join(above[0].text_content().split()) if above and not above[0].xpath('.//a') else ''
-            fits = HEADLINE[0] < len(words) < HEADLINE[1] and len(words.split()) > 2 and words[-1] not in '.:'
-            return words if fits else None
-    return None
-
-
-def _days_told(
-    published: dt.date | None, days: list[tuple[dt.date, str]], stamps: list[PageStamp]
-) -> Iterator[Evidence]:
-    """A page's days of publication: of its metadata the one that counts first, then its stamps by their places."""
-    for day, where in sorted(days, key=lambda found: found[0] != published):
-        yield Evidence('published', day.isoformat(), where)
-    agreed = best_day(stamps)
-    if published and not any(day == published for day, _ in days):
-        yield Evidence('published', published.isoformat(), 'page, by htmldate, as its stamp has it')
-    for stamp in sorted(stamps, key=lambda found: found.rank or (9, 9)):
-        against = stamp.against or ('' if agreed else 'another stamp in as good a place has another day')
-        yield Evidence('published', stamp.day.isoformat(), f'stamp «{stamp.line[:80]}»', against)
-
-
-def _titles_told(tree: Any, chosen: str | None) -> Iterator[Evidence]:
-    """A page's headings, then its titles, each with why another counts before it."""
-    headings = [found for path in HEADINGS for found in _headings(tree, path)]
-    taken = next((words for words, _, against in headings if not against), None)
-    yield from (Evidence('title', words, where, against) for words, where, against in headings)
-    if chosen and not taken:
-        yield Evidence('title', chosen, 'bold or centred words above the text')
-    for path, where in TITLES.items():
-        for found in tree.xpath(path)[:1]:
-            if words := ' '.join(str(found).split()):
-                yield Evidence('title', words, where)
 
 
 def _date(tree: Any, stamped: dt.date | None, days: list[dt.date]) -> dt.date | None:
