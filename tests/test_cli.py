@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -81,6 +82,56 @@ def test_explain_shows_what_was_found_and_steers_no_terminal() -> None:
     assert '2025-05-07' in shown.output
     assert 'заявил' in shown.output
     assert '\x1b[31m' not in shown.output
+
+
+def told(path: Path) -> list[tuple[str, str, str]]:
+    """Column, verdict and value of each row that `explain FILE` shows."""
+    from svodka.read import ReadOptions, read_file
+
+    (document,) = read_file(path, path.name, ReadOptions(explain=True))
+    rows = [tuple(row) for row in json.loads(document.evidence)]
+    taken = {column: value for column, verdict, value, _ in rows if verdict == 'taken'}
+    stated = {'published': str(document.published), 'title': document.title, 'outlet': document.outlet}
+    assert taken == {column: value for column, value in stated.items() if value not in (None, 'None')}
+    return [row[:3] for row in rows]
+
+
+LEAD = 'Паром через Сухону пустили в пятницу, на берег пришли жители трёх деревень, а гармонисты играли до вечера.'
+
+
+def test_explain_a_page_tells_the_order_of_evidence(tmp_path: Path) -> None:
+    page = tmp_path / '2025-03-04 паром.html'
+    page.write_text(
+        '<html><head><title>Паром снова пустили — Вести Тотьмы</title>'
+        '<meta property="article:published_time" content="2025-03-06"></head><body>'
+        '<aside class="sidebar"><p>01.03.2025</p></aside><h1>Паром снова пустили</h1>'
+        f'<div>5 марта 2025, 14:05</div><p>{LEAD}</p><p>{LEAD}</p><p>Источник: «Сухона»</p></body></html>',
+        encoding='utf-8',
+    )
+    rows = told(page)
+    later = 'comes later in the order'
+    assert [row for row in rows if row[0] == 'published'] == [
+        ('published', 'taken', '2025-03-06'), ('published', later, '2025-03-05'),
+        ('published', "in a menu, a side column or the site's head or foot", '2025-03-01'),
+        ('published', later, '2025-03-04'), ('published', later, '2025-03-05')]  # fmt: skip
+    assert [row for row in rows if row[0] == 'outlet'] == [
+        ('outlet', 'taken', 'Вести Тотьмы'), ('outlet', later, '«Сухона»')]  # fmt: skip
+    shown = CliRunner().invoke(main, ['explain', str(page)])
+    assert shown.exit_code == 0, shown.output
+    for words in ('meta article:published_time', 'stamp «5 марта 2025, 14:05»', 'name of the file', '<h1>'):
+        assert words in shown.output
+
+
+def test_explain_a_text_and_a_file_without_one(tmp_path: Path) -> None:
+    text = tmp_path / 'a.txt'
+    text.write_text(f'ПРЕСС-РЕЛИЗ\n\nПаром пустили\n\nТОТЬМА, 5 марта 2025 года. /ТАСС/. {LEAD}', encoding='utf-8')
+    assert told(text) == [
+        ('published', 'taken', '2025-03-05'), ('title', 'taken', 'Паром пустили'),
+        ('outlet', 'taken', 'ТАСС')]  # fmt: skip
+    hostile = tmp_path / 'b.png'
+    hostile.write_bytes(b'\x89PNG\x1b[31m')
+    shown = CliRunner().invoke(main, ['explain', str(hostile)])
+    assert (shown.exit_code, 'PNG picture' in shown.output, '\x1b' in shown.output) == (0, True, False)
 
 
 @pytest.mark.parametrize('formats', [

@@ -86,6 +86,58 @@ def test_each_message_of_an_exported_channel(tmp_path: Path) -> None:
     assert [(d.text, d.published) for d in documents] == [(ONE, dt.date(2025, 6, 1)), (TWO, dt.date(2025, 6, 2))]
 
 
+def export(*messages: str) -> str:
+    """A page of an export of Telegram Desktop with these bodies of messages."""
+    sent = ''.join(
+        f'<div class="message default clearfix" id="message{n}"><div class="body">{body}</div></div>'
+        for n, body in enumerate(messages)
+    )
+    service = '<div class="message service" id="message-1"><div class="body details">5 June 2025</div></div>'
+    head = '<div class="page_header"><div class="content"><div class="text bold">Тотьма сегодня</div></div></div>'
+    return f'<!DOCTYPE html><html><body><div class="page_wrap">{head}<div class="page_body chat_page"><div class="history">{service}{sent}</div></div></div></body></html>'
+
+
+def test_an_export_tells_channel_author_and_where_a_message_comes_from(tmp_path: Path) -> None:
+    date = '<div class="pull_right date details" title="0{}.06.2025 10:00:00 UTC+03:00">10:00</div>'
+    own = f'{date.format(5)}<div class="from_name">Тотьма сегодня</div><div class="media_wrap clearfix"><a class="photo_wrap" href="photos/1.jpg"><img class="photo" src="1.jpg"></a></div><div class="text">{ONE}</div><div class="signature details">Инна Лось</div>'
+    forwarded = f'{date.format(6)}<div class="forwarded body"><div class="from_name">Пристань <span class="date details" title="01.06.2025 09:00:00">01.06.2025 09:00</span></div><div class="text">{TWO}</div></div>'
+    picture = f'{date.format(7)}<div class="media_wrap clearfix"><a class="photo_wrap" href="photos/2.jpg"><img class="photo" src="2.jpg"></a></div>'
+    first, second = read(tmp_path, 'messages.html', export(own, forwarded, picture))
+    assert (first.text, first.published, first.outlet, first.author) == (
+        ONE,
+        dt.date(2025, 6, 5),
+        'Тотьма сегодня',
+        'Инна Лось',
+    )
+    assert (second.text, second.published, second.outlet, second.author) == (
+        TWO,
+        dt.date(2025, 6, 6),
+        'Тотьма сегодня',
+        'Пристань',
+    )
+    [one] = read(tmp_path, 'messages2.html', export(own))
+    assert (one.text, one.path) == (ONE, 'messages2.html#1')
+
+
+def test_a_member_of_a_group_is_the_author_of_a_message(tmp_path: Path) -> None:
+    date = '<div class="pull_right date details" title="05.06.2025 10:00:00">10:00</div>'
+    [message] = read(
+        tmp_path, 'messages.html', export(f'{date}<div class="from_name">Глеб Рогов</div><div class="text">{ONE}</div>')
+    )
+    assert (message.outlet, message.author) == ('Тотьма сегодня', 'Глеб Рогов')
+
+
+def test_a_saved_channel_tells_where_its_messages_are(tmp_path: Path) -> None:
+    body = post(ONE, 1).replace(
+        '<a href="x">',
+        '<div class="tgme_widget_message_forwarded_from">Forwarded from <a class="tgme_widget_message_forwarded_from_name" href="https://t.me/pier/3"><span>Пристань</span></a></div><a class="tgme_widget_message_date" href="https://t.me/totma/7">',
+    )
+    page = f'<!DOCTYPE html><html><body><main>{body}{post(TWO, 2)}</main></body></html>'
+    first, second = read(tmp_path, 'a.html', page)
+    assert (first.outlet, first.url, first.author) == ('Тотьма', 'https://t.me/totma/7', 'Пристань')
+    assert (second.outlet, second.url, second.author) == ('Тотьма', None, None)
+
+
 def test_messages_within_an_article_are_part_of_it(tmp_path: Path) -> None:
     article = ''.join(f'<p>{text}</p>' for text in (ONE, TWO, THREE) * 3)
     page = f'<!DOCTYPE html><html><body><article>{article}{post("Пристань готова.", 1)}{post("Зал открыт.", 2)}</article></body></html>'

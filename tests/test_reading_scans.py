@@ -34,3 +34,38 @@ def test_a_scan_that_is_not_read_is_told(tmp_path: Path) -> None:
     [document] = read(tmp_path, 'a.pdf', scan(tmp_path), ocr=False)
     assert document.status == 'empty'
     assert 'scan' in str(document.message)
+
+
+def test_pages_without_letters_beside_others_are_told(tmp_path: Path) -> None:
+    """One page of text and a scan: what is not read is told, and read when Tesseract comes."""
+    import pypdfium2 as pdfium
+
+    whole = pdfium.PdfDocument(scan(tmp_path))
+    typed = pdfium.PdfDocument.new()
+    typed.import_pages(pdfium.PdfDocument(text_pdf()))
+    typed.import_pages(whole)
+    typed.save(str(tmp_path / 'mixed.pdf'))
+    data = (tmp_path / 'mixed.pdf').read_bytes()
+    [document] = read(tmp_path, 'b.pdf', data, ocr=False, any_language=True)
+    assert (document.status, 'Rabota' in document.text) == ('ok', True)
+    assert document.message == 'Pages that hold a picture and hardly a letter: 1 of 2 (--no-ocr left them unread).'
+
+
+def text_pdf() -> bytes:
+    """A page with letters."""
+    stream = b'BT /F1 12 Tf 40 700 Td (' + b'Rabota idet po planu. ' * 12 + b') Tj ET'
+    objects = [
+        b'<</Type/Catalog/Pages 2 0 R>>', b'<</Type/Pages/Kids[3 0 R]/Count 1>>',
+        b'<</Type/Page/Parent 2 0 R/MediaBox[0 0 2000 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>',
+        b'<</Length %d>>stream\n%b\nendstream' % (len(stream), stream),
+        b'<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+    ]  # fmt: skip
+    out, places = b'%PDF-1.4\n', []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b'%d 0 obj\n%b\nendobj\n' % (number, body)
+    table = b''.join(b'%010d 00000 n \n' % place for place in places)
+    return out + b'xref\n0 6\n0000000000 65535 f \n%btrailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF' % (
+        table,
+        len(out),
+    )

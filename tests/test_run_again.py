@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from importlib import metadata
@@ -250,6 +251,49 @@ def test_libreoffice_that_comes_or_changes_reads_its_files_anew(
         monkeypatch.setattr(plan, 'office_version', lambda version=version: version)
         assert extract(source, out).fresh == fresh, version
         assert documents(out).at['a.doc', 'status'] == status
+
+
+def test_a_scan_is_read_anew_when_tesseract_comes_and_not_before(
+    extract: Extract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from svodka.read import read_here, scans
+    from svodka.read.parts import Part
+    from svodka.run.conditions import tesseract
+
+    def read_pdf(data: bytes, ocr: bool = True) -> Iterator[Part]:
+        if not scans.version():
+            yield Part('', 'pdf', status='empty', message='install Tesseract', condition=tesseract(''))
+        else:
+            yield Part('Иван Петров прибыл в Казань, как сообщили в пресс-службе.', 'pdf',
+                       condition=tesseract(scans.version()))  # fmt: skip
+
+    source, out = write_releases(tmp_path / 'in', 1), tmp_path / 'out'
+    (source / 'a.pdf').write_bytes(b'%PDF-1.4')
+    monkeypatch.setattr('svodka.read.pdf.read_pdf', read_pdf)
+    monkeypatch.setattr('svodka.read.read_guarded', read_here)
+    steps = (('', 'empty', 2), ('', 'empty', 0), ('5', 'ok', 1), ('5', 'ok', 0), ('6', 'ok', 1))
+    for version, status, fresh in steps:
+        monkeypatch.setattr(scans, 'version', lambda version=version: version)
+        assert extract(source, out).fresh == fresh, version
+        assert documents(out).at['a.pdf', 'status'] == status
+
+
+def test_a_file_whose_library_is_missing_is_read_anew_when_it_comes_and_not_before(
+    extract: Extract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from svodka.read import read_here
+
+    source, out = write_releases(tmp_path / 'in', 1), tmp_path / 'out'
+    (source / 'a.warc').write_bytes(b'WARC/1.0\r\n')
+    monkeypatch.setattr('svodka.read.read_guarded', read_here)
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, 'warcio', None)
+        patch.setitem(sys.modules, 'warcio.archiveiterator', None)
+        for fresh in (2, 0):
+            assert extract(source, out).fresh == fresh
+            assert documents(out).at['a.warc', 'status'] == 'skipped'
+    monkeypatch.setattr(plan, 'installed', lambda module: module)
+    assert extract(source, out).fresh == 1
 
 
 def test_limits_are_no_part_of_the_key_and_what_they_cut_off_is_read_when_they_change(

@@ -57,7 +57,10 @@ def command_reference() -> str:
 
 def _help_of_commands() -> Iterator[str]:
     for name, command in sorted(main.commands.items()):
-        context = click.Context(command, info_name=f'svodka {name}', max_content_width=100, terminal_width=100)
+        names = main.context_settings['help_option_names']  # which click remembers of the first context
+        context = click.Context(
+            command, info_name=f'svodka {name}', max_content_width=100, terminal_width=100, help_option_names=names
+        )
         yield f'## `svodka {name}`\n\n```text\n{command.get_help(context)}\n```\n'
 
 

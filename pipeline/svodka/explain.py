@@ -1,10 +1,12 @@
-"""What is found in one text, and why, as tables for the eye."""
+"""What is found in one text or file, and why, as tables for the eye."""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from rich import box
 from rich.console import Console
@@ -17,10 +19,12 @@ from svodka.find.dates import explain_dates
 from svodka.find.names.history import explain_mentions
 from svodka.find.quotations import explain_quotations
 from svodka.model import Analysis, Parse
-from svodka.printable import printable
+from svodka.printable import counted, printable
+from svodka.read import ReadOptions, read_file
 from svodka.run.shards import writable
 from svodka.tag import Tagger
 
+MOST_DOCUMENTS = 20  # of a file that are shown
 PLAIN_WIDTH = 160  # where there is no terminal
 MENTION_COLUMNS = ('type', 'form', 'text', 'normal form', 'entity', 'place', 'rule', 'lost to', 'touched by')
 
@@ -51,6 +55,28 @@ def mention_rows(parse: Parse, found: Analysis) -> Iterable[Sequence[object]]:
     for span, rules, winner in told[len(found.mentions) :]:
         words = text[t.start[span.first] : t.stop[span.last - 1]]
         yield span.type, '', words, '', '', '', rules[-1], winner, ' → '.join(rules)
+
+
+def show_file(path: Path, console: Console | None = None) -> None:
+    """Print what a file's documents state of their date, headline and outlet, in the order in which it counts."""
+    console = console or Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH)
+    name = path.name if path.is_absolute() else path.as_posix()
+    hidden = 0
+    for number, document in enumerate(read_file(path, name, ReadOptions(explain=True))):
+        if number >= MOST_DOCUMENTS:
+            hidden += 1
+            continue
+        told = [document.status, document.format, document.message]
+        console.print(escape(printable(f'{document.path}: {", ".join(filter(None, told))}')), style='bold')
+        table = Table(box=box.SIMPLE)
+        for head in ('column', 'verdict', 'value', 'where'):
+            table.add_column(head, overflow='fold')
+        for row in json.loads(document.evidence or '[]'):
+            table.add_row(*(escape(printable(str(cell))) for cell in row))
+        if table.row_count:
+            console.print(table)
+    if hidden:
+        console.print(f'{counted(hidden, "document")} more.')
 
 
 def tables(parse: Parse, found: Analysis) -> Iterable[tuple[str, Sequence[str], Iterable[Sequence[object]]]]:

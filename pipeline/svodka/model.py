@@ -30,7 +30,8 @@ class Document:
     place of the dateline as written; `outlet` who published it, as it calls itself, `url` where, `author` the byline;
     `language` ISO 639-1; `fingerprint` is the same for two documents with the same
     letters and digits, whatever their format, line ends and marks; `condition` is what the outcome hangs on beside the
-    file and svodka, see svodka.run.conditions.
+    file and svodka, see svodka.run.conditions; `evidence` what was found for date, headline and outlet, as
+    svodka.read.evidence writes it, where that was asked for.
     """
 
     document_id: str
@@ -51,6 +52,7 @@ class Document:
     message: str | None = None
     fingerprint: str = ''
     condition: str = ''
+    evidence: str = ''
 
 
 @dataclass(frozen=True, slots=True)

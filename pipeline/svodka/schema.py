@@ -75,6 +75,11 @@ class DocumentRow:
     tokens: Annotated[int, 'Number of tokens.']
     status: Annotated[Literal['ok', 'empty', 'failed', 'skipped'], 'What came of it; only ok has rows elsewhere.']
     message: Annotated[str | None, 'Why it is not ok.']
+    same_text_as: Annotated[
+        str | None,
+        'The document whose text this one reprints, or nearly: the oldest of its group; empty for that one.',
+        DOCUMENT,
+    ]
 
 
 class TextRow:

@@ -38,8 +38,12 @@ from svodka.tables import TableOptions
 from svodka.tables.write import write_tables
 
 from tests import test_read as samples
+from tests.compound import outlook
 from tests.releases import release
 from tests.tag_support import tag
+from tests.test_read_books import FB2, chapter, epub
+from tests.test_read_containers import export
+from tests.test_read_windows import record
 
 Step = Callable[[], object]
 
@@ -132,6 +136,7 @@ def _mail(body: str, attachments: int = 0) -> bytes:
 
 ITEM = f'<item><title>{samples.TITLE}</title><pubDate>Fri, 15 Mar 2024 10:00:00 +0500</pubDate><description>{PARAGRAPH}</description></item>'
 # For each format files of so many paragraphs, of several kinds: what a format repeats is a way to be slow.
+SENT = '<div class="pull_right date details" title="05.06.2025 10:00:00">10:00</div>'
 FILES: Mapping[str, tuple[str, Callable[[int], bytes]]] = {
     'text, utf-8': ('.txt', lambda n: f'{PARAGRAPH}\n\n'.encode() * n),
     'text, koi8-r': ('.txt', lambda n: f'{PARAGRAPH}\n\n'.encode('koi8-r', 'ignore') * n),
@@ -155,6 +160,12 @@ FILES: Mapping[str, tuple[str, Callable[[int], bytes]]] = {
     'mail': ('.eml', lambda n: _mail(f'{PARAGRAPH}\n> {samples.TITLE}\n' * n)),
     'mail, attachments': ('.eml', lambda n: _mail(PARAGRAPH, n)),
     'zip': ('.zip', lambda n: samples.packed({f'{i}.txt': f'{PARAGRAPH} {i}' for i in range(n)})),
+    'book': ('.epub', lambda n: _stored(epub(**{'OEBPS__text__two.xhtml': chapter(*[PARAGRAPH] * n)}))),
+    'book in one file': ('.fb2', lambda n: FB2.format('utf-8', 'QkF').replace('<section>', f'<section>{f"<p>{PARAGRAPH}</p>" * n}').encode()),
+    'notes': ('.md', lambda n: f'---\ntitle: Ряд\n---\n{PARAGRAPH}\n\nФото: Илья Громов\n\n'.encode() * n),
+    'exported channel': ('.html', lambda n: export(*[f'{SENT}<div class="text">{PARAGRAPH}</div>'] * n).encode()),
+    'message of Outlook': ('.msg', lambda n: outlook('Ряд', f'{PARAGRAPH}\n\n' * n, 'Пресс-служба', 0)),
+    'web archive': ('.warc', lambda n: record('response', 'https://e.example/1', _page(numbered('<p>{} {}</p>', n)))),
     'csv': ('.csv', lambda n: b'text;date\n' + f'"{PARAGRAPH}";2024-03-15\n'.encode() * n),
     'jsonl': ('.jsonl', lambda n: (json.dumps({'text': PARAGRAPH, 'date': '2024-03-15'}) + '\n').encode() * n),
 }  # fmt: skip

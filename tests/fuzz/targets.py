@@ -32,8 +32,11 @@ from svodka.run.shards import writable
 from svodka.run.sources import Origin
 
 from tests import test_read as samples
+from tests.compound import outlook
 from tests.fuzz import make
 from tests.fuzz.odd import ODD
+from tests.test_read_books import FB2, epub
+from tests.test_read_windows import ARCHIVE
 
 BATCH = 48  # texts that go through all stages together
 FEATS = ('', 'Case=Nom|Number=Sing', 'Case=Gen|Number=Plur', 'Case=Ins|Gender=Fem|Number=Sing', 'Tense=Past|VerbForm=Fin',
@@ -240,10 +243,15 @@ def _starts(suffix: str) -> tuple[bytes, ...]:
         ],
         '.eml': [f'{samples.MAIL}{samples.LEAD}\n\n--XX--\n'.encode('koi8-r', 'replace')],
         '.zip': [samples.packed({'a.txt': samples.TEXT, 'b/c.html': samples.PAGE, '../d.txt': samples.BODY})],
+        '.epub': [epub()],
+        '.fb2': [FB2.format('utf-8', 'QkF').encode()],
+        '.msg': [outlook(samples.TITLE, samples.LEAD, 'Пресс-служба', 0, {'a.txt': samples.BODY.encode()})],
+        '.warc': [b''.join(ARCHIVE)],
+        '.md': [f'---\ntitle: {samples.TITLE}\nauthors:\n - Зоя Ветрова\n---\n{samples.TEXT}'.encode()],
         '.csv': [f'text;date\n"{samples.LEAD}";2024-03-15\n"{samples.BODY}";\n'.encode()],
         '.json': [f'{{"text": "{samples.LEAD}", "date": "2024-03-15"}}\n{{"text": "{samples.TITLE}"}}\n'.encode()],
     }
-    return (*make.starts(suffix, made.get(suffix, ())), *ODD[suffix])
+    return (*make.starts(suffix, made.get(suffix, ())), *ODD.get(suffix, ()))
 
 
 def check_reader(data: bytes, suffix: str) -> None:
@@ -262,14 +270,15 @@ def reader(suffix: str) -> Callable[[random.Random], int]:
     """The target that reads changed files of a kind."""
 
     def fuzz(pick: random.Random) -> int:
-        change = make.changed_archive if suffix in ('.docx', '.odt', '.zip') else make.changed_bytes
+        change = make.changed_archive if suffix in ('.docx', '.odt', '.zip', '.epub') else make.changed_bytes
         check_reader(change(pick.choice(_starts(suffix)), pick), suffix)
         return 1
 
     return fuzz
 
 
-READERS = ('txt', 'html', 'docx', 'odt', 'rtf', 'pdf', 'xml', 'eml', 'zip', 'csv', 'json')
+READERS = ('txt', 'html', 'docx', 'odt', 'rtf', 'pdf', 'xml', 'eml', 'zip', 'csv', 'json', 'epub', 'fb2', 'msg', 'warc',
+           'md')  # fmt: skip
 TARGETS: dict[str, Callable[[random.Random], int]] = {
     'repair': fuzz_repair,
     'segment': fuzz_segment,

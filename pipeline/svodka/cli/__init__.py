@@ -38,6 +38,7 @@ def main() -> None:
     svodka duplicates tables                 propose entities that are likely one
     svodka evaluate tables gold.csv          compare a table with one that you corrected
     svodka explain "текст"                   show what is found in a text, and why
+    svodka explain release.docx              show what a file states of date, headline and outlet
     """
 
 
@@ -182,14 +183,26 @@ def _summarise(summary: Summary) -> None:
 @click.option('--tagger', type=click.Choice(['svodka', 'natasha']), default='svodka', show_default=True,
               help="Whose model marks names: svodka's, or natasha's for comparison.")  # fmt: skip
 def explain(text: str, published: dt.datetime | None, tagger: Tagger) -> None:
-    """Show what is found in a text, and why.
+    """Show what is found in a text, and why; or what a file states of itself.
 
     Sentences, tokens, names, positions, dates and quotations, with the rules that found them. TEXT is the text itself,
-    or - to read it from the standard input.
+    or - to read it from the standard input. If it names a file, its documents are shown: what was found for the date of
+    publication, the headline and the outlet, where, and which of it counts.
     """
-    from svodka.explain import show
+    from svodka.explain import show, show_file
 
+    if _is_file(text):
+        show_file(Path(text))
+        return
     show(sys.stdin.read() if text == '-' else text, published.date() if published else None, tagger)
+
+
+def _is_file(text: str) -> bool:
+    """Whether a text names a file; a long one, or one with a NUL, cannot."""
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 @main.command()

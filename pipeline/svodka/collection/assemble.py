@@ -14,6 +14,7 @@ import duckdb
 import pyarrow as pa
 from svodka.collection.corrections import Correction
 from svodka.collection.link import link_entities
+from svodka.collection.reprints import find_reprints
 from svodka.run.parts import ENTITY_TABLES
 from svodka.schema import arrow_schema, columns
 
@@ -114,6 +115,7 @@ class Assembly:
         `scratch`: a folder to work in; `ranks`: for each key what its rows are ordered by before their paths."""
         self.db = duckdb.connect()  # in memory, spilling to `scratch`
         self.db.execute(f"SET threads = {threads}; SET memory_limit = '{memory}'; SET preserve_insertion_order = true")
+        self.db.execute('SET enable_progress_bar = false')  # which would print between our own lines
         self.db.execute('SET temp_directory = ?', [str(scratch / 'spill')])
         of = ranks or {}
         rows = [(part, file, name, of.get(file, 0)) for part, files in parts.items() for file, name in files.items()]
@@ -123,6 +125,7 @@ class Assembly:
         self.db.unregister('given')
         self.parts = sorted(parts)
         self._read_documents()
+        self._read_reprints()
         self.slices = {(first, last): self._parts_of(first, last) for first, last in self._slices()}
         self._read_entities()
         self.effects = link_entities(self.db, corrections)
@@ -150,7 +153,8 @@ class Assembly:
         )
 
     def _read_documents(self) -> None:
-        """The table `live`: the documents of the collection in their order; of those with the same text one is kept.
+        """The table `live`: the documents of the collection in their order; of those with the same text one is kept,
+        the oldest.
 
         `path` is made of the file's key, so that the order and what hangs on it do not change with the other sources;
         `shown` is what the tables call it.
@@ -163,13 +167,38 @@ class Assembly:
                            p.document.published AS published, p.document.characters AS characters
                     FROM {scan(self.parts)} p JOIN chosen c ON c.part = p.filename AND c.file = p.file),
                 first AS (
-                    SELECT fingerprint, min(path) AS original, arg_min(shown, path) AS original_shown FROM read
+                    SELECT fingerprint, first(path ORDER BY published NULLS LAST, path) AS original,
+                           first(shown ORDER BY published NULLS LAST, path) AS original_shown,
+                           first(document_id ORDER BY published NULLS LAST, path) AS original_id FROM read
                     WHERE status = 'ok' AND fingerprint <> '' GROUP BY fingerprint)
                 SELECT row_number() OVER (ORDER BY rank, path) AS ordinal, read.*,
                        CASE WHEN status = 'ok' AND original <> path THEN original_shown END AS original,
+                       CASE WHEN status = 'ok' AND original <> path THEN original_id END AS original_id,
                        status = 'ok' AND coalesce(original, path) = path AS kept
                 FROM read LEFT JOIN first USING (fingerprint) ORDER BY ordinal"""
         )
+
+    def _read_reprints(self) -> None:
+        """The table `reprints`: of a document that reprints another one, word for word or nearly, the oldest one."""
+        held = f"""FROM {scan(self.parts)} p JOIN live l ON l.part = p.filename AND l.document_id = p.document_id
+                   WHERE kept"""
+        near = find_reprints(
+            self.db,
+            f'SELECT ordinal, sketch {held} AND octet_length(sketch) > 0 ORDER BY published NULLS LAST, ordinal',
+            f'SELECT ordinal, text {held}',
+        )
+        columns_ = [pa.array(column, pa.int64()) for column in (zip(*near, strict=True) if near else ((), ()))]
+        self.db.register('near', pa.table(columns_, ['later', 'earlier']))
+        self.db.execute(
+            """CREATE TABLE reprints AS
+               WITH near_ids AS (SELECT l.document_id, e.document_id AS oldest FROM near
+                                 JOIN live l ON l.ordinal = later JOIN live e ON e.ordinal = earlier)
+               SELECT live.document_id, coalesce(n.oldest, o.oldest, original_id) AS oldest FROM live
+               LEFT JOIN near_ids n ON n.document_id = live.document_id
+               LEFT JOIN near_ids o ON o.document_id = original_id
+               WHERE coalesce(n.oldest, original_id) IS NOT NULL"""
+        )
+        self.db.unregister('near')
 
     def _read_entities(self) -> None:
         self.db.execute(
@@ -225,12 +254,13 @@ class Assembly:
             # A duplicate has no rows of its own, so it counts none.
             counts = {name: f'CASE WHEN d.kept THEN d.document.{name} ELSE 0 END' for name in ('sentences', 'tokens')}
             special = {'status': status, 'message': message, 'place_id': 'k.entity_id', 'document_id': 'd.document_id',
-                       'path': 'd.shown'}  # fmt: skip
+                       'path': 'd.shown', 'same_text_as': 'r.oldest'}  # fmt: skip
             special |= counts
             chosen = ', '.join(f'{special.get(c.name, f"d.document.{c.name}")} AS {c.name}' for c in columns(table))
             return f"""SELECT {chosen} FROM {self._documents(slice_)} d
                        LEFT JOIN links k ON k.document_id = d.document_id AND k.local = d.document.place_id AND d.kept
                             AND k.type = 'LOC'
+                       LEFT JOIN reprints r ON r.document_id = d.document_id
                        ORDER BY ordinal"""
         if table == 'texts':
             return f'SELECT document_id, text FROM {self._documents(slice_, "kept")} ORDER BY ordinal'

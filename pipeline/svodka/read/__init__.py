@@ -12,14 +12,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from svodka.language.credits import credits_of
 from svodka.model import Document, Status
-from svodka.read.dateline import dateline_place, has_inner_stamp
+from svodka.read.dateline import dateline_agency, dateline_place, has_inner_stamp
+from svodka.read.evidence import evidence_of
 from svodka.read.formats import parts_of
 from svodka.read.garbled import lost_letters, restore
 from svodka.read.guard import HelperDiedError, read_guarded
 from svodka.read.headline import headline
 from svodka.read.language import language
 from svodka.read.options import ReadOptions
+from svodka.read.outlet import Source, address
 from svodka.read.parts import Part, ReadError
 from svodka.read.published import publication
 from svodka.read.sniff import sniff
@@ -130,6 +133,7 @@ def _document(part: Part, name: str, sha256: str, options: ReadOptions) -> Docum
     path = name + (part.name if not part.name or part.name.startswith('#') else f'#{part.name}')
     if len(part.text) <= options.max_characters:
         part = _with_right_letters(part)
+    source = _source(part)
     document = Document(
         document_id=document_id(path),
         path=path,
@@ -138,9 +142,9 @@ def _document(part: Part, name: str, sha256: str, options: ReadOptions) -> Docum
         encoding=part.encoding,
         sha256=sha256,
         title=headline(part.text, part.title, part.format) or _flattened(part.text),
-        outlet=part.outlet,
-        url=part.url,
-        author=part.author,
+        outlet=source.outlet,
+        url=source.url,
+        author=source.author,
         status=part.status,
         message=part.message,
         condition=part.condition,
@@ -154,17 +158,19 @@ def _document(part: Part, name: str, sha256: str, options: ReadOptions) -> Docum
     if not any(map(str.isalnum, part.text)):
         return replace(document, status='empty', message=part.message or 'There are no words in it.')
     published, published_from = publication(part, path)
-    if not published and part.sent:
-        published, published_from = part.sent, 'metadata'
     code = language(part.text)
     document = replace(
         document,
         published=published,
         published_from=published_from,
-        dateline=dateline_place(part.text),
+        dateline=dateline_place(part.text) or part.place,
         language=code,
         fingerprint=fingerprint(part.text),
     )
+    if options.explain:
+        day = published.isoformat() if published else None
+        chosen = {'published': day, 'title': document.title, 'outlet': document.outlet}
+        document = replace(document, evidence=evidence_of(part, path, chosen))
     if code != 'ru' and not options.any_language and any(map(str.isalpha, part.text)):
         return replace(
             document,
@@ -172,6 +178,14 @@ def _document(part: Part, name: str, sha256: str, options: ReadOptions) -> Docum
             message=f'Not in Russian ({code or "unknown language"}); --any-language keeps it.',
         )
     return document
+
+
+def _source(part: Part) -> Source:
+    """Who published a text, where and by whom: as its file states, else as its own lines do."""
+    lines = [line for line in map(str.strip, part.text.splitlines()) if line] if part.status == 'ok' else []
+    stated = credits_of(lines)
+    outlet = part.outlet or stated.outlet or dateline_agency(part.text)
+    return Source(outlet, part.url or address(stated.url), part.author or stated.author)
 
 
 def _with_right_letters(part: Part) -> Part:

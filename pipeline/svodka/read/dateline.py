@@ -62,6 +62,26 @@ def dateline_place(text: str) -> str | None:
     return None
 
 
+# «МОСКВА, 5 марта. /ТАСС/.», «МОСКВА, 9 июл ПРАЙМ.»
+_AGENCY = re.compile(
+    r'(?:\s?(?:года|г\.))?[\s.,–—-]{0,5}(?:/(?P<slashed>[^/\n]{2,40})/|(?P<capitals>[А-ЯЁA-Z]{3,20}(?:\.[A-Z]{2,4})?)\s?[.–—-]\s)'
+)
+
+
+def dateline_agency(text: str) -> str | None:
+    """The agency in the dateline of a text, who published it.
+
+    >>> dateline_agency('ТАШКЕНТ, 23 сентября. /УзА/. Открыта выставка.')
+    'УзА'
+    """
+    for line in head_lines(text):
+        found = _DATELINE.match(line)
+        if found and _is_name(found.group('place')):
+            agency = _AGENCY.match(line, max(found.end('month'), found.end('year')))
+            return (agency['slashed'] or agency['capitals']).strip() if agency else None
+    return None
+
+
 def _is_place(line: str) -> bool:
     return bool(_PLACE_LINE.fullmatch(line)) and _in_gazetteer(line)
 

@@ -44,8 +44,17 @@ def _feed_name(root: Any) -> str | None:
 
 
 def read_xml(data: bytes) -> Part:
-    """The words of an XML text of a kind that is not known, an element with words of its own a paragraph."""
+    """The text of a book (.fb2) or of OpenDocument in one file (.fodt); of another kind of XML its words, an element
+    with words of its own a paragraph."""
     root, encoding, message = _parse(data)
+    if _local(root) == 'FictionBook':
+        from svodka.read.books import read_fb2
+
+        return read_fb2(root, encoding, message)
+    if _local(root) == 'document' and any(_local(node) == 'body' for node in root):
+        from svodka.read.office import read_flat_odt
+
+        return read_flat_odt(root, encoding, message)
     return Part('\n\n'.join(_paragraphs(root)) if root is not None else '', 'xml', encoding=encoding, message=message)
 
 
@@ -93,7 +102,7 @@ def _item(item: Any, name: str, encoding: str, message: str | None) -> Part:
 
 
 def _local(node: Any) -> str:
-    return node.tag.rpartition('}')[2].rpartition(':')[2] if isinstance(node.tag, str) else ''
+    return '' if node is None else node.tag.rpartition('}')[2].rpartition(':')[2] if isinstance(node.tag, str) else ''
 
 
 def words_of_markup(markup: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -61,6 +61,14 @@ def parts_of(data: bytes, suffix: str, options: ReadOptions, depth: int = 0) -> 
             from svodka.read.outlook import read_msg
 
             yield from read_msg(data, inside)
+        case 'warc':
+            from svodka.read.webarchive import read_warc
+
+            yield from read_warc(data, inside, options.max_bytes)
+        case 'epub':
+            from svodka.read.books import read_epub
+
+            yield from read_epub(data, options.max_bytes)
         case 'xlsx':
             from svodka.read.workbook import read_workbook
 
@@ -70,7 +78,7 @@ def parts_of(data: bytes, suffix: str, options: ReadOptions, depth: int = 0) -> 
 
             yield from read_pdf(data, options.ocr)
         case 'docx' | 'odt' | 'rtf' | 'doc' | 'pptx':
-            yield from _office(kind, data, options)
+            yield from _office(kind, data, options, inside)
         case 'table' | 'json':
             from svodka.read.table import read_json, read_table
 
@@ -87,13 +95,15 @@ def parts_inside(content: bytes, suffix: str, options: ReadOptions, depth: int) 
     yield from parts_of(content, '' if suffix in ('.gz', '.tgz') else suffix, options, depth + 1)
 
 
-def _office(kind: str, data: bytes, options: ReadOptions) -> Iterator[Part]:
+def _office(
+    kind: str, data: bytes, options: ReadOptions, inside: Callable[[bytes, str], Iterator[Part]]
+) -> Iterator[Part]:
     from svodka.read import office
     from svodka.read.legacy import read_doc
 
     match kind:
         case 'docx':
-            yield from office.read_docx(data, options.max_bytes)
+            yield from office.read_docx(data, options.max_bytes, inside)
         case 'pptx':
             yield from office.read_pptx(data, options.max_bytes)
         case 'odt':
@@ -113,6 +123,8 @@ _PROMISES = {
     '.rtf': 'RTF',
     '.zip': 'ZIP',
     '.xlsx': 'Excel',
+    '.epub': 'EPUB',
+    '.warc': 'WARC',
 }
 
 
@@ -120,7 +132,12 @@ def _text(data: bytes, suffix: str) -> Part:
     text, encoding, message = decode(data)
     if suffix in _PROMISES:
         raise ReadError(f'Not the {_PROMISES[suffix]} file that its name says, but other text.')
-    return Part(text, 'txt', encoding=encoding, message=message)
+    part = Part(text, 'txt', encoding=encoding, message=message)
+    if suffix in ('.md', '.markdown'):
+        from svodka.read.markdown import with_front_matter
+
+        return with_front_matter(part)
+    return part
 
 
 def _inside(content: bytes, name: str, options: ReadOptions, depth: int) -> Iterator[Part]:

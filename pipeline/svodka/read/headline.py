@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 from svodka.lexicons import load
@@ -42,12 +43,25 @@ _SENTENCE_INSIDE = re.compile(r'(?<=[а-яё»)]{3})[.!?…]\s[А-ЯЁ«]')
 
 def headline(text: str, stated: str | None, format: str) -> str | None:
     """The headline of a text, None if it shows none; `stated` is the title that its file of this format gives."""
-    title = clean(stated or '')
+    return next((title for title, _, against in titles_of(text, stated, format) if not against), None)
+
+
+def titles_of(text: str, stated: str | None, format: str) -> Iterator[tuple[str, str, str]]:
+    """What may be the headline of a text, the best first: the words, where they stand, why they are none or ''."""
+    title, property_of = clean(stated or ''), format in OF_PROPERTIES
+    where = 'property of the document' if property_of else f'stated by the file ({format})'
+    against = ''
     if title and (is_label(title) or _PROGRAM.search(title)):
+        yield title, where, 'a label, or what a program writes'
         title = ''
-    if title and (format not in OF_PROPERTIES or _letters(title)[:60] in _letters(text[:HEAD])):
-        return title
-    return first_line(text) or title or None
+    elif title and property_of and _letters(title)[:60] not in _letters(text[:HEAD]):
+        against = 'the text does not have it'
+    if title:
+        yield title, where, against
+    if line := first_line(text):
+        yield line, 'first line of the text that may be one', ''
+    if title and against:
+        yield title, f'{where}, as nothing better stands', ''
 
 
 def clean(title: str) -> str:

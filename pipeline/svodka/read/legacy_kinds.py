@@ -13,9 +13,18 @@ _STREAMS = (
     ('WordDocument', 'doc'),
     ('Workbook', 'xlsx'),
     ('Catalog', 'not a text but a Thumbs.db of Windows'),
+    ('VisioDocument', 'not a text but a Visio drawing'),
+    ('Quill', 'not a text but a Publisher file: save it as PDF'),
 )
 
 
-def ole_kind(data: bytes) -> str:
+# What its name says of a damaged one, which has lost the names of its streams.
+_SUFFIXES = {'.msg': 'msg', '.xls': 'xlsx', '.xlt': 'xlsx', '.ppt': _STREAMS[2][1]}
+
+
+def ole_kind(data: bytes, suffix: str = '') -> str:
     """doc, msg, xlsx (an .xls is read by the same library), or what it is instead of a text."""
-    return next((kind for name, kind in _STREAMS if name.encode('utf-16-le') in data), 'doc')
+    told = next((kind for name, kind in _STREAMS if name.encode('utf-16-le') in data), None)
+    if told is None and suffix not in ('', '.doc', '.dot', '.docx', '.rtf', '.txt'):
+        return _SUFFIXES.get(suffix, "not a text but a file in Microsoft's old container (OLE2)")
+    return told or 'doc'

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from svodka.read.parts import Part, ReadError
@@ -19,6 +20,9 @@ from svodka.run.conditions import limit
 
 MAX_RATIO = 200
 """A member that unpacks to so many times its size is a bomb; text packs 3 to 20 times, a blank form 100."""
+MAX_CHUNKS = 100
+"""Files in a Word document that are read."""
+_NO_XML = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 PROSE = 60
 """A paragraph of a text that stands in a table's cell is longer; what a cell of a real table holds is shorter."""
 _WORD = '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}'
@@ -44,30 +48,65 @@ def _strict(source: bytes) -> bytes:
 def read_pptx(data: bytes, max_bytes: int) -> Iterator[Part]:
     """The paragraphs of a presentation's slides, in their order."""
     lines: list[str] = []
-    with _archive(data) as archive:
+    with archive_of(data) as archive:
         slides = sorted((int(m[1]), m[0]) for m in map(_SLIDE.fullmatch, archive.namelist()) if m)
         left = max_bytes
         for _, name in slides:
-            source = _member(archive, name, left)
+            source = member_of(archive, name, left)
             left -= len(source)
-            for paragraph in _xml(source).iter(f'{_DRAWING}p'):
+            for paragraph in xml_of(source).iter(f'{_DRAWING}p'):
                 lines.append(''.join(node.text or '' for node in paragraph.iter(f'{_DRAWING}t')).strip())
     yield Part(_joined(lines), 'pptx')
 
 
-def read_docx(data: bytes, max_bytes: int) -> Iterator[Part]:
-    """The text of a Word document, its title and, as a hint, the day it was made."""
-    with _archive(data) as archive:
+def read_docx(
+    data: bytes, max_bytes: int, read_inside: Callable[[bytes, str], Iterator[Part]] | None = None
+) -> Iterator[Part]:
+    """The text of a Word document, its title and, as a hint, the day it was made. Whole files that stand in it in place
+    of paragraphs (altChunk), as converters and mail merges write them, are read by `read_inside`."""
+    with archive_of(data) as archive:
         text = min(name for name in archive.namelist() if WORD_TEXT.fullmatch(name))
-        root = _xml(_strict(_member(archive, text, max_bytes)))
+        root = xml_of(_strict(member_of(archive, text, max_bytes)))
+        if root is not None and read_inside:
+            _unfold_chunks(root, archive, text, max_bytes, read_inside)
         core = (
-            _xml(_member(archive, 'docProps/core.xml', max_bytes))
+            xml_of(member_of(archive, 'docProps/core.xml', max_bytes))
             if 'docProps/core.xml' in archive.namelist()
             else None
         )
     lines = list(_docx_lines(root.find(f'{_WORD}body'))) if root is not None else []
     title, hints = _properties(core)
     yield Part(_joined(lines), 'docx', title=title, hints=hints)
+
+
+def _unfold_chunks(
+    root: Any, archive: zipfile.ZipFile, text: str, max_bytes: int, read_inside: Callable[[bytes, str], Iterator[Part]]
+) -> None:
+    """Put paragraphs in the place of each altChunk, in place. Raises ReadError."""
+    chunks = list(root.iter(f'{_WORD}altChunk'))
+    relations = posixpath.join(posixpath.dirname(text), '_rels', f'{posixpath.basename(text)}.rels')
+    if not chunks or relations not in archive.namelist():
+        return
+    targets = {node.get('Id'): node for node in xml_of(member_of(archive, relations, max_bytes)).iter()}
+    left = max_bytes
+    for chunk in chunks[:MAX_CHUNKS]:
+        target = targets.get(next((value for key, value in chunk.attrib.items() if key.endswith('}id')), ''))
+        if target is None or target.get('TargetMode') == 'External':
+            continue
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(text), target.get('Target') or '')).lstrip('/')
+        if name not in archive.namelist():
+            name = (target.get('Target') or '').lstrip('/')
+            if name not in archive.namelist():
+                continue
+        content = member_of(archive, name, left)
+        left -= len(content)
+        lines = (line for part in read_inside(content, name) for line in part.text.splitlines())
+        for line in filter(str.strip, lines):
+            paragraph = chunk.makeelement(f'{_WORD}p')
+            words = paragraph.makeelement(f'{_WORD}t')
+            words.text = _NO_XML.sub(' ', line)
+            paragraph.append(words)
+            chunk.addprevious(paragraph)
 
 
 def _docx_lines(body: Any) -> Iterator[str]:
@@ -134,21 +173,28 @@ def _docx_text(paragraph: Any) -> str:
 
 def read_odt(data: bytes, max_bytes: int) -> Iterator[Part]:
     """The text of an OpenDocument text, its title and, as a hint, the day it was made."""
-    with _archive(data) as archive:
-        root = _xml(_member(archive, 'content.xml', max_bytes))
-        meta = _xml(_member(archive, 'meta.xml', max_bytes)) if 'meta.xml' in archive.namelist() else None
-    body = next((n for n in root.iter() if _local(n) == 'text' and _local(n.getparent()) == 'body'), None)
+    with archive_of(data) as archive:
+        root = xml_of(member_of(archive, 'content.xml', max_bytes))
+        meta = xml_of(member_of(archive, 'meta.xml', max_bytes)) if 'meta.xml' in archive.namelist() else None
+    body = next((n for n in root.iter() if local_name(n) == 'text' and local_name(n.getparent()) == 'body'), None)
     title, hints = _properties(meta)
     yield Part(_joined(list(_odt_lines(body))), 'odt', title=title, hints=hints)
 
 
+def read_flat_odt(root: Any, encoding: str, message: str | None) -> Part:
+    """The same of a text in one XML file (.fodt), by its tree."""
+    body = next((n for n in root.iter() if local_name(n) == 'text' and local_name(n.getparent()) == 'body'), None)
+    title, hints = _properties(next((n for n in root if local_name(n) == 'meta'), None))
+    return Part(_joined(list(_odt_lines(body))), 'odt', '', encoding, title, hints=hints, message=message)
+
+
 def _odt_lines(node: Any) -> Iterator[str]:
     for child in node if node is not None else ():
-        local = _local(child)
+        local = local_name(child)
         if local in ('p', 'h'):
             yield _odt_text(child).strip()
         elif local == 'table-row':
-            yield from _row([list(_odt_lines(cell)) for cell in child if _local(cell) == 'table-cell'])
+            yield from _row([list(_odt_lines(cell)) for cell in child if local_name(cell) == 'table-cell'])
         elif local not in ('tracked-changes', 'forms', 'sequence-decls', 'annotation'):
             yield from _odt_lines(child)
 
@@ -156,7 +202,7 @@ def _odt_lines(node: Any) -> Iterator[str]:
 def _odt_text(node: Any) -> str:
     pieces = [node.text or '']
     for child in node:
-        local = _local(child)
+        local = local_name(child)
         if local in ('line-break', 'tab', 's'):
             stated = next((v for k, v in child.attrib.items() if k.endswith('}c')), '')
             spaces = min(int(stated), 100) if re.fullmatch('[0-9]{1,9}', stated) else 1
@@ -189,14 +235,14 @@ def _joined(lines: list[str]) -> str:
     return '\n'.join(line if '\t' in line else f'{line}\n' for line in lines if line.strip()).strip()
 
 
-def _archive(data: bytes) -> zipfile.ZipFile:
+def archive_of(data: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError) as error:
         raise ReadError(f'A damaged Office file: {error}.') from None
 
 
-def _member(archive: zipfile.ZipFile, name: str, max_bytes: int) -> bytes:
+def member_of(archive: zipfile.ZipFile, name: str, max_bytes: int) -> bytes:
     """A member of an archive, refused before it is unpacked if it would be too large."""
     try:
         info = archive.getinfo(name)
@@ -221,7 +267,7 @@ def _member(archive: zipfile.ZipFile, name: str, max_bytes: int) -> bytes:
     return data
 
 
-def _xml(data: bytes) -> Any:
+def xml_of(data: bytes) -> Any:
     """The tree of an XML text whose entities are not expanded and which fetches nothing."""
     from lxml import etree
 
@@ -234,7 +280,7 @@ def _xml(data: bytes) -> Any:
         raise ReadError(f'A damaged Office file: {error.msg}.') from None
 
 
-def _local(node: Any) -> str:
+def local_name(node: Any) -> str:
     return node.tag.rpartition('}')[2] if node is not None and isinstance(node.tag, str) else ''
 
 
@@ -243,9 +289,9 @@ def _properties(tree: Any) -> tuple[str | None, tuple[dt.date, ...]]:
     title, days = None, []
     for node in tree.iter() if tree is not None else ():
         words = ' '.join((node.text or '').split())
-        if _local(node) == 'title' and len(words) > 8:
+        if local_name(node) == 'title' and len(words) > 8:
             title = words
-        elif _local(node) in ('created', 'creation-date', 'modified', 'date') and words:
+        elif local_name(node) in ('created', 'creation-date', 'modified', 'date') and words:
             try:
                 days.append(dt.date.fromisoformat(words[:10]))
             except ValueError:

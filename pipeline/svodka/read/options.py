@@ -13,6 +13,7 @@ class ReadOptions:
     `text_column`, `date_column`, `outlet_column` and `url_column` name the columns of tables (.csv, .jsonl, .xlsx);
     without them the usual names are tried.
     `ocr` reads pictures of pages where Tesseract is installed.
+    `explain` keeps with each document what was found for its date, headline and outlet.
     `any_language` keeps documents that are not in Russian, which are skipped otherwise.
     """
 
@@ -25,3 +26,4 @@ class ReadOptions:
     ocr: bool = True
     any_language: bool = False
     max_characters: int = 2_000_000
+    explain: bool = False

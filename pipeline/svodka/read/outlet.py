@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
+
+from svodka.language.credits import names_in
+from svodka.read.headline import is_label
 
 LONGEST = 200
 """Characters of a name, and so many times ten of an address."""
@@ -29,12 +32,50 @@ def source_of(tree: Any) -> Source:
     'Вестник'
     """
     stated = list(_articles(tree))
-    outlet = _first(tree, '//meta[@property="og:site_name"]/@content', '//meta[@name="application-name"]/@content')
+    outlet = next((name for name, _ in outlets_of(tree, stated)), None)
     url = _first(tree, '//link[@rel="canonical"]/@href', '//meta[@property="og:url"]/@content')
     author = _first(tree, '//meta[@name="author"]/@content', '//*[@itemprop="author"]//*[@itemprop="name"]/text()')
-    outlet = outlet or next((name for one in stated if (name := _name(one.get('publisher')))), None)
-    author = author or next((name for one in stated if (name := _name(one.get('author')))), None)
+    author = author or next((name for one in stated if (name := _name(one.get('author')))), None) or _byline(tree)
     return Source(outlet, address(url), author if author and not address(author) and author != outlet else None)
+
+
+def outlets_of(tree: Any, stated: Sequence[dict[str, Any]] | None = None) -> Iterator[tuple[str, str]]:
+    """The names of who published a page, and where they stand in it, the best first; `stated` is its linked data."""
+    for name in ('property="og:site_name"', 'name="application-name"'):
+        if found := _first(tree, f'//meta[@{name}]/@content'):
+            yield found, f'meta {name}'
+    for one in list(_articles(tree)) if stated is None else stated:
+        if publisher := _name(one.get('publisher')):
+            yield publisher, 'publisher in linked data'
+
+
+# What parts a site's name from a headline in <title>, and words that name a section instead.
+_PARTED = re.compile(r'\s(?:[—–|•·/-]|::|»)\s|\s?\|\s?')
+SITE_WORDS = 7
+
+
+def site_in_title(title: str, headline: str | None) -> str | None:
+    """The site's name behind or before the headline in a page's <title>.
+
+    >>> site_in_title('Мост открыт — Новости — Вологодские вести', 'Мост открыт')
+    'Вологодские вести'
+    >>> site_in_title('Мост открыт — глава района', None), site_in_title('Мост — открыт', 'Мост — открыт')
+    (None, None)
+    """
+    words, start = ' '.join(title.split()), ' '.join((headline or '').split())
+    at = words.lower().find(start.lower()) if start else -1
+    if at < 0:
+        return None
+    behind = [part for part in _PARTED.split(words[at + len(start) :]) if part.strip()]
+    before = [part for part in _PARTED.split(words[:at]) if part.strip()]
+    if _PARTED.match(words, at + len(start)) and behind:
+        name = behind[-1].strip()
+    elif not behind and before and _PARTED.search(words[:at] + ' '):
+        name = before[0].strip()
+    else:
+        return None
+    fits = any(map(str.isalpha, name)) and len(name.split()) <= SITE_WORDS and len(name) <= LONGEST
+    return name if fits and not is_label(name) else None
 
 
 def address(stated: str | None) -> str | None:
@@ -58,6 +99,15 @@ def _first(tree: Any, *paths: str) -> str | None:
             if (words := ' '.join(str(found).split())) and len(words) <= 10 * LONGEST:
                 return words
     return None
+
+
+def _byline(tree: Any) -> str | None:
+    """The name in the one element that a page calls its author's."""
+    found = tree.xpath(
+        '//*[@rel="author" or contains(@class, "author") or contains(@class, "byline") or @itemprop="author"]'
+    )
+    names = {name for node in found if (name := names_in(' '.join(node.text_content().split())[:LONGEST]))}
+    return names.pop() if len(names) == 1 else None
 
 
 def _articles(tree: Any) -> Iterator[dict[str, Any]]:

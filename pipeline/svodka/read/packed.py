@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from svodka.read.archive import MAX_MEMBERS, MAX_RATIO
 from svodka.read.parts import Part, ReadError
-from svodka.run.conditions import AGAIN, limit
+from svodka.run.conditions import library, limit
 
 STEP = 1 << 16
 """Bytes that are taken out of a stream at once."""
@@ -65,7 +65,7 @@ def read_7z(data: bytes, read_inside: READ_INSIDE, max_bytes: int) -> Iterator[P
         from libarchive.exception import ArchiveError
     except (ImportError, OSError, AttributeError, TypeError):  # the package, or the library under it
         message = 'A 7z archive: install svodka[formats] and libarchive to have it read, or unpack it.'
-        raise ReadError(message, 'skipped', AGAIN) from None
+        raise ReadError(message, 'skipped', library('libarchive')) from None
     files, left = [], min(max_bytes, MAX_RATIO * max(len(data), 1000))
     try:
         with memory_reader(data, format_name='7zip') as archive:

@@ -12,8 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from svodka.read.dateline import dateline_place
 from svodka.read.days import find_date
 from svodka.read.filename import AHEAD, date_in_name
+from svodka.read.parts import Evidence
 from svodka.read.stamps import Stamp, stamp_of
 
 BLOCKS = frozenset(
@@ -43,25 +45,69 @@ class Line(NamedTuple):
     heading: bool
 
 
+class PageStamp(NamedTuple):
+    """A stamp of a page: its day, its line, how good its place is (the smaller the better), or why it is none."""
+
+    day: dt.date
+    line: str
+    rank: tuple[int, int] | None
+    against: str = ''
+
+
 def page_day(tree: Any, headline: str | None, article: Sequence[str]) -> dt.date | None:
     """The day of a page's own stamp, None without one or where two of one rank differ."""
+    return best_day(page_stamps(tree, headline, article))
+
+
+def best_day(stamps: Sequence[PageStamp]) -> dt.date | None:
+    """The day of the stamps in the best place, if they agree."""
+    best = min((stamp.rank for stamp in stamps if stamp.rank is not None), default=None)
+    days = {stamp.day for stamp in stamps if best is not None and stamp.rank == best}
+    return days.pop() if len(days) == 1 else None
+
+
+def page_stamps(tree: Any, headline: str | None, article: Sequence[str]) -> list[PageStamp]:
+    """The stamps of a page in its order."""
     lines = list(page_lines(tree))
     at = _headline_at(lines, headline)
     starts = {line[:START] for line in article}
     body = [i for i, line in enumerate(lines) if i != at and line.text[:START] in starts and len(line.text) > START]
     first, last = (body[0], body[-1]) if body else (len(lines), len(lines))
-    ranked = []
+    found = []
     for i, line in enumerate(lines):
-        if line.aside or (line.head and not (at is not None and lines[at].head)):
+        if not (stamp := stamp_of(line.text)):
             continue
-        if stamp := stamp_of(line.text):
-            rank = _rank(i, stamp, at, first, last)
-            # The day beside a headline may lead to that day's news; elsewhere a link is to another text.
-            if rank is not None and (rank[0] == BESIDE or not line.link):
-                ranked.append((rank, stamp.day))
-    best = min((rank for rank, _ in ranked), default=None)
-    days = {day for rank, day in ranked if rank == best}
-    return days.pop() if len(days) == 1 else None
+        rank = _rank(i, stamp, at, first, last)
+        against = '' if rank is not None else 'far from headline and article'
+        if line.aside or (line.head and not (at is not None and lines[at].head)):
+            against = "in a menu, a side column or the site's head or foot"
+        # The day beside a headline may lead to that day's news; elsewhere a link is to another text.
+        elif rank is not None and rank[0] != BESIDE and line.link:
+            against = 'a link'
+        found.append(PageStamp(stamp.day, line.text, None if against else rank, against))
+    return found
+
+
+def days_told(
+    published: dt.date | None, days: list[tuple[dt.date, str]], stamps: list[PageStamp]
+) -> Iterator[Evidence]:
+    """A page's days of publication: of its metadata the one that counts first, then its stamps by their places."""
+    for day, where in sorted(days, key=lambda found: found[0] != published):
+        yield Evidence('published', day.isoformat(), where)
+    agreed = best_day(stamps)
+    if published and not any(day == published for day, _ in days):
+        yield Evidence('published', published.isoformat(), 'page, by htmldate, as its stamp has it')
+    for stamp in sorted(stamps, key=lambda found: found.rank or (9, 9)):
+        against = stamp.against or ('' if agreed else 'another stamp in as good a place has another day')
+        yield Evidence('published', stamp.day.isoformat(), f'stamp «{stamp.line[:80]}»', against)
+
+
+def page_place(tree: Any, headline: str | None) -> str | None:
+    """The place in a dateline right above the headline («ТАШКЕНТ, 23 сентября»), where the text does not begin yet."""
+    lines = list(page_lines(tree))
+    at = _headline_at(lines, headline) or 0
+    near = [line.text for line in lines[max(at - ABOVE, 0) : at] if not (line.link or line.aside)]
+    return next(filter(None, map(dateline_place, reversed(near))), None)
 
 
 def _headline_at(lines: Sequence[Line], headline: str | None) -> int | None:
@@ -93,22 +139,22 @@ _OTHER_FIELD = re.compile(
 _IN_SCRIPT = re.compile(r'"(?:datePublished|dateCreated|uploadDate|published_?(?:at|time)?)"\s*:\s*"([^"]{6,40})"')
 
 
-def stated_days(tree: Any) -> Iterator[dt.date]:
-    """The days of publication in a page's metadata, the surest first: fields of the head, linked data, `<time>`, and
-    the page's address. None is yet to come."""
+def stated_days(tree: Any) -> Iterator[tuple[dt.date, str]]:
+    """The days of publication in a page's metadata and where they stand, the surest first: fields of the head, linked
+    data, `<time>`, and the page's address. None is yet to come."""
     latest = dt.date.today() + AHEAD
-    yield from (day for day in _stated(tree) if day <= latest)
+    yield from (found for found in _stated(tree) if found[0] <= latest)
 
 
-def _stated(tree: Any) -> Iterator[dt.date]:
+def _stated(tree: Any) -> Iterator[tuple[dt.date, str]]:
     for node in tree.xpath('//meta[@content]'):
         name = ' '.join(node.get(key) or '' for key in ('name', 'property', 'itemprop', 'http-equiv'))
         if _FIELD.search(name) and not _OTHER_FIELD.search(name) and (day := stated_day(node.get('content'))):
-            yield day
+            yield day, f'meta {" ".join(name.split())}'
     for node in tree.xpath('//script[contains(@type, "json")]'):
         for found in _IN_SCRIPT.finditer(node.text or ''):
             if day := stated_day(found[1]):
-                yield day
+                yield day, 'linked data'
     for node in tree.xpath('//*[@datetime or @itemprop]'):
         name = f'{node.get("itemprop") or ""} {node.get("class") or ""}'
         place = [*node.iterancestors()]
@@ -116,10 +162,10 @@ def _stated(tree: Any) -> Iterator[dt.date]:
             continue
         field = node.get('datetime') or node.get('content') or node.text_content()[:60]
         if (node.get('datetime') or 'date' in name.lower()) and (day := stated_day(field)):
-            yield day
+            yield day, f'<{node.tag}> that is marked as a date'
     for address in tree.xpath('//link[@rel="canonical"]/@href | //meta[@property="og:url"]/@content'):
         if day := date_in_name(str(address).split('?')[0]):
-            yield day
+            yield day, 'address of the page'
 
 
 def stated_day(text: str) -> dt.date | None:

@@ -13,28 +13,18 @@ from svodka.read.blocks import holder, unfold_layout_tables, wrap_bare_text
 from svodka.read.channel import messages
 from svodka.read.decode import declared_encoding
 from svodka.read.garbled import decode_restored
+from svodka.read.headings import PROSE, headline_of, title_of, titles_told, words_above
 from svodka.read.notices import is_notice, link_lines, without_menus
-from svodka.read.outlet import source_of
-from svodka.read.pagedate import page_day, stated_days
-from svodka.read.parts import Part
+from svodka.read.outlet import outlets_of, site_in_title, source_of
+from svodka.read.pagedate import best_day, days_told, page_place, page_stamps, stated_days
+from svodka.read.parts import Evidence, Part
 
 FIRST_DATE = '1995-01-01'
 """No page of the web is older; htmldate's own default."""
 BODY = 200
 """A marked article body (schema.org) with so many characters is taken for the text."""
-PROSE = 100
-"""A line of a text has so many characters, an entry of a menu has not."""
-HEADLINE = (8, 300)
-"""Characters of a headline, more than and less than."""
 _NO_MARKUP = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 """Characters that no element may hold, and that lxml does not take from us, though it takes them from a page."""
-_EMBLEM = ' or '.join(f'contains(concat(@class, " ", @id), "{name}")' for name in ('logo', 'brand', 'site-name'))
-_OWN_HEADING = f'//h1[not(parent::*[{_EMBLEM}]) and not(parent::*/parent::*[{_EMBLEM}])]'
-_SECOND_HEADING = '//h2[not(.//a)]'
-_TITLE_CLASS = (
-    '//*[self::h2 or self::h3 or self::div or self::span or self::p][not(ancestor::a) and not(.//a) and not(.//p) and '
-    'not(.//script) and (contains(@class, "title") or contains(@class, "headline") or contains(@class, "zagolovok"))]'
-)
 SENTENCE, SENTENCE_ENDS = 30, '.!?…:;»"”'
 """A sentence has more characters, and ends so."""
 _SENTENCE_END = re.compile(r'(?<=[.!?…])\s+')
@@ -45,20 +35,30 @@ START = 40
 def read_html(data: bytes, declared: str | None = None, format: str = 'html') -> Iterator[Part]:
     """The one text of a page, or the messages of a saved channel."""
     source, encoding, message = decode_restored(data, declared or declared_encoding(data))
-    tree = _tree(source)
+    tree = page_tree(source)
     sent = messages(tree) if tree is not None else []
     for number, one in enumerate(sent, 1):
-        yield Part(one.text, format, f'#{number}', encoding, published=one.published, message=message)
+        yield Part(
+            one.text,
+            format,
+            f'#{number}',
+            encoding,
+            published=one.published,
+            message=message,
+            outlet=one.outlet,
+            url=one.url,
+            author=one.author,
+        )
     if not sent:
         yield _part(tree, format, encoding, message)
 
 
 def page(source: str, encoding: str | None, message: str | None = None, format: str = 'html') -> Part:
     """The text of a page's source: headline, lead and body, a paragraph a line."""
-    return _part(_tree(source), format, encoding, message)
+    return _part(page_tree(source), format, encoding, message)
 
 
-def _tree(source: str) -> Any:
+def page_tree(source: str) -> Any:
     """The tree of a page; None for a source without one."""
     from lxml import html
 
@@ -77,12 +77,12 @@ def _part(tree: Any, format: str, encoding: str | None, message: str | None) -> 
         logging.getLogger(logger).setLevel(logging.CRITICAL)
     for line_end in tree.iter('br'):  # a space where words are told apart, in headings too
         line_end.tail = f'\n{line_end.tail or ""}'
-    title, headline, source = _title(tree), _headline(tree), source_of(tree)
+    title, headline, source = title_of(tree), headline_of(tree), source_of(tree)
     shown = deepcopy(tree)
     lead = _lead(tree)
     _drop_copies(tree)
     lines = _extract(tree)
-    headline = headline or _above(tree, lines)
+    headline = headline or words_above(tree, lines)
     lines = _below(_from_headline(lines, headline or title), headline, shown)
     flat = ' '.join(' '.join(lines).split())
     if lead and lead[:60] not in flat:
@@ -90,16 +90,29 @@ def _part(tree: Any, format: str, encoding: str | None, message: str | None) -> 
     if headline and headline[:60].lower() not in flat[:1000].lower():
         lines.insert(0, headline)
     text = '\n'.join(lines)
-    stamped = page_day(shown, headline or title, lines)
+    stamps = page_stamps(shown, headline or title, lines)
+    stamped, days = best_day(stamps), list(stated_days(shown))
+    published = _date(shown, stamped, [day for day, _ in days])
+    site = site_in_title(' '.join(shown.xpath('//title/text()')), headline)
+    evidence = (
+        *days_told(published, days, stamps),
+        *titles_told(shown, headline),
+        *(Evidence('outlet', *found) for found in outlets_of(shown)),
+        *([Evidence('outlet', site, 'behind the headline in <title>')] if site else []),
+    )
     return Part(
         text,
         format,
         encoding=encoding,
         title=headline or title,
-        published=_date(shown, stamped),
+        published=published,
         stamped=stamped,
         message=message,
-        **source._asdict(),
+        outlet=source.outlet or site,
+        url=source.url,
+        author=source.author,
+        place=page_place(shown, headline or title),
+        evidence=evidence,
     )
 
 
@@ -126,7 +139,7 @@ def _extract(tree: Any) -> list[str]:
     long_enough = [lines for lines in found if sum(map(len, lines)) >= BODY] or [
         max(found, key=lambda lines: len(lines))
     ]
-    return _whole(long_enough, body) or _text_lines(_all_lines(tree), links)
+    return _whole(long_enough, body) or _text_lines(all_lines(tree), links)
 
 
 def _whole(readings: list[list[str]], body: Any) -> list[str]:
@@ -153,40 +166,7 @@ def _undeclared(source: str) -> str:
     return re.sub(r'^\s*<\?xml[^>]*\?>', '', source.lstrip('\ufeff'))
 
 
-def _title(tree: Any) -> str | None:
-    for path in ('//meta[@property="og:title"]/@content', '//title/text()'):
-        for found in tree.xpath(path):
-            if words := ' '.join(str(found).split()):
-                return words
-    return None
-
-
-def _headline(tree: Any) -> str | None:
-    """The page's one first-rank heading, or the one element that its class calls the title; a heading beside the
-    site's emblem names the site."""
-    title = _title(tree) or ''
-    for path in (_OWN_HEADING, _TITLE_CLASS, _SECOND_HEADING, '//h1'):
-        found = [' '.join(node.text_content().split()) for node in tree.xpath(path)]
-        found = [words for words in dict.fromkeys(found) if HEADLINE[0] < len(words) < HEADLINE[1]]
-        if len(found) == 1 and path != _SECOND_HEADING:
-            return found[0]
-        if named := next((words for words in found if title.startswith(words[:30])), None):
-            return named
-    return None
-
-
-def _above(tree: Any, lines: list[str]) -> str | None:
-    """The bold or centred words right above the first line of the text, on a page without headings."""
-    for node in tree.xpath('//p | //div[not(.//p)] | //td[not(.//p)]') if lines and len(lines[0]) > PROSE else ():
-        if ' '.join(node.text_content().split()).startswith(lines[0][:60]):
-            above = node.xpath('preceding::*[self::b or self::strong or self::center or self::h2 or self::h3][1]')
-            words = ' '.join(above[0].text_content().split()) if above and not above[0].xpath('.//a') else ''
-            fits = HEADLINE[0] < len(words) < HEADLINE[1] and len(words.split()) > 2 and words[-1] not in '.:'
-            return words if fits else None
-    return None
-
-
-def _date(tree: Any, stamped: dt.date | None) -> dt.date | None:
+def _date(tree: Any, stamped: dt.date | None, days: list[dt.date]) -> dt.date | None:
     """The day of publication that a page states for programs, by htmldate: taken only if the page does state it, in its
     metadata or stamp, for it looks at the words of the text, too."""
     import htmldate
@@ -196,7 +176,6 @@ def _date(tree: Any, stamped: dt.date | None) -> dt.date | None:
         day = dt.date.fromisoformat(found) if found else None
     except (ValueError, TypeError, AttributeError, OverflowError):
         day = None
-    days = list(stated_days(tree))
     return day if day and (day in days or day == stamped) else next(iter(days), None)
 
 
@@ -232,7 +211,7 @@ def _body(tree: Any) -> Any:
     return article
 
 
-def _all_lines(tree: Any) -> list[str]:
+def all_lines(tree: Any) -> list[str]:
     """All words of a page on which nothing stands out as its text."""
     for node in tree.xpath('//script|//style|//noscript|//nav|//header|//footer|//form|//template|//head'):
         if node.getparent() is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from svodka.model import Status
 
@@ -18,6 +19,16 @@ class ReadError(Exception):
         self.condition = condition
 
 
+class Evidence(NamedTuple):
+    """What speaks for a date of publication, a headline or an outlet: `role` is the column, `where` the place in which
+    the value stands, `against` why it does not count, empty for one that does if none before it does."""
+
+    role: Literal['published', 'title', 'outlet']
+    value: str
+    where: str
+    against: str = ''
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A text in a file. `name` tells it apart from the others («#3», an attachment's name), '' for the file's own.
@@ -25,7 +36,8 @@ class Part:
     `published` is the date that the file states about itself, `stamped` the one that a page shows beside its headline
     or article; `hints` are dates it states but that may mean something else (a document's properties), taken only if
     the text has the same date; `outlet`, `url` and `author` as in `Document`; `sent` is the day of the mail that it was
-    attached to, taken if the text states no day; `condition` as in `ReadError`.
+    attached to, taken if the text states no day; `place` the one of a dateline beside the text; `condition` as in
+    `ReadError`. `evidence` is what a page holds of each, the best first, for `svodka explain`.
     """
 
     text: str
@@ -43,3 +55,5 @@ class Part:
     url: str | None = None
     author: str | None = None
     sent: dt.date | None = None
+    place: str | None = None
+    evidence: tuple[Evidence, ...] = ()

@@ -11,8 +11,8 @@ from statistics import median
 from typing import Any
 
 from svodka.read.parts import Part, ReadError
-from svodka.read.scans import READ_SO, Reader, program, why_unread
-from svodka.run.conditions import AGAIN
+from svodka.read.scans import READ_SO, Reader, program, version, why_unread
+from svodka.run.conditions import tesseract
 
 MAX_PAGES = 2000
 """A release has no more pages; a longer file is cut, and says so."""
@@ -24,6 +24,8 @@ COLUMN_LINES = 6
 """Two columns have so many lines each at least."""
 
 
+PICTURE, STAMP = 0.3, 200
+"""A picture that covers this part of a page may be its text, where fewer characters stand on it."""
 COLUMN_WIDTH = 0.2
 """A column of text takes this part of the page at least; the cells of a table are narrower."""
 
@@ -63,34 +65,52 @@ def read_pdf(data: bytes, ocr: bool = True) -> Iterator[Part]:
         if 'password' in str(error).lower():
             raise ReadError('The file is locked with a password.', 'skipped') from None
         raise ReadError('A damaged PDF file.') from None
-    pages, recognised = [], 0
+    pages, recognised, pictures = [], 0, 0
     scans = Reader() if ocr and program() else None
     for number in range(min(len(document), MAX_PAGES)):
         try:
             page = document[number]
             text = _page(page, number + 1)
-            if scans and not any(map(str.isalpha, text)):
-                text = scans.page(page)
-                recognised += bool(text)
+            if not any(map(str.isalpha, text)) or (len(text) < STAMP and _has_picture(page)):
+                found = scans.page(page) if scans else ''
+                if len(found) > 2 * len(text.strip()):
+                    text, recognised = found, recognised + 1
+                elif _has_picture(page):
+                    pictures += 1
             pages.append(text)
         except pdfium.PdfiumError:
             continue
     properties = document.get_metadata_dict()
     text = '\f'.join(pages)
     message = None if len(document) <= MAX_PAGES else f'Only the first {MAX_PAGES} of {len(document)} pages are read.'
+    why = why_unread(ocr, scans is not None and scans.spent)
     if not text.strip():
-        yield Part(
-            '',
-            'pdf',
-            status='empty',
-            message=f'The pages hold no text, only pictures (a scan): {why_unread(ocr)}.',
-            condition=AGAIN,
-        )
+        message = f'The pages hold no text, only pictures (a scan): {why}.'
+        yield Part('', 'pdf', status='empty', message=message, condition=tesseract(version()))
         return
-    if recognised:
-        message = ' '.join(filter(None, (READ_SO, message)))
+    unread = f'Pages that hold a picture and hardly a letter: {pictures} of {len(pages)} ({why}).' if pictures else None
+    message = ' '.join(filter(None, (READ_SO if recognised else None, unread, message))) or None
     title = ' '.join(properties.get('Title', '').split())
-    yield Part(text, 'pdf', title=title if _is_title(title) else None, hints=_hints(properties), message=message)
+    yield Part(
+        text,
+        'pdf',
+        title=title if _is_title(title) else None,
+        hints=_hints(properties),
+        message=message,
+        condition=tesseract(version()) if recognised or pictures else '',
+    )
+
+
+def _has_picture(page: Any) -> bool:
+    """Whether a page shows a picture that covers much of it: a scan's, not an emblem."""
+    from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
+
+    area = page.get_width() * page.get_height()
+    for picture in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=2):
+        left, bottom, right, top = picture.get_bounds()
+        if (right - left) * (top - bottom) >= PICTURE * area:
+            return True
+    return False
 
 
 def _page(page: Any, number: int) -> str:

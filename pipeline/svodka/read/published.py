@@ -2,13 +2,16 @@
 
 The order is the file's own metadata, the stamp that a page shows beside its headline or article, the file's name, the
 dateline («ТАШКЕНТ, 23 сентября. /УзА/»), a stamp in the text
-(«7 мая 2025 года 18:20», «Дата публикации: …»), nothing.
+(«7 мая 2025 года 18:20», «Дата публикации: …»), a property of the document that its text confirms, the mail that it was
+attached to, nothing.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from svodka.read.dateline import HEAD, dateline_day, head_lines, is_stamp
 from svodka.read.days import DATES, MAIL_DATE, dates, day_of, find_date, mail_day
@@ -34,20 +37,41 @@ _LABEL = re.compile(
 )
 
 
+class Day(NamedTuple):
+    """A day of publication: `source` as in `documents.published_from`, and where it stands."""
+
+    day: dt.date
+    source: str
+    where: str
+
+
 def publication(part: Part, name: str) -> tuple[dt.date | None, str | None]:
     """The day a text was published and where that stands: metadata, filename, dateline or text."""
+    found = next(days_of(part, name), None)
+    return (found.day, found.source) if found else (None, None)
+
+
+def days_of(part: Part, name: str) -> Iterator[Day]:
+    """The days of publication that a text, its file and its name state, the best first."""
     if part.published:
-        return part.published, 'metadata'
+        yield Day(part.published, 'metadata', f'stated by the file ({part.format})')
     if part.stamped:
-        return part.stamped, 'text'
+        yield Day(part.stamped, 'text', 'stamp of the page')
     if day := date_in_name(name):
-        return day, 'filename'
+        yield Day(day, 'filename', 'name of the file')
     if day := dateline_day(part.text):
-        return day, 'dateline'
+        yield Day(day, 'dateline', 'dateline')
     if day := _stamp(part.text):
-        return day, 'text'
-    confirmed = next((hint for hint in part.hints if hint in set(dates(part.text[:HEAD]))), None)
-    return (confirmed, 'metadata') if confirmed else (None, None)
+        yield Day(day, 'text', 'stamp in the text')
+    if part.hints:
+        told = set(dates(part.text[:HEAD]))
+        yield from (
+            Day(hint, 'metadata', 'property of the document, which the text has, too')
+            for hint in part.hints
+            if hint in told
+        )
+    if part.sent:
+        yield Day(part.sent, 'metadata', 'mail that it was attached to')
 
 
 def _stamp(text: str) -> dt.date | None:

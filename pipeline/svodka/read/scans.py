@@ -7,7 +7,10 @@ import shutil
 import subprocess
 import time
 from functools import cache
+from pathlib import Path
 from typing import Any
+
+from svodka.run.storage import local_stamp
 
 PAGES, SECONDS, PAGE_SECONDS = 30, 45.0, 20.0
 """Pages of a file that are recognised, and seconds for all of them and for one; a document has 60 by default."""
@@ -31,23 +34,34 @@ def program() -> str | None:
     return found if 'rus' in known.split() else None
 
 
-def why_unread(ocr: bool) -> str:
+@cache
+def version() -> str:
+    """What tells one Tesseract with Russian from another; empty where there is none."""
+    command = program()
+    return local_stamp(Path(command).resolve().stat()) if command else ''
+
+
+def why_unread(ocr: bool, spent: bool = False) -> str:
     """Why a scan gave no text, and what to do about it."""
     if not ocr:
         return '--no-ocr left them unread'
+    if spent:
+        return f'no more than {PAGES} pages, in {SECONDS:g} seconds, are recognised of a file'
     return 'Tesseract found no words in them' if program() else MISSING
 
 
 class Reader:
-    """Recognises pages of one file until its pages or its time are used up."""
+    """Recognises pages of one file until its pages or its time are used up, which `spent` tells."""
 
     def __init__(self) -> None:
         self.left, self.until = PAGES, time.monotonic() + SECONDS
+        self.spent = False
 
     def page(self, page: Any) -> str:
         """The text of a page of pdfium's; empty where there is none, or no time."""
         command, seconds = program(), min(self.until - time.monotonic(), PAGE_SECONDS)
-        if not command or self.left <= 0 or seconds <= 0:
+        self.spent = self.spent or self.left <= 0 or seconds <= 0
+        if not command or self.spent:
             return ''
         self.left -= 1
         scale = DPI / POINTS

@@ -15,6 +15,7 @@ _MAGIC = (
     (b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'ole'),
     (b'\x1f\x8b', 'gzip'),
     (b'7z\xbc\xaf\x27\x1c', '7z'),
+    (b'WARC/', 'warc'),
     (b'PK\x03\x04', 'zip'),
     (b'PK\x05\x06', 'zip'),
 )
@@ -34,7 +35,34 @@ _OTHERS = (
     (b'\x1aE\xdf\xa3', 'a film'),
     (b'PAR1', 'a Parquet table'),
     (b'SQLite format 3', 'a database'),
+    (b'AT&TFORM', 'a DjVu file: save it as PDF'),
+    (b'\xfd7zXZ\x00', 'an XZ archive: unpack it'),
+    (b'BZh', 'a BZIP2 archive: unpack it'),
+    (b'\x28\xb5\x2f\xfd', 'a Zstandard archive: unpack it'),
+    (b'MSCF', 'a CAB archive: unpack it'),
+    (b'ITSF', 'a Windows help file (.chm)'),
+    (b'\xff\xfb', 'a sound file'),
+    (b'fLaC', 'a sound file'),
 )
+# The same for what stands behind the first bytes.
+_OTHERS_AT = (
+    (8, b'WEBP', 'a WebP picture'),
+    (8, b'WAVE', 'a sound file'),
+    (8, b'AVI ', 'a film'),
+    (4, b'ftyphei', 'a HEIC picture'),
+    (4, b'ftypavif', 'an AVIF picture'),
+    (4, b'ftypM4A', 'a sound file'),
+    (4, b'ftyp', 'a film'),
+    (60, b'BOOKMOBI', 'a Kindle book (.mobi): save it as EPUB'),
+)
+# Members of a ZIP file that tell a document of another program.
+_PACKED_OTHERS = (
+    (re.compile(r'Index/(?:Document|Tables/.*)\.iwa|index\.apxl|Index\.zip'),
+     'an Apple iWork document (Pages, Numbers or Keynote): export it as .docx or PDF'),
+    (re.compile(r'FixedDocSeq\.fdseq|FixedDocumentSequence\.fdseq', re.I), 'an XPS document: save it as PDF'),
+    (re.compile(r'AndroidManifest\.xml|META-INF/MANIFEST\.MF'), 'a program'),
+    (re.compile(r'visio/document\.xml'), 'a Visio drawing'),
+)  # fmt: skip
 ASSETS = frozenset(('.css', '.js', '.mjs', '.map', '.scss', '.less', '.svg', '.webmanifest'))
 """What a saved page brings along beside its text."""
 _TAR = b'ustar', 257
@@ -70,9 +98,12 @@ def sniff(data: bytes, suffix: str) -> str:
         return 'pdf'
     for magic, name in _MAGIC:
         if head.startswith(magic):
-            return _packed(data) if name == 'zip' else ole_kind(data) if name == 'ole' else name
+            return _packed(data) if name == 'zip' else ole_kind(data, suffix) if name == 'ole' else name
     for magic, what in _OTHERS:
-        if head.startswith(magic) and (len(magic) > 2 or b'\0' in head):
+        if head.startswith(magic) and (not magic.isascii() or b'\0' in head):
+            return f'not a text but {what}'
+    for at, magic, what in _OTHERS_AT:
+        if head.startswith(magic, at) and b'\0' in head:
             return f'not a text but {what}'
     if head.startswith(*_TAR):
         return 'tar'
@@ -125,21 +156,20 @@ def _packed(data: bytes) -> str:
             if 'ppt/presentation.xml' in names:
                 return 'pptx'
             if 'mimetype' in names and archive.getinfo('mimetype').file_size < 200:
-                kind = archive.read('mimetype')
-                return (
-                    'odt'
-                    if kind.startswith(b'application/vnd.oasis.opendocument.text')
-                    else f'not a text but {_kind(kind)}'
-                )
+                kind = archive.read('mimetype').strip()
+                if kind.startswith(b'application/vnd.oasis.opendocument.text'):
+                    return 'odt'
+                if kind == b'application/epub+zip':
+                    return 'epub'
+                return 'not a text but an OpenDocument file without text (a workbook or slides)'
+            for pattern, what in _PACKED_OTHERS:
+                if any(map(pattern.fullmatch, names)):
+                    return f'not a text but {what}'
             if '[Content_Types].xml' in names:
                 return 'not a text but an Office file without text (a workbook or slides)'
             return 'zip'
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
         return 'zip'
-
-
-def _kind(kind: bytes) -> str:
-    return 'an e-book' if b'epub' in kind else 'an OpenDocument file without text (a workbook or slides)'
 
 
 def _mail(head: bytes) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from svodka.read.archive import MAX_RATIO
@@ -13,19 +14,19 @@ from svodka.read.csvrows import Cells
 from svodka.read.options import ReadOptions
 from svodka.read.parts import Part, ReadError
 from svodka.read.table import rows_of
-from svodka.run.conditions import AGAIN, limit
+from svodka.run.conditions import library, limit
 
 
 def read_workbook(data: bytes, options: ReadOptions) -> Iterator[Part]:
     """The rows of the sheets that hold texts, in their order. Raises ReadError where none does."""
     try:
-        from python_calamine import CalamineError, CalamineWorkbook
+        from python_calamine import CalamineWorkbook
     except ImportError:
         message = 'An Excel file: install svodka[formats] to have it read, or save it as .csv.'
-        raise ReadError(message, 'skipped', AGAIN) from None
+        raise ReadError(message, 'skipped', library('python_calamine')) from None
     _refuse_bomb(data, options.max_bytes)
     any_sheet, refused = False, ReadError('An Excel file without a table of texts.', 'skipped')
-    try:
+    with _damage_told():
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for number, name in enumerate(book.sheet_names):
             rows = (Cells([_cell(value) for value in row]) for row in book.get_sheet_by_index(number).iter_rows())
@@ -36,13 +37,25 @@ def read_workbook(data: bytes, options: ReadOptions) -> Iterator[Part]:
                         yield replace(part, name=f'#{name}{part.name}')
             except ReadError as error:
                 refused = error
-    except CalamineError as error:
-        locked = 'assword' in str(error)
-        raise ReadError(
-            'A locked Excel file.' if locked else f'A damaged Excel file: {error}.', 'skipped' if locked else 'failed'
-        ) from None
     if not any_sheet:
         raise refused
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """What calamine cannot read is a ReadError, also where its Rust code panics, which Python has as no Exception."""
+    from python_calamine import CalamineError
+
+    try:
+        yield
+    except CalamineError as error:
+        if 'assword' in str(error):
+            raise ReadError('A locked Excel file.', 'skipped') from None
+        raise ReadError(f'A damaged Excel file: {" ".join(str(error).split()).rstrip(".")}.') from None
+    except BaseException as error:
+        if type(error).__name__ != 'PanicException':
+            raise
+        raise ReadError('A damaged Excel file.') from None
 
 
 def _refuse_bomb(data: bytes, max_bytes: int) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from svodka.language.credits import credit_lines
 from svodka.repair.align import Edit, Stretch
 from svodka.repair.hyphens import is_hyphenation
 
@@ -72,7 +73,7 @@ def find_blocks(text: str) -> tuple[list[Stretch], list[Edit]]:
     >>> find_blocks('Заголовок\\n\\nПервый абзац\\nидёт дальше.')[0]
     [(0, 9), (11, 36)]
     """
-    lines = _without_running(_lines(text))
+    lines = _without_credits(_without_running(_lines(text)))
     width = _width(lines)
     blocks: list[Stretch] = []
     edits: list[Edit] = []
@@ -137,6 +138,21 @@ def _without_running(lines: list[Line]) -> list[Line]:
         gap = line.gap if line.gap == 'page' or not gap else gap
         if j not in drop:
             kept.append(Line(line.start, line.stop, line.indent, line.text, gap))
+            gap = ''
+    return kept
+
+
+def _without_credits(lines: list[Line]) -> list[Line]:
+    """The lines without those, and ends of those, that say who wrote, photographed or published the text."""
+    credits = dict(credit_lines([line.text for line in lines]))
+    kept = []
+    gap = ''
+    for i, line in enumerate(lines):
+        gap = line.gap if line.gap == 'page' or not gap else gap
+        credit = credits.get(i)
+        words = line.text[: credit.start].rstrip() if credit else line.text
+        if words:
+            kept.append(Line(line.start, line.start + len(words), line.indent, words, gap))
             gap = ''
     return kept
 

@@ -3,20 +3,42 @@
 A condition is empty, or some of these words, parted by spaces:
 
     again               a failure of the moment (time, memory, a dead helper): tried again by every run
-    libreoffice=X       read, or refused, by this version of LibreOffice; by none where X is empty
+    libreoffice=X       read, or refused, by this version of LibreOffice; by none where X is empty; tesseract=X as well
+    library.NAME=       refused, as this library is not there
     max_bytes=N         what it is only because of this limit, or max_characters
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from importlib import import_module
 
 AGAIN = 'again'
+LIBRARY = 'library.'
 
 
 def libreoffice(version: str) -> str:
     """The condition of what LibreOffice was needed for."""
     return f'libreoffice={version}'
+
+
+def tesseract(version: str) -> str:
+    """The condition of what Tesseract was needed for."""
+    return f'tesseract={version}'
+
+
+def library(module: str) -> str:
+    """The condition of what this library, which is not there, was needed for."""
+    return f'{LIBRARY}{module}='
+
+
+def installed(module: str) -> str:
+    """What a condition holds of a library: something if it can be loaded."""
+    try:
+        import_module(module)
+    except (ImportError, OSError, AttributeError, TypeError):  # the last three: what lies under libarchive is not there
+        return ''
+    return 'there'
 
 
 def limit(name: str, value: int) -> str:

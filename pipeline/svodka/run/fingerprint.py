@@ -22,13 +22,13 @@ PACKAGE = Path(__file__).parents[1]
 AFTERWARDS = (
     *('assemble.py', 'cli.py', 'conditions.py', 'console.py', 'corrections.py', 'duplicates.py', 'evaluate.py'),
     *('explain.py', 'fingerprint.py', 'given.py', 'identity.py', 'in_memory.py', 'library.py', 'link.py', 'lock.py'),
-    *('own.py', 'plan.py', 'progress.py', 'record.py', 'reference.py', 'requirements.py', 'run.py', 'storage.py'),
-    *('terminal.py', 'unnamed.py', 'view.py', 'workers.py', 'report/', 'tables/', 'train/'),
+    *('own.py', 'plan.py', 'progress.py', 'record.py', 'reference.py', 'reprints.py', 'requirements.py', 'run.py'),
+    *('storage.py', 'terminal.py', 'unnamed.py', 'view.py', 'workers.py', 'report/', 'tables/', 'train/'),
 )
 # The libraries that read and tag, with the extras that are used of them; what they need counts, too.
 # Of natasha only the models are used, which count by their content.
 ROWS = ('htmldate', 'lxml', 'lxml_html_clean', 'numba', 'numpy', 'pymorphy3[fast]', 'pymorphy3-dicts-ru', 'pypdfium2',
-        'pyyaml', 'razdel', 'striprtf', 'trafilatura')  # fmt: skip
+        'pyyaml', 'razdel', 'rensa', 'striprtf', 'trafilatura')  # fmt: skip
 REQUIREMENT = re.compile(r'\s*([A-Za-z0-9._-]+)\s*(?:\[([^\]]*)\])?[^;]*(?:;(.*))?')
 # What those need for other things than reading: the network, installing, types.
 IDLE_LIBRARIES = frozenset({'certifi', 'setuptools', 'six', 'typing-extensions', 'urllib3'})

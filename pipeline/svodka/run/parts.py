@@ -15,6 +15,7 @@ from itertools import accumulate
 from typing import Any, TypeVar
 
 import pyarrow as pa
+from svodka.collection.shingles import sketch
 from svodka.find.places import find_place
 from svodka.model import Analysis, Entity, Place
 from svodka.run.conditions import joined
@@ -69,7 +70,8 @@ def local(table: str) -> dict[str, pa.DataType]:
 
 @cache
 def part_schema() -> pa.Schema:
-    """The schema of a part; `document` is the row of `documents`, `path` is apart for the sake of sorting."""
+    """The schema of a part; `document` is the row of `documents`, `path` is apart for the sake of sorting, `sketch` as
+    svodka.collection.shingles makes it."""
     return pa.schema(
         [
             ('file', pa.string()),
@@ -79,6 +81,7 @@ def part_schema() -> pa.Schema:
             ('document_id', pa.string()),
             ('path', pa.string()),
             ('fingerprint', pa.string()),
+            ('sketch', pa.binary()),
             ('document', pa.struct(list(local('documents').items()))),
             ('text', pa.string()),
             ('entities', pa.list_(ENTITY)),
@@ -103,6 +106,7 @@ def part(origins: Sequence[Origin], analyses: Sequence[Analysis]) -> pa.RecordBa
             pa.array([d.document_id for d in documents], pa.string()),
             pa.array([d.path for d in documents], pa.string()),
             pa.array([d.fingerprint for d in documents], pa.string()),
+            pa.array([sketch(d.text) if d.status == 'ok' else b'' for d in documents], pa.binary()),
             pa.array(rows, schema.field('document').type),
             pa.array([d.text for d in documents], pa.string()),
             pa.array([found.rows for found in entities], schema.field('entities').type),
@@ -184,6 +188,7 @@ def _document(a: Analysis, found: LocalEntities) -> dict[str, Any]:
         'tokens': len(a.parse.tokens),
         'status': d.status,
         'message': d.message,
+        'same_text_as': None,  # which only the whole collection tells
     }
 
 

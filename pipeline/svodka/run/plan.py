@@ -15,10 +15,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from svodka.read import scans
 from svodka.read.legacy import office_version
 from svodka.read.options import ReadOptions
 from svodka.run.arrow import forgo_pandas
-from svodka.run.conditions import AGAIN, holds
+from svodka.run.conditions import AGAIN, LIBRARY, holds, installed
 from svodka.run.ids import digest
 from svodka.run.own import PART_FOLDER, STATE
 from svodka.run.parts import ENTRY_COLUMNS, Entry, entries, part_schema
@@ -211,7 +212,16 @@ def plan(files: Sequence[Source], index: Index, options: WorkOptions) -> Plan:
 
 def _conditions(read: ReadOptions) -> Callable[[str], str]:
     """What the names in conditions stand for now."""
-    return lambda name: office_version() if name == 'libreoffice' else str(getattr(read, name, ''))
+    programs = {'libreoffice': office_version, 'tesseract': scans.version}
+
+    def now(name: str) -> str:
+        if name in programs:
+            return programs[name]()
+        if name.startswith(LIBRARY):
+            return installed(name.removeprefix(LIBRARY))
+        return str(getattr(read, name, ''))
+
+    return now
 
 
 def _unchanged(file: Source, known: Sequence[Entry], options: WorkOptions) -> list[Entry]:

@@ -21,6 +21,7 @@ LIBRARIES = {
     'pymorphy3': 'pymorphy3',
     'threadpoolctl': 'threadpoolctl',
     'natasha': 'natasha==1.6.0',
+    'rensa': 'rensa',
     'pyarrow': 'pyarrow',
     'pandas': 'pandas',
     'duckdb': 'duckdb',

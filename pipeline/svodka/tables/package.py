@@ -46,9 +46,13 @@ def _resource(table: str, suffix: str, dialect: str, tables: Sequence[str]) -> d
     schema: dict[str, Any] = {'fields': [_field(c, decimal) for c in columns(table)]}
     if keys:
         schema['primaryKey'] = keys
-    # A column that may refer to several tables has no foreign key in this standard; its description names them.
+    # '' is the table itself. A column that may refer to several tables has no foreign key in this standard; its
+    # description names them.
     schema['foreignKeys'] = [
-        {'fields': [c.name], 'reference': {'resource': c.refers[0], 'fields': [_key(c.refers[0])]}}
+        {
+            'fields': [c.name],
+            'reference': {'resource': '' if c.refers[0] == table else c.refers[0], 'fields': [_key(c.refers[0])]},
+        }
         for c in columns(table)
         if len(c.refers) == 1 and c.refers[0] in tables
     ]
