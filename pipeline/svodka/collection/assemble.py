@@ -271,6 +271,14 @@ class Assembly:
                     WHERE l.status = 'failed' ORDER BY l.ordinal LIMIT {most}"""
         return self.db.execute(query).fetchall()
 
+    def documents(self) -> list[tuple[str, str, str, str, str]]:
+        """Of each document, in order: its key, id, path, the hash of its bytes, and its status with a hash of its text;
+        as they were read, so a copy of another text is ok here."""
+        query = f"""SELECT l.path, l.document_id, l.shown, p.document.sha256, l.status || ':' || l.fingerprint
+                    FROM {scan(self.parts)} p JOIN live l ON l.part = p.filename AND l.document_id = p.document_id
+                    ORDER BY l.ordinal"""
+        return self.db.execute(query).fetchall()
+
     def close(self) -> None:
         self.db.close()
 

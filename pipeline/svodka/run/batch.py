@@ -7,6 +7,7 @@ next one goes on from there:
     OUT/run.json                                            what was done, with what, what it took
     OUT/.svodka/parts/FINGERPRINT/*.parquet                 what each shard of files became
     OUT/.svodka/index.parquet                               what those tell of each file
+    OUT/.svodka/runs.jsonl, known.parquet                   the journal, see svodka.run.journal
     OUT/.svodka/lock, svodka-scratch-*/                     one run at a time, and where it works
 
 Nothing else is touched: what is removed has a name that only svodka gives, and no link below OUT is followed.
@@ -31,6 +32,7 @@ from svodka.read.folder import PassedOver
 from svodka.run import fingerprint
 from svodka.run.arrow import forgo_pandas
 from svodka.run.ids import digest
+from svodka.run.journal import JOURNAL, KNOWN, Journal
 from svodka.run.lock import locked
 from svodka.run.own import PART_FOLDER, RECORD, STATE, TABLE_FILES
 from svodka.run.plan import (
@@ -48,7 +50,7 @@ from svodka.run.plan import (
     shards,
     write_index,
 )
-from svodka.run.record import LAYOUT, is_whole, make_record, outputs_of, read_record, write_record
+from svodka.run.record import LAYOUT, is_whole, make_entry, make_record, outputs_of, read_record, write_record
 from svodka.run.requirements import require_libraries
 from svodka.run.shards import WorkOptions, content_of
 from svodka.run.sources import find_sources, whole_locations
@@ -173,9 +175,11 @@ def _run(
     check()
     tell(Progress('writing tables'))
     names = {key: found.name_of(key) for key in planned.kept} | {file.key: file.name for file in found.files}
-    record, corrected_before = assemble(out, parts, index, chosen, names, options, began, planned)
+    journal = Journal(out)
+    record, corrected_before = assemble(out, parts, index, chosen, names, options, began, planned, journal)
     check()
     write_index(out, parts, mark, index, chosen, found.held | found.labels)
+    journal.close(record['inputs'], make_entry(planned, len(chosen), record['documents'], began))
     _tidy(out, mark, {held.part for held in chosen.values()})
     failed_before = {path for held in index.before.values() for path in held.entry.failed}
     return Summary(
@@ -272,7 +276,8 @@ def _refuse_what_is_in_the_way(out: Folder) -> None:
     if out.here.is_symlink() and not out.here.exists():
         raise RunError(f'{out.location} is a link that leads nowhere: remove it, or choose another folder with --out.')
     state = out.here / STATE
-    inside = [state, state / 'parts', state / 'lock', state / INDEX]
+    files = [state / name for name in ('lock', INDEX, JOURNAL, KNOWN)]
+    inside = [state, state / 'parts', *files]
     if not state.is_symlink():
         inside += [path for path in _children(state) if path.name.startswith(SCRATCH)]
         if not (state / 'parts').is_symlink():
@@ -283,7 +288,7 @@ def _refuse_what_is_in_the_way(out: Folder) -> None:
     for path in (state, state / 'parts'):
         if path.exists() and not path.is_dir():
             raise RunError(f'{path} is in the way: move it, or choose another folder with --out.')
-    for path in (state / 'lock', state / INDEX):
+    for path in files:
         if path.exists() and not path.is_file():
             raise RunError(f'{path} is in the way: move it, or choose another folder with --out.')
 
@@ -317,6 +322,7 @@ def assemble(
     options: RunOptions,
     began: float,
     planned: Plan,
+    journal: Journal,
 ) -> tuple[dict[str, Any], int]:
     """Make the tables from the parts, unless they are there already; returns what run.json says, and how many
     corrections the last run had. `names`: what the tables call each file, its key unless said."""
@@ -327,7 +333,8 @@ def assemble(
     written = outputs_of(before)
     corrected = len(before['corrections']) if isinstance(before.get('corrections'), list) else 0
     stamps = out.stamps()
-    if is_whole(before) and before['inputs'] == inputs and written and written.items() <= stamps.items():
+    as_they_are = is_whole(before) and before['inputs'] == inputs and journal.covers(inputs)
+    if as_they_are and written and written.items() <= stamps.items():
         return before, corrected
     # Loaded here, for it takes longer than a run in which nothing is new.
     from svodka.collection.assemble import Assembly, storage_errors
@@ -342,6 +349,7 @@ def assemble(
         with closing(assembly):
             status, failures = assembly.status(), assembly.failures(FAILURES)
             rows = write_tables(folder / 'tables', assembly.batches, options.tables)
+            documents = assembly.documents()
         made = list(table_files(options.tables))
         for name in written.keys() - set(made):
             if stamps.get(name) == written[name]:  # else somebody has changed it since
@@ -360,6 +368,7 @@ def assemble(
     }
     record = make_record(options.work, options.tables, planned, len(chosen), began, found)
     write_record(out, record)
+    journal.take(documents)
     return record, corrected
 
 

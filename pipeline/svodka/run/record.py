@@ -53,6 +53,16 @@ def make_record(
     }  # fmt: skip
 
 
+def make_entry(planned: Plan, files: int, documents: Mapping[str, int], began: float) -> dict[str, Any]:
+    """What the journal says of a run beside its news."""
+    return {
+        'version': fingerprint.versions()['svodka'],
+        'seconds': round(time.monotonic() - began, 3),
+        'files': {'all': files, 'new': planned.new, 'changed': planned.changed, 'gone': planned.gone},
+        'status': dict(documents),
+    }
+
+
 def outputs_of(record: Mapping[str, Any]) -> dict[str, str]:
     """The files that a record says were written, as far as svodka writes such files."""
     outputs = record.get('outputs')
