@@ -31,6 +31,7 @@ def main() -> None:
     \b
     svodka extract releases --out tables     read a folder, write tables
     svodka report tables --out pages         make pages for the browser of the tables
+    svodka digest tables                     tell what the last run brought: what is new, who said what
     svodka view tables quotations            show rows of a table
     svodka export tables --to sqlite --out tables.db
                                              hand them on: SQLite, graphs, CoNLL-U, brat …
@@ -240,6 +241,66 @@ def report(tables: Path, out: Path, language: Language) -> None:
         say(f'svodka: {error}', err=True)
         sys.exit(2)
     say(f'Written to {out}: {counted(pages, "page")}. Open {out / "index.html"} in a browser.')
+
+
+@main.command()
+@click.argument('tables', type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option('--since', type=click.DateTime(['%Y-%m-%d']), metavar='DATE',
+              help='What was published on this day or later.')  # fmt: skip
+@click.option(
+    '--last-run', is_flag=True, help='What the last run of svodka extract brought: so unless --since is given.'
+)
+@click.option('--watch', type=click.Path(dir_okay=False, path_type=Path), metavar='FILE',
+              help='YAML file of entities, words and phrases that are to be put first.')  # fmt: skip
+@click.option('--out', type=click.Path(dir_okay=False, path_type=Path), metavar='FILE',
+              help='An .html, .xlsx or .md file; Markdown on the standard output unless said.')  # fmt: skip
+@click.option('--language', type=click.Choice(['ru', 'en']), default='ru', show_default=True,
+              help='Language of the digest.')  # fmt: skip
+@click.option('--limit', type=click.IntRange(0), default=100, show_default=True,
+              help='Most rows of a section; 0 for all.')  # fmt: skip
+def digest(
+    tables: Path,
+    since: dt.datetime | None,
+    last_run: bool,
+    watch: Path | None,
+    out: Path | None,
+    language: Language,
+    limit: int,
+) -> None:
+    """Tell what is new in the TABLES in a folder.
+
+    New documents by outlet, what was said by whom, positions that changed, who and what came up for the first time, and
+    what is mentioned more than in the weeks before.
+
+    A watch list has the keys entities (names or ids), words and phrases, each with a list; words are found in all their
+    forms.
+
+    \b
+    Exit codes: 0 done; 2 wrong usage; 3 the file could not be written;
+    4 done, and the watch list was met.
+    """  # fmt: skip
+    from svodka import daily
+
+    if since and last_run:
+        raise click.UsageError('Give --since or --last-run, not both.')
+    try:
+        watched = daily.read_watch(watch) if watch else None
+        period = daily.since(since.date()) if since else daily.last_run(tables)
+        made = daily.make_digest(tables, period, watched, language, limit)
+        if out:
+            daily.write(made, out)
+            say(f'Written to {out}.')
+        else:
+            click.echo(daily.markdown(made), nl=False)
+    except (daily.DigestError, FileNotFoundError) as error:
+        say(f'svodka: {error}', err=True)
+        sys.exit(2)
+    except OSError as error:
+        say(
+            f'svodka: {out} cannot be written ({error.strerror}): make room, or name another file with --out.', err=True
+        )
+        sys.exit(3)
+    sys.exit(4 if made.matched else 0)
 
 
 @main.command()

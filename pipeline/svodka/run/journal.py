@@ -194,8 +194,7 @@ def _write_known(state: Folder, found: Mapping[str, Known], gone: Mapping[int, l
         [*((name, pa.string()) for name in Document._fields), ('new', pa.int32()), ('changed', pa.int32())],
         metadata={'svodka': json.dumps({'gone': gone})},
     )
-    columns = [*zip(*(k.document for k in known), strict=True)] or [[]] * len(Document._fields)
-    arrays = [pa.array(column, pa.string()) for column in columns]
+    arrays = [pa.array([k.document[i] for k in known], pa.string()) for i in range(len(Document._fields))]
     arrays += [pa.array([k.new for k in known], pa.int32()), pa.array([k.changed for k in known], pa.int32())]
     with state.written(KNOWN) as path:
         pq.write_table(pa.Table.from_arrays(arrays, schema=schema), path, compression='zstd')
