@@ -94,7 +94,7 @@ def main() -> None:
 @click.option(
     '--corrections',
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help='CSV file of corrections to entities; `svodka duplicates` proposes some.',
+    help='CSV file of corrections to entities and single rows; docs/how-to.md tells its columns.',
 )
 @click.option('--strict', is_flag=True, help='Exit with 1 if any document failed, and not only if one failed anew.')
 def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> None:
@@ -192,24 +192,35 @@ def explain(text: str, published: dt.datetime | None, tagger: Tagger) -> None:
 @click.option(
     '--out',
     type=click.Path(dir_okay=False, path_type=Path),
-    default='corrections.csv',
-    show_default=True,
-    help='CSV file for the proposals; it must not exist yet.',
+    metavar='FILE',
+    help='CSV file for the proposals; it must not exist yet. They are only printed unless this is given.',
 )
-def duplicates(tables: Path, out: Path) -> None:
+@click.option('--limit', type=click.IntRange(0), default=50, show_default=True, help='Most to print; 0 for all.')
+def duplicates(tables: Path, out: Path | None, limit: int) -> None:
     """List entities that are likely the same, for you to decide.
 
-    Each line is a correction without its action: type «merge» in the first column of those that are right, and give the
-    file to `svodka extract --corrections`. The other lines do nothing.
+    With --out, each line of the file is a correction without its action: type «merge» in the first column of those that
+    are right, and give the file to `svodka extract --corrections`. The other lines do nothing.
     """  # fmt: skip
-    from svodka.collection.duplicates import TablesError, write_duplicates
+    from svodka.collection.duplicates import TablesError, find_duplicates, write_duplicates
 
     try:
-        count = write_duplicates(tables, out)
+        found = find_duplicates(tables)
+        if out:
+            write_duplicates(found, out)
     except TablesError as error:
         say(f'svodka: {error}', err=True)
         sys.exit(2)
-    say(f'Written to {out}: {counted(count, "likely duplicate")}.')
+    if out:
+        say(f'Written to {out}: {counted(len(found), "likely duplicate")}.')
+        return
+    for p in found[: limit or None]:
+        say(f'{p.score}  {p.kind}  {p.evidence}')
+        for entity, known in ((p.entity, p.background), (p.other, p.other_background)):
+            country = f', {known.country}' if known.country else ''
+            say(f'    {entity.entity_id}  {entity.name}{country}; {known}')
+    shown = f', {limit} of them shown: --limit 0 shows all' if limit and len(found) > limit else ''
+    say(f'{counted(len(found), "likely duplicate")}{shown}. --out FILE writes them for you to decide.')
 
 
 @main.command()

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 from svodka.collection.corrections import Correction
+from svodka.collection.corrections_rows import RowCorrections
 from svodka.collection.link import link_entities
 from svodka.run.parts import ENTITY_TABLES
 from svodka.schema import arrow_schema, columns
@@ -123,9 +124,14 @@ class Assembly:
         self.db.unregister('given')
         self.parts = sorted(parts)
         self._read_documents()
+        self.corrected = RowCorrections(self.db, corrections)
+        self.corrected.documents()
         self.slices = {(first, last): self._parts_of(first, last) for first, last in self._slices()}
         self._read_entities()
-        self.effects = link_entities(self.db, corrections)
+        self.corrected.rows(lambda condition: (self._documents(slice_, condition) for slice_ in self.slices))
+        effects = link_entities(self.db, [c for c in corrections if c.line not in self.corrected.found])
+        self.corrected.speakers()
+        self.effects = sorted([*effects, *self.corrected.effects], key=lambda effect: effect.correction.line)
         self.db.execute(
             """CREATE TABLE counted AS
                SELECT entity_id, count(DISTINCT document_id) FILTER (mentions > 0) AS documents,
@@ -137,6 +143,13 @@ class Assembly:
 
     def _count_quotations(self) -> None:
         """The table `quoted`: how many quotations have an entity as their speaker."""
+        if 'quotations' in self.corrected.tables:
+            rows = ' UNION ALL '.join(f'({self._query("quotations", slice_)})' for slice_ in self.slices)
+            self.db.execute(
+                f"""CREATE TABLE quoted AS SELECT speaker_id AS entity_id, count(*) AS quotations FROM ({rows})
+                    WHERE speaker_id IS NOT NULL GROUP BY ALL"""
+            )
+            return
         self.db.execute('CREATE TABLE spoken (document_id VARCHAR, local INTEGER)')
         for slice_ in self.slices:
             self.db.execute(
@@ -227,10 +240,14 @@ class Assembly:
             special = {'status': status, 'message': message, 'place_id': 'k.entity_id', 'document_id': 'd.document_id',
                        'path': 'd.shown'}  # fmt: skip
             special |= counts
-            chosen = ', '.join(f'{special.get(c.name, f"d.document.{c.name}")} AS {c.name}' for c in columns(table))
+            values = {c.name: special.get(c.name, f'd.document.{c.name}') for c in columns(table)}
+            joins = ''
+            if table in self.corrected.tables:
+                values, joins = self.corrected.values(table, values), self.corrected.join(table)
+            chosen = ', '.join(f'{value} AS {name}' for name, value in values.items())
             return f"""SELECT {chosen} FROM {self._documents(slice_)} d
                        LEFT JOIN links k ON k.document_id = d.document_id AND k.local = d.document.place_id AND d.kept
-                            AND k.type = 'LOC'
+                            AND k.type = 'LOC' {joins}
                        ORDER BY ordinal"""
         if table == 'texts':
             return f'SELECT document_id, text FROM {self._documents(slice_, "kept")} ORDER BY ordinal'
@@ -247,10 +264,15 @@ class Assembly:
         if table == 'quotations':
             values['speaker'] = 'coalesce(linked.name, r.speaker)'
             joins += ' LEFT JOIN linked ON linked.entity_id = speaker_id_link.entity_id'
+        condition = ''
+        if table in self.corrected.tables:
+            values = self.corrected.values(table, values)
+            joins += self.corrected.join(table)
+            condition = f'WHERE {self.corrected.condition(table)}'
         return f"""SELECT {', '.join(f'{value} AS {name}' for name, value in values.items())}
                    FROM (SELECT ordinal, document_id, generate_subscripts({table}, 1) AS n,
                                 unnest({table}, max_depth := 2)
-                         FROM {self._documents(slice_, 'kept')}) r {joins}
+                         FROM {self._documents(slice_, 'kept')}) r {joins} {condition}
                    ORDER BY r.ordinal, r.n"""
 
     def _run(self, table: str, query: str) -> Iterator[pa.RecordBatch]:

@@ -26,13 +26,14 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from svodka.collection.corrections import Correction
+from svodka.collection.corrections import Correction, bare
 from svodka.printable import counted
 from svodka.read.folder import PassedOver
 from svodka.run import fingerprint
 from svodka.run.arrow import forgo_pandas
+from svodka.run.dated import with_days
 from svodka.run.ids import digest
-from svodka.run.journal import JOURNAL, KNOWN, Journal
+from svodka.run.journal import JOURNAL, KNOWN, Journal, keys_by_id
 from svodka.run.lock import locked
 from svodka.run.own import PART_FOLDER, RECORD, STATE, TABLE_FILES
 from svodka.run.plan import (
@@ -167,7 +168,11 @@ def _run(
     if not found.files:
         own = f' but what svodka itself has made ({", ".join(passed_over)})' if passed_over else ''
         raise RunError(f'There is no file in {", ".join(sources)}{own}: name a folder with releases.')
-    planned = plan(found.files, index, options.work)
+    files = found.files
+    if any(c.action == 'published' for c in options.corrections):
+        known = {bare(id): key for id, key in keys_by_id(out.sub(STATE)).items()}
+        files = with_days(files, options.corrections, known)
+    planned = plan(files, index, options.work)
     chosen = _read(planned, index, parts, options, tell)
     chosen = carry(out, index, parts, chosen, planned.kept)
     if planned.fresh:

@@ -200,6 +200,11 @@ def _write_known(state: Folder, found: Mapping[str, Known], gone: Mapping[int, l
         pq.write_table(pa.Table.from_arrays(arrays, schema=schema), path, compression='zstd')
 
 
+def keys_by_id(state: Folder) -> dict[str, str]:
+    """The keys of the documents of the last tables by id."""
+    return {known.document.document_id: key for key, known in _read_known(state)[0].items()}
+
+
 # --------------------------------------------------------------------------------------------------- for a reader
 
 

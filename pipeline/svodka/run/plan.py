@@ -18,7 +18,7 @@ from pathlib import Path
 from svodka.read.legacy import office_version
 from svodka.read.options import ReadOptions
 from svodka.run.arrow import forgo_pandas
-from svodka.run.conditions import AGAIN, holds
+from svodka.run.conditions import AGAIN, dated, holds, without_days
 from svodka.run.ids import digest
 from svodka.run.own import PART_FOLDER, STATE
 from svodka.run.parts import ENTRY_COLUMNS, Entry, entries, part_schema
@@ -196,7 +196,7 @@ def plan(files: Sequence[Source], index: Index, options: WorkOptions) -> Plan:
         last = index.before.get(file.key)
         known = [h.entry for h in held] + ([last.entry] if last else [])
         same = _unchanged(file, known, options)
-        good = next((h for h in held if h.entry in same and holds(h.entry.condition, now)), None)
+        good = next((h for h in held if h.entry in same and _holds(h.entry.condition, file, now)), None)
         if good:
             chosen[file.key] = replace(good, entry=replace(good.entry, stamp=file.stamp))
             continue
@@ -210,6 +210,12 @@ def plan(files: Sequence[Source], index: Index, options: WorkOptions) -> Plan:
 def _conditions(read: ReadOptions) -> Callable[[str], str]:
     """What the names in conditions stand for now."""
     return lambda name: office_version() if name == 'libreoffice' else str(getattr(read, name, ''))
+
+
+def _holds(condition: str, file: Source, now: Callable[[str], str]) -> bool:
+    """Whether what was read of a file is still what a new try would give, with the days that the user gives."""
+    rest, days = without_days(condition)
+    return days == dated(file.days) and holds(rest, now)
 
 
 def _unchanged(file: Source, known: Sequence[Entry], options: WorkOptions) -> list[Entry]:

@@ -36,6 +36,7 @@ class Source:
     `location` is a path or an address; `stamp` changes when the file does (size and time of modification, or an
     object's tag), and is empty where even that cannot be seen; `refused` says why it is not to be opened, `status` is
     that of the row which says so. `text` is what the caller of the library has in hand: there is nothing to open then.
+    `days` are the days of publication that the user gives to documents in it, by their keys; - for none.
     """
 
     label: str
@@ -47,6 +48,7 @@ class Source:
     refused: str | None = None
     status: Status = 'skipped'
     text: Document | None = None
+    days: tuple[tuple[str, str], ...] = ()
 
     @property
     def key(self) -> str:
