@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from svodka import __version__
-from svodka.cli.terminal import Commands, Listing, say
+from svodka.cli.look import digest, view
+from svodka.cli.terminal import Commands, Listing, is_file, say
 from svodka.export import FORMATS, ExportError
 from svodka.printable import counted
 from svodka.schema import TABLES
 
 if TYPE_CHECKING:  # so that the command starts at once
     from svodka.report import Language
-    from svodka.run.batch import Summary
     from svodka.tag import Tagger
 
 
@@ -39,6 +39,10 @@ def main() -> None:
     svodka evaluate tables gold.csv          compare a table with one that you corrected
     svodka explain "текст"                   show what is found in a text, and why
     """
+
+
+main.add_command(digest)
+main.add_command(view)
 
 
 @main.command(cls=Listing)
@@ -96,18 +100,28 @@ def main() -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help='CSV file of corrections to entities and single rows; docs/how-to.md tells its columns.',
 )
+@click.option(
+    '--include', multiple=True, metavar='GLOB', help='Only files like this, «*.html» or «2025/**»; repeat it.'
+)
+@click.option('--exclude', multiple=True, metavar='GLOB', help='No files like this, «drafts/**» or «~*»; repeat it.')
 @click.option('--strict', is_flag=True, help='Exit with 1 if any document failed, and not only if one failed anew.')
+@click.option('--quiet', '-q', is_flag=True, help='Say nothing but what went wrong.')
+@click.option('--verbose', '-v', is_flag=True, help='Name every document that failed, and more of what was done.')
+@click.option('--json', 'as_json', is_flag=True, help='Tell what was done as one line of JSON, and nothing else.')
 def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> None:
     """Read files and folders of releases and write their tables.
 
     Run it again after adding, changing or removing releases: only what is new or changed is done, and what may have
-    failed for a reason that has passed.
+    failed for a reason that has passed. What --include and --exclude leave out is not in the tables.
+
+    Options may stand in a file svodka.toml beside the first SOURCE; those of the command line go before.
 
     \b
     Exit codes: 0 all was read; 1 some document failed that did not fail in the last run, too;
     2 wrong usage; 3 the tables could not be written; 130 interrupted.
     """  # fmt: skip
     from svodka.cli.progress import shown
+    from svodka.cli.summary import Voice, tell_summary
     from svodka.collection.corrections import CorrectionsError, read_corrections
     from svodka.read import ReadOptions
     from svodka.run.batch import RunError, RunOptions, run
@@ -115,6 +129,9 @@ def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> N
     from svodka.run.workers import ENVIRONMENT
     from svodka.tables import FORMATS, TableOptions
 
+    if sum(map(bool, (given['quiet'], given['verbose'], given['as_json']))) > 1:
+        raise click.UsageError('Give one of --quiet, --verbose and --json.')
+    voice: Voice = 'json' if given['as_json'] else 'quiet' if given['quiet'] else 'verbose' if given['verbose'] else ''
     os.environ.update(ENVIRONMENT)  # this process, too, is svodka's own
     read = ReadOptions(max_bytes=given['max_bytes'], max_seconds=given['max_seconds'], text_column=given['text_column'],
                        date_column=given['date_column'],
@@ -125,8 +142,9 @@ def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> N
     try:
         corrections = read_corrections(given['corrections']) if given['corrections'] else ()
         work = WorkOptions(read, given['tagger'])
-        options = RunOptions(work, tables, given['workers'], given['cluster'], corrections)
-        with shown(True) as tell:
+        options = RunOptions(work, tables, given['workers'], given['cluster'], corrections,
+                             given['include'], given['exclude'])  # fmt: skip
+        with shown(voice in ('', 'verbose')) as tell:
             summary = run(sources, out, options, tell)
     except (RunError, CorrectionsError) as error:
         say(f'svodka: {error}', err=True)
@@ -134,46 +152,14 @@ def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> N
     except KeyboardInterrupt:
         say('svodka: Stopped. What is done is kept: the same command goes on from here.', err=True)
         sys.exit(130)
-    _summarise(summary)
+    tell_summary(summary, voice)
     sys.exit(1 if summary.failed_anew or (strict and summary.status.get('failed')) else 0)
-
-
-def _summarise(summary: Summary) -> None:
-    """Print what a run did."""
-    documents = ', '.join(f'{n} {status}' for status, n in summary.status.items())
-    counts = {'new': summary.new, 'changed': summary.changed, 'done again': summary.again,
-              'unchanged': summary.files - summary.fresh - summary.kept}  # fmt: skip
-    files = ', '.join(f'{n} {what}' for what, n in counts.items() if n) or 'none of them new'
-    gone = f'; {summary.gone} gone since the last run' if summary.gone else ''
-    say(f'{counted(sum(summary.status.values()), "document")} ({documents}) from {counted(summary.files, "file")} '
-        f'({files}{gone}), in {summary.seconds:.1f} s.')  # fmt: skip
-    if summary.kept:
-        say(f'Not to be looked at now, and in the tables as before: {counted(summary.kept, "file")}.')
-    for folder in summary.passed_over:
-        say(f'Passed over, as svodka itself has made it: {folder}.')
-    if summary.stale:
-        say(f'Not written by this run, and left as they are: {", ".join(summary.stale)}. Remove them if they are older '
-            'tables, or they will be read with the new ones.')  # fmt: skip
-    if summary.left_out:
-        left_out = counted(summary.left_out, 'correction')
-        say(f'The last run had {left_out}, this one none: give --corrections to apply the file again.')
-    say('Rows: ' + ', '.join(f'{table} {n}' for table, n in summary.rows.items()) + '.')
-    for effect in summary.corrections:
-        say(f'Corrections, {effect}.')
-    say(f'The tables are in {summary.out}.')
-    if summary.status.get('failed'):
-        say('Failed:')
-        for path, message in summary.failed:
-            say(f'  {path}: {message}')
-        if summary.status['failed'] > len(summary.failed):
-            say(f'  and {summary.status["failed"] - len(summary.failed)} more')
-        out = shlex.quote(summary.out)
-        say(f'See all: svodka view {out} documents --status failed --columns path,message --limit 0')
 
 
 @main.command()
 @click.argument('text')
-@click.option('--published', type=click.DateTime(['%Y-%m-%d']), help='Date of publication, for relative dates.')
+@click.option('--published', type=click.DateTime(['%Y-%m-%d']), metavar='DATE',
+              help='Date of publication, for relative dates.')  # fmt: skip
 @click.option('--tagger', type=click.Choice(['svodka', 'natasha']), default='svodka', show_default=True,
               help="Whose model marks names: svodka's, or natasha's for comparison.")  # fmt: skip
 def explain(text: str, published: dt.datetime | None, tagger: Tagger) -> None:
@@ -184,6 +170,9 @@ def explain(text: str, published: dt.datetime | None, tagger: Tagger) -> None:
     """
     from svodka.explain import show
 
+    if text != '-' and is_file(text):
+        say(f'svodka: {text} is a file: give its text, svodka explain - < {shlex.quote(text)}', err=True)
+        sys.exit(2)
     show(sys.stdin.read() if text == '-' else text, published.date() if published else None, tagger)
 
 
@@ -256,66 +245,6 @@ def report(tables: Path, out: Path, language: Language) -> None:
 
 @main.command()
 @click.argument('tables', type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option('--since', type=click.DateTime(['%Y-%m-%d']), metavar='DATE',
-              help='What was published on this day or later.')  # fmt: skip
-@click.option(
-    '--last-run', is_flag=True, help='What the last run of svodka extract brought: so unless --since is given.'
-)
-@click.option('--watch', type=click.Path(dir_okay=False, path_type=Path), metavar='FILE',
-              help='YAML file of entities, words and phrases that are to be put first.')  # fmt: skip
-@click.option('--out', type=click.Path(dir_okay=False, path_type=Path), metavar='FILE',
-              help='An .html, .xlsx or .md file; Markdown on the standard output unless said.')  # fmt: skip
-@click.option('--language', type=click.Choice(['ru', 'en']), default='ru', show_default=True,
-              help='Language of the digest.')  # fmt: skip
-@click.option('--limit', type=click.IntRange(0), default=100, show_default=True,
-              help='Most rows of a section; 0 for all.')  # fmt: skip
-def digest(
-    tables: Path,
-    since: dt.datetime | None,
-    last_run: bool,
-    watch: Path | None,
-    out: Path | None,
-    language: Language,
-    limit: int,
-) -> None:
-    """Tell what is new in the TABLES in a folder.
-
-    New documents by outlet, what was said by whom, positions that changed, who and what came up for the first time, and
-    what is mentioned more than in the weeks before.
-
-    A watch list has the keys entities (names or ids), words and phrases, each with a list; words are found in all their
-    forms.
-
-    \b
-    Exit codes: 0 done; 2 wrong usage; 3 the file could not be written;
-    4 done, and the watch list was met.
-    """  # fmt: skip
-    from svodka import daily
-
-    if since and last_run:
-        raise click.UsageError('Give --since or --last-run, not both.')
-    try:
-        watched = daily.read_watch(watch) if watch else None
-        period = daily.since(since.date()) if since else daily.last_run(tables)
-        made = daily.make_digest(tables, period, watched, language, limit)
-        if out:
-            daily.write(made, out)
-            say(f'Written to {out}.')
-        else:
-            click.echo(daily.markdown(made), nl=False)
-    except (daily.DigestError, FileNotFoundError) as error:
-        say(f'svodka: {error}', err=True)
-        sys.exit(2)
-    except OSError as error:
-        say(
-            f'svodka: {out} cannot be written ({error.strerror}): make room, or name another file with --out.', err=True
-        )
-        sys.exit(3)
-    sys.exit(4 if made.matched else 0)
-
-
-@main.command()
-@click.argument('tables', type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option('--to', required=True, type=click.Choice(tuple(FORMATS)), metavar='FORMAT',
               help='One of the formats above.')  # fmt: skip
 @click.option('--out', required=True, type=click.Path(path_type=Path), metavar='FILE',
@@ -346,49 +275,6 @@ def export(tables: Path, to: str, out: Path) -> None:
         say(f'svodka: {out} cannot be written ({error.strerror}): make room, or choose another place.', err=True)
         sys.exit(3)
     say(f'Written to {out}: {counted(count, FORMATS[to][2])}.')
-
-
-@main.command()
-@click.argument('tables', type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.argument('table', type=click.Choice(tuple(TABLES)), metavar='TABLE')
-@click.option('--speaker', metavar='TEXT', help='Only what somebody of this name said.')
-@click.option('--name', metavar='TEXT', help='Only rows with this name: of a person, an organisation, a place.')
-@click.option('--words', metavar='TEXT', help='Only rows whose text holds all these words.')
-@click.option('--document', metavar='TEXT', help='Only rows of documents with this in headline or path.')
-@click.option('--status', metavar='TEXT', help='Only rows of this status, for example failed.')
-@click.option(
-    '--from', 'first', type=click.DateTime(['%Y-%m-%d']), metavar='DATE', help='Published on this day or later.'
-)
-@click.option(
-    '--to', 'last', type=click.DateTime(['%Y-%m-%d']), metavar='DATE', help='Published on this day or earlier.'
-)
-@click.option('--columns', metavar='A,B,…', help='Which columns.')
-@click.option('--limit', type=click.IntRange(0), default=50, show_default=True, help='Most rows; 0 for all.')
-def view(
-    tables: Path,
-    table: str,
-    first: dt.datetime | None,
-    last: dt.datetime | None,
-    columns: str | None,
-    limit: int,
-    **parts: str | None,
-) -> None:
-    """Show rows of one of the TABLES in a folder.
-
-    \b
-    svodka view tables quotations --speaker Мустафаев --from 2025-09-01
-    svodka view tables positions --name "Институт" --columns person,position,organisation
-
-    Parts of names and texts will do; letter case and ё do not matter.
-    """
-    from svodka.cli.view import Choice, ViewError, show
-
-    choice = Choice(first=first.date() if first else None, last=last.date() if last else None, **parts)
-    try:
-        show(tables, table, choice, columns.split(',') if columns else (), limit)
-    except (ViewError, FileNotFoundError) as error:
-        say(f'svodka: {error}', err=True)
-        sys.exit(2)
 
 
 @main.command()

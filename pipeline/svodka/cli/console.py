@@ -13,6 +13,7 @@ from rich.progress import (
     SpinnerColumn,
     Task,
     TextColumn,
+    TimeElapsedColumn,
     TimeRemainingColumn,
 )
 from rich.progress import Progress as Bar
@@ -31,13 +32,14 @@ class Rate(ProgressColumn):
 
 @contextmanager
 def bar() -> Iterator[Callable[[Progress], None]]:
-    """A function that shows how far a run is: files done, of how many, how many a second, time left."""
+    """A function that shows how far a run is: files done, of how many, how many a second, time gone, time left."""
     with Bar(
         SpinnerColumn(),
         TextColumn('{task.description}'),
         BarColumn(),
         MofNCompleteColumn(),
         Rate(),
+        TimeElapsedColumn(),
         TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,

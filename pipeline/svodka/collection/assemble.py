@@ -286,6 +286,16 @@ class Assembly:
                    FROM live GROUP BY ALL ORDER BY status"""
         return dict(self.db.execute(query).fetchall())
 
+    def skipped(self, most: int) -> list[tuple[str, int]]:
+        """Why documents were skipped, and how many for each reason, the most frequent first."""
+        query = f"""SELECT CASE WHEN l.original IS NULL THEN p.document.message
+                               ELSE 'The text is the same as that of another document (duplicate).' END AS message,
+                           count(*) AS n
+                    FROM {scan(self.parts)} p JOIN live l ON l.part = p.filename AND l.document_id = p.document_id
+                    WHERE l.status = 'skipped' OR l.original IS NOT NULL
+                    GROUP BY ALL ORDER BY n DESC, message LIMIT {most}"""
+        return self.db.execute(query).fetchall()
+
     def failures(self, most: int) -> list[tuple[str, str]]:
         """Path and message of the first documents that failed."""
         query = f"""SELECT l.shown, p.document.message FROM {scan(self.parts)} p

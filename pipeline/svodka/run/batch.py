@@ -16,6 +16,7 @@ Nothing else is touched: what is removed has a name that only svodka gives, and 
 from __future__ import annotations
 
 import errno
+import filecmp
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -54,7 +55,7 @@ from svodka.run.plan import (
 from svodka.run.record import LAYOUT, is_whole, make_entry, make_record, outputs_of, read_record, write_record
 from svodka.run.requirements import require_libraries
 from svodka.run.shards import WorkOptions, content_of
-from svodka.run.sources import find_sources, whole_locations
+from svodka.run.sources import find_sources, wanted, whole_locations
 from svodka.run.storage import TEMPORARY, Folder, StorageError, local_path, scratch, sweep_scratch
 from svodka.run.workers import cluster, execute, processes
 from svodka.tables import TableOptions, table_files
@@ -74,13 +75,16 @@ class RunError(Exception):
 @dataclass(frozen=True, slots=True)
 class RunOptions:
     """How a run goes. `workers`: processes, None for one a core; `cluster`: a Dask scheduler's address instead;
-    `corrections`: the user's, see svodka.collection.corrections."""
+    `corrections`: the user's, see svodka.collection.corrections; `include`, `exclude`: patterns of the files that are
+    read, see svodka.run.sources.wanted."""
 
     work: WorkOptions = field(default_factory=WorkOptions)
     tables: TableOptions = field(default_factory=TableOptions)
     workers: int | None = None
     cluster: str | None = None
     corrections: tuple[Correction, ...] = ()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ class Summary:
     `failed`: path and message of some that failed; `failed_anew`: how many did not fail in the last run. `rows` by
     table; `corrections`: what each did; `left_out`: how many the last run had while this one was given none.
     `passed_over`: folders that svodka itself made, in words. `stale`: tables in the output that neither this run wrote
-    nor, as far as run.json tells, the last one, so that they stay.
+    nor, as far as run.json tells, the last one, so that they stay. `skipped`: the most frequent reasons, each with the
+    number of documents. `news`: how many documents are new, changed, gone and moved since the last run.
     """
 
     files: int
@@ -111,6 +116,8 @@ class Summary:
     left_out: int = 0
     passed_over: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
+    skipped: tuple[tuple[str, int], ...] = ()
+    news: dict[str, int] = field(default_factory=dict)
 
     @property
     def again(self) -> int:
@@ -168,7 +175,9 @@ def _run(
     if not found.files:
         own = f' but what svodka itself has made ({", ".join(passed_over)})' if passed_over else ''
         raise RunError(f'There is no file in {", ".join(sources)}{own}: name a folder with releases.')
-    files = found.files
+    files = [file for file in found.files if wanted(file.path, options.include, options.exclude)]
+    if not files:
+        raise RunError(f'--include and --exclude leave none of {counted(len(found.files), "file")}: change them.')
     if any(c.action == 'published' for c in options.corrections):
         known = {bare(id): key for id, key in keys_by_id(out.sub(STATE)).items()}
         files = with_days(files, options.corrections, known)
@@ -204,6 +213,8 @@ def _run(
         left_out=0 if options.corrections else corrected_before,
         passed_over=passed_over,
         stale=tuple(sorted(out.stamps(TABLE_FILES.__contains__).keys() - record['outputs'].keys())),
+        skipped=tuple((message, n) for message, n in record['skipped']),
+        news=journal.news.counts(),
     )
 
 
@@ -352,7 +363,7 @@ def assemble(
         threads = processes(options.workers).workers
         assembly = Assembly(local, folder, threads, ASSEMBLY_MEMORY, options.corrections)
         with closing(assembly):
-            status, failures = assembly.status(), assembly.failures(FAILURES)
+            status, failures, skipped = assembly.status(), assembly.failures(FAILURES), assembly.skipped(FAILURES)
             rows = write_tables(folder / 'tables', assembly.batches, options.tables)
             documents = assembly.documents()
         made = list(table_files(options.tables))
@@ -362,10 +373,12 @@ def assemble(
         # Without run.json the tables count as unfinished, so a run that dies from here on is made good by the next.
         out.remove(RECORD)
         for name in made:
-            out.take(name, folder / 'tables' / name)
+            if not _is_same(out, name, folder / 'tables' / name):
+                out.take(name, folder / 'tables' / name)
     found = {
         'documents': status,
         'failed': failures,
+        'skipped': skipped,
         'rows': rows,
         'corrections': [str(effect) for effect in assembly.effects],
         'inputs': inputs,
@@ -375,6 +388,14 @@ def assemble(
     write_record(out, record)
     journal.take(documents)
     return record, corrected
+
+
+def _is_same(out: Folder, name: str, made: Path) -> bool:
+    """Whether a local file is there already, byte for byte, so that nobody who watches for changes sees one."""
+    if out.here is None:
+        return False
+    there = out.here / name
+    return there.is_file() and not there.is_symlink() and filecmp.cmp(there, made, shallow=False)
 
 
 @contextmanager

@@ -33,6 +33,7 @@ PART = re.compile(r'[0-9a-f]{16}\.parquet')
 # Shards are small enough that little is lost with one, and large enough that a part is worth its file.
 SHARD_FILES = 100
 SHARD_BYTES = 2_000_000
+FIRST_FILES = (5, 25)  # of each worker's first shards, so that a run soon shows how fast it is
 SHARDS_A_WORKER = 4  # at least, so that the cores end at about the same time
 # A part that is less than half full, of files that are still wanted, is small; so many small ones become large ones.
 SMALL, SMALL_PARTS = 0.5, 16
@@ -252,7 +253,9 @@ def shards(files: Sequence[Source], parts: Folder, options: WorkOptions, pool: P
     groups: list[list[Source]] = []
     size = 0
     for file in files:
-        if not groups or len(groups[-1]) >= most or size + file.size > SHARD_BYTES:
+        rank = (len(groups) - 1) // pool.workers
+        some = min(most, FIRST_FILES[rank]) if rank < len(FIRST_FILES) else most
+        if not groups or len(groups[-1]) >= some or size + file.size > SHARD_BYTES:
             groups.append([])
             size = 0
         groups[-1].append(file)

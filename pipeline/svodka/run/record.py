@@ -73,11 +73,11 @@ def outputs_of(record: Mapping[str, Any]) -> dict[str, str]:
 def is_whole(record: Mapping[str, Any]) -> bool:
     """Whether a record holds what a summary says of a run."""
     counts = [record.get('documents'), record.get('rows')]
-    lists = [record.get('corrections'), record.get('failed')]
+    lists = [record.get('corrections'), record.get('failed'), record.get('skipped')]
     return (
         all(isinstance(c, dict) and all(isinstance(n, int) for n in c.values()) for c in counts)
         and all(isinstance(x, list) for x in lists)
-        and all(isinstance(pair, list) and len(pair) == 2 for pair in record['failed'])
+        and all(isinstance(pair, list) and len(pair) == 2 for pair in (*record['failed'], *record['skipped']))
     )
 
 
