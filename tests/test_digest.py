@@ -201,6 +201,25 @@ def test_what_is_watched_for_comes_first(folder: Path, tmp_path: Path, listed: s
     assert (f'Не встретились: {missed}.' in watched) is bool(missed)
 
 
+def test_an_entry_is_a_text_whatever_it_looks_like(tmp_path: Path) -> None:
+    (tmp_path / 'watch.yaml').write_text('words: [on, 112, 2025, null]', encoding='utf-8')
+    assert read_watch(tmp_path / 'watch.yaml').words == ('on', '112', '2025', 'null')
+
+
+def test_what_a_document_said_before_it_changed_is_no_news(news: Rows, tmp_path: Path) -> None:
+    found = {table: [dict(row) for row in table_rows] for table, table_rows in news.items()}
+    newcomer = digest('person', 'Вера Новикова')
+    found['people'].append({**found['people'][0], 'entity_id': newcomer, 'name': 'Вера Новикова'})
+    for row in found['mentions']:
+        if row['document_id'] == digest('document', 28) and row['type'] == 'PER':
+            row['entity_id'] = newcomer
+    made = ran(write(tmp_path / 'tables', found, formats=('parquet',)), changed=(digest('document', 28),))
+    text = told(made)
+    assert 'Вера Новикова' not in section(text, 'Впервые в собрании')
+    assert not section(text, 'Новые и изменившиеся должности')
+    assert 'Программа номер 28' in section(text, 'Кто что сказал')
+
+
 def test_nothing_met_is_no_alarm(folder: Path, tmp_path: Path) -> None:
     (tmp_path / 'watch.yaml').write_text('words: [бегемот]', encoding='utf-8')
     assert 'Не встретились: бегемот.' in told(folder, '--watch', str(tmp_path / 'watch.yaml'))
@@ -217,7 +236,7 @@ BOMB = 'a: &a [x, x]\nb: &b [*a, *a]\nwords: [*b, *b]'
         ('people: [тариф]', 'there are entities, words, phrases'),
         ('words: тариф', 'words must be a list of texts'),
         ('words: [[тариф]]', 'words must be a list of texts'),
-        ('words: [!!python/object/apply:os.system ["true"]]', 'is not YAML'),
+        ('words: [!!python/object/apply:os.system ["true"]]', 'words must be a list of texts'),
         ('words: [тариф', 'line 1 is not YAML'),
         ('- тариф', 'is no watch list'),
         ('', 'is no watch list'),
@@ -228,9 +247,8 @@ BOMB = 'a: &a [x, x]\nb: &b [*a, *a]\nwords: [*b, *b]'
         (f'words: [{"х" * 201}]', 'longer than 200 characters'),
         (f'words: [{", ".join(map(str, range(1001)))}]', 'more than 1000 entries'),
         ('[' * 5_000, 'is not YAML|no watch list'),
-        ('x' * 1_000_001, 'larger than a watch list'),
-        ('when: 2025-99-99', 'is no watch list|does not know'),
-        ('words: [2025-99-99]', 'is no watch list|must be a list'),
+        ('x' * 500_001, 'larger than a watch list'),
+        ('when: 2025-99-99', 'does not know'),
     ],
 )
 def test_a_wrong_watch_list_is_refused_in_one_sentence(folder: Path, tmp_path: Path, text: str, message: str) -> None:

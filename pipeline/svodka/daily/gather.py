@@ -28,11 +28,13 @@ SELECT d.document_id, coalesce(d.title, '') AS title, d.path, d.published, coale
        c.document_id IS NOT NULL AS changed
 FROM documents d JOIN fresh USING (document_id) LEFT JOIN changed c USING (document_id)
 ORDER BY d.published DESC NULLS LAST, d.path"""
-# The first mention in the new documents of each entity that no other document mentions.
+# The first mention in the new documents of each entity that no other document mentions. What a document said before it
+# changed is not known any more, so only new ones count.
 FIRST = """
 WITH debut AS (
     SELECT entity_id, count(DISTINCT document_id) AS documents FROM mentions GROUP BY entity_id
-    HAVING bool_and(document_id IN (SELECT document_id FROM fresh)))
+    HAVING bool_and(document_id IN (SELECT document_id FROM fresh)
+                    AND document_id NOT IN (SELECT document_id FROM changed)))
 SELECT e.*, o.documents, m.document_id, m.sentence
 FROM debut o JOIN (
     SELECT p.entity_id, 'people' AS kind, p.name, concat_ws(', ', p.position, w.name) AS about, p.mentions

@@ -10,15 +10,17 @@ from dataclasses import dataclass
 
 import duckdb
 
-# All that is stated of the people of whom the new documents state something, in the order of time.
+# All that is stated of the people of whom the new documents state something, in the order of time. What a document
+# said before it changed is not known any more, so it counts as an older one.
 STATED = """
 SELECT p.person_id, w.name AS person, p.position, p.organisation_id, coalesce(o.name, '') AS organisation,
        coalesce(p.status, '') AS status, d.published, p.document_id, coalesce(s.text, '') AS text,
-       f.document_id IS NOT NULL AS is_new, k.is_known
+       f.document_id IS NOT NULL AND c.document_id IS NULL AS is_new, k.is_known
 FROM positions p JOIN documents d USING (document_id) JOIN people w ON w.entity_id = p.person_id
 LEFT JOIN organisations o ON o.entity_id = p.organisation_id
 LEFT JOIN sentences s ON s.document_id = p.document_id AND s.sentence = p.sentence
 LEFT JOIN fresh f ON f.document_id = p.document_id
+LEFT JOIN changed c ON c.document_id = p.document_id
 JOIN (SELECT entity_id, bool_or(document_id NOT IN (SELECT document_id FROM fresh)) AS is_known FROM mentions
       GROUP BY entity_id) k ON k.entity_id = p.person_id
 WHERE p.person_id IN (SELECT person_id FROM positions JOIN fresh USING (document_id))

@@ -7,6 +7,7 @@ phrases: [военная операция]                     words that follow
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -21,7 +22,7 @@ from svodka.language.paradigms import parses
 from svodka.language.segment import tokenise
 
 KINDS = ('entities', 'words', 'phrases')
-MOST_BYTES, MOST_ENTRIES, LONGEST_ENTRY, LONGEST_PHRASE = 1_000_000, 1_000, 200, 10
+MOST_BYTES, MOST_ENTRIES, LONGEST_ENTRY, LONGEST_PHRASE = 500_000, 1_000, 200, 10
 
 NAMES = """
 SELECT DISTINCT entity_id FROM (
@@ -56,8 +57,9 @@ class Met(NamedTuple):
     times: int
 
 
-class Plain(yaml.SafeLoader):
-    """YAML without anchors, by which a small file can become an endless one, and without keys that come twice."""
+class Plain(yaml.BaseLoader):
+    """YAML whose values are texts, whatever they look like («on», 2025-05-01), without tags, without anchors, by which
+    a small file can become an endless one, and without keys that come twice."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
@@ -65,10 +67,10 @@ class Plain(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [key.value for key, _ in node.value]
-        twice = next((key for key in keys if keys.count(key) > 1), None)
-        if twice is not None:
-            raise DigestError(f'{twice} twice')
+        keys = Counter(key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode))
+        for key, times in keys.most_common(1):
+            if times > 1:
+                raise DigestError(f'{key[:LONGEST_ENTRY]} twice')
         return super().construct_mapping(node, deep)
 
 
@@ -109,9 +111,9 @@ def _checked(path: Path, read: Any) -> Watch:
             )
     found: dict[str, tuple[str, ...]] = {}
     for kind, entries in read.items():
-        if not isinstance(entries, list) or not all(isinstance(entry, str | int) for entry in entries):
+        if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
             raise DigestError(f'{path}: {kind} must be a list of texts, for example «{kind}: [тариф]».')
-        texts = [' '.join(str(entry).split()) for entry in entries]
+        texts = [' '.join(entry.split()) for entry in entries]
         if odd := next((text for text in texts if not text or len(text) > LONGEST_ENTRY), None):
             raise DigestError(
                 f'{path}: «{odd[:40]}…» under {kind} is longer than {LONGEST_ENTRY} characters: shorten it.'
