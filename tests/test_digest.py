@@ -162,6 +162,8 @@ def test_what_rises(news: Rows, tmp_path: Path) -> None:
     assert 'Ташкент' not in text, 'it is in all documents, new and old'
     few = section(told(made, '--since', '2025-05-30'), 'О чём говорят чаще')
     assert 'Сравнивать не с чем' in few
+    steady = section(told(write(tmp_path / 'steady', news), '--since', '2025-05-15'), 'О чём говорят чаще')
+    assert steady.strip().endswith('Такого нет.')
 
 
 def test_the_exact_test_counts_the_ways() -> None:

@@ -190,6 +190,8 @@ class Gatherer:
                                             least=rising.LEAST_BEFORE, weeks=rising.WEEKS)  # fmt: skip
             return Section('rising', self.t['rising'], (), note)
         note = self.t['rising_note'].format(new=found.new, before=found.before, weeks=rising.WEEKS)
+        if not found.rises:
+            note = f'{note} {self.t["no_rise"]}'
         groups: dict[str, list[Item]] = {kind: [] for kind in (*KINDS, 'words')}
         for rise in found.rises[:MOST_RISING]:
             told = self.t['rise'].format(new=rise.new, new_all=found.new, before=rise.before, before_all=found.before,
