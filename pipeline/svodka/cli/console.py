@@ -44,9 +44,12 @@ def bar() -> Iterator[Callable[[Progress], None]]:
         console=Console(stderr=True),
         transient=True,
     ) as shown:
-        task = shown.add_task('')
+        task = shown.add_task('', total=None)
 
         def tell(progress: Progress) -> None:
-            shown.update(task, description=progress.step, completed=progress.done, total=progress.total)
+            # Before its first file each worker loads the models, which takes some seconds.
+            loading = progress.done == 0 and progress.total
+            step = 'loading the models' if loading else progress.step
+            shown.update(task, description=step, completed=progress.done, total=progress.total)
 
         yield tell
