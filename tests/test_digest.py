@@ -332,7 +332,11 @@ def test_a_run_and_its_digest(extract: Extract, tmp_path: Path) -> None:
     extract(source, out)
     assert 'новых документов: 1.' in told(out)
     extract(source, out)
-    assert 'Ничего нового.' in told(out)
+    assert 'Ничего нового.\nПоследнее новое принёс запуск № 2: --run 2.' in told(out)
+    assert 'новых документов: 1.' in told(out, '--run', '2')
+    assert 'новых документов: 2.' in told(out, '--run', '1')
+    wrong = run(out, '--run', '9')
+    assert (wrong.exit_code, 'tells of no run 9' in wrong.output) == (2, True)
 
 
 def test_tables_without_a_journal_need_a_day(tmp_path: Path) -> None:

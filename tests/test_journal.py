@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from svodka.run import journal
-from svodka.run.journal import JOURNAL, KNOWN, Document, Known, compare, last_run
+from svodka.run.journal import JOURNAL, KNOWN, Document, Known, compare, find_run
 from svodka.run.storage import Folder
 
 from tests.releases import write_releases
@@ -37,7 +37,7 @@ def test_each_run_tells_what_is_new_changed_and_gone(extract: Extract, tmp_path:
     assert counts(out) == {'new': 1, 'changed': 1, 'gone': 1}
     assert [line['run'] for line in lines(out)] == [1, 2, 3]
     assert (lines(out)[-1]['changed'], lines(out)[-1]['gone']) == ([files[0].name], [files[1].name])
-    run = last_run(Folder(str(out)))
+    run = find_run(Folder(str(out)))
     assert run is not None
     assert (run.number, len(run.new), len(run.changed), run.gone, run.gone_paths) == (3, 1, 1, 1, (files[1].name,))
 
@@ -81,7 +81,7 @@ def test_news_of_a_run_that_died_is_told_by_the_next(
     extract(source, out)
     assert counts(out) == {'new': 2, 'gone': 1}
     assert lines(out)[-1]['run'] == 2
-    run = last_run(Folder(str(out)))
+    run = find_run(Folder(str(out)))
     assert run is not None
     assert (len(run.new), run.gone) == (2, 1)
     extract(source, out)

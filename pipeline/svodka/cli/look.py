@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 @click.option('--since', type=click.DateTime(['%Y-%m-%d']), metavar='DATE',
               help='What was published on this day or later.')  # fmt: skip
 @click.option(
-    '--last-run', is_flag=True, help='What the last run of svodka extract brought: so unless --since is given.'
+    '--last-run', is_flag=True, help='What the last run of svodka extract brought: so unless something else is said.'
 )
+@click.option('--run', type=click.IntRange(1), metavar='NUMBER', help='What the run of this number brought.')
 @click.option('--watch', type=click.Path(dir_okay=False, path_type=Path), metavar='FILE',
               help='YAML file of entities, words and phrases that are to be put first.')  # fmt: skip
 @click.option('--out', type=click.Path(dir_okay=False, path_type=Path), metavar='FILE',
@@ -35,6 +36,7 @@ def digest(
     tables: Path,
     since: dt.datetime | None,
     last_run: bool,
+    run: int | None,
     watch: Path | None,
     out: Path | None,
     language: Language,
@@ -54,11 +56,11 @@ def digest(
     """  # fmt: skip
     from svodka import daily
 
-    if since and last_run:
-        raise click.UsageError('Give --since or --last-run, not both.')
+    if sum(map(bool, (since, last_run, run))) > 1:
+        raise click.UsageError('Give one of --since, --last-run and --run.')
     try:
         watched = daily.read_watch(watch) if watch else None
-        period = daily.since(since.date()) if since else daily.last_run(tables)
+        period = daily.since(since.date()) if since else daily.of_run(tables, run)
         made = daily.make_digest(tables, period, watched, language, limit)
         if out:
             daily.write(made, out)

@@ -16,10 +16,10 @@ from pathlib import Path
 from svodka.daily.gather import gather
 from svodka.daily.model import Digest, DigestError, Language
 from svodka.daily.pages import SUFFIXES, markdown, write
-from svodka.daily.period import Period, last_run, since
+from svodka.daily.period import Period, of_run, since
 from svodka.daily.watch import Watch, read_watch
 
-__all__ = ['SUFFIXES', 'Digest', 'DigestError', 'Language', 'Period', 'Watch', 'gather', 'last_run', 'markdown',
+__all__ = ['SUFFIXES', 'Digest', 'DigestError', 'Language', 'Period', 'Watch', 'gather', 'markdown', 'of_run',
            'read_watch', 'since', 'write']  # fmt: skip
 
 

@@ -249,6 +249,8 @@ def _lead(ask: Gatherer, period: Period) -> Iterator[str]:
               'gone': period.run.gone if period.run else 0}  # fmt: skip
     told = ', '.join(f'{t[f"count_{kind}"]}: {n}' for kind, n in counts.items() if n)
     yield f'{told}.' if told else t['nothing']
+    if not told and period.run and period.run.news_before:
+        yield t['news_before'].format(number=period.run.news_before)
 
 
 def shortened(text: str) -> str:

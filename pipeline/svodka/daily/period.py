@@ -27,12 +27,15 @@ class Period:
         return self.run.changed if self.run else ()
 
 
-def last_run(tables: Path) -> Period:
-    """What the last run brought, which may be nothing. Raises DigestError where no journal tells."""
-    run = journal.last_run(Folder(str(tables)))
-    if run is None:
-        raise DigestError(f'{tables} has no journal of its runs: run svodka extract again, or name a day with --since.')
-    return Period(run)
+def of_run(tables: Path, number: int | None = None) -> Period:
+    """What a run brought, the last one unless its number is given; it may be nothing. Raises DigestError where no
+    journal tells."""
+    run = journal.find_run(Folder(str(tables)), number)
+    if run is not None:
+        return Period(run)
+    if number is not None and journal.find_run(Folder(str(tables))):
+        raise DigestError(f'The journal of {tables} tells of no run {number}: name a later one, or a day with --since.')
+    raise DigestError(f'{tables} has no journal of its runs: run svodka extract again, or name a day with --since.')
 
 
 def since(day: dt.date) -> Period:

@@ -211,7 +211,8 @@ def keys_by_id(state: Folder) -> dict[str, str]:
 @dataclass(frozen=True, slots=True)
 class Run:
     """A run as the journal tells of it: its number, when it ended, the ids of the documents that it brought and that it
-    changed, and paths of documents that went with it, `gone` in all."""
+    changed, paths of documents that went with it, `gone` in all; `news_before`: of a run that found nothing, the number
+    of the last one before that did, 0 for none."""
 
     number: int
     time: dt.datetime
@@ -219,24 +220,37 @@ class Run:
     changed: tuple[str, ...] = ()
     gone_paths: tuple[str, ...] = ()
     gone: int = 0
+    news_before: int = 0
 
 
-def last_run(tables: Folder) -> Run | None:
-    """The last run that wrote or looked after the tables of a folder; None if no journal tells of one."""
+def find_run(tables: Folder, number: int | None = None) -> Run | None:
+    """The run of this number, or the last one, over the tables of a folder; None if no journal tells of it."""
     state = tables.sub(STATE)
-    for line in _lines(state.read(JOURNAL) or b''):
-        try:
-            time = dt.datetime.fromisoformat(line['time'])
-        except ValueError:
-            continue
-        paths = line.get('gone')
-        counts = line.get('documents')
-        gone = tuple(map(str, paths)) if isinstance(paths, list) else ()
-        run = Run(line['run'], time, gone_paths=gone)
-        if isinstance(counts, dict) and isinstance(counts.get('gone'), int):
-            run = replace(run, gone=counts['gone'])
-        known, _ = _read_known(state)
-        new = tuple(k.document.document_id for k in known.values() if k.new == run.number)
-        changed = tuple(k.document.document_id for k in known.values() if k.changed == run.number != k.new)
-        return replace(run, new=new, changed=changed)
-    return None
+    runs = [run for line in _lines(state.read(JOURNAL) or b'') if (run := _run(line))]
+    found = next((run for run in runs if number in (None, run.number)), None)
+    if found is None:
+        return None
+    known = _read_known(state)[0].values()
+    new = tuple(k.document.document_id for k in known if k.new == found.number)
+    changed = tuple(k.document.document_id for k in known if k.changed == found.number != k.new)
+    before = 0
+    if not (new or changed or found.gone):
+        told = {n for k in known for n in (k.new, k.changed)} | {run.number for run in runs if run.gone}
+        before = max((n for n in told if n < found.number), default=0)
+    return replace(found, new=new, changed=changed, news_before=before)
+
+
+def _run(line: Line) -> Run | None:
+    """What a line says of its run beside the documents."""
+    try:
+        time = dt.datetime.fromisoformat(line['time'])
+    except ValueError:
+        return None
+    paths, counts = line.get('gone'), line.get('documents')
+    gone = counts.get('gone') if isinstance(counts, dict) else 0
+    return Run(
+        line['run'],
+        time,
+        gone_paths=tuple(map(str, paths)) if isinstance(paths, list) else (),
+        gone=gone if isinstance(gone, int) else 0,
+    )
