@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from svodka.run import journal
+from svodka.run.fingerprint import AFTERWARDS, PACKAGE
 from svodka.run.journal import JOURNAL, KNOWN, Document, Known, compare, find_run
 from svodka.run.storage import Folder
 
@@ -129,3 +130,13 @@ def test_the_tables_are_free_of_it(extract: Extract, tmp_path: Path) -> None:
     extract(source, once)
     for name in ('documents.parquet', 'mentions.parquet'):
         assert (once / name).read_bytes() == (twice / name).read_bytes()
+
+
+def test_only_code_that_makes_rows_costs_a_new_reading() -> None:
+    """Every room and module that does not count is there, so that none is forgotten when the house is rebuilt."""
+    names = {file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob('*.py')}
+    for prefix in AFTERWARDS:
+        assert any(name.startswith(prefix) for name in names), prefix
+    counting = {name for name in names if not name.startswith(AFTERWARDS)}
+    assert {'analyse.py', 'run/shards.py', 'run/parts.py', 'read/formats.py', 'schema.py'} <= counting
+    assert not any(name.startswith(('cli/', 'report/')) for name in counting)
