@@ -349,6 +349,15 @@ def test_tables_without_a_journal_need_a_day(tmp_path: Path) -> None:
     assert run(made).exit_code == 2
 
 
+def test_tables_that_are_none_are_told(tmp_path: Path) -> None:
+    made = ran(write(tmp_path / 'tables', rows(2), formats=('parquet',)))
+    (made / 'documents.parquet').write_bytes((made / 'people.parquet').read_bytes())
+    result = run(made)
+    assert result.exit_code == 2
+    assert 'run svodka extract again' in result.output
+    assert run(tmp_path, '--since', '2025-01-01').exit_code == 2
+
+
 def test_both_languages_have_all_words() -> None:
     assert labels('ru').keys() == labels('en').keys()
     assert run(Path('.'), '--since', '2025-01-01', '--last-run').exit_code == 2

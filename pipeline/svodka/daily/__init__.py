@@ -13,6 +13,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
+import pyarrow as pa
+
 from svodka.daily.gather import gather
 from svodka.daily.model import Digest, DigestError, Language
 from svodka.daily.pages import SUFFIXES, markdown, write
@@ -26,6 +29,10 @@ __all__ = ['SUFFIXES', 'Digest', 'DigestError', 'Language', 'Period', 'Watch', '
 def make_digest(tables: Path, period: Period, watch: Watch | None, language: Language, limit: int) -> Digest:
     """The digest of a folder of tables; `limit` is the most rows of a section, 0 for all.
 
-    Raises FileNotFoundError for a folder without tables.
+    Raises FileNotFoundError for a folder without tables, DigestError for tables of another version.
     """
-    return gather(tables, period, watch, language, limit)
+    try:
+        return gather(tables, period, watch, language, limit)
+    except (duckdb.Error, pa.ArrowException) as error:
+        why = str(error).partition('\n')[0]
+        raise DigestError(f'{tables} cannot be read ({why}): run svodka extract again.') from error
