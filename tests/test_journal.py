@@ -140,3 +140,18 @@ def test_only_code_that_makes_rows_costs_a_new_reading() -> None:
     counting = {name for name in names if not name.startswith(AFTERWARDS)}
     assert {'analyse.py', 'run/shards.py', 'run/parts.py', 'read/formats.py', 'schema.py'} <= counting
     assert not any(name.startswith(('cli/', 'report/')) for name in counting)
+
+
+def test_on_an_object_store_as_on_a_disk() -> None:
+    pytest.importorskip('fsspec')
+    out = Folder('memory://journal-of-a-test')
+    for number, names in enumerate((['a', 'b'], ['b', 'c'], ['b', 'c']), 1):
+        book = journal.Journal(out)
+        book.take([(name, f'd{name}', f'{name}.txt', 'bytes', f'ok:{name}') for name in names])
+        book.close(f'inputs {number}', {})
+    run, before = find_run(out), find_run(out, 2)
+    assert run is not None
+    assert before is not None
+    assert (run.number, run.new, run.gone, run.news_before) == (3, (), 0, 2)
+    assert (before.new, before.gone, before.gone_paths) == (('dc',), 1, ('a.txt',))
+    assert find_run(out, 9) is None
