@@ -70,9 +70,10 @@ class Gatherer:
             self.db.execute('CREATE TEMP TABLE fresh AS SELECT document_id FROM documents WHERE published >= $since',
                             {'since': period.since})  # fmt: skip
         else:
-            ids = {'ids': [*period.new, *period.changed]}
             self.db.execute(
-                'CREATE TEMP TABLE fresh AS SELECT document_id FROM documents WHERE document_id = ANY($ids)', ids
+                """CREATE TEMP TABLE fresh AS SELECT document_id FROM documents
+                   SEMI JOIN (SELECT unnest($ids::VARCHAR[]) AS document_id) USING (document_id)""",
+                {'ids': [*period.new, *period.changed]},
             )
         changed = {'ids': list(period.changed)}
         self.db.execute('CREATE TEMP TABLE changed AS SELECT unnest($ids::VARCHAR[]) AS document_id', changed)
