@@ -6,8 +6,9 @@ of the workbook is a text and no formula, and only http and https are links.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -24,6 +25,8 @@ MARK = 'svodka digest'  # by which an older digest is known, so that only that i
 LOOKED_AT = 20_000  # bytes of a file that is there already
 LONGEST_CELL = 32_767  # characters
 LONGEST_SHEET = 31
+FIRST_YEAR = 1900  # of a spreadsheet's days
+LINE_HEIGHT, HIGHEST_ROW = 15, 409  # points
 
 
 def web_address(url: str) -> str:
@@ -143,50 +146,49 @@ def workbook(digest: Digest, path: Path) -> None:
     options = {'in_memory': True, 'strings_to_formulas': False, 'strings_to_urls': False, 'strings_to_numbers': False}
     with xlsxwriter.Workbook(path, options) as book:
         book.set_properties({'comments': MARK})
-        bold = book.add_format({'bold': True, 'bottom': 1, 'text_wrap': True})
+        bold = book.add_format({'bold': True, 'bottom': 1})
         wrapped = book.add_format({'text_wrap': True, 'valign': 'top'})
-        dated = book.add_format(
-            {'num_format': 'dd.mm.yyyy' if digest.language == 'ru' else 'yyyy-mm-dd', 'valign': 'top'}
-        )
+        day = 'dd.mm.yyyy' if digest.language == 'ru' else 'yyyy-mm-dd'
+        dated = book.add_format({'num_format': day, 'valign': 'top'})
         first = book.add_worksheet(digest.title[:LONGEST_SHEET])
         first.set_column(0, 0, 100)
-        lines = [
-            digest.title,
-            *digest.lead,
-            '',
-            *(f'{s.title}: {sum(len(g.items) for g in s.groups) + s.more}' for s in digest.sections),
-        ]
-        for row, line in enumerate(lines):
-            first.write_string(row, 0, line[:LONGEST_CELL], bold if row == 0 else wrapped)
-        for section in digest.sections:
-            if not section.groups:
-                continue
+        counts = (f'{s.title}: {sum(len(group.items) for group in s.groups) + s.more}' for s in digest.sections)
+        for row, line in enumerate([digest.title, *digest.lead, '', *counts]):
+            first.write_string(row, 0, line[:LONGEST_CELL], wrapped if row else bold)
+        for section in (section for section in digest.sections if section.groups):
             sheet = book.add_worksheet(section.title[:LONGEST_SHEET])
             sheet.freeze_panes(1, 2)
+            sheet.set_landscape()
+            sheet.fit_to_pages(1, 0)
+            sheet.repeat_rows(0)
             for column, (key, width) in enumerate(COLUMNS):
                 sheet.set_column(column, column, width)
                 sheet.write_string(0, column, digest.labels[key], bold)
             row = 0
-            for group in section.groups:
-                for item in group.items:
-                    row += 1
-                    said = '\n'.join(f'{label}: {text}' if label else text for label, text in item.quotes)
-                    cells = (
-                        group.title,
-                        item.head,
-                        item.note,
-                        item.day,
-                        said,
-                        item.title,
-                        item.path,
-                        web_address(item.url),
-                    )
-                    for column, cell in enumerate(cells):
-                        if isinstance(cell, str):
-                            sheet.write_string(row, column, cell[:LONGEST_CELL], wrapped)
-                        elif cell is not None and cell.year >= 1900:
-                            sheet.write_datetime(row, column, cell, dated)
+            for row, (group, item) in enumerate(((g, item) for g in section.groups for item in g.items), 1):
+                cells = _cells(group.title, item)
+                sheet.set_row(row, _height(cells))
+                for column, cell in enumerate(cells):
+                    if isinstance(cell, str):
+                        sheet.write_string(row, column, cell[:LONGEST_CELL], wrapped)
+                    elif cell is not None and cell.year >= FIRST_YEAR:
+                        sheet.write_datetime(row, column, cell, dated)
             sheet.autofilter(0, 0, row, len(COLUMNS) - 1)
+
+
+def _cells(group: str, item: Item) -> tuple[str | dt.date | None, ...]:
+    """A row of a sheet, in the order of COLUMNS."""
+    said = '\n'.join(f'{label}: {text}' if label else text for label, text in item.quotes)
+    return group, item.head, item.note, item.day, said, item.title, item.path, web_address(item.url)
+
+
+def _height(cells: Sequence[object]) -> float:
+    """How high a row is, so that its texts are seen whole where a program does not reckon it (LibreOffice)."""
+    lines = 1
+    for cell, (_, width) in zip(cells, COLUMNS, strict=True):
+        if isinstance(cell, str):
+            lines = max(lines, sum(len(line) // (width - 2) + 1 for line in cell.split('\n')))
+    return float(min(lines * LINE_HEIGHT, HIGHEST_ROW))
 
 
 # ---------------------------------------------------------------------------------------------------------- files
