@@ -120,6 +120,20 @@ def test_a_speaker_by_id(made: Made) -> None:
     assert only(after['quotations'], quotation_id=row['quotation_id'])['speaker'] == 'Марат Сеитов'
 
 
+def test_a_speaker_who_is_nobody_or_several(made: Made) -> None:
+    before, _ = made()
+    row, person = before['quotations'][0], only(before['people'], name='Марат Сеитов')['entity_id']
+    after, told = made(Correction(2, 'speaker', row['quotation_id'], '0' * 16))
+    assert after == before
+    assert told == [f'line 2: nothing is called {"0" * 16}, so «speaker» changed nothing']
+    twice, told = made(
+        Correction(2, 'split', person, 'Анна Гринько', 'b.txt'),
+        Correction(3, 'speaker', row['quotation_id'], 'Анна Гринько'),
+    )
+    assert told[1] == 'line 3: 2 are called «Анна Гринько», give the entity_id, so «speaker» changed nothing'
+    assert only(twice['quotations'], quotation_id=row['quotation_id'])['speaker_id'] == row['speaker_id']
+
+
 def test_a_document(made: Made) -> None:
     before, _ = made()
     first = only(before['documents'], path='a.txt')['document_id']

@@ -7,7 +7,7 @@ known by its id without the letter, positions and dates by document:start:stop; 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 import pyarrow as pa
@@ -43,10 +43,10 @@ UPDATE entities SET position = {value}{organisation}
 FROM found_positions d WHERE entities.document_id = d.document_id AND entities.local = d.person
   AND entities.position = d.position AND d.key = $key"""
 NAMED = """
-SELECT DISTINCT entity_id FROM linked WHERE type IN ('PER', 'ORG')
+SELECT DISTINCT entity_id, name FROM linked WHERE type IN ('PER', 'ORG')
   AND replace(lower(name), 'ё', 'е') = replace(lower($name), 'ё', 'е')"""
 ALIASED = """
-SELECT DISTINCT entity_id FROM (SELECT document_id, local, unnest(forms) AS f FROM entities)
+SELECT DISTINCT entity_id, linked.name FROM (SELECT document_id, local, unnest(forms) AS f FROM entities)
 JOIN links USING (document_id, local) JOIN linked USING (entity_id)
 WHERE linked.type IN ('PER', 'ORG') AND replace(lower(f.name), 'ё', 'е') = replace(lower($name), 'ё', 'е')"""
 
@@ -156,28 +156,33 @@ class RowCorrections:
             self.fixes[table, key, c.action] = Fix(table, key, c.action, c.value)
 
     def speakers(self) -> None:
-        """Give the speakers that the user names their ids, after the entities have theirs."""
-        for place, fix in list(self.fixes.items()):
-            if fix.action == 'speaker':
-                found = self._speaker(fix.value)
-                name = '' if fix.value == NONE else found[1] or fix.value
-                self.fixes[place] = Fix(fix.table, fix.key, fix.action, name, found[0])
+        """Give the speakers that the user names their ids, after the entities have theirs. A line whose speaker could
+        be several, or has an id that nothing has, changes nothing."""
+        for c in (c for c in self.corrections if c.action == 'speaker'):
+            place = 'quotations', bare(c.entity_id), 'speaker'
+            fix = self.fixes.get(place)
+            if fix is None or fix.value != c.value:
+                continue
+            found = [(None, '')] if c.value == NONE else self._speakers(c.value)
+            if len(found) == 1:
+                self.fixes[place] = replace(fix, entity_id=found[0][0], value=found[0][1])
+                continue
+            del self.fixes[place]
+            why = (
+                f'{len(found)} are called «{c.value}», give the entity_id' if found else f'nothing is called {c.value}'
+            )
+            self.effects = [replace(e, mentions=0, why=why) if e.correction is c else e for e in self.effects]
         self._write()
 
-    def _speaker(self, value: str) -> tuple[str | None, str]:
-        """The id and the name of the entity that a value names; none where several could be meant."""
+    def _speakers(self, value: str) -> list[tuple[str | None, str]]:
+        """The ids and names of those whom a value may mean; a name that no entity has is taken as it is."""
         if ENTITY_ID.fullmatch(value):
             query = "SELECT entity_id, name FROM linked WHERE right(entity_id, 16) = $id AND type IN ('PER', 'ORG')"
-            rows = self.db.execute(query, {'id': bare(value)}).fetchall()
-            return rows[0] if rows else (None, '')
+            return self.db.execute(query, {'id': bare(value)}).fetchall()
         for query in (NAMED, ALIASED):
-            ids = [row[0] for row in self.db.execute(query, {'name': value}).fetchall()]
-            if len(ids) == 1:
-                query = 'SELECT entity_id, name FROM linked WHERE entity_id = $id'
-                return self.db.execute(query, {'id': ids[0]}).fetchall()[0]
-            if ids:
-                break
-        return None, ''
+            if found := self.db.execute(query, {'name': value}).fetchall():
+                return found
+        return [(None, value)]
 
     def _write(self) -> None:
         rows = [(f.table, f.key, f.action, f.value, f.entity_id) for f in self.fixes.values()]
