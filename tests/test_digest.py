@@ -80,7 +80,7 @@ def test_the_last_run(folder: Path) -> None:
     assert '20.11.2025' in text
     assert 'новых документов: 2, изменившихся: 1, исчезнувших: 1.' in text
     documents = section(text, 'Новые документы')
-    assert re.findall('### (.*)', documents) == ['Вестник', 'Заря']
+    assert re.findall('### (.*)', documents) == ['Вестник (1)', 'Заря (1)']
     assert 'Совещание 27' in documents
     assert 'https://example.org/28' in documents
     assert 'Совещание 29' in section(text, 'Изменившиеся документы')

@@ -12,7 +12,7 @@ import duckdb
 
 from svodka.api import connect
 from svodka.daily import rising, watch
-from svodka.daily.model import Digest, Group, Item, Language, Section, cut, day, labels
+from svodka.daily.model import Digest, Group, Item, Language, Section, day, labels
 from svodka.daily.period import Period
 from svodka.daily.positions import changes
 from svodka.run.journal import Run
@@ -96,17 +96,10 @@ class Gatherer:
         return {'day': row['published'], 'title': row['title'], 'path': row['path'], 'url': row['url']}
 
     def section(self, key: str, groups: Sequence[tuple[str, list[Item]]], note: str = '', more: int = 0) -> Section:
-        """A section of at most `limit` rows, taken from the groups in their order."""
-        kept: list[Group] = []
-        left = self.limit
-        for title, items in groups:
-            if self.limit and left <= 0:
-                more += len(items)
-                continue
-            some, others = cut(items, left if self.limit else 0)
-            kept.append(Group(title, some))
-            left -= len(some)
-            more += others
+        """A section of at most `limit` rows."""
+        shares = shared([len(items) for _, items in groups], self.limit)
+        kept = [Group(title, tuple(items[:n])) for (title, items), n in zip(groups, shares, strict=True) if n]
+        more += sum(len(items) for _, items in groups) - sum(shares)
         return Section(key, self.t[key], tuple(kept), note, more)
 
     # ------------------------------------------------------------------------------------------------ the sections
@@ -117,7 +110,8 @@ class Gatherer:
             if row['status'] == 'ok' and not row['changed']:
                 by_outlet[row['outlet']].append(self.document(row))
         ordered = sorted(by_outlet.items(), key=lambda pair: (not pair[0], -len(pair[1]), pair[0]))
-        return self.section('new_documents', [(outlet or self.t['no_outlet'], items) for outlet, items in ordered])
+        groups = [(f'{outlet or self.t["no_outlet"]} ({len(items)})', items) for outlet, items in ordered]
+        return self.section('new_documents', groups)
 
     def changed_documents(self) -> Section:
         items = [self.document(row) for row in self.documents.values() if row['status'] == 'ok' and row['changed']]
@@ -149,12 +143,7 @@ class Gatherer:
             groups[row['kind']].append(
                 Item(row['name'], note, (('', sentence),) if sentence else (), **self.about(row['document_id']))
             )
-        # Each kind gets its share, so that the people do not push the places out.
-        share = -(-self.limit // len(KINDS)) if self.limit else 0
-        cuts = {kind: cut(items, share) for kind, items in groups.items()}
-        listed = [(self.t[kind], list(items)) for kind, (items, _) in cuts.items() if items]
-        more = sum(others for _, others in cuts.values())
-        return self.section('first', listed, more=more)
+        return self.section('first', [(self.t[kind], items) for kind, items in groups.items() if items])
 
     def positions(self) -> Section:
         items = []
@@ -186,6 +175,8 @@ class Gatherer:
 
     def rises(self, period: Period) -> Section:
         found = rising.compare(self.db, period.since)
+        if not found.new:
+            return self.section('rising', [])
         if not found.is_possible:
             note = self.t['too_few'].format(new=found.new, before=found.before, least_new=rising.LEAST_NEW,
                                             least=rising.LEAST_BEFORE, weeks=rising.WEEKS)  # fmt: skip
@@ -258,3 +249,21 @@ def shortened(text: str) -> str:
     """A text on one line, cut where it is long."""
     line = ' '.join(text.split())
     return line if len(line) <= LONGEST_TEXT else f'{line[:LONGEST_TEXT].rsplit(" ", 1)[0]} …'
+
+
+def shared(sizes: Sequence[int], limit: int) -> list[int]:
+    """How many rows of each group are shown, `limit` in all (0: all of them): as many of each as there is room for, so
+    that a large group does not push the others out.
+
+    >>> shared([50, 2, 9], 10)
+    [4, 2, 4]
+    """
+    if not limit or sum(sizes) <= limit:
+        return list(sizes)
+    shares = [0] * len(sizes)
+    left = limit
+    while left:
+        for i in [i for i, size in enumerate(sizes) if shares[i] < size][:left]:
+            shares[i] += 1
+            left -= 1
+    return shares

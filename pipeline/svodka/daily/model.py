@@ -88,9 +88,3 @@ def labels(language: Language) -> MappingProxyType[str, str]:
     """
     read = yaml.load(files(__package__).joinpath('labels.yaml').read_text(encoding='utf-8'), yaml.CSafeLoader)
     return MappingProxyType({str(key): words[language] for key, words in read.items()})
-
-
-def cut(items: list[Item], limit: int) -> tuple[tuple[Item, ...], int]:
-    """The first of some rows, and how many are left out; 0 leaves none out."""
-    kept = items[:limit] if limit else items
-    return tuple(kept), len(items) - len(kept)
