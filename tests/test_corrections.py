@@ -115,8 +115,7 @@ def test_geonames_and_wikidata(tmp_path: Path) -> None:
     ('line', 'message'),
     [
         (f'smash,{A},,,', 'line 2: there is no action «smash»; there are merge'),
-        ('drop,17,,,', 'line 2: entity_id must be 16 characters'),
-        (f'merge,{A},,Иванов,', 'line 2: the value of «merge» must be the entity_id of the other entity'),
+        ('drop,17,,,', 'line 2: entity_id must be an id of the tables'),
         (f'merge,{A},,{A},', 'line 2: an entity cannot be merged with itself'),
         (f'split,{A},,Другой,', 'line 2: «split» needs the path of the document'),
         (f'rename,{A},,Другой,a.txt', 'line 2: «rename» holds for all documents'),
@@ -149,7 +148,7 @@ def test_a_proposal_is_accepted_by_typing_one_word(tmp_path: Path) -> None:
     (first, *_) = find_duplicates(folder)
     assert {first.entity.name, first.other.name} <= {'Анна Гринько', 'Ганна Гринько', 'Гринько'}
     file = tmp_path / 'corrections.csv'
-    assert write_duplicates(folder, file) >= 1
+    write_duplicates(find_duplicates(folder), file)
     assert read_corrections(file) == ()
     lines = file.read_text(encoding='utf-8-sig').splitlines()
     file.write_text('\n'.join([lines[0], f'merge{lines[1]}']), encoding='utf-8-sig')
@@ -166,6 +165,22 @@ def test_duplicates_leaves_out_parts_and_numbers(tmp_path: Path) -> None:
         frozenset(('Штаб ополчения', 'Штаб ополчения Седых')),
         frozenset(('Союз пчеловодов Заречья', 'Союз пчеловадов Заречья')),
     }
+
+
+def test_duplicates_tell_documents_and_country_and_write_only_when_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tables(tmp_path / 'before', [*RELEASES, analysis('3.txt', ('PER', 'Гринько'))])
+    told = CliRunner().invoke(main, ['duplicates', str(folder)])
+    assert told.exit_code == 0
+    assert '1 document: 1.txt' in told.output
+    assert '--out FILE writes them' in told.output
+    assert not (tmp_path / 'corrections.csv').exists()
+    written = CliRunner().invoke(main, ['duplicates', str(folder), '--out', 'proposals.csv'])
+    assert 'Written to proposals.csv' in written.output
+    header = (tmp_path / 'proposals.csv').read_text(encoding='utf-8-sig').splitlines()[0]
+    assert header.endswith('evidence,country,in,other country,other in')
 
 
 def test_duplicates_says_what_to_do(tmp_path: Path) -> None:

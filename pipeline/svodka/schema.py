@@ -63,7 +63,8 @@ class DocumentRow:
     title: Annotated[str | None, 'Headline.']
     published: Annotated[dt.date | None, 'Date of publication; empty if it is stated nowhere.']
     published_from: Annotated[
-        Literal['metadata', 'filename', 'dateline', 'text'] | None, 'Where the date of publication was found.'
+        Literal['metadata', 'filename', 'dateline', 'text', 'correction'] | None,
+        'Where the date of publication was found.',
     ]
     outlet: Annotated[str | None, 'Who published it, as it calls itself: the site, feed, channel or sender.']
     url: Annotated[str | None, 'Where it was published.']

@@ -21,6 +21,7 @@ from svodka.collection.assemble import Assembly
 from svodka.collection.corrections import Correction, read_corrections
 from svodka.engine import Engine, shared
 from svodka.run.batch import Progress
+from svodka.run.dated import with_days
 from svodka.run.requirements import require_libraries
 from svodka.run.shards import WorkOptions
 from svodka.schema import TABLES, arrow_schema, columns
@@ -89,6 +90,7 @@ def extract(
     files, ranks = given_sources(read_given(sources, published, ids, titles))
     corrected = _corrections(corrections)
     with TemporaryDirectory(prefix='svodka-') as folder, shown(progress) as tell:
+        files = with_days(files, corrected, {})
         parts = make_parts(files, Path(folder), options, workers, tell, engine)
         tell(Progress('making tables'))
         with closing(Assembly(parts, Path(folder), corrections=corrected, ranks=ranks)) as assembly:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import shlex
 import sys
 from contextlib import closing, nullcontext
 from pathlib import Path
@@ -13,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from svodka import __version__
-from svodka.cli.terminal import Commands, Listing, say
+from svodka.cli.look import digest, view
+from svodka.cli.terminal import Commands, Listing, is_file, say
 from svodka.export import FORMATS, ExportError
 from svodka.printable import counted
 from svodka.schema import TABLES
 
 if TYPE_CHECKING:  # so that the command starts at once
     from svodka.report import Language
-    from svodka.run.batch import Summary
     from svodka.tag import Tagger
 
 
@@ -32,6 +31,7 @@ def main() -> None:
     \b
     svodka extract releases --out tables     read a folder, write tables
     svodka report tables --out pages         make pages for the browser of the tables
+    svodka digest tables                     tell what the last run brought: what is new, who said what
     svodka view tables quotations            show rows of a table
     svodka export tables --to sqlite --out tables.db
                                              hand them on: SQLite, graphs, CoNLL-U, brat …
@@ -40,6 +40,10 @@ def main() -> None:
     svodka explain "текст"                   show what is found in a text, and why
     svodka explain release.docx              show what a file states of date, headline and outlet
     """
+
+
+main.add_command(digest)
+main.add_command(view)
 
 
 @main.command(cls=Listing)
@@ -95,21 +99,34 @@ def main() -> None:
 @click.option(
     '--corrections',
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help='CSV file of corrections to entities; `svodka duplicates` proposes some.',
+    help='CSV file of corrections to entities and single rows; docs/how-to.md tells its columns.',
 )
+@click.option(
+    '--include', multiple=True, metavar='GLOB', help='Only files like this, «*.html» or «2025/**»; repeat it.'
+)
+@click.option('--exclude', multiple=True, metavar='GLOB', help='No files like this, «drafts/**» or «~*»; repeat it.')
 @click.option('--strict', is_flag=True, help='Exit with 1 if any document failed, and not only if one failed anew.')
+@click.option('--quiet', '-q', is_flag=True, help='Say nothing but what went wrong.')
+@click.option('--verbose', '-v', is_flag=True, help='Name every document that failed, and more of what was done.')
+@click.option('--json', 'as_json', is_flag=True, help='Tell what was done as one line of JSON, and nothing else.')
 def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> None:
     """Read files and folders of releases and write their tables.
 
     Run it again after adding, changing or removing releases: only what is new or changed is done, and what may have
-    failed for a reason that has passed.
+    failed for a reason that has passed. What --include and --exclude leave out is not in the tables.
+
+    Options may stand in a file svodka.toml beside the first SOURCE; those of the command line go before.
 
     \b
     Exit codes: 0 all was read; 1 some document failed that did not fail in the last run, too;
     2 wrong usage; 3 the tables could not be written; 130 interrupted.
     """  # fmt: skip
+    from svodka.cli.summary import Voice, tell_summary
     from svodka.run.workers import ENVIRONMENT, processes_ahead
 
+    if sum(map(bool, (given['quiet'], given['verbose'], given['as_json']))) > 1:
+        raise click.UsageError('Give one of --quiet, --verbose and --json.')
+    voice: Voice = 'json' if given['as_json'] else 'quiet' if given['quiet'] else 'verbose' if given['verbose'] else ''
     os.environ.update(ENVIRONMENT)  # this process, too, is svodka's own
     # For a folder without tables there is surely something to do: a worker loads what it needs meanwhile.
     first = not (Path(out) / 'run.json').exists() and all(os.path.exists(source) for source in sources)
@@ -131,8 +148,9 @@ def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> N
     try:
         corrections = read_corrections(given['corrections']) if given['corrections'] else ()
         work = WorkOptions(read, given['tagger'])
-        options = RunOptions(work, tables, given['workers'], given['cluster'], corrections)
-        with closing(pool) if pool else nullcontext(), shown(True) as tell:
+        options = RunOptions(work, tables, given['workers'], given['cluster'], corrections,
+                             given['include'], given['exclude'])  # fmt: skip
+        with closing(pool) if pool else nullcontext(), shown(voice in ('', 'verbose')) as tell:
             summary = run(sources, out, options, tell, pool)
     except (RunError, CorrectionsError) as error:
         say(f'svodka: {error}', err=True)
@@ -140,46 +158,14 @@ def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> N
     except KeyboardInterrupt:
         say('svodka: Stopped. What is done is kept: the same command goes on from here.', err=True)
         sys.exit(130)
-    _summarise(summary)
+    tell_summary(summary, voice)
     sys.exit(1 if summary.failed_anew or (strict and summary.status.get('failed')) else 0)
-
-
-def _summarise(summary: Summary) -> None:
-    """Print what a run did."""
-    documents = ', '.join(f'{n} {status}' for status, n in summary.status.items())
-    counts = {'new': summary.new, 'changed': summary.changed, 'done again': summary.again,
-              'unchanged': summary.files - summary.fresh - summary.kept}  # fmt: skip
-    files = ', '.join(f'{n} {what}' for what, n in counts.items() if n) or 'none of them new'
-    gone = f'; {summary.gone} gone since the last run' if summary.gone else ''
-    say(f'{counted(sum(summary.status.values()), "document")} ({documents}) from {counted(summary.files, "file")} '
-        f'({files}{gone}), in {summary.seconds:.1f} s.')  # fmt: skip
-    if summary.kept:
-        say(f'Not to be looked at now, and in the tables as before: {counted(summary.kept, "file")}.')
-    for folder in summary.passed_over:
-        say(f'Passed over, as svodka itself has made it: {folder}.')
-    if summary.stale:
-        say(f'Not written by this run, and left as they are: {", ".join(summary.stale)}. Remove them if they are older '
-            'tables, or they will be read with the new ones.')  # fmt: skip
-    if summary.left_out:
-        left_out = counted(summary.left_out, 'correction')
-        say(f'The last run had {left_out}, this one none: give --corrections to apply the file again.')
-    say('Rows: ' + ', '.join(f'{table} {n}' for table, n in summary.rows.items()) + '.')
-    for effect in summary.corrections:
-        say(f'Corrections, {effect}.')
-    say(f'The tables are in {summary.out}.')
-    if summary.status.get('failed'):
-        say('Failed:')
-        for path, message in summary.failed:
-            say(f'  {path}: {message}')
-        if summary.status['failed'] > len(summary.failed):
-            say(f'  and {summary.status["failed"] - len(summary.failed)} more')
-        out = shlex.quote(summary.out)
-        say(f'See all: svodka view {out} documents --status failed --columns path,message --limit 0')
 
 
 @main.command()
 @click.argument('text')
-@click.option('--published', type=click.DateTime(['%Y-%m-%d']), help='Date of publication, for relative dates.')
+@click.option('--published', type=click.DateTime(['%Y-%m-%d']), metavar='DATE',
+              help='Date of publication, for relative dates.')  # fmt: skip
 @click.option('--tagger', type=click.Choice(['svodka', 'natasha']), default='svodka', show_default=True,
               help="Whose model marks names: svodka's, or natasha's for comparison.")  # fmt: skip
 def explain(text: str, published: dt.datetime | None, tagger: Tagger) -> None:
@@ -191,18 +177,10 @@ def explain(text: str, published: dt.datetime | None, tagger: Tagger) -> None:
     """
     from svodka.explain import show, show_file
 
-    if _is_file(text):
+    if text != '-' and is_file(text):
         show_file(Path(text))
         return
     show(sys.stdin.read() if text == '-' else text, published.date() if published else None, tagger)
-
-
-def _is_file(text: str) -> bool:
-    """Whether a text names a file; a long one, or one with a NUL, cannot."""
-    try:
-        return Path(text).is_file()
-    except (OSError, ValueError):
-        return False
 
 
 @main.command()
@@ -210,24 +188,35 @@ def _is_file(text: str) -> bool:
 @click.option(
     '--out',
     type=click.Path(dir_okay=False, path_type=Path),
-    default='corrections.csv',
-    show_default=True,
-    help='CSV file for the proposals; it must not exist yet.',
+    metavar='FILE',
+    help='CSV file for the proposals; it must not exist yet. They are only printed unless this is given.',
 )
-def duplicates(tables: Path, out: Path) -> None:
+@click.option('--limit', type=click.IntRange(0), default=50, show_default=True, help='Most to print; 0 for all.')
+def duplicates(tables: Path, out: Path | None, limit: int) -> None:
     """List entities that are likely the same, for you to decide.
 
-    Each line is a correction without its action: type «merge» in the first column of those that are right, and give the
-    file to `svodka extract --corrections`. The other lines do nothing.
+    With --out, each line of the file is a correction without its action: type «merge» in the first column of those that
+    are right, and give the file to `svodka extract --corrections`. The other lines do nothing.
     """  # fmt: skip
-    from svodka.collection.duplicates import TablesError, write_duplicates
+    from svodka.collection.duplicates import TablesError, find_duplicates, write_duplicates
 
     try:
-        count = write_duplicates(tables, out)
+        found = find_duplicates(tables)
+        if out:
+            write_duplicates(found, out)
     except TablesError as error:
         say(f'svodka: {error}', err=True)
         sys.exit(2)
-    say(f'Written to {out}: {counted(count, "likely duplicate")}.')
+    if out:
+        say(f'Written to {out}: {counted(len(found), "likely duplicate")}.')
+        return
+    for p in found[: limit or None]:
+        say(f'{p.score}  {p.kind}  {p.evidence}')
+        for entity, known in ((p.entity, p.background), (p.other, p.other_background)):
+            country = f', {known.country}' if known.country else ''
+            say(f'    {entity.entity_id}  {entity.name}{country}; {known}')
+    shown = f', {limit} of them shown: --limit 0 shows all' if limit and len(found) > limit else ''
+    say(f'{counted(len(found), "likely duplicate")}{shown}. --out FILE writes them for you to decide.')
 
 
 @main.command()
@@ -293,49 +282,6 @@ def export(tables: Path, to: str, out: Path) -> None:
         say(f'svodka: {out} cannot be written ({error.strerror}): make room, or choose another place.', err=True)
         sys.exit(3)
     say(f'Written to {out}: {counted(count, FORMATS[to][2])}.')
-
-
-@main.command()
-@click.argument('tables', type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.argument('table', type=click.Choice(tuple(TABLES)), metavar='TABLE')
-@click.option('--speaker', metavar='TEXT', help='Only what somebody of this name said.')
-@click.option('--name', metavar='TEXT', help='Only rows with this name: of a person, an organisation, a place.')
-@click.option('--words', metavar='TEXT', help='Only rows whose text holds all these words.')
-@click.option('--document', metavar='TEXT', help='Only rows of documents with this in headline or path.')
-@click.option('--status', metavar='TEXT', help='Only rows of this status, for example failed.')
-@click.option(
-    '--from', 'first', type=click.DateTime(['%Y-%m-%d']), metavar='DATE', help='Published on this day or later.'
-)
-@click.option(
-    '--to', 'last', type=click.DateTime(['%Y-%m-%d']), metavar='DATE', help='Published on this day or earlier.'
-)
-@click.option('--columns', metavar='A,B,…', help='Which columns.')
-@click.option('--limit', type=click.IntRange(0), default=50, show_default=True, help='Most rows; 0 for all.')
-def view(
-    tables: Path,
-    table: str,
-    first: dt.datetime | None,
-    last: dt.datetime | None,
-    columns: str | None,
-    limit: int,
-    **parts: str | None,
-) -> None:
-    """Show rows of one of the TABLES in a folder.
-
-    \b
-    svodka view tables quotations --speaker Мустафаев --from 2025-09-01
-    svodka view tables positions --name "Институт" --columns person,position,organisation
-
-    Parts of names and texts will do; letter case and ё do not matter.
-    """
-    from svodka.cli.view import Choice, ViewError, show
-
-    choice = Choice(first=first.date() if first else None, last=last.date() if last else None, **parts)
-    try:
-        show(tables, table, choice, columns.split(',') if columns else (), limit)
-    except (ViewError, FileNotFoundError) as error:
-        say(f'svodka: {error}', err=True)
-        sys.exit(2)
 
 
 @main.command()

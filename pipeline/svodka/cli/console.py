@@ -13,6 +13,7 @@ from rich.progress import (
     SpinnerColumn,
     Task,
     TextColumn,
+    TimeElapsedColumn,
     TimeRemainingColumn,
 )
 from rich.progress import Progress as Bar
@@ -31,20 +32,24 @@ class Rate(ProgressColumn):
 
 @contextmanager
 def bar() -> Iterator[Callable[[Progress], None]]:
-    """A function that shows how far a run is: files done, of how many, how many a second, time left."""
+    """A function that shows how far a run is: files done, of how many, how many a second, time gone, time left."""
     with Bar(
         SpinnerColumn(),
         TextColumn('{task.description}'),
         BarColumn(),
         MofNCompleteColumn(),
         Rate(),
+        TimeElapsedColumn(),
         TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
     ) as shown:
-        task = shown.add_task('')
+        task = shown.add_task('', total=None)
 
         def tell(progress: Progress) -> None:
-            shown.update(task, description=progress.step, completed=progress.done, total=progress.total)
+            # Before its first file each worker loads the models, which takes some seconds.
+            loading = progress.done == 0 and progress.total
+            step = 'loading the models' if loading else progress.step
+            shown.update(task, description=step, completed=progress.done, total=progress.total)
 
         yield tell

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from svodka.run.batch import Progress
 
 SECONDS_BETWEEN_LINES = 10
+MANY = 100  # files of which it is said that they are begun
 
 
 def shown(progress: bool | Callable[[Progress], None]) -> AbstractContextManager[Callable[[Progress], None]]:
@@ -32,10 +33,14 @@ def shown(progress: bool | Callable[[Progress], None]) -> AbstractContextManager
 
 def _lines() -> Callable[[Progress], None]:
     began = said = time.monotonic()
+    begun = False
 
     def tell(progress: Progress) -> None:
-        nonlocal said
+        nonlocal said, begun
         now = time.monotonic()
+        if not begun and progress.total and progress.total >= MANY:
+            begun = True
+            click.echo(f'{progress.step}: 0 of {progress.total}', err=True)
         if progress.done and progress.total and (now - said > SECONDS_BETWEEN_LINES):
             said = now
             rate = progress.done / (now - began)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
+from svodka.cli import config
 from svodka.printable import printable
 from svodka.run.requirements import told
 
 UNDECODED = re.compile('[\ud800-\udfff]')  # how Python keeps bytes that are no letters in the locale's encoding
+CLOSED_PIPE = 141  # as a shell tells it of a program that the signal SIGPIPE ends
 FORMATS = ('parquet', 'csv', 'xlsx')
 
 
@@ -23,7 +26,33 @@ def say(line: str, err: bool = False) -> None:
 
 
 class Command(click.Command):
-    """A command whose texts and folders are in letters that all its parts can read."""
+    """A command whose texts and folders are in letters that all its parts can read, and whose options may stand in a
+    svodka.toml beside the folder that it names first."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not ctx.resilient_parsing and not {'-h', '--help'} & set(args):
+            self._configure(ctx, args)
+        return super().parse_args(ctx, args)
+
+    def _configure(self, ctx: click.Context, args: list[str]) -> None:
+        """Take the options of svodka.toml for defaults."""
+        group = ctx.parent.command if ctx.parent else None
+        if not isinstance(group, click.Group):
+            return
+        trial = click.Context(self, info_name=ctx.info_name, resilient_parsing=True)
+        with suppress(click.ClickException):  # which the real parsing tells
+            self.parse_args(trial, list(args))
+        first = trial.params.get('sources') or trial.params.get('tables') or trial.params.get('workbook')
+        path = config.find(first[0] if isinstance(first, tuple) else first)
+        if path is None:
+            return
+        try:
+            ctx.default_map = config.read(path, group.commands, self.name or '')
+        except config.ConfigError as error:
+            say(f'svodka: {error}', err=True)
+            sys.exit(2)
+        if ctx.default_map:
+            ctx.meta['svodka.config'] = path
 
     def invoke(self, ctx: click.Context) -> Any:
         encoding = sys.getfilesystemencoding()
@@ -33,7 +62,17 @@ class Command(click.Command):
                 say(f'svodka: «{name}» cannot be read in the encoding of this system, {encoding}: set PYTHONUTF8=1 in '
                     'the environment, or write it in Latin letters.', err=True)  # fmt: skip
                 sys.exit(2)
+        if 'svodka.config' in ctx.meta and not any(ctx.params.get(name) for name in ('quiet', 'as_json')):
+            say(f'Options from {ctx.meta["svodka.config"]}.', err=True)
         return super().invoke(ctx)
+
+
+def is_file(name: str) -> bool:
+    """Whether a text names a file, as far as that can be seen."""
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):  # too long for a name, or with a NUL
+        return False
 
 
 def is_readable(value: str | Path, encoding: str) -> bool:
@@ -59,6 +98,9 @@ class Commands(click.Group):
         except ImportError as error:
             say(f'svodka: {told(error)}', err=True)
             sys.exit(2)
+        except BrokenPipeError:  # `| head` has read enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(CLOSED_PIPE)
 
     def main(self, *args: Any, **options: Any) -> Any:
         if hasattr(sys.stdout, 'reconfigure'):

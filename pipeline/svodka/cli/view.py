@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
+import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import click
 from rich import box
 from rich.console import Console
 from rich.markup import escape
@@ -19,6 +23,20 @@ from svodka.printable import counted, printable
 from svodka.schema import columns
 
 PLAIN_WIDTH = 160  # where there is no terminal
+LIMIT = 50  # rows of a table that are shown unless --limit says otherwise
+# The order of rows unless --sort says otherwise: what a reader looks for first, by columns, with - downwards.
+ORDER = {
+    'documents': ('-published', 'path'),
+    'texts': ('-published', 'document'),
+    'sentences': ('-published', 'document', 'sentence'),
+    'tokens': ('-published', 'document', 'token'),
+    'people': ('-mentions', 'name'),
+    'organisations': ('-mentions', 'name'),
+    'places': ('-mentions', 'name'),
+    'aliases': ('entity', '-mentions', 'name'),
+    'cooccurrences': ('-documents', 'entity', 'other'),
+}
+IN_TEXT = ('-published', 'document', 'start')  # of all other tables
 # What is shown of a table unless --columns says otherwise: what a reader looks for first.
 SHOWN = {
     'documents': ('published', 'title', 'place', 'path', 'status', 'message'),
@@ -37,6 +55,13 @@ SHOWN = {
 }
 NAMES = ('name', 'entity', 'other', 'person', 'organisation', 'place', 'speaker', 'abbreviation')
 WORDS = ('text', 'title', 'position', 'message')
+
+
+class Piped(Console):
+    """A console that leaves it to the command what happens when nobody reads on."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
 
 
 class ViewError(Exception):
@@ -61,12 +86,13 @@ def show(
     table: str,
     choice: Choice,
     chosen: Sequence[str] = (),
-    limit: int = 50,
+    limit: int = LIMIT,
+    order: Sequence[str] = (),
     console: Console | None = None,
 ) -> int:
     """Print rows; returns how many there are. `limit` 0 prints all. Raises ViewError and FileNotFoundError."""
-    console = console or Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH)
-    names, rows, count = select(folder, table, choice, chosen, limit)
+    console = console or Piped(width=None if sys.stdout.isatty() else PLAIN_WIDTH)
+    names, rows, count = select(folder, table, choice, chosen, limit, order)
     shown = Table(box=box.SIMPLE_HEAD)
     for name in names:
         shown.add_column(name, overflow='fold', ratio=3 if name == 'text' else None, no_wrap=name.endswith('date'))
@@ -79,14 +105,41 @@ def show(
     return count
 
 
+def hand_on(
+    folder: Path, table: str, choice: Choice, chosen: Sequence[str], limit: int, order: Sequence[str], form: str
+) -> None:
+    """Print rows for another program, in UTF-8 whatever the pipe says: as csv, a json list, or a jsonl object a line.
+    All columns of the table unless some are chosen; `limit` 0 prints all rows. Raises ViewError, FileNotFoundError."""
+    names, rows, _ = select(folder, table, choice, chosen or named(table)[1], limit, order)
+    out = io.StringIO(newline='')
+    if form == 'csv':
+        writer = csv.writer(out, lineterminator='\n')
+        writer.writerow(names)
+        writer.writerows(rows)
+    else:
+        lines = [json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=str) for row in rows]
+        out.write(''.join(f'{line}\n' for line in lines) if form == 'jsonl' else f'[{",".join(lines)}]\n')
+    click.echo(out.getvalue().encode('utf-8', 'replace'), nl=False)
+
+
 def select(
-    folder: Path, table: str, choice: Choice, chosen: Sequence[str] = (), limit: int = 50
+    folder: Path,
+    table: str,
+    choice: Choice,
+    chosen: Sequence[str] = (),
+    limit: int = LIMIT,
+    order: Sequence[str] = (),
 ) -> tuple[list[str], list[tuple[Any, ...]], int]:
-    """The names of the columns, the rows, and how many there would be without the limit."""
+    """The names of the columns, the rows in their order, and how many there would be without the limit."""
     source, known = named(table)
-    unknown = [name for name in chosen if name not in known]
-    if unknown:
-        raise ViewError(f'{table} has no column {unknown[0]}: choose from {", ".join(known)}.')
+    wanted = [name.strip() for name in order]
+    for name in (*chosen, *(name.removeprefix('-') for name in wanted)):
+        if name not in known:
+            raise ViewError(f'{table} has no column {name}: choose from {", ".join(known)}.')
+    by = ', '.join(
+        f'"{name.removeprefix("-")}" {"DESC" if name.startswith("-") else "ASC"} NULLS LAST'
+        for name in (wanted or ORDER.get(table, IN_TEXT))
+    )
     names = list(chosen or [name for name in SHOWN[table] if name in known])
     conditions, values = where(table, known, choice)
     db = connect(folder)
@@ -95,7 +148,7 @@ def select(
         (count,) = db.execute(f'SELECT count(*) FROM ({source}) WHERE {condition}', values).fetchall()[0]
         some = f'LIMIT {int(limit)}' if limit else ''
         listed = ', '.join(f'"{name}"' for name in names)
-        rows = db.execute(f'SELECT {listed} FROM ({source}) WHERE {condition} {some}', values).fetchall()
+        rows = db.execute(f'SELECT {listed} FROM ({source}) WHERE {condition} ORDER BY {by} {some}', values).fetchall()
         return names, rows, count
     finally:
         db.close()

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 from svodka.collection.corrections import Correction
+from svodka.collection.corrections_rows import RowCorrections
 from svodka.collection.link import link_entities
 from svodka.collection.reprints import find_reprints
 from svodka.run.parts import ENTITY_TABLES
@@ -126,9 +127,14 @@ class Assembly:
         self.parts = sorted(parts)
         self._read_documents()
         self._read_reprints()
+        self.corrected = RowCorrections(self.db, corrections)
+        self.corrected.documents()
         self.slices = {(first, last): self._parts_of(first, last) for first, last in self._slices()}
         self._read_entities()
-        self.effects = link_entities(self.db, corrections)
+        self.corrected.rows(lambda condition: (self._documents(slice_, condition) for slice_ in self.slices))
+        effects = link_entities(self.db, [c for c in corrections if c.line not in self.corrected.found])
+        self.corrected.speakers()
+        self.effects = sorted([*effects, *self.corrected.effects], key=lambda effect: effect.correction.line)
         self.db.execute(
             """CREATE TABLE counted AS
                SELECT entity_id, count(DISTINCT document_id) FILTER (mentions > 0) AS documents,
@@ -140,6 +146,13 @@ class Assembly:
 
     def _count_quotations(self) -> None:
         """The table `quoted`: how many quotations have an entity as their speaker."""
+        if 'quotations' in self.corrected.tables:
+            rows = ' UNION ALL '.join(f'({self._query("quotations", slice_)})' for slice_ in self.slices)
+            self.db.execute(
+                f"""CREATE TABLE quoted AS SELECT speaker_id AS entity_id, count(*) AS quotations FROM ({rows})
+                    WHERE speaker_id IS NOT NULL GROUP BY ALL"""
+            )
+            return
         self.db.execute('CREATE TABLE spoken (document_id VARCHAR, local INTEGER)')
         for slice_ in self.slices:
             self.db.execute(
@@ -256,11 +269,15 @@ class Assembly:
             special = {'status': status, 'message': message, 'place_id': 'k.entity_id', 'document_id': 'd.document_id',
                        'path': 'd.shown', 'same_text_as': 'r.oldest'}  # fmt: skip
             special |= counts
-            chosen = ', '.join(f'{special.get(c.name, f"d.document.{c.name}")} AS {c.name}' for c in columns(table))
+            values = {c.name: special.get(c.name, f'd.document.{c.name}') for c in columns(table)}
+            joins = ''
+            if table in self.corrected.tables:
+                values, joins = self.corrected.values(table, values), self.corrected.join(table)
+            chosen = ', '.join(f'{value} AS {name}' for name, value in values.items())
             return f"""SELECT {chosen} FROM {self._documents(slice_)} d
                        LEFT JOIN links k ON k.document_id = d.document_id AND k.local = d.document.place_id AND d.kept
                             AND k.type = 'LOC'
-                       LEFT JOIN reprints r ON r.document_id = d.document_id
+                       LEFT JOIN reprints r ON r.document_id = d.document_id {joins}
                        ORDER BY ordinal"""
         if table == 'texts':
             return f'SELECT document_id, text FROM {self._documents(slice_, "kept")} ORDER BY ordinal'
@@ -277,10 +294,15 @@ class Assembly:
         if table == 'quotations':
             values['speaker'] = 'coalesce(linked.name, r.speaker)'
             joins += ' LEFT JOIN linked ON linked.entity_id = speaker_id_link.entity_id'
+        condition = ''
+        if table in self.corrected.tables:
+            values = self.corrected.values(table, values)
+            joins += self.corrected.join(table)
+            condition = f'WHERE {self.corrected.condition(table)}'
         return f"""SELECT {', '.join(f'{value} AS {name}' for name, value in values.items())}
                    FROM (SELECT ordinal, document_id, generate_subscripts({table}, 1) AS n,
                                 unnest({table}, max_depth := 2)
-                         FROM {self._documents(slice_, 'kept')}) r {joins}
+                         FROM {self._documents(slice_, 'kept')}) r {joins} {condition}
                    ORDER BY r.ordinal, r.n"""
 
     def _run(self, table: str, query: str) -> Iterator[pa.RecordBatch]:
@@ -294,11 +316,29 @@ class Assembly:
                    FROM live GROUP BY ALL ORDER BY status"""
         return dict(self.db.execute(query).fetchall())
 
+    def skipped(self, most: int) -> list[tuple[str, int]]:
+        """Why documents were skipped, and how many for each reason, the most frequent first."""
+        query = f"""SELECT CASE WHEN l.original IS NULL THEN p.document.message
+                               ELSE 'The text is the same as that of another document (duplicate).' END AS message,
+                           count(*) AS n
+                    FROM {scan(self.parts)} p JOIN live l ON l.part = p.filename AND l.document_id = p.document_id
+                    WHERE l.status = 'skipped' OR l.original IS NOT NULL
+                    GROUP BY ALL ORDER BY n DESC, message LIMIT {most}"""
+        return self.db.execute(query).fetchall()
+
     def failures(self, most: int) -> list[tuple[str, str]]:
         """Path and message of the first documents that failed."""
         query = f"""SELECT l.shown, p.document.message FROM {scan(self.parts)} p
                     JOIN live l ON l.part = p.filename AND l.document_id = p.document_id
                     WHERE l.status = 'failed' ORDER BY l.ordinal LIMIT {most}"""
+        return self.db.execute(query).fetchall()
+
+    def documents(self) -> list[tuple[str, str, str, str, str]]:
+        """Of each document, in order: its key, id, path, the hash of its bytes, and its status with a hash of its text;
+        as they were read, so a copy of another text is ok here."""
+        query = f"""SELECT l.path, l.document_id, l.shown, p.document.sha256, l.status || ':' || l.fingerprint
+                    FROM {scan(self.parts)} p JOIN live l ON l.part = p.filename AND l.document_id = p.document_id
+                    ORDER BY l.ordinal"""
         return self.db.execute(query).fetchall()
 
     def close(self) -> None:

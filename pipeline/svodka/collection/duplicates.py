@@ -1,7 +1,8 @@
 """Entities that are likely the same and that the linking kept apart: proposals for the user, with the evidence.
 
 Candidates share a key (a surname's skeleton, a rare word, an acronym), so the work grows with the number of entities;
-a score says how alike the names are (rapidfuzz), and the evidence says what else the two have in common.
+a score says how alike the names are (rapidfuzz), and the evidence says what else the two have in common. So that a
+reader can tell two of one name apart, each has its country and the documents that mention it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ LEAST_SCORE = 85
 NO_FIRST_NAME, SHARED = 10, 10  # points lost without a given name, won for the same position or body
 # A key that more entities share than this («международный») says nothing.
 MOST_OF_A_KEY = 30
+NAMED_DOCUMENTS = 3  # of an entity that are told by path
 # Names of fewer letters that differ in one are two names («МАК», «МАКС»).
 SHORT_NAME = 5
 NUMBER = re.compile(r'\d+')
@@ -56,6 +58,20 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Background:
+    """Where an entity comes from: its country (ISO 3166-1, empty if unknown), how many documents mention it, the paths
+    of the first."""
+
+    country: str = ''
+    documents: int = 0
+    paths: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        rest = ', …' if self.documents > len(self.paths) else ''
+        return f'{counted(self.documents, "document")}: {", ".join(self.paths)}{rest}'
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """Two entities that may be one, the rarer first; `score` of 100."""
 
@@ -64,23 +80,25 @@ class Proposal:
     kind: str
     score: int
     evidence: str
+    background: Background = Background()
+    other_background: Background = Background()
 
 
-def write_duplicates(tables: Path, out: Path) -> int:
-    """Write the proposals of a folder of tables to a new CSV file; returns their number. Raises TablesError."""
-    proposals = find_duplicates(tables)
+def write_duplicates(proposals: Sequence[Proposal], out: Path) -> None:
+    """Write proposals to a new CSV file of corrections without actions. Raises TablesError."""
     try:
         with out.open('x', encoding='utf-8-sig', newline='') as file:
             writer = csv.writer(file)
-            writer.writerow([*COLUMNS, 'other name', 'type', 'score', 'evidence'])
+            writer.writerow([*COLUMNS, 'other name', 'type', 'score', 'evidence', 'country', 'in', 'other country',
+                             'other in'])  # fmt: skip
             for p in proposals:
-                a, b = p.entity, p.other
-                writer.writerow(['', a.entity_id, a.name, b.entity_id, '', b.name, p.kind, p.score, p.evidence])
+                a, b, known, other = p.entity, p.other, p.background, p.other_background
+                writer.writerow(['', a.entity_id, a.name, b.entity_id, '', b.name, p.kind, p.score, p.evidence,
+                                 known.country, str(known), other.country, str(other)])  # fmt: skip
     except FileExistsError as error:
         raise TablesError(f'{out} is there already: name another file with --out, so that nothing is lost.') from error
     except OSError as error:
         raise TablesError(f'{out} cannot be written ({error.strerror}): name another file with --out.') from error
-    return len(proposals)
 
 
 def find_duplicates(tables: Path) -> list[Proposal]:
@@ -102,6 +120,9 @@ def find_duplicates(tables: Path) -> list[Proposal]:
         *(_proposal(a, b, 'ORG', together) for a, b in _pairs(organisations, _organisation_keys)),
     ]
     kept = [p for p in found if p is not None]
+    known = _backgrounds(tables, {c.entity_id for p in kept for c in (p.entity, p.other)})
+    kept = [replace(p, background=known.get(p.entity.entity_id, Background()),
+                    other_background=known.get(p.other.entity_id, Background())) for p in kept]  # fmt: skip
     return sorted(kept, key=lambda p: (-p.score, -p.entity.mentions - p.other.mentions, p.entity.name, p.other.name))
 
 
@@ -112,6 +133,27 @@ def _rows(tables: Path, table: str, columns: Sequence[str]) -> Iterator[tuple[An
         message = f'{tables} has no {table}.parquet of svodka: name the folder that `svodka extract --out` wrote.'
         raise TablesError(message) from error
     return zip(*(rows[c] for c in columns), strict=True)
+
+
+def _backgrounds(tables: Path, wanted: set[str]) -> dict[str, Background]:
+    """Country and documents of some entities; a person's country is that of the organisation."""
+    countries = {place: country or '' for place, country in _rows(tables, 'places', ('entity_id', 'country'))}
+    of: dict[str, str] = {}
+    for organisation, place in _rows(tables, 'organisations', ('entity_id', 'place_id')):
+        of[organisation] = countries.get(place, '')
+    for person, organisation in _rows(tables, 'people', ('entity_id', 'organisation_id')):
+        of[person] = of.get(organisation, '')
+    paths = dict(_rows(tables, 'documents', ('document_id', 'path')))
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for entity, document in _rows(tables, 'mentions', ('entity_id', 'document_id')):
+        if entity in wanted:
+            found[entity][document] = None
+    return {
+        entity: Background(
+            of.get(entity, ''), len(found[entity]), tuple(paths[d] for d in list(found[entity])[:NAMED_DOCUMENTS])
+        )
+        for entity in wanted
+    }
 
 
 def _person_keys(c: Candidate) -> set[str]:

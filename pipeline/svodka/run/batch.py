@@ -7,6 +7,7 @@ next one goes on from there:
     OUT/run.json                                            what was done, with what, what it took
     OUT/.svodka/parts/FINGERPRINT/*.parquet                 what each shard of files became
     OUT/.svodka/index.parquet                               what those tell of each file
+    OUT/.svodka/runs.jsonl, known.parquet                   the journal, see svodka.run.journal
     OUT/.svodka/lock, svodka-scratch-*/                     one run at a time, and where it works
 
 Nothing else is touched: what is removed has a name that only svodka gives, and no link below OUT is followed.
@@ -15,6 +16,7 @@ Nothing else is touched: what is removed has a name that only svodka gives, and 
 from __future__ import annotations
 
 import errno
+import filecmp
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,12 +27,14 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from svodka.collection.corrections import Correction
+from svodka.collection.corrections import Correction, bare
 from svodka.printable import counted
 from svodka.read.folder import PassedOver
 from svodka.run import fingerprint
 from svodka.run.arrow import forgo_pandas
+from svodka.run.dated import with_days
 from svodka.run.ids import digest
+from svodka.run.journal import JOURNAL, KNOWN, Journal, keys_by_id
 from svodka.run.lock import locked
 from svodka.run.own import PART_FOLDER, RECORD, STATE, TABLE_FILES
 from svodka.run.plan import (
@@ -48,10 +52,10 @@ from svodka.run.plan import (
     shards,
     write_index,
 )
-from svodka.run.record import LAYOUT, is_whole, make_record, outputs_of, read_record, write_record
+from svodka.run.record import LAYOUT, is_whole, make_entry, make_record, outputs_of, read_record, write_record
 from svodka.run.requirements import require_libraries
 from svodka.run.shards import WorkOptions, content_of
-from svodka.run.sources import find_sources, whole_locations
+from svodka.run.sources import find_sources, wanted, whole_locations
 from svodka.run.storage import TEMPORARY, Folder, StorageError, local_path, scratch, sweep_scratch
 from svodka.run.workers import Pool, cluster, execute, processes
 from svodka.tables import TableOptions, table_files
@@ -71,13 +75,16 @@ class RunError(Exception):
 @dataclass(frozen=True, slots=True)
 class RunOptions:
     """How a run goes. `workers`: processes, None for one a core; `cluster`: a Dask scheduler's address instead;
-    `corrections`: the user's, see svodka.collection.corrections."""
+    `corrections`: the user's, see svodka.collection.corrections; `include`, `exclude`: patterns of the files that are
+    read, see svodka.run.sources.wanted."""
 
     work: WorkOptions = field(default_factory=WorkOptions)
     tables: TableOptions = field(default_factory=TableOptions)
     workers: int | None = None
     cluster: str | None = None
     corrections: tuple[Correction, ...] = ()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,8 @@ class Summary:
     `failed`: path and message of some that failed; `failed_anew`: how many did not fail in the last run. `rows` by
     table; `corrections`: what each did; `left_out`: how many the last run had while this one was given none.
     `passed_over`: folders that svodka itself made, in words. `stale`: tables in the output that neither this run wrote
-    nor, as far as run.json tells, the last one, so that they stay.
+    nor, as far as run.json tells, the last one, so that they stay. `skipped`: the most frequent reasons, each with the
+    number of documents. `news`: how many documents are new, changed, gone and moved since the last run.
     """
 
     files: int
@@ -108,6 +116,8 @@ class Summary:
     left_out: int = 0
     passed_over: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
+    skipped: tuple[tuple[str, int], ...] = ()
+    news: dict[str, int] = field(default_factory=dict)
 
     @property
     def again(self) -> int:
@@ -173,7 +183,13 @@ def _run(
     if not found.files:
         own = f' but what svodka itself has made ({", ".join(passed_over)})' if passed_over else ''
         raise RunError(f'There is no file in {", ".join(sources)}{own}: name a folder with releases.')
-    planned = plan(found.files, index, options.work)
+    files = [file for file in found.files if wanted(file.path, options.include, options.exclude)]
+    if not files:
+        raise RunError(f'--include and --exclude leave none of {counted(len(found.files), "file")}: change them.')
+    if any(c.action == 'published' for c in options.corrections):
+        known = {bare(id): key for id, key in keys_by_id(out.sub(STATE)).items()}
+        files = with_days(files, options.corrections, known)
+    planned = plan(files, index, options.work)
     chosen = _read(planned, index, parts, options, tell, pool)
     chosen = carry(out, index, parts, chosen, planned.kept)
     if planned.fresh:
@@ -181,9 +197,11 @@ def _run(
     check()
     tell(Progress('writing tables'))
     names = {key: found.name_of(key) for key in planned.kept} | {file.key: file.name for file in found.files}
-    record, corrected_before = assemble(out, parts, index, chosen, names, options, began, planned)
+    journal = Journal(out)
+    record, corrected_before = assemble(out, parts, index, chosen, names, options, began, planned, journal)
     check()
     write_index(out, parts, mark, index, chosen, found.held | found.labels)
+    journal.close(record['inputs'], make_entry(planned, len(chosen), record['documents'], began))
     _tidy(out, mark, {held.part for held in chosen.values()})
     failed_before = {path for held in index.before.values() for path in held.entry.failed}
     return Summary(
@@ -203,6 +221,8 @@ def _run(
         left_out=0 if options.corrections else corrected_before,
         passed_over=passed_over,
         stale=tuple(sorted(out.stamps(TABLE_FILES.__contains__).keys() - record['outputs'].keys())),
+        skipped=tuple((message, n) for message, n in record['skipped']),
+        news=journal.news.counts(),
     )
 
 
@@ -289,7 +309,8 @@ def _refuse_what_is_in_the_way(out: Folder) -> None:
     if out.here.is_symlink() and not out.here.exists():
         raise RunError(f'{out.location} is a link that leads nowhere: remove it, or choose another folder with --out.')
     state = out.here / STATE
-    inside = [state, state / 'parts', state / 'lock', state / INDEX]
+    files = [state / name for name in ('lock', INDEX, JOURNAL, KNOWN)]
+    inside = [state, state / 'parts', *files]
     if not state.is_symlink():
         inside += [path for path in _children(state) if path.name.startswith(SCRATCH)]
         if not (state / 'parts').is_symlink():
@@ -300,7 +321,7 @@ def _refuse_what_is_in_the_way(out: Folder) -> None:
     for path in (state, state / 'parts'):
         if path.exists() and not path.is_dir():
             raise RunError(f'{path} is in the way: move it, or choose another folder with --out.')
-    for path in (state / 'lock', state / INDEX):
+    for path in files:
         if path.exists() and not path.is_file():
             raise RunError(f'{path} is in the way: move it, or choose another folder with --out.')
 
@@ -334,6 +355,7 @@ def assemble(
     options: RunOptions,
     began: float,
     planned: Plan,
+    journal: Journal,
 ) -> tuple[dict[str, Any], int]:
     """Make the tables from the parts, unless they are there already; returns what run.json says, and how many
     corrections the last run had. `names`: what the tables call each file, its key unless said."""
@@ -344,7 +366,8 @@ def assemble(
     written = outputs_of(before)
     corrected = len(before['corrections']) if isinstance(before.get('corrections'), list) else 0
     stamps = out.stamps()
-    if is_whole(before) and before['inputs'] == inputs and written and written.items() <= stamps.items():
+    as_they_are = is_whole(before) and before['inputs'] == inputs and journal.covers(inputs)
+    if as_they_are and written and written.items() <= stamps.items():
         return before, corrected
     # Loaded here, for it takes longer than a run in which nothing is new.
     from svodka.collection.assemble import Assembly, storage_errors
@@ -357,8 +380,9 @@ def assemble(
         threads = processes(options.workers).workers
         assembly = Assembly(local, folder, threads, ASSEMBLY_MEMORY, options.corrections)
         with closing(assembly):
-            status, failures = assembly.status(), assembly.failures(FAILURES)
+            status, failures, skipped = assembly.status(), assembly.failures(FAILURES), assembly.skipped(FAILURES)
             rows = write_tables(folder / 'tables', assembly.batches, options.tables)
+            documents = assembly.documents()
         made = list(table_files(options.tables))
         for name in written.keys() - set(made):
             if stamps.get(name) == written[name]:  # else somebody has changed it since
@@ -366,10 +390,12 @@ def assemble(
         # Without run.json the tables count as unfinished, so a run that dies from here on is made good by the next.
         out.remove(RECORD)
         for name in made:
-            out.take(name, folder / 'tables' / name)
+            if not _is_same(out, name, folder / 'tables' / name):
+                out.take(name, folder / 'tables' / name)
     found = {
         'documents': status,
         'failed': failures,
+        'skipped': skipped,
         'rows': rows,
         'corrections': [str(effect) for effect in assembly.effects],
         'inputs': inputs,
@@ -377,7 +403,16 @@ def assemble(
     }
     record = make_record(options.work, options.tables, planned, len(chosen), began, index.memory, found)
     write_record(out, record)
+    journal.take(documents)
     return record, corrected
+
+
+def _is_same(out: Folder, name: str, made: Path) -> bool:
+    """Whether a local file is there already, byte for byte, so that nobody who watches for changes sees one."""
+    if out.here is None:
+        return False
+    there = out.here / name
+    return there.is_file() and not there.is_symlink() and filecmp.cmp(there, made, shallow=False)
 
 
 @contextmanager

@@ -6,12 +6,15 @@ A condition is empty, or some of these words, parted by spaces:
     libreoffice=X       read, or refused, by this version of LibreOffice; by none where X is empty; tesseract=X as well
     library.NAME=       refused, as this library is not there
     max_bytes=N         what it is only because of this limit, or max_characters
+    days=H              with these days of publication, corrected by the user
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
+
+from svodka.run.ids import digest
 
 AGAIN = 'again'
 LIBRARY = 'library.'
@@ -44,6 +47,23 @@ def installed(module: str) -> str:
 def limit(name: str, value: int) -> str:
     """The condition of what a limit of `ReadOptions` has cut off."""
     return f'{name}={value}'
+
+
+def dated(days: Iterable[tuple[str, str]]) -> str:
+    """The condition of a file in which documents have days that the user gave them; empty without any."""
+    given = list(days)
+    return f'days={digest(given)}' if given else ''
+
+
+def without_days(condition: str) -> tuple[str, str]:
+    """A condition in two: what else it hangs on, and the condition of its days.
+
+    >>> without_days('days=0a libreoffice=7')
+    ('libreoffice=7', 'days=0a')
+    """
+    words = condition.split()
+    days = [word for word in words if word.startswith('days=')]
+    return ' '.join(word for word in words if word not in days), ' '.join(days)
 
 
 def joined(conditions: Iterable[str]) -> str:

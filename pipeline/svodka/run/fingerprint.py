@@ -18,12 +18,12 @@ from svodka.run.shards import WorkOptions, content_of
 from svodka.tag.files import model_folder
 
 PACKAGE = Path(__file__).parents[1]
-# Modules that a part does not depend on: they only say what is to be done, or work on finished parts.
+# What a part does not depend on: rooms and modules that only say what is to be done, or work on finished parts.
 AFTERWARDS = (
-    *('assemble.py', 'cli.py', 'conditions.py', 'console.py', 'corrections.py', 'duplicates.py', 'evaluate.py'),
-    *('explain.py', 'fingerprint.py', 'given.py', 'identity.py', 'in_memory.py', 'library.py', 'link.py', 'lock.py'),
-    *('own.py', 'plan.py', 'progress.py', 'record.py', 'reference.py', 'reprints.py', 'requirements.py', 'run.py'),
-    *('storage.py', 'terminal.py', 'unnamed.py', 'view.py', 'workers.py', 'report/', 'tables/', 'train/'),
+    *('api/', 'cli/', 'collection/', 'daily/', 'export/', 'report/', 'tables/', 'explain.py'),
+    *('run/arrow.py', 'run/batch.py', 'run/conditions.py', 'run/dated.py', 'run/fingerprint.py', 'run/journal.py'),
+    *('run/lock.py', 'run/own.py', 'run/plan.py', 'run/record.py', 'run/requirements.py', 'run/storage.py'),
+    'run/workers.py',
 )
 # The libraries that read and tag, with the extras that are used of them; what they need counts, too.
 # Of natasha only the models are used, which count by their content.

@@ -19,7 +19,7 @@ from svodka.read import scans
 from svodka.read.legacy import office_version
 from svodka.read.options import ReadOptions
 from svodka.run.arrow import forgo_pandas
-from svodka.run.conditions import AGAIN, LIBRARY, holds, installed
+from svodka.run.conditions import AGAIN, LIBRARY, dated, holds, installed, without_days
 from svodka.run.ids import digest
 from svodka.run.own import PART_FOLDER, STATE
 from svodka.run.parts import ENTRY_COLUMNS, Entry, entries, part_schema
@@ -34,6 +34,7 @@ PART = re.compile(r'[0-9a-f]{16}\.parquet')
 # Shards are small enough that little is lost with one, and large enough that a part is worth its file.
 SHARD_FILES = 100
 SHARD_BYTES = 2_000_000
+FIRST_FILES = (5, 25)  # of each worker's first shards, so that a run soon shows how fast it is
 SHARDS_A_WORKER = 4  # at least, so that the cores end at about the same time
 # A part that is less than half full, of files that are still wanted, is small; so many small ones become large ones.
 SMALL, SMALL_PARTS = 0.5, 16
@@ -199,7 +200,7 @@ def plan(files: Sequence[Source], index: Index, options: WorkOptions) -> Plan:
         last = index.before.get(file.key)
         known = [h.entry for h in held] + ([last.entry] if last else [])
         same = _unchanged(file, known, options)
-        good = next((h for h in held if h.entry in same and holds(h.entry.condition, now)), None)
+        good = next((h for h in held if h.entry in same and _holds(h.entry.condition, file, now)), None)
         if good:
             chosen[file.key] = replace(good, entry=replace(good.entry, stamp=file.stamp))
             continue
@@ -222,6 +223,12 @@ def _conditions(read: ReadOptions) -> Callable[[str], str]:
         return str(getattr(read, name, ''))
 
     return now
+
+
+def _holds(condition: str, file: Source, now: Callable[[str], str]) -> bool:
+    """Whether what was read of a file is still what a new try would give, with the days that the user gives."""
+    rest, days = without_days(condition)
+    return days == dated(file.days) and holds(rest, now)
 
 
 def _unchanged(file: Source, known: Sequence[Entry], options: WorkOptions) -> list[Entry]:
@@ -258,7 +265,9 @@ def shards(files: Sequence[Source], parts: Folder, options: WorkOptions, pool: P
     groups: list[list[Source]] = []
     size = 0
     for file in files:
-        if not groups or len(groups[-1]) >= most or size + file.size > SHARD_BYTES:
+        rank = (len(groups) - 1) // pool.workers
+        some = min(most, FIRST_FILES[rank]) if rank < len(FIRST_FILES) else most
+        if not groups or len(groups[-1]) >= some or size + file.size > SHARD_BYTES:
             groups.append([])
             size = 0
         groups[-1].append(file)

@@ -59,6 +59,16 @@ def make_record(
     }  # fmt: skip
 
 
+def make_entry(planned: Plan, files: int, documents: Mapping[str, int], began: float) -> dict[str, Any]:
+    """What the journal says of a run beside its news."""
+    return {
+        'version': fingerprint.versions()['svodka'],
+        'seconds': round(time.monotonic() - began, 3),
+        'files': {'all': files, 'new': planned.new, 'changed': planned.changed, 'gone': planned.gone},
+        'status': dict(documents),
+    }
+
+
 def outputs_of(record: Mapping[str, Any]) -> dict[str, str]:
     """The files that a record says were written, as far as svodka writes such files."""
     outputs = record.get('outputs')
@@ -69,9 +79,9 @@ def outputs_of(record: Mapping[str, Any]) -> dict[str, str]:
 def is_whole(record: Mapping[str, Any]) -> bool:
     """Whether a record holds what a summary says of a run."""
     counts = [record.get('documents'), record.get('rows')]
-    lists = [record.get('corrections'), record.get('failed')]
+    lists = [record.get('corrections'), record.get('failed'), record.get('skipped')]
     return (
         all(isinstance(c, dict) and all(isinstance(n, int) for n in c.values()) for c in counts)
         and all(isinstance(x, list) for x in lists)
-        and all(isinstance(pair, list) and len(pair) == 2 for pair in record['failed'])
+        and all(isinstance(pair, list) and len(pair) == 2 for pair in (*record['failed'], *record['skipped']))
     )

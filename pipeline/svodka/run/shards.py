@@ -6,6 +6,7 @@ that it runs in. A document's rows depend on the document alone, never on the sh
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 import sys
@@ -15,11 +16,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from svodka.collection.corrections import NONE
 from svodka.engine import Engine, shared
 from svodka.limits import pause, time_limit, watched
 from svodka.model import Analysis, Document, Parse, Status, Tokens
 from svodka.read import ReadOptions, document_id, read_file, unread
-from svodka.run.conditions import AGAIN, joined
+from svodka.run.conditions import AGAIN, dated, joined
 from svodka.run.ids import digest
 from svodka.run.requirements import blame_library
 from svodka.run.sources import Origin, Source, SourceError, key_of
@@ -59,7 +61,8 @@ class Shard:
     @property
     def part(self) -> str:
         """The name of the part: a hash of the files as they are."""
-        return f'{digest(*(x for f in self.files for x in (f.key, f.stamp)))}.parquet'
+        told = (x for f in self.files for x in (f.key, f.stamp, *(str(day) for day in f.days)))
+        return f'{digest(*told)}.parquet'
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,23 @@ def _batch(documents: Iterator[tuple[Origin, Document]]) -> Batch:
 
 def documents(shard: Shard) -> Iterator[tuple[Origin, Document]]:
     """The documents of the shard's files, each with its file; a file that gives none is one that says why."""
+    for file in shard.files:
+        alone = replace(shard, files=(file,))
+        yield from _with_days(_documents(alone), file) if file.days else _documents(alone)
+
+
+def _with_days(found: Iterable[tuple[Origin, Document]], file: Source) -> Iterator[tuple[Origin, Document]]:
+    """The documents of a file with the days of publication that the user gives them."""
+    days = dict(file.days)
+    for origin, document in found:
+        origin = replace(origin, condition=joined((origin.condition, dated(file.days))))
+        if day := days.get(document.path):
+            published = None if day == NONE else dt.date.fromisoformat(day)
+            document = replace(document, published=published, published_from='correction' if published else None)
+        yield origin, document
+
+
+def _documents(shard: Shard) -> Iterator[tuple[Origin, Document]]:
     for file in shard.files:
         origin = Origin(file.path, file.label, file.stamp)
         if shard.given_up:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -36,6 +38,7 @@ class Source:
     `location` is a path or an address; `stamp` changes when the file does (size and time of modification, or an
     object's tag), and is empty where even that cannot be seen; `refused` says why it is not to be opened, `status` is
     that of the row which says so. `text` is what the caller of the library has in hand: there is nothing to open then.
+    `days` are the days of publication that the user gives to documents in it, by their keys; - for none.
     """
 
     label: str
@@ -47,6 +50,7 @@ class Source:
     refused: str | None = None
     status: Status = 'skipped'
     text: Document | None = None
+    days: tuple[tuple[str, str], ...] = ()
 
     @property
     def key(self) -> str:
@@ -138,6 +142,30 @@ def find_sources(locations: Sequence[str], out: str = '', remembered: Mapping[st
     names = _names(files, labels[0] if labels else '')
     named = [replace(file, name=name) for file, name in zip(files, names, strict=True)]
     return Found(named, passed_over, dict(zip(wholes, labels, strict=True)), held)
+
+
+def wanted(path: str, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> bool:
+    """Whether patterns choose a file by its path in its source: it is like one of `include`, if there are any, and like
+    none of `exclude`. A pattern without / is of a name at any depth; * stops at /, ** does not.
+
+    >>> wanted('2025/may/a.html', ['*.html'], ['drafts/**']), wanted('drafts/a.html', [], ['drafts/**'])
+    (True, False)
+    """
+
+    def like(patterns: Sequence[str]) -> bool:
+        return any(_pattern(pattern).fullmatch(path) for pattern in patterns)
+
+    return (not include or like(include)) and not like(exclude)
+
+
+@lru_cache(maxsize=1_000)
+def _pattern(pattern: str) -> re.Pattern[str]:
+    """A glob as an expression over whole paths."""
+    whole = pattern.strip('/')
+    pieces = {'**/': '(?:.*/)?', '**': '.*', '*': '[^/]*', '?': '[^/]'}
+    parts = re.findall(r'\*\*/|\*\*|\*|\?|[^*?]+', whole)
+    anywhere = '' if '/' in whole else '(?:.*/)?'
+    return re.compile(anywhere + ''.join(pieces.get(part) or re.escape(part) for part in parts), re.DOTALL)
 
 
 def whole_locations(locations: Sequence[str], out: str = '') -> list[str]:

@@ -1,0 +1,135 @@
+"""The commands that look at tables: what is new in them, and their rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from svodka.cli.terminal import Command, say
+from svodka.schema import TABLES
+
+if TYPE_CHECKING:
+    from svodka.report import Language
+
+
+@click.command(cls=Command)
+@click.argument('tables', type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option('--since', type=click.DateTime(['%Y-%m-%d']), metavar='DATE',
+              help='What was published on this day or later.')  # fmt: skip
+@click.option(
+    '--last-run', is_flag=True, help='What the last run of svodka extract brought: so unless something else is said.'
+)
+@click.option('--run', type=click.IntRange(1), metavar='NUMBER', help='What the run of this number brought.')
+@click.option('--watch', type=click.Path(dir_okay=False, path_type=Path), metavar='FILE',
+              help='YAML file of entities, words and phrases that are to be put first.')  # fmt: skip
+@click.option('--out', type=click.Path(dir_okay=False, path_type=Path), metavar='FILE',
+              help='An .html, .xlsx or .md file; Markdown on the standard output unless said.')  # fmt: skip
+@click.option('--language', type=click.Choice(['ru', 'en']), default='ru', show_default=True,
+              help='Language of the digest.')  # fmt: skip
+@click.option('--limit', type=click.IntRange(0), default=100, show_default=True,
+              help='Most rows of a section; 0 for all.')  # fmt: skip
+def digest(
+    tables: Path,
+    since: dt.datetime | None,
+    last_run: bool,
+    run: int | None,
+    watch: Path | None,
+    out: Path | None,
+    language: Language,
+    limit: int,
+) -> None:
+    """Tell what is new in the TABLES in a folder.
+
+    New documents by outlet, what was said by whom, positions that changed, who and what came up for the first time, and
+    what is mentioned more than in the weeks before.
+
+    A watch list has the keys entities (names or ids), words and phrases, each with a list; words are found in all their
+    forms.
+
+    \b
+    Exit codes: 0 done; 2 wrong usage; 3 the file could not be written;
+    4 done, and the watch list was met.
+    """  # fmt: skip
+    from svodka import daily
+
+    if sum(map(bool, (since, last_run, run))) > 1:
+        raise click.UsageError('Give one of --since, --last-run and --run.')
+    try:
+        watched = daily.read_watch(watch) if watch else None
+        period = daily.since(since.date()) if since else daily.of_run(tables, run)
+        made = daily.make_digest(tables, period, watched, language, limit)
+        if out:
+            daily.write(made, out)
+            say(f'Written to {out}.')
+        else:
+            click.echo(daily.markdown(made), nl=False)
+    except (daily.DigestError, FileNotFoundError) as error:
+        say(f'svodka: {error}', err=True)
+        sys.exit(2)
+    except OSError as error:
+        say(
+            f'svodka: {out} cannot be written ({error.strerror}): make room, or name another file with --out.', err=True
+        )
+        sys.exit(3)
+    sys.exit(4 if made.matched else 0)
+
+
+@click.command(cls=Command)
+@click.argument('tables', type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument('table', type=click.Choice(tuple(TABLES)), metavar='TABLE')
+@click.option('--speaker', metavar='TEXT', help='Only what somebody of this name said.')
+@click.option('--name', metavar='TEXT', help='Only rows with this name: of a person, an organisation, a place.')
+@click.option('--words', metavar='TEXT', help='Only rows whose text holds all these words.')
+@click.option('--document', metavar='TEXT', help='Only rows of documents with this in headline or path.')
+@click.option('--status', metavar='TEXT', help='Only rows of this status, for example failed.')
+@click.option(
+    '--from', 'first', type=click.DateTime(['%Y-%m-%d']), metavar='DATE', help='Published on this day or later.'
+)
+@click.option(
+    '--to', 'last', type=click.DateTime(['%Y-%m-%d']), metavar='DATE', help='Published on this day or earlier.'
+)
+@click.option('--columns', metavar='A,B,…', help='Which columns.')
+@click.option(
+    '--sort',
+    metavar='A,-B,…',
+    help='Order of the rows, with - downwards; the latest or most frequent first unless said.',
+)
+@click.option('--format', 'form', type=click.Choice(['table', 'csv', 'json', 'jsonl']), default='table',
+              show_default=True, help='All but table are in UTF-8, with all rows.')  # fmt: skip
+@click.option('--limit', type=click.IntRange(0), help='Most rows; 0 for all. 50 of a table unless said.')
+def view(
+    tables: Path,
+    table: str,
+    first: dt.datetime | None,
+    last: dt.datetime | None,
+    columns: str | None,
+    sort: str | None,
+    form: str,
+    limit: int | None,
+    **parts: str | None,
+) -> None:
+    """Show rows of one of the TABLES in a folder.
+
+    \b
+    svodka view tables quotations --speaker Мустафаев --from 2025-09-01
+    svodka view tables positions --name "Институт" --columns person,position,organisation
+    svodka view tables people --sort -documents,name --format csv > people.csv
+
+    Parts of names and texts will do; letter case and ё do not matter.
+    """
+    from svodka.cli.view import LIMIT, Choice, ViewError, hand_on, show
+
+    choice = Choice(first=first.date() if first else None, last=last.date() if last else None, **parts)
+    chosen, order = (value.split(',') if value else () for value in (columns, sort))
+    try:
+        if form == 'table':
+            show(tables, table, choice, chosen, LIMIT if limit is None else limit, order)
+        else:
+            hand_on(tables, table, choice, chosen, limit or 0, order, form)
+    except (ViewError, FileNotFoundError) as error:
+        say(f'svodka: {error}', err=True)
+        sys.exit(2)

@@ -1,0 +1,43 @@
+"""Which documents a digest is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from svodka.daily.model import DigestError
+from svodka.run import journal
+from svodka.run.storage import Folder
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The documents of one run, or those published on a day or later. `new` and `changed` are ids of documents."""
+
+    run: journal.Run | None = None
+    since: dt.date | None = None
+
+    @property
+    def new(self) -> tuple[str, ...]:
+        return self.run.new if self.run else ()
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        return self.run.changed if self.run else ()
+
+
+def of_run(tables: Path, number: int | None = None) -> Period:
+    """What a run brought, the last one unless its number is given; it may be nothing. Raises DigestError where no
+    journal tells."""
+    run = journal.find_run(Folder(str(tables)), number)
+    if run is not None:
+        return Period(run)
+    if number is not None and journal.find_run(Folder(str(tables))):
+        raise DigestError(f'The journal of {tables} tells of no run {number}: name a later one, or a day with --since.')
+    raise DigestError(f'{tables} has no journal of its runs: run svodka extract again, or name a day with --since.')
+
+
+def since(day: dt.date) -> Period:
+    """What was published on this day or later, whenever it was read."""
+    return Period(since=day)

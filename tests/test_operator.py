@@ -1,0 +1,283 @@
+"""What whoever runs svodka each night needs: options in a file, silence, JSON, patterns, tables for other programs."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from svodka.cli import main
+from svodka.cli.progress import shown
+from svodka.run.batch import Progress
+from svodka.run.plan import shards
+from svodka.run.shards import WorkOptions
+from svodka.run.sources import Source, wanted
+from svodka.run.storage import Folder
+
+from tests.releases import write_releases
+from tests.report_support import rows, write
+from tests.run_support import Extract, threads
+
+
+def svodka(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+@pytest.fixture
+def source(extract: Extract, tmp_path: Path) -> Path:
+    """Three releases, and one in a folder of drafts; runs go without models."""
+    assert extract
+    folder = write_releases(tmp_path / 'in', 3)
+    (folder / 'drafts').mkdir()
+    (folder / 'drafts' / 'later.txt').write_text('Черновик: Иванов приедет.', encoding='utf-8')
+    return folder
+
+
+def run(source: Path, *arguments: str) -> Result:
+    out = () if '--out' in arguments else ('--out', str(source.parent / 'out'))
+    return svodka('extract', str(source), *out, '--format', 'csv', '--workers', '1', *arguments)
+
+
+# ------------------------------------------------------------------------------------------------- what a run says
+
+
+def test_quiet_says_only_what_went_wrong(source: Path) -> None:
+    assert run(source, '--quiet').output == ''
+    (source / 'broken.docx').write_bytes(b'PK\x03\x04 this is no archive')
+    failed = run(source, '-q')
+    assert (failed.exit_code, failed.stdout) == (1, '')
+    assert failed.stderr.startswith('svodka: 1 document failed that did not before. See all: svodka view ')
+    known = run(source, '-q')
+    assert (known.exit_code, known.output) == (0, ''), 'what failed before is no news'
+
+
+def test_json_is_one_line_and_nothing_else(source: Path) -> None:
+    (source / 'broken.docx').write_bytes(b'PK\x03\x04 this is no archive')
+    ran = run(source, '--json')
+    told = json.loads(ran.output)
+    assert ran.output.count('\n') == 1
+    assert ran.output.isascii()
+    assert (told['files'], told['new'], told['status']) == (5, 5, {'failed': 1, 'ok': 4})
+    assert (told['news']['new'], told['failed'][0][0]) == (5, 'broken.docx')
+
+
+def test_verbose_names_every_failure_and_skipped_documents_have_their_reasons(source: Path) -> None:
+    for n in range(7):
+        (source / f'broken{n}.docx').write_bytes(b'PK\x03\x04 this is no archive')
+    (source / 'copy.txt').write_bytes((source / 'drafts' / 'later.txt').read_bytes())
+    short, long = run(source), run(source, '--verbose')
+    assert 'and 2 more' in short.output
+    assert '  1 document: The text is the same as that of another document (duplicate).' in short.output
+    assert 'more' not in long.output
+    assert all(f'broken{n}.docx' in long.output for n in range(7))
+    assert 'Documents since the last run: none new, changed or gone.' in long.output
+
+
+def test_only_one_way_to_say_it(source: Path) -> None:
+    assert run(source, '--quiet', '--json').exit_code == 2
+
+
+# ------------------------------------------------------------------------------------------------------- patterns
+
+
+@pytest.mark.parametrize(
+    ('path', 'pattern', 'like'),
+    [
+        ('a.html', '*.html', True),
+        ('2025/may/a.html', '*.html', True),
+        ('a.htm', '*.html', False),
+        ('drafts/a.txt', 'drafts/**', True),
+        ('drafts/b/a.txt', 'drafts/*', False),
+        ('old/drafts/a.txt', 'drafts/**', False),
+        ('old/drafts/a.txt', '**/drafts/**', True),
+        ('drafts/a.txt', '**/drafts/**', True),
+        ('a1.txt', 'a?.txt', True),
+        ('a/b.txt', 'a?b.txt', False),
+        ('a[1].txt', 'a[1].txt', True),
+        ('a.txt', '/a.txt', True),
+    ],
+)
+def test_a_pattern(path: str, pattern: str, like: bool) -> None:
+    assert wanted(path, [pattern]) is like
+    assert wanted(path, [], [pattern]) is not like
+
+
+def test_files_are_chosen_by_patterns(source: Path) -> None:
+    assert 'from 3 files' in run(source, '--exclude', 'drafts/**').output
+    assert '1 document (1 ok) from 1 file' in run(source, '--include', 'drafts/*').output
+    none = run(source, '--include', '*.pdf')
+    assert (none.exit_code, none.output) == (2, 'svodka: --include and --exclude leave none of 4 files: change them.\n')
+
+
+# ---------------------------------------------------------------------------------------------------- svodka.toml
+
+
+def test_options_stand_beside_the_folder(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (source.parent / 'svodka.toml').write_text(
+        '[extract]\nsources = ["in"]\nout = "tables"\nformat = "csv"\nexclude = ["drafts/**"]\nworkers = 1\n',
+        encoding='utf-8',
+    )
+    ran = svodka('extract', str(source))
+    assert ran.exit_code == 0, ran.output
+    assert ran.stderr == f'Options from {source.parent / "svodka.toml"}.\n'
+    assert 'from 3 files' in ran.output
+    assert (source.parent / 'tables' / 'people.csv').exists()
+    assert not (source.parent / 'tables' / 'people.parquet').exists()
+    assert 'from 4 files' in svodka('extract', str(source), '--exclude', '*.pdf').output, 'the command line goes before'
+    monkeypatch.chdir(source.parent)
+    assert 'from 3 files' in svodka('extract').output, 'no folder is named: the file of the folder of now'
+    assert svodka('extract', '--quiet').output == ''
+
+
+@pytest.mark.parametrize(
+    ('text', 'message'),
+    [
+        ('[extract]\nexclud = ["a"]', '[extract] has no option «exclud»: did you mean exclude?'),
+        ('[extract]\nmax-byte = 1', 'did you mean max_bytes?'),
+        ('[extrac]\nout = "a"', 'there is no command «extrac»: did you mean extract?'),
+        ('out = "tables"', 'there is no command «out»'),
+        ('extract = 1', '«extract» must be a table'),
+        ('[extract]\nquiet = "yes"', 'quiet in [extract] must be true or false'),
+        ('[extract]\nworkers = true', 'workers in [extract] must be one value'),
+        ('[extract]\nworkers = [1, 2]', 'workers in [extract] must be one value'),
+        ('[extract]\ninclude = [["a"]]', 'include in [extract] must be a list of values'),
+        ('[extract]\ncluster = "tcp://elsewhere:8786"', 'cluster can be given on the command line only'),
+        ('[view]\nnothing = 1', '[view] has no option «nothing»'),
+        ('[extract', 'is not TOML'),
+        ('a = ' + '[' * 5_000, 'is no file of options'),
+        ('x' * 1_000_001, 'is no file of options'),
+    ],
+)
+def test_a_wrong_file_of_options_is_refused_in_one_sentence(source: Path, text: str, message: str) -> None:
+    (source.parent / 'svodka.toml').write_text(text, encoding='utf-8')
+    ran = run(source)
+    assert ran.exit_code == 2
+    assert message in ran.stderr
+    assert (ran.output.count('\n'), 'Traceback' in ran.output) == (1, False)
+    assert not (source.parent / 'out').exists()
+
+
+def test_a_wrong_value_is_told_as_one_of_the_command_line(source: Path) -> None:
+    (source.parent / 'svodka.toml').write_text('[extract]\nmax-seconds = "long"\n', encoding='utf-8')
+    ran = run(source)
+    assert ran.exit_code == 2
+    assert "Invalid value for '--max-seconds'" in ran.output
+
+
+def test_help_asks_no_file(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (source.parent / 'svodka.toml').write_text('[nothing]', encoding='utf-8')
+    monkeypatch.chdir(source.parent)
+    assert svodka('extract', '--help').exit_code == 0
+    assert svodka('--help').exit_code == 0
+
+
+# ------------------------------------------------------------------------------------------------------- progress
+
+
+def test_a_run_shows_soon_how_fast_it_is(tmp_path: Path) -> None:
+    files = [Source('', f'{n:04}', f'{n:04}', '') for n in range(1_000)]
+    cut = shards(files, Folder(str(tmp_path)), WorkOptions(), threads(2))
+    assert [len(shard.files) for shard in cut[:5]] == [5, 5, 25, 25, 100]
+    assert [file for shard in cut for file in shard.files] == files
+
+
+def test_many_files_are_told_before_the_first_is_done(capfd: pytest.CaptureFixture[str]) -> None:
+    with shown(True) as tell:
+        tell(Progress('reading', 0, 3_000))
+        tell(Progress('reading', 100, 3_000))
+    assert capfd.readouterr().err == 'reading: 0 of 3000\n'
+    with shown(True) as tell:
+        tell(Progress('reading', 0, 5))
+    assert capfd.readouterr().err == ''
+
+
+def test_tables_that_are_the_same_are_not_written_again(extract: Extract, tmp_path: Path) -> None:
+    source, out = write_releases(tmp_path / 'in', 2), tmp_path / 'out'
+    extract(source, out, formats=('parquet', 'xlsx'))
+    before = {path.name: path.stat().st_mtime_ns for path in out.iterdir() if path.is_file()}
+    (out / 'people.parquet').unlink()
+    extract(source, out, formats=('parquet', 'xlsx'))
+    after = {path.name: path.stat().st_mtime_ns for path in out.iterdir() if path.is_file()}
+    assert {name for name in after if after[name] != before[name]} == {'people.parquet', 'run.json'}
+
+
+# ----------------------------------------------------------------------------------------------------------- view
+
+
+@pytest.fixture(scope='module')
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(tmp_path_factory.mktemp('operator'), rows(60), formats=('parquet',))
+
+
+def test_rows_come_in_an_order(tables: Path) -> None:
+    def column(*arguments: str) -> list[str]:
+        shown = svodka('view', str(tables), *arguments, '--format', 'csv')
+        return [row[0] for row in list(csv.reader(io.StringIO(shown.output)))[1:]]
+
+    days = column('documents', '--columns', 'published')
+    assert days == sorted(filter(None, days), reverse=True) + [''] * 6, 'the latest first, those without a day last'
+    assert column('documents', '--columns', 'path', '--sort', 'path') == [f'{n:05}.txt' for n in range(60)]
+    assert column('documents', '--columns', 'path', '--sort', '-path', '--limit', '1') == ['00059.txt']
+    assert column('quotations', '--columns', 'published', '--sort', 'speaker,-published')[0] == '2025-06-27'
+    wrong = svodka('view', str(tables), 'people', '--sort', '-nothing')
+    assert (wrong.exit_code, 'people has no column nothing' in wrong.output) == (2, True)
+
+
+@pytest.mark.parametrize('form', ['csv', 'json', 'jsonl'])
+def test_rows_for_other_programs(tables: Path, form: str) -> None:
+    """In UTF-8 whatever the pipe's encoding, and all of them."""
+    code = 'from svodka.cli import main; main()'
+    ran = subprocess.run([sys.executable, '-c', code, 'view', str(tables), 'quotations', '--format', form],
+                         capture_output=True, env=os.environ | {'PYTHONIOENCODING': 'cp1252'})  # fmt: skip
+    text = ran.stdout.decode('utf-8')
+    if form == 'csv':
+        found = list(csv.DictReader(io.StringIO(text)))
+    else:
+        found = json.loads(text) if form == 'json' else [json.loads(line) for line in text.splitlines()]
+    assert len(found) == 60
+    assert found[0]['text'].startswith('Программа номер') or found[1]['text'].startswith('Программа номер')
+    assert dt.date.fromisoformat(found[0]['published'])
+    assert {'document_id', 'speaker_id', 'published'} <= found[0].keys()
+    assert svodka('view', str(tables), 'quotations', '--format', form, '--speaker', 'nobody').exit_code == 0
+
+
+@pytest.mark.parametrize('form', ['table', 'csv'])
+def test_a_pipe_that_closes_is_no_traceback(tables: Path, form: str) -> None:
+    code = 'from svodka.cli import main; main()'
+    command = [sys.executable, '-c', code, 'view', str(tables), 'tokens', '--limit', '0', '--format', form]
+    reader, writer = os.pipe()
+    os.close(reader)
+    ran = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True)
+    os.close(writer)
+    assert (ran.returncode, ran.stderr) == (141, '')
+
+
+# -------------------------------------------------------------------------------------------------------- explain
+
+
+def test_explain_reads_the_standard_input_and_no_file(tmp_path: Path) -> None:
+    text = 'Об этом сообщил директор завода Азиз Каримов.'
+    shown = CliRunner().invoke(main, ['explain', '-'], input=text)
+    assert (shown.exit_code, 'Азиз Каримов' in shown.output) == (0, True)
+    (tmp_path / 'a.txt').write_text(text, encoding='utf-8')
+    path = svodka('explain', str(tmp_path / 'a.txt'))
+    assert (path.exit_code, 'is a file: give its text, svodka explain - <' in path.output) == (2, True)
+
+
+def test_no_metavar_is_a_format_of_dates() -> None:
+    for command in main.commands:
+        assert '%Y' not in svodka(command, '--help').output, command
+
+
+def test_a_shell_can_complete() -> None:
+    code = 'from svodka.cli import main; main(prog_name="svodka")'
+    ran = subprocess.run([sys.executable, '-c', code], capture_output=True, text=True,
+                         env=os.environ | {'_SVODKA_COMPLETE': 'bash_source'})  # fmt: skip
+    assert 'complete' in ran.stdout
