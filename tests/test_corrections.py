@@ -19,7 +19,7 @@ from svodka.tables import TableOptions
 from svodka.tables.write import write_tables
 
 HEADER = 'action,entity_id,name,value,document\n'
-A, B = 'a' * 16, 'b' * 16
+A, B = f'e{"a" * 16}', f'e{"b" * 16}'
 
 
 def analysis(path: str, *names: tuple[str, str]) -> Analysis:
@@ -111,11 +111,17 @@ def test_geonames_and_wikidata(tmp_path: Path) -> None:
     assert (place['geonames_id'], place['country'], place['wikidata_id']) == (1512569, 'UZ', 'Q269')
 
 
+def test_an_id_without_its_letter_is_that_of_older_tables(tmp_path: Path) -> None:
+    file = tmp_path / 'corrections.csv'
+    file.write_text(f'{HEADER}merge,{A[1:]},,{B[1:]},\nrename,{A},,Анна,\n', encoding='utf-8')
+    assert [(c.entity_id, c.value) for c in read_corrections(file)] == [(A, B), (A, 'Анна')]
+
+
 @pytest.mark.parametrize(
     ('line', 'message'),
     [
         (f'smash,{A},,,', 'line 2: there is no action «smash»; there are merge'),
-        ('drop,17,,,', 'line 2: entity_id must be 16 characters'),
+        ('drop,17,,,', 'line 2: entity_id must be an id of the tables'),
         (f'merge,{A},,Иванов,', 'line 2: the value of «merge» must be the entity_id of the other entity'),
         (f'merge,{A},,{A},', 'line 2: an entity cannot be merged with itself'),
         (f'split,{A},,Другой,', 'line 2: «split» needs the path of the document'),

@@ -20,7 +20,7 @@ from svodka.cli import main
 from svodka.report import ReportError, write_report
 from svodka.report.marked import Mark, marked
 from svodka.report.site import literal, page_of
-from svodka.run.ids import digest
+from svodka.run.ids import row_id
 from svodka.schema import TABLES, columns
 
 from tests.report_support import HOSTILE, PEOPLE, browser, rows, write
@@ -304,7 +304,7 @@ def test_a_document_answers_to_pointer_and_keyboard(chrome: Any, site: Path) -> 
 
 
 def test_an_entity_shows_more_when_asked(chrome: Any, site: Path) -> None:
-    visit(chrome, site / page_of('organisations', digest('org')))
+    visit(chrome, site / page_of('organisations', row_id('entity', 'org')))
     assert count(chrome, '.contexts li') == 30
     chrome.find_element('css selector', '[data-rows=mentions]').click()
     until(lambda: count(chrome, '.contexts li') == 80)

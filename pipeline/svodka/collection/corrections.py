@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 
 ACTIONS = ('merge', 'split', 'rename', 'drop', 'type', 'geonames', 'wikidata')
 COLUMNS = ('action', 'entity_id', 'name', 'value', 'document')
+# Ids had no letter in front before layout 3; files from then still hold.
+ENTITY_ID = re.compile(r'e?[0-9a-f]{16}')
 # What an action's value must look like, and how to say so.
 VALUES = {
-    'merge': (re.compile(r'[0-9a-f]{16}'), 'the entity_id of the other entity'),
+    'merge': (ENTITY_ID, 'the entity_id of the other entity'),
     'split': (re.compile(r'\S.*'), 'the name of the other entity'),
     'rename': (re.compile(r'\S.*'), 'the new name'),
     'drop': (re.compile(r''), 'left empty'),
@@ -40,7 +42,6 @@ VALUES = {
     'geonames': (re.compile(r'\d{1,10}'), 'a GeoNames id, a number'),
     'wikidata': (re.compile(r'Q\d{1,12}'), 'a Wikidata id such as Q1899'),
 }
-ENTITY_ID = re.compile(r'[0-9a-f]{16}')
 
 
 class CorrectionsError(ValueError):
@@ -105,17 +106,25 @@ def _checked(path: Path, line: int, cells: dict[str, str]) -> Correction:
         raise CorrectionsError(f'{at}: there is no action «{action}»; there are {", ".join(ACTIONS)}.')
     if not ENTITY_ID.fullmatch(cells['entity_id']):
         given = cells['entity_id']
-        raise CorrectionsError(f'{at}: entity_id must be 16 characters 0-9a-f as in the tables, not «{given}».')
+        raise CorrectionsError(
+            f'{at}: entity_id must be an id of the tables, the letter e and 16 of 0-9a-f, not «{given}».'
+        )
     pattern, wanted = VALUES[action]
     if not pattern.fullmatch(value):
         raise CorrectionsError(f'{at}: the value of «{action}» must be {wanted}, not «{value}».')
-    if action == 'merge' and value == cells['entity_id']:
+    entity = _with_letter(cells['entity_id'])
+    value = _with_letter(value) if action == 'merge' else value
+    if action == 'merge' and value == entity:
         raise CorrectionsError(f"{at}: an entity cannot be merged with itself; put the other one's id under value.")
     if action == 'split' and not document:
         raise CorrectionsError(f'{at}: «split» needs the path of the document in which it is somebody else.')
     if document and action not in ('merge', 'split', 'drop'):
         raise CorrectionsError(f'{at}: «{action}» holds for all documents; leave the column document empty.')
-    return Correction(line, action, cells['entity_id'], value, document)
+    return Correction(line, action, entity, value, document)
+
+
+def _with_letter(entity: str) -> str:
+    return entity if entity.startswith('e') and len(entity) == 17 else f'e{entity}'
 
 
 def correct_links(

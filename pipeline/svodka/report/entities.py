@@ -76,7 +76,7 @@ def write_entities(site: Site, store: Store) -> None:
 
 def parts(site: Site, identifier: str, what: str, rows: list[list[Any]]) -> str:
     """Write the rows that a page does not show at once; returns how the page finds them, empty if there are none."""
-    name = f'entities/{safe(identifier)[:2].lower()}/{safe(identifier)}-{what}'
+    name = f'entities/{safe(identifier)[1:3].lower()}/{safe(identifier)}-{what}'
     rest = rows[SHOWN[what] :]
     pieces = [rest[i : i + PART] for i in range(0, len(rest), PART)]
     for number, piece in enumerate(pieces):

@@ -131,9 +131,9 @@ def safe(identifier: str) -> str:
 def page_of(kind: str, identifier: str) -> str:
     """The page of a document or of an entity, from the report's folder; spread over 256 folders.
 
-    >>> page_of('documents', '4e5356bb2b3f2ed4')
-    'documents/4e/4e5356bb2b3f2ed4.html'
+    >>> page_of('documents', 'd4e5356bb2b3f2ed4')
+    'documents/4e/d4e5356bb2b3f2ed4.html'
     """
     name = safe(identifier)
     folder = 'documents' if kind == 'documents' else 'entities'
-    return f'{folder}/{name[:2].lower()}/{name}.html'
+    return f'{folder}/{name[1:3].lower()}/{name}.html'
