@@ -51,10 +51,11 @@ from svodka.run.plan import (
 from svodka.run.record import LAYOUT, is_whole, make_record, outputs_of, read_record, write_record
 from svodka.run.requirements import require_libraries
 from svodka.run.shards import WorkOptions, content_of
-from svodka.run.sources import find_sources, whole_locations
-from svodka.run.storage import TEMPORARY, Folder, StorageError, local_path, scratch, sweep_scratch
+from svodka.run.sources import Found, find_sources, whole_locations
+from svodka.run.storage import TEMPORARY, Folder, StorageError, is_remote, local_path, scratch, sweep_scratch
 from svodka.run.workers import cluster, execute, processes
 from svodka.tables import TableOptions, table_files
+from svodka.tables.origins import Origins
 
 ASSEMBLY_MEMORY = '1GB'
 FAILURES = 5  # that are told by name; all are in the table documents
@@ -173,7 +174,8 @@ def _run(
     check()
     tell(Progress('writing tables'))
     names = {key: found.name_of(key) for key in planned.kept} | {file.key: file.name for file in found.files}
-    record, corrected_before = assemble(out, parts, index, chosen, names, options, began, planned)
+    origins = _origins(found, out)
+    record, corrected_before = assemble(out, parts, index, chosen, names, options, began, planned, origins)
     check()
     write_index(out, parts, mark, index, chosen, found.held | found.labels)
     _tidy(out, mark, {held.part for held in chosen.values()})
@@ -196,6 +198,14 @@ def _run(
         passed_over=passed_over,
         stale=tuple(sorted(out.stamps(TABLE_FILES.__contains__).keys() - record['outputs'].keys())),
     )
+
+
+def _origins(found: Found, out: Folder) -> Origins:
+    """Where the files are that lie on this machine."""
+    files = {file.name: file.location for file in found.files if file.text is None and not is_remote(file.location)}
+    sources = {label if i else '': location for i, (location, label) in enumerate(found.labels.items())}
+    here = {label: location for label, location in sources.items() if not is_remote(location)}
+    return Origins(files if out.here else {}, out.here.resolve() if out.here else Path(), here)
 
 
 def _read(
@@ -317,9 +327,11 @@ def assemble(
     options: RunOptions,
     began: float,
     planned: Plan,
+    origins: Origins,
 ) -> tuple[dict[str, Any], int]:
     """Make the tables from the parts, unless they are there already; returns what run.json says, and how many
-    corrections the last run had. `names`: what the tables call each file, its key unless said."""
+    corrections the last run had. `names`: what the tables call each file, its key unless said; `origins`: where
+    the files are."""
     shown = {key: names.get(key, key) for key in chosen}
     held = sorted((index.content[h.part], key, shown[key]) for key, h in chosen.items())
     inputs = digest(fingerprint.code(afterwards=True), options.tables, options.corrections, held)
@@ -341,7 +353,7 @@ def assemble(
         assembly = Assembly(local, folder, threads, ASSEMBLY_MEMORY, options.corrections)
         with closing(assembly):
             status, failures = assembly.status(), assembly.failures(FAILURES)
-            rows = write_tables(folder / 'tables', assembly.batches, options.tables)
+            rows = write_tables(folder / 'tables', assembly.batches, options.tables, origins=origins)
         made = list(table_files(options.tables))
         for name in written.keys() - set(made):
             if stamps.get(name) == written[name]:  # else somebody has changed it since
@@ -357,6 +369,7 @@ def assemble(
         'corrections': [str(effect) for effect in assembly.effects],
         'inputs': inputs,
         'outputs': out.stamps(set(made).__contains__),
+        'sources': dict(origins.sources),
     }
     record = make_record(options.work, options.tables, planned, len(chosen), began, found)
     write_record(out, record)
