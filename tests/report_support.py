@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ HOSTILE = (
     '<script>window.hacked=1</script><img src=x onerror="window.hacked=2"> javascript:alert(1) </div></body> "\'&amp;'
 )
 PEOPLE = ('Азиз Каримов', 'Ольга Белова', 'Марат Сеитов')
+LEMMAS = {'строителей': 'строитель', 'Строитель': 'строитель', 'Ташкенте': 'ташкент'}
 LINE = '{person}, директор Института развития, сказал в Ташкенте {day} мая 2025 года: «{words}».'
 
 
@@ -58,9 +60,10 @@ def rows(documents: int = 4, hostile: bool = False) -> Rows:
             {'document_id': key, 'sentence': 0, 'start': 0, 'stop': len(title), 'text': title},
             {'document_id': key, 'sentence': 1, **span(sentence)},
         ]
-        for i, word in enumerate(text.replace('«', ' ').replace('».', ' ').split()):
-            t['tokens'].append({'document_id': key, 'sentence': 0, 'token': i, 'start': 0, 'stop': 0, 'text': word,
-                                'lemma': {'строителей': 'строитель', 'Строитель': 'строитель'}.get(word, word.lower()),
+        for i, match in enumerate(re.finditer(r'[\w-]+', text)):
+            word = match[0]
+            t['tokens'].append({'document_id': key, 'sentence': 0, 'token': i, 'start': match.start(),
+                                'stop': match.end(), 'text': word, 'lemma': LEMMAS.get(word, word.lower()),
                                 'pos': 'X', 'feats': '', 'relation': ''})  # fmt: skip
         for kind, entity, part, form in (
             ('PER', ids[person], person, 'name'),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from svodka.report.marked import Mark, marked
+from svodka.report.marked import Mark, flowed, marked
 from svodka.report.site import Site, page_of
 from svodka.report.store import Row, Store
 
@@ -38,7 +38,8 @@ def write_documents(site: Site, store: Store) -> None:
                 name,
                 'document.html',
                 document=document,
-                text=marked(document['text'], marks(site, mentions, positions, dates, quotations)),
+                origin=store.origin(document['path'], site.out / name),
+                text=marked(flowed(document['text']), marks(site, mentions, positions, dates, quotations)),
                 groups=[(group, entities(mentions, kind)) for group, kind in GROUPS],
                 positions=positions,
                 dates=dates,
@@ -56,15 +57,15 @@ def marks(
     for q in quotations:
         note = f'{t["quotation"]}, {t[q["kind"]]} — {q["speaker"] or t["unknown"]}'
         cue = f' · {t["cue"]}: {q["cue"]}' if q['cue'] else ''
-        yield Mark(q['start'], q['stop'], f'q {q["kind"]}', f'q-{q["quotation_id"]}', note + cue)
+        yield Mark(q['start'], q['stop'], f'q {q["kind"]}', f'q-{q["start"]}', note + cue)
     for p in positions:
         status = f' ({t[p["status"]]})' if p['status'] in t else ''
         note = f'{t["position"]}: {p["position"]}{status} — {p["person"] or ""}'
         yield Mark(p['start'], p['stop'], 'm pos', f'p-{p["start"]}', note)
     for m in mentions:
-        note = f'{m["entity"]} · {t["normal_form"]}: {m["name"]} · {m["entity_id"]}'
+        note = '' if m['entity'] == m['text'] else m['entity']
         href = root + page_of(m['kind_of'], m['entity_id'])
-        yield Mark(m['start'], m['stop'], f'm {STYLES[m["type"]]}', f'm-{m["mention_id"]}', note, href)
+        yield Mark(m['start'], m['stop'], f'm {STYLES[m["type"]]}', f'm-{m["start"]}', note, href)
     for d in dates:
         note = f'{t["date"]}: {interval(site, d)} · {t["rule"]}: {d["rule"]}'
         yield Mark(d['start'], d['stop'], 'm date', f'd-{d["start"]}', note)
@@ -85,7 +86,7 @@ def entities(mentions: Sequence[Row], kind: str) -> list[Row]:
         if m['type'] == kind:
             row = found.setdefault(
                 m['entity_id'],
-                {'id': m['entity_id'], 'name': m['entity'], 'kind_of': m['kind_of'], 'first': m['mention_id'], 'n': 0},
+                {'id': m['entity_id'], 'name': m['entity'], 'kind_of': m['kind_of'], 'first': m['start'], 'n': 0},
             )
             row['n'] += 1
     return sorted(found.values(), key=lambda row: (-row['n'], row['name']))

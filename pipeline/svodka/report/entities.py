@@ -9,9 +9,9 @@ from svodka.report.store import Row, Store
 from svodka.report.timeline import timeline
 
 # A page shows this many rows at once; the rest lie in files beside it, of PART rows each.
-SHOWN = {'mentions': 30, 'said': 10}
+SHOWN = {'mentions': 12, 'said': 10}
 PART = 500
-COMPANY = 30
+COMPANY = 12
 AROUND = 140  # characters of a sentence on each side of a mention
 
 ENTITIES = """SELECT e.*, l.name AS link, l.kind_of AS link_kind FROM entities e
@@ -25,7 +25,7 @@ LEFT JOIN entities e ON e.entity_id = p.person_id LEFT JOIN entities o ON o.enti
 WHERE x.n BETWEEN ? AND ?
 GROUP BY p.{key}, p.person_id, e.name, p.status, p.organisation_id, o.name, lower(p.position)
 ORDER BY first NULLS LAST, documents DESC, position, person, p.status, p.organisation_id"""
-QUOTATIONS = """SELECT q.speaker_id AS entity_id, d.document_id, d.published, d.title, d.path, q.quotation_id, q.kind,
+QUOTATIONS = """SELECT q.speaker_id AS entity_id, d.document_id, d.published, d.title, d.path, q.start, q.kind,
     q.cue, q.text
 FROM quotations q JOIN docs d USING (document_id) JOIN entities x ON x.entity_id = q.speaker_id
 WHERE x.n BETWEEN ? AND ? ORDER BY d.n DESC, q.start, q.stop DESC, q.kind"""
@@ -37,7 +37,7 @@ FROM company b JOIN entities x USING (entity_id) JOIN entities o ON o.entity_id 
 QUALIFY row_number() OVER (PARTITION BY b.entity_id ORDER BY b.documents DESC, o.mentions DESC, o.n) <= {COMPANY}
 ORDER BY b.documents DESC, o.mentions DESC, o.n"""
 # For a place the cooccurrences have no rows; a mention is shown with its sentence, cut to what stands around it.
-MENTIONS = """SELECT m.entity_id, d.document_id, d.published, d.title, d.path, m.mention_id, m.text,
+MENTIONS = """SELECT m.entity_id, d.document_id, d.published, d.title, d.path, m.start, m.text,
     s.text AS sentence, m.start - s.start AS at
 FROM mentions m JOIN docs d USING (document_id) JOIN entities x USING (entity_id)
 LEFT JOIN sentences s ON s.document_id = m.document_id AND s.sentence = m.sentence
@@ -65,7 +65,8 @@ def write_entities(site: Site, store: Store) -> None:
                 others=[a for a in entity['aliases'] or () if a != entity['name']],
                 held=held.get(key, []) if entity['kind_of'] == 'people' else [],
                 staff=staff.get(key, []),
-                company=company.get(key, []),
+                # Of what stands in one document its page tells all there is.
+                company=company.get(key, []) if len(documents) > 1 else [],
                 timeline=timeline(documents.values(), site),
                 mentions=contexts[: SHOWN['mentions']],
                 quotations=quoted[: SHOWN['said']],
@@ -93,14 +94,19 @@ def context(site: Site, row: Row) -> list[Any]:
         before = '…' + before
     if stop + AROUND < len(sentence):
         after += '…'
-    link = f'{page_of("documents", row["document_id"])}#m-{row["mention_id"]}'
+    link = f'{page_of("documents", row["document_id"])}#m-{row["start"]}'
     return [link, site.day(row['published']), row['title'] or row['path'], flat(before), flat(row['text']), flat(after)]
 
 
 def spoken(site: Site, row: Row) -> list[Any]:
     """A quotation for a list: link, date, document, kind, cue, text."""
-    link = f'{page_of("documents", row["document_id"])}#q-{row["quotation_id"]}'
-    return [link, site.day(row['published']), row['title'] or row['path'], row['kind'], row['cue'], flat(row['text'])]
+    link = f'{page_of("documents", row["document_id"])}#q-{row["start"]}'
+    return [link, site.day(row['published']), row['title'] or row['path'], row['kind'], row['cue'], spaced(row['text'])]
+
+
+def spaced(text: str) -> str:
+    """A text on one line with one space where several stood, as in justified paragraphs."""
+    return ' '.join(text.split())
 
 
 def flat(text: str) -> str:

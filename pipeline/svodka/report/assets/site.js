@@ -37,8 +37,8 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
-/** Text as it is compared: lower case, ё as е. */
-const fold = (text) => text.toLowerCase().replaceAll('ё', 'е');
+/** Text as it is compared: lower case, ё as е, without soft hyphens and stress marks. */
+const fold = (text) => text.toLowerCase().replaceAll('ё', 'е').replace(/[\u00ad\u0301]/g, '');
 
 /** A date as people write it in the language of the page. */
 function day(iso) {
@@ -46,25 +46,6 @@ function day(iso) {
 }
 
 const number = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, '\u202f');
-
-/** Text with the words that were looked for in <mark>. */
-function highlighted(text, words) {
-  const folded = fold(text);
-  const pieces = [];
-  let at = 0;
-  while (words.length && folded.length === text.length) {
-    let first = -1;
-    let length = 0;
-    for (const word of words) {
-      const place = folded.indexOf(word, at);
-      if (word && place >= 0 && (first < 0 || place < first)) [first, length] = [place, word.length];
-    }
-    if (first < 0) break;
-    pieces.push(text.slice(at, first), element('mark', {}, text.slice(first, first + length)));
-    at = first + length;
-  }
-  return [...pieces, text.slice(at)];
-}
 
 /** Link to a place in a text, with date and headline. */
 function source(link, date, title) {
@@ -98,9 +79,10 @@ function notes() {
   if (!text) return;
   const note = element('div', { id: 'note', role: 'tooltip', hidden: true });
   document.body.append(note);
-  for (const mark of text.querySelectorAll('[title]')) {
-    mark.dataset.note = mark.title;
+  for (const mark of text.querySelectorAll('[title], a.m')) {
+    mark.dataset.note = mark.title || mark.textContent;
     mark.removeAttribute('title');
+    if (mark.localName === 'span' && mark.id) mark.tabIndex = 0;
   }
   let described = null;
   const hide = () => {
@@ -151,22 +133,31 @@ function layers() {
   }
 }
 
-/** Words that a search found, shown in the text without touching it. */
+/** Words that a search found, given by their numbers, shown in the text without touching it. */
 function showFound() {
-  const words = (new URLSearchParams(location.search).get('find') || '').split(',').filter(Boolean).slice(0, 50);
+  const given = new URLSearchParams(location.search).get('at') || '';
   const text = document.querySelector('.text');
-  if (!text || !words.length || !CSS.highlights) return;
-  const ranges = [];
+  if (!text || !/^[\d,-]{1,2000}$/.test(given) || !CSS.highlights || typeof WORD === 'undefined') return;
+  const nodes = [];
   const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-  const wanted = new Set(words);
+  let length = 0;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    for (const match of node.data.matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu)) {
-      if (!wanted.has(fold(match[0]))) continue;
-      const range = new Range();
-      range.setStart(node, match.index);
-      range.setEnd(node, match.index + match[0].length);
-      ranges.push(range);
-    }
+    nodes.push([length, node]);
+    length += node.data.length;
+  }
+  const words = [...text.textContent.matchAll(WORD)].map((m) => [m.index, m.index + m[0].length]);
+  const place = (offset, end) => {
+    const [start, node] = nodes.findLast(([at]) => (end ? at < offset : at <= offset));
+    return [node, offset - start];
+  };
+  const ranges = [];
+  for (const hit of given.split(',')) {
+    const [first, last = first] = hit.split('-').map(Number);
+    if (!words[first] || !words[last]) continue;
+    const range = new Range();
+    range.setStart(...place(words[first][0], false));
+    range.setEnd(...place(words[last][1], true));
+    ranges.push(range);
   }
   CSS.highlights.set('found', new Highlight(...ranges));
   if (!location.hash) ranges[0]?.startContainer.parentElement.scrollIntoView({ block: 'center' });
@@ -220,11 +211,20 @@ function later(action, milliseconds = 200) {
   return () => { clearTimeout(timer); timer = setTimeout(action, milliseconds); };
 }
 
+/** Says where an arrow of the list beside a text leads. */
+function arrows() {
+  for (const arrow of document.querySelectorAll('aside .to')) {
+    const told = arrow.closest('li').textContent.replace(/\s*(?:\d+×)?\s*↓\s*/g, ' ').trim();
+    arrow.setAttribute('aria-label', `${LABELS.in_text}: ${told.slice(0, 80)}`);
+  }
+}
+
 notes();
+arrows();
 layers();
 theme();
 zoom();
-showFound();
+addEventListener('DOMContentLoaded', showFound); // when all scripts are there
 document.querySelectorAll('[data-more]').forEach(moreRows);
 document.addEventListener('keydown', (event) => {
   if (event.key === '/' && !/INPUT|SELECT|TEXTAREA/.test(document.activeElement.tagName)) {
