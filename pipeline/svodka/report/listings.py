@@ -17,8 +17,8 @@ LONGEST = 300  # characters of an entity's other names in a list
 
 ENTITIES = """SELECT e.*, l.name AS link FROM entities e LEFT JOIN entities l ON l.entity_id = e.link_id
 WHERE e.kind_of = ? ORDER BY e.n"""
-QUOTATIONS = """SELECT d.document_id, d.published, d.title, d.path, q.quotation_id, q.kind, q.cue, q.speaker,
-    q.speaker_id, e.kind_of, q.text, q.start, d.n
+QUOTATIONS = """SELECT d.n, d.published, q.start, q.quotation_id, q.kind, q.cue, q.speaker, q.speaker_id,
+    e.kind_of, q.text
 FROM quotations q JOIN docs d USING (document_id) LEFT JOIN entities e ON e.entity_id = q.speaker_id
 ORDER BY d.published DESC NULLS LAST, d.n, q.start, q.stop DESC, q.kind"""
 
@@ -82,17 +82,15 @@ def write_quotations(site: Site, store: Store, spans_of: Mapping[str, Span]) -> 
     while rows := found.fetchmany(PART):
         number = len(spans)
         part = []
-        for document, published, title, path, key, kind, cue, speaker, speaker_id, kind_of, text, start, n in rows:
+        for n, published, start, key, kind, cue, speaker, speaker_id, kind_of, text in rows:
             who = page_of(kind_of, speaker_id) if kind_of else ''
-            link = f'{page_of("documents", document)}#q-{start}'
             span = spans_of.get(key, Span(0, -1))
-            words = [n, span.first, span.last]
-            part.append([link, iso(published), title or path, kind, cue, speaker, who, spaced(text), *words])
+            part.append([n, start, iso(published), kind, cue, speaker, who, spaced(text), span.first, span.last])
             parts = speakers.setdefault(speaker, [0])
             parts[0] += 1
             if parts[-1] != number or len(parts) == 1:
                 parts.append(number)
-        days = [row[1] for row in part]
+        days = [row[2] for row in part]
         spans.append([min(days), max(days)])
         site.data(f'quotations-{number}', part)
         count += len(part)

@@ -169,21 +169,20 @@ def width(name: str, table: str) -> int:
     return 20 if name.endswith('_id') else WIDTHS.get(name, 12)
 
 
+def room_of(wide: int) -> int:
+    """Characters on a line of a column: without the indent and the margins.
+
+    >>> room_of(34)
+    34
+    """
+    return int(wide * CHARACTERS) - 3
+
+
 def lines_of(wide: int, value: str | None) -> int:
     """How many lines a text takes in a column, about; LibreOffice does not find out by itself."""
     if not value:
         return 1
-    room = _room(wide)
+    room = room_of(wide)
     if '\n' not in value:
         return 1 + (len(value) - 1) // room
     return sum(1 + max(len(line) - 1, 0) // room for line in value.split('\n'))
-
-
-def on_a_line(wide: int, value: str) -> bool:
-    """Whether a text takes one line of a column."""
-    return len(value) <= _room(wide) and '\n' not in value
-
-
-def _room(wide: int) -> int:
-    """Characters of a line: without the indent and the margins."""
-    return int(wide * CHARACTERS) - 3

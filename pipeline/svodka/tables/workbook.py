@@ -30,8 +30,8 @@ from svodka.tables.layout import (
     layout,
     lines_of,
     make_formats,
-    on_a_line,
     print_well,
+    room_of,
     sheets_in_order,
     style,
     values_in,
@@ -221,10 +221,9 @@ class Sheet:
     def _where_links_fit(self, values: list[Any], keys: list[str | None], wide: int) -> list[str | None]:
         """The ids without those of texts that wrap: LibreOffice shows of a link what has room on one line. A document
         is led to by its date, too."""
-        if not any(keys):
-            return keys
-        return [key if key and (not isinstance(v, str) or on_a_line(wide, v)) else None
-                for key, v in zip(keys, values, strict=True)]  # fmt: skip
+        room = room_of(wide)
+        return [key if key and (not isinstance(v, str) or len(v) <= room) else None
+                for key, v in zip(keys, values, strict=True)] if keys else keys  # fmt: skip
 
     def _named(self, found: dict[str, list[Any]], name: str) -> tuple[list[Any], list[str | None]]:
         """What stands in a column, and the ids of the rows or the addresses to which its cells lead, if they do."""

@@ -22,18 +22,22 @@ async function* quotations(wanted) {
     && (!wanted.to || index.spans[i][0] <= wanted.to));
   for (const part of parts) {
     for (const row of await load(`quotations-${part}`)) {
-      const [, date, , kind, , who, , , n, first, last] = row;
+      const [n, start, date, kind, cue, who, page, text, first, last] = row;
       if ((wanted.kind && kind !== wanted.kind) || (speaker && !isSpeaker(who))
         || (wanted.from && date < wanted.from) || (wanted.to && (!date || date > wanted.to))
         || (wanted.outlet && documents_[n][9] !== wanted.outlet)) continue;
       const hits = terms ? within(terms, n, first, last) : [];
-      if (hits && (!terms || terms.terms.length)) yield { row, hits };
+      const document_ = documents_[n];
+      const link = `${document_[0]}#q-${start}`;
+      if (hits && (!terms || terms.terms.length)) {
+        yield { link, date, title: document_[2] || document_[3], kind, cue, who, page, text, first, hits };
+      }
     }
     loaded.delete(`quotations-${part}`);
   }
 }
 
-function quotation({ row: [link, date, title, kind, cue, who, page, text, , first], hits }) {
+function quotation({ link, date, title, kind, cue, who, page, text, first, hits }) {
   const speaker = who ? (page ? element('a', { href: ROOT + page }, who) : who) : LABELS.unknown;
   return element('li', {}, source(link, day(date), title), element('p', {},
     element('b', { class: 'speaker' }, speaker), element('span', { class: `q ${kind}` }, ...marked(text, hits, first)),
@@ -78,7 +82,7 @@ function quotationsPage(form) {
 
   csv.addEventListener('click', () => saveCsv('quotations',
     ['published', 'speaker', 'said', 'kind', 'cue', 'document', 'link'].map((key) => LABELS[key] ?? key),
-    all.map(({ row: [link, date, title, kind, cue, who, , text] }) => [date, who, text, LABELS[kind], cue, title, link])));
+    all.map(({ link, date, title, kind, cue, who, text }) => [date, who, text, LABELS[kind], cue, title, link])));
   offerOutlets(form).then(() => {
     const state = readHash();
     for (const field of form.elements) if (field.name && state[field.name]) field.value = state[field.name];

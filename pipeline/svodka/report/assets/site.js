@@ -52,11 +52,17 @@ function source(link, date, title) {
   return element('a', { class: 'source', href: ROOT + link }, date || LABELS.no_date, element('span', { class: 'doc' }, title));
 }
 
+/** Characters of a text, counted as Python counts them. */
+const cut = (text, from, to) => (/[\ud800-\udfff]/.test(text) ? [...text].slice(from, to).join('') : text.slice(from, to));
+const spaced = (text) => text.replace(/\s+/g, ' ');
+
+// Rows of an entity's page that are made of places in the texts.
 const ROWS = {
-  mentions: ([link, date, title, before, words, after]) =>
-    element('li', {}, source(link, date, title), element('p', {}, before, element('b', {}, words), after)),
-  said: ([link, date, title, kind, cue, words]) =>
-    element('li', {}, source(link, date, title), element('p', {}, element('span', { class: `q ${kind}` }, words), ' ',
+  mentions: (row, text, [, from, to]) => element('li', {}, source(`${row[0]}#m-${from}`, day(row[1]), row[2] || row[3]),
+    element('p', {}, `…${spaced(cut(text, Math.max(0, from - 140), from))}`, element('b', {}, spaced(cut(text, from, to))),
+      `${spaced(cut(text, to, to + 140))}…`)),
+  said: (row, text, [, from, to, kind, cue]) => element('li', {}, source(`${row[0]}#q-${from}`, day(row[1]), row[2] || row[3]),
+    element('p', {}, element('span', { class: `q ${kind}` }, spaced(cut(text, from, to))), ' ',
       element('span', { class: 'value' }, [LABELS[kind], cue].filter(Boolean).join(', ')))),
 };
 
@@ -66,7 +72,9 @@ function moreRows(button) {
   let rows = [];
   button.addEventListener('click', async () => {
     if (!rows.length && next < Number(count)) rows = [...await load(`${name}-${next++}`)];
-    const made = rows.splice(0, 50).map(ROWS[button.dataset.rows]);
+    const documents_ = await load('documents');
+    const made = await Promise.all(rows.splice(0, 50).map(async (row) =>
+      ROWS[button.dataset.rows](documents_[row[0]], await textOf(row[0]), row)));
     button.previousElementSibling.append(...made);
     made[0]?.querySelector('a')?.focus({ preventScroll: true });
     button.hidden = !rows.length && next >= Number(count);
@@ -211,16 +219,48 @@ function later(action, milliseconds = 200) {
   return () => { clearTimeout(timer); timer = setTimeout(action, milliseconds); };
 }
 
-/** Says where an arrow of the list beside a text leads. */
-function arrows() {
-  for (const arrow of document.querySelectorAll('aside .to')) {
-    const told = arrow.closest('li').textContent.replace(/\s*(?:\d+×)?\s*↓\s*/g, ' ').trim();
-    arrow.setAttribute('aria-label', `${LABELS.in_text}: ${told.slice(0, 80)}`);
-  }
+/** The legend above a text and the lists beside it, of what is marked in it: a page need not hold them twice. */
+function beside() {
+  const text = document.querySelector('.text');
+  if (!text) return;
+  const kinds = [['per', 'people'], ['org', 'organisations'], ['loc', 'places'], ['pos', 'positions'], ['date', 'dates']];
+  const box = (style, ...label) => element('label', {},
+    element('input', { type: 'checkbox', checked: style !== 'letters', 'data-layer': style }), ' ', ...label);
+  const letters = { per: 'person', org: 'organisation', loc: 'place', pos: 'position', date: 'date' };
+  text.before(element('fieldset', { class: 'legend' }, element('legend', {}, LABELS.legend),
+    ...kinds.map(([style, key]) => box(style, element('span', { class: `m ${style}` }, LABELS[key]), ' ',
+      element('sup', {}, LABELS[`letter_${letters[style]}`]))),
+    box('q', ...['direct', 'mixed', 'indirect'].flatMap((kind) => [element('span', { class: `q ${kind}` }, LABELS[kind]), ' '])),
+    box('letters', LABELS.letters)));
+  const arrow = (mark, told, n = 1) => element('a', { class: 'to', href: `#${mark.id}`,
+    'aria-label': `${LABELS.in_text}: ${told.slice(0, 80)}` }, n > 1 ? `${n}× ↓` : '↓');
+  const lists = kinds.map(([style, key]) => {
+    const marks = [...text.querySelectorAll(`.m.${style}[id]`)];
+    if (!['per', 'org', 'loc'].includes(style)) {
+      return [key, marks.map((mark) => element('li', {}, ...(style === 'date' ? [`${mark.textContent} `] : []),
+        element('span', { class: style === 'date' ? 'value' : null }, mark.title), ' ', arrow(mark, mark.textContent)))];
+    }
+    const found = new Map();
+    for (const mark of marks) {
+      const entity = found.get(mark.getAttribute('href') || mark.title) || { mark, n: 0 };
+      entity.n += 1;
+      found.set(mark.getAttribute('href') || mark.title, entity);
+    }
+    return [key, [...found.values()].sort((a, b) => b.n - a.n).map(({ mark, n }) => {
+      const name = mark.title || mark.textContent;
+      return element('li', {}, mark.href ? element('a', { href: mark.href }, name) : name, ' ', arrow(mark, name, n));
+    })];
+  });
+  const said = [...text.querySelectorAll('.q[id]')].map((mark) => element('li', {}, element('b', {}, mark.title),
+    element('span', { class: 'words' }, mark.textContent.length > 120 ? `${mark.textContent.slice(0, 119)}…` : mark.textContent, ' ',
+      arrow(mark, mark.textContent))));
+  document.querySelector('aside').prepend(...[...lists, ['quotations', said]].filter(([, rows]) => rows.length)
+    .map(([key, rows]) => element('details', { open: true, class: 'found' },
+      element('summary', {}, `${LABELS[key]} `, element('span', { class: 'n' }, String(rows.length))), element('ul', {}, ...rows))));
 }
 
+beside();
 notes();
-arrows();
 layers();
 theme();
 zoom();
