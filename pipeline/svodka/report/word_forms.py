@@ -23,6 +23,7 @@ LONGEST = 40  # letters; what is longer is no word that anybody looks for
 MOST = 3  # paradigms of a lemma: a surname is declined for men and women
 
 
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Text as it is compared: lower case, ё as е, without soft hyphens and stress marks.
 
