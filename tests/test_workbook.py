@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import datetime as dt
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -242,7 +244,8 @@ def test_what_is_written_into_the_workbook_becomes_corrections(russian: Path, tm
     pytest.importorskip('python_calamine')
     found = correct(
         russian / 'svodka.xlsx', tmp_path,
-        ('Цитаты', 2, 'Ольга Белова'), ('Цитаты', 3, 'Удалить'), ('Упоминания', 2, 'drop'),
+        ('Цитаты', 2, 'Ольга Белова'), ('Цитаты', 3, 'Удалить'), ('Цитаты', 4, 'неизвестно'),
+        ('Упоминания', 2, 'drop'), ('Даты', 4, '02.05.2025 – 05.05.2025'),
         ('Должности', 2, 'замдиректора'), ('Даты', 2, '02.05.2025'), ('Даты', 3, dt.datetime(2025, 5, 3)),
         ('Люди', 2, 'то же, что: Ольга Белова; Викиданные: Q17'), ('Люди', 4, 'Марат Саитов'),
         ('Документы', 2, 'дата: 04.05.2025; источник: =Вестник\nзаголовок: О мосте: начало'),
@@ -255,8 +258,9 @@ def test_what_is_written_into_the_workbook_becomes_corrections(russian: Path, tm
     assert short == [
         ('published', 'd', '2025-05-04'), ('outlet', 'd', '=Вестник'), ('title', 'd', 'О мосте: начало'),
         ('merge', 'e', white), ('wikidata', 'e', 'Q17'), ('rename', 'e', 'Марат Саитов'),
-        ('speaker', 'q', 'Ольга Белова'), ('drop', 'q', ''),
-        ('position', 'd', 'замдиректора'), ('date', 'd', '2025-05-02'), ('date', 'd', '2025-05-03'), ('drop', 'm', ''),
+        ('speaker', 'q', 'Ольга Белова'), ('drop', 'q', ''), ('speaker', 'q', '-'),
+        ('position', 'd', 'замдиректора'), ('date', 'd', '2025-05-02'), ('date', 'd', '2025-05-03'),
+        ('date', 'd', '2025-05-02/2025-05-05'), ('drop', 'm', ''),
     ]  # fmt: skip
     place = next(row for row in found if row['action'] == 'position')['entity_id']
     first = pq.read_table(russian / 'positions.parquet').to_pylist()[0]
@@ -269,6 +273,8 @@ def test_what_is_written_into_the_workbook_becomes_corrections(russian: Path, tm
     [
         ('Документы', 'неверно', 'Документы, row 2: «неверно» is not understood; write «дата: …», «заголовок: …»'),
         ('Документы', 'дата: вчера', '«вчера» is no day'),
+        ('Даты', 'весной', '«весной» is no day'),
+        ('Документы', 'дата: 2025-01-01/2025-01-02', 'is no day'),
         ('Люди', 'то же, что: Никто', 'no other row here has the name «Никто»'),
         ('Упоминания', 'Иван', 'is not understood; write «удалить»'),
     ],
@@ -298,6 +304,34 @@ def test_reasons_are_told_in_russian() -> None:
     for english, russian in read_words('reasons.yaml').items():
         assert reason(english) == russian
         assert set(re.findall(r'{\d}', english)) == set(re.findall(r'{\d}', russian)), english
+
+
+def messages(package: Path) -> Iterator[str]:
+    """What readers say of a document, with 7 for each value in it."""
+
+    def told(node: ast.AST) -> str:
+        if isinstance(node, ast.JoinedStr):
+            return ''.join(str(part.value) if isinstance(part, ast.Constant) else '7' for part in node.values)
+        return str(node.value) if isinstance(node, ast.Constant) else ''
+
+    for path in (*package.glob('read/*.py'), *package.glob('run/*.py')):
+        for node in ast.walk(ast.parse(path.read_text(encoding='utf-8'))):
+            given: list[ast.AST] = []
+            if isinstance(node, ast.Call):
+                own = getattr(node.func, 'id', '') in ('ReadError', 'unread')
+                given = [
+                    *(node.args if own else ()),
+                    *(k.value for k in node.keywords if k.arg in ('message', 'refused')),
+                ]
+            elif isinstance(node, ast.Assign) and getattr(node.targets[0], 'id', '') == 'message':
+                given = [node.value]
+            yield from (text for text in map(told, given) if text.endswith('.') and text[:1].isupper())
+
+
+def test_every_reason_is_known_in_russian() -> None:
+    package = Path(workbook.__file__).parents[1]
+    unknown = {message for message in messages(package) if reason(message) == message}
+    assert not unknown, 'tell them in tables/reasons.yaml'
 
 
 def test_every_sheet_and_value_is_called_something_in_russian() -> None:

@@ -30,6 +30,7 @@ FIELD = re.compile(r'\s*([^:;]+?)\s*:\s*(.+?)\s*$', re.DOTALL)
 DAY = re.compile(r'(\d{1,2})[./](\d{1,2})[./](\d{4})')
 FORMULA = re.compile(r'[=+@\t\r-]')
 MAX_BYTES = 500_000_000
+NONE = '-'  # the value that empties a cell
 
 
 class CorrectedError(ValueError):
@@ -182,7 +183,7 @@ def _understood(part: Any, sheet: Layout, row: Row) -> tuple[str, str]:
 def _words() -> Mapping[str, frozenset[str]]:
     """The words for each field, in both languages."""
     told = read_words('summary.yaml')
-    found = {'drop': frozenset(map(str.casefold, told['drop'].values()))}
+    found = {key: frozenset(map(str.casefold, told[key].values())) for key in ('drop', 'nobody')}
     for key, words in told.items():
         if key.startswith('field_'):
             action = key.removeprefix('field_')
@@ -192,14 +193,22 @@ def _words() -> Mapping[str, frozenset[str]]:
 
 def _value(action: str, value: str, row: Row) -> str:
     """A value as the corrections hold it: days in ISO form, types by their signs."""
-    if action in ('published', 'date') and (match := DAY.fullmatch(value)):
-        value = f'{match[3]}-{match[2]:0>2}-{match[1]:0>2}'
-    if action == 'published' and not _is_day(value):
-        raise CorrectedError(f'{row.place}: «{value}» is no day; write it as 01.09.2025 or 2025-09-01.')
+    if action == 'speaker' and value.casefold() in _words()['nobody']:
+        return NONE
+    if action in ('published', 'date') and value != NONE:
+        days = [_iso(day) for day in re.split(r'\s*[/–—]\s*', value)]
+        if not all(map(_is_day, days)) or len(days) > (2 if action == 'date' else 1):
+            raise CorrectedError(f'{row.place}: «{value}» is no day; write it as 01.09.2025 or 2025-09-01.')
+        return '/'.join(days)
     if action == 'type':
         signs = {word: sign for sign, word in read_words('values.yaml')['type'].items()}
         value = signs.get(value.casefold(), value.upper())
     return value
+
+
+def _iso(day: str) -> str:
+    match = DAY.fullmatch(day)
+    return f'{match[3]}-{match[2]:0>2}-{match[1]:0>2}' if match else day
 
 
 def _is_day(value: str) -> bool:
