@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import re
 import time
@@ -130,6 +131,25 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
     assert not gone.exists()
     assert (site / 'data' / 'words' / 'notes.txt').exists()
     assert 'Встреча №3' in (site / page_of('documents', key)).read_text(encoding='utf-8')
+
+
+def test_the_original_file_and_folder_are_told(tmp_path: Path) -> None:
+    (tmp_path / 'релизы').mkdir()
+    (tmp_path / 'релизы' / '00000.txt').write_text('Совещание', encoding='utf-8')
+    found_ = rows(2)
+    found_['aliases'] += [{'entity_id': found_['people'][0]['entity_id'], 'name': 'КАРИМОВ', 'mentions': 1}]
+    tables = write(tmp_path / 'tables', found_, formats=('parquet',))
+    sources = {'': str(tmp_path / 'релизы'), '../x': str(tmp_path)}
+    (tables / 'run.json').write_text(json.dumps({'sources': sources}), encoding='utf-8')
+    write_report(tables, tmp_path / 'site')
+    page = Page((tmp_path / 'site' / page_of('documents', found_['documents'][0]['document_id'])).read_text('utf-8'))
+    assert f'../../../{quote("релизы")}/00000.txt' in page.links
+    page = Page((tmp_path / 'site' / page_of('documents', found_['documents'][1]['document_id'])).read_text('utf-8'))
+    assert not [link for link in page.links if link.endswith('.txt')], 'a file that is gone is no link'
+    assert 'Папка: tables' not in (tmp_path / 'site' / 'index.html').read_text(encoding='utf-8')
+    assert 'релизы' in (tmp_path / 'site' / 'index.html').read_text(encoding='utf-8')
+    person = (tmp_path / 'site' / page_of('people', found_['people'][0]['entity_id'])).read_text(encoding='utf-8')
+    assert person.count('Каримов</dd>') + person.count('КАРИМОВ</dd>') == 1
 
 
 def test_a_chart_is_not_pressed_together_by_a_few_days(tmp_path: Path) -> None:

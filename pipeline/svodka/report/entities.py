@@ -61,7 +61,7 @@ def write_entities(site: Site, store: Store) -> None:
                 page_of(entity['kind_of'], key),
                 'entity.html',
                 entity=entity,
-                others=[a for a in entity['aliases'] or () if a != entity['name']],
+                others=other_names(entity),
                 held=held.get(key, []) if entity['kind_of'] == 'people' else [],
                 staff=staff.get(key, []),
                 # Of what stands in one document its page tells all there is.
@@ -76,6 +76,14 @@ def write_entities(site: Site, store: Store) -> None:
 
 # What a script needs to show such a row: the document, the place in its text, and what the text does not tell.
 PLACE = {'mentions': ('n', 'start', 'stop'), 'said': ('n', 'start', 'stop', 'kind', 'cue')}
+
+
+def other_names(entity: Row) -> list[str]:
+    """The other names of an entity, the most frequent first; letter case makes none."""
+    found = {entity['name'].casefold(): ''}
+    for alias in entity['aliases'] or ():
+        found.setdefault(alias.casefold(), alias)
+    return [alias for alias in found.values() if alias]
 
 
 def parts(site: Site, identifier: str, what: str, rows: list[Row]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from svodka.report.entities import spaced
+from svodka.report.entities import other_names, spaced
 from svodka.report.site import Site, page_of
 from svodka.report.store import Row, Store
 from svodka.report.word_index import Index, Span
@@ -102,7 +102,7 @@ def write_quotations(site: Site, store: Store, spans_of: Mapping[str, Span]) -> 
 
 def also(entity: Row) -> str:
     """The other names of an entity, for search and for the eye."""
-    return ' · '.join(alias for alias in entity['aliases'] or () if alias != entity['name'])[:LONGEST]
+    return ' · '.join(other_names(entity))[:LONGEST]
 
 
 def iso(day: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from svodka.report.site import Site
@@ -45,6 +46,7 @@ def write_overview(site: Site, store: Store) -> None:
         last=max((day for day in published if day), default=None),
         undated=sum(day is None for day in published),
         statuses=store.rows("SELECT status, count(*) AS n FROM docs WHERE status <> 'ok' GROUP BY ALL ORDER BY status"),
+        folders=sorted({Path(place).name for place in store.sources.values()}),
         reasons=reasons(site, store) if not counts['documents'] else [],
         timeline=timeline(published, site),
         top={kind: store.rows(TOP_ENTITIES, kind, TOP) for kind in ('people', 'organisations', 'places')},

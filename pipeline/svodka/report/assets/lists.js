@@ -34,7 +34,7 @@ const COLUMNS = {
 }[kind];
 
 const state = { words: '', from: '', to: '', outlet: '', kind: '', about: '', status: '',
-  sort: kind === 'documents' ? '-published' : '', page: 0, ...readHash() };
+  sort: kind === 'documents' ? '-published' : '-document_count', page: 0, ...readHash() };
 state.page = Number(state.page) || 0;
 let rows = [];
 let found = [];
