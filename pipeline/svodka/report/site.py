@@ -26,7 +26,6 @@ from svodka.run.own import MARKER
 
 SAFE_ID = re.compile(r'[0-9A-Za-z_-]{3,64}')
 # What a report writes, and the folders for it: nothing else in its folder is ever removed.
-TOP = ('assets', 'data', 'documents', 'entities')
 FOLDERS = re.compile(
     r'assets|data|data/(?:words|texts|entities)|data/entities/[0-9a-z_-]{2}|(?:documents|entities)(?:/[0-9a-z_-]{2})?'
 )
@@ -100,10 +99,12 @@ class Site:
         return digest(self.language, __version__, _own_code())
 
     def _remove_links(self) -> None:
-        """No link is followed; one in the place of a folder of ours goes."""
-        for name in TOP:
-            if (self.out / name).is_symlink():
-                (self.out / name).unlink()
+        """Remove links in the place of files and folders of ours: none is followed, and none written through."""
+        for folder, folders, names in os.walk(self.out):
+            for path in (Path(folder) / name for name in (*folders, *names)):
+                own = path.relative_to(self.out).as_posix()
+                if path.is_symlink() and (OURS.fullmatch(own) or FOLDERS.fullmatch(own)):
+                    path.unlink()
 
     def _remove_what_is_old(self) -> None:
         """Remove the files of an older report that this one has not written, and folders that are empty then; what
