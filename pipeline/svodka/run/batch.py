@@ -15,6 +15,7 @@ Nothing else is touched: what is removed has a name that only svodka gives, and 
 from __future__ import annotations
 
 import errno
+import os
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -204,7 +205,9 @@ def _origins(found: Found, out: Folder) -> Origins:
     """Where the files are that lie on this machine."""
     files = {file.name: file.location for file in found.files if file.text is None and not is_remote(file.location)}
     sources = {label if i else '': location for i, (location, label) in enumerate(found.labels.items())}
-    here = {label: location for label, location in sources.items() if not is_remote(location)}
+    # As text, whatever the encoding of this system made of the bytes of a name.
+    here = {label: os.fsencode(location).decode('utf-8', 'backslashreplace')
+            for label, location in sources.items() if not is_remote(location)}  # fmt: skip
     return Origins(files if out.here else {}, out.here.resolve() if out.here else Path(), here)
 
 
