@@ -2,7 +2,8 @@
 
     store      the tables in reading order, through DuckDB
     site       pages from templates, data for scripts
-    overview, documents, entities, lists, words     what is on the pages
+    overview, documents, entities, listings     what is on the pages
+    word_index, word_forms     where words stand, and which lemma a form leads to
     marked     a text with its marks; timeline, worldmap     the pictures
     labels     the words, in Russian and English
 
