@@ -341,7 +341,7 @@ def test_every_sheet_and_value_is_called_something_in_russian() -> None:
         assert sorted(n for n in told.columns if n in own) == sorted(own), table
         heads = [head(table, name, 'ru') for name in told.columns]
         for column in columns(table):
-            assert not column.values or set(column.values) == set(values_in(table, column.name, 'ru')), column.name
+            assert set(column.values) <= set(values_in(table, column.name, 'ru')), column.name
             named = values_in(table, column.name, 'ru')
             assert len(set(named.values())) == len(named), (table, column.name)
         keyed = [h for h, name in zip(heads, told.columns, strict=True) if name in own]
