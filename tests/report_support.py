@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from svodka.run.ids import digest
+from svodka.run.ids import row_id
 from svodka.schema import arrow_schema
 from svodka.tables import TableOptions
 from svodka.tables.write import write_tables
@@ -21,14 +22,15 @@ HOSTILE = (
     '<script>window.hacked=1</script><img src=x onerror="window.hacked=2"> javascript:alert(1) </div></body> "\'&amp;'
 )
 PEOPLE = ('Азиз Каримов', 'Ольга Белова', 'Марат Сеитов')
+LEMMAS = {'строителей': 'строитель', 'Строитель': 'строитель', 'Ташкенте': 'ташкент'}
 LINE = '{person}, директор Института развития, сказал в Ташкенте {day} мая 2025 года: «{words}».'
 
 
 def rows(documents: int = 4, hostile: bool = False) -> Rows:
     """Rows of so many documents; every tenth is without a date; a hostile one holds markup wherever text can stand."""
     t: Rows = defaultdict(list)
-    institute, tashkent = digest('org'), digest('place')
-    ids = {name: digest('person', name) for name in PEOPLE}
+    institute, tashkent = row_id('entity', 'org'), row_id('entity', 'place')
+    ids = {name: row_id('entity', 'person', name) for name in PEOPLE}
     for n in range(documents):
         person = PEOPLE[n % len(PEOPLE)]
         words = f'Программа номер {n} готова, ждём строителей'
@@ -37,7 +39,7 @@ def rows(documents: int = 4, hostile: bool = False) -> Rows:
             words, title = f'{words} {HOSTILE}', f'{title} {HOSTILE}'
         day = n % 28 + 1
         text = f'{title}\n\n{LINE.format(person=person, day=day, words=words)}\nРоссийский гость уехал.'
-        key = digest('document', n)
+        key = row_id('document', n)
         first = len(title) + 2
         at = {'document_id': key, 'sentence': 1}
 
@@ -58,9 +60,10 @@ def rows(documents: int = 4, hostile: bool = False) -> Rows:
             {'document_id': key, 'sentence': 0, 'start': 0, 'stop': len(title), 'text': title},
             {'document_id': key, 'sentence': 1, **span(sentence)},
         ]
-        for i, word in enumerate(text.replace('«', ' ').replace('».', ' ').split()):
-            t['tokens'].append({'document_id': key, 'sentence': 0, 'token': i, 'start': 0, 'stop': 0, 'text': word,
-                                'lemma': {'строителей': 'строитель', 'Строитель': 'строитель'}.get(word, word.lower()),
+        for i, match in enumerate(re.finditer(r'[\w-]+', text)):
+            word = match[0]
+            t['tokens'].append({'document_id': key, 'sentence': 0, 'token': i, 'start': match.start(),
+                                'stop': match.end(), 'text': word, 'lemma': LEMMAS.get(word, word.lower()),
                                 'pos': 'X', 'feats': '', 'relation': ''})  # fmt: skip
         for kind, entity, part, form in (
             ('PER', ids[person], person, 'name'),
@@ -68,17 +71,17 @@ def rows(documents: int = 4, hostile: bool = False) -> Rows:
             ('LOC', tashkent, 'Ташкенте', 'name'),
         ):
             name = {'ORG': 'Институт развития', 'LOC': 'Ташкент'}.get(kind, part)
-            t['mentions'].append({**at, 'mention_id': digest('mention', n, kind), 'entity_id': entity, 'type': kind,
+            t['mentions'].append({**at, 'mention_id': row_id('mention', n, kind), 'entity_id': entity, 'type': kind,
                                   'form': form, 'name': name, 'rule': 'net', **span(part)})  # fmt: skip
         t['positions'].append({**at, 'person_id': ids[person], 'position': 'директор', 'organisation_id': institute,
                                **span('директор Института развития')})  # fmt: skip
         t['dates'].append({**at, **span(f'{day} мая 2025 года'), 'edtf': f'2025-05-{day:02}', 'granularity': 'day',
                            'kind': 'absolute', 'rule': 'day', 'start_date': dt.date(2025, 5, day),
                            'end_date': dt.date(2025, 5, day)})  # fmt: skip
-        t['quotations'].append({**at, 'quotation_id': digest('quotation', n), 'kind': 'direct', 'cue': 'сказать',
+        t['quotations'].append({**at, 'quotation_id': row_id('quotation', n), 'kind': 'direct', 'cue': 'сказать',
                                 'speaker': person, 'speaker_id': ids[person], 'rule': 'colon', **span(words),
                                 'speaker_start': first, 'speaker_stop': first + len(person), 'negated': False,
-                                'speaker_from': 'name', 'utterance_id': digest('quotation', n)})  # fmt: skip
+                                'speaker_from': 'name', 'utterance_id': row_id('quotation', n)})  # fmt: skip
     counted = {'documents': documents, 'mentions': documents, 'quotations': 0, 'first_date': dt.date(2025, 5, 1),
                'last_date': dt.date(2025, 5, 28)}  # fmt: skip
     mark = HOSTILE if hostile else ''

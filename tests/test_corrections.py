@@ -19,7 +19,7 @@ from svodka.tables import TableOptions
 from svodka.tables.write import write_tables
 
 HEADER = 'action,entity_id,name,value,document\n'
-A, B = 'a' * 16, 'b' * 16
+A, B = f'e{"a" * 16}', f'e{"b" * 16}'
 
 
 def analysis(path: str, *names: tuple[str, str]) -> Analysis:

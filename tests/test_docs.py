@@ -70,6 +70,19 @@ def test_the_library_page_works() -> None:
         exec(program, {})
 
 
+@pytest.mark.usefixtures('folder')
+def test_the_gallery_answers_ten_questions_in_three_lines_each() -> None:
+    first, *answers = programs((DOCS / 'gallery.md').read_text(encoding='utf-8'))
+    assert len(answers) == 10
+    names: dict[str, object] = {}
+    exec(first, names)
+    for answer in answers:
+        lines = answer.strip().splitlines()
+        assert len(lines) == 3, answer
+        exec('\n'.join(lines[:2]), names)
+        assert eval(lines[2], names) is not None, answer
+
+
 def test_the_tutorial_works_from_its_first_line_to_its_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / 'data', tmp_path / 'data')
     monkeypatch.chdir(tmp_path)

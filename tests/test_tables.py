@@ -93,10 +93,10 @@ def test_csv_for_excel_guards_against_formulas_but_not_against_speech(
 
 
 def test_workbook_has_typed_cells_and_no_formulas(tmp_path: Path) -> None:
-    book = load_workbook(written(tmp_path, formats=('xlsx',)) / 'svodka.xlsx')
-    assert set(book.sheetnames) == {'svodka', 'columns', *TABLES} - {'tokens'}
+    book = load_workbook(written(tmp_path, formats=('xlsx',), language='en') / 'svodka.xlsx')
+    assert set(book.sheetnames) == {'summary', 'columns', *TABLES} - {'tokens'}
     sheet = book['documents']
-    assert sheet.freeze_panes == 'A2'
+    assert sheet.freeze_panes == 'C2'
     assert sheet.auto_filter.ref
     names = [cell.value for cell in sheet[1]]
     assert names == sheet_columns('documents')

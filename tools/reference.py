@@ -57,10 +57,9 @@ def command_reference() -> str:
 
 def _help_of_commands() -> Iterator[str]:
     for name, command in sorted(main.commands.items()):
-        names = main.context_settings['help_option_names']  # which click remembers of the first context
-        context = click.Context(
-            command, info_name=f'svodka {name}', max_content_width=100, terminal_width=100, help_option_names=names
-        )
+        # Below the group's context, from which a command has the names of its option for help.
+        parent = click.Context(main, info_name='svodka', **main.context_settings)
+        context = click.Context(command, parent, name, max_content_width=100, terminal_width=100)
         yield f'## `svodka {name}`\n\n```text\n{command.get_help(context)}\n```\n'
 
 

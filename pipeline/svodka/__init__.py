@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from svodka.api import connect, extract, open_tables
+    from svodka.api.display import show
     from svodka.collection.corrections import Correction, CorrectionsError
     from svodka.engine import Engine
     from svodka.read.options import ReadOptions
@@ -24,6 +25,7 @@ __all__ = [
     'connect',
     'extract',
     'open_tables',
+    'show',
 ]
 __version__ = '0.1.0'
 
@@ -32,6 +34,7 @@ _MODULES = {
     'connect': 'api',
     'extract': 'api',
     'open_tables': 'api',
+    'show': 'api.display',
     'Correction': 'collection.corrections',
     'CorrectionsError': 'collection.corrections',
     'Engine': 'engine',

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from os import PathLike
 from pathlib import Path
@@ -38,6 +38,8 @@ NAMED = {
     'aliases': {'entity_id': 'entity'},
 }
 DATED = ('mentions', 'positions', 'dates', 'quotations')
+# Columns of few values beside those whose values the schema names.
+FEW = frozenset({'status', 'granularity', 'rule', 'pos', 'relation', 'format', 'encoding', 'language', 'country'})
 
 
 def extract(
@@ -116,24 +118,52 @@ def frame(table: str, batches: Iterable[pa.RecordBatch]) -> pd.DataFrame:
     return rows.astype(whole) if whole else rows
 
 
-def open_tables(folder: str | Path, names: bool = True) -> dict[str, pd.DataFrame]:
+def open_tables(
+    folder: str | Path, names: bool = True, tables: Sequence[str] | None = None, *, categories: bool | None = None
+) -> dict[str, pd.DataFrame]:
     """The tables that `svodka extract` wrote, as pandas frames, from Parquet or, without it, from CSV.
 
-    With `names`, tables with ids get the names beside them (`person` beside `person_id`), and rows of mentions,
-    positions, dates and quotations the document's date of publication. Raises FileNotFoundError for another folder.
+    tables: which ones; all unless said. Tokens are most of what all take.
+    names: tables with ids get the names beside them (`person` beside `person_id`), and rows of mentions, positions,
+        dates and quotations the document's date of publication and its headline or path (`document`).
+    categories: columns of few values (kind, type, status, …) are pandas categories, of the values that occur; with
+        names unless said.
+
+    Raises FileNotFoundError for another folder and ValueError for a table that there is not.
     """
-    tables = {table: frame(table, read_table(Path(folder), table)) for table in TABLES}
-    if not names:
-        return tables
-    called = pd.concat([tables[t].set_index('entity_id')['name'] for t in ('people', 'organisations', 'places')])
-    published = tables['documents'].set_index('document_id')['published']
+    wanted = tuple(TABLES) if tables is None else tuple(tables)
+    unknown = [table for table in wanted if table not in TABLES]
+    if unknown:
+        raise ValueError(f'There is no table {unknown[0]!r}: there are {", ".join(TABLES)}.')
+    found = {table: frame(table, read_table(Path(folder), table)) for table in wanted}
+    if names if categories is None else categories:
+        for table, rows in found.items():
+            few = [c.name for c in columns(table) if c.values or c.name in FEW]
+            found[table] = rows.astype(dict.fromkeys(few, 'category'))
+    if names:
+        _add_names(Path(folder), found)
+    return found
+
+
+def _add_names(folder: Path, found: dict[str, pd.DataFrame]) -> None:
+    """Put names beside ids; tables that are not among those asked for are read for it and left out again."""
+    if not found.keys() & {*NAMED, *DATED}:
+        return
+
+    def read(table: str) -> pd.DataFrame:
+        return found[table] if table in found else frame(table, read_table(folder, table))
+
+    called = pd.concat([read(t).set_index('entity_id')['name'] for t in ('people', 'organisations', 'places')])
+    documents = read('documents').set_index('document_id')
     for table, pairs in NAMED.items():
-        for column, name in pairs.items():
-            at = tables[table].columns.get_loc(column)
-            tables[table].insert(int(at) + 1, name, tables[table][column].map(called))  # type: ignore[arg-type]
+        for column, name in pairs.items() if table in found else ():
+            at = found[table].columns.get_loc(column)
+            found[table].insert(int(at) + 1, name, found[table][column].map(called))  # type: ignore[arg-type]
+    titles = documents['title'].fillna(documents['path'])
     for table in DATED:
-        tables[table].insert(1, 'published', tables[table]['document_id'].map(published))
-    return tables
+        if table in found:
+            found[table].insert(1, 'published', found[table]['document_id'].map(documents['published']))
+            found[table].insert(2, 'document', found[table]['document_id'].map(titles))
 
 
 def read_table(folder: Path, table: str) -> list[pa.RecordBatch]:

@@ -36,6 +36,7 @@ def main() -> None:
     svodka export tables --to sqlite --out tables.db
                                              hand them on: SQLite, graphs, CoNLL-U, brat …
     svodka duplicates tables                 propose entities that are likely one
+    svodka corrections tables/svodka.xlsx    make corrections of what you wrote into the workbook
     svodka evaluate tables gold.csv          compare a table with one that you corrected
     svodka explain "текст"                   show what is found in a text, and why
     svodka explain release.docx              show what a file states of date, headline and outlet
@@ -97,6 +98,9 @@ main.add_command(view)
 )
 @click.option('--xlsx-tokens', is_flag=True, help='A sheet for tokens in the workbook, too.')
 @click.option(
+    '--language', type=click.Choice(['ru', 'en']), default='ru', show_default=True, help='Language of the workbook.'
+)
+@click.option(
     '--corrections',
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help='CSV file of corrections to entities and single rows; docs/how-to.md tells its columns.',
@@ -144,7 +148,8 @@ def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> N
                        outlet_column=given['outlet_column'], url_column=given['url_column'],
                        any_language=given['any_language'], ocr=not given['no_ocr'],
                        max_characters=given['max_characters'])  # fmt: skip
-    tables = TableOptions(given['formats'] or FORMATS, given['csv_dialect'], given['xlsx_tokens'])
+    tables = TableOptions(given['formats'] or FORMATS, given['csv_dialect'], given['xlsx_tokens'],
+                          given['language'])  # fmt: skip
     try:
         corrections = read_corrections(given['corrections']) if given['corrections'] else ()
         work = WorkOptions(read, given['tagger'])
@@ -217,6 +222,37 @@ def duplicates(tables: Path, out: Path | None, limit: int) -> None:
             say(f'    {entity.entity_id}  {entity.name}{country}; {known}')
     shown = f', {limit} of them shown: --limit 0 shows all' if limit and len(found) > limit else ''
     say(f'{counted(len(found), "likely duplicate")}{shown}. --out FILE writes them for you to decide.')
+
+
+@main.command()
+@click.argument('workbook', type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    '--out',
+    type=click.Path(dir_okay=False, path_type=Path),
+    default='corrections.csv',
+    show_default=True,
+    help='CSV file for the corrections; it must not exist yet.',
+)
+def corrections(workbook: Path, out: Path) -> None:
+    """Make a file of corrections of what you wrote into a workbook.
+
+    \b
+    In the column «Исправление» (correction) of a row stands
+    удалить                            the row is wrong
+    Иван Петров                        what the sheet is about: speaker, position, date, name
+    дата: 01.09.2025; источник: ТАСС   fields of a document
+    то же, что: Иван Петров            the entity is the same as another
+
+    Give the file to `svodka extract --corrections`.
+    """
+    from svodka.tables.corrected import CorrectedError, write_corrections
+
+    try:
+        count = write_corrections(workbook, out)
+    except CorrectedError as error:
+        say(f'svodka: {error}', err=True)
+        sys.exit(2)
+    say(f'Written to {out}: {counted(count, "correction")}.')
 
 
 @main.command()

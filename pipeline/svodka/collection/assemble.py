@@ -64,9 +64,12 @@ SELECT entity_id, name, place.kind AS kind, place.country AS country, place.geon
 FROM linked JOIN counted USING (entity_id) WHERE type = 'LOC' ORDER BY mentions DESC, name, entity_id"""
 
 ALIASES = """
-SELECT entity_id, form.name AS name, sum(form.mentions)::BIGINT AS mentions
-FROM (SELECT document_id, local, unnest(forms) AS form FROM entities) JOIN links USING (document_id, local)
-GROUP BY ALL ORDER BY entity_id, mentions DESC, name"""
+WITH called AS (
+    SELECT entity_id, form.name AS name, sum(form.mentions)::BIGINT AS mentions
+    FROM (SELECT document_id, local, unnest(forms) AS form FROM entities) JOIN links USING (document_id, local)
+    GROUP BY ALL)
+SELECT entity_id, name, mentions FROM called
+ORDER BY max(mentions) OVER (PARTITION BY entity_id) DESC, entity_id, mentions DESC, name"""
 
 COOCCURRENCES = f"""
 WITH company AS (
@@ -78,7 +81,7 @@ WITH company AS (
 SELECT a.entity_id AS entity_id, b.entity_id AS other_id, count(*) AS documents, min(a.published) AS first_date,
        max(a.published) AS last_date
 FROM company a JOIN company b ON a.document_id = b.document_id AND a.entity_id < b.entity_id
-GROUP BY ALL ORDER BY entity_id, other_id"""
+GROUP BY ALL ORDER BY documents DESC, entity_id, other_id"""
 
 TYPE_OF = {'people': 'PER', 'organisations': 'ORG', 'places': 'LOC'}
 

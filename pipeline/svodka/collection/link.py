@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
+from functools import partial
 
 import duckdb
 import pyarrow as pa
@@ -21,7 +22,7 @@ from svodka.find.places.gazetteer import candidates, place_by_geonames
 from svodka.language.compare import is_initial
 from svodka.language.organisation_names import lexicon
 from svodka.model import Place
-from svodka.run.ids import digest
+from svodka.run.ids import row_id
 from svodka.run.parts import PLACE
 
 # A document without a date counts as younger than all that have one.
@@ -91,7 +92,7 @@ def link_entities(db: duckdb.DuckDBPyConnection, corrections: Sequence[Correctio
         'CREATE TABLE links AS SELECT document_id, local, entity_id FROM signed JOIN of_signature USING (signature)'
     )
     db.unregister('of_signature')
-    effects = correct_links(db, corrections, digest)
+    effects = correct_links(db, corrections, partial(row_id, 'entity'))
     rows = canonical_rows(members(db, dict(zip(keys, signatures, strict=True))))
     name_places(db, rows)
     correct_rows(rows, effects)
@@ -152,15 +153,15 @@ def read_signatures(db: duckdb.DuckDBPyConnection) -> tuple[list[str], list[Sign
 
 
 def entity_ids(signatures: Sequence[Signature], roots: Sequence[int]) -> list[str]:
-    """The id of each signature's entity: 64 bits of a hash of its oldest name, as 16 hexadecimal digits."""
+    """The id of each signature's entity: 64 bits of a hash of its oldest name, behind the letter e."""
     ids: dict[int, str] = {}
     taken: set[str] = set()
     for root in sorted(set(roots)):
         parts = [signatures[root].type, strict_key(signatures[root])]
-        found = digest(*parts)
+        found = row_id('entity', *parts)
         while found in taken:  # two people of one name that are kept apart
             parts.append('')
-            found = digest(*parts)
+            found = row_id('entity', *parts)
         taken.add(found)
         ids[root] = found
     return [ids[root] for root in roots]
@@ -276,7 +277,7 @@ def correct_rows(rows: Sequence[Canonical], effects: Iterable[Effect]) -> None:
     by_id = {row.entity_id: row for row in rows}
     for effect in effects:
         c = effect.correction
-        row = by_id.get(digest('split', c.value) if c.action == 'split' else effect.entity_id)
+        row = by_id.get(row_id('entity', 'split', c.value) if c.action == 'split' else effect.entity_id)
         if row is None:
             continue
         if c.action in ('split', 'rename'):

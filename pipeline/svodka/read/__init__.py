@@ -110,8 +110,8 @@ def unread(name: str, message: str, status: Status = 'failed', condition: str = 
 
 
 def document_id(name: str) -> str:
-    """A document's id: a hash of its path, so that it is the same in every run."""
-    return hashlib.sha256(name.encode('utf-8', 'backslashreplace')).hexdigest()[:16]
+    """A document's id, as `svodka.run.ids` makes ids: a hash of its path, so that it is the same in every run."""
+    return 'd' + hashlib.sha256(name.encode('utf-8', 'backslashreplace')).hexdigest()[:16]
 
 
 def fingerprint(text: str) -> str:

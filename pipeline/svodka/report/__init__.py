@@ -2,7 +2,8 @@
 
     store      the tables in reading order, through DuckDB
     site       pages from templates, data for scripts
-    overview, documents, entities, lists, words     what is on the pages
+    overview, documents, entities, listings     what is on the pages
+    word_index, word_forms     where words stand, and which lemma a form leads to
     marked     a text with its marks; timeline, worldmap     the pictures
     labels     the words, in Russian and English
 
@@ -22,7 +23,7 @@ from svodka.report.listings import write_lists
 from svodka.report.overview import write_overview
 from svodka.report.site import ReportError, Site
 from svodka.report.store import Store
-from svodka.report.word_index import write_words
+from svodka.report.word_index import index_texts, write_words
 
 __all__ = ['Language', 'ReportError', 'write_report']
 
@@ -38,9 +39,15 @@ def write_report(
     try:
         site = Site(Path(out), language)
         site.prepare()
-        for write in (write_documents, write_entities, write_lists, write_words, write_overview):
+        for write in (write_documents, write_entities, write_overview):
             tell(write.__name__.removeprefix('write_'))
             write(site, store)
+        tell('words')
+        index, spans = index_texts(site, store)
+        tell('lists')
+        write_lists(site, store, index, spans)
+        write_words(site, index)
+        site.finish()
         return site.pages
     finally:
         store.close()

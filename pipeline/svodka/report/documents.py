@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from svodka.report.marked import Mark, marked
+from svodka.report.marked import Mark, flowed, marked
 from svodka.report.site import Site, page_of
 from svodka.report.store import Row, Store
 
 STYLES = {'PER': 'per', 'ORG': 'org', 'LOC': 'loc'}
-GROUPS = (('people', 'PER'), ('organisations', 'ORG'), ('places', 'LOC'))
 
 MENTIONS = """SELECT m.*, e.name AS entity, e.kind_of FROM mentions m JOIN docs d USING (document_id)
 JOIN entities e USING (entity_id) WHERE d.n BETWEEN ? AND ? ORDER BY d.n, m.start, m.stop DESC, m.type"""
@@ -38,11 +37,8 @@ def write_documents(site: Site, store: Store) -> None:
                 name,
                 'document.html',
                 document=document,
-                text=marked(document['text'], marks(site, mentions, positions, dates, quotations)),
-                groups=[(group, entities(mentions, kind)) for group, kind in GROUPS],
-                positions=positions,
-                dates=dates,
-                quotations=quotations,
+                origin=store.origin(document['path'], site.out / name),
+                text=marked(flowed(document['text']), marks(site, mentions, positions, dates, quotations)),
                 neighbours=neighbours.get(document['n']),
             )
 
@@ -54,20 +50,19 @@ def marks(
     t = site.labels
     root = '../../'
     for q in quotations:
-        note = f'{t["quotation"]}, {t[q["kind"]]} — {q["speaker"] or t["unknown"]}'
-        cue = f' · {t["cue"]}: {q["cue"]}' if q['cue'] else ''
-        yield Mark(q['start'], q['stop'], f'q {q["kind"]}', f'q-{q["quotation_id"]}', note + cue)
+        note = f'{q["speaker"] or t["unknown"]} — {t[q["kind"]]}'
+        cue = f', {q["cue"]}' if q['cue'] else ''
+        yield Mark(q['start'], q['stop'], f'q {q["kind"]}', f'q-{q["start"]}', note + cue)
     for p in positions:
         status = f' ({t[p["status"]]})' if p['status'] in t else ''
-        note = f'{t["position"]}: {p["position"]}{status} — {p["person"] or ""}'
+        note = f'{p["position"]}{status} — {p["person"] or ""}'
         yield Mark(p['start'], p['stop'], 'm pos', f'p-{p["start"]}', note)
     for m in mentions:
-        note = f'{m["entity"]} · {t["normal_form"]}: {m["name"]} · {m["entity_id"]}'
+        note = '' if m['entity'] == m['text'] else m['entity']
         href = root + page_of(m['kind_of'], m['entity_id'])
-        yield Mark(m['start'], m['stop'], f'm {STYLES[m["type"]]}', f'm-{m["mention_id"]}', note, href)
+        yield Mark(m['start'], m['stop'], f'm {STYLES[m["type"]]}', f'm-{m["start"]}', note, href)
     for d in dates:
-        note = f'{t["date"]}: {interval(site, d)} · {t["rule"]}: {d["rule"]}'
-        yield Mark(d['start'], d['stop'], 'm date', f'd-{d["start"]}', note)
+        yield Mark(d['start'], d['stop'], 'm date', f'd-{d["start"]}', interval(site, d))
 
 
 def interval(site: Site, row: Mapping[str, Any]) -> str:
@@ -76,16 +71,3 @@ def interval(site: Site, row: Mapping[str, Any]) -> str:
         return row['edtf'] or site.labels['no_interval']
     first, last = site.day(row['start_date']), site.day(row['end_date'])
     return (first if first == last else f'{first} – {last}') + (f', {row["time"]}' if row['time'] else '')
-
-
-def entities(mentions: Sequence[Row], kind: str) -> list[Row]:
-    """The entities of one kind that a document mentions, those mentioned most first; `first` is the first mention."""
-    found: dict[str, Row] = {}
-    for m in mentions:
-        if m['type'] == kind:
-            row = found.setdefault(
-                m['entity_id'],
-                {'id': m['entity_id'], 'name': m['entity'], 'kind_of': m['kind_of'], 'first': m['mention_id'], 'n': 0},
-            )
-            row['n'] += 1
-    return sorted(found.values(), key=lambda row: (-row['n'], row['name']))

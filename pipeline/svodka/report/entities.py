@@ -9,9 +9,9 @@ from svodka.report.store import Row, Store
 from svodka.report.timeline import timeline
 
 # A page shows this many rows at once; the rest lie in files beside it, of PART rows each.
-SHOWN = {'mentions': 30, 'said': 10}
+SHOWN = {'mentions': 12, 'said': 10}
 PART = 500
-COMPANY = 30
+COMPANY = 12
 AROUND = 140  # characters of a sentence on each side of a mention
 
 ENTITIES = """SELECT e.*, l.name AS link, l.kind_of AS link_kind FROM entities e
@@ -25,8 +25,8 @@ LEFT JOIN entities e ON e.entity_id = p.person_id LEFT JOIN entities o ON o.enti
 WHERE x.n BETWEEN ? AND ?
 GROUP BY p.{key}, p.person_id, e.name, p.status, p.organisation_id, o.name, lower(p.position)
 ORDER BY first NULLS LAST, documents DESC, position, person, p.status, p.organisation_id"""
-QUOTATIONS = """SELECT q.speaker_id AS entity_id, d.document_id, d.published, d.title, d.path, q.quotation_id, q.kind,
-    q.cue, q.text
+QUOTATIONS = """SELECT q.speaker_id AS entity_id, d.document_id, d.published, d.title, d.path, d.n,
+    q.start, q.stop, q.kind, q.cue, q.text
 FROM quotations q JOIN docs d USING (document_id) JOIN entities x ON x.entity_id = q.speaker_id
 WHERE x.n BETWEEN ? AND ? ORDER BY d.n DESC, q.start, q.stop DESC, q.kind"""
 COMPANY_OF = f"""WITH company AS (
@@ -37,7 +37,7 @@ FROM company b JOIN entities x USING (entity_id) JOIN entities o ON o.entity_id 
 QUALIFY row_number() OVER (PARTITION BY b.entity_id ORDER BY b.documents DESC, o.mentions DESC, o.n) <= {COMPANY}
 ORDER BY b.documents DESC, o.mentions DESC, o.n"""
 # For a place the cooccurrences have no rows; a mention is shown with its sentence, cut to what stands around it.
-MENTIONS = """SELECT m.entity_id, d.document_id, d.published, d.title, d.path, m.mention_id, m.text,
+MENTIONS = """SELECT m.entity_id, d.document_id, d.published, d.title, d.path, d.n, m.start, m.stop, m.text,
     s.text AS sentence, m.start - s.start AS at
 FROM mentions m JOIN docs d USING (document_id) JOIN entities x USING (entity_id)
 LEFT JOIN sentences s ON s.document_id = m.document_id AND s.sentence = m.sentence
@@ -56,28 +56,41 @@ def write_entities(site: Site, store: Store) -> None:
             key = entity['entity_id']
             found = mentions.get(key, [])
             documents = {m['document_id']: m['published'] for m in found}
-            contexts = [context(site, m) for m in found]
-            quoted = [spoken(site, q) for q in said.get(key, [])]
+            spoken = said.get(key, [])
             site.page(
                 page_of(entity['kind_of'], key),
                 'entity.html',
                 entity=entity,
-                others=[a for a in entity['aliases'] or () if a != entity['name']],
+                others=other_names(entity),
                 held=held.get(key, []) if entity['kind_of'] == 'people' else [],
                 staff=staff.get(key, []),
-                company=company.get(key, []),
+                # Of what stands in one document its page tells all there is.
+                company=company.get(key, []) if len(documents) > 1 else [],
                 timeline=timeline(documents.values(), site),
-                mentions=contexts[: SHOWN['mentions']],
-                quotations=quoted[: SHOWN['said']],
-                more=parts(site, key, 'mentions', contexts),
-                more_said=parts(site, key, 'said', quoted),
+                mentions=[context(site, m) for m in found[: SHOWN['mentions']]],
+                quotations=[quotation(site, q) for q in spoken[: SHOWN['said']]],
+                more=parts(site, key, 'mentions', found),
+                more_said=parts(site, key, 'said', spoken),
             )
 
 
-def parts(site: Site, identifier: str, what: str, rows: list[list[Any]]) -> str:
-    """Write the rows that a page does not show at once; returns how the page finds them, empty if there are none."""
-    name = f'entities/{safe(identifier)[:2].lower()}/{safe(identifier)}-{what}'
-    rest = rows[SHOWN[what] :]
+# What a script needs to show such a row: the document, the place in its text, and what the text does not tell.
+PLACE = {'mentions': ('n', 'start', 'stop'), 'said': ('n', 'start', 'stop', 'kind', 'cue')}
+
+
+def other_names(entity: Row) -> list[str]:
+    """The other names of an entity, the most frequent first; letter case makes none."""
+    found = {entity['name'].casefold(): ''}
+    for alias in entity['aliases'] or ():
+        found.setdefault(alias.casefold(), alias)
+    return [alias for alias in found.values() if alias]
+
+
+def parts(site: Site, identifier: str, what: str, rows: list[Row]) -> str:
+    """Write the rows that a page does not show at once, as places in the texts; returns how the page finds them, empty
+    if there are none."""
+    name = f'entities/{safe(identifier)[1:3].lower()}/{safe(identifier)}-{what}'
+    rest = [[row[column] for column in PLACE[what]] for row in rows[SHOWN[what] :]]
     pieces = [rest[i : i + PART] for i in range(0, len(rest), PART)]
     for number, piece in enumerate(pieces):
         site.data(f'{name}-{number}', piece)
@@ -93,14 +106,19 @@ def context(site: Site, row: Row) -> list[Any]:
         before = '…' + before
     if stop + AROUND < len(sentence):
         after += '…'
-    link = f'{page_of("documents", row["document_id"])}#m-{row["mention_id"]}'
+    link = f'{page_of("documents", row["document_id"])}#m-{row["start"]}'
     return [link, site.day(row['published']), row['title'] or row['path'], flat(before), flat(row['text']), flat(after)]
 
 
-def spoken(site: Site, row: Row) -> list[Any]:
+def quotation(site: Site, row: Row) -> list[Any]:
     """A quotation for a list: link, date, document, kind, cue, text."""
-    link = f'{page_of("documents", row["document_id"])}#q-{row["quotation_id"]}'
-    return [link, site.day(row['published']), row['title'] or row['path'], row['kind'], row['cue'], flat(row['text'])]
+    link = f'{page_of("documents", row["document_id"])}#q-{row["start"]}'
+    return [link, site.day(row['published']), row['title'] or row['path'], row['kind'], row['cue'], spaced(row['text'])]
+
+
+def spaced(text: str) -> str:
+    """A text on one line with one space where several stood, as in justified paragraphs."""
+    return ' '.join(text.split())
 
 
 def flat(text: str) -> str:

@@ -6,10 +6,35 @@ each of them; every character of the text and of the attributes goes through `es
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
+
+# A text whose lines were broken by hand: most are nearly full and none is longer.
+FULL, LONGEST_LINE, WRAPPED = 45, 110, 0.6
+# What begins a line of its own: a list, speech, a signature in brackets.
+OWN_LINE = re.compile(r'\s*(?:[-–—•·*#(]|\d+[.)]\s|[А-ЯЁA-Z][\w ]{0,30}:)|\s*$')
+
+
+def flowed(text: str) -> str:
+    """A text as long as it is, in which the line ends that somebody put inside its paragraphs are spaces.
+
+    >>> flowed('Первая строка абзаца, которую прервали прямо посреди\\nпредложения ради ширины.')
+    'Первая строка абзаца, которую прервали прямо посреди предложения ради ширины.'
+    """
+    lines = text.splitlines(keepends=True)
+    lengths = [len(line.rstrip()) for line in lines if line.strip()]
+    full = sum(length >= FULL for length in lengths[:-1])
+    if len(lengths) <= 1 or max(lengths) > LONGEST_LINE or full < WRAPPED * len(lengths[:-1]):
+        return text
+    joined = []
+    for line, following in zip(lines, [*lines[1:], ''], strict=True):
+        bare = line.rstrip('\r\n')
+        inside = len(bare.rstrip()) >= FULL and not OWN_LINE.match(following)
+        joined.append(bare + ' ' * (len(line) - len(bare)) if inside else line)
+    return ''.join(joined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +101,13 @@ def _insert(waiting: list[Mark], mark: Mark) -> None:
 
 
 def _open(mark: Mark, pieces: list[str], seen: set[str], in_link: bool) -> _Open:
-    """Write the opening tag. Links do not lie in links; what no link can reach by keyboard gets a tab stop."""
+    """Write the opening tag. Links do not lie in links; a script gives a tab stop to what no link can reach."""
     tag = 'a' if mark.href and not in_link else 'span'
     attributes: Mapping[str, str] = {
         'class': mark.style,
         'id': '' if mark.id in seen else mark.id,
         'href': mark.href if tag == 'a' else '',
         'title': mark.note,
-        'tabindex': '0' if mark.note and not mark.href and mark.id not in seen else '',
     }
     seen.add(mark.id)
     pieces.append(f'<{tag}' + ''.join(f' {k}="{escape(v)}"' for k, v in attributes.items() if v) + '>')

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from svodka.report.site import Site
 from svodka.report.store import Row, Store
 from svodka.report.timeline import timeline
 from svodka.report.worldmap import world_map
+from svodka.tables.reasons import reason
 
 TOP = 15
 MATRIX = 12  # people and organisations in the table of who appears with whom
@@ -24,6 +26,8 @@ FROM cooccurrences c JOIN entities a ON a.entity_id = c.entity_id JOIN entities 
 ORDER BY c.documents DESC, a.mentions + b.mentions DESC, a.n, b.n LIMIT ?"""
 AMONG = """SELECT entity_id, other_id, documents FROM cooccurrences
 WHERE entity_id = ANY($1) AND other_id = ANY($1)"""
+REASONS = """SELECT status, message, count(*) AS n FROM docs WHERE message IS NOT NULL AND status <> 'ok'
+GROUP BY ALL ORDER BY n DESC, message LIMIT ?"""
 COUNTS = """SELECT (SELECT count(*) FROM docs WHERE status = 'ok') AS documents,
     (SELECT count(*) FROM people) AS people, (SELECT count(*) FROM organisations) AS organisations,
     (SELECT count(*) FROM places) AS places, (SELECT count(*) FROM quotations) AS quotations,
@@ -42,6 +46,8 @@ def write_overview(site: Site, store: Store) -> None:
         last=max((day for day in published if day), default=None),
         undated=sum(day is None for day in published),
         statuses=store.rows("SELECT status, count(*) AS n FROM docs WHERE status <> 'ok' GROUP BY ALL ORDER BY status"),
+        folders=sorted({Path(place).name for place in store.sources.values()}),
+        reasons=reasons(site, store) if not counts['documents'] else [],
         timeline=timeline(published, site),
         top={kind: store.rows(TOP_ENTITIES, kind, TOP) for kind in ('people', 'organisations', 'places')},
         speakers=store.rows(SPEAKERS, TOP),
@@ -49,6 +55,12 @@ def write_overview(site: Site, store: Store) -> None:
         matrix=matrix(store),
         pairs=store.rows(PAIRS_OF, PAIRS),
     )
+
+
+def reasons(site: Site, store: Store) -> list[Row]:
+    """Why documents were not read, the most frequent reasons first."""
+    found = store.rows(REASONS, PAIRS)
+    return [row | {'message': reason(row['message']) if site.language == 'ru' else row['message']} for row in found]
 
 
 def matrix(store: Store) -> dict[str, Any]:

@@ -10,7 +10,9 @@ import datetime as dt
 import json
 import os
 import re
+from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -24,13 +26,14 @@ from svodka.run.own import MARKER
 
 SAFE_ID = re.compile(r'[0-9A-Za-z_-]{3,64}')
 # What a report writes, and the folders for it: nothing else in its folder is ever removed.
-TOP = ('assets', 'data', 'documents', 'entities')
-FOLDERS = re.compile(r'assets|data|data/words|(?:documents|entities)(?:/[0-9a-z_-]{2})?')
-OURS = re.compile(
-    r'(?:index|search|documents|people|organisations|places|quotations)\.html|svodka-report\.json'
-    r'|assets/[\w-]+\.(?:css|js)|data/(?:words/)?[\w-]+\.js|(?:documents|entities)/[0-9a-z_-]{2}/[\w-]{3,64}\.html'
+FOLDERS = re.compile(
+    r'assets|data|data/(?:words|texts|entities)|data/entities/[0-9a-z_-]{2}|(?:documents|entities)(?:/[0-9a-z_-]{2})?'
 )
-ASSETS = ('style.css', 'site.js', 'lists.js', 'find.js')
+OURS = re.compile(
+    r'(?:index|search|documents|people|organisations|places|quotations)\.html|svodka-report\.json|assets/[\w-]+\.(?:css|js)'
+    r'|data/(?:(?:words|texts|entities/[0-9a-z_-]{2})/)?[\w-]+\.js|(?:documents|entities)/[0-9a-z_-]{2}/[\w-]{3,64}\.html'
+)
+ASSETS = ('style.css', 'site.js', 'words.js', 'lists.js', 'find.js', 'overview.js')
 
 
 class ReportError(Exception):
@@ -52,34 +55,67 @@ class Site:
         self.environment.filters |= {'day': self.day, 'count': count, 'rounded': lambda number: f'{number:.4g}'}
         self.environment.globals |= {'t': self.labels, 'page_of': page_of, 'version': __version__}
         self.pages = 0
+        self.written: set[str] = set()
+        self.before: dict[str, str] = {}  # by page: what it was made of
+        self.made: dict[str, str] = {}
 
     def prepare(self) -> None:
-        """Empty the folder, if it is a report's or there is none yet. Raises ReportError for any other folder."""
+        """Begin, in a new folder or in that of an older report, of which what is as it was stays. Raises ReportError
+        for any other folder."""
         if self.out.exists() and not self.out.is_dir():
             raise ReportError(f'{self.out} is a file: choose a folder with --out.')
         if self.out.exists() and any(self.out.iterdir()):
             if not (self.out / MARKER).exists():
                 raise ReportError(f'{self.out} holds other files: choose a new or an empty folder with --out.')
-            self._remove_what_is_ours()
+            self._remove_links()
+            self.before = self._read_marker()
         self.out.mkdir(parents=True, exist_ok=True)
-        (self.out / MARKER).write_text(json.dumps({'svodka': __version__, 'language': self.language}) + '\n')
+        self._write_marker({})  # a report that is cut off is made whole by the next one
         for name in ASSETS:
             source = files(__package__).joinpath('assets', name)
             self.write(f'assets/{name}', source.read_text(encoding='utf-8'))
         self.write('assets/labels.js', f'const LABELS = {literal(dict(self.labels))};\n')
 
-    def _remove_what_is_ours(self) -> None:
-        """Remove the files of an older report, and folders that are empty then; what somebody put beside them stays.
-        No link is followed; one in the place of a folder of ours goes."""
-        for name in TOP:
-            if (self.out / name).is_symlink():
-                (self.out / name).unlink()
+    def finish(self) -> None:
+        """Remove what an older report had and this one has not, and note of what its pages are made."""
+        self._remove_what_is_old()
+        self._write_marker(self.made)
+
+    def _read_marker(self) -> dict[str, str]:
+        """What the pages of an older report were made of; nothing of one by another version or in another language."""
+        try:
+            told = json.loads((self.out / MARKER).read_text(encoding='utf-8'))
+        except (OSError, ValueError, RecursionError):
+            return {}
+        pages = told.get('pages') if isinstance(told, dict) and told.get('made_by') == self._made_by() else None
+        return {k: v for k, v in pages.items() if isinstance(v, str)} if isinstance(pages, dict) else {}
+
+    def _write_marker(self, pages: Mapping[str, str]) -> None:
+        told = {'svodka': __version__, 'language': self.language, 'made_by': self._made_by(), 'pages': pages}
+        (self.out / MARKER).write_text(json.dumps(told, indent=0) + '\n', encoding='utf-8')
+
+    def _made_by(self) -> str:
+        """A hash of what makes pages: the program, its templates and labels, the language."""
+        return digest(self.language, __version__, _own_code())
+
+    def _remove_links(self) -> None:
+        """Remove links in the place of files and folders of ours: none is followed, and none written through."""
+        for folder, folders, names in os.walk(self.out):
+            for path in (Path(folder) / name for name in (*folders, *names)):
+                own = path.relative_to(self.out).as_posix()
+                if path.is_symlink() and (OURS.fullmatch(own) or FOLDERS.fullmatch(own)):
+                    path.unlink()
+
+    def _remove_what_is_old(self) -> None:
+        """Remove the files of an older report that this one has not written, and folders that are empty then; what
+        somebody put beside them stays."""
         for folder, folders, names in os.walk(self.out, topdown=False):
             here = Path(folder)
             for name in (*names, *folders):
                 path = here / name
+                own = path.relative_to(self.out).as_posix()
                 if path.is_symlink() or not path.is_dir():
-                    if OURS.fullmatch(path.relative_to(self.out).as_posix()):
+                    if OURS.fullmatch(own) and own not in self.written and name != MARKER:
                         path.unlink()
                 elif FOLDERS.fullmatch(path.relative_to(self.out).as_posix()):
                     with suppress(OSError):  # it holds something else
@@ -88,12 +124,23 @@ class Site:
     def write(self, name: str, text: str) -> None:
         """Write a file of the report; what is no Unicode (half of a surrogate pair) is replaced."""
         path = self.out / name
+        self.written.add(name)
+        data = text.encode('utf-8', 'replace')
+        if path.is_symlink():
+            path.unlink()
+        elif path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding='utf-8', errors='replace', newline='\n')
+        path.write_bytes(data)
 
     def page(self, name: str, template: str, **values: Any) -> None:
-        """Write a page; `root` in its template leads to the folder of the report."""
+        """Write a page, unless it is there and would be made of the same; `root` in its template leads to the folder of
+        the report."""
         self.pages += 1
+        self.made[name] = digest(template, repr(values))
+        if self.before.get(name) == self.made[name] and (self.out / name).is_file():
+            self.written.add(name)
+            return
         root = '../' * name.count('/')
         self.write(name, self.environment.get_template(template).render(root=root, page_name=name, **values))
 
@@ -106,6 +153,13 @@ class Site:
         if value is None:
             return ''
         return f'{value.day:02}.{value.month:02}.{value.year:04}' if self.language == 'ru' else value.isoformat()
+
+
+@cache
+def _own_code() -> str:
+    """A hash of the files of this room."""
+    found = sorted(path for path in Path(__file__).parent.rglob('*') if path.suffix in ('.py', '.html', '.yaml'))
+    return digest(*(path.read_bytes() for path in found))
 
 
 def literal(value: Any) -> str:
@@ -131,9 +185,9 @@ def safe(identifier: str) -> str:
 def page_of(kind: str, identifier: str) -> str:
     """The page of a document or of an entity, from the report's folder; spread over 256 folders.
 
-    >>> page_of('documents', '4e5356bb2b3f2ed4')
-    'documents/4e/4e5356bb2b3f2ed4.html'
+    >>> page_of('documents', 'd4e5356bb2b3f2ed4')
+    'documents/4e/d4e5356bb2b3f2ed4.html'
     """
     name = safe(identifier)
     folder = 'documents' if kind == 'documents' else 'entities'
-    return f'{folder}/{name[:2].lower()}/{name}.html'
+    return f'{folder}/{name[1:3].lower()}/{name}.html'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 import duckdb
 
 from svodka.api import connect
+from svodka.run.own import RECORD
+from svodka.tables.origins import link
 
 Row = dict[str, Any]
 SLICE = 400  # documents or entities at a time, so that memory does not grow with the collection
@@ -43,6 +46,15 @@ LEFT JOIN (SELECT entity_id, list(name ORDER BY mentions DESC, name) AS aliases 
 ORDER BY n"""
 
 
+def read_sources(folder: Path) -> dict[str, str]:
+    """Where the documents were read from, as run.json says: folders and files by what stands before their paths."""
+    try:
+        told = json.loads((folder / RECORD).read_bytes()).get('sources', {})
+    except (OSError, ValueError, AttributeError, RecursionError):
+        return {}
+    return {str(k): v for k, v in told.items() if isinstance(v, str)} if isinstance(told, dict) else {}
+
+
 class Store:
     """An open folder of tables."""
 
@@ -51,6 +63,7 @@ class Store:
         self.db: duckdb.DuckDBPyConnection = connect(folder)
         self.db.execute(DOCUMENTS)
         self.db.execute(ENTITIES)
+        self.sources = read_sources(folder)
 
     def rows(self, query: str, *values: object) -> list[Row]:
         """The result of a query, a dict a row."""
@@ -70,16 +83,39 @@ class Store:
             groups[row[key]].append(row)
         return groups
 
-    def slices(self, table: str) -> Iterator[tuple[int, int]]:
+    def tuples(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """The result of a query, a tuple a row."""
+        return self.db.execute(query, list(values)).fetchall()
+
+    def by_document(self, query: str, *values: object) -> dict[int, list[tuple[Any, ...]]]:
+        """The rows of a query by their first column, without it."""
+        groups: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+        for number, *row in self.tuples(query, *values):
+            groups[number].append(tuple(row))
+        return groups
+
+    def slices(self, table: str, size: int = SLICE) -> Iterator[tuple[int, int]]:
         """Ranges of `n`, first and last, that cut docs or entities into slices."""
         count = self.value(f'SELECT count(*) FROM {table}')
-        for first in range(0, count, SLICE):
-            yield first, min(first + SLICE, count) - 1
+        for first in range(0, count, size):
+            yield first, min(first + size, count) - 1
 
     def names(self, ids: Sequence[str]) -> dict[str, str]:
         """The names of entities by id."""
         found = self.db.execute('SELECT entity_id, name FROM entities WHERE entity_id = ANY($1)', [list(ids)])
         return dict(found.fetchall())
+
+    def origin(self, path: str, page: Path) -> str | None:
+        """A link from a page to the file of a document, if that is still where it was read."""
+        for label, place in self.sources.items():
+            inner = path.removeprefix(f'{label}/') if label else path
+            while inner:
+                whole = not label and inner == Path(place).name and Path(place).is_file()  # a source that is a file
+                file = Path(place) if whole else Path(place, inner)
+                if '..' not in Path(inner).parts and file.is_file():
+                    return link(page.parent.resolve(), file.resolve())
+                inner = inner.rpartition('#')[0]
+        return None
 
     def close(self) -> None:
         self.db.close()

@@ -14,13 +14,18 @@ MOST_DAYS = 62
 MOST_MONTHS = 72
 
 
+# A few documents far from the others must not press all bars together: this share of them at each end may lie outside.
+FAR = 0.04
+
+
 def timeline(days: Iterable[dt.date | None], site: Site) -> Mapping[str, Any]:
-    """The number of dates in each day, month or year: bars (label, first day, last day, number)."""
+    """The number of dates in each day, month or year: bars (place, label, first day, last day, number), and what lies
+    outside of the period that holds nearly all, where that one can be shown by month."""
     dated = Counter(day for day in days if day is not None)
     if not dated:
-        return {'bars': [], 'unit': '', 'most': 0}
-    first, last = min(dated), max(dated)
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
+        return {'bars': [], 'unit': '', 'most': 0, 'outside': []}
+    first, last = _main_period(dated)
+    months = _months(first, last)
     if (last - first).days < MOST_DAYS:
         unit, starts = 'by_day', [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
     elif months <= MOST_MONTHS:
@@ -30,12 +35,42 @@ def timeline(days: Iterable[dt.date | None], site: Site) -> Mapping[str, Any]:
         unit, starts = 'by_year', [dt.date(year, 1, 1) for year in range(first.year, last.year + 1)]
     counts = Counter[dt.date]()
     for day, number in dated.items():
-        counts[_start(day, unit)] += number
+        if first <= day <= last:
+            counts[_start(day, unit)] += number
     bars = []
-    for start, after in zip(starts, [*starts[1:], None], strict=True):
+    for i, (start, after) in enumerate(zip(starts, [*starts[1:], None], strict=True)):
         end = after - dt.timedelta(days=1) if after else last
-        bars.append({'label': _label(start, unit, site), 'from': start, 'to': max(start, end), 'n': counts[start]})
-    return {'bars': bars, 'unit': unit, 'most': max(counts.values())}
+        bars.append({'at': i, 'label': _label(start, unit, site), 'from': start, 'to': max(start, end),
+                     'n': counts[start]})  # fmt: skip
+    before = {day: n for day, n in dated.items() if day < first}
+    later = {day: n for day, n in dated.items() if day > last}
+    outside = [{'first': found is before, 'day': edge, 'from': min(found), 'to': max(found), 'n': sum(found.values())}
+               for found, edge in ((before, first), (later, last)) if found]  # fmt: skip
+    return {'bars': bars, 'unit': unit, 'most': max(counts.values()), 'outside': outside}
+
+
+def _main_period(dated: Mapping[dt.date, int]) -> tuple[dt.date, dt.date]:
+    """All days; or, where those are too many for months, the days of nearly all documents, if these are fewer."""
+    days = sorted(dated)
+    if _months(days[0], days[-1]) <= MOST_MONTHS:
+        return days[0], days[-1]
+    allowed = FAR * sum(dated.values())
+    first, last = _inner(days, dated, allowed), _inner(days[::-1], dated, allowed)
+    return (first, last) if _months(first, last) <= MOST_MONTHS else (days[0], days[-1])
+
+
+def _inner(days: list[dt.date], dated: Mapping[dt.date, int], allowed: float) -> dt.date:
+    """The first day before which no more documents lie than allowed."""
+    passed = 0
+    for day in days:
+        passed += dated[day]
+        if passed > allowed:
+            return day
+    return days[-1]
+
+
+def _months(first: dt.date, last: dt.date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month + 1
 
 
 def _start(day: dt.date, unit: str) -> dt.date:

@@ -20,12 +20,12 @@ FAR = 0.04  # share of the mentions that may lie outside the first view, so that
 WORLD = (-1800, -840, 1800, 600)
 SHADES = 4
 
-POINTS = """SELECT entity_id, name, kind, mentions, documents, latitude, longitude FROM entities
+POINTS = """SELECT n, entity_id, name, kind, mentions, documents, latitude, longitude FROM entities
 WHERE kind_of = 'places' AND latitude IS NOT NULL AND longitude IS NOT NULL AND mentions > 0
       AND latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180 AND coalesce(kind, '') <> 'country'
 ORDER BY mentions DESC, n LIMIT 400"""
-COUNTRIES = """SELECT country, arg_max(entity_id, mentions) AS entity_id, arg_max(name, mentions) AS name,
-    sum(mentions)::INTEGER AS mentions FROM entities
+COUNTRIES = """SELECT country, arg_max(n, mentions) AS n, arg_max(entity_id, mentions) AS entity_id,
+    arg_max(name, mentions) AS name, sum(mentions)::INTEGER AS mentions FROM entities
 WHERE kind_of = 'places' AND kind = 'country' AND country IS NOT NULL GROUP BY ALL ORDER BY country"""
 OFF_MAP = """SELECT count(*) FROM entities
 WHERE kind_of = 'places' AND latitude IS NULL AND coalesce(kind, '') <> 'country'"""
@@ -60,7 +60,7 @@ def world_map(store: Store) -> dict[str, Any] | None:
          'shade': shade(countries[code]['mentions'], heaviest) if code in countries else 0}
         for code, path in outlines().items()
     ]  # fmt: skip
-    label(circles, pixel)
+    label(circles, pixel, (view[0] * squeeze, view[2] * squeeze))
     return {
         'view': box(view, squeeze), 'world': box(WORLD, squeeze), 'squeeze': squeeze, 'pixel': pixel,
         'shapes': shapes, 'circles': circles, 'off': store.value(OFF_MAP),
@@ -108,14 +108,24 @@ def bulk(values: list[tuple[float, int]]) -> tuple[float, float]:
     return first(values), first(values[::-1])
 
 
-def label(circles: list[dict[str, Any]], pixel: float) -> None:
-    """Name the circles that are mentioned most, as far as the names do not lie on each other."""
+def label(circles: list[dict[str, Any]], pixel: float, sides: tuple[float, float]) -> None:
+    """Name the circles that are mentioned most, beside them on the right or the left, where the name lies on no other
+    name, no circle and not over the map's edge: x, y, whether it ends there."""
     taken: list[tuple[float, float, float, float]] = []
-    for circle in circles:
-        width, height = len(circle['name']) * 8.5 * pixel, 16 * pixel
-        x, y = circle['x'] + circle['r'] + 3 * pixel, circle['y'] - height / 2
-        room = (x, y, x + width, y + height)
-        free = all(room[2] < a or room[0] > c or room[3] < b or room[1] > d for a, b, c, d in taken)
-        circle['label'] = free and len(taken) < LABELS
-        if circle['label']:
+    discs = [(c['x'] - c['r'], c['y'] - c['r'], c['x'] + c['r'], c['y'] + c['r']) for c in circles]
+    for i, circle in enumerate(circles):
+        circle['label'] = None
+        width, height = len(circle['name']) * 9.2 * pixel, 16 * pixel
+        others = [*taken, *discs[:i], *discs[i + 1 :]]
+        right, left = circle['x'] + circle['r'] + 3 * pixel, circle['x'] - circle['r'] - 3 * pixel
+        for x, end in ((right, False), (left - width, True)):
+            room = (x, circle['y'] - height / 2, x + width, circle['y'] + height / 2)
+            if len(taken) >= LABELS or room[0] < sides[0] or room[2] > sides[1] or any(_meet(room, o) for o in others):
+                continue
             taken.append(room)
+            circle['label'] = (left if end else right, circle['y'] + 5 * pixel, end)
+            break
+
+
+def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

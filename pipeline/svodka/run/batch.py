@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import errno
 import filecmp
+import os
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -55,10 +56,11 @@ from svodka.run.plan import (
 from svodka.run.record import LAYOUT, is_whole, make_entry, make_record, outputs_of, read_record, write_record
 from svodka.run.requirements import require_libraries
 from svodka.run.shards import WorkOptions, content_of
-from svodka.run.sources import find_sources, wanted, whole_locations
-from svodka.run.storage import TEMPORARY, Folder, StorageError, local_path, scratch, sweep_scratch
+from svodka.run.sources import Found, find_sources, wanted, whole_locations
+from svodka.run.storage import TEMPORARY, Folder, StorageError, is_remote, local_path, scratch, sweep_scratch
 from svodka.run.workers import Pool, cluster, execute, processes
 from svodka.tables import TableOptions, table_files
+from svodka.tables.origins import Origins
 
 ASSEMBLY_MEMORY = '1GB'
 FAILURES = 5  # that are told by name; all are in the table documents
@@ -197,8 +199,8 @@ def _run(
     check()
     tell(Progress('writing tables'))
     names = {key: found.name_of(key) for key in planned.kept} | {file.key: file.name for file in found.files}
-    journal = Journal(out)
-    record, corrected_before = assemble(out, parts, index, chosen, names, options, began, planned, journal)
+    journal, origins = Journal(out), _origins(found, out)
+    record, corrected_before = assemble(out, parts, index, chosen, names, options, began, planned, journal, origins)
     check()
     write_index(out, parts, mark, index, chosen, found.held | found.labels)
     journal.close(record['inputs'], make_entry(planned, len(chosen), record['documents'], began))
@@ -224,6 +226,16 @@ def _run(
         skipped=tuple((message, n) for message, n in record['skipped']),
         news=journal.news.counts(),
     )
+
+
+def _origins(found: Found, out: Folder) -> Origins:
+    """Where the files are that lie on this machine."""
+    files = {file.name: file.location for file in found.files if file.text is None and not is_remote(file.location)}
+    sources = {label if i else '': location for i, (location, label) in enumerate(found.labels.items())}
+    # As text, whatever the encoding of this system made of the bytes of a name.
+    here = {label: os.fsencode(location).decode('utf-8', 'backslashreplace')
+            for label, location in sources.items() if not is_remote(location)}  # fmt: skip
+    return Origins(files if out.here else {}, out.here.resolve() if out.here else Path(), here)
 
 
 def _read(
@@ -356,9 +368,11 @@ def assemble(
     began: float,
     planned: Plan,
     journal: Journal,
+    origins: Origins,
 ) -> tuple[dict[str, Any], int]:
     """Make the tables from the parts, unless they are there already; returns what run.json says, and how many
-    corrections the last run had. `names`: what the tables call each file, its key unless said."""
+    corrections the last run had. `names`: what the tables call each file, its key unless said; `origins`: where
+    the files are."""
     shown = {key: names.get(key, key) for key in chosen}
     held = sorted((index.content[h.part], key, shown[key]) for key, h in chosen.items())
     inputs = digest(fingerprint.code(afterwards=True), options.tables, options.corrections, held)
@@ -381,7 +395,7 @@ def assemble(
         assembly = Assembly(local, folder, threads, ASSEMBLY_MEMORY, options.corrections)
         with closing(assembly):
             status, failures, skipped = assembly.status(), assembly.failures(FAILURES), assembly.skipped(FAILURES)
-            rows = write_tables(folder / 'tables', assembly.batches, options.tables)
+            rows = write_tables(folder / 'tables', assembly.batches, options.tables, origins=origins)
             documents = assembly.documents()
         made = list(table_files(options.tables))
         for name in written.keys() - set(made):
@@ -400,6 +414,7 @@ def assemble(
         'corrections': [str(effect) for effect in assembly.effects],
         'inputs': inputs,
         'outputs': out.stamps(set(made).__contains__),
+        'sources': dict(origins.sources),
     }
     record = make_record(options.work, options.tables, planned, len(chosen), began, index.memory, found)
     write_record(out, record)

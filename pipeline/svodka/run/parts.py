@@ -19,7 +19,7 @@ from svodka.collection.shingles import sketch
 from svodka.find.places import find_place
 from svodka.model import Analysis, Entity, Place
 from svodka.run.conditions import joined
-from svodka.run.ids import digest
+from svodka.run.ids import row_id
 from svodka.run.sources import Origin
 from svodka.schema import arrow_schema, columns
 
@@ -211,8 +211,8 @@ def mention_rows(a: Analysis) -> list[list[Any]]:
     return _turned(
         'mentions',
         (
-            (digest(document, m.type, m.start, m.stop), e, m.type, m.form, m.start, m.stop, text[m.start : m.stop],
-             m.name, m.sentence, m.rule)
+            (row_id('mention', document, m.type, m.start, m.stop), e, m.type, m.form, m.start, m.stop,
+             text[m.start : m.stop], m.name, m.sentence, m.rule)
             for m, e in zip(a.mentions, a.entity_of, strict=True)
         ),
     )  # fmt: skip
@@ -247,9 +247,9 @@ def quotation_rows(a: Analysis) -> list[list[Any]]:
     return _turned(
         'quotations',
         (
-            (digest(document, q.kind, q.start, q.stop), q.start, q.stop, text[q.start : q.stop], q.kind, q.cue,
-             q.cue_start, q.cue_stop, q.negated, q.speaker, q.entity, q.speaker_start, q.speaker_stop, q.speaker_from,
-             q.relayed_by, digest(document, 'utterance', q.utterance), q.sentence, q.rule)
+            (row_id('quotation', document, q.kind, q.start, q.stop), q.start, q.stop, text[q.start : q.stop], q.kind,
+             q.cue, q.cue_start, q.cue_stop, q.negated, q.speaker, q.entity, q.speaker_start, q.speaker_stop,
+             q.speaker_from, q.relayed_by, row_id('utterance', document, 'utterance', q.utterance), q.sentence, q.rule)
             for q in a.quotations
         ),
     )  # fmt: skip

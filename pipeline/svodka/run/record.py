@@ -15,7 +15,7 @@ from svodka.run.shards import WorkOptions, peak_memory
 from svodka.run.storage import Folder
 from svodka.tables import TableOptions, table_files
 
-LAYOUT = 2  # of the output folder; one with a higher number was written by a newer svodka
+LAYOUT = 3  # of the output folder; one with a higher number was written by a newer svodka
 
 
 def read_record(out: Folder) -> dict[str, Any]:

@@ -5,7 +5,8 @@ it was written.
 
     write      a table's rows to all formats at once
     parquet, delimited, workbook     one format each
-    links, layout   what the workbook needs: names of ids, columns and widths
+    links, layout, summary   what the workbook needs: names of ids, columns and widths, its first sheet
+    origins, reasons         where files are, and why one was not read, in Russian
     package    the description for programs
 """
 
@@ -19,6 +20,7 @@ from svodka.schema import TABLES
 
 Format = Literal['parquet', 'csv', 'xlsx']
 Dialect = Literal['standard', 'excel', 'excel-ru']
+Language = Literal['ru', 'en']
 FORMATS: Sequence[Format] = ('parquet', 'csv', 'xlsx')
 DIALECTS: Sequence[Dialect] = ('standard', 'excel', 'excel-ru')
 WORKBOOK = 'svodka.xlsx'
@@ -27,11 +29,13 @@ PACKAGE = 'datapackage.json'
 
 @dataclass(frozen=True, slots=True)
 class TableOptions:
-    """Which files are written. Tokens are left out of the workbook unless `workbook_tokens`."""
+    """Which files are written. Tokens are left out of the workbook unless `workbook_tokens`; `language` is that of its
+    sheets, heads and values."""
 
     formats: Sequence[Format] = FORMATS
     dialect: Dialect = 'standard'
     workbook_tokens: bool = False
+    language: Language = 'ru'
 
 
 def table_files(options: TableOptions, tables: Sequence[str] = tuple(TABLES)) -> Iterator[str]:

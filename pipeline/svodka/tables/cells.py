@@ -14,6 +14,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+HEAD = 32  # points, two lines
 DAY_ZERO = dt.date(1899, 12, 30)
 FIRST_DATE = dt.date(1900, 3, 1)  # Excel has no dates before 1900, and takes 1900 for a leap year
 ESCAPES = {'&': '&amp;', '<': '&lt;', '>': '&gt;'}
@@ -26,6 +27,7 @@ class Rows(Worksheet):  # type: ignore[misc]
 
     def add_header(self, names: Sequence[str], style: Any) -> None:
         """The first row."""
+        self.set_row(0, HEAD)
         self.write_row(0, 0, names, style)
         self._write_single_row(1)
         self.links: list[str] = []
@@ -49,6 +51,12 @@ class Rows(Worksheet):  # type: ignore[misc]
     def add_link(self, row: int, column: int, sheet: str, target: int) -> None:
         """Link a cell, counted from 0, with a row, counted from 1, of a sheet whose name is a table's."""
         self.links.append(f'<hyperlink ref="{xl_col_to_name(column)}{row + 1}" location="\'{sheet}\'!A{target}"/>')
+
+    def add_address(self, row: int, column: int, target: str) -> None:
+        """Link a cell with a file or a page elsewhere; `target` must be percent-encoded."""
+        self.rel_count += 1  # of these links alone: whatever else has a relation is written later
+        self.links.append(f'<hyperlink ref="{xl_col_to_name(column)}{row + 1}" r:id="rId{self.rel_count}"/>')
+        self.external_hyper_links.append(['/hyperlink', target, 'External'])
 
     def _write_hyperlinks(self) -> None:
         if self.links:

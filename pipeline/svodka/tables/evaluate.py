@@ -20,6 +20,7 @@ from svodka.api import connect
 from svodka.printable import counted
 from svodka.schema import TABLES, columns
 from svodka.tables.delimited import GUARDED
+from svodka.tables.russian import from_russian
 
 Row = dict[str, str]
 # Columns that say what a row of a place in a text is: a mention's type is part of it, its normal form is a value.
@@ -79,6 +80,7 @@ class Evaluation:
 def evaluate(folder: Path, gold: Path, table: str | None = None, whole: bool = False) -> Evaluation:
     """Compare a table of a folder with a corrected one. Raises EvaluationError and FileNotFoundError."""
     names, rows = read_gold(gold)
+    table, names, rows = from_russian(names, rows, table)
     table = table or guess(gold, names)
     result = Evaluation(table)
     known = {c.name for c in columns(table)}

@@ -1,13 +1,14 @@
 """Tables as one workbook, as an analyst would have made it.
 
-A first sheet that tells what the others hold, a sheet that tells what the columns hold, then a sheet a table: names
-beside ids, linked to the rows that they name, dates as dates, filters, wrapped texts. Nothing is taken for a formula.
+A first sheet that tells what was read and who is in it, a sheet a table: what is read first in front, names linked to
+the rows that they name, ids and offsets folded behind, dates as dates, filters, wrapped texts, a column to write
+corrections into. A last sheet tells what the columns hold. Nothing is taken for a formula.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -19,20 +20,27 @@ import pyarrow.compute as pc
 import xlsxwriter
 
 from svodka.printable import counted
-from svodka.schema import columns, description
+from svodka.schema import columns
+from svodka.tables import Language
 from svodka.tables.cells import Rows
 from svodka.tables.layout import (
+    CORRECTION,
     PART,
+    head,
+    layout,
     lines_of,
     make_formats,
     print_well,
-    sheet_columns,
+    room_of,
     sheets_in_order,
     style,
-    told_in_russian,
+    values_in,
     width,
 )
-from svodka.tables.links import Links
+from svodka.tables.links import Links, month_of
+from svodka.tables.origins import Origins, address
+from svodka.tables.reasons import reason
+from svodka.tables.summary import how_to_correct, write_columns, write_summary
 
 # Excel's limits: https://support.microsoft.com/office/excel-specifications-and-limits
 MAX_ROWS = 1_048_576
@@ -42,7 +50,9 @@ PACKING = 1  # level of deflate
 MAX_SHEETS = 8  # of one table; Excel's own limit is memory
 CUT = ' … [cut here: Excel holds no longer text; the whole one is in the other formats]'
 EPOCH = dt.datetime(2000, 1, 1)  # in place of the time of writing, so that the same rows give the same bytes
-ABOUT, COLUMNS = 'svodka', 'columns'
+ABOUT = {'ru': 'Сводка', 'en': 'summary'}
+COLUMNS = {'ru': 'Столбцы', 'en': 'columns'}
+ONE_LINE = ('url', 'path')  # columns of addresses, which no program breaks
 LINE, MOST_LINES = 15, 8  # points; a whole text would fill the screen
 SHADES = {'documents': '#5b636d', 'people': '#0b5cad', 'organisations': '#0f6e56', 'places': '#a04a00',
           'quotations': '#c99700', 'positions': '#5b636d', 'dates': '#7a3aa5'}  # fmt: skip
@@ -50,11 +60,11 @@ SHADES = {'documents': '#5b636d', 'people': '#0b5cad', 'organisations': '#0f6e56
 
 @contextmanager
 def open_workbook(
-    path: Path, tables: tuple[str, ...], links: Links
+    path: Path, tables: tuple[str, ...], links: Links, language: Language = 'ru', origins: Origins | None = None
 ) -> Iterator[Callable[[str], Callable[[pa.RecordBatch], None]]]:
     """A function that gives for a table the function that takes its rows, batch by batch.
 
-    Raises OSError when there is no room.
+    `origins` tells where the files are to which the paths of documents lead. Raises OSError when there is no room.
     """
     options = {
         'constant_memory': True,
@@ -66,13 +76,28 @@ def open_workbook(
     with _storage_errors(), Book(str(path), options) as book:
         book.set_properties({'title': 'svodka', 'created': EPOCH})
         formats = make_formats(book)
-        about, described = book.add_worksheet(ABOUT), book.add_worksheet(COLUMNS)
-        sheets = {table: Sheet(book, table, links, formats) for table in sheets_in_order() if table in tables}
+        about = book.add_worksheet(ABOUT[language])
+        chosen = [table for table in sheets_in_order() if table in tables]
+        sheets = {table: Sheet(book, table, links, formats, language, origins or Origins()) for table in chosen}
         yield lambda table: sheets[table].write
-        _write_about(about, sheets, formats)
-        _write_columns(described, tuple(sheets), formats)
+        counts = {table: (sheet.rows, sheet.notes()) for table, sheet in sheets.items()}
+        write_summary(about, links.told, counts, sheet_of(links, language), formats, language)
+        write_columns(book.add_worksheet(COLUMNS[language]), chosen, formats, language)
         for sheet in sheets.values():
             sheet.finish()
+
+
+def sheet_of(links: Links, language: Language) -> Callable[[str], str | None]:
+    """A function that gives for an id where its row is, as a link inside the workbook."""
+
+    def place(key: str) -> str | None:
+        table, number = links.rows.get(key, ('', 0))
+        sheet, row = divmod(number, MAX_ROWS - 1)
+        return (
+            f"internal:'{sheet_name(table, sheet + 1, language)}'!A{row + 2}" if table and sheet < MAX_SHEETS else None
+        )
+
+    return place
 
 
 class Book(xlsxwriter.Workbook):  # type: ignore[misc]
@@ -100,27 +125,41 @@ def _storage_errors() -> Iterator[None]:
 class Sheet:
     """A table's sheet as it is being filled, and those on which it goes on."""
 
-    def __init__(self, book: Any, table: str, links: Links, formats: dict[str, Any]) -> None:
+    def __init__(
+        self, book: Any, table: str, links: Links, formats: dict[str, Any], language: Language, origins: Origins
+    ) -> None:
         self.book, self.table, self.links, self.formats = book, table, links, formats
+        self.language, self.origins = language, origins
         self.rows = self.left_out = self.cut = self.split = self.unlinked = 0
-        self.names = sheet_columns(table)
+        self.layout = layout(table, language)
+        self.names = self.layout.columns
         own = {c.name: c for c in columns(table)}
         self.widths = [width(name, table) for name in self.names]
         self.styles = [formats[style(name, own.get(name))] for name in self.names]
+        self.values = {name: values_in(table, name, language) for name in self.names}
         self.sheets: list[Rows] = []
         self.last = self.link_count = 0
         self._begin()
 
     def _begin(self) -> None:
         """Begin a sheet: the first, or the next one of a table that Excel cannot hold on one."""
-        sheet = self.book.add_worksheet(sheet_name(self.table, len(self.sheets) + 1), worksheet_class=Rows)
+        name = sheet_name(self.table, len(self.sheets) + 1, self.language)
+        sheet = self.book.add_worksheet(name, worksheet_class=Rows)
         print_well(sheet)
-        sheet.freeze_panes(1, 0)
+        sheet.freeze_panes(1, self.layout.frozen)
         if self.table in SHADES:
             sheet.set_tab_color(SHADES[self.table])
+        shown = len(self.layout.read)
+        sheet.outline_settings(symbols_right=False)
         for i, cell_style in enumerate(self.styles):
-            sheet.set_column(i, i, self.widths[i], cell_style)
-        sheet.add_header(self.names, self.formats['head'])
+            folded = {'level': 1, 'hidden': True} if i >= shown else {'collapsed': i == shown - 1}
+            sheet.set_column(i, i, self.widths[i], cell_style, folded)
+        sheet.add_header([head(self.table, name, self.language) for name in self.names], self.formats['head'])
+        if CORRECTION in self.names:
+            at = self.names.index(CORRECTION)
+            told = {'input_title': head(self.table, CORRECTION, self.language)[:32],
+                    'input_message': how_to_correct(self.layout.fields, self.language)}  # fmt: skip
+            sheet.data_validation(1, at, MAX_ROWS - 1, at, {'validate': 'any', **told})
         self.sheets.append(sheet)
         self.last = self.link_count = 0
 
@@ -156,45 +195,84 @@ class Sheet:
         first = self.last + 1
         found = {name: self._fit(batch[name]) for name in batch.schema.names}
         shown, targets = [], []
-        for name in self.names:
+        for name, wide in zip(self.names, self.widths, strict=True):
             values, keys = self._named(found, name)
             shown.append(values)
-            targets.append(keys)
+            targets.append(keys if name in ONE_LINE else self._where_links_fit(values, keys, wide))
         lines = [1] * batch.num_rows
-        for values, wide, cell_style in zip(shown, self.widths, self.styles, strict=True):
-            if cell_style is self.formats['text']:
+        for name, values, wide, cell_style in zip(self.names, shown, self.widths, self.styles, strict=True):
+            if cell_style is self.formats['text'] and name not in ONE_LINE:
                 lines = [max(n, lines_of(wide, v)) for n, v in zip(lines, values, strict=True)]
         heights = [LINE * min(n, MOST_LINES) if n > 1 else 0 for n in lines]
-        link = self.formats['link']
-        styles = [
-            [link if key else own for key in keys] if keys else [own] * batch.num_rows
-            for own, keys in zip(self.styles, targets, strict=True)
-        ]
+        styles = []
+        for own, keys in zip(self.styles, targets, strict=True):
+            link = self.formats['linked date' if own is self.formats['date'] else 'link']
+            styles.append([link if key else own for key in keys] if keys else [own] * batch.num_rows)
         self.sheets[-1].add_rows(first, shown, styles, heights)
         for i, keys in enumerate(targets):
-            for row, key in enumerate(keys, first):
-                if key:
+            for row, (key, value) in enumerate(zip(keys, shown[i], strict=False), first):
+                if key and value is not None:
                     self._link(row, i, key)
         self.last += batch.num_rows
+        if self.table == 'quotations':
+            days = (self.links.published.get(key) for key in found['document_id'])
+            self.links.told.quoted_in.update(month_of(day) for day in days if day)
+
+    def _where_links_fit(self, values: list[Any], keys: list[str | None], wide: int) -> list[str | None]:
+        """The ids without those of texts that wrap: LibreOffice shows of a link what has room on one line. A document
+        is led to by its date, too."""
+        room = room_of(wide)
+        return [key if key and (not isinstance(v, str) or len(v) <= room) else None
+                for key, v in zip(keys, values, strict=True)] if keys else keys  # fmt: skip
 
     def _named(self, found: dict[str, list[Any]], name: str) -> tuple[list[Any], list[str | None]]:
-        """What stands in a column, and the ids of the rows to which its cells lead, if they lead anywhere."""
+        """What stands in a column, and the ids of the rows or the addresses to which its cells lead, if they do."""
+        links = self.links
         if name in found:
-            return found[name], found['speaker_id'] if name == 'speaker' else []
-        if name == 'published':
-            return [self.links.published.get(key) for key in found['document_id']], []
+            words = self.values[name]
+            if name == 'message' and self.language == 'ru':
+                return [v and reason(v) for v in found[name]], []
+            if words:
+                return [words.get(v, v) for v in found[name]], []
+            return found[name], self._leads_to(found, name)
+        if name == CORRECTION:
+            return [None] * len(next(iter(found.values()))), []
+        if name in ('published', 'outlet'):
+            of: Mapping[str, Any] = links.published if name == 'published' else links.outlets
+            keys = found['document_id']
+            return [of.get(key) for key in keys], keys if name == 'published' else []
+        if name == 'also':
+            return [links.also.get(key) for key in found['entity_id']], []
+        if name in ('type', 'other_type'):
+            words = self.values[name]
+            types = [links.type_of(key) for key in found['other_id' if name == 'other_type' else 'entity_id']]
+            return [kind and words.get(kind, kind) for kind in types], []
         keys = found[f'{name}_id']
-        return [pieces_of(self.links.names.get(key, ''))[0] or None for key in keys], keys
+        return [pieces_of(links.names.get(key, ''))[0] or None for key in keys], keys
+
+    def _leads_to(self, found: dict[str, list[Any]], name: str) -> list[str | None]:
+        if name == 'speaker':
+            return found['speaker_id']
+        if name == 'path' and self.origins:
+            return [self.origins.of(path) for path in found[name]]
+        return [url and address(url) for url in found[name]] if name == 'url' else []
 
     def _link(self, row: int, column: int, key: str) -> None:
-        """Link a cell with the row of a document or an entity."""
+        """Link a cell with the row of a document or an entity, or with an address."""
+        if self.link_count >= MAX_LINKS:
+            self.unlinked += 1
+            return
+        if self.names[column] in ('url', 'path'):
+            self.link_count += 1
+            self.sheets[-1].add_address(row, column, key)
+            return
         table, number = self.links.rows.get(key, ('', 0))
         sheet, place = divmod(number, MAX_ROWS - 1)
-        if not table or sheet >= MAX_SHEETS or self.link_count >= MAX_LINKS:
+        if not table or sheet >= MAX_SHEETS:
             self.unlinked += 1
             return
         self.link_count += 1
-        self.sheets[-1].add_link(row, column, sheet_name(table, sheet + 1), place + 2)
+        self.sheets[-1].add_link(row, column, sheet_name(table, sheet + 1, self.language), place + 2)
 
     def _fit(self, column: pa.Array) -> list[Any]:
         """The values of a column, texts cut to what a cell can hold."""
@@ -215,24 +293,19 @@ class Sheet:
 
     def notes(self) -> str:
         """What is not as in the other formats, for the first sheet."""
-        notes = []
-        if len(self.sheets) > 1:
-            notes.append(f'Продолжается на {len(self.sheets)} листах / continued on {len(self.sheets)} sheets.')
-        if self.left_out:
-            notes.append(f'Строк не поместилось: {self.left_out}, они есть в Parquet и CSV / '
-                         f'left out here, and in the Parquet and CSV files: {counted(self.left_out, "row")}.'
-                         )  # fmt: skip
-        if self.split:
-            notes.append(f'Текстов длиннее ячейки Excel: {self.split}, они продолжаются в следующих строках (столбец '
-                         f'part) / continued in the next rows (column part): {counted(self.split, "text")}.'
-                         )  # fmt: skip
-        if self.cut:
-            notes.append(f'Обрезано ячеек: {self.cut}, текст длиннее ячейки Excel / '
-                         f'cut here: {counted(self.cut, "cell")}.')  # fmt: skip
-        if self.unlinked:
-            notes.append(f'Имён без ссылки: {self.unlinked}, Excel допускает {MAX_LINKS} ссылок на лист / '
-                         f'{counted(self.unlinked, "name")} without a link.')  # fmt: skip
-        return ' '.join(notes)
+        told = [
+            (len(self.sheets) - 1, f'Продолжается на {len(self.sheets)} листах.',
+             f'Continued on {len(self.sheets)} sheets.'),
+            (self.left_out, f'Строк не поместилось: {self.left_out}, они есть в Parquet и CSV.',
+             f'Left out here, and in the Parquet and CSV files: {counted(self.left_out, "row")}.'),
+            (self.split, f'Текстов длиннее ячейки Excel: {self.split}, они продолжаются в следующих строках.',
+             f'Longer than a cell, and continued in the next rows: {counted(self.split, "text")}.'),
+            (self.cut, f'Обрезано ячеек: {self.cut}, текст длиннее ячейки Excel.',
+             f'Cut here: {counted(self.cut, "cell")}.'),
+            (self.unlinked, f'Имён без ссылки: {self.unlinked}, Excel допускает {MAX_LINKS} ссылок на лист.',
+             f'{counted(self.unlinked, "name")} without a link.'),
+        ]  # fmt: skip
+        return ' '.join(russian if self.language == 'ru' else english for n, russian, english in told if n)
 
 
 def pieces_of(text: str, most: int | None = None) -> list[str]:
@@ -253,58 +326,6 @@ def pieces_of(text: str, most: int | None = None) -> list[str]:
     return pieces
 
 
-def sheet_name(table: str, number: int) -> str:
-    return table if number == 1 else f'{table} ({number})'
-
-
-INTRODUCTION = (
-    'Таблицы коллекции пресс-релизов и новостей. Название листа ведёт к нему, синие имена — к строке, которую '
-    'называют; что в столбцах, сказано на листе columns.',
-    'Tables of a collection of releases. Each sheet is described below, each column on the sheet columns; blue names '
-    'lead to the row that they name.',
-)
-
-
-def _write_about(about: Any, sheets: dict[str, Sheet], formats: dict[str, Any]) -> None:
-    print_well(about)
-    about.hide_gridlines()
-    about.set_column(0, 0, 18)
-    about.set_column(1, 1, 11)
-    about.set_column(2, 4, 55)
-    about.write_string(0, 0, 'Сводка', formats['title'])
-    for row, line in enumerate(INTRODUCTION, 1):
-        about.write_string(row, 0, line)
-    about.write_row(4, 0, ['sheet', 'rows', 'строка — это', 'a row is', 'note'], formats['head'])
-    about.freeze_panes(5, 0)
-    for i, (table, sheet) in enumerate(sheets.items(), 5):
-        about.set_row(i, 2 * LINE)
-        about.write_url(i, 0, f"internal:'{table}'!A1", formats['link'], table)
-        about.write_number(i, 1, sheet.rows, formats['number'])
-        about.write_string(i, 2, sheets_in_order()[table], formats['text'])
-        about.write_string(i, 3, description(table), formats['text'])
-        about.write_string(i, 4, sheet.notes(), formats['note'])
-
-
-def _write_columns(sheet: Any, tables: tuple[str, ...], formats: dict[str, Any]) -> None:
-    print_well(sheet)
-    sheet.set_column(0, 1, 18)
-    sheet.set_column(2, 3, 80)
-    sheet.write_row(0, 0, ['sheet', 'column', 'что в столбце', 'what it holds'], formats['head'])
-    sheet.freeze_panes(1, 0)
-    row = 0
-    for table in tables:
-        told = {c.name: c.description + (f' ({", ".join(c.values)})' if c.values else '') for c in columns(table)}
-        for name in sheet_columns(table):
-            row += 1
-            sheet.write_url(row, 0, f"internal:'{table}'!A1", formats['link'], table)
-            sheet.write_string(row, 1, name, formats['plain'])
-            sheet.write_string(row, 2, told_in_russian(table, name), formats['text'])
-            sheet.write_string(row, 3, told.get(name) or ADDED.get(name, f'Name of {name}_id.'), formats['text'])
-    sheet.autofilter(0, 0, row, 3)
-
-
-ADDED = {
-    'document': 'Headline of the document, or its path.',
-    'published': 'Date of publication of the document.',
-    PART: 'Number of the piece of a text that is too long for one cell.',
-}
+def sheet_name(table: str, number: int, language: Language) -> str:
+    name = layout(table, language).name
+    return name if number == 1 else f'{name} ({number})'

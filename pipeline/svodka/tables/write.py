@@ -12,6 +12,7 @@ from svodka.schema import TABLES
 from svodka.tables import PACKAGE, WORKBOOK, TableOptions
 from svodka.tables.delimited import open_csv
 from svodka.tables.links import read_links
+from svodka.tables.origins import Origins
 from svodka.tables.package import write_package
 from svodka.tables.parquet import open_parquet
 
@@ -21,8 +22,10 @@ def write_tables(
     batches: Callable[[str], Iterable[pa.RecordBatch]],
     options: TableOptions = TableOptions(),  # noqa: B008
     tables: Sequence[str] = tuple(TABLES),
+    origins: Origins | None = None,
 ) -> dict[str, int]:
-    """Write all tables into a folder that exists; `batches(table)` gives a table's rows. Returns rows per table."""
+    """Write all tables into a folder that exists; `batches(table)` gives a table's rows, `origins` tells the workbook
+    where the documents' files are. Returns rows per table."""
     rows = dict.fromkeys(tables, 0)
     with ExitStack() as whole:
         book = None
@@ -30,7 +33,9 @@ def write_tables(
             from svodka.tables.workbook import open_workbook  # takes 0.2 s
 
             shown = tuple(table for table in tables if table != 'tokens' or options.workbook_tokens)
-            book = whole.enter_context(open_workbook(folder / WORKBOOK, shown, read_links(batches)))
+            book = whole.enter_context(
+                open_workbook(folder / WORKBOOK, shown, read_links(batches), options.language, origins)
+            )
         for table in tables:
             with ExitStack() as stack:
                 writers: list[Callable[[pa.RecordBatch], None]] = []

@@ -3,115 +3,132 @@
 
 const SHOWN = 50;
 
-/** Reads quotations part after part, passing over parts that cannot hold what is wanted. */
+/** Reads quotations part after part, passing over parts that cannot hold what is wanted; each with its hits. */
 async function* quotations(wanted) {
   const index = await load('quotations');
-  const speaker = fold(wanted.speaker || '');
-  const words = fold(wanted.words || '').split(/\s+/).filter(Boolean);
+  const documents_ = await load('documents');
+  const speaker = fold(wanted.speaker || '').trim();
+  const nobody = speaker && fold(LABELS.unknown).startsWith(speaker);
+  const forms = speaker && !nobody ? await formsIn(speaker) : [];
+  const isSpeaker = (name) => (nobody ? !name : fold(name).includes(speaker)
+    || (forms.length && name && holds(wordsIn(name), forms)));
+  const terms = wanted.words ? await search(wanted.words) : null;
   let parts = index.spans.map((_, i) => i);
   if (speaker) {
-    const holds = new Set(index.speakers.filter(([name]) => fold(name).includes(speaker)).flatMap(([, , ...of]) => of));
-    parts = parts.filter((i) => holds.has(i));
+    const held = new Set(index.speakers.filter(([name]) => isSpeaker(name)).flatMap(([, , ...of]) => of));
+    parts = parts.filter((i) => held.has(i));
   }
   parts = parts.filter((i) => (!wanted.from || index.spans[i][1] >= wanted.from)
     && (!wanted.to || index.spans[i][0] <= wanted.to));
   for (const part of parts) {
     for (const row of await load(`quotations-${part}`)) {
-      const [, date, , kind, , who, , text] = row;
-      if ((!wanted.kind || kind === wanted.kind) && (!speaker || fold(who).includes(speaker))
-        && (!wanted.from || date >= wanted.from) && (!wanted.to || (date && date <= wanted.to))
-        && (!words.length || words.every((word) => fold(text).includes(word)))) yield row;
+      const [n, start, date, kind, cue, who, page, text, first, last] = row;
+      if ((wanted.kind && kind !== wanted.kind) || (speaker && !isSpeaker(who))
+        || (wanted.from && date < wanted.from) || (wanted.to && (!date || date > wanted.to))
+        || (wanted.outlet && documents_[n][9] !== wanted.outlet)) continue;
+      const hits = terms ? within(terms, n, first, last) : [];
+      const document_ = documents_[n];
+      const link = `${document_[0]}#q-${start}`;
+      if (hits && (!terms || terms.terms.length)) {
+        yield { link, date, title: document_[2] || document_[3], kind, cue, who, page, text, first, hits };
+      }
     }
     loaded.delete(`quotations-${part}`);
   }
 }
 
-function quotation([link, date, title, kind, cue, who, page, text], words) {
+function quotation({ link, date, title, kind, cue, who, page, text, first, hits }) {
   const speaker = who ? (page ? element('a', { href: ROOT + page }, who) : who) : LABELS.unknown;
   return element('li', {}, source(link, day(date), title), element('p', {},
-    element('b', { class: 'speaker' }, speaker), element('span', { class: `q ${kind}` }, ...highlighted(text, words)),
+    element('b', { class: 'speaker' }, speaker), element('span', { class: `q ${kind}` }, ...marked(text, hits, first)),
     ' ', element('span', { class: 'value' }, [LABELS[kind], cue].filter(Boolean).join(', '))));
 }
 
 function quotationsPage(form) {
   const list = document.getElementById('quotations');
   const more = document.getElementById('more');
+  const csv = document.getElementById('csv');
   const output = form.querySelector('output');
   let run = 0;
+  let all = [];
 
   async function show() {
     const mine = ++run;
     const wanted = Object.fromEntries([...form.elements].filter((f) => f.name).map((f) => [f.name, f.value.trim()]));
     writeHash(wanted);
-    const words = fold(wanted.words).split(/\s+/).filter(Boolean);
     list.replaceChildren();
     more.hidden = true;
     output.textContent = LABELS.loading;
-    let found = 0;
-    const kept = [];
-    for await (const row of quotations(wanted)) {
+    const found = [];
+    for await (const item of quotations(wanted)) {
       if (mine !== run) return;
-      found += 1;
-      if (found <= SHOWN) list.append(quotation(row, words)); else kept.push(row);
+      found.push(item);
+      if (found.length <= SHOWN) list.append(quotation(item));
     }
     if (mine !== run) return;
-    output.textContent = found ? `${LABELS.found}: ${number(found)}` : LABELS.nothing;
-    more.hidden = !kept.length;
+    all = found;
+    let shown = SHOWN;
+    output.textContent = found.length ? `${LABELS.found}: ${number(found.length)}` : LABELS.nothing;
+    csv.hidden = !found.length;
+    more.hidden = found.length <= shown;
     more.onclick = () => {
-      const made = kept.splice(0, SHOWN).map((row) => quotation(row, words));
+      const made = found.slice(shown, shown + SHOWN).map(quotation);
+      shown += SHOWN;
       list.append(...made);
       made[0].querySelector('a').focus({ preventScroll: true });
-      more.hidden = !kept.length;
+      more.hidden = found.length <= shown;
     };
   }
 
-  const state = readHash();
-  for (const field of form.elements) if (field.name && state[field.name]) field.value = state[field.name];
-  form.addEventListener('input', later(show, 250));
-  form.addEventListener('reset', () => setTimeout(show));
-  form.addEventListener('submit', (event) => { event.preventDefault(); show(); });
-  show();
-}
-
-/** Numbers of the documents that hold a word in any of its forms, and the forms. */
-async function documentsWith(word) {
-  const name = [...word].slice(0, 2).map((letter) => letter.codePointAt(0).toString(16)).join('-');
-  const pieces = await load('words');
-  const numbers = new Set();
-  const forms = new Set();
-  for (const piece of pieces.filter((p) => (word.length > 1 ? p === name : p.split('-')[0] === name))) {
-    const entries = Object.entries(await load(`words/${piece}`));
-    const exact = entries.find(([form, [of]]) => form === word || of === word);
-    const lemma = exact?.[1][0];
-    for (const [form, [of, ...steps]] of entries) {
-      if (!(exact ? form === word || of === lemma : form.startsWith(word))) continue;
-      forms.add(form);
-      let at = 0;
-      for (const step of steps) numbers.add(at += step);
-    }
-  }
-  return { numbers, forms };
+  csv.addEventListener('click', () => saveCsv('quotations',
+    ['published', 'speaker', 'said', 'kind', 'cue', 'document', 'link'].map((key) => LABELS[key] ?? key),
+    all.map(({ link, date, title, kind, cue, who, text }) => [date, who, text, LABELS[kind], cue, title, link])));
+  offerOutlets(form).then(() => {
+    const state = readHash();
+    for (const field of form.elements) if (field.name && state[field.name]) field.value = state[field.name];
+    form.addEventListener('input', later(show, 250));
+    form.addEventListener('reset', () => setTimeout(show));
+    form.addEventListener('submit', (event) => { event.preventDefault(); show(); });
+    show();
+  });
 }
 
 async function searchPage() {
   const query = (new URLSearchParams(location.search).get('q') || '').trim();
+  const form = document.getElementById('search-filters');
   document.querySelector('.find input').value = query;
-  const summary = document.getElementById('summary');
-  if (!query) return;
+  if (!query) {
+    document.getElementById('help').hidden = false;
+    return;
+  }
   document.title = `${query} — ${document.title}`;
-  summary.textContent = LABELS.loading;
-  const words = fold(query).match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) || [];
-  const counts = [await searchEntities(words), await searchDocuments(words), await searchQuotations(words, query)];
-  summary.textContent = counts.some(Boolean) ? '' : LABELS.nothing;
+  document.getElementById('query').textContent = query;
+  await offerOutlets(form);
+  const state = readHash();
+  for (const field of form.elements) if (field.name && state[field.name]) field.value = state[field.name];
+  form.hidden = false;
+  const found = await search(query);
+  const show = async () => {
+    const wanted = Object.fromEntries([...form.elements].filter((f) => f.name).map((f) => [f.name, f.value]));
+    writeHash(wanted);
+    const summary = document.getElementById('summary');
+    summary.textContent = LABELS.loading;
+    const counts = [await searchEntities(query), await searchDocuments(found, wanted),
+      await searchQuotations(query, wanted)];
+    summary.textContent = counts.some(Boolean) ? '' : LABELS.nothing;
+  };
+  form.addEventListener('input', later(show));
+  form.addEventListener('reset', () => setTimeout(show));
+  form.addEventListener('submit', (event) => event.preventDefault());
+  show();
 }
 
-async function searchEntities(words) {
+async function searchEntities(query) {
+  const forms = await formsIn(parsed(query).filter((term) => !term.not).flatMap((term) => term.words).join(' '));
   const hits = [];
   for (const kind of ['people', 'organisations', 'places']) {
     for (const row of await load(kind)) {
-      const text = fold(`${row[1]} ${row[2]} ${row[3]}`);
-      const starts = (word) => text.startsWith(word) || new RegExp(`[^\\p{L}\\p{N}]${word}`, 'u').test(text);
-      if (words.length && words.every(starts)) hits.push([kind, row]);
+      if (forms.length && holds(row[11].split(' '), forms)) hits.push([kind, row]);
     }
   }
   hits.sort((a, b) => b[1][5] - a[1][5]);
@@ -122,37 +139,48 @@ async function searchEntities(words) {
   return hits.length;
 }
 
-async function searchDocuments(words) {
-  if (!words.length) return 0;
-  const found = await Promise.all(words.map(documentsWith));
-  const forms = [...new Set(found.flatMap((f) => [...f.forms]))].slice(0, 50);
-  const documents = await load('documents');
-  const numbers = [...found[0].numbers].filter((n) => found.every((f) => f.numbers.has(n)));
-  const hits = numbers.map((n) => documents[n]).sort((a, b) => b[1].localeCompare(a[1]));
-  const made = (row) => element('li', {}, element('a', { href: `${ROOT}${row[0]}?find=${encodeURIComponent(forms.join(','))}` },
-    row[2] || row[3]), element('span', { class: 'also' }, [day(row[1]) || LABELS.no_date, row[4], row[3]].filter(Boolean).join(' · ')));
-  fill('found-documents', LABELS.documents, hits.length, hits.splice(0, SHOWN).map(made));
-  const more = document.querySelector('#found-documents .more');
-  more.hidden = !hits.length;
-  more.onclick = () => {
-    document.querySelector('#found-documents ol').append(...hits.splice(0, SHOWN).map(made));
-    more.hidden = !hits.length;
+async function searchDocuments({ found }, wanted) {
+  const documents_ = await load('documents');
+  const hits = [...found].map(([n, hit]) => ({ n, row: documents_[n], ...hit })).filter(({ row }) => isChosen(row, wanted));
+  const byDate = (a, b) => b.row[1].localeCompare(a.row[1]);
+  const orders = { newest: byDate, oldest: (a, b) => byDate(b, a), rank: (a, b) => b.score - a.score || byDate(a, b) };
+  hits.sort(orders[wanted.sort] || orders.rank);
+  const made = async ({ n, row, hits: places }) => {
+    const at = places.slice(0, 60).map(([a, b]) => (a === b ? a : `${a}-${b}`)).join(',');
+    const item = element('li', {}, element('a', { href: `${ROOT}${row[0]}?at=${at}` }, row[2] || row[3]),
+      element('span', { class: 'also' }, [day(row[1]) || LABELS.no_date, row[9], row[4],
+        `${LABELS.hits}: ${number(places.length)}`].filter(Boolean).join(' · ')));
+    const text = (await textOf(n)).replace(/\s+/g, ' ');
+    item.append(element('p', { class: 'snippet' }, ...marked(text, places, 0, true)));
+    return item;
   };
-  return numbers.length;
+  const list = document.querySelector('#found-documents ol');
+  fill('found-documents', LABELS.documents, hits.length, await Promise.all(hits.slice(0, 20).map(made)));
+  let shown = 20;
+  const more = document.querySelector('#found-documents .more');
+  more.hidden = hits.length <= shown;
+  more.onclick = async () => {
+    list.append(...await Promise.all(hits.slice(shown, shown + SHOWN).map(made)));
+    shown += SHOWN;
+    more.hidden = hits.length <= shown;
+  };
+  document.getElementById('csv').onclick = () => saveCsv('search',
+    [LABELS.published, LABELS.title_column, LABELS.outlet, LABELS.hits, LABELS.file, 'link'],
+    hits.map(({ row, hits: places }) => [row[1], row[2], row[9], places.length, row[3], row[0]]));
+  return hits.length;
 }
 
-async function searchQuotations(words, query) {
-  const rows = [];
+async function searchQuotations(query, { from, to, outlet }) {
+  const items = [];
   let count = 0;
-  for await (const row of quotations({ words: words.join(' ') })) {
+  for await (const item of quotations({ words: query, from, to, outlet })) {
     count += 1;
-    if (rows.length < 20) rows.push(row);
+    if (items.length < 20) items.push(item);
   }
-  fill('found-quotations', LABELS.quotations, count, rows.map((row) => quotation(row, words)));
-  if (count > rows.length) {
-    document.getElementById('found-quotations').append(
-      element('a', { href: `${ROOT}quotations.html#words=${encodeURIComponent(query)}` }, LABELS.all));
-  }
+  fill('found-quotations', LABELS.quotations, count, items.map(quotation));
+  const all = document.getElementById('all-quotations');
+  all.hidden = count <= items.length;
+  all.href = `${ROOT}quotations.html#${new URLSearchParams({ words: query, from, to, outlet })}`;
   return count;
 }
 

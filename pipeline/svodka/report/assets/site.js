@@ -37,8 +37,8 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
-/** Text as it is compared: lower case, ё as е. */
-const fold = (text) => text.toLowerCase().replaceAll('ё', 'е');
+/** Text as it is compared: lower case, ё as е, without soft hyphens and stress marks. */
+const fold = (text) => text.toLowerCase().replaceAll('ё', 'е').replace(/[\u00ad\u0301]/g, '');
 
 /** A date as people write it in the language of the page. */
 function day(iso) {
@@ -47,35 +47,22 @@ function day(iso) {
 
 const number = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, '\u202f');
 
-/** Text with the words that were looked for in <mark>. */
-function highlighted(text, words) {
-  const folded = fold(text);
-  const pieces = [];
-  let at = 0;
-  while (words.length && folded.length === text.length) {
-    let first = -1;
-    let length = 0;
-    for (const word of words) {
-      const place = folded.indexOf(word, at);
-      if (word && place >= 0 && (first < 0 || place < first)) [first, length] = [place, word.length];
-    }
-    if (first < 0) break;
-    pieces.push(text.slice(at, first), element('mark', {}, text.slice(first, first + length)));
-    at = first + length;
-  }
-  return [...pieces, text.slice(at)];
-}
-
 /** Link to a place in a text, with date and headline. */
 function source(link, date, title) {
   return element('a', { class: 'source', href: ROOT + link }, date || LABELS.no_date, element('span', { class: 'doc' }, title));
 }
 
+/** Characters of a text, counted as Python counts them. */
+const cut = (text, from, to) => (/[\ud800-\udfff]/.test(text) ? [...text].slice(from, to).join('') : text.slice(from, to));
+const spaced = (text) => text.replace(/\s+/g, ' ');
+
+// Rows of an entity's page that are made of places in the texts.
 const ROWS = {
-  mentions: ([link, date, title, before, words, after]) =>
-    element('li', {}, source(link, date, title), element('p', {}, before, element('b', {}, words), after)),
-  said: ([link, date, title, kind, cue, words]) =>
-    element('li', {}, source(link, date, title), element('p', {}, element('span', { class: `q ${kind}` }, words), ' ',
+  mentions: (row, text, [, from, to]) => element('li', {}, source(`${row[0]}#m-${from}`, day(row[1]), row[2] || row[3]),
+    element('p', {}, `…${spaced(cut(text, Math.max(0, from - 140), from))}`, element('b', {}, spaced(cut(text, from, to))),
+      `${spaced(cut(text, to, to + 140))}…`)),
+  said: (row, text, [, from, to, kind, cue]) => element('li', {}, source(`${row[0]}#q-${from}`, day(row[1]), row[2] || row[3]),
+    element('p', {}, element('span', { class: `q ${kind}` }, spaced(cut(text, from, to))), ' ',
       element('span', { class: 'value' }, [LABELS[kind], cue].filter(Boolean).join(', ')))),
 };
 
@@ -85,7 +72,9 @@ function moreRows(button) {
   let rows = [];
   button.addEventListener('click', async () => {
     if (!rows.length && next < Number(count)) rows = [...await load(`${name}-${next++}`)];
-    const made = rows.splice(0, 50).map(ROWS[button.dataset.rows]);
+    const documents_ = await load('documents');
+    const made = await Promise.all(rows.splice(0, 50).map(async (row) =>
+      ROWS[button.dataset.rows](documents_[row[0]], await textOf(row[0]), row)));
     button.previousElementSibling.append(...made);
     made[0]?.querySelector('a')?.focus({ preventScroll: true });
     button.hidden = !rows.length && next >= Number(count);
@@ -98,9 +87,10 @@ function notes() {
   if (!text) return;
   const note = element('div', { id: 'note', role: 'tooltip', hidden: true });
   document.body.append(note);
-  for (const mark of text.querySelectorAll('[title]')) {
-    mark.dataset.note = mark.title;
+  for (const mark of text.querySelectorAll('[title], a.m')) {
+    mark.dataset.note = mark.title || mark.textContent;
     mark.removeAttribute('title');
+    if (mark.localName === 'span' && mark.id) mark.tabIndex = 0;
   }
   let described = null;
   const hide = () => {
@@ -151,22 +141,31 @@ function layers() {
   }
 }
 
-/** Words that a search found, shown in the text without touching it. */
+/** Words that a search found, given by their numbers, shown in the text without touching it. */
 function showFound() {
-  const words = (new URLSearchParams(location.search).get('find') || '').split(',').filter(Boolean).slice(0, 50);
+  const given = new URLSearchParams(location.search).get('at') || '';
   const text = document.querySelector('.text');
-  if (!text || !words.length || !CSS.highlights) return;
-  const ranges = [];
+  if (!text || !/^[\d,-]{1,2000}$/.test(given) || !CSS.highlights || typeof WORD === 'undefined') return;
+  const nodes = [];
   const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-  const wanted = new Set(words);
+  let length = 0;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    for (const match of node.data.matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu)) {
-      if (!wanted.has(fold(match[0]))) continue;
-      const range = new Range();
-      range.setStart(node, match.index);
-      range.setEnd(node, match.index + match[0].length);
-      ranges.push(range);
-    }
+    nodes.push([length, node]);
+    length += node.data.length;
+  }
+  const words = [...text.textContent.matchAll(WORD)].map((m) => [m.index, m.index + m[0].length]);
+  const place = (offset, end) => {
+    const [start, node] = nodes.findLast(([at]) => (end ? at < offset : at <= offset));
+    return [node, offset - start];
+  };
+  const ranges = [];
+  for (const hit of given.split(',')) {
+    const [first, last = first] = hit.split('-').map(Number);
+    if (!words[first] || !words[last]) continue;
+    const range = new Range();
+    range.setStart(...place(words[first][0], false));
+    range.setEnd(...place(words[last][1], true));
+    ranges.push(range);
   }
   CSS.highlights.set('found', new Highlight(...ranges));
   if (!location.hash) ranges[0]?.startContainer.parentElement.scrollIntoView({ block: 'center' });
@@ -220,11 +219,52 @@ function later(action, milliseconds = 200) {
   return () => { clearTimeout(timer); timer = setTimeout(action, milliseconds); };
 }
 
+/** The legend above a text and the lists beside it, of what is marked in it: a page need not hold them twice. */
+function beside() {
+  const text = document.querySelector('.text');
+  if (!text) return;
+  const kinds = [['per', 'people'], ['org', 'organisations'], ['loc', 'places'], ['pos', 'positions'], ['date', 'dates']];
+  const box = (style, ...label) => element('label', {},
+    element('input', { type: 'checkbox', checked: style !== 'letters', 'data-layer': style }), ' ', ...label);
+  const letters = { per: 'person', org: 'organisation', loc: 'place', pos: 'position', date: 'date' };
+  text.before(element('fieldset', { class: 'legend' }, element('legend', {}, LABELS.legend),
+    ...kinds.map(([style, key]) => box(style, element('span', { class: `m ${style}` }, LABELS[key]), ' ',
+      element('sup', {}, LABELS[`letter_${letters[style]}`]))),
+    box('q', ...['direct', 'mixed', 'indirect'].flatMap((kind) => [element('span', { class: `q ${kind}` }, LABELS[kind]), ' '])),
+    box('letters', LABELS.letters)));
+  const arrow = (mark, told, n = 1) => element('a', { class: 'to', href: `#${mark.id}`,
+    'aria-label': `${LABELS.in_text}: ${told.slice(0, 80)}` }, n > 1 ? `${n}× ↓` : '↓');
+  const lists = kinds.map(([style, key]) => {
+    const marks = [...text.querySelectorAll(`.m.${style}[id]`)];
+    if (!['per', 'org', 'loc'].includes(style)) {
+      return [key, marks.map((mark) => element('li', {}, ...(style === 'date' ? [`${mark.textContent} `] : []),
+        element('span', { class: style === 'date' ? 'value' : null }, mark.title), ' ', arrow(mark, mark.textContent)))];
+    }
+    const found = new Map();
+    for (const mark of marks) {
+      const entity = found.get(mark.getAttribute('href') || mark.title) || { mark, n: 0 };
+      entity.n += 1;
+      found.set(mark.getAttribute('href') || mark.title, entity);
+    }
+    return [key, [...found.values()].sort((a, b) => b.n - a.n).map(({ mark, n }) => {
+      const name = mark.title || mark.textContent;
+      return element('li', {}, mark.href ? element('a', { href: mark.href }, name) : name, ' ', arrow(mark, name, n));
+    })];
+  });
+  const said = [...text.querySelectorAll('.q[id]')].map((mark) => element('li', {}, element('b', {}, mark.title),
+    element('span', { class: 'words' }, mark.textContent.length > 120 ? `${mark.textContent.slice(0, 119)}…` : mark.textContent, ' ',
+      arrow(mark, mark.textContent))));
+  document.querySelector('aside').prepend(...[...lists, ['quotations', said]].filter(([, rows]) => rows.length)
+    .map(([key, rows]) => element('details', { open: true, class: 'found' },
+      element('summary', {}, `${LABELS[key]} `, element('span', { class: 'n' }, String(rows.length))), element('ul', {}, ...rows))));
+}
+
+beside();
 notes();
 layers();
 theme();
 zoom();
-showFound();
+addEventListener('DOMContentLoaded', showFound); // when all scripts are there
 document.querySelectorAll('[data-more]').forEach(moreRows);
 document.addEventListener('keydown', (event) => {
   if (event.key === '/' && !/INPUT|SELECT|TEXTAREA/.test(document.activeElement.tagName)) {
