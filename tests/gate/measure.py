@@ -56,6 +56,7 @@ def measure_shared(cases: bool = False) -> dict[str, float]:
     if not SCORER.exists():
         return {}
     environment = {**os.environ, 'PATH': f'{Path(sys.executable).parent}{os.pathsep}{os.environ["PATH"]}'}
+    environment.pop('PYTHONSAFEPATH', None)  # the scorers import what lies beside them
     found: dict[str, float] = {}
     for script in (SCORER, CASES) if cases else (SCORER,):
         ran = subprocess.run(

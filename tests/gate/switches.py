@@ -21,7 +21,7 @@ from svodka.find.names.passes import PASSES
 from svodka.find.places.evidence import weights as place_signs
 from svodka.find.quotations import RULES as QUOTATION_RULES
 from svodka.find.quotations.weights import weights as speaker_points
-from svodka.find.rule import Rule, in_order
+from svodka.find.rule import Rule, rule_of
 
 PACKAGE = 'svodka.find.'
 # What a rule that is called by its name answers when it finds nothing, where that is not None.
@@ -95,7 +95,7 @@ def no_points(weights: Callable[[], Mapping[str, float]], sign: str) -> Iterator
 def switches() -> list[Switch]:
     """Everything that can be off, in the order of the stages."""
     found = [
-        Switch('names', 'pass', step.name, partial(without, step.rewrite), in_order(step.rewrite)[0]) for step in PASSES
+        Switch('names', 'pass', step.name, partial(without, step.rewrite), rule_of(step.rewrite)) for step in PASSES
     ]
     found += [Switch('places', 'point', sign, partial(no_points, place_signs, sign)) for sign in place_signs()]
     for room, rules in (('dates', (*stage.RULES, *SIDES, *YEARS)), ('quotations', QUOTATION_RULES)):

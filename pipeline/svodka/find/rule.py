@@ -60,6 +60,11 @@ def in_order(*functions: Function) -> tuple[Rule[Function], ...]:
     return rules
 
 
+def rule_of(function: Callable[..., Any]) -> Rule[Any] | None:
+    """The rule that a function is, None for one that is none."""
+    return _rules.get(function)
+
+
 def rules_in(package: str) -> set[str]:
     """The names of all rules of a package, for the test that none is left out of its order."""
     return {rule.name for function, rule in _rules.items() if function.__module__.startswith(f'{package}.')}

@@ -1,8 +1,10 @@
 """Mentions: people, organisations and places, whole, typed, and in their normal form.
 
-spans    where each stands and of which type it is: the tagger's, corrected by rounds of rules
-missed   people whom the tagger saw once and missed elsewhere
-history  which rules touched a name, and which names were given up
+Here a span whose normal form is known becomes a mention; beside it are
+
+    spans    where each stands and of which type it is: the tagger's, corrected by rounds of rules
+    missed   people whom the tagger saw once and missed elsewhere
+    history  which rules touched a name, and which names were given up
 """
 
 from __future__ import annotations

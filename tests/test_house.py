@@ -1,0 +1,45 @@
+"""The house style where it can be counted: no function of the rules has more than 20 branches."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / 'pipeline' / 'svodka'
+ROOMS = ('find/dates', 'find/names', 'find/quotations', 'repair')  # the others follow
+MOST = 20
+BRANCH = (ast.If, ast.For, ast.While, ast.IfExp, ast.ExceptHandler, ast.match_case)
+
+
+def branches(function: ast.FunctionDef) -> int:
+    """One more than the ways to turn in a function: statements and conditional expressions, every «and» and «or», and
+    the conditions of comprehensions; functions inside it count for themselves.
+
+    >>> branches(ast.parse('def f(a, b):\\n    return 1 if a and b else [c for c in b if c]').body[0])
+    4
+    """
+    count, left = 1, list(ast.iter_child_nodes(function))
+    while left:
+        node = left.pop()
+        if isinstance(node, ast.FunctionDef):
+            continue
+        count += isinstance(node, BRANCH)
+        count += len(node.values) - 1 if isinstance(node, ast.BoolOp) else 0
+        count += len(node.ifs) if isinstance(node, ast.comprehension) else 0
+        left += ast.iter_child_nodes(node)
+    return count
+
+
+def functions(room: str) -> Iterator[tuple[str, ast.FunctionDef]]:
+    for path in sorted((PACKAGE / room).rglob('*.py')):
+        for node in ast.walk(ast.parse(path.read_text(encoding='utf-8'))):
+            if isinstance(node, ast.FunctionDef):
+                yield f'{path.relative_to(PACKAGE)} {node.name}', node
+
+
+@pytest.mark.parametrize('room', ROOMS)
+def test_functions_are_short(room: str) -> None:
+    assert {name: count for name, node in functions(room) if (count := branches(node)) > MOST} == {}
