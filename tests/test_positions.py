@@ -7,6 +7,8 @@ from svodka import extract
 from svodka.analyse import find, parse_documents
 from svodka.find.positions import lexicon
 from svodka.find.positions.lexicon import role_lemma, words
+from svodka.find.positions.stage import PASSES
+from svodka.find.rule import rules_in
 from svodka.model import Document
 
 # Text → its positions: «person | position | organisation | status», the last two where there are any.
@@ -181,3 +183,30 @@ def test_a_person_has_the_organisation_of_the_same_stated_row() -> None:
     )['people'].iloc[0]
     assert person['position'] == 'депутат'
     assert not isinstance(person['organisation_id'], str)
+
+
+RULES = [rule for one in PASSES for rule in one.rules]
+# Text → the rule → what it must find.
+RULED = [(rule.name, text, wanted) for rule in RULES for text, wanted in (*rule.yes.items(), *rule.no.items())]
+
+
+def told(text: str) -> tuple[str, set[str]]:
+    """The positions of a text as the rules' examples write them, and the rules that decided."""
+    analysis = find(parse_documents([Document('d', 'd.txt', text)])[0])
+    rows = []
+    for p in analysis.positions:
+        status = f' ({p.status})' if p.status else ''
+        rows.append(f'{analysis.mentions[p.person].name}: {p.position}{status}')
+    return '; '.join(sorted(rows)), {p.rule for p in analysis.positions}
+
+
+@pytest.mark.parametrize(('name', 'text', 'wanted'), RULED)
+def test_rules(name: str, text: str, wanted: str) -> None:
+    found, rules = told(text)
+    assert found == '; '.join(sorted(wanted.split('; '))) if wanted else found == ''
+    assert not wanted or text not in next(r for r in RULES if r.name == name).yes or name in rules
+
+
+def test_no_rule_is_left_out_of_its_pass_and_each_has_examples() -> None:
+    assert {rule.name for rule in RULES} == rules_in('svodka.find.positions')
+    assert all(rule.yes and rule.no for rule in RULES)

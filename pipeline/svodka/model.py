@@ -181,7 +181,8 @@ class Mention:
 @dataclass(frozen=True, slots=True)
 class Position:
     """A stated position of a person. `person` and `organisation` are indices of mentions; `position` is in the
-    nominative; `status` marks 'former', 'acting', 'then' (тогдашний), 'future' or None."""
+    nominative; `status` marks 'former', 'acting', 'then' (тогдашний), 'future' or None; `rule` is the rule that ties it
+    to the person."""
 
     person: int
     organisation: int | None
@@ -190,6 +191,7 @@ class Position:
     stop: int
     sentence: int
     status: str | None = None
+    rule: str = ''
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from svodka.find.positions.lexicon import ROLES, abbreviated, passing, role_lemma, shortened, states, strengths, words
+from svodka.language.agreement import CASE, same
 from svodka.language.morph import RELATIONAL, cases, nominatives, readings
 from svodka.model import Mention, Parse, features
 
@@ -106,7 +107,7 @@ def _modifies(parse: Parse, i: int) -> bool:
         return True
     if tokens.pos[i] in ('ADJ', 'VERB') or tokens.lemma[i].endswith(('ий', 'ый')):
         following = i + 1 < len(tokens) and tokens.pos[i + 1] == 'NOUN' and role_lemma(tokens.text[i + 1])
-        if following and features(tokens.feats[i + 1]).get('Case') == features(tokens.feats[i]).get('Case'):
+        if following and same(tokens.feats[i + 1], tokens.feats[i], CASE):
             return True
         return head > i and tokens.relation[i] in ('amod', 'acl') and tokens.pos[head] in ('NOUN', 'PROPN')
     return i > 0 and tokens.text[i].lower() == 'главе' and tokens.text[i - 1].lower() == 'во'
@@ -207,7 +208,7 @@ def _agrees(parse: Parse, i: int, head: int) -> bool:
     tokens = parse.tokens
     if all(r.kind != 'adjective' for r in readings(tokens.text[i].lower())):
         return False
-    return tokens.head[i] == head or features(tokens.feats[i]).get('Case') == features(tokens.feats[head]).get('Case')
+    return tokens.head[i] == head or same(tokens.feats[i], tokens.feats[head], CASE)
 
 
 def _right(
@@ -298,8 +299,7 @@ def _continues(parse: Parse, i: int, case: str) -> bool:
 def _follows(parse: Parse, i: int, head: int) -> bool:
     """Whether an adjective behind a title is a part of it: «папа Римский», «герцогиня Кембриджская»."""
     tokens = parse.tokens
-    case = features(tokens.feats[head]).get('Case')
-    return tokens.lemma[i].endswith(RELATIONAL) and features(tokens.feats[i]).get('Case') == case
+    return tokens.lemma[i].endswith(RELATIONAL) and same(tokens.feats[i], tokens.feats[head], CASE)
 
 
 def _coordinates(parse: Parse, i: int, at: dict[int, int], case: str) -> bool:

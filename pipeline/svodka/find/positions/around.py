@@ -1,0 +1,85 @@
+"""What stands around a role and a name: the mark in front, what lies between, lists of people."""
+
+from __future__ import annotations
+
+from svodka.find.positions.lexicon import passing, words
+from svodka.find.positions.roles import CLOSING, Role
+from svodka.find.positions.scene import Scene
+
+DASHES = frozenset('—–-')
+# A bracket between a name and its role is not longer than this.
+LONGEST_BRACKET = 12
+
+
+def skip(scene: Scene, i: int, role: Role) -> int:
+    """The first token from i on that is no courtesy, age or closing mark."""
+    lemmas = scene.lemma
+    while (word := scene.word(i, role)) and i not in scene.person_at:
+        courtesy = lemmas[i] in words('courtesy') or (word == '.' and lemmas[i - 1] in words('courtesy'))
+        if not courtesy and word not in CLOSING and not word[0].isdigit() and not lemmas[i].endswith('летний'):
+            break
+        i += 1
+    return i
+
+
+def listed_after(scene: Scene, person: int) -> list[int]:
+    """The people who follow a person in a list: «Иванов, Петров и Сидоров»."""
+    found, texts = [], scene.text
+    i = past_bracket(scene, scene.mentions[person].last)
+    while i + 1 < len(texts) and texts[i] in (',', ';', 'и') and (following := scene.starts(i + 1)) is not None:
+        found.append(following)
+        i = past_bracket(scene, scene.mentions[following].last)
+    return found
+
+
+def past_bracket(scene: Scene, i: int) -> int:
+    """The token after a short bracket that opens at token i, else i."""
+    texts = scene.text
+    if texts[i : i + 1] != ['(']:
+        return i
+    return next((j + 1 for j in range(i, min(i + LONGEST_BRACKET, len(texts))) if texts[j] == ')'), i)
+
+
+def may_join(scene: Scene, i: int) -> bool:
+    """Whether a word may stand between two roles of a chain: «президент, а ныне депутат», «и бывший министр»."""
+    lemma = scene.lemma[i]
+    return lemma in words('joining') or (scene.pos[i] == 'ADJ' and passing(lemma))
+
+
+def mark_before(scene: Scene, role: Role) -> int:
+    """The token before a role and the words that tell its state: the comma of «Иванов, бывший директор»."""
+    i = role.outset - 1
+    while scene.word(i, role) and (scene.pos[i] in ('ADJ', 'ADV') or scene.lemma[i] in words('joining')):
+        i -= 1
+    return i
+
+
+def leads_on(scene: Scene, role: Role) -> bool:
+    """Whether a role goes on to somebody of its own, and so never back to the name before it: a name that agrees with
+    it follows, or it is a further subject («вице-президент Иванов, а также прокурор не явились»)."""
+    person = scene.starts(skip(scene, role.reach, role))
+    if person is not None:
+        return scene.agree(role, person)
+    further = scene.word(role.outset - 1, role) == 'также'
+    return further and scene.word(role.reach, role) not in (',', '.', ';', ')', '')
+
+
+def apposed_to(scene: Scene, role: Role) -> int | None:
+    """The person to whom a role is in apposition: «Иванов, директор завода,», «Иванов (директор завода)»."""
+    i = mark_before(scene, role)
+    mark = scene.word(i, role)
+    if role.plural or mark not in (',', '(', *DASHES) or (mark == ',' and leads_on(scene, role)):
+        return None
+    j = i - 1
+    if scene.word(j, role) == ')':
+        j = next((b for b in range(j, max(j - LONGEST_BRACKET, -1), -1) if scene.text[b] == '('), 0) - 1
+    person = scene.person_at.get(j)
+    if person is None or not scene.together(j, role.head):
+        return None
+    # «Седов работает инженером, а Мороз – врачом»: the verb is left out, the case stays.
+    fits = (
+        scene.agree(role, person)
+        or (mark != ',' and role.case in ('Nom', ''))
+        or (mark in DASHES and role.case == 'Ins')
+    )
+    return person if fits else None

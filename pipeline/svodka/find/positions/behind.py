@@ -1,0 +1,63 @@
+"""Roles behind a name: «Иванов, директор …», «Иванов – директор …», «Иванов (директор …)», chains, lines of a list."""
+
+from __future__ import annotations
+
+from svodka.find.positions.around import apposed_to, leads_on, mark_before
+from svodka.find.positions.scene import Holder, Scene, held_by
+from svodka.find.rule import rule
+from svodka.language.agreement import one_case
+
+# A chain of roles has no more links.
+LONGEST_CHAIN = 4
+
+
+@rule(
+    yes={
+        'Николай Зайцев, ректор института, ответил.': 'Николай Зайцев: ректор института',
+        'Николай Зайцев (ректор института) ответил.': 'Николай Зайцев: ректор института',
+        'Николай Зайцев – ректор института.': 'Николай Зайцев: ректор института',
+        'Олег Белов работает инженером, а Нина Орлова — врачом.': 'Олег Белов: инженер; Нина Орлова: врач',
+    },
+    no={'Приехали Николай Зайцев, ректор Олег Белов.': 'Олег Белов: ректор'},
+)
+def behind_name(scene: Scene, k: int) -> list[Holder]:
+    """A role in apposition to the name before it, behind a comma, a dash or in brackets."""
+    return held_by(apposed_to(scene, scene.roles[k]))
+
+
+@rule(
+    yes={'Сергей Белов, мэр Омска, депутат, уехал.': 'Сергей Белов: мэр Омска; Сергей Белов: депутат'},
+    no={'Мэр Омска Сергей Белов, а также депутат не явились.': 'Сергей Белов: мэр Омска'},
+)
+def behind_chain(scene: Scene, k: int) -> list[Holder]:
+    """A role joined to another that stands behind the name of its holder."""
+    role = scene.roles[k]
+    i = mark_before(scene, role)
+    if scene.word(i, role) not in (',', 'и', ';') or leads_on(scene, role):
+        return []
+    for j in range(k - 1, max(k - LONGEST_CHAIN, -1), -1):
+        earlier = scene.roles[j]
+        if earlier.reach == i and j in scene.holders and one_case(earlier.case, role.case) and not earlier.plural:
+            people = scene.holding(j)
+            return held_by(*people) if all(scene.mentions[p].last <= earlier.first for p in people) else []
+    return []
+
+
+@rule(
+    yes={'С уважением,\n\nдиректор института\n\nЭлдор Арипов': 'Элдор Арипов: директор института'},
+    no=['С уважением,\n\nдиректор института\n\nЭлдор Арипов выступил с докладом.'],
+)
+def next_line(scene: Scene, k: int) -> list[Holder]:
+    """A role alone on its line, and a name alone on the line before or after it, as below a letter or in a list."""
+    role, sentences = scene.roles[k], scene.parse.sentences
+    n = scene.sentence[role.head]
+    own = sentences[n]
+    if role.plural or role.outset != own.first or role.reach < own.last - (scene.text[own.last - 1] in '.,;'):
+        return []
+    for other in (n - 1, n + 1):
+        if 0 <= other < len(sentences) and sentences[other].block != own.block:
+            person = scene.starts(sentences[other].first)
+            stop = sentences[other].last
+            if person is not None and scene.mentions[person].last >= stop - (scene.text[stop - 1] in '.,;'):
+                return held_by(person) if role.case in ('Nom', '') else []
+    return []

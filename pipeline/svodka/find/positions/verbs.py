@@ -1,0 +1,158 @@
+"""Roles that a verb gives: «Иванов стал директором», «занимает пост директора», «избран депутатом»."""
+
+from __future__ import annotations
+
+from svodka.find.positions.governed import (
+    NEAR,
+    OBJECT,
+    SUBJECT,
+    governed_by,
+    has_child,
+    is_doubtful,
+    person_of,
+    understood,
+)
+from svodka.find.positions.lexicon import words
+from svodka.find.positions.scene import Holder, Scene, held_by
+from svodka.find.rule import rule
+
+# So many verbs up from «исполняющим обязанности» is the one that governs it.
+CLIMB = 3
+
+
+@rule(
+    yes={'Николай Зайцев был ректором.': 'Николай Зайцев: ректор'},
+    no=['Пётр Орлов не является директором музея.'],
+)
+def copula(scene: Scene, k: int) -> list[Holder]:
+    """A role that is the predicate, with a subject: «Иванов – директор», «Иванов был директором»."""
+    role = scene.roles[k]
+    if role.case not in ('Nom', 'Ins') or is_doubtful(scene, role.head):
+        return []
+    return held_by(person_of(scene, role.head, SUBJECT))
+
+
+@rule(
+    yes={'Пётр Орлов родился в Омске. Был министром финансов.': 'Пётр Орлов: министр финансов'},
+    no=['Пётр Орлов родился в Омске. Не был министром финансов.'],
+)
+def copula_alone(scene: Scene, k: int) -> list[Holder]:
+    """«был министром» without a subject, as in a life's story."""
+    role = scene.roles[k]
+    if scene.together(scene.head[role.head], role.head):
+        return []
+    before = range(max(role.first - NEAR, 0), role.first)
+    found = [i for i in before if scene.head[i] == role.head and scene.relation[i] == 'cop']
+    if not found or role.case != 'Ins' or is_doubtful(scene, role.head):
+        return []
+    return held_by(understood(scene, found[0]))
+
+
+def _is_conjunct(scene: Scene, head: int) -> bool:
+    return scene.relation[head] == 'conj' or not scene.together(scene.head[head], head)
+
+
+@rule(
+    yes={'Пётр Орлов был мэром и депутатом.': 'Пётр Орлов: мэр; Пётр Орлов: депутат'},
+    no={'Пётр Орлов был мэром, а депутат спорил.': 'Пётр Орлов: мэр'},
+)
+def conjunct(scene: Scene, k: int) -> list[Holder]:
+    """A role that the tree joins to another whose holder is known, or to a verb by its copula."""
+    role = scene.roles[k]
+    up = scene.head[role.head]
+    if scene.relation[role.head] != 'conj' or not scene.together(up, role.head):
+        return []
+    j = scene.role_at.get(up, -1)
+    if j in scene.holders and j < k and scene.roles[j].like(role):
+        return held_by(*scene.holding(j))
+    if role.case == 'Ins' and has_child(scene, role.head, 'cop'):
+        return held_by(governed_by(scene, up))
+    return []
+
+
+@rule(
+    yes={'Олег Белов утверждён в качестве председателя.': 'Олег Белов: председатель'},
+    no=['Олег Белов не утверждён в качестве председателя.'],
+)
+def in_quality_of(scene: Scene, k: int) -> list[Holder]:
+    """«утверждён в качестве председателя»."""
+    role = scene.roles[k]
+    up = scene.head[role.head]
+    if role.case != 'Gen' or scene.lemma[role.first - 1] != 'качество' or _is_conjunct(scene, role.head):
+        return []
+    return [] if is_doubtful(scene, up) else held_by(governed_by(scene, up))
+
+
+@rule(
+    yes={
+        'В 2010 году Пётр Орлов занимал пост министра культуры.': 'Пётр Орлов: министр культуры',
+        'Пётр Орлов покинул пост министра культуры.': 'Пётр Орлов: министр культуры (former)',
+    },
+    no=['Пётр Орлов претендует на пост мэра.'],
+)
+def post(scene: Scene, k: int) -> list[Holder]:
+    """«занимает пост директора», «отставка Иванова с поста директора», but not «претендует на пост директора»."""
+    role = scene.roles[k]
+    up = scene.head[role.head]
+    if role.case != 'Gen' or _is_conjunct(scene, role.head) or scene.lemma[up] not in words('post'):
+        return []
+    verb = scene.head[up]
+    if not scene.together(verb, role.head) or scene.lemma[verb] in words('seek'):
+        return []
+    if scene.lemma[verb] in words('replace'):
+        return held_by(*(person_of(scene, verb, relations) for relations in (SUBJECT, OBJECT)))
+    person = None if is_doubtful(scene, verb) else governed_by(scene, verb)
+    status = 'former' if scene.lemma[verb] in words('leave') else None
+    return [] if person is None else [Holder(person, status)]
+
+
+@rule(
+    yes={'Олег Белов известен как композитор.': 'Олег Белов: композитор'},
+    no=['Олега Белова встретили как родного.'],
+)
+def known_as(scene: Scene, k: int) -> list[Holder]:
+    """«известен как композитор», «выступал как эксперт»."""
+    role = scene.roles[k]
+    if _is_conjunct(scene, role.head) or not _as(scene, role.head):
+        return []
+    return held_by(governed_by(scene, scene.head[role.head]))
+
+
+def _as(scene: Scene, head: int) -> bool:
+    return has_child(scene, head, 'case', 'как') or has_child(scene, head, 'mark', 'как')
+
+
+@rule(
+    yes={
+        'Пётр Орлов стал директором музея.': 'Пётр Орлов: директор музея',
+        'Исполняющим обязанности директора назначен Пётр Орлов.': 'Пётр Орлов: директор (acting)',
+        'Пётр Орлов станет директором музея.': 'Пётр Орлов: директор музея (future)',
+    },
+    no=['Пётр Орлов хочет стать мэром Омска.', 'Во главе делегации стоял Пётр Орлов.'],
+)
+def appointed(scene: Scene, k: int) -> list[Holder]:
+    """A role in the instrumental under a verb of being or of appointing, and whom the verb means."""
+    role = scene.roles[k]
+    up, case = scene.head[role.head], role.case
+    if _is_conjunct(scene, role.head) or _as(scene, role.head):
+        return []
+    if role.status == 'acting':
+        # «исполняющим обязанности директора назначен …»: the verb governs the participle.
+        case = 'Ins'
+        for _ in range(CLIMB):
+            if scene.lemma[up] not in words('be') and scene.together(scene.head[up], up):
+                up = scene.head[up]
+    if case != 'Ins' or scene.lemma[up] not in words('be') or is_doubtful(scene, up):
+        return []
+    person = None if has_child(scene, role.head, 'case') else governed_by(scene, up)
+    if person is None:
+        return []
+    status = 'future' if scene.feature(up, 'Tense') == 'Fut' else None
+    return [Holder(person, status, _organisation_of(scene, up) if role.organisation is None else None)]
+
+
+def _organisation_of(scene: Scene, verb: int) -> int | None:
+    """«работал в институте инженером»: the organisation that hangs on the verb, the last of several."""
+    near = range(max(verb - NEAR, 0), min(verb + NEAR, len(scene)))
+    found = (scene.organisation_at[i] for i in reversed(near) if scene.head[i] == verb and i in scene.organisation_at)
+    return next(found, None)
