@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from svodka import extract
 from svodka.analyse import find, parse_documents
-from svodka.find.positions import lexicon
+from svodka.find.positions import explain_positions, lexicon
 from svodka.find.positions.lexicon import role_lemma, words
 from svodka.find.positions.stage import PASSES
 from svodka.find.rule import rules_in
@@ -210,3 +210,28 @@ def test_rules(name: str, text: str, wanted: str) -> None:
 def test_no_rule_is_left_out_of_its_pass_and_each_has_examples() -> None:
     assert {rule.name for rule in RULES} == rules_in('svodka.find.positions')
     assert all(rule.yes and rule.no for rule in RULES)
+
+
+@pytest.mark.parametrize(
+    ('text', 'place'),
+    [
+        ('Президент Республики Узбекистан Олег Белов приехал.', 'Узбекистан'),
+        ('Польский министр Олег Белов приехал.', 'Польша'),
+        ('Министр культуры Омской области Олег Белов приехал.', 'Омская область'),
+        ('Директор Томского университета Олег Белов приехал.', 'Томск'),
+        ('Директор завода Олег Белов приехал.', None),
+    ],
+)
+def test_the_place_of_an_office(text: str, place: str | None) -> None:
+    tables = extract(text)
+    (found,) = tables['positions']['place_id']
+    names = dict(zip(tables['places']['entity_id'], tables['places']['name'], strict=True))
+    assert names.get(found) == place
+
+
+def test_what_decided_and_what_lost_is_told() -> None:
+    (parse,) = parse_documents([Document('d', 'd.txt', 'Слово взяла адвокат Петра Орлова Анна Мороз. Лидер исчез.')])
+    found = explain_positions(parse, find(parse).mentions)
+    told = [(parse.document.text[e.start : e.stop], e.rule, e.beaten_by) for e in found]
+    assert told[0][:2] == ('адвокат', 'past_name')
+    assert told[-1] == ('Лидер', '', None)

@@ -182,7 +182,7 @@ class Mention:
 class Position:
     """A stated position of a person. `person` and `organisation` are indices of mentions; `position` is in the
     nominative; `status` marks 'former', 'acting', 'then' (тогдашний), 'future' or None; `rule` is the rule that ties it
-    to the person."""
+    to the person; `place` the mention of the place that the office is of."""
 
     person: int
     organisation: int | None
@@ -192,6 +192,7 @@ class Position:
     sentence: int
     status: str | None = None
     rule: str = ''
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

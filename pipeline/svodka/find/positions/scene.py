@@ -47,15 +47,17 @@ class Scene(ParseView):
     """What the rules look at, and `holders`, what they have found: role → whose it is; `lemma` has its ё.
 
     `mentions` are those of the document, `roles` in order of their heads. The maps from tokens: `person_at`,
-    `organisation_at`, `named_at` (no people) → mention; `role_at` (its head), `role_from` (its first token) → role;
-    `tagged` are the tokens that the tagger takes for a position's. `people` are the mentions of people, `firsts` the
-    first tokens of all mentions, `surnames` how often each is named, `stated` lemma of a role → its holders so far.
+    `organisation_at`, `place_at`, `named_at` (no people) → mention; `role_at` (its head), `role_from` (its first
+    token) → role; `tagged` are the tokens that the tagger takes for a position's. `people` are the mentions of people,
+    `firsts` the first tokens of all mentions, `surnames` how often each is named, `stated` lemma of a role → its
+    holders so far.
     """
 
     mentions: Sequence[Mention]
     roles: list[Role]
     person_at: dict[int, int]
     organisation_at: dict[int, int]
+    place_at: dict[int, int]
     named_at: dict[int, int]
     role_at: dict[int, int]
     role_from: dict[int, int]
@@ -146,6 +148,7 @@ def scene_of(parse: Parse, mentions: Sequence[Mention]) -> Scene:
         roles=roles,
         person_at=at('PER'),
         organisation_at=at('ORG'),
+        place_at=at('LOC'),
         named_at=at('ORG', 'LOC'),
         role_at={r.head: k for k, r in enumerate(roles)},
         role_from={r.outset: k for k, r in reversed(list(enumerate(roles)))},

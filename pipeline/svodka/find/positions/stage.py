@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from svodka.find.positions.alone import of_the_leading, said_before
 from svodka.find.positions.before import before_chain, before_mark, before_name, before_several, past_name
 from svodka.find.positions.behind import behind_chain, behind_name, next_line
+from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import Holder, Scene, scene_of
 from svodka.find.positions.shared import distributed, interleaved
 from svodka.find.positions.title import honoured, starts_sentence, title
@@ -38,13 +40,16 @@ PASSES = (
 )
 
 
-class Tied(NamedTuple):
-    """A rule that ties the role at index `role` to people, and the name of the rule that had done so before, if any."""
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a rule makes of a phrase that names a position: characters [start, stop) of the text and the people whom it
+    ties to them (indices of mentions), none if no rule does; `beaten_by` is the rule that decided otherwise."""
 
-    role: int
-    rule: str
-    holders: list[Holder]
-    lost_to: str | None = None
+    start: int
+    stop: int
+    people: tuple[int, ...]
+    rule: str = ''
+    beaten_by: str | None = None
 
 
 def find_positions(parse: Parse, mentions: Sequence[Mention]) -> list[Position]:
@@ -52,21 +57,46 @@ def find_positions(parse: Parse, mentions: Sequence[Mention]) -> list[Position]:
     if not any(m.type == 'PER' for m in mentions):
         return []
     scene = scene_of(parse, mentions)
-    rules = {tied.role: tied.rule for tied in tie(scene)}
-    return sorted(_rows(scene, rules), key=lambda p: (p.start, p.stop, p.person))
+    return sorted(_rows(scene, tie(scene)), key=lambda p: (p.start, p.stop, p.person))
 
 
-def tie(scene: Scene) -> Iterator[Tied]:
-    """What the rules decide, noted in the scene as they go."""
+def tie(scene: Scene, lost: list[tuple[int, str, list[Holder]]] | None = None) -> dict[int, str]:
+    """The rule that decides for each role, with its holders noted in the scene.
+
+    What a rule further down makes of a role that is decided goes to `lost` if it means somebody else: the role, the
+    rule, the holders.
+    """
+    rules: dict[int, str] = {}
     for one in PASSES:
         for k in reversed(range(len(scene.roles))) if one.backwards else range(len(scene.roles)):
-            if k in scene.holders or not (one.bare or scene.whole(scene.roles[k])):
+            if (k in scene.holders and lost is None) or not (one.bare or scene.whole(scene.roles[k])):
                 continue
             for rule in one.rules:
-                if holders := rule.apply(scene, k):
+                holders = rule.apply(scene, k)
+                if holders and k not in scene.holders:
                     scene.hold(k, holders)
-                    yield Tied(k, rule.name, holders)
-                    break
+                    rules[k] = rule.name
+                    if lost is None:
+                        break
+                elif lost is not None and holders and {h.person for h in holders} != set(scene.holding(k)):
+                    lost.append((k, rule.name, holders))
+    return rules
+
+
+def explain_positions(parse: Parse, mentions: Sequence[Mention]) -> list[Explanation]:
+    """What each rule makes of each phrase that names a position, the decision first; one that is nobody's is there too,
+    without a rule."""
+    scene, t = scene_of(parse, mentions), parse.tokens
+    lost: list[tuple[int, str, list[Holder]]] = []
+    rules = tie(scene, lost)
+    found = []
+    for k, role in enumerate(scene.roles):
+        span = t.start[role.first], t.stop[role.last - 1]
+        found.append(Explanation(*span, tuple(scene.holding(k)), rules.get(k, '')))
+        found += [
+            Explanation(*span, tuple(h.person for h in holders), rule, rules[k]) for j, rule, holders in lost if j == k
+        ]
+    return found
 
 
 def _rows(scene: Scene, rules: dict[int, str]) -> Iterator[Position]:
@@ -94,4 +124,19 @@ def _rows(scene: Scene, rules: dict[int, str]) -> Iterator[Position]:
                 tokens.sentence[role.head],
                 role.status or holder.status,
                 rules[k],
+                _place_of(scene, role, holder),
             )
+
+
+def _place_of(scene: Scene, role: Role, holder: Holder) -> int | None:
+    """The mention of the place that an office is of: the first behind its noun, else an adjective before it («президент
+    Республики Узбекистан», «узбекский министр»); of a trade an adjective tells where the person is from."""
+    own = holder.tokens or range(role.first, role.reach)
+    if (found := next((scene.place_at[i] for i in own if i > role.head and i in scene.place_at), None)) is not None:
+        return found
+    i = role.head - 1
+    while role.strength != 'occupation' and scene.word(i, role) and scene.pos[i] == 'ADJ':
+        if i in scene.place_at:
+            return scene.place_at[i]
+        i -= 1
+    return None
