@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from svodka.find.positions.lexicon import words
-from svodka.find.positions.scene import Holder, Scene, held_by, surname
+from svodka.find.positions.scene import GENDERS, Holder, Scene, held_by, surname
 from svodka.find.rule import rule
 
 # A text is about a person who has this share of its names of people.
 LEADING = 0.4
-GENDERS = {'Masc': 'male', 'Fem': 'female'}
 
 
 @rule(

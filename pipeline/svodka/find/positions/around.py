@@ -3,23 +3,54 @@
 from __future__ import annotations
 
 from svodka.find.positions.lexicon import passing, words
-from svodka.find.positions.roles import CLOSING, Role
+from svodka.find.positions.phrase import CLOSING, degree_at
+from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import Scene
 
 DASHES = frozenset('—–-')
+# «министр в 2019 году Иванов»: a time between a role and a name has at most so many tokens.
+LONGEST_TIME = 6
 # A bracket between a name and its role is not longer than this.
 LONGEST_BRACKET = 12
 
 
 def skip(scene: Scene, i: int, role: Role) -> int:
-    """The first token from i on that is no courtesy, age or closing mark."""
+    """The first token from i on that is no courtesy, age, degree, time or closing mark."""
     lemmas = scene.lemma
     while (word := scene.word(i, role)) and i not in scene.person_at:
+        if size := degree_at(scene.text, i) or _time(scene, i, role):
+            i += size
+            continue
         courtesy = lemmas[i] in words('courtesy') or (word == '.' and lemmas[i - 1] in words('courtesy'))
         if not courtesy and word not in CLOSING and not word[0].isdigit() and not lemmas[i].endswith('летний'):
             break
         i += 1
     return i
+
+
+def _before_degree(scene: Scene, i: int) -> int:
+    """The token before the comma of a degree that ends at token i («Иванов, | кандидат наук, доцент»), else i."""
+    if scene.text[i] != 'наук':
+        return i
+    for j in range(i - 1, max(i - LONGEST_TIME, 0), -1):
+        if scene.lemma[j] in ('кандидат', 'доктор'):
+            return j - 2 if scene.text[j - 1] == ',' else i
+    return i
+
+
+def _time(scene: Scene, i: int, role: Role) -> int:
+    """How many tokens a time has that begins at token i («в 2019 году», «с 2010 по 2015 год»), 0 if none does."""
+    if scene.pos[i] != 'ADP':
+        return 0
+    size = 0
+    for j in range(i, i + LONGEST_TIME):
+        if j in scene.person_at or not (word := scene.word(j, role)):
+            break
+        if scene.lemma[j] in words('time'):
+            size = j + 1 - i
+        elif not word[0].isdigit() and scene.pos[j] != 'ADP':
+            break
+    return size
 
 
 def listed_after(scene: Scene, person: int) -> list[int]:
@@ -30,6 +61,19 @@ def listed_after(scene: Scene, person: int) -> list[int]:
         found.append(following)
         i = past_bracket(scene, scene.mentions[following].last)
     return found
+
+
+def listed_before(scene: Scene, i: int, role: Role) -> list[int]:
+    """The people of a list joined by «и» that ends before token i, in order: «Иванов, Петров и Сидоров | (врачи)»."""
+    found: list[int] = []
+    joined = False
+    while (person := scene.person_at.get(i - 1)) is not None and scene.together(i - 1, role.head):
+        found.insert(0, person)
+        i = scene.mentions[person].first - 1
+        joined = joined or scene.word(i, role) == 'и'
+        if scene.word(i, role) not in ((',', 'и') if joined else ('и',)):
+            break
+    return found if joined else []
 
 
 def past_bracket(scene: Scene, i: int) -> int:
@@ -55,11 +99,12 @@ def mark_before(scene: Scene, role: Role) -> int:
 
 
 def leads_on(scene: Scene, role: Role) -> bool:
-    """Whether a role goes on to somebody of its own, and so never back to the name before it: a name that agrees with
-    it follows, or it is a further subject («вице-президент Иванов, а также прокурор не явились»)."""
+    """Whether a role goes on to somebody of its own, and so never back to the name before it: a name that may
+    stand in its case follows, or it is a further subject («вице-президент Иванов, а также прокурор не явились»)."""
     person = scene.starts(skip(scene, role.reach, role))
     if person is not None:
-        return scene.agree(role, person)
+        # «тренер Анны Ивановой» has a complement, «тренер А. Иванова» may be she.
+        return scene.agree(role, person) or role.case in scene.possible(person)
     further = scene.word(role.outset - 1, role) == 'также'
     return further and scene.word(role.reach, role) not in (',', '.', ';', ')', '')
 
@@ -71,6 +116,7 @@ def apposed_to(scene: Scene, role: Role) -> int | None:
     if role.plural or mark not in (',', '(', *DASHES) or (mark == ',' and leads_on(scene, role)):
         return None
     j = i - 1
+    j = _before_degree(scene, j)
     if scene.word(j, role) == ')':
         j = next((b for b in range(j, max(j - LONGEST_BRACKET, -1), -1) if scene.text[b] == '('), 0) - 1
     person = scene.person_at.get(j)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from svodka.find.positions.around import DASHES, apposed_to, listed_after, may_join, past_bracket, skip
 from svodka.find.positions.lexicon import words
+from svodka.find.positions.phrase import degree_at
 from svodka.find.positions.scene import Holder, Scene, held_by
 from svodka.find.rule import rule
 from svodka.language.agreement import one_case
@@ -42,8 +43,18 @@ def before_several(scene: Scene, k: int) -> list[Holder]:
 
 
 @rule(
-    yes={'По словам директора завода Ивана Сидорова, план выполнен.': 'Иван Сидоров: директор завода'},
-    no=['Адвокаты Петра Орлова подали жалобу.', 'Олег Вовк был уволен. Адвокатам Вовка отказали.'],
+    yes={
+        'По словам директора завода Ивана Сидорова, план выполнен.': 'Иван Сидоров: директор завода',
+        'Министр в 2019 году Пётр Орлов ушёл.': 'Пётр Орлов: министр',
+        'Слово дали члену жюри д. и. н. Олегу Белову.': 'Олег Белов: член жюри',
+        'Задержали супругу чиновника Олега Белова.': 'Олег Белов: чиновник',
+    },
+    no={
+        'Адвокаты Петра Орлова подали жалобу.': '',
+        'Олег Вовк был уволен. Адвокатам Вовка отказали.': '',
+        'Охранник Петра Орлова сбежал.': '',
+        'Задержали супругу чиновника Анну Орлову.': '',
+    },
 )
 def before_name(scene: Scene, k: int) -> list[Holder]:
     """A role and a name behind it that may stand in its case."""
@@ -51,7 +62,9 @@ def before_name(scene: Scene, k: int) -> list[Holder]:
     person = scene.starts(skip(scene, role.reach, role))
     if person is None or role.plural or not scene.together(scene.mentions[person].first, role.head):
         return []
-    return held_by(person) if scene.agree(role, person) and not scene.owned(role, person) else []
+    if not scene.agree(role, person) or scene.owned(role, person) or scene.is_kins(role, person):
+        return []
+    return held_by(person)
 
 
 @rule(
@@ -79,6 +92,7 @@ def past_name(scene: Scene, k: int) -> list[Holder]:
     yes={
         'Директор фонда по Азии, г-н Ахмед Карим выступил.': 'Ахмед Карим: директор фонда по Азии',
         'Ректор – Олег Белов.': 'Олег Белов: ректор',
+        'Директор школы, к. т. н. Олег Белов выступил.': 'Олег Белов: директор школы',
     },
     no=['Приехал директор, Олега Белова он не застал.'],
 )
@@ -95,7 +109,7 @@ def before_mark(scene: Scene, k: int) -> list[Holder]:
         return []
     if mark != ',':
         return held_by(person) if role.case in ('Nom', '') else []
-    if scene.lemma[i + 1] in words('courtesy'):  # «директор фонда, г-н Иванов»
+    if scene.lemma[i + 1] in words('courtesy') or degree_at(scene.text, i + 1):  # «директор фонда, г-н Иванов»
         return held_by(person)
     closed = scene.word(past_bracket(scene, scene.mentions[person].last), role) in (',', '.', ';', '')
     return held_by(person) if closed and not listed_after(scene, person) and apposed_to(scene, role) is None else []
@@ -106,7 +120,10 @@ def before_mark(scene: Scene, k: int) -> list[Holder]:
         'Писатель и журналист Сергей Белов живёт в Омске.': 'Сергей Белов: журналист; Сергей Белов: писатель',
         'Депутат, а ныне сенатор Сергей Белов ушёл.': 'Сергей Белов: депутат; Сергей Белов: сенатор',
     },
-    no={'Пришли директора и сенатор Сергей Белов.': 'Сергей Белов: сенатор'},
+    no={
+        'Пришли директора и сенатор Сергей Белов.': 'Сергей Белов: сенатор',
+        'Между министром и сенатором Олегом Беловым есть договор.': 'Олег Белов: сенатор',
+    },
 )
 def before_chain(scene: Scene, k: int) -> list[Holder]:
     """A role whose holder is that of the next role: «член Совета, генерал Иванов», «актёр и режиссёр Иванов»."""
@@ -122,7 +139,9 @@ def before_chain(scene: Scene, k: int) -> list[Holder]:
     if following is None or following not in scene.holders:
         return []
     after = scene.roles[following]
-    if not scene.together(role.head, after.head) or not one_case(after.case, role.case) or after.plural != role.plural:
+    if scene.word(role.outset - 1, role).lower() == 'между' or not scene.together(role.head, after.head):
+        return []
+    if not one_case(after.case, role.case) or after.plural != role.plural:
         return []
     if mark == ',' and apposed_to(scene, role) is not None:
         return []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from svodka.find.positions.around import apposed_to, leads_on, mark_before
+from svodka.find.positions.around import DASHES, apposed_to, leads_on, listed_before, mark_before
+from svodka.find.positions.lexicon import words
 from svodka.find.positions.scene import Holder, Scene, held_by
 from svodka.find.rule import rule
 from svodka.language.agreement import one_case
@@ -23,6 +24,31 @@ LONGEST_CHAIN = 4
 def behind_name(scene: Scene, k: int) -> list[Holder]:
     """A role in apposition to the name before it, behind a comma, a dash or in brackets."""
     return held_by(apposed_to(scene, scene.roles[k]))
+
+
+@rule(
+    yes={
+        'Олег Белов и Анна Мороз, депутаты Омской области, ушли.': (
+            'Олег Белов: депутат Омской области; Анна Мороз: депутат Омской области'
+        ),
+        'Олег Белов и Анна Мороз (оба – депутаты) ушли.': 'Олег Белов: депутат; Анна Мороз: депутат',
+    },
+    no=['Олег Белов, депутаты и журналисты ушли.'],
+)
+def behind_several(scene: Scene, k: int) -> list[Holder]:
+    """A role in the plural in apposition to the people listed before it."""
+    role = scene.roles[k]
+    i = role.outset - 1
+    if not role.plural or leads_on(scene, role):
+        return []
+    if scene.word(i, role) in DASHES and scene.lemma[i - 1] in words('both'):
+        i -= 2
+    elif scene.lemma[i] in words('both'):
+        i -= 1
+    if scene.word(i, role) not in (',', '(', *DASHES):
+        return []
+    people = listed_before(scene, i, role)
+    return held_by(*people) if len(people) > 1 and all(scene.agree(role, p) for p in people) else []
 
 
 @rule(

@@ -26,6 +26,13 @@ def is_doubtful(scene: Scene, verb: int) -> bool:
     return wished or has_child(scene, verb, 'advmod', 'не') or has_child(scene, verb, 'aux', 'бы')
 
 
+def is_giving(scene: Scene, verb: int) -> bool:
+    """Whether a verb in the active voice gives a position to its object, or takes it: «назначил», «освободила»."""
+    if scene.lemma[verb] not in words('giving') or scene.text[verb].endswith(('ся', 'сь')):
+        return False
+    return 'Voice=Pass' not in scene.feats[verb] and scene.pos[verb] == 'VERB'
+
+
 def has_child(scene: Scene, head: int, relation: str, lemma: str = '') -> bool:
     """Whether a token has a dependent in this relation (of this lemma) near it."""
     near = range(max(head - NEAR, 0), min(head + NEAR, len(scene)))
@@ -33,11 +40,17 @@ def has_child(scene: Scene, head: int, relation: str, lemma: str = '') -> bool:
 
 
 def governed_by(scene: Scene, verb: int) -> int | None:
-    """The person whom a verb gives a position: its object, else its subject, or that of a verb it is joined to."""
+    """The person whom a verb gives a position: its object, else its subject, or that of a verb it is joined to.
+
+    The subject of a verb that gives it to somebody else («назначил») it never is.
+    """
     for _ in range(CLIMB):
-        for relations in (OBJECT, SUBJECT):
+        gives = is_giving(scene, verb)
+        for relations in (OBJECT,) if gives else (OBJECT, SUBJECT):
             if (person := person_of(scene, verb, relations)) is not None:
                 return person
+        if gives:
+            return None
         up = scene.head[verb]
         if scene.relation[verb] in RELATIVE and up in scene.person_at:
             return scene.person_at[up]

@@ -9,18 +9,23 @@ from typing import NamedTuple
 
 from svodka.find.positions.lexicon import words
 from svodka.find.positions.roles import Role, find_roles
-from svodka.language.agreement import CASE, one_case
+from svodka.language.agreement import CASE, GENDER, one_case
 from svodka.language.morph import CASES, cases, name_cases
 from svodka.language.view import ParseView
 from svodka.model import Mention, Parse, features
 
 EVERY_CASE = frozenset(CASES.values())
+GENDERS = {'Masc': 'male', 'Fem': 'female'}
 POSSESSIVE = frozenset(('свой', 'его', 'её', 'ее', 'их', 'мой', 'наш', 'ваш'))
 
 
 def surname(mention: Mention) -> str:
     """What tells the people of one document apart, roughly."""
     return (mention.person and mention.person.last) or mention.name
+
+
+def _letters(name: str) -> str:
+    return ''.join(filter(str.isalpha, name)).lower().replace('ё', 'е')
 
 
 class Holder(NamedTuple):
@@ -115,6 +120,11 @@ class Scene(ParseView):
 
     def agree(self, role: Role, person: int) -> bool:
         """Whether a role and a name next to each other may be one person's: they may stand in one case."""
+        if role.case == 'Nom' and not self.initials(person) and self.is_oblique(person):
+            # A normal form may err, and so the tagger is asked, too, but in «охранник Иванова».
+            guards = role.lemma in words('relative') and role.reach == role.head + 1
+            if guards or self.case(person) != 'Nom':
+                return False
         if not role.case or one_case(self.case(person), role.case):
             return True
         possible, first = self.possible(person), self.mentions[person].first
@@ -123,10 +133,34 @@ class Scene(ParseView):
         told = possible != EVERY_CASE and self.case(person) and not self.initials(person)
         return role.case in possible and not told
 
+    def is_oblique(self, person: int) -> bool:
+        """Whether a name stands otherwise than in the nominative, as its normal form has it."""
+        mention = self.mentions[person]
+        return _letters(mention.text) != _letters(mention.name)
+
     def initials(self, person: int) -> bool:
         """Whether a name begins with initials, of which a tagger can't tell the case."""
         mention = self.mentions[person]
         return len(self.text[mention.first].rstrip('.')) == 1
+
+    def is_kins(self, role: Role, person: int) -> bool:
+        """Whether a name is, or may be, that of a relative whom a role tells of: «дочь губернатора Анна Иванова».
+
+        The case decides («супругу чиновника Анну Иванову»), else the gender, else that the role stands nearer.
+        """
+        i = role.outset - 1
+        while self.word(i, role) and (self.pos[i] in ('ADJ', 'DET', 'NUM') or self.text[i] == '-'):
+            i -= 1
+        if not self.word(i, role) or role.case not in ('Gen', 'Acc', '') or self.lemma[i] not in words('kin'):
+            return False
+        kin, possible = self.feature(i, CASE), self.possible(person)
+        if 'Gen' not in possible:
+            return True
+        if kin not in possible or (kin == 'Nom' and self.is_oblique(person)):
+            return False
+        told = self.mentions[person].person
+        woman = told is not None and told.gender == 'female' and self.feature(i, GENDER) == 'Fem'
+        return woman and self.feature(role.head, GENDER) != 'Fem'
 
     def owned(self, role: Role, person: int) -> bool:
         """Whether a person rather has somebody in a role: «бывшего заместителя Иванова», «сторонников Иванова»."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from svodka.find.positions.roles import CLOSING, OPENING, Role
+from svodka.find.positions.phrase import CLOSING, OPENING
+from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import Holder, Scene
 from svodka.find.rule import rule
 from svodka.language.agreement import CASE, NUMBER

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from svodka.find.positions.alone import of_the_leading, said_before
 from svodka.find.positions.before import before_chain, before_mark, before_name, before_several, past_name
-from svodka.find.positions.behind import behind_chain, behind_name, next_line
+from svodka.find.positions.behind import behind_chain, behind_name, behind_several, next_line
 from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import Holder, Scene, scene_of
 from svodka.find.positions.shared import distributed, interleaved
@@ -33,7 +33,7 @@ class Pass(NamedTuple):
 PASSES = (
     Pass(in_order(interleaved, distributed), bare=True),
     Pass(in_order(before_several, before_name, past_name, before_mark, before_chain), backwards=True, bare=True),
-    Pass(in_order(behind_name, behind_chain)),
+    Pass(in_order(behind_name, behind_several, behind_chain)),
     Pass(in_order(next_line)),
     Pass(in_order(copula, copula_alone, conjunct, in_quality_of, post, known_as, appointed)),
     Pass(in_order(said_before, of_the_leading)),

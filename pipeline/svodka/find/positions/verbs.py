@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from svodka.find.positions.around import listed_after, skip
 from svodka.find.positions.governed import (
     NEAR,
     OBJECT,
@@ -9,12 +10,15 @@ from svodka.find.positions.governed import (
     governed_by,
     has_child,
     is_doubtful,
+    is_giving,
     person_of,
     understood,
 )
 from svodka.find.positions.lexicon import words
+from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import Holder, Scene, held_by
 from svodka.find.rule import rule
+from svodka.language.agreement import ALIKE
 
 # So many verbs up from «исполняющим обязанности» is the one that governs it.
 CLIMB = 3
@@ -29,7 +33,9 @@ def copula(scene: Scene, k: int) -> list[Holder]:
     role = scene.roles[k]
     if role.case not in ('Nom', 'Ins') or is_doubtful(scene, role.head):
         return []
-    return held_by(person_of(scene, role.head, SUBJECT))
+    person = person_of(scene, role.head, SUBJECT)
+    others = listed_after(scene, person) if role.plural and person is not None else []
+    return held_by(person, *others)
 
 
 @rule(
@@ -54,7 +60,10 @@ def _is_conjunct(scene: Scene, head: int) -> bool:
 
 @rule(
     yes={'Пётр Орлов был мэром и депутатом.': 'Пётр Орлов: мэр; Пётр Орлов: депутат'},
-    no={'Пётр Орлов был мэром, а депутат спорил.': 'Пётр Орлов: мэр'},
+    no={
+        'Пётр Орлов был мэром, а депутат спорил.': 'Пётр Орлов: мэр',
+        'Мэр Пётр Орлов и депутат уехали.': 'Пётр Орлов: мэр',
+    },
 )
 def conjunct(scene: Scene, k: int) -> list[Holder]:
     """A role that the tree joins to another whose holder is known, or to a verb by its copula."""
@@ -64,7 +73,10 @@ def conjunct(scene: Scene, k: int) -> list[Holder]:
         return []
     j = scene.role_at.get(up, -1)
     if j in scene.holders and j < k and scene.roles[j].like(role):
-        return held_by(*scene.holding(j))
+        people = scene.holding(j)
+        # «мэр Иванов и депутат» are two, «мэр и депутат» one.
+        parted = any(scene.roles[j].head < scene.mentions[p].first < role.head for p in people)
+        return [] if parted and scene.word(role.outset - 1, role) == 'и' else held_by(*people)
     if role.case == 'Ins' and has_child(scene, role.head, 'cop'):
         return held_by(governed_by(scene, up))
     return []
@@ -127,8 +139,14 @@ def _as(scene: Scene, head: int) -> bool:
         'Пётр Орлов стал директором музея.': 'Пётр Орлов: директор музея',
         'Исполняющим обязанности директора назначен Пётр Орлов.': 'Пётр Орлов: директор (acting)',
         'Пётр Орлов станет директором музея.': 'Пётр Орлов: директор музея (future)',
+        'Губернатор назначил министром спорта Олега Белова.': 'Олег Белов: министр спорта',
+        'Пётр Орлов и Анна Мороз являются депутатами.': 'Пётр Орлов: депутат; Анна Мороз: депутат',
     },
-    no=['Пётр Орлов хочет стать мэром Омска.', 'Во главе делегации стоял Пётр Орлов.'],
+    no={
+        'Пётр Орлов хочет стать мэром Омска.': '',
+        'Во главе делегации стоял Пётр Орлов.': '',
+        'Губернатор Пётр Орлов назначил министром спорта своего друга.': 'Пётр Орлов: губернатор',
+    },
 )
 def appointed(scene: Scene, k: int) -> list[Holder]:
     """A role in the instrumental under a verb of being or of appointing, and whom the verb means."""
@@ -145,10 +163,25 @@ def appointed(scene: Scene, k: int) -> list[Holder]:
     if case != 'Ins' or scene.lemma[up] not in words('be') or is_doubtful(scene, up):
         return []
     person = None if has_child(scene, role.head, 'case') else governed_by(scene, up)
+    if person is None and is_giving(scene, up):
+        person = _object_beside(scene, role)
     if person is None:
         return []
     status = 'future' if scene.feature(up, 'Tense') == 'Fut' else None
-    return [Holder(person, status, _organisation_of(scene, up) if role.organisation is None else None)]
+    body = _organisation_of(scene, up) if role.organisation is None else None
+    others = listed_after(scene, person) if role.plural else []
+    return [Holder(p, status, body) for p in (person, *others)]
+
+
+def _object_beside(scene: Scene, role: Role) -> int | None:
+    """The name behind a role, or before it, in the case of an object: «назначил министром | Олега Иванова»."""
+    after, before = scene.starts(skip(scene, role.reach, role)), scene.person_at.get(role.outset - 1)
+    for person in (after, before):
+        if person is None or not scene.together(scene.mentions[person].first, role.head):
+            continue
+        if scene.possible(person) & ALIKE and scene.case(person) in ('Gen', 'Acc', ''):
+            return person
+    return None
 
 
 def _organisation_of(scene: Scene, verb: int) -> int | None:
