@@ -128,8 +128,10 @@ def without_titles(tokens: Tokens, span: Span) -> Iterator[Span]:
 
 
 def is_office_of(tokens: Tokens, span: Span) -> bool:
-    """Whether a span is an office at the beginning of a sentence and the common nouns that it governs."""
+    """Whether a span is an office at the beginning of a sentence and the common nouns that it governs, or its state."""
     head, *rest = tokens.text[span.first : span.last]
+    if head.lower() == 'вр' and tokens.text[span.last : span.last + 1] == ['.']:
+        return True  # «Вр. и. о. начальника»
     if not rest or not all(word.islower() for word in rest) or not opens_sentence(tokens, span.first):
         return False
     found = role_lemma(head)

@@ -101,22 +101,29 @@ class Scene(ParseView):
         return role.strength != 'weak' or role.reach > role.head + 1 or role.first < role.head
 
     def possible(self, person: int) -> frozenset[str]:
-        """The cases that all words of a name may have."""
+        """The cases that all words of a name may have; one that stands as in the nominative may not decline at all, and
+        then the tagger's case is possible, too."""
         found = self._possible.get(person)
         if found is None:
             mention, found = self.mentions[person], EVERY_CASE
             for word in self.text[mention.first : mention.last]:
                 if len(word) > 2 and word.isalpha():
                     found = (found & name_cases(word)) or found
+            if not self.is_oblique(person):
+                found |= {'Nom', self._tagged_case(person)} - {''}
             self._possible[person] = found
         return found
 
     def case(self, person: int) -> str:
         """The grammatical case of a name as the tagger has it, empty if the words can't stand in it."""
+        case = self._tagged_case(person)
+        return case if case in self.possible(person) else ''
+
+    def _tagged_case(self, person: int) -> str:
+        """The case that most words of a name have by the tagger."""
         mention = self.mentions[person]
         tagged = [c for f in self.feats[mention.first : mention.last] if (c := features(f).get(CASE))]
-        case = max(tagged, key=tagged.count) if tagged else ''
-        return case if case in self.possible(person) else ''
+        return max(tagged, key=tagged.count) if tagged else ''
 
     def agree(self, role: Role, person: int) -> bool:
         """Whether a role and a name next to each other may be one person's: they may stand in one case."""
@@ -166,7 +173,8 @@ class Scene(ParseView):
         """Whether a person rather has somebody in a role: «бывшего заместителя Иванова», «сторонников Иванова»."""
         bare = role.reach == role.head + 1 and role.case in ('Gen', 'Acc')
         bare = bare and self.pos[role.head - 1] != 'ADJ' and self.lemma[role.first - 1] not in POSSESSIVE
-        return bare and role.lemma in words('relative') and 'Gen' in self.possible(person)
+        short = self.mentions[person].last - self.mentions[person].first == 1
+        return bare and short and role.lemma in words('relative') and 'Gen' in self.possible(person)
 
 
 def scene_of(parse: Parse, mentions: Sequence[Mention]) -> Scene:

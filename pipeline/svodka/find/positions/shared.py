@@ -1,9 +1,5 @@
 """One office of several people, each with what it belongs to: «послы Франции и Италии Морель и Росси», «министры
-обороны Беларуси Громов и Казахстана Абаев».
-
-Not decided, and so left to the other rules: «министры труда и финансов Седов и Мороз», where common nouns joined by
-«и» may be one ministry.
-"""
+обороны Беларуси Громов и Казахстана Абаев», «министры труда и финансов Седов и Мороз»."""
 
 from __future__ import annotations
 
@@ -84,12 +80,19 @@ def _genitive(scene: Scene, i: int) -> bool:
     yes={
         'Послы Греции и Кипра Никос Ламброс и Андреас Кипрос открыли выставку.': (
             'Никос Ламброс: посол Греции; Андреас Кипрос: посол Кипра'
-        )
+        ),
+        'Министры труда и финансов Анна Мороз и Олег Белов их ждали.': (
+            'Анна Мороз: министр труда; Олег Белов: министр финансов'
+        ),
     },
     no={
         'Депутаты Омской области Олег Белов и Илья Мороз приехали.': (
             'Олег Белов: депутат Омской области; Илья Мороз: депутат Омской области'
-        )
+        ),
+        'Министры труда и финансов Анна Мороз, Пётр Орлов и Олег Белов их ждали.': (
+            'Анна Мороз: министр труда и финансов; Пётр Орлов: министр труда и финансов; '
+            'Олег Белов: министр труда и финансов'
+        ),
     },
 )
 def distributed(scene: Scene, k: int) -> list[Holder]:
@@ -102,6 +105,8 @@ def distributed(scene: Scene, k: int) -> list[Holder]:
     while scene.word(i, role) and i not in scene.named_at and i not in scene.role_at and _genitive(scene, i):
         i += 1
     common = tuple(range(role.head + 1, i))
+    if nouns := _of_common_nouns(scene, role):
+        return nouns
     while (n := scene.named_at.get(_past(scene, role, i, OPENING))) is not None:
         named.append(n)
         i = _past(scene, role, scene.mentions[n].last, CLOSING)
@@ -119,10 +124,30 @@ def distributed(scene: Scene, k: int) -> list[Holder]:
     noun = (last,) if plural and adjectives else ()
     if noun or scene.pos[spans[0][0]] != 'ADJ':
         owns = [(*(j for j in span if j not in noun), *noun) for span in spans]
-        # «директора заводов «Луч» и «Искра»» are of a works each, «министры иностранных дел» of foreign affairs.
-        single = (*(common if scene.mentions[named[0]].type == 'ORG' else ()), *noun)
-        return [_share(scene, role, common, own, p, single) for own, p in zip(owns, people, strict=True)]
+        # «заводов» of «директора заводов «Луч» и «Искра»» belongs to the bodies.
+        shared = () if scene.mentions[named[0]].type == 'ORG' else common
+        return [_share(scene, role, shared, own, p, noun) for own, p in zip(owns, people, strict=True)]
     return []
+
+
+def _of_common_nouns(scene: Scene, role: Role) -> list[Holder]:
+    """«министры | труда и финансов Седов и Мороз»: complements without a name, joined by «и» and commas, as many as
+    people."""
+    owns: list[tuple[int, ...]] = [()]
+    i = role.head + 1
+    while scene.word(i, role) and i not in scene.named_at and i not in scene.role_at and scene.starts(i) is None:
+        if scene.word(i, role) in LISTED and owns[-1]:
+            owns.append(())
+        elif _genitive(scene, i):
+            owns[-1] = (*owns[-1], i)
+        else:
+            return []
+        i += 1
+    people = list(_people(scene, role, i))
+    single_nouns = all(own and sum(scene.pos[j] != 'ADJ' for j in own) == 1 for own in owns)
+    if len(owns) < 2 or len(owns) != len(people) or not single_nouns:
+        return []
+    return [_share(scene, role, (), own, p) for own, p in zip(owns, people, strict=True)]
 
 
 def _past(scene: Scene, role: Role, i: int, marks: Container[str]) -> int:

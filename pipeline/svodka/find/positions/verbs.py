@@ -106,7 +106,8 @@ def post(scene: Scene, k: int) -> list[Holder]:
     """«занимает пост директора», «отставка Иванова с поста директора», but not «претендует на пост директора»."""
     role = scene.roles[k]
     up = scene.head[role.head]
-    if role.case != 'Gen' or _is_conjunct(scene, role.head) or scene.lemma[up] not in words('post'):
+    named = role.case == 'Gen' or up == role.outset - 1  # «должности замсекретаря», whose case a tagger may not know
+    if not named or _is_conjunct(scene, role.head) or scene.lemma[up] not in words('post'):
         return []
     verb = scene.head[up]
     if not scene.together(verb, role.head) or scene.lemma[verb] in words('seek'):
