@@ -104,7 +104,8 @@ def leads_on(scene: Scene, role: Role) -> bool:
     person = scene.starts(skip(scene, role.reach, role))
     if person is not None:
         # «тренер Анны Ивановой» has a complement, «тренер А. Иванова» may be she.
-        return scene.agree(role, person) or role.case in scene.possible(person)
+        complement = scene.case(person) == 'Gen' and not scene.initials(person)
+        return scene.agree(role, person) or (role.case in scene.possible(person) and not complement)
     further = scene.word(role.outset - 1, role) == 'также'
     return further and scene.word(role.reach, role) not in (',', '.', ';', ')', '')
 

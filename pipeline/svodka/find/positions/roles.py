@@ -126,10 +126,8 @@ def _role(
     case = '' if status == 'acting' or one else feats.get('Case', '')
     if feats.get('Degree') and parse.tokens.text[head].lower() == lemma:
         case = 'Nom'  # «хоким», which a tagger takes for a short adjective
-    elif (numbers == PLURAL and feats.get('Number') != 'Plur') or feats.get('Degree'):
-        # The tagger has the number wrong, or takes it for an adjective, and so the case.
-        found = cases(parse.tokens.text[head].rpartition('-')[2])
-        case = case if case in found else min(found) if len(found) == 1 else ''
+    elif case and case not in (found := cases(parse.tokens.text[head].rpartition('-')[2])):
+        case = min(found) if len(found) == 1 else ''  # the tagger has it wrong
     counted = first > 0 and parse.tokens.pos[first - 1] == 'NUM'
     plural = not one and (
         counted or numbers == PLURAL or (feats.get('Number') == 'Plur' and not _singular(parse, head, lemma))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from svodka.find.positions.around import listed_after, skip
+from svodka.find.positions.around import leads_on, listed_after, skip
 from svodka.find.positions.governed import (
     NEAR,
     OBJECT,
@@ -69,7 +69,7 @@ def conjunct(scene: Scene, k: int) -> list[Holder]:
     """A role that the tree joins to another whose holder is known, or to a verb by its copula."""
     role = scene.roles[k]
     up = scene.head[role.head]
-    if scene.relation[role.head] != 'conj' or not scene.together(up, role.head):
+    if scene.relation[role.head] != 'conj' or not scene.together(up, role.head) or leads_on(scene, role):
         return []
     j = scene.role_at.get(up, -1)
     if j in scene.holders and j < k and scene.roles[j].like(role):
