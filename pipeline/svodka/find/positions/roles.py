@@ -53,7 +53,7 @@ def find_roles(parse: Parse, mentions: Sequence[Mention]) -> list[Role]:
     found: dict[int, Role] = {}
     tagged = zip(tokens.text, tokens.pos, strict=True)
     for i in [i for i, (word, pos) in enumerate(tagged) if pos in MAY_HEAD and i not in at and ROLES[word]]:
-        if (named := ROLES[tokens.text[i]]) and not _modifies(parse, i):
+        if (named := ROLES[tokens.text[i]]) and not _modifies(parse, mentions, at, i):
             found[i] = _role(parse, mentions, at, i, *named)
     for i in _abbreviated_heads(parse):
         if i not in at:
@@ -86,7 +86,7 @@ def _tagged_heads(parse: Parse, known: Mapping[int, Role]) -> Iterator[int]:
                     break
 
 
-def _modifies(parse: Parse, i: int) -> bool:
+def _modifies(parse: Parse, mentions: Sequence[Mention], at: Mapping[int, int], i: int) -> bool:
     """Whether a word is no role here: «стратегический партнёр», «ведущий специалист», «рабочий день»."""
     tokens, head = parse.tokens, parse.tokens.head[i]
     if tokens.lemma[i] == 'партнёр' and tokens.lemma[i - 1] in words('alliance'):
@@ -95,6 +95,8 @@ def _modifies(parse: Parse, i: int) -> bool:
         following = i + 1 < len(tokens) and tokens.pos[i + 1] == 'NOUN' and role_lemma(tokens.text[i + 1])
         if following and same(tokens.feats[i + 1], tokens.feats[i], CASE):
             return True
+        if head in at and mentions[at[head]].type == 'PER':
+            return False  # «пожарный Иванов»
         return head > i and tokens.relation[i] in ('amod', 'acl') and tokens.pos[head] in ('NOUN', 'PROPN')
     return i > 0 and tokens.text[i].lower() == 'главе' and tokens.text[i - 1].lower() == 'во'
 
