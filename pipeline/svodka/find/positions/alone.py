@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from svodka.find.positions.lexicon import words
+from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import GENDERS, Holder, Scene, held_by, surname
 from svodka.find.rule import rule
 
@@ -30,7 +31,12 @@ def said_before(scene: Scene, k: int) -> list[Holder]:
 
 @rule(
     yes={'Анна Волкова выступила в Омске. Певица спела пять песен.': 'Анна Волкова: певица'},
-    no=['Пётр Орлов уехал в Омск. К таким выводам эксперт пришёл вчера.'],
+    no=[
+        'Пётр Орлов уехал в Омск. К таким выводам эксперт пришёл вчера.',
+        'Олег Белов вырос в семье врача.',
+        'Олег Белов приехал. Он сыграл роль врача.',
+        'Мать Олега Белова работает врачом.',
+    ],
 )
 def of_the_leading(scene: Scene, k: int) -> list[Holder]:
     """A trade alone that the text has said of nobody, and that it can mean of nobody else than whom it is about."""
@@ -44,7 +50,7 @@ def of_the_leading(scene: Scene, k: int) -> list[Holder]:
     gender = GENDERS.get(scene.feature(role.head, 'Gender'))
     fits = person is None or person.gender in (None, gender)
     same = surname(scene.mentions[last]) == leading
-    return held_by(last) if fits and same and _alone(scene, role.head, leading) else []
+    return held_by(last) if fits and same and _may_mean(scene, role) else []
 
 
 def _leading_where_alone(scene: Scene, k: int) -> str | None:
@@ -68,8 +74,10 @@ def _last(scene: Scene, i: int) -> int | None:
     return scene.people[at - 1] if at else None
 
 
-def _alone(scene: Scene, i: int, leading: str) -> bool:
-    """Whether the sentence of token i names nobody else."""
-    sentence = scene.parse.sentences[scene.sentence[i]]
-    named = {n for j in range(sentence.first, sentence.last) if (n := scene.person_at.get(j)) is not None}
-    return all(surname(scene.mentions[n]) == leading for n in named)
+def _may_mean(scene: Scene, role: Role) -> bool:
+    """Whether a trade may be another word for somebody: its sentence names nobody, no more than it says what is played,
+    learnt, or whose family it is."""
+    first, last = scene.bounds(role.head)
+    up = scene.head[role.head]
+    other = up >= 0 and scene.lemma[up] in words('post') | words('kin') | words('played')
+    return role.case != 'Ins' and not other and not any(i in scene.person_at for i in range(first, last))

@@ -6,10 +6,14 @@ from svodka.find.positions.lexicon import passing, words
 from svodka.find.positions.phrase import CLOSING, degree_at
 from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import Scene
+from svodka.language.agreement import NUMBER
 
 DASHES = frozenset('—–-')
 # «министр в 2019 году Иванов»: a time between a role and a name has at most so many tokens.
 LONGEST_TIME = 6
+# What a preposition may bring in between a role and a name, and how much of it.
+TAIL = frozenset(('ADP', 'ADJ', 'NOUN', 'PROPN'))
+LONGEST_TAIL = 8
 # A bracket between a name and its role is not longer than this.
 LONGEST_BRACKET = 12
 
@@ -101,13 +105,24 @@ def mark_before(scene: Scene, role: Role) -> int:
 def leads_on(scene: Scene, role: Role) -> bool:
     """Whether a role goes on to somebody of its own, and so never back to the name before it: a name that may
     stand in its case follows, or it is a further subject («вице-президент Иванов, а также прокурор не явились»)."""
-    person = scene.starts(skip(scene, role.reach, role))
+    person = _name_behind(scene, role)
     if person is not None:
         # «тренер Анны Ивановой» has a complement, «тренер А. Иванова» may be she.
         complement = scene.case(person) == 'Gen' and not scene.initials(person)
         return scene.agree(role, person) or (role.case in scene.possible(person) and not complement)
     further = scene.word(role.outset - 1, role) == 'также'
     return further and scene.word(role.reach, role) not in (',', '.', ';', ')', '')
+
+
+def _name_behind(scene: Scene, role: Role) -> int | None:
+    """The name that a role goes on to, over what a preposition brings in: «уполномоченный по делам детей Иванова»."""
+    i = skip(scene, role.reach, role)
+    first = i
+    while i < first + LONGEST_TAIL and scene.word(i, role) and scene.starts(i) is None:
+        if scene.pos[i] not in TAIL or (i == first and scene.pos[i] != 'ADP'):
+            return None
+        i += 1
+    return scene.starts(i) if scene.word(i, role) else None
 
 
 def apposed_to(scene: Scene, role: Role) -> int | None:
@@ -124,9 +139,21 @@ def apposed_to(scene: Scene, role: Role) -> int | None:
     if person is None or not scene.together(j, role.head):
         return None
     # «Седов работает инженером, а Мороз – врачом»: the verb is left out, the case stays.
+    if mark == ',' and _in_a_list(scene, role, person):
+        return None
+    # «сестра Иванова – врач»: the name is a complement of another word.
+    other = mark in DASHES and scene.case(person) == 'Gen' and not scene.initials(person) and scene.is_oblique(person)
     fits = (
         scene.agree(role, person)
-        or (mark != ',' and role.case in ('Nom', ''))
+        or (mark != ',' and role.case in ('Nom', '') and not other)
         or (mark in DASHES and role.case == 'Ins')
     )
     return person if fits else None
+
+
+def _in_a_list(scene: Scene, role: Role, person: int) -> bool:
+    """Whether a role is a further subject beside a name: «Иванов, мэр и судья приехали»."""
+    first = scene.mentions[person].first
+    verb = scene.head[first]
+    subject = verb >= 0 and scene.relation[first] == 'nsubj' and scene.feature(verb, NUMBER) == 'Plur'
+    return subject and scene.word(role.reach, role) not in (',', ')', *DASHES)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from svodka.find.positions.around import DASHES, apposed_to, listed_after, may_join, past_bracket, skip
 from svodka.find.positions.lexicon import words
 from svodka.find.positions.phrase import degree_at
+from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import Holder, Scene, held_by
 from svodka.find.rule import rule
 from svodka.language.agreement import one_case
@@ -53,6 +54,7 @@ def before_several(scene: Scene, k: int) -> list[Holder]:
         'Адвокаты Петра Орлова подали жалобу.': '',
         'Олег Вовк был уволен. Адвокатам Вовка отказали.': '',
         'Охранник Петра Орлова сбежал.': '',
+        'Адвокат Касаткина Олег Белов заявил протест.': 'Олег Белов: адвокат',
         'Задержали супругу чиновника Анну Орлову.': '',
     },
 )
@@ -64,7 +66,18 @@ def before_name(scene: Scene, k: int) -> list[Holder]:
         return []
     if not scene.agree(role, person) or scene.owned(role, person) or scene.is_kins(role, person):
         return []
+    if _is_whose(scene, role, person):
+        return []
     return held_by(person)
+
+
+def _is_whose(scene: Scene, role: Role, person: int) -> bool:
+    """Whether a name is that of somebody for whom a second name works: «адвокат Иванова | Анна Петрова»."""
+    mention = scene.mentions[person]
+    second = scene.starts(mention.last)
+    if second is None or role.lemma not in words('relative') or not scene.together(mention.last, role.head):
+        return False
+    return mention.last - mention.first == 1 and 'Gen' in scene.possible(person) and scene.agree(role, second)
 
 
 @rule(
@@ -94,7 +107,7 @@ def past_name(scene: Scene, k: int) -> list[Holder]:
         'Ректор – Олег Белов.': 'Олег Белов: ректор',
         'Директор школы, к. т. н. Олег Белов выступил.': 'Олег Белов: директор школы',
     },
-    no=['Приехал директор, Олега Белова он не застал.'],
+    no=['Приехал директор, Олега Белова он не застал.', 'Министр: Олег Белов уволен.'],
 )
 def before_mark(scene: Scene, k: int) -> list[Holder]:
     """A role, a dash, colon or comma, and a name: «директор завода, 40-летний Иванов, …»."""
@@ -107,11 +120,12 @@ def before_mark(scene: Scene, k: int) -> list[Holder]:
     person = scene.starts(at)
     if person is None or not scene.together(at, role.head) or not scene.agree(role, person):
         return []
+    closed = scene.word(past_bracket(scene, scene.mentions[person].last), role) in (',', '.', ';', '')
     if mark != ',':
-        return held_by(person) if role.case in ('Nom', '') else []
+        # «Министр: Иванов уволен» is what a minister says.
+        return held_by(person) if role.case in ('Nom', '') and (closed or mark in DASHES) else []
     if scene.lemma[i + 1] in words('courtesy') or degree_at(scene.text, i + 1):  # «директор фонда, г-н Иванов»
         return held_by(person)
-    closed = scene.word(past_bracket(scene, scene.mentions[person].last), role) in (',', '.', ';', '')
     return held_by(person) if closed and not listed_after(scene, person) and apposed_to(scene, role) is None else []
 
 

@@ -226,7 +226,9 @@ class Complement:
 
     def _preposition(self) -> bool:
         word = self.tokens.text[self.i].lower()
-        if self.tokens.pos[self.i] != 'ADP' or word not in GOVERNED or not (self._belongs() or self._is_abroad(word)):
+        if self.tokens.pos[self.i] != 'ADP' or word not in GOVERNED:
+            return False
+        if not (self._belongs() or self._is_abroad(word) or self._is_field(word)):
             return False
         self.case = features(self.tokens.feats[self.tokens.head[self.i]]).get(CASE, self.case)
         self.about = self.i if word == 'по' else self.about
@@ -248,6 +250,11 @@ class Complement:
         n = self.at.get(self.i + 1)
         envoy = self.lemma.rpartition('-')[2] in words('envoy')
         return envoy and word in ABROAD and n is not None and self.mentions[n].type != 'PER'
+
+    def _is_field(self, word: str) -> bool:
+        """Whether a field of work follows right behind the noun: «уполномоченный | по правам человека»."""
+        field = word == 'по' and self.i == self.behind and self.i + 1 < self.stop and self._case_of(self.i + 1) == 'Dat'
+        return field and self.tokens.lemma[self.i + 1] not in words('no_field')
 
     def _listed(self) -> bool:
         """The complements that a comma goes on with up to «и»: «министр труда, | занятости и миграции»."""
@@ -272,7 +279,7 @@ class Complement:
             return False
         before, behind = self.at.get(i - 1), self.at.get(i + 1)
         places = before is not None and behind is not None and self._case_of(i - 1) == self._case_of(i + 1)
-        if places and self.mentions[before].type == self.mentions[behind].type == 'LOC':  # type: ignore[index]
+        if places and self.mentions[before].type != 'PER' and self.mentions[behind].type == 'LOC':  # type: ignore[index]
             return self._pass()
         return self._is_coordinate(i) and self._pass()
 

@@ -146,9 +146,9 @@ class Scene(ParseView):
         return _letters(mention.text) != _letters(mention.name)
 
     def initials(self, person: int) -> bool:
-        """Whether a name begins with initials, of which a tagger can't tell the case."""
+        """Whether a name has initials, of which a tagger can't tell the case."""
         mention = self.mentions[person]
-        return len(self.text[mention.first].rstrip('.')) == 1
+        return any(len(word) == 1 and word.isalpha() for word in self.text[mention.first : mention.last])
 
     def is_kins(self, role: Role, person: int) -> bool:
         """Whether a name is, or may be, that of a relative whom a role tells of: «дочь губернатора Анна Иванова».

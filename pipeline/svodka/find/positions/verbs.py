@@ -115,7 +115,7 @@ def post(scene: Scene, k: int) -> list[Holder]:
     if scene.lemma[verb] in words('replace'):
         return held_by(*(person_of(scene, verb, relations) for relations in (SUBJECT, OBJECT)))
     person = None if is_doubtful(scene, verb) else governed_by(scene, verb)
-    status = 'former' if scene.lemma[verb] in words('leave') else None
+    status = 'former' if scene.lemma[verb] in words('leave') else 'acting' if scene.lemma[up] == 'обязанность' else None
     return [] if person is None else [Holder(person, status)]
 
 
