@@ -105,6 +105,7 @@ def past_name(scene: Scene, k: int) -> list[Holder]:
     yes={
         'Директор фонда по Азии, г-н Ахмед Карим выступил.': 'Ахмед Карим: директор фонда по Азии',
         'Ректор – Олег Белов.': 'Олег Белов: ректор',
+        'Вспомнили о первом ректоре – Олеге Белове.': 'Олег Белов: ректор',
         'Директор школы, к. т. н. Олег Белов выступил.': 'Олег Белов: директор школы',
     },
     no=['Приехал директор, Олега Белова он не застал.', 'Министр: Олег Белов уволен.'],
@@ -123,7 +124,8 @@ def before_mark(scene: Scene, k: int) -> list[Holder]:
     closed = scene.word(past_bracket(scene, scene.mentions[person].last), role) in (',', '.', ';', '')
     if mark != ',':
         # «Министр: Иванов уволен» is what a minister says.
-        return held_by(person) if role.case in ('Nom', '') and (closed or mark in DASHES) else []
+        fits = role.case in ('Nom', '') or (mark in DASHES and one_case(scene.case(person), role.case))
+        return held_by(person) if fits and (closed or mark in DASHES) else []
     if scene.lemma[i + 1] in words('courtesy') or degree_at(scene.text, i + 1):  # «директор фонда, г-н Иванов»
         return held_by(person)
     return held_by(person) if closed and not listed_after(scene, person) and apposed_to(scene, role) is None else []

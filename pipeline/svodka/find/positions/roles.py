@@ -130,7 +130,7 @@ def _role(
         case = 'Nom'  # «хоким», which a tagger takes for a short adjective
     elif case and case not in (found := cases(parse.tokens.text[head].rpartition('-')[2])):
         case = min(found) if len(found) == 1 else ''  # the tagger has it wrong
-    counted = first > 0 and parse.tokens.pos[first - 1] == 'NUM'
+    counted = first > 0 and parse.tokens.pos[first - 1] == 'NUM' and 'летн' not in parse.tokens.text[first - 1]
     plural = not one and (
         counted or numbers == PLURAL or (feats.get('Number') == 'Plur' and not _singular(parse, head, lemma))
     )

@@ -136,7 +136,9 @@ class Scene(ParseView):
             return True
         possible, first = self.possible(person), self.mentions[person].first
         if self.head[first] == role.head and self.relation[first] in ('appos', 'flat:name'):
-            return bool(possible & cases(self.text[role.head]))
+            # What the tree and the tags of all words say together goes before what a foreign name looks like.
+            tags = {self.feature(i, CASE) for i in range(first, self.mentions[person].last)} - {''}
+            return tags == {role.case} or bool(possible & cases(self.text[role.head]))
         told = possible != EVERY_CASE and self.case(person) and not self.initials(person)
         return role.case in possible and not told
 
