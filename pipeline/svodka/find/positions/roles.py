@@ -12,6 +12,7 @@ from svodka.language.morph import cases, nominatives, readings
 from svodka.model import Mention, Parse, features
 
 NEAR = 8
+REACH = 100  # tokens on either side of a noun that its phrase may take in, and the names in it
 MAY_HEAD = frozenset(('NOUN', 'PROPN', 'ADJ', 'VERB', 'X'))
 WOMAN = 'женщина-'  # «женщина-космонавт» is a cosmonaut by position
 PLURAL = frozenset('p')
@@ -55,6 +56,10 @@ def find_roles(parse: Parse, mentions: Sequence[Mention]) -> list[Role]:
     for i in [i for i, (word, pos) in enumerate(tagged) if pos in MAY_HEAD and i not in at and ROLES[word]]:
         if (named := ROLES[tokens.text[i]]) and not _modifies(parse, mentions, at, i):
             found[i] = _role(parse, mentions, at, i, *named)
+    for number, i in _inside_bodies(parse, mentions, at):
+        around = range(i - REACH, i + REACH)
+        outside = {j: at[j] for j in around if j in at and at[j] != number}
+        found[i] = _role(parse, mentions, outside, i, *(ROLES[tokens.text[i]] or ('', '')))
     for i in _abbreviated_heads(parse):
         if i not in at:
             lemma = abbreviated()[tokens.text[i].lower()]
@@ -63,6 +68,23 @@ def find_roles(parse: Parse, mentions: Sequence[Mention]) -> list[Role]:
         if i not in at:
             found[i] = _role(parse, mentions, at, i, nominatives(tokens.text[i])[0], 'occupation')
     return [found[i] for i in sorted(found)]
+
+
+def _inside_bodies(parse: Parse, mentions: Sequence[Mention], at: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """The bodies that have an office at their end, and its noun, with a person's name behind: «администрация
+    | президента США | Ивана Иванова»."""
+    tokens = parse.tokens
+    for number, mention in enumerate(mentions):
+        behind = at.get(mention.last)
+        if mention.type != 'ORG' or behind is None or mentions[behind].type != 'PER':
+            continue
+        if mentions[behind].sentence != mention.sentence:
+            continue
+        for i in range(mention.first + 1, mention.last):
+            named = ROLES[tokens.text[i]]
+            if named and named[1] == 'office' and features(tokens.feats[i]).get(CASE) == 'Gen':
+                yield number, i
+                break
 
 
 def _abbreviated_heads(parse: Parse) -> Iterator[int]:
