@@ -131,8 +131,9 @@ def apposed_to(scene: Scene, role: Role) -> int | None:
     mark = scene.word(i, role)
     if role.plural or mark not in (',', '(', *DASHES) or (mark == ',' and leads_on(scene, role)):
         return None
-    j = i - 1
-    j = _before_degree(scene, j)
+    j = _before_degree(scene, i - 1)
+    if mark in DASHES and scene.word(j, role) == ',':
+        j -= 1
     if scene.word(j, role) == ')':
         j = next((b for b in range(j, max(j - LONGEST_BRACKET, -1), -1) if scene.text[b] == '('), 0) - 1
     person = scene.person_at.get(j)

@@ -277,11 +277,16 @@ class Complement:
         i = self.i
         if self.tokens.text[i].lower() != 'и' or i + 1 >= self.stop:
             return False
-        before, behind = self.at.get(i - 1), self.at.get(i + 1)
-        places = before is not None and behind is not None and self._case_of(i - 1) == self._case_of(i + 1)
-        if places and self.mentions[before].type != 'PER' and self.mentions[behind].type == 'LOC':  # type: ignore[index]
-            return self._pass()
-        return self._is_coordinate(i) and self._pass()
+        return (self._is_further_name(i) or self._is_coordinate(i)) and self._pass()
+
+    def _is_further_name(self, i: int) -> bool:
+        """Whether «и» at token i joins a second place or body: «Азии | и Европе», ««Маяка» | и сборной России»."""
+        behind = self.at.get(i + 1)
+        if behind is None or self.mentions[behind].type == 'PER':
+            return False
+        if i - 1 in self.at:
+            return self._case_of(i - 1) == self._case_of(i + 1)
+        return self.tokens.text[i - 1] in CLOSING and self.organisation is not None and self._case_of(i + 1) == 'Gen'
 
     def _is_coordinate(self, i: int) -> bool:
         j, pos = i + 1, self.tokens.pos

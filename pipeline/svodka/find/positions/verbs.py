@@ -16,9 +16,9 @@ from svodka.find.positions.governed import (
 )
 from svodka.find.positions.lexicon import words
 from svodka.find.positions.roles import Role
-from svodka.find.positions.scene import Holder, Scene, held_by
+from svodka.find.positions.scene import GENDERS, Holder, Scene, held_by
 from svodka.find.rule import rule
-from svodka.language.agreement import ALIKE
+from svodka.language.agreement import ALIKE, GENDER
 
 # So many verbs up from «исполняющим обязанности» is the one that governs it.
 CLIMB = 3
@@ -141,6 +141,8 @@ def _as(scene: Scene, head: int) -> bool:
         'Исполняющим обязанности директора назначен Пётр Орлов.': 'Пётр Орлов: директор (acting)',
         'Пётр Орлов станет директором музея.': 'Пётр Орлов: директор музея (future)',
         'Губернатор назначил министром спорта Олега Белова.': 'Олег Белов: министр спорта',
+        'Олег Белов ушёл, новым главой банка стала Анна Мороз.': 'Анна Мороз: глава банка',
+        'Олег Белов признан лучшим вратарём года.': 'Олег Белов: лучший вратарь года',
         'Пётр Орлов и Анна Мороз являются депутатами.': 'Пётр Орлов: депутат; Анна Мороз: депутат',
     },
     no={
@@ -163,15 +165,37 @@ def appointed(scene: Scene, k: int) -> list[Holder]:
                 up = scene.head[up]
     if case != 'Ins' or scene.lemma[up] not in words('be') or is_doubtful(scene, up):
         return []
-    person = None if has_child(scene, role.head, 'case') else governed_by(scene, up)
-    if person is None and is_giving(scene, up):
-        person = _object_beside(scene, role)
+    if has_child(scene, role.head, 'case'):
+        return []
+    if is_giving(scene, up):
+        person = governed_by(scene, up)
+        person = _object_beside(scene, role) if person is None else person
+    else:
+        person = _subject_behind(scene, role, up)
+        person = governed_by(scene, up) if person is None else person
+        if person is not None and not _has_gender_of(scene, up, person):
+            return []
     if person is None:
         return []
     status = 'future' if scene.feature(up, 'Tense') == 'Fut' else None
     body = _organisation_of(scene, up) if role.organisation is None else None
     others = listed_after(scene, person) if role.plural else []
     return [Holder(p, status, body) for p in (person, *others)]
+
+
+def _subject_behind(scene: Scene, role: Role, verb: int) -> int | None:
+    """The name right behind a verb that has the role before it: «новым главой банка стала | Анна Иванова»."""
+    i = skip(scene, verb + 1, role)
+    person = scene.starts(i)
+    if role.head > verb or person is None or not scene.together(i, role.head):
+        return None
+    return person if scene.case(person) in ('Nom', '') and _has_gender_of(scene, verb, person) else None
+
+
+def _has_gender_of(scene: Scene, verb: int, person: int) -> bool:
+    """Whether a verb in the past may have a person as its subject."""
+    gender, name = GENDERS.get(scene.feature(verb, GENDER)), scene.mentions[person].person
+    return gender is None or name is None or name.gender in (None, gender)
 
 
 def _object_beside(scene: Scene, role: Role) -> int | None:
