@@ -133,7 +133,7 @@ class Complement:
         self.organisation: int | None = None
         # The case that the next word has to stand in, whether the position's words go on, the last «по».
         self.case, self.open, self.about = 'Ins' if lemma.endswith(COMMANDING) else 'Gen', True, -LONGEST
-        while self.i < self.stop and any(step() for step in self._steps()):
+        while self.i < self.stop and not self._is_person() and any(step() for step in self._steps()):
             self.last = self.reach if self.open else self.last
         self._leave_what_hangs_on()
 
@@ -152,6 +152,13 @@ class Complement:
             self._word,
         )
 
+    def _is_person(self) -> bool:
+        """Whether a person's name begins here, which ends the phrase; an adjective right behind a rank is none, whatever
+        it was taken for («принц | Астурийский»)."""
+        number = self.at.get(self.i)
+        title = self.rank and self.i == self.last and self.tokens.pos[self.i] == 'ADJ'
+        return number is not None and self.mentions[number].type == 'PER' and not title
+
     def _take(self, to: int) -> bool:
         self.i = self.reach = to
         return True
@@ -167,13 +174,13 @@ class Complement:
         self.open = False
 
     def _name(self) -> bool:
-        """A name of a place or body; a person's ends the phrase."""
+        """A name of a place or body."""
         i = self.i
-        if i not in self.at:
+        if i not in self.at or self.mentions[self.at[i]].type == 'PER':
             return False
         mention = self.mentions[self.at[i]]
         adjective = mention.last - i == 1 and self.tokens.pos[i] == 'ADJ'
-        if mention.type == 'PER' or (adjective and not self._goes_on(i)):
+        if adjective and not self._goes_on(i):
             return False
         if mention.type == 'ORG' and not self._is_of_the_words(mention):
             self._body(self.at[i])
@@ -316,8 +323,6 @@ class Complement:
 
     def _word(self) -> bool:
         i, pos = self.i, self.tokens.pos[self.i]
-        if i in self.at and self.mentions[self.at[i]].type == 'PER':
-            return False
         if degree_at(self.tokens.text, i):
             return False
         if pos not in NOMINAL or self.tokens.lemma[i] in words('courtesy') or not self._goes_on(i):
