@@ -139,11 +139,11 @@ def apposed_to(scene: Scene, role: Role) -> int | None:
     person = scene.person_at.get(j)
     if person is None or not scene.together(j, role.head):
         return None
-    # «Седов работает инженером, а Мороз – врачом»: the verb is left out, the case stays.
     if mark == ',' and _in_a_list(scene, role, person):
         return None
     # «сестра Иванова – врач»: the name is a complement of another word.
     other = mark in DASHES and scene.case(person) == 'Gen' and not scene.initials(person) and scene.is_oblique(person)
+    # «Седов работает инженером, а Мороз – врачом»: the verb is left out, the case stays.
     fits = (
         scene.agree(role, person)
         or (mark != ',' and role.case in ('Nom', '') and not other)

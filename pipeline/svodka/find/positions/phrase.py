@@ -1,8 +1,6 @@
-"""The words of a role around its noun: what belongs to the position before it and behind it.
+"""What a role's noun governs: the words behind it, up to a person or a word that goes on with the sentence.
 
-Before it stand the adjectives that are its own («первый заместитель») and what tells its state («бывший», «и. о.»);
-behind it what it governs, up to a person or a word that goes on with the sentence. The complement is read word by word,
-each step of `Complement` taking one kind of thing.
+They are read one after the other, each step of `Complement` taking one kind of thing.
 """
 
 from __future__ import annotations
@@ -10,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from svodka.find.positions.lexicon import abbreviated, passing, role_lemma, shortened, states, words
+from svodka.find.positions.lexicon import abbreviated, role_lemma, shortened, words
 from svodka.language.agreement import CASE, same
-from svodka.language.morph import RELATIONAL, cases, known_readings, readings
+from svodka.language.morph import RELATIONAL, cases
 from svodka.model import Mention, Parse, features
 
 # A position's complement longer than this is a sentence that went wrong, or a list.
@@ -24,13 +22,8 @@ NOMINAL = frozenset(('ADJ', 'NOUN', 'PROPN', 'NUM', 'DET', 'X', 'VERB'))
 # Prepositions that a position governs: «по вопросам …», «при Президенте», «в отставке», «на Украине», «от партии».
 GOVERNED = frozenset('по при в во на от с со для к из у над за'.split())
 ABROAD = frozenset(('в', 'во', 'при', 'на'))  # «посол Беларуси в Китае», «постпред при ООН»
-ACTING = ('и.о.', 'и.о', 'вр.и.о.', 'вр.и.о')  # however its letters and stops are cut into tokens
-MOST_ACTING = 6  # tokens of it
 # Heads whose complement is in the instrumental.
 COMMANDING = ('командующий', 'управляющий', 'заведующий', 'заведующая', 'управляющая', 'замкомандующего', 'руководящий')
-# «Первый» is a part of a post of which there are several («первый заместитель»), else history («первый президент»).
-ORDINALS = frozenset(('первый', 'второй', 'третий', 'четвёртый', 'пятый', 'шестой', 'седьмой'))
-RANKED = ('зам', 'вице', 'секретар', 'помощни', 'проректор', 'советни', 'пилот', 'леди', 'тренер', 'вратар', 'атташе')
 # «д. и. н.», «к. т. н.», «д. ф.-м. н.», written with spaces or without, of at most so many tokens.
 DEGREE = re.compile(r'[дк]\.(?:[а-я]{1,6}[.-]{1,2}){1,3}н\.?')
 LONGEST_DEGREE = 12
@@ -47,66 +40,6 @@ def degree_at(texts: Sequence[str], i: int) -> int:
         return 0
     sizes = range(min(LONGEST_DEGREE, len(texts) - i), 0, -1)
     return next((n for n in sizes if DEGREE.fullmatch(''.join(texts[i : i + n]).lower())), 0)
-
-
-# ---------------------------------------------------------------------------------------------------- before the noun
-
-
-def before_noun(parse: Parse, at: Mapping[int, int], head: int) -> tuple[int, int, str | None]:
-    """The first token before a head that tells its state, the first that belongs to the position, and the status."""
-    tokens, first = parse.tokens, head
-    i, start = head - 1, parse.sentences[parse.tokens.sentence[head]].first
-    own, ranked = True, tokens.text[head].lower().startswith(RANKED)
-    while i >= start:
-        lemma = tokens.lemma[i]
-        if tokens.text[i] == '.' and i > start and tokens.text[i - 1].lower() in shortened():
-            first, i = (i - 1, i - 2) if own else (first, i - 2)
-            continue
-        if lemma in states():
-            return i, first, states()[lemma]
-        if size := acting(parse, i, start):
-            return i + 1 - size, first, 'acting'
-        joins = lemma == 'и' and first == i + 1 and i > start and tokens.pos[i - 1] == 'ADJ'
-        if joins and agrees(parse, i - 1, head):
-            i -= 1
-            continue
-        if not _is_adjective(parse, at, i) or not tokens.text[i][0].isalpha() or not agrees(parse, i, head):
-            break
-        if passing(lemma) or (lemma in ORDINALS and not ranked) or (i in at and tokens.text[i][0].isupper()):
-            own = False
-        elif own:
-            first = i
-        i -= 1
-    return first, first, None
-
-
-def _is_adjective(parse: Parse, at: Mapping[int, int], i: int) -> bool:
-    """Whether the tagger has an adjective, or a name that is none and may be one («Полномочный | Посол»)."""
-    if parse.tokens.pos[i] == 'PROPN' and i not in at:
-        return any(r.kind == 'adjective' for r in known_readings(parse.tokens.text[i].lower()))
-    return parse.tokens.pos[i] == 'ADJ'
-
-
-def acting(parse: Parse, i: int, start: int) -> int:
-    """How many tokens «и. о.» or «исполняющий обязанности» has that ends at token i, 0 if neither does."""
-    texts, low = parse.tokens.text, parse.tokens.text[i].lower()
-    if low.startswith('обязанност'):
-        return 2 * (i > start and texts[i - 1].lower().startswith('исполняющ'))
-    if not any(form.endswith(low) for form in ACTING):
-        return 0
-    sizes = range(min(i - start + 1, MOST_ACTING), 0, -1)
-    return next((n for n in sizes if ''.join(texts[i + 1 - n : i + 1]).lower() in ACTING), 0)
-
-
-def agrees(parse: Parse, i: int, head: int) -> bool:
-    """Whether a word is an adjective and may be the head's: the tagger says so, or they have one case."""
-    tokens = parse.tokens
-    if all(r.kind != 'adjective' for r in readings(tokens.text[i].lower())):
-        return False
-    return tokens.head[i] == head or same(tokens.feats[i], tokens.feats[head], CASE)
-
-
-# ---------------------------------------------------------------------------------------------------- behind the noun
 
 
 class Complement:
@@ -153,11 +86,9 @@ class Complement:
         )
 
     def _is_person(self) -> bool:
-        """Whether a person's name begins here, which ends the phrase; an adjective right behind a rank is none, whatever
-        it was taken for («принц | Астурийский»)."""
+        """Whether a person's name stands here, which ends the phrase."""
         number = self.at.get(self.i)
-        title = self.rank and self.i == self.last and self.tokens.pos[self.i] == 'ADJ'
-        return number is not None and self.mentions[number].type == 'PER' and not title
+        return number is not None and self.mentions[number].type == 'PER'
 
     def _take(self, to: int) -> bool:
         self.i = self.reach = to
@@ -176,7 +107,7 @@ class Complement:
     def _name(self) -> bool:
         """A name of a place or body."""
         i = self.i
-        if i not in self.at or self.mentions[self.at[i]].type == 'PER':
+        if i not in self.at:
             return False
         mention = self.mentions[self.at[i]]
         adjective = mention.last - i == 1 and self.tokens.pos[i] == 'ADJ'

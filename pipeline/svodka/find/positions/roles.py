@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from svodka.find.positions.lexicon import ROLES, abbreviated, role_lemma, strengths, words
-from svodka.find.positions.phrase import Complement, before_noun
+from svodka.find.positions.modifiers import before_noun
+from svodka.find.positions.phrase import Complement
 from svodka.language.agreement import CASE, same
 from svodka.language.morph import cases, nominatives, readings
 from svodka.model import Mention, Parse, features
