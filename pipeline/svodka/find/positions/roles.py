@@ -9,7 +9,7 @@ from svodka.find.positions.lexicon import ROLES, abbreviated, role_lemma, streng
 from svodka.find.positions.modifiers import before_noun
 from svodka.find.positions.phrase import Complement
 from svodka.language.agreement import CASE, same
-from svodka.language.morph import cases, nominatives, readings
+from svodka.language.morph import cases, known_readings, nominatives, readings
 from svodka.model import Mention, Parse, features
 
 NEAR = 8
@@ -125,8 +125,8 @@ def _modifies(parse: Parse, mentions: Sequence[Mention], at: Mapping[int, int], 
 
 
 def _is_adjectival(word: str) -> bool:
-    """Whether the dictionary allows that a word is an adjective or participle («вице-министр» is none)."""
-    return any(r.kind == 'adjective' for r in readings(word.rpartition('-')[2].lower()))
+    """Whether the dictionary has a word as an adjective or participle: «вице-министр», «хоким» are none."""
+    return any(r.kind == 'adjective' for r in known_readings(word.rpartition('-')[2].lower()))
 
 
 def _role(
