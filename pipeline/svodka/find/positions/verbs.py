@@ -54,7 +54,8 @@ def copula_alone(scene: Scene, k: int) -> list[Holder]:
     return held_by(understood(scene, found[0]))
 
 
-def _is_conjunct(scene: Scene, head: int) -> bool:
+def _has_no_governor(scene: Scene, head: int) -> bool:
+    """Whether a role's noun is joined to another word, or is the sentence's root: no verb gives it."""
     return scene.relation[head] == 'conj' or not scene.together(scene.head[head], head)
 
 
@@ -90,7 +91,7 @@ def in_quality_of(scene: Scene, k: int) -> list[Holder]:
     """«утверждён в качестве председателя»."""
     role = scene.roles[k]
     up = scene.head[role.head]
-    if role.case != 'Gen' or scene.lemma[role.first - 1] != 'качество' or _is_conjunct(scene, role.head):
+    if role.case != 'Gen' or scene.lemma[role.first - 1] != 'качество' or _has_no_governor(scene, role.head):
         return []
     return [] if is_doubtful(scene, up) else held_by(governed_by(scene, up))
 
@@ -107,7 +108,7 @@ def post(scene: Scene, k: int) -> list[Holder]:
     role = scene.roles[k]
     up = scene.head[role.head]
     named = role.case == 'Gen' or up == role.outset - 1  # «должности замсекретаря», whose case a tagger may not know
-    if not named or _is_conjunct(scene, role.head) or scene.lemma[up] not in words('post'):
+    if not named or _has_no_governor(scene, role.head) or scene.lemma[up] not in words('post'):
         return []
     verb = scene.head[up]
     if not scene.together(verb, role.head) or scene.lemma[verb] in words('seek'):
@@ -126,7 +127,7 @@ def post(scene: Scene, k: int) -> list[Holder]:
 def known_as(scene: Scene, k: int) -> list[Holder]:
     """«известен как композитор», «выступал как эксперт»."""
     role = scene.roles[k]
-    if _is_conjunct(scene, role.head) or not _as(scene, role.head):
+    if _has_no_governor(scene, role.head) or not _as(scene, role.head):
         return []
     return held_by(governed_by(scene, scene.head[role.head]))
 
@@ -155,7 +156,7 @@ def appointed(scene: Scene, k: int) -> list[Holder]:
     """A role in the instrumental under a verb of being or of appointing, and whom the verb means."""
     role = scene.roles[k]
     up, case = scene.head[role.head], role.case
-    if _is_conjunct(scene, role.head) or _as(scene, role.head):
+    if _has_no_governor(scene, role.head) or _as(scene, role.head):
         return []
     if role.status == 'acting':
         # «исполняющим обязанности директора назначен …»: the verb governs the participle.
