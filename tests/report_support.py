@@ -74,7 +74,7 @@ def rows(documents: int = 4, hostile: bool = False) -> Rows:
             t['mentions'].append({**at, 'mention_id': row_id('mention', n, kind), 'entity_id': entity, 'type': kind,
                                   'form': form, 'name': name, 'rule': 'net', **span(part)})  # fmt: skip
         t['positions'].append({**at, 'person_id': ids[person], 'position': 'директор', 'organisation_id': institute,
-                               **span('директор Института развития')})  # fmt: skip
+                               'rule': 'before_name', **span('директор Института развития')})  # fmt: skip
         t['dates'].append({**at, **span(f'{day} мая 2025 года'), 'edtf': f'2025-05-{day:02}', 'granularity': 'day',
                            'kind': 'absolute', 'rule': 'day', 'start_date': dt.date(2025, 5, day),
                            'end_date': dt.date(2025, 5, day)})  # fmt: skip

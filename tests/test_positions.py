@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from svodka import extract
 from svodka.analyse import find, parse_documents
-from svodka.find.positions import lexicon
+from svodka.find.positions import explain_positions, lexicon
 from svodka.find.positions.lexicon import role_lemma, words
+from svodka.find.positions.stage import PASSES
+from svodka.find.rule import rules_in
 from svodka.model import Document
 
 # Text → its positions: «person | position | organisation | status», the last two where there are any.
@@ -36,6 +38,26 @@ STATED = {
     'Выступил президент США господин Дональд Трамп.': ['Дональд Трамп | президент США'],
     'Первая женщина-космонавт Анна Волкова выступила в Омске.': ['Анна Волкова | космонавт'],
     'ОРЛОВ Пётр Сергеевич – министр обороны.': ['Орлов Пётр Сергеевич | министр обороны'],
+    'Вице-министр энергетики РК Ерлан Абаев приехал.': ['Ерлан Абаев | вице-министр энергетики РК'],
+    'Полковник полиции Олег Белов рассказал о рейде.': ['Олег Белов | полковник полиции'],
+    'Генерал-майор внутренней службы Олег Белов подписал приказ.': ['Олег Белов | генерал-майор внутренней службы'],
+    'Прибыл министр по делам ГОЧС края Олег Белов.': ['Олег Белов | министр по делам ГОЧС края'],
+    'Зам. гл. инженера Олег Белов ушёл.': ['Олег Белов | заместитель главного инженера'],
+    'Зам. зав. кафедрой Олег Белов ушёл.': ['Олег Белов | заместитель заведующего кафедрой'],
+    'Хоким области Ботир Саидов приехал.': ['Ботир Саидов | хоким области'],
+    'Хоким района Юлдашев Ботир Анвар угли принял граждан.': ['Юлдашев Ботир Анвар угли | хоким района'],
+    'Аким области Ерлан Абаев приехал.': ['Ерлан Абаев | аким области'],
+    'Вице-мэрам Белову и Орлову поручили ремонт.': ['Белов | вице-мэр', 'Орлов | вице-мэр'],
+    'Чрезвычайный и Полномочный Посол Узбекистана в Китайской Народной Республике Олег Белов приехал.': [
+        'Олег Белов | Чрезвычайный и Полномочный Посол Узбекистана в Китайской Народной Республике'
+    ],
+    'Региональный директор фонда по Азии и Европе г-н Ахмед Карим приехал.': [
+        'Ахмед Карим | региональный директор фонда по Азии и Европе'
+    ],
+    'Об этом сообщила пресс-служба губернатора Омской области Олега Белова.': [
+        'Олег Белов | губернатор Омской области'
+    ],
+    'Олег Белов, кандидат наук, доцент, прочёл лекцию.': ['Олег Белов | доцент'],
     # An office that several people share out among them.
     'Министры обороны Беларуси В.Котов, Казахстана Р.Ниязов и Армении Г.Саркисян подписали план.': [
         'В.Котов | министр обороны Беларуси',
@@ -181,3 +203,55 @@ def test_a_person_has_the_organisation_of_the_same_stated_row() -> None:
     )['people'].iloc[0]
     assert person['position'] == 'депутат'
     assert not isinstance(person['organisation_id'], str)
+
+
+RULES = [rule for one in PASSES for rule in one.rules]
+# Text → the rule → what it must find.
+RULED = [(rule.name, text, wanted) for rule in RULES for text, wanted in (*rule.yes.items(), *rule.no.items())]
+
+
+def told(text: str) -> tuple[str, set[str]]:
+    """The positions of a text as the rules' examples write them, and the rules that decided."""
+    analysis = find(parse_documents([Document('d', 'd.txt', text)])[0])
+    rows = []
+    for p in analysis.positions:
+        status = f' ({p.status})' if p.status else ''
+        rows.append(f'{analysis.mentions[p.person].name}: {p.position}{status}')
+    return '; '.join(sorted(rows)), {p.rule for p in analysis.positions}
+
+
+@pytest.mark.parametrize(('name', 'text', 'wanted'), RULED)
+def test_rules(name: str, text: str, wanted: str) -> None:
+    found, rules = told(text)
+    assert found == '; '.join(sorted(wanted.split('; '))) if wanted else found == ''
+    assert not wanted or text not in next(r for r in RULES if r.name == name).yes or name in rules
+
+
+def test_no_rule_is_left_out_of_its_pass_and_each_has_examples() -> None:
+    assert {rule.name for rule in RULES} == rules_in('svodka.find.positions')
+    assert all(rule.yes and rule.no for rule in RULES)
+
+
+@pytest.mark.parametrize(
+    ('text', 'place'),
+    [
+        ('Президент Республики Узбекистан Олег Белов приехал.', 'Узбекистан'),
+        ('Польский министр Олег Белов приехал.', 'Польша'),
+        ('Министр культуры Омской области Олег Белов приехал.', 'Омская область'),
+        ('Директор Томского университета Олег Белов приехал.', 'Томск'),
+        ('Директор завода Олег Белов приехал.', None),
+    ],
+)
+def test_the_place_of_an_office(text: str, place: str | None) -> None:
+    tables = extract(text)
+    (found,) = tables['positions']['place_id']
+    names = dict(zip(tables['places']['entity_id'], tables['places']['name'], strict=True))
+    assert names.get(found) == place
+
+
+def test_what_decided_and_what_lost_is_told() -> None:
+    (parse,) = parse_documents([Document('d', 'd.txt', 'Слово взяла адвокат Петра Орлова Анна Мороз. Лидер исчез.')])
+    found = explain_positions(parse, find(parse).mentions)
+    told = [(parse.document.text[e.start : e.stop], e.rule, e.beaten_by) for e in found]
+    assert told[0][:2] == ('адвокат', 'past_name')
+    assert told[-1] == ('Лидер', '', None)

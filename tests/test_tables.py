@@ -124,6 +124,7 @@ def test_data_package_is_valid(tmp_path: Path, tables: dict[str, pd.DataFrame], 
         'documents',
         'people',
         'organisations',
+        'places',
     }
 
 

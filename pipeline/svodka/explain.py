@@ -17,6 +17,7 @@ from svodka.analyse import find, parse_documents
 from svodka.api.given import text_document
 from svodka.find.dates import explain_dates
 from svodka.find.names.history import explain_mentions
+from svodka.find.positions import explain_positions
 from svodka.find.quotations import explain_quotations
 from svodka.model import Analysis, Parse
 from svodka.printable import counted, printable
@@ -100,16 +101,29 @@ def tables(parse: Parse, found: Analysis) -> Iterable[tuple[str, Sequence[str], 
     yield 'Mentions', MENTION_COLUMNS, mention_rows(parse, found)
     yield (
         'Positions',
-        ('person', 'position', 'organisation', 'status', 'text'),
+        ('person', 'position', 'organisation', 'place', 'status', 'text', 'rule', 'lost to'),
         [
             (
                 found.mentions[p.person].name,
                 p.position,
                 None if p.organisation is None else found.mentions[p.organisation].name,
+                None if p.place is None else found.mentions[p.place].name,
                 p.status,
                 text[p.start : p.stop],
+                p.rule,
             )
             for p in found.positions
+        ]
+        + [
+            (
+                ', '.join(found.mentions[n].name for n in e.people) or '(nobody)',
+                *('', '', '', ''),
+                text[e.start : e.stop],
+                e.rule,
+                e.beaten_by,
+            )
+            for e in explain_positions(parse, found.mentions)
+            if e.beaten_by or not e.people
         ],
     )
     explained_dates = explain_dates(parse)

@@ -185,7 +185,8 @@ class Mention:
 @dataclass(frozen=True, slots=True)
 class Position:
     """A stated position of a person. `person` and `organisation` are indices of mentions; `position` is in the
-    nominative; `status` marks 'former', 'acting', 'then' (тогдашний), 'future' or None."""
+    nominative; `status` marks 'former', 'acting', 'then' (тогдашний), 'future' or None; `rule` is the rule that ties it
+    to the person; `place` the mention of the place that the office is of."""
 
     person: int
     organisation: int | None
@@ -194,6 +195,8 @@ class Position:
     stop: int
     sentence: int
     status: str | None = None
+    rule: str = ''
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,11 +192,13 @@ class PositionRow:
     person_id: Annotated[str, 'Who holds it.', PERSON]
     position: Annotated[str, 'The position in the nominative.']
     organisation_id: Annotated[str | None, 'Where, if it is stated.', ORGANISATION]
+    place_id: Annotated[str | None, 'The country or place of the office, or of its organisation.', PLACE]
     start: Start
     stop: Stop
     text: Words
     sentence: SentenceNumber
     status: Annotated[str | None, 'former, acting, then (тогдашний) or future; empty for a present one.']
+    rule: Annotated[str, 'The rule that ties it to the person.']
 
 
 class DateRow:

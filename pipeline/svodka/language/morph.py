@@ -251,14 +251,20 @@ def agreeing(adjective: str, noun: str) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def genitive_singular(noun: str) -> str:
-    """The genitive singular in lower case of a noun in another form, the noun itself where the dictionary can't tell.
+def genitive_singular(word: str, of: str = '') -> str:
+    """The genitive singular in lower case of a noun in another form, or of an adjective beside the noun `of`; the word
+    itself where the dictionary can't tell.
 
-    >>> genitive_singular('областей'), genitive_singular('районов')
-    ('области', 'района')
+    >>> genitive_singular('областей'), genitive_singular('районов'), genitive_singular('заведующий')
+    ('области', 'района', 'заведующего')
+    >>> genitive_singular('главный', of='бухгалтера'), genitive_singular('старший', of='сестры')
+    ('главного', 'старшей')
     """
-    noun = noun.lower()
-    for parse in parses(noun):
-        if parse.tag.POS == 'NOUN' and (inflected := parse.inflect({'gent', 'sing'})) is not None:
-            return str(inflected.word)
-    return noun
+    word = word.lower()
+    gender = next((p.tag.gender for p in parses(of) if p.tag.POS == 'NOUN' and p.tag.gender), 'masc') if of else None
+    wanted = {'gent', 'sing', gender} if gender else {'gent', 'sing'}
+    for parts in (ADJECTIVES,) if of else (('NOUN',), ADJECTIVES):  # «заведующий» is a participle by form
+        for parse in parses(word):
+            if parse.tag.POS in parts and (inflected := parse.inflect(wanted)) is not None:
+                return str(inflected.word)
+    return word

@@ -26,6 +26,9 @@ MAX_REMEMBERED = 50_000  # chunks; about 250 bytes each
 
 CHUNK = re.compile(rf'\S{{1,{MAX_CHUNK}}}')
 LOWER = re.compile(r'\s*[а-яёa-z]+(?![^\W\d])')  # a word all in lower case
+# An abbreviated degree, behind which the name goes on: «д. и. н. Иванов», «к.т.н. Петрова».
+DEGREE = re.compile(r'\b[ДдКк]\. ?(?:[а-я]{1,6}\.[ -]?){1,3}н\.\Z')
+LONGEST_DEGREE = 30
 VISIBLE = re.compile(r'\S')
 # Most chunks: a word or number, perhaps in quotation marks or brackets, with at most one mark behind it. In them only
 # hyphens join, and nothing joins them to their neighbours.
@@ -106,6 +109,12 @@ def sentence_ends(text: str) -> Iterator[int]:
         right = text[stop : stop + window]
         if LOWER.match(right):
             continue  # razdel's rule that joins most often
+        if (
+            text[start:stop] == '.'
+            and text[start - 1] == 'н'
+            and DEGREE.search(text, max(0, stop - LONGEST_DEGREE), stop)
+        ):
+            continue
         split = split_type(text[max(0, start - window) : start], match.group(1), right)
         split.buffer = text[previous:start]
         if not rules.join(split):

@@ -15,7 +15,8 @@ DEEPEST = 40  # governors over a token, at most: a tagger's tree may hold a loop
 
 @dataclass(frozen=True, slots=True)
 class ParseView:
-    """The tokens of a document as columns of one length, see svodka.model.Tokens; `lemma` is without ё.
+    """The tokens of a document as columns of one length, see svodka.model.Tokens; `lemma` is as the
+    finder's word lists have it, see `without_yo`.
 
     >>> from svodka.model import Document, Sentence, Tokens
     >>> tokens = Tokens([0, 5], [4, 10], ['Мост', 'стоит'], [0, 0], ['мост', 'стоять'], ['NOUN', 'VERB'],

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import pyarrow as pa
 from svodka.collection.shingles import sketch
 from svodka.find.places import find_place
-from svodka.model import Analysis, Entity, Place
+from svodka.model import Analysis, Entity, Place, Position
 from svodka.run.conditions import joined
 from svodka.run.ids import row_id
 from svodka.run.sources import Origin
@@ -219,12 +219,20 @@ def mention_rows(a: Analysis) -> list[list[Any]]:
 
 
 def position_rows(a: Analysis) -> list[list[Any]]:
-    text = a.parse.document.text
+    text, indices = a.parse.document.text, _place_indices(a)
+
+    def place(p: Position) -> int | None:
+        """The place of the office as its words have it, else that of its organisation."""
+        if p.place is not None:
+            return a.entity_of[p.place]
+        body = None if p.organisation is None else a.entities[a.entity_of[p.organisation]]
+        return None if body is None or body.place is None else indices[body.place.key]
+
     return _turned(
         'positions',
         (
             (a.entity_of[p.person], p.position, None if p.organisation is None else a.entity_of[p.organisation],
-             p.start, p.stop, text[p.start : p.stop], p.sentence, p.status)
+             place(p), p.start, p.stop, text[p.start : p.stop], p.sentence, p.status, p.rule)
             for p in a.positions
         ),
     )  # fmt: skip
@@ -280,13 +288,13 @@ class LocalEntities:
 def local_entities(a: Analysis) -> LocalEntities:
     """The entities of a document; places that only a dateline or an organisation's name tells are added at the end."""
     rows = [_entity(a, e) for e in a.entities]
-    by_key = {row['place']['key']: i for i, row in enumerate(rows) if row['type'] == 'LOC' and row['place']}
+    by_key = _place_indices(a)
 
     def index(place: Place) -> int:
-        if place.key not in by_key:
-            by_key[place.key] = len(rows)
+        at = by_key.setdefault(place.key, len(rows))
+        if at == len(rows):
             rows.append(_row('LOC', place.name, place=place))
-        return by_key[place.key]
+        return at
 
     for i, entity in enumerate(a.entities):
         if entity.type == 'ORG' and entity.place is not None:
@@ -300,6 +308,15 @@ def local_entities(a: Analysis) -> LocalEntities:
         rows[person]['position'], rows[person]['organisation'] = _most_frequent(held) or (None, None)
     dateline = _dateline_place(a)
     return LocalEntities(rows, index(dateline) if isinstance(dateline, Place) else dateline)
+
+
+def _place_indices(a: Analysis) -> dict[str, int]:
+    """Key of a place → the index of its entity in the document: those of the text, then those that only the names of
+    organisations tell, in order."""
+    found = {e.place.key: i for i, e in enumerate(a.entities) if e.type == 'LOC' and e.place}
+    located = (e.place.key for e in a.entities if e.type == 'ORG' and e.place is not None)
+    new = dict.fromkeys(key for key in located if key not in found)
+    return found | {key: len(a.entities) + i for i, key in enumerate(new)}
 
 
 def _dateline_place(a: Analysis) -> int | Place | None:

@@ -125,15 +125,28 @@ def is_title(word: str) -> bool:
 
 
 def without_titles(tokens: Tokens, span: Span) -> Iterator[Span]:
-    """A person without abbreviated titles and trades in front: «Проф. | Седов», «Главбух | Орлова»."""
+    """A person without abbreviated titles and trades in front: «Проф. | Седов», «Главбух | Орлова»; an office before a
+    common noun is no place or body: «Аким области», «Хоким города»."""
     if span.type != 'PER':
-        yield span
+        if not is_office_of(tokens, span):
+            yield span
         return
     first, last = span.first, behind_initials(tokens, span)
     while first < last and (size := title_at(tokens, first, last)):
         first += size
     if first < last:
         yield Span(first, last, 'PER')
+
+
+def is_office_of(tokens: Tokens, span: Span) -> bool:
+    """Whether a span is an office at the beginning of a sentence and the common nouns that it governs, or its state."""
+    head, *rest = tokens.text[span.first : span.last]
+    if head.lower() == 'вр' and tokens.text[span.last : span.last + 1] == ['.']:
+        return True  # «Вр. и. о. начальника»
+    if not rest or not all(word.islower() for word in rest) or not opens_sentence(tokens, span.first):
+        return False
+    found = role_lemma(head)
+    return found is not None and found[1] == 'office'
 
 
 def behind_initials(tokens: Tokens, span: Span) -> int:
@@ -167,7 +180,7 @@ def is_trade_in_front(tokens: Tokens, i: int) -> bool:
     """Whether a word with a capital is what the person behind it does, and no name: «Главбух Орлова»."""
     word, after = tokens.text[i], tokens.text[i + 1]
     # Inside a sentence a capital makes it a part of the name: «Доктор Лиза».
-    if not word.istitle() or is_given_form(word) or not opens_sentence(tokens, i):
+    if not (word[:1].isupper() and word[1:].islower()) or is_given_form(word) or not opens_sentence(tokens, i):
         return False
     low = word.lower()
     role = role_lemma(word) is not None

@@ -5,34 +5,61 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from svodka.find.positions.lexicon import words
-from svodka.find.positions.scene import Scene, surname
-from svodka.model import features
+from svodka.find.positions.roles import Role
+from svodka.find.positions.scene import GENDERS, Holder, Scene, held_by, surname
+from svodka.find.rule import rule
 
 # A text is about a person who has this share of its names of people.
 LEADING = 0.4
-GENDERS = {'Masc': 'male', 'Fem': 'female'}
 
 
-def again(scene: Scene, k: int) -> list[int]:
-    """The person whom a text is about, for a trade that was said to be theirs alone, or that can be nobody else's."""
+@rule(
+    yes={
+        'Певица Анна Волкова выступила в Омске. Певица спела пять песен.': 'Анна Волкова: певица; Анна Волкова: певица'
+    },
+    no={'Певица Анна Волкова выступила в Омске. Певцы спели пять песен.': 'Анна Волкова: певица'},
+)
+def said_before(scene: Scene, k: int) -> list[Holder]:
+    """A trade alone that the text has said of the person whom it is about, and of nobody else."""
+    role, leading = scene.roles[k], _leading_where_alone(scene, k)
+    earlier = scene.stated.get(role.lemma, [])
+    if leading is None or {surname(scene.mentions[p]) for p in earlier} != {leading}:
+        return []
+    before = [p for p in earlier if scene.mentions[p].first < role.head]
+    return held_by(*before[-1:])
+
+
+@rule(
+    yes={'Анна Волкова выступила в Омске. Певица спела пять песен.': 'Анна Волкова: певица'},
+    no=[
+        'Пётр Орлов уехал в Омск. К таким выводам эксперт пришёл вчера.',
+        'Олег Белов вырос в семье врача.',
+        'Олег Белов приехал. Он сыграл роль врача.',
+        'Мать Олега Белова работает врачом.',
+    ],
+)
+def of_the_leading(scene: Scene, k: int) -> list[Holder]:
+    """A trade alone that the text has said of nobody, and that it can mean of nobody else than whom it is about."""
+    role, leading = scene.roles[k], _leading_where_alone(scene, k)
+    if leading is None or scene.stated.get(role.lemma) or role.lemma in words('anyone'):
+        return []
+    last = _last(scene, role.head)
+    if last is None:
+        return []
+    person = scene.mentions[last].person
+    gender = GENDERS.get(scene.feature(role.head, 'Gender'))
+    fits = person is None or person.gender in (None, gender)
+    same = surname(scene.mentions[last]) == leading
+    return held_by(last) if fits and same and _may_mean(scene, role) else []
+
+
+def _leading_where_alone(scene: Scene, k: int) -> str | None:
+    """The surname of whom a text is about, for a trade that stands alone behind a name."""
     role = scene.roles[k]
     bare = role.reach == role.head + 1 and not role.plural and role.status is None
     if role.strength != 'occupation' or not bare or role.head not in scene.tagged:
-        return []
-    leading, last = _leading(scene), _last(scene, role.head)
-    if leading is None or last is None:
-        return []
-    earlier = scene.stated.get(role.lemma, [])
-    if earlier:
-        before = [p for p in earlier if scene.mentions[p].first < role.head]
-        same = {surname(scene.mentions[p]) for p in earlier} == {leading}
-        return before[-1:] if same else []
-    if role.lemma in words('anyone'):
-        return []
-    person = scene.mentions[last].person
-    gender = GENDERS.get(features(scene.tokens.feats[role.head]).get('Gender', ''))
-    fits = person is None or person.gender in (None, gender)
-    return [last] if fits and surname(scene.mentions[last]) == leading and _alone(scene, role.head, leading) else []
+        return None
+    return None if _last(scene, role.head) is None else _leading(scene)
 
 
 def _leading(scene: Scene) -> str | None:
@@ -47,8 +74,10 @@ def _last(scene: Scene, i: int) -> int | None:
     return scene.people[at - 1] if at else None
 
 
-def _alone(scene: Scene, i: int, leading: str) -> bool:
-    """Whether the sentence of token i names nobody else."""
-    sentence = scene.parse.sentences[scene.tokens.sentence[i]]
-    named = {n for j in range(sentence.first, sentence.last) if (n := scene.person_at.get(j)) is not None}
-    return all(surname(scene.mentions[n]) == leading for n in named)
+def _may_mean(scene: Scene, role: Role) -> bool:
+    """Whether a trade may be another word for somebody: its sentence names nobody, no more than it says what is played,
+    learnt, or whose family it is."""
+    first, last = scene.bounds(role.head)
+    up = scene.head[role.head]
+    other = up >= 0 and scene.lemma[up] in words('post') | words('kin') | words('played')
+    return role.case != 'Ins' and not other and not any(i in scene.person_at for i in range(first, last))

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from svodka.find.places import find_place
 from svodka.language.morph import nominatives
+from svodka.language.paradigms import parses
 from svodka.lexicons import load
 from svodka.memo import Memo
 
@@ -93,24 +94,35 @@ def role_lemma(word: str) -> tuple[str, str] | None:
     return ROLES[word]
 
 
+def _strength(lemma: str) -> str | None:
+    """The strength of a role's noun, None if it is none; a noun that the dictionary has for things alone names nobody,
+    whatever list it stands in («табуретка»), but for those that are `inanimate`."""
+    kind = strengths().get(lemma)
+    if kind is None or lemma in words('inanimate'):
+        return kind
+    tags = [parse.tag for parse in parses(lemma) if parse.is_known]
+    thing = bool(tags) and all(tag.POS == 'NOUN' and 'inan' in tag for tag in tags)
+    return None if thing else kind
+
+
 def _role_lemma(word: str) -> tuple[str, str] | None:
-    known, word, prefixes = strengths(), word.lower(), _prefixes()
+    word, prefixes = word.lower(), _prefixes()
     if not may_be_role(word):
         return None
     lemmas = (*nominatives(word), word)
     for lemma in lemmas:
-        if lemma in known:
-            return lemma, known[lemma]
+        if kind := _strength(lemma):
+            return lemma, kind
     if lemmas[0].endswith(STEMS) and lemmas[0] not in ('некролог', 'монолог', 'пролог'):
         return lemmas[0], 'occupation'
     for lemma in lemmas:
         parts = lemma.split('-')
-        if len(parts) > 1 and (found := [known[p] for p in parts if p in known]):
+        if len(parts) > 1 and (found := [kind for p in parts if (kind := _strength(p))]):
             return lemma, found[0]
         for prefix in prefixes if lemma.startswith(prefixes) else ():
             rest = lemma[len(prefix) :].lstrip('-')
-            if lemma.startswith(prefix) and rest in known:
-                return lemma, known[rest]
+            if lemma.startswith(prefix) and (kind := _strength(rest)):
+                return lemma, kind
     return None
 
 

@@ -5,29 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from svodka.find.positions.lexicon import ROLES, abbreviated, passing, role_lemma, shortened, states, strengths, words
-from svodka.language.morph import RELATIONAL, cases, nominatives, readings
+from svodka.find.positions.lexicon import ROLES, abbreviated, role_lemma, strengths, words
+from svodka.find.positions.modifiers import before_noun
+from svodka.find.positions.phrase import Complement
+from svodka.language.agreement import CASE, same
+from svodka.language.morph import cases, known_readings, nominatives, readings
 from svodka.model import Mention, Parse, features
 
-# A position's complement longer than this is a sentence that went wrong, or a list.
-LONGEST = 25
-LONGEST_BRACKET = 12
 NEAR = 8
-NOMINAL = frozenset(('ADJ', 'NOUN', 'PROPN', 'NUM', 'DET', 'X', 'VERB'))
+REACH = 100  # tokens on either side of a noun that its phrase may take in, and the names in it
 MAY_HEAD = frozenset(('NOUN', 'PROPN', 'ADJ', 'VERB', 'X'))
-# Prepositions that a position governs: «по вопросам …», «при Президенте», «в отставке», «на Украине», «от партии».
-GOVERNED = frozenset('по при в во на от с со для к из у над за'.split())
-ACTING = ('и.о.', 'и.о')  # however its letters and stops are cut into tokens
-# Heads whose complement is in the instrumental.
-COMMANDING = ('командующий', 'управляющий', 'заведующий', 'заведующая', 'управляющая', 'замкомандующего', 'руководящий')
-# «Первый» is a part of a post of which there are several («первый заместитель»), else history («первый президент»).
-ORDINALS = frozenset(('первый', 'второй', 'третий', 'четвёртый', 'пятый', 'шестой', 'седьмой'))
-RANKED = ('зам', 'вице', 'секретар', 'помощни', 'проректор', 'советни', 'пилот', 'леди', 'тренер', 'вратар', 'атташе')
-# «директор ПАО | Банк ВТБ»: the legal form belongs to the organisation.
-LEGAL_FORMS = frozenset('ООО ОАО ЗАО ПАО АО НАО ТОО ГК ГУП МУП ФГУП ФГБУ АНО НКО'.split())
 WOMAN = 'женщина-'  # «женщина-космонавт» is a cosmonaut by position
 PLURAL = frozenset('p')
-OPENING, CLOSING = frozenset('«„“"'), frozenset('»“”"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +55,12 @@ def find_roles(parse: Parse, mentions: Sequence[Mention]) -> list[Role]:
     found: dict[int, Role] = {}
     tagged = zip(tokens.text, tokens.pos, strict=True)
     for i in [i for i, (word, pos) in enumerate(tagged) if pos in MAY_HEAD and i not in at and ROLES[word]]:
-        if (named := ROLES[tokens.text[i]]) and not _modifies(parse, i):
+        if (named := ROLES[tokens.text[i]]) and not _modifies(parse, mentions, at, i):
             found[i] = _role(parse, mentions, at, i, *named)
+    for number, i in _inside_bodies(parse, mentions, at):
+        around = range(i - REACH, i + REACH)
+        outside = {j: at[j] for j in around if j in at and at[j] != number}
+        found[i] = _role(parse, mentions, outside, i, *(ROLES[tokens.text[i]] or ('', '')))
     for i in _abbreviated_heads(parse):
         if i not in at:
             lemma = abbreviated()[tokens.text[i].lower()]
@@ -76,6 +69,23 @@ def find_roles(parse: Parse, mentions: Sequence[Mention]) -> list[Role]:
         if i not in at:
             found[i] = _role(parse, mentions, at, i, nominatives(tokens.text[i])[0], 'occupation')
     return [found[i] for i in sorted(found)]
+
+
+def _inside_bodies(parse: Parse, mentions: Sequence[Mention], at: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """The bodies that have an office at their end, and its noun, with a person's name behind: «администрация
+    | президента США | Ивана Иванова»."""
+    tokens = parse.tokens
+    for number, mention in enumerate(mentions):
+        behind = at.get(mention.last)
+        if mention.type != 'ORG' or behind is None or mentions[behind].type != 'PER':
+            continue
+        if mentions[behind].sentence != mention.sentence:
+            continue
+        for i in range(mention.first + 1, mention.last):
+            named = ROLES[tokens.text[i]]
+            if named and named[1] == 'office' and features(tokens.feats[i]).get(CASE) == 'Gen':
+                yield number, i
+                break
 
 
 def _abbreviated_heads(parse: Parse) -> Iterator[int]:
@@ -99,17 +109,24 @@ def _tagged_heads(parse: Parse, known: Mapping[int, Role]) -> Iterator[int]:
                     break
 
 
-def _modifies(parse: Parse, i: int) -> bool:
+def _modifies(parse: Parse, mentions: Sequence[Mention], at: Mapping[int, int], i: int) -> bool:
     """Whether a word is no role here: «стратегический партнёр», «ведущий специалист», «рабочий день»."""
     tokens, head = parse.tokens, parse.tokens.head[i]
     if tokens.lemma[i] == 'партнёр' and tokens.lemma[i - 1] in words('alliance'):
         return True
-    if tokens.pos[i] in ('ADJ', 'VERB') or tokens.lemma[i].endswith(('ий', 'ый')):
+    if _is_adjectival(tokens.text[i]) and (tokens.pos[i] in ('ADJ', 'VERB') or tokens.lemma[i].endswith(('ий', 'ый'))):
         following = i + 1 < len(tokens) and tokens.pos[i + 1] == 'NOUN' and role_lemma(tokens.text[i + 1])
-        if following and features(tokens.feats[i + 1]).get('Case') == features(tokens.feats[i]).get('Case'):
+        if following and same(tokens.feats[i + 1], tokens.feats[i], CASE):
             return True
+        if head in at and mentions[at[head]].type == 'PER':
+            return False  # «пожарный Иванов»
         return head > i and tokens.relation[i] in ('amod', 'acl') and tokens.pos[head] in ('NOUN', 'PROPN')
     return i > 0 and tokens.text[i].lower() == 'главе' and tokens.text[i - 1].lower() == 'во'
+
+
+def _is_adjectival(word: str) -> bool:
+    """Whether the dictionary has a word as an adjective or participle: «вице-министр», «хоким» are none."""
+    return any(r.kind == 'adjective' for r in known_readings(word.rpartition('-')[2].lower()))
 
 
 def _role(
@@ -123,8 +140,8 @@ def _role(
 ) -> Role:
     """A role at its head; a `short` one is an abbreviation, whose full stop goes with it and whose case is unknown."""
     feats = {} if short else features(parse.tokens.feats[head])
-    outset, first, status = _left(parse, at, head)
-    last, reach, organisation = _right(parse, mentions, at, head, lemma, head + 1 + short)
+    outset, first, status = before_noun(parse, at, head)
+    behind = Complement(parse, mentions, at, head, lemma, strength == 'rank', head + 1 + short)
     if lemma.startswith('экс-'):
         status = 'former'
     if lemma.startswith(WOMAN):
@@ -132,16 +149,19 @@ def _role(
     one = _one_of(parse, head)
     numbers = frozenset() if short else _numbers(parse.tokens.text[head])
     case = '' if status == 'acting' or one else feats.get('Case', '')
-    if numbers == PLURAL and feats.get('Number') != 'Plur':
-        # The tagger has the number wrong, and so the case of the singular.
-        found = cases(parse.tokens.text[head])
-        case = case if case in found else min(found) if len(found) == 1 else ''
-    counted = first > 0 and parse.tokens.pos[first - 1] == 'NUM'
+    if feats.get('Degree') and parse.tokens.text[head].lower() == lemma:
+        case = 'Nom'  # «хоким», which a tagger takes for a short adjective
+    elif case and case not in (found := cases(parse.tokens.text[head].rpartition('-')[2])):
+        case = min(found) if len(found) == 1 else ''  # the tagger has it wrong
+    counted = first > 0 and parse.tokens.pos[first - 1] == 'NUM' and 'летн' not in parse.tokens.text[first - 1]
     plural = not one and (
         counted or numbers == PLURAL or (feats.get('Number') == 'Plur' and not _singular(parse, head, lemma))
     )
     several = plural or 'p' in numbers
-    return Role(outset, first, head, last, reach, lemma, strength, case, plural, several, organisation, status)
+    return Role(
+        *(outset, first, head, behind.last, behind.reach, lemma, strength),
+        *(case, plural, several, behind.organisation, status),
+    )
 
 
 def _numbers(word: str) -> frozenset[str]:
@@ -162,191 +182,3 @@ def _one_of(parse: Parse, head: int) -> bool:
     while i > 0 and tokens.pos[i] in ('ADJ', 'ADV', 'DET', 'CCONJ', 'PUNCT') and head - i < NEAR:
         i -= 1
     return i > 0 and tokens.text[i] == 'из' and tokens.lemma[i - 1] == 'один'
-
-
-def _left(parse: Parse, at: dict[int, int], head: int) -> tuple[int, int, str | None]:
-    """The first token before a head that tells its state, the first that belongs to the position, and the status."""
-    tokens, first = parse.tokens, head
-    i, start = head - 1, parse.sentences[parse.tokens.sentence[head]].first
-    own, ranked = True, tokens.text[head].lower().startswith(RANKED)
-    while i >= start:
-        lemma = tokens.lemma[i]
-        if tokens.text[i] == '.' and i > start and tokens.text[i - 1].lower() in shortened():
-            first, i = (i - 1, i - 2) if own else (first, i - 2)
-            continue
-        if lemma in states():
-            return i, first, states()[lemma]
-        if size := acting(parse, i, start):
-            return i + 1 - size, first, 'acting'
-        if lemma == 'и' and first == i + 1 and i > start and tokens.pos[i - 1] == 'ADJ' and _agrees(parse, i - 1, head):
-            i -= 1
-            continue
-        if tokens.pos[i] != 'ADJ' or not tokens.text[i][0].isalpha() or not _agrees(parse, i, head):
-            break
-        if passing(lemma) or (lemma in ORDINALS and not ranked) or (i in at and tokens.text[i][0].isupper()):
-            own = False
-        elif own:
-            first = i
-        i -= 1
-    return first, first, None
-
-
-def acting(parse: Parse, i: int, start: int) -> int:
-    """How many tokens «и. о.» or «исполняющий обязанности» has that ends at token i, 0 if neither does."""
-    texts, low = parse.tokens.text, parse.tokens.text[i].lower()
-    if low.startswith('обязанност'):
-        return 2 * (i > start and texts[i - 1].lower().startswith('исполняющ'))
-    if not (ACTING[0].endswith(low) or ACTING[1].endswith(low)):
-        return 0
-    sizes = range(1, min(i - start, 3) + 2)
-    return next((n for n in sizes if ''.join(texts[i + 1 - n : i + 1]).lower() in ACTING), 0)
-
-
-def _agrees(parse: Parse, i: int, head: int) -> bool:
-    """Whether a word is an adjective and may be the head's: the tagger says so, or they have one case."""
-    tokens = parse.tokens
-    if all(r.kind != 'adjective' for r in readings(tokens.text[i].lower())):
-        return False
-    return tokens.head[i] == head or features(tokens.feats[i]).get('Case') == features(tokens.feats[head]).get('Case')
-
-
-def _right(
-    parse: Parse, mentions: Sequence[Mention], at: dict[int, int], head: int, lemma: str, behind: int
-) -> tuple[int, int, int | None]:
-    """Where the position's words end, where the phrase ends, and the organisation between; `behind` is the first token
-    behind the head."""
-    tokens, organisation = parse.tokens, None
-    last = reach = i = behind
-    case = 'Ins' if lemma.endswith(COMMANDING) else 'Gen'
-    open_, stop = True, min(parse.sentences[tokens.sentence[head]].last, head + LONGEST)
-    while i < stop:
-        word, pos = tokens.text[i], tokens.pos[i]
-        if i in at:
-            mention = mentions[at[i]]
-            adjective = mention.last - i == 1 and pos == 'ADJ'
-            if mention.type == 'PER' or (adjective and not _continues(parse, i, case)):
-                break
-            if mention.type == 'ORG':
-                organisation = at[i] if organisation is None else organisation
-                open_ = False
-            i = reach = max(mention.last, i + 1)
-        elif word in OPENING:
-            end = next((j + 1 for j in range(i + 2, min(i + LONGEST_BRACKET, stop)) if tokens.text[j] in CLOSING), 0)
-            if not end:
-                break
-            named = next((at[j] for j in range(i, end) if j in at and mentions[at[j]].type == 'ORG'), None)
-            if named is not None:
-                organisation = named if organisation is None else organisation
-                open_ = False
-            i = reach = end
-        elif word == '(':
-            end = _bracket(parse, mentions, at, i, stop)
-            if not end:
-                break
-            i = reach = end
-            open_ = False
-        elif word in ("'", '№'):
-            i += 1
-            continue
-        elif pos == 'ADP' and word.lower() in GOVERNED and _belongs(parse, i, head, stop):
-            case = features(tokens.feats[tokens.head[i]]).get('Case', case)
-            i += 1
-            continue
-        elif word == ',' and (end := _enumerated(parse, i, stop, at, case)):
-            i = reach = end
-        elif word.lower() == 'и' and i + 1 < stop and _coordinates(parse, i, at, case):
-            i += 1
-            continue
-        elif i == last and pos in ('ADJ', 'PROPN') and word[0].isupper() and _follows(parse, i, head):
-            i = reach = i + 1
-        elif pos == 'ADV' and i + 1 < stop and tokens.head[i] == i + 1 and _continues(parse, i + 1, case):
-            i += 1
-            continue
-        elif pos in NOMINAL and tokens.lemma[i] not in words('courtesy') and _continues(parse, i, case):
-            case = 'Gen' if pos == 'NOUN' else case
-            i = reach = i + 1
-        else:
-            break
-        last = i if open_ else last
-    while last > behind and organisation is not None and _hanging(parse, last - 1):
-        last -= 1
-    return last, reach, organisation
-
-
-def _hanging(parse: Parse, i: int) -> bool:
-    """Whether a word in front of an organisation's name belongs to it: its legal form, or an adjective that hangs on a
-    later word («тренер московского | «Спартака»»)."""
-    tokens = parse.tokens
-    return tokens.text[i] in LEGAL_FORMS or (tokens.pos[i] == 'ADJ' and tokens.head[i] > i)
-
-
-def _continues(parse: Parse, i: int, case: str) -> bool:
-    """Whether a token goes on with the complement: in the genitive, or in the case that a word before asks for."""
-    tokens, found = parse.tokens, features(parse.tokens.feats[i])
-    if tokens.pos[i] == 'VERB' and found.get('VerbForm') != 'Part':
-        return False
-    if tokens.lemma[i] in words('time') and tokens.text[i - 1][0].isdigit():
-        return False
-    if tokens.text[i][0].isdigit():
-        return i + 1 >= len(tokens) or tokens.lemma[i + 1] not in words('time')
-    if found.get('Case') in (case, 'Gen') or found.get('Foreign'):
-        return True
-    # The tagger errs in a case, but the tree knows where the word belongs.
-    return tokens.pos[i] == 'NOUN' and i - 3 <= tokens.head[i] < i and case in cases(tokens.text[i])
-
-
-def _follows(parse: Parse, i: int, head: int) -> bool:
-    """Whether an adjective behind a title is a part of it: «папа Римский», «герцогиня Кембриджская»."""
-    tokens = parse.tokens
-    case = features(tokens.feats[head]).get('Case')
-    return tokens.lemma[i].endswith(RELATIONAL) and features(tokens.feats[i]).get('Case') == case
-
-
-def _coordinates(parse: Parse, i: int, at: dict[int, int], case: str) -> bool:
-    """Whether «и» at token i joins two complements («экономики и финансов») and not two people or positions."""
-    tokens, j = parse.tokens, i + 1
-    return (
-        tokens.pos[j] in ('NOUN', 'ADJ')
-        and j not in at
-        and features(tokens.feats[i - 1]).get('Case') == features(tokens.feats[j]).get('Case') == case
-        and role_lemma(tokens.text[j]) is None
-    )
-
-
-def _enumerated(parse: Parse, i: int, stop: int, at: dict[int, int], case: str) -> int:
-    """The token after the complements that a comma at token i goes on with up to «и» («министр труда, | занятости и
-    миграции»), 0 where it ends the phrase."""
-    tokens = parse.tokens
-    while i + 1 < stop and tokens.text[i] in (',', 'и') and _coordinates(parse, i, at, case):
-        joined, i = tokens.text[i], i + 1
-        while i + 1 < stop and tokens.pos[i] == 'ADJ' and features(tokens.feats[i]).get('Case') == case:
-            i += 1
-        if tokens.pos[i] != 'NOUN' or i in at or role_lemma(tokens.text[i]):
-            return 0
-        i += 1
-        if joined == 'и':
-            return i
-    return 0
-
-
-def _belongs(parse: Parse, i: int, head: int, stop: int) -> bool:
-    """Whether a preposition's noun hangs on the role's head, at most three steps up."""
-    tokens = parse.tokens
-    noun = tokens.head[i]
-    if not i < noun < stop or tokens.lemma[noun] in words('time'):
-        return False
-    for _ in range(3):
-        noun = tokens.head[noun]
-        if noun <= head:
-            return noun == head
-    return False
-
-
-def _bracket(parse: Parse, mentions: Sequence[Mention], at: dict[int, int], i: int, stop: int) -> int:
-    """The token after a short bracket without a person in it, 0 if there is none."""
-    for j in range(i + 1, min(i + LONGEST_BRACKET, stop)):
-        if parse.tokens.text[j] == ')':
-            return j + 1
-        if j in at and mentions[at[j]].type == 'PER':
-            return 0
-    return 0

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from svodka.find.positions.lexicon import words
 from svodka.find.positions.roles import Role, find_roles
+from svodka.language.agreement import CASE, GENDER, one_case
 from svodka.language.morph import CASES, cases, name_cases
+from svodka.language.view import ParseView
 from svodka.model import Mention, Parse, features
 
 EVERY_CASE = frozenset(CASES.values())
+GENDERS = {'Masc': 'male', 'Fem': 'female'}
 POSSESSIVE = frozenset(('свой', 'его', 'её', 'ее', 'их', 'мой', 'наш', 'ваш'))
-
-
-def same_case(a: str, b: str) -> bool:
-    """Whether two cases are one, or the genitive and the accusative, which taggers mix up."""
-    return a == b or {a, b} == {'Gen', 'Acc'}
 
 
 def surname(mention: Mention) -> str:
@@ -24,32 +24,64 @@ def surname(mention: Mention) -> str:
     return (mention.person and mention.person.last) or mention.name
 
 
-class Scene:
-    """What the rules look at, and `holders`, what they have found: role → its people, both as indices."""
+def _letters(name: str) -> str:
+    return ''.join(filter(str.isalpha, name)).lower().replace('ё', 'е')
 
-    def __init__(self, parse: Parse, mentions: Sequence[Mention]) -> None:
-        self.parse, self.tokens, self.mentions = parse, parse.tokens, mentions
-        self.sentence, self.size = parse.tokens.sentence, len(parse.tokens)
-        self.roles = find_roles(parse, mentions)
-        self.person_at = {i: n for n, m in enumerate(mentions) if m.type == 'PER' for i in range(m.first, m.last)}
-        self.organisation_at = {i: n for n, m in enumerate(mentions) if m.type == 'ORG' for i in range(m.first, m.last)}
-        self.named_at = {i: n for n, m in enumerate(mentions) if m.type != 'PER' for i in range(m.first, m.last)}
-        self.tagged = {i for s in parse.spans if s.type == 'ROLE' for i in range(s.first, s.last)}
-        self.surnames = Counter(surname(m) for m in mentions if m.type == 'PER')
-        self.people = [n for n, m in enumerate(mentions) if m.type == 'PER']
-        self.firsts = [m.first for m in mentions]
-        self.role_at = {r.head: k for k, r in enumerate(self.roles)}
-        self.role_from = {r.outset: k for k, r in reversed(list(enumerate(self.roles)))}
-        self.holders: dict[int, list[int]] = {}
-        self.stated: dict[str, list[int]] = {}
-        self.status: dict[int, str] = {}
-        self.organisation: dict[int, int] = {}
-        self._possible: dict[int, frozenset[str]] = {}
 
-    def hold(self, k: int, people: list[int]) -> None:
+class Holder(NamedTuple):
+    """Whose a role is, as a rule has it: the index of the person's mention, and what the rule tells beside it.
+
+    A status, an organisation (the index of its mention), and of an office that several people share the tokens of this
+    person's part of it in order, with the nouns that are in the plural only because it is shared.
+    """
+
+    person: int
+    status: str | None = None
+    organisation: int | None = None
+    tokens: tuple[int, ...] = ()
+    single: tuple[int, ...] = ()
+
+
+def held_by(*people: int | None) -> list[Holder]:
+    """People of whom a rule tells nothing but that a role is theirs; None is nobody."""
+    return [Holder(person) for person in people if person is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene(ParseView):
+    """What the rules look at, and `holders`, what they have found: role → whose it is; `lemma` has its ё.
+
+    `mentions` are those of the document, `roles` in order of their heads. The maps from tokens: `person_at`,
+    `organisation_at`, `place_at`, `named_at` (no people) → mention; `role_at` (its head), `role_from` (its first
+    token) → role; `tagged` are the tokens that the tagger takes for a position's. `people` are the mentions of people,
+    `firsts` the first tokens of all mentions, `surnames` how often each is named, `stated` lemma of a role → its
+    holders so far.
+    """
+
+    mentions: Sequence[Mention]
+    roles: list[Role]
+    person_at: dict[int, int]
+    organisation_at: dict[int, int]
+    place_at: dict[int, int]
+    named_at: dict[int, int]
+    role_at: dict[int, int]
+    role_from: dict[int, int]
+    tagged: set[int]
+    people: list[int]
+    firsts: list[int]
+    surnames: Counter[str]
+    holders: dict[int, list[Holder]] = field(default_factory=dict)
+    stated: dict[str, list[int]] = field(default_factory=dict)
+    _possible: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    def hold(self, k: int, holders: list[Holder]) -> None:
         """Note whose a role is."""
-        self.holders[k] = people
-        self.stated.setdefault(self.roles[k].lemma, []).extend(people)
+        self.holders[k] = holders
+        self.stated.setdefault(self.roles[k].lemma, []).extend(holder.person for holder in holders)
+
+    def holding(self, k: int) -> list[int]:
+        """The people of a role, none if it has none yet."""
+        return [holder.person for holder in self.holders.get(k, ())]
 
     def starts(self, i: int) -> int | None:
         """The person whose name begins at token i."""
@@ -58,51 +90,114 @@ class Scene:
 
     def together(self, i: int, j: int) -> bool:
         """Whether two tokens exist and stand in one sentence."""
-        return 0 <= i < self.size and 0 <= j < self.size and self.sentence[i] == self.sentence[j]
+        return 0 <= i < len(self) and 0 <= j < len(self) and self.sentence[i] == self.sentence[j]
 
-    def text(self, i: int, role: Role) -> str:
+    def word(self, i: int, role: Role) -> str:
         """The word at token i if it is in the role's sentence, else nothing."""
-        return self.tokens.text[i] if self.together(i, role.head) else ''
+        return self.text[i] if self.together(i, role.head) else ''
 
     def whole(self, role: Role) -> bool:
         """Whether a role tells something: «член» alone does not."""
         return role.strength != 'weak' or role.reach > role.head + 1 or role.first < role.head
 
     def possible(self, person: int) -> frozenset[str]:
-        """The cases that all words of a name may have."""
+        """The cases that all words of a name may have; one that stands as in the nominative may not decline at all, and
+        then the tagger's case is possible, too."""
         found = self._possible.get(person)
         if found is None:
             mention, found = self.mentions[person], EVERY_CASE
-            for word in self.tokens.text[mention.first : mention.last]:
+            for word in self.text[mention.first : mention.last]:
                 if len(word) > 2 and word.isalpha():
                     found = (found & name_cases(word)) or found
+            if not self.is_oblique(person):
+                found |= {'Nom', self._tagged_case(person)} - {''}
             self._possible[person] = found
         return found
 
     def case(self, person: int) -> str:
         """The grammatical case of a name as the tagger has it, empty if the words can't stand in it."""
-        mention = self.mentions[person]
-        tagged = [c for f in self.tokens.feats[mention.first : mention.last] if (c := features(f).get('Case'))]
-        case = max(tagged, key=tagged.count) if tagged else ''
+        case = self._tagged_case(person)
         return case if case in self.possible(person) else ''
+
+    def _tagged_case(self, person: int) -> str:
+        """The case that most words of a name have by the tagger."""
+        mention = self.mentions[person]
+        tagged = [c for f in self.feats[mention.first : mention.last] if (c := features(f).get(CASE))]
+        return max(tagged, key=tagged.count) if tagged else ''
 
     def agree(self, role: Role, person: int) -> bool:
         """Whether a role and a name next to each other may be one person's: they may stand in one case."""
-        if not role.case or same_case(self.case(person), role.case):
+        if role.case == 'Nom' and not self.initials(person) and self.is_oblique(person):
+            # A normal form may err, and so the tagger is asked, too, but in «охранник Иванова».
+            guards = role.lemma in words('relative') and role.reach == role.head + 1
+            if guards or self.case(person) != 'Nom':
+                return False
+        if not role.case or one_case(self.case(person), role.case):
             return True
         possible, first = self.possible(person), self.mentions[person].first
-        if self.tokens.head[first] == role.head and self.tokens.relation[first] in ('appos', 'flat:name'):
-            return bool(possible & cases(self.tokens.text[role.head]))
+        if self.head[first] == role.head and self.relation[first] in ('appos', 'flat:name'):
+            # What the tree and the tags of all words say together goes before what a foreign name looks like.
+            tags = {self.feature(i, CASE) for i in range(first, self.mentions[person].last)} - {''}
+            return tags == {role.case} or bool(possible & cases(self.text[role.head]))
         told = possible != EVERY_CASE and self.case(person) and not self.initials(person)
         return role.case in possible and not told
 
-    def initials(self, person: int) -> bool:
-        """Whether a name begins with initials, of which a tagger can't tell the case."""
+    def is_oblique(self, person: int) -> bool:
+        """Whether a name stands otherwise than in the nominative, as its normal form has it."""
         mention = self.mentions[person]
-        return len(self.tokens.text[mention.first].rstrip('.')) == 1
+        return _letters(mention.text) != _letters(mention.name)
+
+    def initials(self, person: int) -> bool:
+        """Whether a name has initials, of which a tagger can't tell the case."""
+        mention = self.mentions[person]
+        return any(len(word) == 1 and word.isalpha() for word in self.text[mention.first : mention.last])
+
+    def is_kins(self, role: Role, person: int) -> bool:
+        """Whether a name is, or may be, that of a relative whom a role tells of: «дочь губернатора Анна Иванова».
+
+        The case decides («супругу чиновника Анну Иванову»), else the gender, else that the role stands nearer.
+        """
+        i = role.outset - 1
+        while self.word(i, role) and (self.pos[i] in ('ADJ', 'DET', 'NUM') or self.text[i] == '-'):
+            i -= 1
+        if not self.word(i, role) or role.case not in ('Gen', 'Acc', '') or self.lemma[i] not in words('kin'):
+            return False
+        kin, possible = self.feature(i, CASE), self.possible(person)
+        if 'Gen' not in possible:
+            return True
+        if kin not in possible or (kin == 'Nom' and self.is_oblique(person)):
+            return False
+        told = self.mentions[person].person
+        woman = told is not None and told.gender == 'female' and self.feature(i, GENDER) == 'Fem'
+        return woman and self.feature(role.head, GENDER) != 'Fem'
 
     def owned(self, role: Role, person: int) -> bool:
         """Whether a person rather has somebody in a role: «бывшего заместителя Иванова», «сторонников Иванова»."""
         bare = role.reach == role.head + 1 and role.case in ('Gen', 'Acc')
-        bare = bare and self.tokens.pos[role.head - 1] != 'ADJ' and self.tokens.lemma[role.first - 1] not in POSSESSIVE
-        return bare and role.lemma in words('relative') and 'Gen' in self.possible(person)
+        bare = bare and self.pos[role.head - 1] != 'ADJ' and self.lemma[role.first - 1] not in POSSESSIVE
+        short = self.mentions[person].last - self.mentions[person].first == 1
+        return bare and short and role.lemma in words('relative') and 'Gen' in self.possible(person)
+
+
+def scene_of(parse: Parse, mentions: Sequence[Mention]) -> Scene:
+    """The scene of a document in which nobody holds anything yet."""
+    t, roles = parse.tokens, find_roles(parse, mentions)
+
+    def at(*types: str) -> dict[int, int]:
+        return {i: n for n, m in enumerate(mentions) if m.type in types for i in range(m.first, m.last)}
+
+    return Scene(
+        *(parse, t.text, t.lemma, t.pos, t.feats, t.head, t.relation, t.sentence),
+        mentions=mentions,
+        roles=roles,
+        person_at=at('PER'),
+        organisation_at=at('ORG'),
+        place_at=at('LOC'),
+        named_at=at('ORG', 'LOC'),
+        role_at={r.head: k for k, r in enumerate(roles)},
+        role_from={r.outset: k for k, r in reversed(list(enumerate(roles)))},
+        tagged={i for s in parse.spans if s.type == 'ROLE' for i in range(s.first, s.last)},
+        people=[n for n, m in enumerate(mentions) if m.type == 'PER'],
+        firsts=[m.first for m in mentions],
+        surnames=Counter(surname(m) for m in mentions if m.type == 'PER'),
+    )

@@ -28,6 +28,11 @@ def title(parse: Parse, role: Role, lower: bool = False, only: Sequence[int] = (
             word = like(agreeing(word, role.lemma), word)
         elif i == role.head:
             word = like(role.lemma, word)
+        elif word.lower() in shortened() and texts[i + 1 : i + 2] == ['.']:
+            noun = texts[i + 2].lower() if i + 2 < len(texts) else ''
+            word = genitive_singular(shortened()[word.lower()], of=genitive_singular(abbreviated().get(noun, noun)))
+        elif word.lower() in abbreviated() and texts[i + 1 : i + 2] == ['.']:
+            word = genitive_singular(abbreviated()[word.lower()])
         elif i in single:
             word = like(genitive_singular(word), word)
         pieces.append(word)

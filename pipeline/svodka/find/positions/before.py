@@ -1,0 +1,165 @@
+"""Roles before a name: «директор Иванов», «директор фонда, г-н Иванов», «депутаты Иванов и Петров», chains of roles.
+
+They are asked from the last role to the first, so that the next one of a chain («депутат, сопредседатель движения
+Иванов») has its holder.
+"""
+
+from __future__ import annotations
+
+from svodka.find.positions.around import DASHES, apposed_to, listed_after, may_join, past_bracket, skip
+from svodka.find.positions.lexicon import words
+from svodka.find.positions.phrase import degree_at
+from svodka.find.positions.roles import Role
+from svodka.find.positions.scene import Holder, Scene, held_by
+from svodka.find.rule import rule
+from svodka.language.agreement import one_case
+
+JOINING = frozenset((',', 'и', *DASHES))
+# What may stand between a role in the plural and the list of its people.
+LISTING = frozenset((',', ':', *DASHES, 'среди', 'которых', 'в', 'том', 'числе', 'включая', 'как'))
+
+
+@rule(
+    yes={
+        'Депутаты Пётр Орлов и Сергей Белов внесли поправки.': 'Пётр Орлов: депутат; Сергей Белов: депутат',
+        'Приехали писатели, среди которых — Пётр Орлов и Сергей Белов.': (
+            'Пётр Орлов: писатель; Сергей Белов: писатель'
+        ),
+    },
+    no=['Депутаты Петра Орлова услышали.'],
+)
+def before_several(scene: Scene, k: int) -> list[Holder]:
+    """A role in the plural before a list of its people."""
+    role = scene.roles[k]
+    i, listing = skip(scene, role.reach, role), False
+    while scene.word(i, role) in LISTING:
+        i, listing = i + 1, True
+    person = scene.starts(i)
+    if person is None or not role.plural or not scene.together(i, role.head):
+        return []
+    if not listing and not scene.agree(role, person):
+        return []
+    people = [person, *listed_after(scene, person)]
+    return held_by(*people) if len(people) > 1 else []
+
+
+@rule(
+    yes={
+        'По словам директора завода Ивана Сидорова, план выполнен.': 'Иван Сидоров: директор завода',
+        'Министр в 2019 году Пётр Орлов ушёл.': 'Пётр Орлов: министр',
+        'Слово дали члену жюри д. и. н. Олегу Белову.': 'Олег Белов: член жюри',
+        'Задержали супругу чиновника Олега Белова.': 'Олег Белов: чиновник',
+    },
+    no={
+        'Адвокаты Петра Орлова подали жалобу.': '',
+        'Олег Вовк был уволен. Адвокатам Вовка отказали.': '',
+        'Охранник Петра Орлова сбежал.': '',
+        'Адвокат Касаткина Олег Белов заявил протест.': 'Олег Белов: адвокат',
+        'Задержали супругу чиновника Анну Орлову.': '',
+    },
+)
+def before_name(scene: Scene, k: int) -> list[Holder]:
+    """A role and a name behind it that may stand in its case."""
+    role = scene.roles[k]
+    person = scene.starts(skip(scene, role.reach, role))
+    if person is None or role.plural or not scene.together(scene.mentions[person].first, role.head):
+        return []
+    if not scene.agree(role, person) or scene.owned(role, person) or scene.is_kins(role, person):
+        return []
+    if _is_whose(scene, role, person):
+        return []
+    return held_by(person)
+
+
+def _is_whose(scene: Scene, role: Role, person: int) -> bool:
+    """Whether a name is that of somebody for whom a second name works: «адвокат Иванова | Анна Петрова»."""
+    mention = scene.mentions[person]
+    second = scene.starts(mention.last)
+    if second is None or role.lemma not in words('relative') or not scene.together(mention.last, role.head):
+        return False
+    return mention.last - mention.first == 1 and 'Gen' in scene.possible(person) and scene.agree(role, second)
+
+
+@rule(
+    yes={
+        'Выступил пресс-секретарь губернатора Олега Белова Анна Мороз.': (
+            'Анна Мороз: пресс-секретарь губернатора; Олег Белов: губернатор'
+        )
+    },
+    no={'Выступил пресс-секретарь губернатора Олега Белова.': 'Олег Белов: губернатор'},
+)
+def past_name(scene: Scene, k: int) -> list[Holder]:
+    """A role whose complement is somebody's name, and a second name behind that is its holder's."""
+    role = scene.roles[k]
+    other = scene.starts(skip(scene, role.reach, role))
+    if other is None or role.plural or not scene.together(scene.mentions[other].first, role.head):
+        return []
+    i = skip(scene, scene.mentions[other].last, role)
+    person = scene.starts(i)
+    if person is None or not scene.together(i, role.head) or not scene.agree(role, person):
+        return []
+    return held_by(person)
+
+
+@rule(
+    yes={
+        'Директор фонда по Азии, г-н Ахмед Карим выступил.': 'Ахмед Карим: директор фонда по Азии',
+        'Ректор – Олег Белов.': 'Олег Белов: ректор',
+        'Вспомнили о первом ректоре – Олеге Белове.': 'Олег Белов: ректор',
+        'Директор школы, к. т. н. Олег Белов выступил.': 'Олег Белов: директор школы',
+    },
+    no=['Приехал директор, Олега Белова он не застал.', 'Министр: Олег Белов уволен.'],
+)
+def before_mark(scene: Scene, k: int) -> list[Holder]:
+    """A role, a dash, colon or comma, and a name: «директор завода, 40-летний Иванов, …»."""
+    role = scene.roles[k]
+    i = skip(scene, role.reach, role)
+    mark = scene.word(i, role)
+    if role.plural or mark not in (',', ':', *DASHES):
+        return []
+    at = skip(scene, i + 1, role)
+    person = scene.starts(at)
+    if person is None or not scene.together(at, role.head) or not scene.agree(role, person):
+        return []
+    closed = scene.word(past_bracket(scene, scene.mentions[person].last), role) in (',', '.', ';', '')
+    if mark != ',':
+        # «Министр: Иванов уволен» is what a minister says.
+        fits = role.case in ('Nom', '') or (mark in DASHES and one_case(scene.case(person), role.case))
+        return held_by(person) if fits and (closed or mark in DASHES) else []
+    if scene.lemma[i + 1] in words('courtesy') or degree_at(scene.text, i + 1):  # «директор фонда, г-н Иванов»
+        return held_by(person)
+    return held_by(person) if closed and not listed_after(scene, person) and apposed_to(scene, role) is None else []
+
+
+@rule(
+    yes={
+        'Писатель и журналист Сергей Белов живёт в Омске.': 'Сергей Белов: журналист; Сергей Белов: писатель',
+        'Депутат, а ныне сенатор Сергей Белов ушёл.': 'Сергей Белов: депутат; Сергей Белов: сенатор',
+    },
+    no={
+        'Пришли директора и сенатор Сергей Белов.': 'Сергей Белов: сенатор',
+        'Между министром и сенатором Олегом Беловым есть договор.': 'Олег Белов: сенатор',
+    },
+)
+def before_chain(scene: Scene, k: int) -> list[Holder]:
+    """A role whose holder is that of the next role: «член Совета, генерал Иванов», «актёр и режиссёр Иванов»."""
+    role = scene.roles[k]
+    i = skip(scene, role.reach, role)
+    mark = scene.word(i, role)
+    if not mark or scene.starts(i) is not None:
+        return []
+    j = i + 1 if mark in JOINING else i
+    while scene.word(j, role) and j not in scene.role_from and may_join(scene, j):
+        j += 1
+    following = scene.role_from.get(j)
+    if following is None or following not in scene.holders:
+        return []
+    after = scene.roles[following]
+    if scene.word(role.outset - 1, role).lower() == 'между' or not scene.together(role.head, after.head):
+        return []
+    if not one_case(after.case, role.case) or after.plural != role.plural:
+        return []
+    if mark == ',' and apposed_to(scene, role) is not None:
+        return []
+    people = scene.holding(following)
+    return held_by(*people) if all(scene.mentions[p].first > role.head for p in people) else []

@@ -1,0 +1,96 @@
+"""Roles behind a name: «Иванов, директор …», «Иванов – директор …», «Иванов (директор …)», chains, lines of a list."""
+
+from __future__ import annotations
+
+from svodka.find.positions.around import DASHES, apposed_to, leads_on, listed_before, mark_before
+from svodka.find.positions.lexicon import words
+from svodka.find.positions.scene import Holder, Scene, held_by
+from svodka.find.rule import rule
+from svodka.language.agreement import one_case
+
+# A chain of roles has no more links.
+LONGEST_CHAIN = 4
+
+
+@rule(
+    yes={
+        'Николай Зайцев, ректор института, ответил.': 'Николай Зайцев: ректор института',
+        'Николай Зайцев (ректор института) ответил.': 'Николай Зайцев: ректор института',
+        'Николай Зайцев – ректор института.': 'Николай Зайцев: ректор института',
+        'Олег Белов работает инженером, а Нина Орлова — врачом.': 'Олег Белов: инженер; Нина Орлова: врач',
+    },
+    no={
+        'Приехали Николай Зайцев, ректор Олег Белов.': 'Олег Белов: ректор',
+        'Сестра Олега Белова – врач.': '',
+        'Олег Белов, мэр и судья приехали.': '',
+        'Директор завода Л.И.Белов, уполномоченный по правам человека Т.Н.Седых пришли.': (
+            'Л.И.Белов: директор завода; Т.Н.Седых: уполномоченный по правам человека'
+        ),
+    },
+)
+def behind_name(scene: Scene, k: int) -> list[Holder]:
+    """A role in apposition to the name before it, behind a comma, a dash or in brackets."""
+    return held_by(apposed_to(scene, scene.roles[k]))
+
+
+@rule(
+    yes={
+        'Олег Белов и Анна Мороз, депутаты Омской области, ушли.': (
+            'Олег Белов: депутат Омской области; Анна Мороз: депутат Омской области'
+        ),
+        'Олег Белов и Анна Мороз (оба – депутаты) ушли.': 'Олег Белов: депутат; Анна Мороз: депутат',
+    },
+    no=['Олег Белов, депутаты и журналисты ушли.'],
+)
+def behind_several(scene: Scene, k: int) -> list[Holder]:
+    """A role in the plural in apposition to the people listed before it."""
+    role = scene.roles[k]
+    i = role.outset - 1
+    if not role.plural or leads_on(scene, role):
+        return []
+    if scene.word(i, role) in DASHES and scene.lemma[i - 1] in words('both'):
+        i -= 2
+    elif scene.lemma[i] in words('both'):
+        i -= 1
+    if scene.word(i, role) not in (',', '(', *DASHES):
+        return []
+    people = listed_before(scene, i, role)
+    return held_by(*people) if len(people) > 1 and all(scene.agree(role, p) for p in people) else []
+
+
+@rule(
+    yes={'Сергей Белов, мэр Омска, депутат, уехал.': 'Сергей Белов: мэр Омска; Сергей Белов: депутат'},
+    no={'Мэр Омска Сергей Белов, а также депутат не явились.': 'Сергей Белов: мэр Омска'},
+)
+def behind_chain(scene: Scene, k: int) -> list[Holder]:
+    """A role joined to another that stands behind the name of its holder."""
+    role = scene.roles[k]
+    i = mark_before(scene, role)
+    if scene.word(i, role) not in (',', 'и', ';') or leads_on(scene, role):
+        return []
+    for j in range(k - 1, max(k - LONGEST_CHAIN, -1), -1):
+        earlier = scene.roles[j]
+        if earlier.reach == i and j in scene.holders and one_case(earlier.case, role.case) and not earlier.plural:
+            people = scene.holding(j)
+            return held_by(*people) if all(scene.mentions[p].last <= earlier.first for p in people) else []
+    return []
+
+
+@rule(
+    yes={'С уважением,\n\nдиректор института\n\nЭлдор Арипов': 'Элдор Арипов: директор института'},
+    no=['С уважением,\n\nдиректор института\n\nЭлдор Арипов выступил с докладом.'],
+)
+def next_line(scene: Scene, k: int) -> list[Holder]:
+    """A role alone on its line, and a name alone on the line before or after it, as below a letter or in a list."""
+    role, sentences = scene.roles[k], scene.parse.sentences
+    n = scene.sentence[role.head]
+    own = sentences[n]
+    if role.plural or role.outset != own.first or role.reach < own.last - (scene.text[own.last - 1] in '.,;'):
+        return []
+    for other in (n - 1, n + 1):
+        if 0 <= other < len(sentences) and sentences[other].block != own.block:
+            person = scene.starts(sentences[other].first)
+            stop = sentences[other].last
+            if person is not None and scene.mentions[person].last >= stop - (scene.text[stop - 1] in '.,;'):
+                return held_by(person) if role.case in ('Nom', '') else []
+    return []

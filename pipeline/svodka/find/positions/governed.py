@@ -1,0 +1,110 @@
+"""Whom a verb means: its subject or object by name, by a role whose holder is known, or understood from before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from svodka.find.positions.lexicon import words
+from svodka.find.positions.scene import Scene
+from svodka.language.agreement import GENDER, TENSE, same
+from svodka.model import Mention
+
+OBJECT = ('obj', 'nsubj:pass', 'nmod')
+SUBJECT = ('nsubj', 'nsubj:pass')
+JOINED = ('conj', 'xcomp', 'advcl', 'parataxis', 'ccomp')
+RELATIVE = ('acl', 'amod', 'acl:relcl')
+# So many verbs up is a subject looked for, and so many sentences back what «он» or no subject means.
+CLIMB, MEMORY = 3, 3
+# Dependents farther than this from their word are not looked at.
+NEAR = 8
+
+
+def is_doubtful(scene: Scene, verb: int) -> bool:
+    """Whether what a verb says is denied or only wished: «не является», «хочет стать», «мог бы стать»."""
+    up = scene.head[verb]
+    wished = up >= 0 and scene.relation[verb] == 'xcomp' and scene.lemma[up] in words('wish')
+    return wished or has_child(scene, verb, 'advmod', 'не') or has_child(scene, verb, 'aux', 'бы')
+
+
+def is_giving(scene: Scene, verb: int) -> bool:
+    """Whether a verb in the active voice gives a position to its object, or takes it: «назначил», «освободила»."""
+    if scene.lemma[verb] not in words('giving') or scene.text[verb].endswith(('ся', 'сь')):
+        return False
+    return 'Voice=Pass' not in scene.feats[verb] and scene.pos[verb] == 'VERB'
+
+
+def has_child(scene: Scene, head: int, relation: str, lemma: str = '') -> bool:
+    """Whether a token has a dependent in this relation (of this lemma) near it."""
+    near = range(max(head - NEAR, 0), min(head + NEAR, len(scene)))
+    return any(scene.head[i] == head and scene.relation[i] == relation and lemma in ('', scene.lemma[i]) for i in near)
+
+
+def governed_by(scene: Scene, verb: int) -> int | None:
+    """The person whom a verb gives a position: its object, else its subject, or that of a verb it is joined to.
+
+    The subject of a verb that gives it to somebody else («назначил») it never is.
+    """
+    for _ in range(CLIMB):
+        gives = is_giving(scene, verb)
+        for relations in (OBJECT,) if gives else (OBJECT, SUBJECT):
+            if (person := person_of(scene, verb, relations)) is not None:
+                return person
+        if gives:
+            return None
+        up = scene.head[verb]
+        if scene.relation[verb] in RELATIVE and up in scene.person_at:
+            return scene.person_at[up]
+        if not scene.together(up, verb) or scene.relation[verb] not in JOINED:
+            return understood(scene, verb)
+        verb = up
+    return None
+
+
+def person_of(scene: Scene, head: int, relations: tuple[str, ...]) -> int | None:
+    """The person in one of these relations to a token, by name or by a role whose holder is known."""
+    first, last = scene.bounds(head)
+    for i in range(first, last):
+        if scene.head[i] == head and scene.relation[i] in relations:
+            if (person := scene.person_at.get(i)) is not None:
+                return person
+            holders = scene.holding(scene.role_at.get(i, -1))
+            if len(holders) == 1:
+                return holders[0]
+            for j in range(i + 1, min(i + NEAR, last)):
+                if scene.head[j] == i and scene.relation[j] == 'appos' and j in scene.person_at:
+                    return scene.person_at[j]
+    return None
+
+
+def understood(scene: Scene, verb: int) -> int | None:
+    """Whom «он», or no subject at all, means: the last person of that gender who was a subject."""
+    start, last = scene.bounds(verb)
+    word = verb
+    subjects = [i for i in range(start, last) if scene.head[i] == verb and scene.relation[i] in SUBJECT]
+    if any(scene.lemma[i] not in ('он', 'она') for i in subjects):
+        return None
+    if subjects:
+        word = start = subjects[0]
+    elif scene.pos[verb] not in ('VERB', 'AUX') or scene.feature(verb, TENSE) != 'Past':
+        return None
+    elif (person := scene.person_at.get(verb - 1 - (scene.text[verb - 1] == ','))) is not None:
+        return person if scene.case(person) in ('Nom', '') else None
+    else:
+        start = verb
+    for n in range(bisect_left(scene.firsts, start) - 1, -1, -1):
+        m = scene.mentions[n]
+        if m.sentence < scene.sentence[verb] - MEMORY:
+            return None
+        if m.type == 'PER' and same(scene.feats[m.first], scene.feats[word], GENDER) and _was_subject(scene, m):
+            return n
+    return None
+
+
+def _was_subject(scene: Scene, mention: Mention) -> bool:
+    """Whether a name is a subject, or stands beside a role that is one."""
+    for i in range(mention.first, mention.last):
+        head = scene.head[i]
+        beside = scene.relation[i] == 'appos' and head >= 0 and scene.relation[head] in SUBJECT
+        if beside or scene.relation[i] in SUBJECT:
+            return True
+    return False
