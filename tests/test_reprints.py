@@ -104,6 +104,13 @@ def test_a_chain_leads_from_one_story_to_no_other() -> None:
     assert found([a, b, c]) == {1: 0}
 
 
+def test_reprints_that_are_likest_to_one_another_lead_to_the_oldest_too() -> None:
+    """More of them than a document is compared with."""
+    cut = '\n\n'.join((HEADLINE, NEW_LEAD, *BODY[:4]))
+    versions = [f'{cut}\n\nДобавлено: {word}.' for word in 'вчера днём утром снова сейчас ночью рано поздно'.split()]
+    assert found([STORY, *versions]) == dict.fromkeys(range(1, 9), 0)
+
+
 def document(path: str, text: str, day: int | None, fingerprint: str = '') -> Analysis:
     published = dt.date(2025, 3, day) if day else None
     made = Document(path, path, text, published=published, fingerprint=fingerprint or path)

@@ -14,7 +14,7 @@ A group is a star: each of its documents was compared with the oldest one, so no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -59,18 +59,25 @@ def find_reprints(db: Any, sketches: str, texts: str) -> list[tuple[int, int]]:
     ordinal and text.
     """
     ordinals, values = _read(db, sketches)
-    pairs = candidates(values)
-    db.register('pairs', pa.table({'later': ordinals[pairs[:, 0]], 'earlier': ordinals[pairs[:, 1]]}))
+    same = _verified(db, texts, ordinals, {(int(later), int(earlier)) for later, earlier in candidates(values)})
+    # One that is likest to younger reprints has not met the oldest of them all yet.
+    same |= _verified(db, texts, ordinals, _with_oldest(same) - same)
+    return sorted((int(ordinals[later]), int(ordinals[oldest])) for later, oldest in _stars(same))
+
+
+def _verified(db: Any, texts: str, ordinals: Pairs, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Those of the pairs of rows whose texts say that one reprints the other."""
+    rows = np.array(sorted(pairs), np.int64).reshape(-1, 2)
+    columns = {'later': rows[:, 0], 'earlier': rows[:, 1], 'a': ordinals[rows[:, 0]], 'b': ordinals[rows[:, 1]]}
+    db.register('pairs', pa.table(columns))
     try:
         query = f"""WITH t AS MATERIALIZED (SELECT ordinal, text FROM ({texts}) WHERE ordinal IN (
-                        SELECT later FROM pairs UNION SELECT earlier FROM pairs))
+                        SELECT a FROM pairs UNION SELECT b FROM pairs))
                     SELECT later, earlier, l.text, e.text FROM pairs
-                    JOIN t l ON l.ordinal = later JOIN t e ON e.ordinal = earlier"""
-        same = [(later, earlier) for later, earlier, a, b in _rows(db, query) if is_reprint(a, b)]
+                    JOIN t l ON l.ordinal = a JOIN t e ON e.ordinal = b"""
+        return {(later, earlier) for later, earlier, one, other in _rows(db, query) if is_reprint(one, other)}
     finally:
         db.unregister('pairs')
-    place = {int(ordinal): i for i, ordinal in enumerate(ordinals)}
-    return sorted(_stars(sorted(same, key=lambda pair: (place[pair[0]], place[pair[1]]))))
 
 
 def _rows(db: Any, query: str) -> Iterator[tuple[Any, ...]]:
@@ -185,10 +192,25 @@ def _stem(name: str) -> str:
     return name.strip('«"').lower().replace('ё', 'е').partition('-')[0][:STEM]
 
 
-def _stars(same: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Of pairs in the order of age, each document with the oldest one that is itself no reprint."""
+def _with_oldest(same: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Of pairs of rows, the oldest first, each later one with the oldest to which a chain of pairs leads."""
+    towards: dict[int, int] = {}
+
+    def root(row: int) -> int:
+        while (above := towards.get(row, row)) != row:
+            towards[row] = row = towards.get(above, above)
+        return row
+
+    for later, earlier in sorted(same):
+        older, younger = sorted((root(later), root(earlier)))
+        towards[younger] = older
+    return {(later, root(later)) for later, _ in same if root(later) != later}
+
+
+def _stars(same: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Of pairs of rows, each later one with the oldest that is itself no reprint."""
     reprints: set[int] = set()
-    for later, earlier in same:
+    for later, earlier in sorted(same):
         if later not in reprints and earlier not in reprints:
             reprints.add(later)
             yield later, earlier
