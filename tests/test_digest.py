@@ -24,7 +24,15 @@ from tests.releases import write_releases
 from tests.report_support import HOSTILE, Rows, rows, write
 from tests.run_support import Extract
 
-TASHKENT = digest('place')
+# Ids as the invented tables have them, whatever they look like.
+INVENTED = rows(30)
+TASHKENT = INVENTED['places'][0]['entity_id']
+NEWCOMER = TASHKENT[:-16] + digest('person', 'Вера Новикова')
+
+
+def document(n: int) -> str:
+    """The id of a document of the invented tables."""
+    return str(INVENTED['documents'][n]['document_id'])
 
 
 def ran(folder: Path, new: tuple[str, ...] = (), changed: tuple[str, ...] = (), gone: tuple[str, ...] = ()) -> Path:
@@ -72,7 +80,7 @@ def news() -> Rows:
 @pytest.fixture(scope='module')
 def folder(news: Rows, tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = write(tmp_path_factory.mktemp('digest'), news, formats=('parquet',))
-    return ran(made, (digest('document', 27), digest('document', 28)), (digest('document', 29),), ('old/release.txt',))
+    return ran(made, (document(27), document(28)), (document(29),), ('old/release.txt',))
 
 
 def test_the_last_run(folder: Path) -> None:
@@ -132,11 +140,10 @@ def test_who_and_what_comes_up_for_the_first_time(news: Rows, tmp_path: Path) ->
     found: dict[str, list[dict[str, Any]]] = {
         table: [dict(row) for row in table_rows] for table, table_rows in news.items()
     }
-    newcomer = digest('person', 'Вера Новикова')
-    found['people'].append({**found['people'][0], 'entity_id': newcomer, 'name': 'Вера Новикова'})
+    found['people'].append({**found['people'][0], 'entity_id': NEWCOMER, 'name': 'Вера Новикова'})
     for row in found['mentions']:
-        if row['document_id'] == digest('document', 29) and row['type'] == 'PER':
-            row['entity_id'] = newcomer
+        if row['document_id'] == document(29) and row['type'] == 'PER':
+            row['entity_id'] = NEWCOMER
     made = write(tmp_path / 'tables', found, formats=('parquet',))
     text = section(told(made, '--since', '2025-05-30'), 'Впервые в собрании')
     assert re.findall(r'\*\*(.*?)\*\*', text) == ['Вера Новикова']
@@ -152,7 +159,7 @@ def test_what_rises(news: Rows, tmp_path: Path) -> None:
     }
     flood = []
     for n in range(24, 30):
-        flood.append({'document_id': digest('document', n), 'sentence': 0, 'token': 900, 'start': 1, 'stop': 2,
+        flood.append({'document_id': document(n), 'sentence': 0, 'token': 900, 'start': 1, 'stop': 2,
                       'text': 'паводка', 'lemma': 'паводок', 'pos': 'NOUN', 'feats': '', 'relation': ''})  # fmt: skip
     found['tokens'] += flood
     made = write(tmp_path / 'tables', found, formats=('parquet',))
@@ -210,12 +217,11 @@ def test_an_entry_is_a_text_whatever_it_looks_like(tmp_path: Path) -> None:
 
 def test_what_a_document_said_before_it_changed_is_no_news(news: Rows, tmp_path: Path) -> None:
     found = {table: [dict(row) for row in table_rows] for table, table_rows in news.items()}
-    newcomer = digest('person', 'Вера Новикова')
-    found['people'].append({**found['people'][0], 'entity_id': newcomer, 'name': 'Вера Новикова'})
+    found['people'].append({**found['people'][0], 'entity_id': NEWCOMER, 'name': 'Вера Новикова'})
     for row in found['mentions']:
-        if row['document_id'] == digest('document', 28) and row['type'] == 'PER':
-            row['entity_id'] = newcomer
-    made = ran(write(tmp_path / 'tables', found, formats=('parquet',)), changed=(digest('document', 28),))
+        if row['document_id'] == document(28) and row['type'] == 'PER':
+            row['entity_id'] = NEWCOMER
+    made = ran(write(tmp_path / 'tables', found, formats=('parquet',)), changed=(document(28),))
     text = told(made)
     assert 'Вера Новикова' not in section(text, 'Впервые в собрании')
     assert not section(text, 'Новые и изменившиеся должности')
