@@ -170,11 +170,13 @@ def _load() -> None:
     with suppress(Exception):
         from svodka.analyse import parse_documents
         from svodka.engine import shared
+        from svodka.language.paradigms import analyzer
         from svodka.run import parts, shards  # noqa: F401
 
         with shared.models() as models:
             _ = models.names
         parse_documents([])
+        analyzer()
 
 
 _settled = 0
