@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from svodka.language.compare import Groups, agree, fold, is_initial, skeleton
-from svodka.language.organisation_names import is_national, organisation_key
+from svodka.language.organisation_names import is_national
+from svodka.resolve.keys import body_key, own_name, shortens
 
 # A surname alone goes to the only person of the collection who has it, if this many documents know that person; or if
 # position or organisation agree. A person of one or two documents is too thin a reason.
@@ -83,7 +84,7 @@ def own_side(s: Signature) -> str | None:
 
 def own_key(s: Signature) -> str:
     """An organisation's name for comparison, with the country or document of one that has no name of its own."""
-    key = organisation_key(s.name)
+    key = body_key(s.name, s.located)
     return f'{key} {s.home}' if s.home else key
 
 
@@ -200,6 +201,25 @@ def link_organisations(signatures: Sequence[Signature], indices: Sequence[int], 
         if candidates[best] < CLEAR_SHARE * max(candidates.total(), 1) or not groups.join(i, best):
             left.append(i)
     join_by([*names, *left], [keys[i] for i in (*names, *left)], groups)
+    join_put_together(signatures, indices, groups)
+
+
+def join_put_together(signatures: Sequence[Signature], indices: Sequence[int], groups: Groups) -> None:
+    """Names put together of the letters of a longer one, each to the only body of that place that they are of:
+    «Минэкологии РУз» and «Министерство экологии Республики Узбекистан»."""
+    of_place: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    short: list[tuple[int, str]] = []
+    for i in indices:
+        s = signatures[i]
+        if s.located and (own := own_name(s.name, s.located)):
+            if ' ' in own:
+                of_place[f'{s.located} {own[0]}'].append((i, own))
+            elif fold(s.name.split()[0]) == own:
+                short.append((i, s.name.split()[0]))
+    for i, word in short:
+        longer = [j for j, own in of_place[f'{signatures[i].located} {fold(word)[0]}'] if shortens(word, own)]
+        if longer and len({groups.root(j) for j in longer}) == 1:
+            groups.join(i, longer[0])
 
 
 # --------------------------------------------------------------------------------------------------------------- ids

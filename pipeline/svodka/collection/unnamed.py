@@ -8,13 +8,14 @@ only.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import duckdb
 import pyarrow as pa
-from svodka.find.names.known import namesakes
-from svodka.find.normal.document import common_nouns
-from svodka.language.organisation_names import is_national, organisation_key, organs
+from svodka.language.morph import known_readings, nominatives
+from svodka.language.organisation_names import bodies, is_national, organisation_key
+from svodka.lexicons import fold, load
+from svodka.resolve.keys import kinds_of_body
 
 # A document's bodies are those of the country that so many times as many mentions of places lie in as in any other; of
 # countries that are known only from a dateline or the names of bodies, none is clear.
@@ -25,7 +26,8 @@ NATIONAL, LOCAL = 'national', 'local'
 HOMES = f"""
 CREATE TABLE homes AS
 WITH bodies AS (
-    SELECT document_id, local, kind, located FROM entities JOIN unnamed USING (name) WHERE type = 'ORG'),
+    SELECT document_id, local, kind, located FROM entities JOIN unnamed USING (name)
+    WHERE type = 'ORG' AND (kind = '{NATIONAL}' OR abbreviation IS NULL)),
 lands AS (
     SELECT document_id, place.country AS country, sum(mentions) AS n, arg_max(local, (mentions, -local))
                FILTER (place.kind = 'country') AS local
@@ -65,17 +67,41 @@ def unnamed(name: str) -> str | None:
 
     >>> unnamed('полиция'), unnamed('МИД'), unnamed('администрация аэропорта'), unnamed('МИД Узбекистана')
     ('national', 'national', 'local', None)
+    >>> unnamed('Пресс-служба министерства'), unnamed('областная прокуратура'), unnamed('Совет мира')
+    ('local', 'local', None)
     """
-    key = organisation_key(name)
     if is_national(name):
         return NATIONAL
     words = name.lower().replace('ё', 'е').split()
+    if fold(name) in bodies():
+        return None
     if len(words) == 1:
-        return LOCAL if key in known_in_a_document() else None
-    return LOCAL if name.islower() and words[0] in known_in_a_document() and name.replace(' ', '').isalpha() else None
+        return LOCAL if organisation_key(name) in kinds_of_body() else None
+    if not name.replace(' ', '').replace('-', '').isalpha() or not name[1:].islower():
+        return None
+    head = next((i for i, word in enumerate(words) if not is_one_of(word, 'unnamed_adjectives')), len(words))
+    if words[head : head + 1] and words[head] in kinds_of_body():
+        owners = words[head + 1 :]
+        return LOCAL if name.islower() or all(is_one_of(word, 'unnamed_owners') for word in owners) else None
+    return None
 
 
-@cache
-def known_in_a_document() -> frozenset[str]:
-    """Nouns that say what a body is and not which, even with a capital («Совет», «Университет»)."""
-    return common_nouns() | organs() | namesakes()
+def is_generic(name: str, abbreviation: str | None = None) -> bool:
+    """Whether a body has no name of its own: what common nouns alone call it says of what kind it is. A ministry has a
+    name, though every country has one of that name.
+
+    >>> is_generic('правительство'), is_generic('Пресс-служба министерства'), is_generic('МИД'), is_generic('Центробанк')
+    (True, True, False, False)
+    """
+    kind = unnamed(name)
+    if kind == LOCAL:
+        return not abbreviation
+    key = organisation_key(name)
+    return kind == NATIONAL and any(r.kind == 'noun' for r in known_readings(key)) and not name.isupper()
+
+
+def is_one_of(word: str, kind: str) -> bool:
+    """Whether a word is a form of one in a list of heads.yaml, or of a noun that says what a body is."""
+    known = frozenset(load('heads')[kind].split())
+    lemmas = {*nominatives(word), word}
+    return not lemmas.isdisjoint(known) or (kind == 'unnamed_owners' and not lemmas.isdisjoint(kinds_of_body()))

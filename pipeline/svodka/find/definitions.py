@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from svodka.find.normal.document import common_nouns
@@ -121,6 +121,7 @@ def with_definitions(parse: Parse, spans: Sequence[Span]) -> tuple[list[Span], d
     same: dict[int, int] = {}
     tails: dict[int, Span] = {}
     defined: dict[tuple[str, ...], tuple[str, int]] = {}
+    nouns: dict[str, str] = {}
     for definition in definitions(parse, spans):
         inside, before = definition.inside, definition.before
         insides.append(inside)
@@ -133,6 +134,8 @@ def with_definitions(parse: Parse, spans: Sequence[Span]) -> tuple[list[Span], d
         short = inside if is_abbreviation(tokens, inside.first, inside.last) else before
         if is_abbreviation(tokens, short.first, short.last):
             defined[tuple(tokens.text[short.first : short.last])] = (short.type, short.first)
+        elif inside.last - inside.first == 1 and tokens.text[inside.first].istitle():
+            nouns[tokens.lemma[inside.first].lower()] = inside.type
     found = [s for s in spans if covered.isdisjoint(range(s.first, s.last))] + insides
     described = [s for s in found if of_a_thing(tokens, s)]
     if described:
@@ -141,6 +144,8 @@ def with_definitions(parse: Parse, spans: Sequence[Span]) -> tuple[list[Span], d
         found = [s for s in found if s.last - s.first > 1 or tokens.text[s.first] not in things]
     if defined:
         found = _used(tokens, found, defined)
+    if nouns:
+        found += _called(tokens, found, nouns)
     return sorted(found, key=lambda s: s.first), same, tails
 
 
@@ -160,6 +165,16 @@ def of_a_thing(tokens: Tokens, span: Span) -> bool:
         return False
     lemmas = {tokens.lemma[i].lower() for i in range(begin, first - 1)}
     return all(w.islower() for w in words) and lemmas.isdisjoint(common_nouns())
+
+
+def _called(tokens: Tokens, spans: Sequence[Span], nouns: Mapping[str, str]) -> list[Span]:
+    """The further uses of a noun that brackets give to a body («далее – Институт»), with its capital, alone."""
+    taken = {i for s in spans for i in range(s.first, s.last)}
+    return [
+        Span(i, i + 1, nouns[tokens.lemma[i].lower()])
+        for i, text in enumerate(tokens.text)
+        if text.istitle() and tokens.lemma[i].lower() in nouns and i not in taken
+    ]
 
 
 def _used(tokens: Tokens, spans: Sequence[Span], defined: dict[tuple[str, ...], tuple[str, int]]) -> list[Span]:

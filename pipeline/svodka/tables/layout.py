@@ -19,7 +19,7 @@ WIDTHS = {
     **dict.fromkeys(('document', 'name', 'position', 'path', 'entity', 'organisation', 'person', 'other'), 34),
     **dict.fromkeys(('speaker', 'relayed_by', 'place', 'cue', 'rule', 'lemma', 'feats'), 20),
     **dict.fromkeys(('start', 'stop', 'sentence', 'speaker_start', 'speaker_stop', 'cue_start', 'cue_stop'), 9),
-    'negated': 9,
+    **dict.fromkeys(('negated', 'generic'), 9),
     **dict.fromkeys(('sha256', 'country', PART), 9),
     **dict.fromkeys(('first_name', 'middle_name', 'last_name', 'abbreviation', 'edtf', 'published_from'), 16),
 }

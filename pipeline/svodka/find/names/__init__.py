@@ -11,6 +11,7 @@ items are apart it knows only roughly. Rounds of rules correct its spans:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -32,6 +33,7 @@ from svodka.model import EntityType, Form, Mention, Parse, Span, Tokens, feature
 
 TYPES = ('PER', 'ORG', 'LOC')
 LONGEST_NAME = 80  # tokens; what is longer is no name
+CAMEL = re.compile('(?:[А-ЯЁ][а-яё]+){2,}')  # «КазТрансВода», not «ТюмГУ»
 LONG_WORD = 6  # capitals of so many letters are a word in capitals rather than an abbreviation, if a dictionary has it
 
 
@@ -174,6 +176,8 @@ def form_of(parse: Parse, span: Span) -> Form:
         return 'name'
     for i in range(span.first, span.last):
         word = tokens.text[i]
+        if CAMEL.fullmatch(word):
+            return 'name'
         known = known_readings(word.lower())
         if any(r.kind == 'abbreviation' for r in known):
             continue

@@ -56,6 +56,42 @@ def with_area(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     return found
 
 
+def with_seat(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """«посольство Чили | в | Астане»: a mission has its place, and is another one in another place."""
+    found: list[Span] = []
+    for span in spans:
+        before = found[-1] if found else None
+        if (
+            before
+            and before.type == 'ORG'
+            and span.type == 'LOC'
+            and span.first == before.last + 1
+            and tokens.text[before.last].lower() in ('в', 'во')
+            and 'Case=Loc' in tokens.feats[span.first]
+            and tokens.sentence[before.first] == tokens.sentence[span.first]
+            and any(tokens.lemma[i].lower() in words('missions') for i in range(before.first, before.last)[:2])
+        ):
+            found[-1] = Span(before.first, span.last, 'ORG')
+        else:
+            found.append(span)
+    return found
+
+
+def without_company(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """«Институт леса | совместно с городом»: whom a body does something with is no part of its name."""
+    found = []
+    for span in spans:
+        last = span.last
+        if span.type == 'ORG':
+            last = next((i for i in range(span.first + 1, last - 1) if begins_company(tokens, i)), last)
+        found.append(Span(span.first, last, span.type))
+    return found
+
+
+def begins_company(tokens: Tokens, i: int) -> bool:
+    return tokens.text[i] in ('совместно', 'вместе', 'наряду') and tokens.text[i + 1] in ('с', 'со')
+
+
 def without_verb(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«Комитет финансов | ПОСТАНОВЛЯЕТ»: a finite verb in capitals ends the name in front of it."""
     found = []

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from svodka.find.names.divisions import with_area, with_division, without_terms, without_verb
+from svodka.find.names.divisions import with_area, with_division, with_seat, without_company, without_terms, without_verb
+from svodka.find.names.explained import with_explained
 from svodka.find.names.joins import (
     with_bodies,
     with_both,
@@ -45,9 +46,11 @@ PASSES = (
     Pass('nickname', with_nicknames),
     Pass('tail', with_tail),
     Pass('no_verb', without_verb),
+    Pass('no_company', without_company),
     Pass('no_term', without_terms),
     Pass('division', with_division),
     Pass('area', with_area),
+    Pass('seat', with_seat),
     Pass('descriptor', with_descriptor),
     Pass('both_halves', with_both),
     Pass('no_event', without_events),
@@ -56,6 +59,7 @@ PASSES = (
     Pass('whole_person', with_whole_people),
     Pass('adjective', with_place_adjectives),
     Pass('sense', sensible),
+    Pass('explained', with_explained),
     Pass('vote', voted),
 )
 

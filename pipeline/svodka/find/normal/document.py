@@ -9,7 +9,9 @@ from typing import NamedTuple
 from svodka.find.normal.agree import agreeing
 from svodka.find.normal.choose import BESIDE, Candidate, Context, Word, candidates, weights
 from svodka.find.normal.evidence import Evidence, evidence_features, gathered, gazetteer_features, telling
+from svodka.language.compare import LEGAL_FORMS
 from svodka.language.morph import known_readings
+from svodka.language.organisation_names import descriptors as organisation_descriptors
 from svodka.language.person_names import DAUGHTER, SON
 from svodka.lexicons import load
 from svodka.limits import checked
@@ -73,6 +75,8 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
     «сотрудница Института археологии Анна Седова» is a woman in the nominative, a speaker's label («А. Седова: …») is in
     the nominative, «матери Седова» has a man's name in the genitive, «власти Перу» are several.
     """
+    if span.type == 'ORG' and titled(parse.tokens, span):
+        return 'Nom', ''
     if span.type != 'PER':
         return '', 'p' if parse.tokens.text[span.first].lower() == 'власти' else ''
     tokens, first = parse.tokens, parse.sentences[parse.tokens.sentence[span.first]].first
@@ -96,6 +100,22 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
         if tokens.pos[i] not in ('NOUN', 'PROPN', 'ADJ', 'ADP') or feats.get('Case', 'Gen') == 'Nom':
             break
     return '', ''
+
+
+def titled(tokens: Tokens, span: Span) -> bool:
+    """Whether a name in marks stands behind what it is the name of, where it is in the nominative: «директор АО
+    «Нурвода»», but «директор «Нурводы»»."""
+    at = span.first - 2
+    if at < 0 or tokens.text[at + 1] not in '«„“"' or tokens.sentence[at] != tokens.sentence[span.first]:
+        return False
+    before = tokens.text[at].lower()
+    return before in LEGAL_FORMS or tokens.lemma[at].lower() in kinds()
+
+
+@lru_cache(maxsize=1)
+def kinds() -> frozenset[str]:
+    """Nouns that say what a name in marks behind them is the name of."""
+    return common_nouns() | organisation_descriptors()
 
 
 def subject_slot(tokens: Tokens, span: Span) -> str:

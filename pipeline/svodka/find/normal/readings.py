@@ -29,6 +29,7 @@ ORDINALS = {  # the ending of an ordinal in figures → case, slot, ending of th
     'х': (('Gen', 'p', 'е'), ('Loc', 'p', 'е')),
     'ми': (('Ins', 'p', 'е'),),
 }
+MINISTRY = re.compile('Мин[а-яё]{3,}[ыи]$')  # its second half is a genitive: «Минобороны», «Минцифры»
 LONGER = {'ый': 'й', 'ой': 'й', 'ий': 'й', 'ая': 'я', 'ую': 'ю', 'ом': 'м', 'ым': 'м', 'им': 'м', 'ые': 'е', 'ых': 'х'}
 ABBREVIATION = re.compile(r"([А-ЯЁA-Z]{2,})[-'’]?(а|у|ом|ем|е)$")  # «ЛУКОЙЛом»
 ABBREVIATION_CASES = {'а': 'Gen', 'у': 'Dat', 'ом': 'Ins', 'ем': 'Ins', 'е': 'Loc'}
@@ -95,6 +96,8 @@ def options(text: str, type: str) -> tuple[Option, ...]:
         word, number = numbered.groups()
         return (*found, *(o._replace(text=o.text + number) for o in options(word, type) if o.case))
     if not WORD.match(text) or len(text) < 2 or lower in PARTICLES:
+        return tuple(found)
+    if type == 'ORG' and MINISTRY.match(text):
         return tuple(found)
     if type == 'PER' and PLURAL_LIKE.search(lower) and found:
         return tuple(found)

@@ -133,7 +133,9 @@ def adjective(tokens: Tokens, i: int) -> tuple[Candidate, ...]:
 
 def by_adjective(lemma: str) -> tuple[Candidate, ...]:
     """The places of an adjective's lemma, of a compound one the last half's."""
-    return candidates(lemma, True) or candidates(lemma.rpartition('-')[2], True)
+    last = lemma.rpartition('-')[2]
+    stressed = last[:-2] + 'ий' if last.endswith(('ской', 'цкой')) else ''  # «тверской», «костромской»
+    return candidates(lemma, True) or candidates(last, True) or (candidates(stressed, True) if stressed else ())
 
 
 def adjective_lemmas(tokens: Tokens, i: int) -> tuple[str, ...]:
