@@ -21,6 +21,7 @@ from svodka.find.places.gazetteer import candidates, place_by_geonames
 from svodka.language.compare import is_initial
 from svodka.language.organisation_names import lexicon
 from svodka.model import Place
+from svodka.resolve.keys import fullness
 from svodka.run.ids import digest
 from svodka.run.parts import PLACE
 
@@ -233,7 +234,9 @@ def canonical(entity: str, members: Sequence[Signature]) -> Canonical:
         row.first, row.middle = best('first', unabbreviated('first')), best('middle', unabbreviated('middle'))
         row.last, row.gender = best('last'), best('gender')
     else:
-        row.name = best('name', [s for s in members if s.name != row.abbreviation] or members)
+        named = [s for s in members if s.name != row.abbreviation] or list(members)
+        fullest = max((fullness(s.name, s.located) for s in named), default=None) if row.type == 'ORG' else None
+        row.name = best('name', [s for s in named if not fullest or fullness(s.name, s.located) == fullest])
         row.country = most_frequent((s.home, s.documents) for s in members if s.home and len(s.home) == ISO)
         usual = usual_abbreviation(members, row.name)
         if usual:

@@ -27,7 +27,7 @@ HOMES = f"""
 CREATE TABLE homes AS
 WITH bodies AS (
     SELECT document_id, local, kind, located FROM entities JOIN unnamed USING (name)
-    WHERE type = 'ORG' AND (kind = '{NATIONAL}' OR abbreviation IS NULL)),
+    WHERE type = 'ORG' AND (kind = '{NATIONAL}' OR coalesce(abbreviation, name) = name)),
 lands AS (
     SELECT document_id, place.country AS country, sum(mentions) AS n, arg_max(local, (mentions, -local))
                FILTER (place.kind = 'country') AS local
@@ -95,7 +95,7 @@ def is_generic(name: str, abbreviation: str | None = None) -> bool:
     """
     kind = unnamed(name)
     if kind == LOCAL:
-        return not abbreviation
+        return not abbreviation or abbreviation == name
     key = organisation_key(name)
     return kind == NATIONAL and any(r.kind == 'noun' for r in known_readings(key)) and not name.isupper()
 

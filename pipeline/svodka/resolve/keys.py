@@ -14,7 +14,7 @@ from svodka.find.places.gazetteer import candidates
 from svodka.find.places.lookup import READINGS, by_adjective, forms
 from svodka.language.compare import MIN_ACRONYM, SKIPPED_IN_ACRONYM, acronym, fold
 from svodka.language.morph import nominatives
-from svodka.language.organisation_names import is_national, lexicon, organisation_key, organs
+from svodka.language.organisation_names import is_national, lexicon, ministries, organisation_key, organs
 from svodka.lexicons import load
 
 LONGEST_PLACE = 4  # words of a place at the end of a name
@@ -98,6 +98,20 @@ def body_key(name: str, place: str | None = None) -> str:
     """
     rest = own_name(name, place)
     return f'{rest} @{place}' if rest else plain_key(name)
+
+
+def fullness(name: str, place: str | None) -> tuple[bool, bool]:
+    """What makes a name rather a body's whole one: nothing at its head is shortened, and the place has a noun.
+
+    >>> fullness('правительство Перу', 'country:PE') > fullness('перуанское правительство', 'country:PE')
+    True
+    >>> fullness('Министерство леса', None) > fullness('Минлеса', None)
+    True
+    """
+    words = fold(name).replace('-', ' ').split()
+    shortened = organisation_key(name).split()[:1] != words[:1] or bool(ministries().fullmatch(words[0]))
+    adjectival = bool(place) and len(words) > 1 and is_of(words[0], place or '') and bool(own_name(name, place))
+    return not shortened, not adjectival
 
 
 @lru_cache(maxsize=50_000)

@@ -69,12 +69,17 @@ def with_seat(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             and tokens.text[before.last].lower() in ('в', 'во')
             and 'Case=Loc' in tokens.feats[span.first]
             and tokens.sentence[before.first] == tokens.sentence[span.first]
-            and any(tokens.lemma[i].lower() in words('missions') for i in range(before.first, before.last)[:2])
+            and any(is_mission(tokens, i) for i in range(before.first, before.last)[:2])
         ):
             found[-1] = Span(before.first, span.last, 'ORG')
         else:
             found.append(span)
     return found
+
+
+def is_mission(tokens: Tokens, i: int) -> bool:
+    """Whether a word is one mission: «посольства Японии и Перу в Лаосе» are several, each there."""
+    return tokens.lemma[i].lower() in words('missions') and 'Number=Plur' not in tokens.feats[i]
 
 
 def without_company(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
