@@ -14,13 +14,14 @@ from dataclasses import dataclass
 
 from svodka.language.compare import Groups, agree, fold, is_initial, skeleton
 from svodka.language.organisation_names import is_national
-from svodka.resolve.keys import body_key, own_name, shortens
+from svodka.resolve.keys import body_key, kinds_of_body, own_name, plain_key, shortens
 
 # A surname alone goes to the only person of the collection who has it, if this many documents know that person; or if
 # position or organisation agree. A person of one or two documents is too thin a reason.
 KNOWN_PERSON = 3
 # Of the full names that brackets in the collection give to an abbreviation, one must have this share to be meant.
 CLEAR_SHARE = 0.8
+CODE = 2  # letters of a country's code, which tell it from a document's id
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,10 @@ def own_side(s: Signature) -> str | None:
 
 
 def own_key(s: Signature) -> str:
-    """An organisation's name for comparison, with the country or document of one that has no name of its own."""
+    """An organisation's name for comparison, with the country or document of one that has no name of its own: «МИД» of
+    a text about Peru is the «МИД Перу» of another."""
+    if s.home and len(s.home) == CODE:
+        return f'{plain_key(s.name)} @country:{s.home}'
     key = body_key(s.name, s.located)
     return f'{key} {s.home}' if s.home else key
 
@@ -202,6 +206,22 @@ def link_organisations(signatures: Sequence[Signature], indices: Sequence[int], 
             left.append(i)
     join_by([*names, *left], [keys[i] for i in (*names, *left)], groups)
     join_put_together(signatures, indices, groups)
+    join_of_country(signatures, indices, groups)
+
+
+def join_of_country(signatures: Sequence[Signature], indices: Sequence[int], groups: Groups) -> None:
+    """A body's own name alone, and with its country: «Уралгаз» and «Уралгаз России», if no other country has one."""
+    of_own: dict[str, list[int]] = defaultdict(list)
+    for i in indices:
+        s = signatures[i]
+        if s.located and s.located.startswith('country:') and (own := own_name(s.name, s.located)):
+            if not is_national(own) and kinds_of_body().isdisjoint(own.split()):
+                of_own[own].append(i)
+    for i in indices:
+        s = signatures[i]
+        longer = of_own.get(plain_key(s.name), ()) if not s.located and not s.home else ()
+        if longer and len({signatures[j].located for j in longer}) == 1:
+            groups.join(i, longer[0])
 
 
 def join_put_together(signatures: Sequence[Signature], indices: Sequence[int], groups: Groups) -> None:

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, fields, replace
 import duckdb
 import pyarrow as pa
 from svodka.collection.corrections import Correction, Effect, correct_links
-from svodka.collection.identity import Signature, link, own_side, rival_key, strict_key
+from svodka.collection.identity import CODE, Signature, link, own_side, rival_key, strict_key
 from svodka.collection.unnamed import find_homes, is_generic
 from svodka.find.places.gazetteer import candidates, place_by_geonames
 from svodka.language.compare import is_initial
@@ -185,7 +185,6 @@ def most_frequent(forms: Iterable[tuple[str | None, int]]) -> str | None:
     return max(counts, key=lambda f: (folded[without_yo(f)], len(f), f != without_yo(f), counts[f], f), default=None)
 
 
-ISO = 2  # letters of a country's code, which tell it from a document's id
 # Words of a state's official name.
 STATES = frozenset('республика королевство федерация союз государство княжество'.split())
 
@@ -237,7 +236,7 @@ def canonical(entity: str, members: Sequence[Signature]) -> Canonical:
         named = [s for s in members if s.name != row.abbreviation] or list(members)
         fullest = max((fullness(s.name, s.located) for s in named), default=None) if row.type == 'ORG' else None
         row.name = best('name', [s for s in named if not fullest or fullness(s.name, s.located) == fullest])
-        row.country = most_frequent((s.home, s.documents) for s in members if s.home and len(s.home) == ISO)
+        row.country = most_frequent((s.home, s.documents) for s in members if s.home and len(s.home) == CODE)
         usual = usual_abbreviation(members, row.name)
         if usual:
             row.name = row.abbreviation = usual

@@ -13,8 +13,11 @@ MIN_ACRONYM = 2
 QUOTED = re.compile(r'[«"„“]([^«»"„“”]+)[»"”“]')
 WORD = re.compile(r'[^\W_]+(?:[-’\'][^\W_]+)*')
 LEGAL_FORMS = frozenset(
-    'ооо оао зао пао ао нао нпо ип гуп муп фгуп фгбу фгбоу тоо оо нко ано нк гк хк ук тд нпф чп осоо пт ск'.split()
+    'ооо оао зао пао ао нао нпо ип гуп муп фгуп фгбу фгбоу тоо оо нко ано нк гк хк ук тд нпф чп осоо пт ск '
+    'гбу гау гбуз гку мбу мау мбоу мку фку фгку фгау фгаоу кгу кгп ргп ркп нак рао чоо чоп пк снт тсж'.split()
 )
+# Those that stand behind a foreign name.
+FOREIGN_FORMS = frozenset('ag bv corp corporation gmbh inc llc llp ltd nv oy plc sa spa srl'.split())
 # Words that an acronym passes over: «Институт стратегических и межрегиональных исследований» → ИСМИ.
 SKIPPED_IN_ACRONYM = frozenset('и в во на по при для с со о об от до за из к ко у the of and for'.split())
 
@@ -33,11 +36,17 @@ def fold(name: str) -> str:
 def core(name: str) -> str:
     """An organisation's name without legal form and marks, for comparison.
 
-    >>> core('ПАО «НК «Роснефть»'), core('«Роснефть»')
-    ('роснефть', 'роснефть')
+    >>> core('ПАО «НК «Роснефть»'), core('«Роснефть»'), core('The Northern Post Ltd.')
+    ('роснефть', 'роснефть', 'northern post')
     """
     words = fold(name).split()
     kept = [w for w in words if w not in LEGAL_FORMS]
+    if kept and kept[0] == 'the':
+        kept = kept[1:]
+    if kept[-2:] in (['b', 'v'], ['n', 'v'], ['s', 'a']):
+        kept = kept[:-2]
+    while len(kept) > 1 and kept[-1] in FOREIGN_FORMS:
+        kept.pop()
     return ' '.join(kept or words)
 
 

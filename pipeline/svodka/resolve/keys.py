@@ -11,7 +11,7 @@ from itertools import islice, product
 from svodka.find.names.known import namesakes
 from svodka.find.normal.document import common_nouns
 from svodka.find.places.gazetteer import candidates
-from svodka.find.places.lookup import READINGS, by_adjective, forms
+from svodka.find.places.lookup import READINGS, by_adjective, cases, forms
 from svodka.language.compare import MIN_ACRONYM, SKIPPED_IN_ACRONYM, acronym, fold
 from svodka.language.morph import nominatives
 from svodka.language.organisation_names import is_national, lexicon, ministries, organisation_key, organs
@@ -123,18 +123,22 @@ def own_name(name: str, place: str | None) -> str:
     for size in range(min(LONGEST_PLACE, len(words) - 1), 0, -1):
         if names_place(words[-size:], place):
             return ' '.join(words[:-size])
-    rest = words[2:] if len(words) > 2 and OF_KIND.intersection(nominatives(words[1])) else words[1:]
+    rest = organisation_key(
+        ' '.join(words[2:] if len(words) > 2 and OF_KIND.intersection(nominatives(words[1])) else words[1:])
+    )
     # «Российский банк» is no «Банк России»; of a parliament a country has one.
-    if is_of(words[0], place) and (is_national(' '.join(rest)) or ' '.join(rest) in one_a_land()):
-        return ' '.join(rest)
+    if is_of(words[0], place) and (is_national(rest) or rest in one_a_land()):
+        return rest
     return ''
 
 
 def names_place(words: Sequence[str], place: str) -> bool:
-    """Whether folded words in any case are a name of the place of a key."""
+    """Whether folded words in the genitive are a name of the place of a key: «Газпром Армения» is no «… Армении»."""
     options = [forms(word) for word in words]
-    made = (' '.join(chosen) for chosen in islice(product(*options), READINGS))
-    return any(c.place.key == place for name in made for c in candidates(name))
+    for made in (' '.join(chosen) for chosen in islice(product(*options), READINGS)):
+        if any(c.place.key == place for c in candidates(made)):
+            return bool({'Gen', ''} & cases(words, made)) or cases(words, made) == frozenset()
+    return False
 
 
 def is_of(word: str, place: str) -> bool:

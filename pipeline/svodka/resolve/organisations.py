@@ -176,6 +176,8 @@ def may_shorten(short: Mention, long: Mention) -> bool:
     """Whether a name may be another's beginning and mean the same: what is called by common nouns may, what has a name
     of its own only where the rest is a country: «Роспотребнадзор России», not «Роспотребнадзор Томской области», «Заря
     Востока»."""
+    if ' ' not in short.name and short.name.endswith(ADJECTIVE_ENDINGS) and not short.name.endswith(NOUN_ENDINGS):
+        return False  # «Европейский» is cut off
     if is_national(short.name) or not kinds_of_body().isdisjoint(core(short.name).split()):
         return True
     rest = own_words(long.name)[len(own_words(short.name)) :]
