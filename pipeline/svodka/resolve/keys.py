@@ -14,7 +14,7 @@ from svodka.find.places.gazetteer import candidates
 from svodka.find.places.lookup import READINGS, by_adjective, cases, forms
 from svodka.language.compare import MIN_ACRONYM, SKIPPED_IN_ACRONYM, acronym, fold
 from svodka.language.morph import nominatives
-from svodka.language.organisation_names import is_national, lexicon, ministries, organisation_key, organs
+from svodka.language.organisation_names import is_national, lexicon, ministries, organisation_key, organs, replacements
 from svodka.lexicons import load
 
 LONGEST_PLACE = 4  # words of a place at the end of a name
@@ -100,8 +100,9 @@ def body_key(name: str, place: str | None = None) -> str:
     return f'{rest} @{place}' if rest else plain_key(name)
 
 
-def fullness(name: str, place: str | None) -> tuple[bool, bool]:
-    """What makes a name rather a body's whole one: nothing at its head is shortened, and the place has a noun.
+def fullness(name: str, place: str | None) -> tuple[bool, bool, bool]:
+    """What makes a name rather a body's whole one: it tells whose a body is that every country has, nothing in it is
+    shortened but what every newspaper shortens, and the place has a noun.
 
     >>> fullness('правительство Перу', 'country:PE') > fullness('перуанское правительство', 'country:PE')
     True
@@ -109,9 +110,9 @@ def fullness(name: str, place: str | None) -> tuple[bool, bool]:
     True
     """
     words = fold(name).replace('-', ' ').split()
-    shortened = organisation_key(name).split()[:1] != words[:1] or bool(ministries().fullmatch(words[0]))
+    shortened = ministries().fullmatch(words[0]) is not None and words[0] not in replacements()[0]
     adjectival = bool(place) and len(words) > 1 and is_of(words[0], place or '') and bool(own_name(name, place))
-    return not shortened, not adjectival
+    return not is_national(name), not shortened, not adjectival
 
 
 @lru_cache(maxsize=50_000)

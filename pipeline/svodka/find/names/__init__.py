@@ -76,13 +76,14 @@ def fuller(parse: Parse, mentions: Sequence[Mention]) -> Iterator[tuple[int, Spa
 
 
 def without_placeless(parse: Parse, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions without adjectives in lower case of which no place is known («пассажирский»)."""
+    """The mentions without adjectives in lower case, or put together of two, of which no place is known
+    («пассажирский», «Камбар-Атинская»)."""
     pos = parse.tokens.pos
     kept = [
         i
         for i, m in enumerate(mentions)
         if not (m.type == 'LOC' and m.place is None and m.last == m.first + 1 and pos[m.first] == 'ADJ'
-                and m.text.islower())
+                and (m.text.islower() or '-' in m.text))
     ]  # fmt: skip
     if len(kept) == len(mentions):
         return list(mentions)
@@ -128,7 +129,7 @@ def mention(parse: Parse, span: Span, name: str, words: Sequence[str], slot: str
     kind: EntityType = 'PER' if span.type == 'PER' else 'ORG' if span.type == 'ORG' else 'LOC'
     if kind == 'LOC' and fold(name) in bodies():  # «Евросоюз», «СНГ»
         kind = 'ORG'
-    elif kind == 'ORG' and ' ' in name and is_country(tokens, span, name):
+    elif kind == 'ORG' and (' ' in name or (name.isupper() and fold(name) not in bodies())) and is_country(tokens, span, name):
         kind = 'LOC'
     # The grammatical gender of a name that is not inflected is the model's guess, and no evidence; the verb's is.
     inflected = not frozenset(tokens.text[span.first : span.last]).issuperset(words)
@@ -149,7 +150,8 @@ def mention(parse: Parse, span: Span, name: str, words: Sequence[str], slot: str
 
 
 def is_country(tokens: Tokens, span: Span, name: str) -> bool:
-    """Whether a name of several words is a country's: «Соединённые Штаты», not «Палестинская администрация»."""
+    """Whether a name of several words or an abbreviation is a country's: «Соединённые Штаты», «КР», not «Палестинская
+    администрация»."""
     place = find_place(name)
     country = place is not None and place.kind == 'country'
     return country and 'администрация' not in tokens.lemma[span.first : span.last]

@@ -156,6 +156,8 @@ def without_events(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """No event as an organisation; the place and the person in its name stay («конкурс имени …»)."""
     kept: list[Span] = []
     for span in spans:
+        if span.type == 'ORG' and is_title(tokens, span):
+            continue
         kept.extend(_of_event(tokens, span) if span.type == 'ORG' and is_event(tokens, span) else (span,))
     return sorted(kept, key=lambda s: s.first)
 
@@ -168,6 +170,15 @@ def _of_event(tokens: Tokens, span: Span) -> Iterator[Span]:
         if tokens.lemma[i] == 'имя' and i + 1 < span.last and tokens.text[i + 1][0].isupper():
             yield Span(i + 1, span.last, 'PER')
             break
+
+
+def is_title(tokens: Tokens, span: Span) -> bool:
+    """Whether a span is the title of a work or an undertaking in marks behind its noun («проект «Север»»), or that
+    noun alone («Нацпроект»)."""
+    at = span.first - 2
+    if at >= 0 and tokens.text[at + 1] in '«„“"' and tokens.sentence[at] == tokens.sentence[span.first]:
+        return tokens.lemma[at].lower() in heads()['works'] | heads()['events']
+    return span.last - span.first == 1 and tokens.lemma[span.first].lower() in heads()['works']
 
 
 def is_event(tokens: Tokens, span: Span) -> bool:

@@ -114,8 +114,8 @@ def titled(tokens: Tokens, span: Span) -> bool:
 
 @lru_cache(maxsize=1)
 def kinds() -> frozenset[str]:
-    """Nouns that say what a name in marks behind them is the name of."""
-    return common_nouns() | organisation_descriptors()
+    """Nouns that say what a name in marks behind them is the name of, no parts of a body («служба «Вестника»»)."""
+    return organisation_descriptors() | frozenset(load('heads')['namesakes'].split())
 
 
 def subject_slot(tokens: Tokens, span: Span) -> str:
