@@ -45,8 +45,8 @@ def plain(release: str) -> tuple[str, list[tuple[str, int, int]]]:
 
 @cache
 def found() -> Bodies:
-    """The rows that the marked bodies get, all releases one collection; a mention counts as found if it ends where the
-    mark does and covers most of it, marks and legal forms aside."""
+    """The rows that the marked bodies get, all releases one collection; a mention counts as found if it lies inside
+    the mark and covers half of it, for marks and legal forms are aside."""
     releases = [plain(text) for text in yaml.safe_load(GOLD.read_text(encoding='utf-8'))]
     with tempfile.TemporaryDirectory() as folder:
         for n, (text, _) in enumerate(releases):
@@ -62,7 +62,8 @@ def found() -> Bodies:
     missing = []
     for n, (text, marks) in enumerate(releases):
         for body, start, stop in marks:
-            inside = [m for m in by_path[f'{n:02}.txt'] if start <= m[0] and m[1] <= stop and 2 * (m[1] - m[0]) >= stop - start]
+            within = (m for m in by_path[f'{n:02}.txt'] if start <= m[0] and m[1] <= stop)
+            inside = [m for m in within if 2 * (m[1] - m[0]) >= stop - start]
             if inside:
                 rows[body].add(f'{names[inside[0][2]]} ({inside[0][2]})')
             else:

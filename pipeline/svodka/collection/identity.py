@@ -214,9 +214,9 @@ def join_of_country(signatures: Sequence[Signature], indices: Sequence[int], gro
     of_own: dict[str, list[int]] = defaultdict(list)
     for i in indices:
         s = signatures[i]
-        if s.located and s.located.startswith('country:') and (own := own_name(s.name, s.located)):
-            if not is_national(own) and kinds_of_body().isdisjoint(own.split()):
-                of_own[own].append(i)
+        own = own_name(s.name, s.located) if s.located and s.located.startswith('country:') else ''
+        if own and not is_national(own) and kinds_of_body().isdisjoint(own.split()):
+            of_own[own].append(i)
     for i in indices:
         s = signatures[i]
         longer = of_own.get(plain_key(s.name), ()) if not s.located and not s.home else ()

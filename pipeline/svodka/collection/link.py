@@ -234,13 +234,18 @@ def canonical(entity: str, members: Sequence[Signature]) -> Canonical:
         row.last, row.gender = best('last'), best('gender')
     else:
         named = [s for s in members if s.name != row.abbreviation] or list(members)
-        fullest = max((fullness(s.name, s.located) for s in named), default=None) if row.type == 'ORG' else None
-        row.name = best('name', [s for s in named if not fullest or fullness(s.name, s.located) == fullest])
+        row.name = best('name', whole(named) if row.type == 'ORG' else named)
         row.country = most_frequent((s.home, s.documents) for s in members if s.home and len(s.home) == CODE)
         usual = usual_abbreviation(members, row.name)
         if usual:
             row.name = row.abbreviation = usual
     return row
+
+
+def whole(members: Sequence[Signature]) -> list[Signature]:
+    """Those that call a body by a name that is rather its whole one (`fullness`)."""
+    most = max(fullness(s.name, s.located) for s in members)
+    return [s for s in members if fullness(s.name, s.located) == most]
 
 
 def name_places(db: duckdb.DuckDBPyConnection, rows: Sequence[Canonical]) -> None:

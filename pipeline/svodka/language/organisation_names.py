@@ -87,7 +87,7 @@ def is_national(name: str) -> bool:
     key = organisation_key(name)
     if key in national() or ministries().fullmatch(key):
         return True
-    return (key.startswith('министерство ') and key.split()[-1] not in replacements()[1].values())
+    return key.startswith('министерство ') and key.split()[-1] not in replacements()[1].values()
 
 
 @cache

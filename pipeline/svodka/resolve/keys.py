@@ -166,7 +166,8 @@ def shortens(short: str, full: str) -> bool:
         return False
     words = [word for part in full.split() for word in part.split('-') if word not in SKIPPED_IN_ACRONYM]
     if short.isupper():
-        return len(short) > MIN_ACRONYM and fold(short) in {acronym(' '.join(own)) for own in without_adjectives(full.split())}
+        made = (acronym(' '.join(own)) for own in without_adjectives(full.split()))
+        return len(short) > MIN_ACRONYM and fold(short) in made
     parts = PART.findall(short) if sum(c.isupper() for c in short) > 1 else []
     if ''.join(parts) == short:
         return any(by_parts([fold(p) for p in parts], own) for own in without_adjectives(words))

@@ -153,8 +153,8 @@ def attach_truncated(
             j
             for j, tail in by_word[words[0] if words else ''][-MAX_CANDIDATES:]
             if root(j) != root(i) and tail[: len(words)] == words and len(full_words(mentions[j])) > len(words)
-            and may_shorten(mentions[i], mentions[j])
         ]
+        longer = [j for j in longer if may_shorten(mentions[i], mentions[j])]
         if longer and is_national(mentions[i].name) and i not in opening and mentions[i].text[0].isupper():
             longer = [j for j in longer if mentions[j].text[0].isupper()]
         elif len(words) == 1 and name not in common_nouns() and mentions[i].form != 'abbreviation':

@@ -129,7 +129,7 @@ def mention(parse: Parse, span: Span, name: str, words: Sequence[str], slot: str
     kind: EntityType = 'PER' if span.type == 'PER' else 'ORG' if span.type == 'ORG' else 'LOC'
     if kind == 'LOC' and fold(name) in bodies():  # «Евросоюз», «СНГ»
         kind = 'ORG'
-    elif kind == 'ORG' and (' ' in name or (name.isupper() and fold(name) not in bodies())) and is_country(tokens, span, name):
+    elif kind == 'ORG' and fold(name) not in bodies() and is_country(tokens, span, name):
         kind = 'LOC'
     # The grammatical gender of a name that is not inflected is the model's guess, and no evidence; the verb's is.
     inflected = not frozenset(tokens.text[span.first : span.last]).issuperset(words)
@@ -152,7 +152,7 @@ def mention(parse: Parse, span: Span, name: str, words: Sequence[str], slot: str
 def is_country(tokens: Tokens, span: Span, name: str) -> bool:
     """Whether a name of several words or an abbreviation is a country's: «Соединённые Штаты», «КР», not «Палестинская
     администрация»."""
-    place = find_place(name)
+    place = find_place(name) if ' ' in name or name.isupper() else None
     country = place is not None and place.kind == 'country'
     return country and 'администрация' not in tokens.lemma[span.first : span.last]
 

@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from svodka.find.names.divisions import with_area, with_division, with_seat, without_company, without_terms, without_verb
+from svodka.find.names.divisions import (
+    with_area,
+    with_division,
+    with_seat,
+    without_company,
+    without_terms,
+    without_verb,
+)
 from svodka.find.names.explained import with_explained
 from svodka.find.names.joins import (
     with_bodies,

@@ -49,7 +49,8 @@ DECLINED = re.compile('(?:[ое]го|[ое]му|[ое]ву|[иы]ну|[иы]ми
 HALF = re.compile('(?:[ое]в|[иы]н|[сц]к)(?:а|ая|ий)?$')  # the half beside it: its own forms tell the case
 PLURAL_LIKE = re.compile('(?<![сц]к)[ыи]х$')  # surnames that look like an adjective's plural: «Черных»
 FAMILY = re.compile('(?:[оеё]в|[иы]н)ы$')
-RARE = frozenset(('полок', 'христ', 'больший', 'окружный'))  # share forms with common words (полк, большой), hardly ever names
+# Share forms with common words (полк, большой), hardly ever names.
+RARE = frozenset(('полок', 'христ', 'больший', 'окружный'))
 READINGS = 12  # of the dictionary, for one word: more are noise of its guesses
 LONGEST = 6  # letters that features of words in capitals tell apart
 

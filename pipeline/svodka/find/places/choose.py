@@ -165,7 +165,8 @@ def _reading(parse: Parse, mention: Mention) -> Reading:
     if not whole.places and last - first == 1:
         whole = guess(tokens.text[first])
     if whole.places:
-        return Reading(whole.places, form, name=whole.name if ' ' in whole.name or '-' in whole.name else '')
+        name = whole.name if ' ' in whole.name or '-' in whole.name else ''
+        return Reading(fitting(tokens, first, whole.places), form, name=name)
     return _with_descriptor(tokens, first, last, form)
 
 

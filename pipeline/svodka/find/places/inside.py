@@ -17,7 +17,10 @@ OWNERS = frozenset(('country', 'region', 'city', 'district', 'federal_district',
 CITY, CITY_IN_MARKS = 30_000, 300_000
 # A city that is a region of its own, or the capital of a country: «московская прокуратура» is of it.
 METROPOLIS = 1_700_000
-LEVELS = {'областной': 'region', 'краевой': 'region', 'республиканский': 'region', 'городской': 'city', 'районный': 'district'}
+LEVELS = dict.fromkeys(('областной', 'краевой', 'республиканский'), 'region') | {
+    'городской': 'city',
+    'районный': 'district',
+}
 LONGEST = 4  # tokens of a place inside a name
 NAMESAKE = frozenset(('имени', 'им', 'им.', 'памяти'))
 OPENING, CLOSING, STRAIGHT = '«„“', '»”', '"'

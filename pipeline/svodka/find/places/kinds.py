@@ -70,6 +70,7 @@ def fitting(tokens: Tokens, first: int, found: Sequence[Candidate]) -> Sequence[
     before = tokens.text[at].lower()
     if tokens.lemma[at].lower() in watery() or before in ('вдоль', 'на'):
         return [c for c in found if c.place.kind in WATERS] or found
-    if described(tokens, first) or before in ('в', 'во', 'из') and 'Case=Acc' not in tokens.feats[first]:  # «в Нарын впадает» may be the river
+    inside = before in ('в', 'во', 'из') and 'Case=Acc' not in tokens.feats[first]  # into Нарын flows a river, too
+    if inside or described(tokens, first):
         return [c for c in found if c.place.kind in SETTLED] or found
     return found

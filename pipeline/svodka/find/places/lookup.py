@@ -31,7 +31,8 @@ INNER = frozenset('на под над в во при у ле де ла сюр'.s
 # Adjectives of what is a capital within its country alone: «южная столица» is Алматы, Ош or Одесса.
 CAPITALS = frozenset('южный северный культурный летний зимний древний'.split())
 OTHER_NAME = 0.2  # of a place's weight under its old and rare names
-OTHER_LISTS = ('part', 'stops', 'supranational', 'watery', 'of_countries')  # of place_heads.yaml, that are no nouns for a kind of place
+# The lists of place_heads.yaml that are no nouns for a kind of place.
+OTHER_LISTS = ('part', 'stops', 'supranational', 'watery', 'of_countries')
 WHOLE = {'обл': 'область', 'кр': 'край', 'респ': 'республика', 'окр': 'округ', 'г': 'город'} | dict.fromkeys(
     ('р-н', 'р-на', 'р-ну', 'р-не', 'р-ном'), 'район'
 )
