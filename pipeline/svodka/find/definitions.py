@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from svodka.find.normal.document import common_nouns
+from svodka.language.organisation_names import organs
 from svodka.model import Parse, Span, Tokens
 
 ABBREVIATION = re.compile(r'[А-ЯЁA-Z][А-ЯЁA-Zа-яё&-]{1,11}$')
@@ -65,7 +66,17 @@ def tail_meant(tokens: Tokens, short: Span, long: Span) -> Span | None:
         made += [c for c in word if c.isupper()] if capitals(word) > 1 else [word[0].upper()]
         if sorted(made) == wanted and tokens.pos[i] in ('NOUN', 'ADJ', 'PROPN'):
             found = i
+    if found is None and made and made[-1] != wanted_first(tokens, short) and tokens.lemma[long.first] in organs():
+        # «пресс-служба Министерства энергетики … (МЭТС)»: the brackets are about whose press service it is.
+        inner = Span(long.first + 1, long.last, long.type)
+        begins = tokens.text[inner.first][0].upper() == wanted_first(tokens, short)
+        found = inner.first if begins and abbreviates(tokens, short, inner) else None
     return Span(found, long.last, long.type) if found is not None and found > long.first else None
+
+
+def wanted_first(tokens: Tokens, short: Span) -> str:
+    """The first letter of an abbreviation."""
+    return tokens.text[short.first][0].upper()
 
 
 def definitions(parse: Parse, spans: Sequence[Span]) -> Iterator[Definition]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from svodka.find.places import find_place
+from svodka.find.places.lookup import look_up
 from svodka.language.person_names import INITIAL, is_given
 from svodka.lexicons import load
 from svodka.model import Span, Tokens, features
@@ -91,7 +92,7 @@ def tails(tokens: Tokens, before: Span, span: Span) -> bool:
 
 
 def with_both(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
-    """«Боснии | и | Герцеговины» → one place, if the gazetteer has it."""
+    """«Боснии | и | Герцеговины», «Папуа | – | Новой Гвинеи» → one place, if the gazetteer has it."""
     found: list[Span] = []
     for span in spans:
         before = found[-1] if found else None
@@ -100,7 +101,12 @@ def with_both(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             and before.type == span.type == 'LOC'
             and span.first == before.last + 1
             and tokens.sentence[before.first] == tokens.sentence[span.first]
-            and (tokens.text[before.last] == 'и' and find_place(' '.join(tokens.lemma[before.first : span.last])))
+            and tokens.text[before.last] in ('и', '–', '—')
+            and (
+                find_place(' '.join(tokens.lemma[before.first : span.last]))
+                if tokens.text[before.last] == 'и'
+                else look_up(tokens, before.first, span.last).places
+            )
         ):
             found[-1] = Span(before.first, span.last, 'LOC')
         else:

@@ -34,6 +34,7 @@ from svodka.find.names.sites import with_sites
 from svodka.find.names.surnames import with_surname
 from svodka.find.names.votes import voted
 from svodka.find.names.whole_people import with_whole_people
+from svodka.find.names.wholes import alike, with_continuation, with_forms, with_honoured, without_foreign_tail
 from svodka.model import Span, Tokens
 
 
@@ -51,13 +52,16 @@ PASSES = (
     Pass('body_of_place', with_bodies),
     Pass('known', with_known),
     Pass('nickname', with_nicknames),
+    Pass('legal_form', with_forms),
     Pass('tail', with_tail),
+    Pass('continuation', with_continuation),
     Pass('no_verb', without_verb),
     Pass('no_company', without_company),
     Pass('no_term', without_terms),
     Pass('division', with_division),
     Pass('area', with_area),
     Pass('seat', with_seat),
+    Pass('no_foreign_tail', without_foreign_tail),
     Pass('descriptor', with_descriptor),
     Pass('both_halves', with_both),
     Pass('no_event', without_events),
@@ -66,6 +70,8 @@ PASSES = (
     Pass('whole_person', with_whole_people),
     Pass('adjective', with_place_adjectives),
     Pass('sense', sensible),
+    Pass('honoured', with_honoured),
+    Pass('alike', alike),
     Pass('explained', with_explained),
     Pass('vote', voted),
 )

@@ -30,6 +30,7 @@ OWN_HALVES = frozenset('больше велико горно красно мал
 INNER = frozenset('на под над в во при у ле де ла сюр'.split())
 # Adjectives of what is a capital within its country alone: «южная столица» is Алматы, Ош or Одесса.
 CAPITALS = frozenset('южный северный культурный летний зимний древний'.split())
+BETWEEN = frozenset('.–—')  # what stands between a name's words and is none: «обл. Тверская», «Папуа – Новая Гвинея»
 OTHER_NAME = 0.2  # of a place's weight under its old and rare names
 # The lists of place_heads.yaml that are no nouns for a kind of place.
 OTHER_LISTS = ('part', 'stops', 'supranational', 'watery', 'of_countries')
@@ -86,7 +87,7 @@ def worth(name: str, candidate: Candidate) -> float:
 
 def names(tokens: Tokens, first: int, last: int) -> Iterator[str]:
     """What tokens [first, last) may be in the nominative, the likeliest first."""
-    words = [word for word in tokens.text[first:last] if word != '.']
+    words = [word for word in tokens.text[first:last] if word not in BETWEEN]
     begin = forms(words[0].lower()) if words else ()
     if len(words) == 1:
         yield from begin[:READINGS]
