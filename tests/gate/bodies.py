@@ -75,6 +75,14 @@ def found() -> Bodies:
     return Bodies(rows, missing, [bodies for bodies in bodies_of.values() if len(bodies) > 1])
 
 
+def measure_bodies() -> dict[str, float]:
+    """The share of bodies that have one row and share it with no other."""
+    bodies = found()
+    merged = set().union(*bodies.merged)
+    alone = sum(len(own) == 1 and body not in merged for body, own in bodies.rows.items())
+    return {'own bodies in one row': round(alone / len(bodies.rows), 4)}
+
+
 if __name__ == '__main__':
     for body, own in found().rows.items():
         print(len(own), body, sorted(own))

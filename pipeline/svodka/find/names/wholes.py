@@ -111,17 +111,23 @@ def honours_from(tokens: Tokens, person: Span, before: Sequence[Span]) -> int | 
 
 
 def with_forms(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
-    """The spans with names in marks behind a legal form that the tagger passed over: ООО «Детский сад «Колосок»»."""
-    covered = {i for span in spans for i in range(span.first, span.last)}
-    found = []
+    """The spans with names in marks behind a legal form that the tagger passed over or took in pieces: ООО «Детский сад
+    | «Колосок»»."""
+    covered = {i: span for span in spans for i in range(span.first, span.last)}
+    found, gone = [], set[Span]()
     for i, text in enumerate(tokens.text[:-2]):
         if not (text.isupper() and text.lower() in LEGAL_FORMS and tokens.text[i + 1] in OPENING):
             continue
         last = end_of_marks(tokens, i + 1)
         inside = range(i + 2, last - 1) if last else range(0)
-        if last and len(inside) and covered.isdisjoint(inside) and tokens.text[i + 2][0].isupper():
+        if not last or not len(inside) or not tokens.text[i + 2][0].isupper():
+            continue
+        pieces = {covered[k] for k in inside if k in covered}
+        nested = any(tokens.text[k] in '«„' for k in inside)
+        if not pieces or (nested and all(i + 2 <= s.first and s.last < last for s in pieces)):
+            gone |= pieces
             found.append(Span(i + 2, last - 1, 'ORG'))
-    return sorted([*spans, *found], key=lambda s: s.first)
+    return sorted([*(s for s in spans if s not in gone), *found], key=lambda s: s.first)
 
 
 def end_of_marks(tokens: Tokens, opening: int) -> int | None:

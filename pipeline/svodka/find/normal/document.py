@@ -9,7 +9,7 @@ from typing import NamedTuple
 from svodka.find.normal.agree import agreeing
 from svodka.find.normal.choose import BESIDE, Candidate, Context, Word, candidates, weights
 from svodka.find.normal.evidence import Evidence, evidence_features, gathered, gazetteer_features, telling
-from svodka.language.compare import LEGAL_FORMS
+from svodka.language.compare import LEGAL_FORMS, fold
 from svodka.language.morph import known_readings
 from svodka.language.organisation_names import descriptors as organisation_descriptors
 from svodka.language.person_names import DAUGHTER, SON
@@ -75,8 +75,6 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
     «сотрудница Института археологии Анна Седова» is a woman in the nominative, a speaker's label («А. Седова: …») is in
     the nominative, «матери Седова» has a man's name in the genitive, «власти Перу» are several.
     """
-    if span.type == 'ORG' and titled(parse.tokens, span):
-        return 'Nom', ''
     if span.type != 'PER':
         return '', 'p' if parse.tokens.text[span.first].lower() == 'власти' else ''
     tokens, first = parse.tokens, parse.sentences[parse.tokens.sentence[span.first]].first
@@ -182,6 +180,10 @@ def nominatives(parse: Parse, spans: Sequence[Span]) -> list[tuple[tuple[Word, .
     chosen: dict[int, Candidate] = {}
     for i in checked(sorted(range(len(names)), key=alone.__getitem__)):
         words, context = names[i]
+        if context.type == 'ORG' and titled(parse.tokens, spans[i]):
+            written = tuple(word.text for word in words)
+            chosen[i] = Candidate(written, tuple(map(fold, written)), 'Nom', '', 0.0)
+            continue
         found = ranked(words, context, evidence, told(parse, spans[i]))
         chosen[i] = found[0]
         if context.type == 'PER' and not alone[i] and (len(found) == 1 or found[0].score - found[1].score > SURE):
