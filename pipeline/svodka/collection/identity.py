@@ -85,7 +85,7 @@ def own_side(s: Signature) -> str | None:
 
 def own_key(s: Signature) -> str:
     """An organisation's name for comparison, with the country or document of one that has no name of its own: «МИД» of
-    a text about Peru is the «МИД Перу» of another."""
+    a text about Peru is the «МИД Перу» of another, if the text names no region of Peru that may have its own."""
     if s.home and len(s.home) == CODE:
         return f'{plain_key(s.name)} @country:{s.home}'
     key = body_key(s.name, s.located)

@@ -15,8 +15,8 @@ from dataclasses import asdict, dataclass, fields, replace
 import duckdb
 import pyarrow as pa
 from svodka.collection.corrections import Correction, Effect, correct_links
-from svodka.collection.identity import CODE, Signature, link, own_side, rival_key, strict_key
-from svodka.collection.unnamed import find_homes, is_generic
+from svodka.collection.identity import Signature, link, own_side, rival_key, strict_key
+from svodka.collection.unnamed import find_homes, home_country, is_generic
 from svodka.find.places.gazetteer import candidates, place_by_geonames
 from svodka.language.compare import is_initial
 from svodka.language.organisation_names import lexicon
@@ -235,7 +235,7 @@ def canonical(entity: str, members: Sequence[Signature]) -> Canonical:
     else:
         named = [s for s in members if s.name != row.abbreviation] or list(members)
         row.name = best('name', whole(named) if row.type == 'ORG' else named)
-        row.country = most_frequent((s.home, s.documents) for s in members if s.home and len(s.home) == CODE)
+        row.country = most_frequent((home_country(s.home), s.documents) for s in members)
         usual = usual_abbreviation(members, row.name)
         if usual:
             row.name = row.abbreviation = usual

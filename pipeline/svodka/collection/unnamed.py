@@ -21,6 +21,9 @@ from svodka.resolve.keys import kinds_of_body
 # countries that are known only from a dateline or the names of bodies, none is clear.
 CLEAR_COUNTRY = 2
 NATIONAL, LOCAL = 'national', 'local'
+# Behind the country of a text that names regions of it, which may have a government and ministries of their own.
+REGIONAL = '*'
+CODE = 2  # letters of a country's code, which tell it from a document's id
 
 # `home` is a country's code or a document's id, or nothing. A country that the document names becomes the body's place.
 HOMES = f"""
@@ -30,12 +33,14 @@ WITH bodies AS (
     WHERE type = 'ORG' AND (kind = '{NATIONAL}' OR coalesce(abbreviation, name) = name)),
 lands AS (
     SELECT document_id, place.country AS country, sum(mentions) AS n, arg_max(local, (mentions, -local))
-               FILTER (place.kind = 'country') AS local
+               FILTER (place.kind = 'country') AS local, bool_or(place.kind = 'region' AND mentions > 0) AS regional
     FROM entities SEMI JOIN (SELECT document_id FROM bodies WHERE kind = '{NATIONAL}') USING (document_id)
     WHERE type = 'LOC' AND place.country IS NOT NULL GROUP BY ALL),
 clear AS (
-    SELECT document_id, most.country AS country, most.local AS local
-    FROM (SELECT document_id, arg_max({{country: country, local: local}}, n) AS most FROM lands GROUP BY document_id
+    SELECT document_id, most.country || CASE WHEN most.regional THEN '{REGIONAL}' ELSE '' END AS country,
+           most.local AS local
+    FROM (SELECT document_id, arg_max({{country: country, local: local, regional: regional}}, n) AS most
+          FROM lands GROUP BY document_id
           HAVING max(n) >= greatest(1, {CLEAR_COUNTRY} * coalesce(max(n, 2)[2], 0))))
 SELECT b.document_id, b.local,
        CASE WHEN kind = '{NATIONAL}' THEN coalesce(p.place.country, c.country, torn.document_id)
@@ -98,6 +103,16 @@ def is_generic(name: str, abbreviation: str | None = None) -> bool:
         return not abbreviation or abbreviation == name
     key = organisation_key(name)
     return kind == NATIONAL and any(r.kind == 'noun' for r in known_readings(key)) and not name.isupper()
+
+
+def home_country(home: str | None) -> str | None:
+    """The country's code in a body's home, None if that is a document or nothing.
+
+    >>> home_country('RU*'), home_country('UZ'), home_country('0123456789abcdef')
+    ('RU', 'UZ', None)
+    """
+    code = (home or '').removesuffix(REGIONAL)
+    return code if len(code) == CODE else None
 
 
 def is_one_of(word: str, kind: str) -> bool:

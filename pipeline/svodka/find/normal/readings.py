@@ -29,7 +29,7 @@ ORDINALS = {  # the ending of an ordinal in figures → case, slot, ending of th
     'х': (('Gen', 'p', 'е'), ('Loc', 'p', 'е')),
     'ми': (('Ins', 'p', 'е'),),
 }
-MINISTRY = re.compile('Мин[а-яё]{3,}[ыи]$')  # its second half is a genitive: «Минобороны», «Минцифры»
+MINISTRY = re.compile('Мин[а-яё]{3,}(?<!связ)[ыи]$')  # its second half is a genitive: «Минобороны», «Минцифры»
 LONGER = {'ый': 'й', 'ой': 'й', 'ий': 'й', 'ая': 'я', 'ую': 'ю', 'ом': 'м', 'ым': 'м', 'им': 'м', 'ые': 'е', 'ых': 'х'}
 ABBREVIATION = re.compile(r"([А-ЯЁA-Z]{2,})[-'’]?(а|у|ом|ем|е)$")  # «ЛУКОЙЛом»
 ABBREVIATION_CASES = {'а': 'Gen', 'у': 'Dat', 'ом': 'Ins', 'ем': 'Ins', 'е': 'Loc'}
