@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from svodka.find.places.evidence import OWNED, Evidence, Surroundings, preposition, weigh
-from svodka.find.places.kinds import NATURAL, natural_kind
-from svodka.find.places.lookup import CAPITALS, ENDINGS, heads, is_ordinary, stops, weightiest
+from svodka.find.places.kinds import kind_of, natural_kind
+from svodka.find.places.lookup import CAPITALS, ENDINGS, is_ordinary, stops, weightiest
 from svodka.language.morph import readings
 from svodka.language.person_names import is_given
 from svodka.model import Span, Tokens
@@ -53,7 +53,7 @@ def in_nature(tokens: Tokens, span: Span) -> Span:
     """A span as it is; a person as a place if a noun for a river, a mountain, a glacier is before or begins it."""
     if span.type != 'PER':
         return span
-    begins = span.last - span.first > 1 and heads().get(tokens.lemma[span.first].lower()) in NATURAL
+    begins = span.last - span.first > 1 and kind_of(tokens, span.first)
     return Span(span.first, span.last, 'LOC') if begins or natural_kind(tokens, span.first) else span
 
 

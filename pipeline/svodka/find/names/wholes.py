@@ -104,7 +104,8 @@ def honours_from(tokens: Tokens, person: Span, before: Sequence[Span]) -> int | 
         at -= 1
     if at < 1 or at == person.first - 1 or tokens.text[at].lower() not in ('имени', 'им'):
         return None
-    if tokens.sentence[at - 1] != tokens.sentence[person.first] or tokens.lemma[at - 1].lower() not in words('namesakes'):
+    institution = tokens.lemma[at - 1].lower() in words('namesakes')
+    if not institution or tokens.sentence[at - 1] != tokens.sentence[person.first]:
         return None
     holder = next((s for s in before if s.type == 'ORG' and s.first < at <= s.last), None)
     return holder.first if holder else at - 1

@@ -15,6 +15,7 @@ NATURAL = frozenset(('river', 'lake', 'sea', 'mountain', 'glacier', 'island', 'p
 SETTLED = frozenset(('city', 'district', 'region', 'country'))
 WATERS = frozenset(('river', 'lake', 'sea'))
 LISTED = frozenset((',', 'и', 'или'))
+SHORT = 2  # letters of an abbreviated noun, which has no capital
 REACH = 8  # tokens of a list behind its noun
 
 
@@ -31,9 +32,14 @@ def natural_kind(tokens: Tokens, first: int) -> str:
     at -= at > 0 and tokens.text[at] == '.'
     if at < 0 or tokens.sentence[at] != tokens.sentence[first] or tokens.pos[at] not in ('NOUN', 'PROPN'):
         return ''
-    lemma = tokens.lemma[at].lower()
-    kind = heads().get(lemma, '')
-    return kind if kind in NATURAL and lemma != 'канал' else ''
+    return kind_of(tokens, at)
+
+
+def kind_of(tokens: Tokens, i: int) -> str:
+    """The kind of natural place that token i is a noun for; '' if it is none, or an initial («Р. Седов»)."""
+    lemma = tokens.lemma[i].lower()
+    kind = heads().get(lemma, '') if lemma != 'канал' and (len(lemma) > SHORT or tokens.text[i].islower()) else ''
+    return kind if kind in NATURAL else ''
 
 
 def after_somebody(tokens: Tokens, first: int) -> bool:
