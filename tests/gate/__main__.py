@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
+from tests.gate.bodies import measure_bodies
 from tests.gate.floors import below, lowered, note_in_changelog, raised, read_floors, write_floors
 from tests.gate.measure import measure_shared
-from tests.gate.bodies import measure_bodies
 from tests.gate.own import differences, measure_own
 from tests.gate.page import write
 from tests.gate.pages import measure_pages

@@ -156,7 +156,8 @@ def alike(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     forms: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
     for span in spans:
         opening = next((i for i in range(span.first + 1, span.last - 1) if tokens.text[i] in OPENING), None)
-        if span.type == 'ORG' and opening and opening - span.first <= LONGEST_FORM and tokens.text[span.last - 1] in CLOSING:
+        whole = span.type == 'ORG' and tokens.text[span.last - 1] in CLOSING
+        if whole and opening and opening - span.first <= LONGEST_FORM:
             forms[tuple(tokens.text[opening + 1 : span.last - 1])].add(tuple(tokens.text[span.first : opening]))
     found = []
     for span in spans:
