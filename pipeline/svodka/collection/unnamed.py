@@ -8,12 +8,12 @@ only.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import duckdb
 import pyarrow as pa
 from svodka.language.morph import known_readings, nominatives
-from svodka.language.organisation_names import bodies, is_national, organisation_key
+from svodka.language.organisation_names import bodies, is_national, lexicon, organisation_key
 from svodka.lexicons import fold, load
 from svodka.resolve.keys import kinds_of_body
 
@@ -29,7 +29,7 @@ CODE = 2  # letters of a country's code, which tell it from a document's id
 HOMES = f"""
 CREATE TABLE homes AS
 WITH bodies AS (
-    SELECT document_id, local, kind, located FROM entities JOIN unnamed USING (name)
+    SELECT document_id, local, kind, sovereign, located FROM entities JOIN unnamed USING (name)
     WHERE type = 'ORG' AND (kind = '{NATIONAL}' OR coalesce(abbreviation, name) = name)),
 lands AS (
     SELECT document_id, place.country AS country, sum(mentions) AS n, arg_max(local, (mentions, -local))
@@ -37,13 +37,14 @@ lands AS (
     FROM entities SEMI JOIN (SELECT document_id FROM bodies WHERE kind = '{NATIONAL}') USING (document_id)
     WHERE type = 'LOC' AND place.country IS NOT NULL GROUP BY ALL),
 clear AS (
-    SELECT document_id, most.country || CASE WHEN most.regional THEN '{REGIONAL}' ELSE '' END AS country,
-           most.local AS local
+    SELECT document_id, most.country AS country, most.local AS local, most.regional AS regional
     FROM (SELECT document_id, arg_max({{country: country, local: local, regional: regional}}, n) AS most
           FROM lands GROUP BY document_id
           HAVING max(n) >= greatest(1, {CLEAR_COUNTRY} * coalesce(max(n, 2)[2], 0))))
 SELECT b.document_id, b.local,
-       CASE WHEN kind = '{NATIONAL}' THEN coalesce(p.place.country, c.country, torn.document_id)
+       CASE WHEN kind = '{NATIONAL}' THEN coalesce(
+                p.place.country, c.country || CASE WHEN c.regional AND NOT sovereign THEN '{REGIONAL}' ELSE '' END,
+                torn.document_id)
             WHEN b.located IS NULL THEN b.document_id END AS home,
        coalesce(b.located, CASE WHEN kind = '{NATIONAL}' THEN c.local END) AS located
 FROM bodies b LEFT JOIN clear c USING (document_id)
@@ -57,13 +58,20 @@ def find_homes(db: duckdb.DuckDBPyConnection) -> None:
     names = db.execute("SELECT DISTINCT name FROM entities WHERE type = 'ORG'").fetchall()
     kinds = [(name, kind) for (name,) in names if (kind := unnamed(name))]
     columns = [pa.array([pair[i] for pair in kinds], pa.string()) for i in range(2)]
-    db.register('unnamed', pa.table(columns, ['name', 'kind']))
+    states = pa.array([organisation_key(name) in sovereign() for name, _ in kinds], pa.bool_())
+    db.register('unnamed', pa.table([*columns, states], ['name', 'kind', 'sovereign']))
     db.execute(HOMES)
     db.unregister('unnamed')
     db.execute(
         """UPDATE entities SET located = h.located FROM homes h
            WHERE entities.document_id = h.document_id AND entities.local = h.local AND entities.located IS NULL"""
     )
+
+
+@cache
+def sovereign() -> frozenset[str]:
+    """Keys of bodies that a country has and no region of it."""
+    return frozenset(organisation_key(name) for name in lexicon()['sovereign'])
 
 
 @lru_cache(maxsize=100_000)

@@ -42,7 +42,7 @@ def organisation_key(name: str) -> str:
     for size in (2, 1):
         head = ' '.join(key.split()[:size])
         if head in words and len(key.split()) >= size:
-            key = f'{words[head]} {" ".join(key.split()[size:])}'.strip()
+            key = f'{words[head].replace("-", " ")} {" ".join(key.split()[size:])}'.strip()
             break
     parts = key.split()
     for size in (4, 3, 2, 1):

@@ -104,6 +104,9 @@ def titled(tokens: Tokens, span: Span) -> bool:
     """Whether a name in marks stands behind what it is the name of, where it is in the nominative: «директор АО
     «Нурвода»», but «директор «Нурводы»»."""
     at = span.first - 2
+    known = known_readings(tokens.text[span.first].lower())
+    if known and not any(r.case in ('Nom', '') for r in known):  # «холдинг «Газпрома»»: whose holding
+        return False
     if at < 0 or tokens.text[at + 1] not in '«„“"' or tokens.sentence[at] != tokens.sentence[span.first]:
         return False
     before = tokens.text[at].lower()
