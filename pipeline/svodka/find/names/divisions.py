@@ -24,10 +24,18 @@ def with_division(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     for span in spans:
         first = span.first
         free = first > (found[-1].last if found else 0) and tokens.sentence[first - 1] == tokens.sentence[first]
-        if span.type == 'ORG' and free and tokens.lemma[first - 1].lower() in words('divisions') and owns(tokens, span):
+        if span.type == 'ORG' and free and is_division(tokens, span) and owns(tokens, span):
             span = Span(first - 1, span.last, 'ORG')
         found.append(span)
     return found
+
+
+def is_division(tokens: Tokens, span: Span) -> bool:
+    """Whether a part of a body stands before it; a press service is one where the body goes on with its area: «пресс-
+    служба Банка России по Коми»."""
+    lemma = tokens.lemma[span.first - 1].lower()
+    goes_on = 'по' in tokens.text[span.first : span.last + 1]
+    return lemma in words('divisions') or (lemma == 'пресс-служба' and goes_on)
 
 
 def owns(tokens: Tokens, span: Span) -> bool:
@@ -47,7 +55,7 @@ def with_area(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             and span.type == 'LOC'
             and span.first == before.last + 1
             and tokens.text[before.last] == 'по'
-            and tokens.lemma[before.first].lower() in words('divisions')
+            and tokens.lemma[before.first].lower() in words('divisions') | {'пресс-служба'}
             and tokens.sentence[before.first] == tokens.sentence[span.first]
         ):
             found[-1] = Span(before.first, span.last, 'ORG')

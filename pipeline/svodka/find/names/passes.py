@@ -34,7 +34,14 @@ from svodka.find.names.sites import with_sites
 from svodka.find.names.surnames import with_surname
 from svodka.find.names.votes import voted
 from svodka.find.names.whole_people import with_whole_people
-from svodka.find.names.wholes import alike, with_continuation, with_forms, with_honoured, without_foreign_tail
+from svodka.find.names.wholes import (
+    alike,
+    with_continuation,
+    with_forms,
+    with_honoured,
+    with_ordinals,
+    without_foreign_tail,
+)
 from svodka.model import Span, Tokens
 
 
@@ -71,6 +78,7 @@ PASSES = (
     Pass('adjective', with_place_adjectives),
     Pass('sense', sensible),
     Pass('honoured', with_honoured),
+    Pass('ordinal', with_ordinals),
     Pass('alike', alike),
     Pass('explained', with_explained),
     Pass('vote', voted),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -16,6 +17,7 @@ LONGEST_NAME = 14  # tokens of a name in marks behind a legal form
 LONGEST_FORM = 3  # tokens before a name that may be a part of it: «НПО «», «РКК «»
 OBLIQUE = frozenset(('Gen', 'Dat', 'Loc'))  # which forms in -ой and -ии share
 WIDE = frozenset(('world_region', 'continent'))
+ORDINAL = re.compile(r'\d+-(?:й|я|е|го|му|м|ю|х|ом|ая|ый|ой)$')
 TITLES = 4  # tokens of a title between «имени» and the person
 
 
@@ -151,6 +153,30 @@ def end_of_marks(tokens: Tokens, opening: int) -> int | None:
     return last
 
 
+def with_ordinals(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """The spans with institutions called by an ordinal: «3-я городская больница | Перми», «7-й | апелляционный суд»."""
+    covered = {i: span for span in spans for i in range(span.first, span.last)}
+    found, gone = [], set[Span]()
+    for i, text in enumerate(tokens.text[:-1]):
+        if not ORDINAL.match(text) or i in covered:
+            continue
+        noun = i + 1
+        while noun < len(tokens) - 1 and tokens.pos[noun] == 'ADJ':
+            noun += 1
+        if tokens.lemma[noun].lower() not in institutions() or tokens.sentence[noun] != tokens.sentence[i]:
+            continue
+        inside = {covered[k] for k in range(i, noun + 1) if k in covered}
+        last = max([noun + 1, *(s.last for s in inside)])
+        behind = covered.get(last)
+        if behind and behind.type == 'LOC' and behind.first == last and 'Case=Gen' in tokens.feats[last]:
+            inside.add(behind)
+            last = behind.last
+        if all(s.type != 'PER' for s in inside):
+            gone |= inside
+            found.append(Span(i, last, 'ORG'))
+    return sorted([*(s for s in spans if s not in gone), *found], key=lambda s: s.first)
+
+
 def alike(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with a name in marks the same way throughout: «РКК «Энергия»» where the text has it so elsewhere."""
     forms: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
@@ -159,7 +185,7 @@ def alike(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
         whole = span.type == 'ORG' and tokens.text[span.last - 1] in CLOSING
         if whole and opening and opening - span.first <= LONGEST_FORM:
             forms[tuple(tokens.text[opening + 1 : span.last - 1])].add(tuple(tokens.text[span.first : opening]))
-    found = []
+    found: list[Span] = []
     for span in spans:
         first, last = span.first, span.last
         if span.type == 'ORG' and first > 1 and last < len(tokens) and tokens.text[first - 1] in OPENING:

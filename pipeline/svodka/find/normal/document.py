@@ -102,7 +102,7 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
 
 def titled(tokens: Tokens, span: Span) -> bool:
     """Whether a name in marks stands behind what it is the name of, where it is in the nominative: «директор АО
-    «Нурвода»», but «директор «Нурводы»»."""
+    «Нурвода»», but «директор «Нурводы»»; behind a noun in a case many decline it («группы «Нурводы»»)."""
     at = span.first - 2
     known = known_readings(tokens.text[span.first].lower())
     if known and not any(r.case in ('Nom', '') for r in known):  # «холдинг «Газпрома»»: whose holding
@@ -110,7 +110,7 @@ def titled(tokens: Tokens, span: Span) -> bool:
     if at < 0 or tokens.text[at + 1] not in '«„“"' or tokens.sentence[at] != tokens.sentence[span.first]:
         return False
     before = tokens.text[at].lower()
-    return before in LEGAL_FORMS or tokens.lemma[at].lower() in kinds()
+    return before in LEGAL_FORMS or ('Case=Nom' in tokens.feats[at] and tokens.lemma[at].lower() in kinds())
 
 
 @lru_cache(maxsize=1)
