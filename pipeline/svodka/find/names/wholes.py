@@ -163,7 +163,8 @@ def with_ordinals(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
         noun = i + 1
         while noun < len(tokens) - 1 and tokens.pos[noun] == 'ADJ':
             noun += 1
-        if tokens.lemma[noun].lower() not in institutions() or tokens.sentence[noun] != tokens.sentence[i]:
+        institution = tokens.lemma[noun].lower() in words('namesakes') | {'суд'}
+        if not institution or tokens.sentence[noun] != tokens.sentence[i]:
             continue
         inside = {covered[k] for k in range(i, noun + 1) if k in covered}
         last = max([noun + 1, *(s.last for s in inside)])
