@@ -87,7 +87,7 @@ def rows(documents: int = 4, hostile: bool = False) -> Rows:
     mark = HOSTILE if hostile else ''
     t['people'] = [{'entity_id': key, 'name': name + mark, 'gender': 'male', 'position': 'директор',
                     'organisation_id': institute, **counted} for name, key in ids.items()]  # fmt: skip
-    t['organisations'] = [{'entity_id': institute, 'name': 'Институт развития', **counted}]
+    t['organisations'] = [{'entity_id': institute, 'name': 'Институт развития', 'generic': False, **counted}]
     counted.pop('quotations')
     t['places'] = [{'entity_id': tashkent, 'name': 'Ташкент', 'kind': 'city', 'country': 'UZ', 'latitude': 41.26,
                     'longitude': 69.22, 'geonames_id': 1512569, **counted}]  # fmt: skip

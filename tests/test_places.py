@@ -8,8 +8,9 @@ import pytest
 import yaml
 from svodka.analyse import parse_documents
 from svodka.api import extract
-from svodka.find.places import find_place, resolve_places
+from svodka.find.places import find_place, resolve_places, with_halves
 from svodka.find.places.gazetteer import FOLDER, candidates, fold, may_begin
+from svodka.find.places.lookup import by_adjective
 from svodka.model import Document, Mention
 
 SAME = [
@@ -201,7 +202,7 @@ def test_names_within_an_entry_are_unique() -> None:
         ('столице Узбекистана', 'Ташкент', 'city', 'UZ'),
         ('юге Италии', 'юге Италии', 'area', 'IT'),
         ('городе Чирчике', 'Чирчик', 'city', 'UZ'),
-        ('реке Чирчик', 'реке Чирчик', 'river', None),
+        ('реке Чирчик', 'Чирчик', 'river', 'UZ'),
         ('Хорезмской области', 'Хорезмская область', 'region', 'UZ'),
         ('Ферганской долине', 'Ферганская долина', 'world_region', None),
     ],
@@ -253,3 +254,75 @@ def test_a_country_is_called_by_its_short_name() -> None:
 def test_places_by_description_and_in_lists(text: str, names: set[str]) -> None:
     found = extract([text])['places']
     assert {find_place(name) for name in names} <= {find_place(name) for name in found['name']}, found['name']
+
+
+@pytest.mark.parametrize(
+    ('text', 'word', 'key'),
+    [
+        # A noun for a river, or what a river has, tells it from the town of its name; what is in it is in the town.
+        ('Река Чирчик обмелела.', 'Чирчик', 'river:чирчик'),
+        ('В городе Чирчике открыли мост.', 'Чирчике', 'geonames:1514210'),
+        ('Уровень Нарына вырос.', 'Нарына', 'river:нарын'),
+        ('Завод работает в Нарыне.', 'Нарыне', 'geonames:1527592'),
+        ('Русло Талас меняет весной.', 'Талас', 'river:талас'),
+        ('Из Таласа привезли фасоль.', 'Таласа', 'geonames:1527299'),
+        ('На Сырдарье построят плотину.', 'Сырдарье', 'river:сырдарья'),
+        # What is called after somebody keeps the genitive.
+        ('На леднике Соколова нашли озеро.', 'Соколова', 'glacier:соколова'),
+    ],
+)
+def test_the_kind_that_the_words_beside_tell(text: str, word: str, key: str) -> None:
+    place = places(text, ('LOC', word))[0].place
+    assert place is not None
+    assert place.key == key
+
+
+@pytest.mark.parametrize(
+    ('text', 'words', 'expected'),
+    [
+        # An abbreviation of several lands is the one that the text names otherwise.
+        ('РК и Узбекистан подписали план. Каракалпакстан рад.', ('РК', 'Узбекистан', 'Каракалпакстан'), 'region:UZ-QR'),
+        ('РК и Узбекистан подписали план. Казахстан рад.', ('РК', 'Узбекистан', 'Казахстан'), 'country:KZ'),
+        ('РК и Сеул подписали план. Южная Корея рада.', ('РК', 'Сеул', 'Южная Корея'), 'country:KR'),
+        ('РТ примет гостей. Казань готова, Татарстан рад.', ('РТ', 'Казань', 'Татарстан'), 'region:RU-TA'),
+        ('РТ примет гостей. Душанбе готов, Таджикистан рад.', ('РТ', 'Душанбе', 'Таджикистан'), 'country:TJ'),
+        ('РБ примет гостей. Уфа готова, Башкирия рада.', ('РБ', 'Уфа', 'Башкирия'), 'region:RU-BA'),
+        ('РБ примет гостей. Минск готов.', ('РБ', 'Минск'), 'country:BY'),
+        # An ambassador is a country's.
+        ('Посол РК прибыл в Ташкент. Узбекистан рад.', ('РК', 'Ташкент', 'Узбекистан'), 'country:KZ'),
+        ('Президент РК прибыл в Ташкент. Узбекистан рад.', ('РК', 'Ташкент', 'Узбекистан'), 'country:KZ'),
+        ('Хокимият РК написал в Ташкент. Узбекистан рад.', ('РК', 'Ташкент', 'Узбекистан'), 'region:UZ-QR'),
+    ],
+)
+def test_abbreviations_of_several_lands(text: str, words: tuple[str, ...], expected: str) -> None:
+    place = places(text, *(('LOC', word) for word in words))[0].place
+    assert place is not None
+    assert place.key == expected
+
+
+@pytest.mark.parametrize(
+    ('lemma', 'keys'),
+    [
+        ('тверской', ['geonames:480060', 'region:RU-TVE']),
+        ('японо-китайский', ['country:CN']),
+        ('северо-осетинский', ['region:RU-SE']),
+        ('камбар-атинский', []),
+        ('ново-московский', []),
+        ('нижне-томский', []),
+    ],
+)
+def test_lemmas_of_adjectives(lemma: str, keys: list[str]) -> None:
+    assert [c.place.key for c in by_adjective(lemma)][: len(keys) or None] == keys
+
+
+@pytest.mark.parametrize(
+    ('text', 'expected'),
+    [
+        ('Армяно-азербайджанский диалог начат.', ['country:AM', 'country:AZ']),
+        ('Франко-германский канал открыт.', ['country:FR', 'country:DE']),
+        ('Северо-осетинский завод открыт.', ['region:RU-SE']),
+    ],
+)
+def test_both_halves_of_a_compound(text: str, expected: list[str]) -> None:
+    found = with_halves(places(text, ('LOC', text.split()[0])))
+    assert [m.place.key for m in found if m.place] == expected

@@ -89,7 +89,7 @@ def test_organisations(names: list[str], expected: list[int]) -> None:
 def test_names_that_are_not_short_for_each_other() -> None:
     both = [replace(organisation('Заря Востока'), sentence=1), replace(organisation('Заря'), sentence=1)]
     assert groups([*both, replace(organisation('Заря'), sentence=2)]) == [0, 1, 1]
-    assert groups([both[0], replace(organisation('Заря'), sentence=2)]) == [0, 0]
+    assert groups([both[0], replace(organisation('Заря'), sentence=2)]) == [0, 1]
     assert groups([organisation('вооружённые силы Перу'), organisation('Вооружённые Силы')]) == [0, 1]
     assert groups([organisation('вооружённые силы Перу'), organisation('вооружённые силы')]) == [0, 0]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 import pytest
-from svodka.collection.unnamed import find_homes, unnamed
+from svodka.collection.unnamed import find_homes, is_generic, unnamed
 from svodka.run.parts import ENTITY
 
 from tests.link_support import ids, linked
@@ -87,3 +87,32 @@ def test_a_body_is_that_of_the_country_that_clearly_most_places_lie_in() -> None
     for order in (1, -1):  # places that nobody mentions, as in a dateline, tell nothing
         unmentioned = [(*place[:4], 0) for place in (russia, syria)][::order]
         assert homes(BODY, *unmentioned) == [(None, None)]
+
+
+def test_a_text_that_names_regions_may_mean_a_region_s_body() -> None:
+    russia, komi = ('LOC', 'Россия', 'country', 'RU', 2), ('LOC', 'Коми', 'region', 'RU', 1)
+    assert homes(BODY, russia, komi) == [('RU*', 1)]
+    assert homes(('ORG', 'МИД', '', '', 1), russia, komi) == [('RU', 1)], 'a region has no foreign ministry'
+
+
+@pytest.mark.parametrize(
+    ('name', 'abbreviation', 'generic'),
+    [
+        ('правительство', None, True),
+        ('Полиция', None, True),
+        ('пресс-служба министерства', None, True),
+        ('Пресс-служба главы государства', None, True),
+        ('районный суд', None, True),
+        ('Акционерное общество', None, True),
+        ('Совет', 'СЕ', False),
+        ('МИД', None, False),
+        ('Министерство культуры', None, False),
+        ('Верховный суд', None, False),
+        ('Государственная дума', None, False),
+        ('Совет мира', None, False),
+        ('правительство Перу', None, False),
+        ('Заря', None, False),
+    ],
+)
+def test_generic(name: str, abbreviation: str | None, generic: bool) -> None:
+    assert is_generic(name, abbreviation) is generic

@@ -33,6 +33,7 @@ def split(phrase: str) -> str:
 
 GIVES: dict[str, Callable[[str], str]] = {
     'legal_forms': core,
+    'foreign_forms': core,
     'skipped_in_acronyms': acronym,
     'hereafter': mentions,
     'hereafter_called': mentions,

@@ -159,7 +159,9 @@ class OrganisationRow:
     entity_id: Annotated[str, 'Stable id.', KEY]
     name: Annotated[str, 'Canonical name.']
     abbreviation: Annotated[str | None, 'Its abbreviation, as given in brackets or used for it.']
+    generic: Annotated[bool, 'Whether it is a body without a name of its own: «полиция», «пресс-служба министерства».']
     place_id: Annotated[str | None, 'The country or place in its name.', PLACE]
+    country: Annotated[str | None, 'The country it belongs to, ISO 3166-1 alpha-2.']
     documents: Documents
     mentions: Mentions
     quotations: Quotations

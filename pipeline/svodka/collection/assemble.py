@@ -50,12 +50,13 @@ WITH located AS (
     SELECT k.entity_id, p.entity_id AS place_id, count(*) AS n
     FROM entities e JOIN links k USING (document_id, local)
     JOIN links p ON p.document_id = e.document_id AND p.local = e.located AND p.type = 'LOC' GROUP BY ALL)
-SELECT entity_id, name, abbreviation, place_id, documents, mentions, coalesce(quotations, 0) AS quotations, first_date,
-       last_date, wikidata AS wikidata_id
-FROM linked JOIN counted USING (entity_id) LEFT JOIN quoted USING (entity_id)
+SELECT o.entity_id, o.name, o.abbreviation, o.generic, place_id, coalesce(p.place.country, o.country) AS country,
+       documents, mentions, coalesce(quotations, 0) AS quotations, first_date, last_date, o.wikidata AS wikidata_id
+FROM linked o JOIN counted USING (entity_id) LEFT JOIN quoted USING (entity_id)
 LEFT JOIN (SELECT entity_id, arg_max(place_id, (n, place_id)) AS place_id FROM located
            GROUP BY entity_id) USING (entity_id)
-WHERE type = 'ORG' ORDER BY mentions DESC, name, entity_id"""
+LEFT JOIN linked p ON p.entity_id = place_id
+WHERE o.type = 'ORG' ORDER BY o.generic, mentions DESC, o.name, o.entity_id"""
 
 PLACES = """
 SELECT entity_id, name, place.kind AS kind, place.country AS country, place.geonames_id AS geonames_id,

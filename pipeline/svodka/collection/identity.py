@@ -13,13 +13,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from svodka.language.compare import Groups, agree, fold, is_initial, skeleton
-from svodka.language.organisation_names import is_national, organisation_key
+from svodka.language.organisation_names import is_national
+from svodka.resolve.keys import body_key, kinds_of_body, own_name, plain_key, shortens
 
 # A surname alone goes to the only person of the collection who has it, if this many documents know that person; or if
 # position or organisation agree. A person of one or two documents is too thin a reason.
 KNOWN_PERSON = 3
 # Of the full names that brackets in the collection give to an abbreviation, one must have this share to be meant.
 CLEAR_SHARE = 0.8
+CODE = 2  # letters of a country's code, which tell it from a document's id
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,11 @@ def own_side(s: Signature) -> str | None:
 
 
 def own_key(s: Signature) -> str:
-    """An organisation's name for comparison, with the country or document of one that has no name of its own."""
-    key = organisation_key(s.name)
+    """An organisation's name for comparison, with the country or document of one that has no name of its own: «МИД» of
+    a text about Peru is the «МИД Перу» of another, if the text names no region of Peru that may have its own."""
+    if s.home and len(s.home) == CODE:
+        return f'{plain_key(s.name)} @country:{s.home}'
+    key = body_key(s.name, s.located)
     return f'{key} {s.home}' if s.home else key
 
 
@@ -200,6 +205,41 @@ def link_organisations(signatures: Sequence[Signature], indices: Sequence[int], 
         if candidates[best] < CLEAR_SHARE * max(candidates.total(), 1) or not groups.join(i, best):
             left.append(i)
     join_by([*names, *left], [keys[i] for i in (*names, *left)], groups)
+    join_put_together(signatures, indices, groups)
+    join_of_country(signatures, indices, groups)
+
+
+def join_of_country(signatures: Sequence[Signature], indices: Sequence[int], groups: Groups) -> None:
+    """A body's own name alone, and with its country: «Уралгаз» and «Уралгаз России», if no other country has one."""
+    of_own: dict[str, list[int]] = defaultdict(list)
+    for i in indices:
+        s = signatures[i]
+        own = own_name(s.name, s.located) if s.located and s.located.startswith('country:') else ''
+        if own and not is_national(own) and kinds_of_body().isdisjoint(own.split()):
+            of_own[own].append(i)
+    for i in indices:
+        s = signatures[i]
+        longer = of_own.get(plain_key(s.name), ()) if not s.located and not s.home else ()
+        if longer and len({signatures[j].located for j in longer}) == 1:
+            groups.join(i, longer[0])
+
+
+def join_put_together(signatures: Sequence[Signature], indices: Sequence[int], groups: Groups) -> None:
+    """Names put together of the letters of a longer one, each to the only body of that place that they are of:
+    «Минэкологии РУз» and «Министерство экологии Республики Узбекистан»."""
+    of_place: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    short: list[tuple[int, str]] = []
+    for i in indices:
+        s = signatures[i]
+        if s.located and (own := own_name(s.name, s.located)):
+            if ' ' in own:
+                of_place[f'{s.located} {own[0]}'].append((i, own))
+            elif fold(s.name.split()[0]) == own:
+                short.append((i, s.name.split()[0]))
+    for i, word in short:
+        longer = [j for j, own in of_place[f'{signatures[i].located} {fold(word)[0]}'] if shortens(word, own)]
+        if longer and len({groups.root(j) for j in longer}) == 1:
+            groups.join(i, longer[0])
 
 
 # --------------------------------------------------------------------------------------------------------------- ids

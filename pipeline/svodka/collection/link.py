@@ -17,11 +17,12 @@ import duckdb
 import pyarrow as pa
 from svodka.collection.corrections import Correction, Effect, correct_links
 from svodka.collection.identity import Signature, link, own_side, rival_key, strict_key
-from svodka.collection.unnamed import find_homes
+from svodka.collection.unnamed import find_homes, home_country, is_generic
 from svodka.find.places.gazetteer import candidates, place_by_geonames
 from svodka.language.compare import is_initial
 from svodka.language.organisation_names import lexicon
 from svodka.model import Place
+from svodka.resolve.keys import fullness
 from svodka.run.ids import row_id
 from svodka.run.parts import PLACE
 
@@ -96,6 +97,8 @@ def link_entities(db: duckdb.DuckDBPyConnection, corrections: Sequence[Correctio
     rows = canonical_rows(members(db, dict(zip(keys, signatures, strict=True))))
     name_places(db, rows)
     correct_rows(rows, effects)
+    for row in rows:
+        row.generic = row.type == 'ORG' and is_generic(row.name or '', row.abbreviation)
     columns = [pa.array([getattr(row, f.name) for row in rows], f.type) for f in CANONICAL]
     db.register('named', pa.table(columns, CANONICAL))
     db.execute(
@@ -114,13 +117,15 @@ def register_rival_keys(db: duckdb.DuckDBPyConnection) -> None:
     """Registers `rival_keys`: for each signature of `called` what it shares with those it might be taken for, and its
     side among them (`rival_key`, `own_side`)."""
     result = db.execute(
-        """SELECT signature, any_value(type), any_value(name), any_value(last), any_value(abbreviation) FROM called
-           WHERE type <> 'LOC' GROUP BY signature"""
+        """SELECT signature, any_value(type), any_value(name), any_value(last), any_value(abbreviation),
+                  any_value(located), any_value(home)
+           FROM called WHERE type <> 'LOC' GROUP BY signature"""
     )
     keyed: list[tuple[str, str, str | None]] = []
     while rows := result.fetchmany(10_000):
-        for signature, kind, name, last, abbreviation in rows:
-            known = Signature(kind, name, ('', ''), last=last, abbreviation=abbreviation)
+        for signature, kind, name, last, abbreviation, located, home in rows:
+            own = {'last': last, 'abbreviation': abbreviation, 'located': located, 'home': home}
+            known = Signature(kind, name, ('', ''), **own)
             if key := rival_key(known):
                 keyed.append((signature, f'{kind} {key}', own_side(known)))
     table = pa.table([pa.array([row[i] for row in keyed], pa.string()) for i in range(3)], KEYED)
@@ -187,7 +192,8 @@ STATES = frozenset('республика королевство федераци
 
 @dataclass(slots=True)
 class Canonical:
-    """What an entity is called and known as; `place` is the gazetteer's key, `own` a place that the user set."""
+    """What an entity is called and known as; `country` is that of a body without a name of its own, `place` the
+    gazetteer's key, `own` a place that the user set."""
 
     entity_id: str
     type: str
@@ -197,12 +203,15 @@ class Canonical:
     last: str | None = None
     gender: str | None = None
     abbreviation: str | None = None
+    generic: bool = False
+    country: str | None = None
     wikidata: str | None = None
     place: str | None = None
     own: dict[str, object] | None = None
 
 
-CANONICAL = pa.schema([(f.name, PLACE if f.name == 'own' else pa.string()) for f in fields(Canonical)])
+KINDS = {'own': PLACE, 'generic': pa.bool_()}
+CANONICAL = pa.schema([(f.name, KINDS.get(f.name, pa.string())) for f in fields(Canonical)])
 
 
 def canonical_rows(members: Mapping[str, Sequence[Signature]]) -> list[Canonical]:
@@ -225,11 +234,19 @@ def canonical(entity: str, members: Sequence[Signature]) -> Canonical:
         row.first, row.middle = best('first', unabbreviated('first')), best('middle', unabbreviated('middle'))
         row.last, row.gender = best('last'), best('gender')
     else:
-        row.name = best('name', [s for s in members if s.name != row.abbreviation] or members)
+        named = [s for s in members if s.name != row.abbreviation] or list(members)
+        row.name = best('name', whole(named) if row.type == 'ORG' else named)
+        row.country = most_frequent((home_country(s.home), s.documents) for s in members)
         usual = usual_abbreviation(members, row.name)
         if usual:
             row.name = row.abbreviation = usual
     return row
+
+
+def whole(members: Sequence[Signature]) -> list[Signature]:
+    """Those that call a body by a name that is rather its whole one (`fullness`)."""
+    most = max(fullness(s.name, s.located) for s in members)
+    return [s for s in members if fullness(s.name, s.located) == most]
 
 
 def name_places(db: duckdb.DuckDBPyConnection, rows: Sequence[Canonical]) -> None:

@@ -12,31 +12,39 @@ from functools import cache, lru_cache
 
 import duckdb
 import pyarrow as pa
-from svodka.find.names.known import namesakes
-from svodka.find.normal.document import common_nouns
-from svodka.language.organisation_names import is_national, organisation_key, organs
+from svodka.language.morph import known_readings, nominatives
+from svodka.language.organisation_names import bodies, is_national, lexicon, organisation_key
+from svodka.lexicons import fold, load
+from svodka.resolve.keys import kinds_of_body
 
 # A document's bodies are those of the country that so many times as many mentions of places lie in as in any other; of
 # countries that are known only from a dateline or the names of bodies, none is clear.
 CLEAR_COUNTRY = 2
 NATIONAL, LOCAL = 'national', 'local'
+# Behind the country of a text that names regions of it, which may have a government and ministries of their own.
+REGIONAL = '*'
+CODE = 2  # letters of a country's code, which tell it from a document's id
 
 # `home` is a country's code or a document's id, or nothing. A country that the document names becomes the body's place.
 HOMES = f"""
 CREATE TABLE homes AS
 WITH bodies AS (
-    SELECT document_id, local, kind, located FROM entities JOIN unnamed USING (name) WHERE type = 'ORG'),
+    SELECT document_id, local, kind, sovereign, located FROM entities JOIN unnamed USING (name)
+    WHERE type = 'ORG' AND (kind = '{NATIONAL}' OR coalesce(abbreviation, name) = name)),
 lands AS (
     SELECT document_id, place.country AS country, sum(mentions) AS n, arg_max(local, (mentions, -local))
-               FILTER (place.kind = 'country') AS local
+               FILTER (place.kind = 'country') AS local, bool_or(place.kind = 'region' AND mentions > 0) AS regional
     FROM entities SEMI JOIN (SELECT document_id FROM bodies WHERE kind = '{NATIONAL}') USING (document_id)
     WHERE type = 'LOC' AND place.country IS NOT NULL GROUP BY ALL),
 clear AS (
-    SELECT document_id, most.country AS country, most.local AS local
-    FROM (SELECT document_id, arg_max({{country: country, local: local}}, n) AS most FROM lands GROUP BY document_id
+    SELECT document_id, most.country AS country, most.local AS local, most.regional AS regional
+    FROM (SELECT document_id, arg_max({{country: country, local: local, regional: regional}}, n) AS most
+          FROM lands GROUP BY document_id
           HAVING max(n) >= greatest(1, {CLEAR_COUNTRY} * coalesce(max(n, 2)[2], 0))))
 SELECT b.document_id, b.local,
-       CASE WHEN kind = '{NATIONAL}' THEN coalesce(p.place.country, c.country, torn.document_id)
+       CASE WHEN kind = '{NATIONAL}' THEN coalesce(
+                p.place.country, c.country || CASE WHEN c.regional AND NOT sovereign THEN '{REGIONAL}' ELSE '' END,
+                torn.document_id)
             WHEN b.located IS NULL THEN b.document_id END AS home,
        coalesce(b.located, CASE WHEN kind = '{NATIONAL}' THEN c.local END) AS located
 FROM bodies b LEFT JOIN clear c USING (document_id)
@@ -50,7 +58,8 @@ def find_homes(db: duckdb.DuckDBPyConnection) -> None:
     names = db.execute("SELECT DISTINCT name FROM entities WHERE type = 'ORG'").fetchall()
     kinds = [(name, kind) for (name,) in names if (kind := unnamed(name))]
     columns = [pa.array([pair[i] for pair in kinds], pa.string()) for i in range(2)]
-    db.register('unnamed', pa.table(columns, ['name', 'kind']))
+    states = pa.array([organisation_key(name) in sovereign() for name, _ in kinds], pa.bool_())
+    db.register('unnamed', pa.table([*columns, states], ['name', 'kind', 'sovereign']))
     db.execute(HOMES)
     db.unregister('unnamed')
     db.execute(
@@ -59,23 +68,63 @@ def find_homes(db: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+@cache
+def sovereign() -> frozenset[str]:
+    """Keys of bodies that a country has and no region of it."""
+    return frozenset(organisation_key(name) for name in lexicon()['sovereign'])
+
+
 @lru_cache(maxsize=100_000)
 def unnamed(name: str) -> str | None:
     """Whether an organisation's name is that of a body every country has, of some body of the document, or its own.
 
     >>> unnamed('полиция'), unnamed('МИД'), unnamed('администрация аэропорта'), unnamed('МИД Узбекистана')
     ('national', 'national', 'local', None)
+    >>> unnamed('Пресс-служба министерства'), unnamed('областная прокуратура'), unnamed('Совет мира')
+    ('local', 'local', None)
     """
-    key = organisation_key(name)
     if is_national(name):
         return NATIONAL
     words = name.lower().replace('ё', 'е').split()
+    if fold(name) in bodies():
+        return None
     if len(words) == 1:
-        return LOCAL if key in known_in_a_document() else None
-    return LOCAL if name.islower() and words[0] in known_in_a_document() and name.replace(' ', '').isalpha() else None
+        return LOCAL if organisation_key(name) in kinds_of_body() else None
+    if not name.replace(' ', '').replace('-', '').isalpha() or not name[1:].islower():
+        return None
+    head = next((i for i, word in enumerate(words) if not is_one_of(word, 'unnamed_adjectives')), len(words))
+    if words[head : head + 1] and words[head] in kinds_of_body():
+        owners = words[head + 1 :]
+        return LOCAL if name.islower() or all(is_one_of(word, 'unnamed_owners') for word in owners) else None
+    return None
 
 
-@cache
-def known_in_a_document() -> frozenset[str]:
-    """Nouns that say what a body is and not which, even with a capital («Совет», «Университет»)."""
-    return common_nouns() | organs() | namesakes()
+def is_generic(name: str, abbreviation: str | None = None) -> bool:
+    """Whether a body has no name of its own: what common nouns alone call it says of what kind it is. A ministry has a
+    name, though every country has one of that name.
+
+    >>> is_generic('правительство'), is_generic('Пресс-служба министерства'), is_generic('МИД')
+    (True, True, False)
+    """
+    kind = unnamed(name)
+    if kind == LOCAL:
+        return not abbreviation or abbreviation == name
+    key = organisation_key(name)
+    return kind == NATIONAL and any(r.kind == 'noun' for r in known_readings(key)) and not name.isupper()
+
+
+def home_country(home: str | None) -> str | None:
+    """The country's code in a body's home, None if that is a document or nothing.
+
+    >>> home_country('RU*'), home_country('UZ'), home_country('0123456789abcdef')
+    ('RU', 'UZ', None)
+    """
+    code = (home or '').removesuffix(REGIONAL)
+    return code if len(code) == CODE else None
+
+
+def is_one_of(word: str, kind: str) -> bool:
+    """Whether a word is a form of one in a list of heads.yaml, or of a noun that says what a body is."""
+    known = frozenset(load('heads')[kind].split())
+    lemmas = {*nominatives(word), word}
+    return not lemmas.isdisjoint(known) or (kind == 'unnamed_owners' and not lemmas.isdisjoint(kinds_of_body()))

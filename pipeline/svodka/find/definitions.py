@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from svodka.find.normal.document import common_nouns
+from svodka.language.organisation_names import organs
 from svodka.lexicons import word_list
 from svodka.model import Parse, Span, Tokens
 
@@ -70,7 +71,17 @@ def tail_meant(tokens: Tokens, short: Span, long: Span) -> Span | None:
         made += [c for c in word if c.isupper()] if capitals(word) > 1 else [word[0].upper()]
         if sorted(made) == wanted and tokens.pos[i] in ('NOUN', 'ADJ', 'PROPN'):
             found = i
+    if found is None and made and made[-1] != wanted_first(tokens, short) and tokens.lemma[long.first] in organs():
+        # «пресс-служба Министерства энергетики … (МЭТС)»: the brackets are about whose press service it is.
+        inner = Span(long.first + 1, long.last, long.type)
+        begins = tokens.text[inner.first][0].upper() == wanted_first(tokens, short)
+        found = inner.first if begins and abbreviates(tokens, short, inner) else None
     return Span(found, long.last, long.type) if found is not None and found > long.first else None
+
+
+def wanted_first(tokens: Tokens, short: Span) -> str:
+    """The first letter of an abbreviation."""
+    return tokens.text[short.first][0].upper()
 
 
 def definitions(parse: Parse, spans: Sequence[Span]) -> Iterator[Definition]:
@@ -133,6 +144,7 @@ def with_definitions(parse: Parse, spans: Mapping[Span, str]) -> Defined:
     same: dict[int, int] = {}
     tails: dict[int, Span] = {}
     defined: dict[tuple[str, ...], tuple[str, int]] = {}
+    nouns: dict[str, str] = {}
     for definition in definitions(parse, list(spans)):
         inside, before = definition.inside, definition.before
         insides.append(inside)
@@ -145,6 +157,8 @@ def with_definitions(parse: Parse, spans: Mapping[Span, str]) -> Defined:
         short = inside if is_abbreviation(tokens, inside.first, inside.last) else before
         if is_abbreviation(tokens, short.first, short.last):
             defined[tuple(tokens.text[short.first : short.last])] = (short.type, short.first)
+        elif inside.last - inside.first == 1 and tokens.text[inside.first].istitle():
+            nouns[tokens.lemma[inside.first].lower()] = inside.type
     found = [s for s in spans if covered.isdisjoint(range(s.first, s.last))] + insides
     described = [s for s in found if of_a_thing(tokens, s)]
     if described:
@@ -153,6 +167,8 @@ def with_definitions(parse: Parse, spans: Mapping[Span, str]) -> Defined:
         found = [s for s in found if s.last - s.first > 1 or tokens.text[s.first] not in things]
     if defined:
         found = _used(tokens, found, defined)
+    if nouns:
+        found += _called(tokens, found, nouns)
     ordered = sorted(found, key=lambda s: s.first)
     return Defined({s: spans.get(s, 'definition') for s in ordered}, same, tails)
 
@@ -173,6 +189,16 @@ def of_a_thing(tokens: Tokens, span: Span) -> bool:
         return False
     lemmas = {tokens.lemma[i].lower() for i in range(begin, first - 1)}
     return all(w.islower() for w in words) and lemmas.isdisjoint(common_nouns())
+
+
+def _called(tokens: Tokens, spans: Sequence[Span], nouns: Mapping[str, str]) -> list[Span]:
+    """The further uses of a noun that brackets give to a body («далее – Институт»), with its capital, alone."""
+    taken = {i for s in spans for i in range(s.first, s.last)}
+    return [
+        Span(i, i + 1, nouns[tokens.lemma[i].lower()])
+        for i, text in enumerate(tokens.text)
+        if text.istitle() and tokens.lemma[i].lower() in nouns and i not in taken
+    ]
 
 
 def _used(tokens: Tokens, spans: Sequence[Span], defined: dict[tuple[str, ...], tuple[str, int]]) -> list[Span]:

@@ -15,6 +15,7 @@ MIN_ACRONYM = 2
 QUOTED = re.compile(r'[«"„“]([^«»"„“”]+)[»"”“]')
 WORD = re.compile(r'[^\W_]+(?:[-’\'][^\W_]+)*')
 LEGAL_FORMS = word_list('legal_forms')
+FOREIGN_FORMS = word_list('foreign_forms')  # which stand behind a name
 SKIPPED_IN_ACRONYM = word_list('skipped_in_acronyms')
 
 
@@ -32,11 +33,17 @@ def fold(name: str) -> str:
 def core(name: str) -> str:
     """An organisation's name without legal form and marks, for comparison.
 
-    >>> core('ПАО «НК «Роснефть»'), core('«Роснефть»')
-    ('роснефть', 'роснефть')
+    >>> core('ПАО «НК «Роснефть»'), core('«Роснефть»'), core('The Northern Post Ltd.')
+    ('роснефть', 'роснефть', 'northern post')
     """
     words = fold(name).split()
     kept = [w for w in words if w not in LEGAL_FORMS]
+    if kept and kept[0] == 'the':
+        kept = kept[1:]
+    if kept[-2:] in (['b', 'v'], ['n', 'v'], ['s', 'a']):
+        kept = kept[:-2]
+    while len(kept) > 1 and kept[-1] in FOREIGN_FORMS:
+        kept.pop()
     return ' '.join(kept or words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import Any
 
@@ -41,7 +42,7 @@ def organisation_key(name: str) -> str:
     for size in (2, 1):
         head = ' '.join(key.split()[:size])
         if head in words and len(key.split()) >= size:
-            key = f'{words[head]} {" ".join(key.split()[size:])}'.strip()
+            key = f'{words[head].replace("-", " ")} {" ".join(key.split()[size:])}'.strip()
             break
     parts = key.split()
     for size in (4, 3, 2, 1):
@@ -74,10 +75,19 @@ def national() -> frozenset[str]:
     return frozenset(organisation_key(name) for name in lexicon()['national'])
 
 
+@cache
+def ministries() -> re.Pattern[str]:
+    """Names of one word of ministries: «минлеса», «минцифры»."""
+    parts = '|'.join(sorted(load('compounds')['parts'].split(), key=len, reverse=True))
+    return re.compile(f'мин(?:{parts})[а-я]*')
+
+
 def is_national(name: str) -> bool:
     """Whether a name is that of a body every country has, without the country: «МИД», «Министерство культуры»."""
     key = organisation_key(name)
-    return key in national() or (key.startswith('министерство ') and key.split()[-1] not in replacements()[1].values())
+    if key in national() or ministries().fullmatch(key):
+        return True
+    return key.startswith('министерство ') and key.split()[-1] not in replacements()[1].values()
 
 
 @cache

@@ -15,7 +15,8 @@ TOP = 15
 MATRIX = 12  # people and organisations in the table of who appears with whom
 PAIRS = 15
 
-TOP_ENTITIES = """SELECT * FROM entities WHERE kind_of = ? AND mentions > 0 ORDER BY documents DESC, n LIMIT ?"""
+TOP_ENTITIES = """SELECT * FROM entities WHERE kind_of = ? AND mentions > 0 AND NOT generic
+    ORDER BY documents DESC, n LIMIT ?"""
 SPEAKERS = """SELECT q.speaker AS name, q.speaker_id AS entity_id, any_value(e.kind_of) AS kind_of,
     count(*) AS quotations, count(DISTINCT document_id) AS documents
 FROM quotations q LEFT JOIN entities e ON e.entity_id = q.speaker_id WHERE q.speaker <> ''

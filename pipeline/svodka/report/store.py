@@ -28,18 +28,18 @@ ORDER BY n"""
 
 ENTITIES = """
 CREATE TEMP TABLE entities AS
-SELECT (row_number() OVER (ORDER BY mentions DESC, name, entity_id) - 1)::INTEGER AS n, e.*,
+SELECT (row_number() OVER (ORDER BY generic, mentions DESC, name, entity_id) - 1)::INTEGER AS n, e.*,
        coalesce(q.quotations, 0) AS quotations, a.aliases
 FROM (
     SELECT 'people' AS kind_of, entity_id, name, documents, mentions, first_date, last_date, wikidata_id, position,
            organisation_id AS link_id, gender, NULL AS abbreviation, NULL AS kind, NULL AS country,
-           NULL AS geonames_id, NULL AS latitude, NULL AS longitude FROM people
+           NULL AS geonames_id, NULL AS latitude, NULL AS longitude, false AS generic FROM people
     UNION ALL
     SELECT 'organisations', entity_id, name, documents, mentions, first_date, last_date, wikidata_id, NULL, place_id,
-           NULL, abbreviation, NULL, NULL, NULL, NULL, NULL FROM organisations
+           NULL, abbreviation, NULL, NULL, NULL, NULL, NULL, generic FROM organisations
     UNION ALL
     SELECT 'places', entity_id, name, documents, mentions, first_date, last_date, wikidata_id, NULL, NULL, NULL, NULL,
-           kind, country, geonames_id, latitude, longitude FROM places) e
+           kind, country, geonames_id, latitude, longitude, false FROM places) e
 LEFT JOIN (SELECT speaker_id AS entity_id, count(*) AS quotations FROM quotations GROUP BY ALL) q USING (entity_id)
 LEFT JOIN (SELECT entity_id, list(name ORDER BY mentions DESC, name) AS aliases FROM aliases GROUP BY ALL) a
      USING (entity_id)

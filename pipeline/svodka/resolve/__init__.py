@@ -17,6 +17,7 @@ from svodka.find.normal.document import common_nouns
 from svodka.language.compare import fold, is_initial, squeezed
 from svodka.language.person_names import eastern
 from svodka.model import Entity, Mention, Parse, PersonName, Position
+from svodka.resolve.keys import fullness
 from svodka.resolve.organisations import cluster_organisations
 from svodka.resolve.people import cluster_people, parts_of
 
@@ -106,8 +107,11 @@ def make_entity(mentions: Sequence[Mention], members: Sequence[int], parts: Mapp
     names = [m.full_name or m.name for m in own if m.form == 'name' or m.full_name] or [m.name for m in own]
     if abbreviation and all(fold(name) in common_nouns() for name in names):  # «МАГАТЭ», later «Агентство»
         names = abbreviations
-    name = most_common(names, lambda n, count: (len(n.split()), count, n)) if kind == 'ORG' else most_common(names)
-    return Entity(kind, name, tuple(members), abbreviation if abbreviation != name else None, place=place)
+    name = most_common(names)
+    if kind == 'ORG':
+        key = place.key if place else None
+        name = most_common(names, lambda n, count: (*fullness(n, key), len(n.split()), count, n))
+    return Entity(kind, name, tuple(members), abbreviation, place=place)
 
 
 def most_common(values: Sequence[T], rank: Callable[[T, int], Any] = lambda _, count: count) -> T:

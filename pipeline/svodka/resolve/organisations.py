@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from svodka.find.normal.document import common_nouns
-from svodka.language.compare import Groups, abbreviation_key, acronym, core, fold, quoted_core
+from svodka.language.compare import LEGAL_FORMS, Groups, abbreviation_key, acronym, core, fold, quoted_core
 from svodka.language.organisation_names import bodies, is_national, organs, replacements
 from svodka.limits import checked
 from svodka.model import Mention
+from svodka.resolve.keys import body_key, kinds_of_body, own_name, shortens
 
 # A text that names more organisations of one head noun than this is a list; the last ones are enough to choose from.
 MAX_CANDIDATES = 40
+MARKS = '«»„“”"'
 ADJECTIVE_ENDINGS = ('ый', 'ий', 'ой', 'ая', 'яя', 'ое', 'ее', 'ые', 'ие')
 NOUN_ENDINGS = ('ание', 'ение', 'тие', 'вие', 'лие', 'рие')  # «предприятие», «управление»
 
@@ -26,9 +28,10 @@ def cluster_organisations(
     root, join = groups.root, groups.join
     first_of: dict[str, int] = {}
     for i in indices:
-        join(i, first_of.setdefault(core(mentions[i].name).replace('-', ' '), i))
-        if full_name := mentions[i].full_name:
-            join(i, first_of.setdefault(core(full_name).replace('-', ' '), i))
+        for name in filter(None, (mentions[i].name, mentions[i].full_name)):
+            join(i, first_of.setdefault(core(name).replace('-', ' '), i))
+        if (place := mentions[i].place) and own_name(mentions[i].name, place.key):
+            join(i, first_of.setdefault(body_key(mentions[i].name, place.key), i))
     for i in indices:
         same = mentions[i].same_as
         if same is not None and mentions[same].type == 'ORG':
@@ -43,6 +46,7 @@ def cluster_organisations(
         (acronyms, lambda m: abbreviation_key(m.name)),
     ):
         attach(mentions, indices, full, keys, fits, root, join)
+    attach_put_together(mentions, indices, full, root, join)
     # «японского МИДа» is not the foreign ministry that the text names otherwise.
     after_adjective = {m.last for m in mentions if m.type == 'LOC' and m.form == 'adjective'}
     shortened = [i for i in indices if mentions[i].first not in after_adjective]
@@ -87,6 +91,40 @@ def attach(
             join(i, found.pop())
 
 
+def attach_put_together(
+    mentions: Sequence[Mention],
+    indices: Sequence[int],
+    full: Sequence[int],
+    root: Callable[[int], int],
+    join: Callable[[int, int], bool],
+) -> None:
+    """Join a name that is put together of another's letters to that one, if it is the only one in the text: «ТюмГУ»,
+    «Минэкологии»; of one place where both say whose they are."""
+    by_letter: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    for j in full:
+        own, place = called(mentions[j])
+        for letter in {word[0] for word in own.split()[:3]}:
+            by_letter[letter].append((j, own, place))
+    for i in checked(indices):
+        short, place = called(mentions[i])
+        if not short.isalpha() or len(mentions[i].name.split()) > 1 + bool(place):
+            continue
+        written = mentions[i].name.split()[0]
+        longer = {
+            root(j)
+            for j, own, where in by_letter[short[0]][-MAX_CANDIDATES:]
+            if root(j) != root(i) and (not place or not where or place == where) and shortens(written, own)
+        }
+        if len(longer) == 1:
+            join(i, longer.pop())
+
+
+def called(mention: Mention) -> tuple[str, str]:
+    """What a mention calls a body, folded, and the key of the place whose it is, if the name says it."""
+    own = own_name(mention.name, mention.place.key) if mention.place else ''
+    return (own, mention.place.key) if own and mention.place else (core(mention.name), '')
+
+
 def attach_truncated(
     mentions: Sequence[Mention],
     indices: Sequence[int],
@@ -116,6 +154,7 @@ def attach_truncated(
             for j, tail in by_word[words[0] if words else ''][-MAX_CANDIDATES:]
             if root(j) != root(i) and tail[: len(words)] == words and len(full_words(mentions[j])) > len(words)
         ]
+        longer = [j for j in longer if may_shorten(mentions[i], mentions[j])]
         if longer and is_national(mentions[i].name) and i not in opening and mentions[i].text[0].isupper():
             longer = [j for j in longer if mentions[j].text[0].isupper()]
         elif len(words) == 1 and name not in common_nouns() and mentions[i].form != 'abbreviation':
@@ -124,10 +163,37 @@ def attach_truncated(
             continue
         before = [j for j in longer if j < i]
         if len(words) == 1 and mentions[i].form != 'abbreviation':
-            if before and (mentions[i].text[:1].isupper() or len({root(j) for j in longer}) == 1):
+            single = len({root(j) for j in longer}) == 1
+            if before and (mentions[i].text[:1].isupper() or single):
                 join(i, before[-1])
+            elif single and name not in common_nouns() and of_a_country(mentions[longer[0]]):
+                join(i, longer[0])  # «Минлеса» and then «Минлеса Узбекистана»
         elif len({root(j) for j in longer}) == 1:
             join(i, longer[0])
+
+
+def may_shorten(short: Mention, long: Mention) -> bool:
+    """Whether a name may be another's beginning and mean the same: what is called by common nouns may, what has a name
+    of its own only where the rest is a country: «Роспотребнадзор России», not «Роспотребнадзор Томской области», «Заря
+    Востока»."""
+    if ' ' not in short.name and short.name.endswith(ADJECTIVE_ENDINGS) and not short.name.endswith(NOUN_ENDINGS):
+        return False  # «Европейский» is cut off
+    if is_national(short.name) or not kinds_of_body().isdisjoint(core(short.name).split()):
+        return True
+    rest = own_words(long.name)[len(own_words(short.name)) :]
+    return of_a_country(long) or not any(word[:1].isupper() for word in rest)
+
+
+def of_a_country(mention: Mention) -> bool:
+    """Whether a name says of which country a body is: «Роспотребнадзор России»."""
+    place = mention.place
+    return place is not None and place.kind == 'country' and bool(own_name(mention.name, place.key))
+
+
+def own_words(name: str) -> list[str]:
+    """The words of a name without marks and legal forms, if there are any besides."""
+    words = [word for word in (part.strip(MARKS) for part in name.split()) if word]
+    return [word for word in words if fold(word) not in LEGAL_FORMS] or words or [name]
 
 
 def full_words(mention: Mention) -> list[str]:

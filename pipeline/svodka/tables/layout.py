@@ -25,7 +25,7 @@ WIDTHS = {
     'speaker': 28,
     **dict.fromkeys(('relayed_by', 'place', 'cue', 'rule', 'lemma', 'feats', 'outlet', 'url', 'author'), 20),
     **dict.fromkeys(('start', 'stop', 'sentence', 'speaker_start', 'speaker_stop', 'cue_start', 'cue_stop'), 9),
-    **dict.fromkeys(('negated', 'language', 'country', PART), 9),
+    **dict.fromkeys(('negated', 'generic', 'language', 'country', PART), 9),
     **dict.fromkeys(('first_name', 'middle_name', 'last_name', 'abbreviation', 'edtf', 'published_from'), 16),
 }
 

@@ -9,6 +9,7 @@ Here a span whose normal form is known becomes a mention; beside it are
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -27,6 +28,7 @@ from svodka.model import EntityType, Form, Mention, Parse, Span, Tokens, feature
 
 __all__ = ['find_spans', 'name_mentions']
 
+CAMEL = re.compile('(?:[А-ЯЁ][а-яё]+){2,}')  # «КазТрансВода», not «ТюмГУ»
 LONG_WORD = 6  # capitals of so many letters are a word in capitals rather than an abbreviation, if a dictionary has it
 
 
@@ -81,7 +83,7 @@ def mention(parse: Parse, span: Span, rule: str, name: str, words: Sequence[str]
     kind: EntityType = 'PER' if span.type == 'PER' else 'ORG' if span.type == 'ORG' else 'LOC'
     if kind == 'LOC' and fold(name) in bodies():  # «Евросоюз», «СНГ»
         kind, rule = 'ORG', 'known_body'
-    elif kind == 'ORG' and ' ' in name and is_country(tokens, span, name):
+    elif kind == 'ORG' and fold(name) not in bodies() and is_country(tokens, span, name):
         kind, rule = 'LOC', 'country'
     # The grammatical gender of a name that is not inflected is the model's guess, and no evidence; the verb's is.
     inflected = not frozenset(tokens.text[span.first : span.last]).issuperset(words)
@@ -103,8 +105,9 @@ def mention(parse: Parse, span: Span, rule: str, name: str, words: Sequence[str]
 
 
 def is_country(tokens: Tokens, span: Span, name: str) -> bool:
-    """Whether a name of several words is a country's: «Соединённые Штаты», not «Палестинская администрация»."""
-    place = find_place(name)
+    """Whether a name of several words or an abbreviation is a country's: «Соединённые Штаты», «КР», not «Палестинская
+    администрация»."""
+    place = find_place(name) if ' ' in name or name.isupper() else None
     country = place is not None and place.kind == 'country'
     return country and 'администрация' not in tokens.lemma[span.first : span.last]
 
@@ -130,6 +133,8 @@ def form_of(parse: Parse, span: Span) -> Form:
         return 'name'
     for i in range(span.first, span.last):
         word = tokens.text[i]
+        if CAMEL.fullmatch(word):
+            return 'name'
         known = known_readings(word.lower())
         if any(r.kind == 'abbreviation' for r in known):
             continue

@@ -27,10 +27,18 @@ def with_division(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     for span in spans:
         first = span.first
         free = first > (found[-1].last if found else 0) and tokens.sentence[first - 1] == tokens.sentence[first]
-        if span.type == 'ORG' and free and tokens.lemma[first - 1].lower() in words('divisions') and owns(tokens, span):
+        if span.type == 'ORG' and free and is_division(tokens, span) and owns(tokens, span):
             span = Span(first - 1, span.last, 'ORG')
         found.append(span)
     return found
+
+
+def is_division(tokens: Tokens, span: Span) -> bool:
+    """Whether a part of a body stands before it; a press service is one where the body goes on with its area: «пресс-
+    служба Банка России по Коми»."""
+    lemma = tokens.lemma[span.first - 1].lower()
+    goes_on = 'по' in tokens.text[span.first : span.last + 1]
+    return lemma in words('divisions') or (lemma == 'пресс-служба' and goes_on)
 
 
 def owns(tokens: Tokens, span: Span) -> bool:
@@ -51,13 +59,56 @@ def with_area(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             and span.type == 'LOC'
             and span.first == before.last + 1
             and tokens.text[before.last] == 'по'
-            and tokens.lemma[before.first].lower() in words('divisions')
+            and tokens.lemma[before.first].lower() in words('divisions') | {'пресс-служба'}
             and tokens.sentence[before.first] == tokens.sentence[span.first]
         ):
             found[-1] = Span(before.first, span.last, 'ORG')
         else:
             found.append(span)
     return found
+
+
+@rule(yes={'Открыто [ORG посольство Чили] в [LOC Астане].': '[ORG посольство Чили в Астане]'})
+def with_seat(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """«посольство Чили | в | Астане»: a mission has its place, and is another one in another place."""
+    found: list[Span] = []
+    for span in spans:
+        before = found[-1] if found else None
+        if (
+            before
+            and before.type == 'ORG'
+            and span.type == 'LOC'
+            and span.first == before.last + 1
+            and tokens.text[before.last].lower() in ('в', 'во')
+            and 'Case=Loc' in tokens.feats[span.first]
+            and tokens.sentence[before.first] == tokens.sentence[span.first]
+            and any(is_mission(tokens, i) for i in range(before.first, before.last)[:2])
+        ):
+            found[-1] = Span(before.first, span.last, 'ORG')
+        else:
+            found.append(span)
+    return found
+
+
+def is_mission(tokens: Tokens, i: int) -> bool:
+    """Whether a word is one mission: «посольства Японии и Перу в Лаосе» are several, each there."""
+    return tokens.lemma[i].lower() in words('missions') and 'Number=Plur' not in tokens.feats[i]
+
+
+@rule(yes={'[ORG Институт леса совместно с городом] открыл парк.': '[ORG Институт леса]'})
+def without_company(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """«Институт леса | совместно с городом»: whom a body does something with is no part of its name."""
+    found = []
+    for span in spans:
+        last = span.last
+        if span.type == 'ORG':
+            last = next((i for i in range(span.first + 1, last - 1) if begins_company(tokens, i)), last)
+        found.append(Span(span.first, last, span.type))
+    return found
+
+
+def begins_company(tokens: Tokens, i: int) -> bool:
+    return tokens.text[i] in ('совместно', 'вместе', 'наряду') and tokens.text[i + 1] in ('с', 'со')
 
 
 @rule(yes={'[ORG Комитет финансов ПОСТАНОВЛЯЕТ] утвердить смету.': '[ORG Комитет финансов]'})

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from svodka.find.places import find_place
+from svodka.find.places.lookup import look_up
 from svodka.find.rule import rule
 from svodka.language.person_names import INITIAL, is_given
 from svodka.lexicons import load
@@ -104,7 +105,7 @@ def tails(tokens: Tokens, before: Span, span: Span) -> bool:
 
 @rule(yes={'Послы [LOC Боснии] и [LOC Герцеговины] уехали.': '[LOC Боснии и Герцеговины]'})
 def with_both(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
-    """«Боснии | и | Герцеговины» → one place, if the gazetteer has it."""
+    """«Боснии | и | Герцеговины», «Папуа | – | Новой Гвинеи» → one place, if the gazetteer has it."""
     found: list[Span] = []
     for span in spans:
         before = found[-1] if found else None
@@ -113,7 +114,12 @@ def with_both(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             and before.type == span.type == 'LOC'
             and span.first == before.last + 1
             and tokens.sentence[before.first] == tokens.sentence[span.first]
-            and (tokens.text[before.last] == 'и' and find_place(' '.join(tokens.lemma[before.first : span.last])))
+            and tokens.text[before.last] in ('и', '–', '—')
+            and (
+                find_place(' '.join(tokens.lemma[before.first : span.last]))
+                if tokens.text[before.last] == 'и'
+                else look_up(tokens, before.first, span.last).places
+            )
         ):
             found[-1] = Span(before.first, span.last, 'LOC')
         else:
@@ -171,6 +177,8 @@ def without_events(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """No event as an organisation; the place and the person in its name stay («конкурс имени …»)."""
     kept: list[Span] = []
     for span in spans:
+        if span.type == 'ORG' and is_title(tokens, span):
+            continue
         kept.extend(_of_event(tokens, span) if span.type == 'ORG' and is_event(tokens, span) else (span,))
     return sorted(kept, key=lambda s: s.first)
 
@@ -183,6 +191,15 @@ def _of_event(tokens: Tokens, span: Span) -> Iterator[Span]:
         if tokens.lemma[i] == 'имя' and i + 1 < span.last and tokens.text[i + 1][0].isupper():
             yield Span(i + 1, span.last, 'PER')
             break
+
+
+def is_title(tokens: Tokens, span: Span) -> bool:
+    """Whether a span is the title of a work or an undertaking in marks behind its noun («проект «Север»»), or that
+    noun alone («Нацпроект»)."""
+    at = span.first - 2
+    if at >= 0 and tokens.text[at + 1] in '«„“"' and tokens.sentence[at] == tokens.sentence[span.first]:
+        return tokens.lemma[at].lower() in heads()['works'] | heads()['events']
+    return span.last - span.first == 1 and tokens.lemma[span.first].lower() in heads()['works']
 
 
 def is_event(tokens: Tokens, span: Span) -> bool:

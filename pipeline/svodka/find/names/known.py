@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from svodka.find.names.edges import closing_mark
@@ -16,6 +16,7 @@ from svodka.lexicons import load, word_list
 from svodka.model import Span, Tokens, features
 
 FAR = 6  # tokens of a name in marks
+OPENING = '«"„“'
 NAMESAKE = ('имени', 'им')
 LANDS = word_list('lands')
 
@@ -139,7 +140,7 @@ def with_titled(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     alone: set[Span] = set()
     covered = {i: span for span in spans for i in range(span.first, span.last)}
     for i, lemma in enumerate(tokens.lemma):
-        if lemma not in descriptors() or tokens.text[i + 1 : i + 2] not in (['«'], ['"'], ['„'], ['“']):
+        if lemma not in descriptors() or tokens.text[i + 1 : i + 2] not in ([mark] for mark in OPENING):
             continue
         first = i + 2
         closing = closing_mark(tokens, first, first + FAR)
@@ -148,6 +149,7 @@ def with_titled(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
         inside = [covered[k] for k in range(first, closing) if k in covered]
         if not inside:
             found.append(Span(first, closing, 'ORG'))
+        found += shared(tokens, i, closing, covered)
         noun = covered.get(i)
         titled = not inside or (inside[0].type == 'ORG' and inside[0].first == first)
         if (
@@ -158,6 +160,21 @@ def with_titled(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
         ):
             alone.add(noun)
     return sorted([*(s for s in spans if s not in alone), *found], key=lambda s: s.first)
+
+
+def shared(tokens: Tokens, noun: int, closing: int, covered: Mapping[int, Span]) -> Iterator[Span]:
+    """The further names in marks that share a noun that may be a plural: «соцсети «Всплеск» и | «Мой круг»»."""
+    at = closing + 1
+    several = any(r.slot == 'p' for r in readings(tokens.text[noun].lower()))
+    while several and at + 2 < len(tokens) and tokens.text[at] in (',', 'и'):
+        if tokens.text[at + 1] not in OPENING or tokens.sentence[at] != tokens.sentence[noun]:
+            return
+        end = closing_mark(tokens, at + 2, at + 2 + FAR)
+        if end is None or end == at + 2 or not tokens.text[at + 2][0].isupper():
+            return
+        if covered.keys().isdisjoint(range(at + 2, end)):
+            yield Span(at + 2, end, 'ORG')
+        at = end + 1
 
 
 def with_numbered(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from svodka.find.names.divisions import with_area, with_division, without_terms, without_verb
+from svodka.find.names.divisions import (
+    with_area,
+    with_division,
+    with_seat,
+    without_company,
+    without_terms,
+    without_verb,
+)
+from svodka.find.names.explained import with_explained
 from svodka.find.names.joins import (
     with_bodies,
     with_both,
@@ -26,6 +34,14 @@ from svodka.find.names.sites import with_sites
 from svodka.find.names.surnames import with_surname
 from svodka.find.names.votes import voted
 from svodka.find.names.whole_people import with_whole_people
+from svodka.find.names.wholes import (
+    alike,
+    with_continuation,
+    with_forms,
+    with_honoured,
+    with_ordinals,
+    without_foreign_tail,
+)
 from svodka.model import Span, Tokens
 
 
@@ -43,11 +59,16 @@ PASSES = (
     Pass('body_of_place', with_bodies),
     Pass('known', with_known),
     Pass('nickname', with_nicknames),
+    Pass('legal_form', with_forms),
     Pass('tail', with_tail),
+    Pass('continuation', with_continuation),
     Pass('no_verb', without_verb),
+    Pass('no_company', without_company),
     Pass('no_term', without_terms),
     Pass('division', with_division),
     Pass('area', with_area),
+    Pass('seat', with_seat),
+    Pass('no_foreign_tail', without_foreign_tail),
     Pass('descriptor', with_descriptor),
     Pass('both_halves', with_both),
     Pass('no_event', without_events),
@@ -56,6 +77,10 @@ PASSES = (
     Pass('whole_person', with_whole_people),
     Pass('adjective', with_place_adjectives),
     Pass('sense', sensible),
+    Pass('honoured', with_honoured),
+    Pass('ordinal', with_ordinals),
+    Pass('alike', alike),
+    Pass('explained', with_explained),
     Pass('vote', voted),
 )
 

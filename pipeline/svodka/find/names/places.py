@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from svodka.find.places.evidence import OWNED, Evidence, Surroundings, preposition, weigh
+from svodka.find.places.kinds import kind_of, natural_kind
 from svodka.find.places.lookup import CAPITALS, ENDINGS, is_ordinary, stops, weightiest
 from svodka.language.morph import readings
 from svodka.language.person_names import is_given
@@ -44,9 +45,17 @@ def with_places(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             found.append(Span(first, last, 'LOC'))
             if span:
                 gone.add(span)
-    found += (s for s in spans if s not in gone)
+    found += (in_nature(tokens, s) for s in spans if s not in gone)
     whole = with_capitals(tokens, with_nouns(tokens, sorted(found, key=lambda s: s.first)))
     return with_surnames(tokens, whole)
+
+
+def in_nature(tokens: Tokens, span: Span) -> Span:
+    """A span as it is; a person as a place if a noun for a river, a mountain, a glacier is before or begins it."""
+    if span.type != 'PER':
+        return span
+    begins = span.last - span.first > 1 and kind_of(tokens, span.first)
+    return Span(span.first, span.last, 'LOC') if begins or natural_kind(tokens, span.first) else span
 
 
 def with_capitals(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:

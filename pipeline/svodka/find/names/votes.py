@@ -43,6 +43,8 @@ def is_compound(word: str) -> bool:
     if not (word.istitle() or '-' in word) or len(word) < SHORTEST:
         return False
     low = word.lower()
+    if ENDING.sub('', low) in load('heads')['works'].split():
+        return False  # «Нацпроект»
     if any(r.kind in ('name', 'surname', 'patronymic', 'place', 'adjective') for r in known_readings(low)):
         return False
     begins, ends = _made_of()

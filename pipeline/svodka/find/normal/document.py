@@ -9,7 +9,9 @@ from typing import NamedTuple
 from svodka.find.normal.agree import agreeing
 from svodka.find.normal.choose import BESIDE, Candidate, Context, Word, candidates, weights
 from svodka.find.normal.evidence import Evidence, evidence_features, gathered, gazetteer_features, telling
+from svodka.language.compare import LEGAL_FORMS, fold
 from svodka.language.morph import known_readings
+from svodka.language.organisation_names import descriptors as organisation_descriptors
 from svodka.language.person_names import DAUGHTER, SON
 from svodka.lexicons import load
 from svodka.limits import checked
@@ -98,6 +100,25 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
     return '', ''
 
 
+def titled(tokens: Tokens, span: Span) -> bool:
+    """Whether a name in marks stands behind what it is the name of, where it is in the nominative: «директор АО
+    «Нурвода»», but «директор «Нурводы»»; behind a noun in a case many decline it («группы «Нурводы»»)."""
+    at = span.first - 2
+    known = known_readings(tokens.text[span.first].lower())
+    if known and not any(r.case in ('Nom', '') for r in known):  # «холдинг «Газпрома»»: whose holding
+        return False
+    if at < 0 or tokens.text[at + 1] not in '«„“"' or tokens.sentence[at] != tokens.sentence[span.first]:
+        return False
+    before = tokens.text[at].lower()
+    return before in LEGAL_FORMS or ('Case=Nom' in tokens.feats[at] and tokens.lemma[at].lower() in kinds())
+
+
+@lru_cache(maxsize=1)
+def kinds() -> frozenset[str]:
+    """Nouns that say what a name in marks behind them is the name of, no parts of a body («служба «Вестника»»)."""
+    return organisation_descriptors() | frozenset(load('heads')['namesakes'].split())
+
+
 def subject_slot(tokens: Tokens, span: Span) -> str:
     """The gender of a name that a verb in the past agrees with: «подписала Л. Рогова»; '' where none does.
 
@@ -162,6 +183,10 @@ def nominatives(parse: Parse, spans: Sequence[Span]) -> list[tuple[tuple[Word, .
     chosen: dict[int, Candidate] = {}
     for i in checked(sorted(range(len(names)), key=alone.__getitem__)):
         words, context = names[i]
+        if context.type == 'ORG' and titled(parse.tokens, spans[i]):
+            written = tuple(word.text for word in words)
+            chosen[i] = Candidate(written, tuple(map(fold, written)), 'Nom', '', 0.0)
+            continue
         found = ranked(words, context, evidence, told(parse, spans[i]))
         chosen[i] = found[0]
         if context.type == 'PER' and not alone[i] and (len(found) == 1 or found[0].score - found[1].score > SURE):

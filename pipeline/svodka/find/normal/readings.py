@@ -29,6 +29,7 @@ ORDINALS = {  # the ending of an ordinal in figures → case, slot, ending of th
     'х': (('Gen', 'p', 'е'), ('Loc', 'p', 'е')),
     'ми': (('Ins', 'p', 'е'),),
 }
+MINISTRY = re.compile('Мин[а-яё]{3,}(?<!связ)[ыи]$')  # its second half is a genitive: «Минобороны», «Минцифры»
 LONGER = {'ый': 'й', 'ой': 'й', 'ий': 'й', 'ая': 'я', 'ую': 'ю', 'ом': 'м', 'ым': 'м', 'им': 'м', 'ые': 'е', 'ых': 'х'}
 ABBREVIATION = re.compile(r"([А-ЯЁA-Z]{2,})[-'’]?(а|у|ом|ем|е)$")  # «ЛУКОЙЛом»
 ABBREVIATION_CASES = {'а': 'Gen', 'у': 'Dat', 'ом': 'Ins', 'ем': 'Ins', 'е': 'Loc'}
@@ -44,7 +45,8 @@ DECLINED = re.compile('(?:[ое]го|[ое]му|[ое]ву|[иы]ну|[иы]ми
 HALF = re.compile('(?:[ое]в|[иы]н|[сц]к)(?:а|ая|ий)?$')  # the half beside it: its own forms tell the case
 PLURAL_LIKE = re.compile('(?<![сц]к)[ыи]х$')  # surnames that look like an adjective's plural: «Черных»
 FAMILY = re.compile('(?:[оеё]в|[иы]н)ы$')
-RARE = frozenset(('полок', 'христ', 'больший'))  # share forms with common words (полк, большой), hardly ever names
+# Share forms with common words (полк, большой), hardly ever names.
+RARE = frozenset(('полок', 'христ', 'больший', 'окружный'))
 READINGS = 12  # of the dictionary, for one word: more are noise of its guesses
 LONGEST = 6  # letters that features of words in capitals tell apart
 
@@ -91,6 +93,8 @@ def options(text: str, type: str) -> tuple[Option, ...]:
         word, number = numbered.groups()
         return (*found, *(o._replace(text=o.text + number) for o in options(word, type) if o.case))
     if not WORD.match(text) or len(text) < 2 or lower in PARTICLES:
+        return tuple(found)
+    if type == 'ORG' and MINISTRY.match(text):
         return tuple(found)
     if type == 'PER' and PLURAL_LIKE.search(lower) and found:
         return tuple(found)

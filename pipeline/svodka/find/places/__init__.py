@@ -19,13 +19,14 @@ def find_places(parse: Parse, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def without_placeless(parse: Parse, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions without adjectives in lower case of which no place is known («пассажирский»)."""
+    """The mentions without adjectives in lower case, or put together of two, of which no place is known
+    («пассажирский», «Камбар-Атинская»)."""
     pos = parse.tokens.pos
     kept = [
         i
         for i, m in enumerate(mentions)
         if not (m.type == 'LOC' and m.place is None and m.last == m.first + 1 and pos[m.first] == 'ADJ'
-                and m.text.islower())
+                and (m.text.islower() or '-' in m.text))
     ]  # fmt: skip
     if len(kept) == len(mentions):
         return list(mentions)

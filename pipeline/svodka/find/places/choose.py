@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from svodka.find.places.evidence import belongs, described, preposition
 from svodka.find.places.gazetteer import Candidate, candidates, fold
 from svodka.find.places.inside import owner
+from svodka.find.places.kinds import after_somebody, fitting, natural_kind, of_state
 from svodka.find.places.lookup import (
     CAPITALS,
     ENDINGS,
@@ -36,6 +37,8 @@ OFTEN = 2  # times that a text names its one country
 SHARED = 14  # tokens of a list of adjectives before the noun that they share, at most
 # Score of a reading: the logarithm of its weight, and what the company of a country adds.
 IN_DOCUMENT, IN_SENTENCE, AT_MOST = 1.5, 0.7, 2.0
+# What an abbreviation's place gets that the text names in full: «РК» beside «Казахстан».
+NAMED = 3.0
 # Where this project's releases come from, and what a Russian newspaper means when it says no more.
 HOME = {
     'RU': 1.0,
@@ -85,6 +88,7 @@ def _resolved(mention: Mention, reading: Reading, company: Company) -> Mention:
         place = Place(f'area:{fold(name)}', name, 'area', place.country)
     elif place is None and reading.kind:
         country = company.only(mention) if reading.kind == 'district' else None
+        name = reading.name or name
         key = f'{reading.kind}:{country}:{fold(name)}' if country else f'{reading.kind}:{fold(name)}'
         place = Place(key, name, reading.kind, country)
     elif place is not None and reading.name and (reading.renamed or not candidates(name)):
@@ -95,12 +99,15 @@ def _resolved(mention: Mention, reading: Reading, company: Company) -> Mention:
 
 
 class Company:
-    """The countries that a document and each of its sentences name without doubt."""
+    """The countries that a document and each of its sentences name without doubt, and the places themselves."""
 
     def __init__(self, mentions: Sequence[Mention], readings: Sequence[Reading]) -> None:
         self.document: Counter[str] = Counter()
         self.sentence: dict[int, Counter[str]] = {}
+        self.places: set[str] = set()
         for mention, reading in zip(mentions, readings, strict=True):
+            if mention.type == 'LOC' and reading.found and 'abbreviation' not in (mention.form, reading.form):
+                self.places.add(reading.found[0].place.key)
             countries = {c.place.country for c in reading.found}
             if len(countries) == 1 and (country := countries.pop()):
                 self.document[country] += 1
@@ -126,24 +133,31 @@ class Company:
         share = self.document[country] / self.total
         beside = country in self.sentence.get(mention.sentence, ())
         bonus = HOME.get(country, 0) + IN_DOCUMENT * share + IN_SENTENCE * beside
-        return math.log10(candidate.weight) + min(bonus, AT_MOST)
+        named = NAMED * (candidate.place.key in self.places and mention.form == 'abbreviation')
+        return math.log10(candidate.weight) + min(bonus, AT_MOST) + named
 
 
 def _reading(parse: Parse, mention: Mention) -> Reading:
     """What a mention may mean; of an organisation, which place stands in its name."""
     tokens, first, last, form = parse.tokens, mention.first, mention.last, _form(mention)
     if mention.type != 'LOC':
-        return Reading(owner(tokens, mention) if mention.type == 'ORG' else (), mention.form)
+        found = owner(tokens, mention) if mention.type == 'ORG' else ()
+        return Reading(of_state(tokens, first, found), mention.form)
     if last - first == 1 and (adjectival := _adjective_alone(tokens, mention)):
         return adjectival
     if capital := _capital(tokens, first, last):
         return replace(capital, form=form)
     if (shared := _shared_head(tokens, first, last)) and (found := _sharing(tokens, first, last, shared)):
         return Reading(found, 'name', heads().get(tokens.lemma[shared[-1]]))
-    if found := candidates(mention.name):
-        surer = _surer(tokens, first, last, worth(mention.name, found[0]))
-        return Reading(surer.places, form, name=surer.name, renamed=True) if surer.places else Reading(found, form)
-    if found := candidates(mention.text):
+    if kind := natural_kind(tokens, first):
+        known = [c for c in (candidates(mention.name) or look_up(tokens, first, last).places) if c.place.kind == kind]
+        return Reading(known, form, kind, name=mention.text if after_somebody(tokens, first) else '', renamed=True)
+    if found := fitting(tokens, first, candidates(mention.name)):
+        surer = _surer(tokens, mention, worth(mention.name, found[0]))
+        if surer.places:
+            return Reading(surer.places, form, name=surer.name, renamed=True)
+        return Reading(of_state(tokens, first - 1, found), form)
+    if found := fitting(tokens, first, candidates(mention.text)):
         return Reading(found, form)
     if last - first > LONGEST:
         return Reading((), form, _kind(tokens, first, last))
@@ -151,16 +165,18 @@ def _reading(parse: Parse, mention: Mention) -> Reading:
     if not whole.places and last - first == 1:
         whole = guess(tokens.text[first])
     if whole.places:
-        return Reading(whole.places, form, name=whole.name if ' ' in whole.name or '-' in whole.name else '')
+        name = whole.name if ' ' in whole.name or '-' in whole.name else ''
+        return Reading(fitting(tokens, first, whole.places), form, name=name)
     return _with_descriptor(tokens, first, last, form)
 
 
-def _surer(tokens: Tokens, first: int, last: int, weight: float) -> Found:
+def _surer(tokens: Tokens, mention: Mention, weight: float) -> Found:
     """The places of another nominative of a word, if they weigh more than those of its normal form: (Шахты) is no
     form of Шахта, «в Свободном» rather Свободный than Свободное."""
-    if last - first > 1:
+    first, last = mention.first, mention.last
+    other = weightiest(tokens, first, last) if last - first == 1 else NOTHING
+    if fold(other.name) == fold(mention.name):
         return NOTHING
-    other = weightiest(tokens, first, last)
     more = other.places and worth(other.name, other.places[0]) > SURER * weight
     return other if more and cases(tokens.text[first:last], other.name) else NOTHING
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from svodka.find.places.gazetteer import Candidate, candidates
-from svodka.find.places.lookup import HALF, OF_HALF
+from svodka.find.places.lookup import whole_half
 from svodka.lexicons import fold
 from svodka.model import Mention
 
@@ -32,7 +32,7 @@ def halves(mention: Mention) -> list[Mention]:
         return ends(mention, words)
     if mention.type != 'LOC' or mention.form != 'adjective' or len(words) < 2 or len(words) != len(own):
         return []
-    lemmas = [word[:-1] + OF_HALF if word.endswith(HALF) else '' for word in words[:-1]]
+    lemmas = [whole_half(word.lower()) for word in words[:-1]]
     places: list[Sequence[Candidate]] = [candidates(fold(lemma), True) if lemma else () for lemma in lemmas]
     if mention.place is None or not all(places) or candidates(fold('-'.join((*words[:-1], masculine(own[-1])))), True):
         return []
@@ -43,12 +43,17 @@ def halves(mention: Mention) -> list[Mention]:
             start=start,
             stop=start + len(word),
             text=word,
-            name=lemma or own[-1],
+            name=like(word, lemma) if lemma else own[-1],
             place=found[0].place if found else mention.place,
             rule='halves',
         )
         for start, word, lemma, found in zip(starts, words, [*lemmas, ''], [*places, ()], strict=True)
     ]
+
+
+def like(word: str, lemma: str) -> str:
+    """A lemma with the capital of the word that stands for it."""
+    return lemma[0].upper() + lemma[1:] if word[0].isupper() else lemma
 
 
 def ends(mention: Mention, words: Sequence[str]) -> list[Mention]:

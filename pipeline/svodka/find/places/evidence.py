@@ -231,6 +231,8 @@ def of_word(text: str, lemma: str, around: Surroundings, told: bool) -> Iterator
             yield 'surname'
     if text in around.whole_names or lemma in around.whole_names:
         yield 'person_here'
+    if known == {'place'} and text not in around.whole_names and lemma not in around.whole_names:
+        yield 'only_place'
     if around.tagged == 'PER' and known.isdisjoint(('name', 'surname')) and not is_given(lemma):
         yield 'unknown_person'
     if not told and is_common(text):

@@ -15,6 +15,12 @@ OWNERS = frozenset(('country', 'region', 'city', 'district', 'federal_district',
 # A city inside an organisation's name has to be this large: «Мир», «Труд» and «Заря» are villages too. One that stands
 # in quotation marks, where most names are made up («Сатурн», «Ладога»), has to be greater and no other word.
 CITY, CITY_IN_MARKS = 30_000, 300_000
+# A city that is a region of its own, or the capital of a country: «московская прокуратура» is of it.
+METROPOLIS = 1_700_000
+LEVELS = dict.fromkeys(('областной', 'краевой', 'республиканский'), 'region') | {
+    'городской': 'city',
+    'районный': 'district',
+}
 LONGEST = 4  # tokens of a place inside a name
 NAMESAKE = frozenset(('имени', 'им', 'им.', 'памяти'))
 OPENING, CLOSING, STRAIGHT = '«„“', '»”', '"'
@@ -32,17 +38,24 @@ def towns_bodies() -> frozenset[str]:
     return frozenset(load('heads')['bodies'].split()) | {'дума', 'горсовет', 'горсуд', 'аэропорт', 'порт', 'вокзал'}
 
 
+@cache
+def regions_bodies() -> frozenset[str]:
+    """Lemmas of bodies that are a region's where an adjective tells whose: «тверская прокуратура»."""
+    return frozenset(load('heads')['regions_bodies'].split())
+
+
 def owner(tokens: Tokens, mention: Mention) -> Sequence[Candidate]:
     """The first country, region or city that an organisation's name tells of; none of an international body."""
     if fold(mention.name).startswith(supranational()):
         return ()
     marked = in_marks(tokens, mention)
-    for i in range(mention.first, mention.last):
-        if named_after(tokens, i, mention.first):
-            continue
-        if found := own_place(tokens, i, mention, i in marked) or own_adjective(tokens, i, mention, i in marked):
+    own = [i for i in range(mention.first, mention.last) if not named_after(tokens, i, mention.first)]
+    if 'суд' in tokens.lemma[mention.first : mention.last]:  # «Тверской суд Москвы» is of a quarter of Moscow
+        nouns = (own_place(tokens, i, mention, i in marked) for i in own)
+        if found := next(filter(None, nouns), None):
             return found
-    return ()
+    places = (own_place(tokens, i, mention, i in marked) or own_adjective(tokens, i, mention, i in marked) for i in own)
+    return next(filter(None, places), ())
 
 
 def own_place(tokens: Tokens, i: int, mention: Mention, marked: bool) -> Sequence[Candidate]:
@@ -73,7 +86,7 @@ def own_adjective(tokens: Tokens, i: int, mention: Mention, marked: bool) -> Seq
     """The places of token i of an organisation's name if it is the adjective of a noun of that name."""
     if not has_noun(tokens, i, mention.last):
         return ()
-    every = adjective(tokens, i)
+    every = of_level(tokens, i, mention.last, adjective(tokens, i))
     found = [c for c in every if is_owner(c, 0)]
     if (
         not found
@@ -86,6 +99,19 @@ def own_adjective(tokens: Tokens, i: int, mention: Mention, marked: bool) -> Seq
     if found[0].place.kind == 'city' and (marked or not gives_adjective(found[0].place.name) or of_word(found[0])):
         return ()  # «Королевская академия» is not of Королёв
     return () if half(tokens.lemma[i].lower()) else found  # «Российско-Узбекский университет» is of neither alone
+
+
+def of_level(tokens: Tokens, i: int, last: int, found: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The places of an adjective that are of the level that the words behind it tell: «Костромская областная дума», and
+    a prosecutor's office is a region's; «Тверской районный суд» is of a district that has the town's adjective."""
+    noun = next((k for k in range(i + 1, last) if tokens.pos[k] in ('NOUN', 'PROPN')), last - 1)
+    told = [tokens.lemma[k].lower() for k in range(i + 1, noun + 1)]
+    if kind := next((LEVELS[lemma] for lemma in told if lemma in LEVELS), None):
+        return [c for c in found if c.place.kind == kind]
+    regions = [c for c in found if c.place.kind == 'region']
+    if regions and found[0].weight < METROPOLIS and not regions_bodies().isdisjoint(told):
+        return regions
+    return found
 
 
 def of_word(city: Candidate) -> bool:

@@ -22,12 +22,18 @@ GUESSED_ENDS = {'а': 'ао', 'е': 'аяьоеы', 'и': 'яаьи', 'о': 'о'
 ENDINGS = frozenset('кий кая кое кие ого кой кую ому ких ким ком ими'.split())
 # The first half of a compound adjective and the adjective that it is made of: «российско-» of российский.
 HALF, OF_HALF = ('ско', 'цко'), 'ий'
+# First halves that are shorter than the adjective's stem.
+HALVES = {'англо': 'английский', 'греко': 'греческий', 'итало': 'итальянский', 'франко': 'французский'}
+# First halves that make another place of a place: «ново-московский».
+OWN_HALVES = frozenset('больше велико горно красно мало ново старо черно'.split())
 # Words in the middle of a hyphened name, behind which nothing declines: Камень-на-Оби.
 INNER = frozenset('на под над в во при у ле де ла сюр'.split())
 # Adjectives of what is a capital within its country alone: «южная столица» is Алматы, Ош or Одесса.
 CAPITALS = frozenset('южный северный культурный летний зимний древний'.split())
+BETWEEN = frozenset('.–—')  # what stands between a name's words and is none: «обл. Тверская», «Папуа – Новая Гвинея»
 OTHER_NAME = 0.2  # of a place's weight under its old and rare names
-OTHER_LISTS = ('part', 'stops', 'supranational')  # of place_heads.yaml, that are no nouns for a kind of place
+# The lists of place_heads.yaml that are no nouns for a kind of place.
+OTHER_LISTS = ('part', 'stops', 'supranational', 'watery', 'of_countries')
 WHOLE = {'обл': 'область', 'кр': 'край', 'респ': 'республика', 'окр': 'округ', 'г': 'город'} | dict.fromkeys(
     ('р-н', 'р-на', 'р-ну', 'р-не', 'р-ном'), 'район'
 )
@@ -81,7 +87,7 @@ def worth(name: str, candidate: Candidate) -> float:
 
 def names(tokens: Tokens, first: int, last: int) -> Iterator[str]:
     """What tokens [first, last) may be in the nominative, the likeliest first."""
-    words = [word for word in tokens.text[first:last] if word != '.']
+    words = [word for word in tokens.text[first:last] if word not in BETWEEN]
     begin = forms(words[0].lower()) if words else ()
     if len(words) == 1:
         yield from begin[:READINGS]
@@ -132,8 +138,13 @@ def adjective(tokens: Tokens, i: int) -> tuple[Candidate, ...]:
 
 
 def by_adjective(lemma: str) -> tuple[Candidate, ...]:
-    """The places of an adjective's lemma, of a compound one the last half's."""
-    return candidates(lemma, True) or candidates(lemma.rpartition('-')[2], True)
+    """The places of an adjective's lemma, of a compound one the last half's: «японо-китайский», not «нижне-нарынский»,
+    «Камбар-Атинский», which are of places of their own."""
+    first, hyphen, last = lemma.rpartition('-')
+    if hyphen and (not first.endswith('о') or first in OWN_HALVES):
+        return candidates(lemma, True)
+    stressed = last[:-2] + 'ий' if last.endswith(('ской', 'цкой')) else ''  # «тверской», «костромской»
+    return candidates(lemma, True) or candidates(last, True) or (candidates(stressed, True) if stressed else ())
 
 
 def adjective_lemmas(tokens: Tokens, i: int) -> tuple[str, ...]:
@@ -148,8 +159,22 @@ def adjective_lemmas(tokens: Tokens, i: int) -> tuple[str, ...]:
 
 def half(lemma: str) -> tuple[Candidate, ...]:
     """The places of the first half of a compound adjective: «узбекско-российский» → Uzbekistan."""
-    first = lemma.rpartition('-')[0]
-    return candidates(first[:-1] + OF_HALF, True) if first.endswith(HALF) else ()
+    whole = whole_half(lemma.rpartition('-')[0])
+    return candidates(whole, True) if whole else ()
+
+
+@lru_cache(maxsize=1_000)
+def whole_half(first: str) -> str:
+    """The adjective of a country that the first half of a compound one stands for: «узбекско», «армяно»; '' if none.
+
+    >>> whole_half('узбекско'), whole_half('армяно'), whole_half('франко'), whole_half('северо')
+    ('узбекский', 'армянский', 'французский', '')
+    """
+    if first.endswith(HALF):
+        return first[:-1] + OF_HALF
+    made = HALVES.get(first, first[:-1] + 'ский' if first.endswith('о') else '')
+    found = candidates(made, True) if made else ()
+    return made if found and found[0].place.kind == 'country' else ''
 
 
 def cases(words: Sequence[str], name: str) -> frozenset[str]:

@@ -1,0 +1,82 @@
+"""What kind of place the words beside a name tell: «река Чирчик», «воды Нарына» are no towns, «в Нарыне» is one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from svodka.find.places.evidence import described
+from svodka.find.places.gazetteer import Candidate
+from svodka.find.places.lookup import heads
+from svodka.lexicons import load
+from svodka.model import Tokens
+
+NATURAL = frozenset(('river', 'lake', 'sea', 'mountain', 'glacier', 'island', 'peninsula', 'desert', 'gulf', 'strait'))
+SETTLED = frozenset(('city', 'district', 'region', 'country'))
+WATERS = frozenset(('river', 'lake', 'sea'))
+LISTED = frozenset((',', 'и', 'или'))
+SHORT = 2  # letters of an abbreviated noun, which has no capital
+REACH = 8  # tokens of a list behind its noun
+
+
+@cache
+def watery() -> frozenset[str]:
+    """Lemmas of what rivers and lakes have: «русло», «уровень», «берег»."""
+    return frozenset(load('place_heads')['watery'])
+
+
+def natural_kind(tokens: Tokens, first: int) -> str:
+    """The kind of the noun right before a name that is one for a river, a mountain, an island; '' if none is. A канал
+    may be one on television."""
+    at = first - 1
+    at -= at > 0 and tokens.text[at] == '.'
+    if at < 0 or tokens.sentence[at] != tokens.sentence[first] or tokens.pos[at] not in ('NOUN', 'PROPN'):
+        return ''
+    return kind_of(tokens, at)
+
+
+def kind_of(tokens: Tokens, i: int) -> str:
+    """The kind of natural place that token i is a noun for; '' if it is none, or an initial («Р. Седов»)."""
+    lemma = tokens.lemma[i].lower()
+    kind = heads().get(lemma, '') if lemma != 'канал' and (len(lemma) > SHORT or tokens.text[i].islower()) else ''
+    return kind if kind in NATURAL else ''
+
+
+def after_somebody(tokens: Tokens, first: int) -> bool:
+    """Whether a name stands in the genitive behind a noun that does not: «на острове Врангеля» is called «Врангеля»."""
+    before, own = tokens.feats[first - 1] if first else '', tokens.feats[first]
+    return 'Case=Gen' in own and 'Case=' in before and 'Case=Gen' not in before
+
+
+def of_state(tokens: Tokens, at: int, found: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The countries alone if token `at` is an office or a body that countries have and regions have not: «посол РК»;
+    a president some regions of Russia had."""
+    lemma = tokens.lemma[at].lower() if at >= 0 else ''
+    if len(found) < 2 or lemma not in of_countries() | {'президент'}:
+        return found
+    kept = [c for c in found if c.place.kind == 'country' or (lemma == 'президент' and c.place.country == 'RU')]
+    return kept or found
+
+
+@cache
+def of_countries() -> frozenset[str]:
+    return frozenset(load('place_heads')['of_countries'])
+
+
+def fitting(tokens: Tokens, first: int, found: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Those of several places that the words before a name speak for, or all."""
+    if kind := natural_kind(tokens, first):
+        return [c for c in found if c.place.kind == kind]
+    at = first - 1
+    if at > 0 and tokens.text[at] in LISTED:
+        while at > max(first - REACH, 0) and (tokens.text[at] in LISTED or tokens.text[at][0].isupper()):
+            at -= 1
+    if at < 0 or tokens.sentence[at] != tokens.sentence[first]:
+        return found
+    before = tokens.text[at].lower()
+    if tokens.lemma[at].lower() in watery() or before in ('вдоль', 'на'):
+        return [c for c in found if c.place.kind in WATERS] or found
+    inside = before in ('в', 'во', 'из') and 'Case=Acc' not in tokens.feats[first]  # into Нарын flows a river, too
+    if inside or described(tokens, first):
+        return [c for c in found if c.place.kind in SETTLED] or found
+    return found

@@ -1,0 +1,197 @@
+"""Names of organisations made comparable: a body and whose it is, apart, and short names by the letters they are made
+of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import islice, product
+
+from svodka.find.names.known import namesakes
+from svodka.find.normal.document import common_nouns
+from svodka.find.places.gazetteer import candidates
+from svodka.find.places.lookup import READINGS, by_adjective, cases, forms
+from svodka.language.compare import MIN_ACRONYM, SKIPPED_IN_ACRONYM, acronym, fold
+from svodka.language.morph import nominatives
+from svodka.language.organisation_names import is_national, lexicon, ministries, organisation_key, organs, replacements
+from svodka.lexicons import load
+
+LONGEST_PLACE = 4  # words of a place at the end of a name
+# Adjectives that tell a land of its kind and say no more than its own adjective does: «костромская областная».
+OF_KIND = frozenset('областной краевой республиканский окружной городской районный'.split())
+SHORTEST, SHORTEST_PART = 5, 3  # letters of a name put together of parts, and of a part
+LEFT = 2  # letters of such a name behind its last part: its ending
+# What case puts on a word, whatever its part of speech: two words are one if they differ in this alone.
+ENDING = re.compile(
+    '(?:ами|ями|ого|его|ому|ему|ыми|ими|ая|яя|ой|ей|ую|юю|ый|ий|ым|им|ые|ие|ых|их|ое|ее|ом|ем|ах|ях|ов|ев|ам|ям|[аяоеуюыиьй])$'
+)
+PART = re.compile('[А-ЯЁ][а-яё]*')
+
+
+@cache
+def one_a_land() -> frozenset[str]:
+    """Keys of bodies of which a land has one, besides those that every country has."""
+    return frozenset(organisation_key(name) for name in lexicon()['one_a_land'])
+
+
+@cache
+def kinds_of_body() -> frozenset[str]:
+    """Nouns that say what a body is and not which, even with a capital («Совет», «Университет»)."""
+    return common_nouns() | organs() | namesakes() | frozenset(load('heads')['unnamed'].split())
+
+
+@cache
+def spelt_out() -> dict[str, list[tuple[list[str], str]]]:
+    """Names that every newspaper abbreviates, as stems of their words, by the first of them, the longest first."""
+    found: dict[str, list[tuple[list[str], str]]] = {}
+    for short, full in lexicon()['abbreviations'].items():
+        stems = [stem(word) for word in fold(full).split()]
+        if len(stems) > 1 and short.isupper():
+            found.setdefault(stems[0], []).append((stems, fold(short)))
+    for names in found.values():
+        names.sort(key=lambda pair: -len(pair[0]))
+    return found
+
+
+def stem(word: str) -> str:
+    return ENDING.sub('', word)
+
+
+def contracted(words: Sequence[str]) -> list[str]:
+    """Folded words with what every newspaper abbreviates abbreviated behind the first: «секретариат Организации
+    Объединённых Наций» is «секретариат ООН»."""
+    kept = list(words[:1])
+    at = 1
+    while at < len(words):
+        for stems, short in spelt_out().get(stem(words[at]), ()):
+            if [stem(word) for word in words[at : at + len(stems)]] == stems:
+                kept.append(short)
+                at += len(stems)
+                break
+        else:
+            kept.append(words[at])
+            at += 1
+    return kept
+
+
+@lru_cache(maxsize=50_000)
+def plain_key(name: str) -> str:
+    """An organisation's name for comparison, whatever is spelt out and what abbreviated in it.
+
+    >>> plain_key('секретариат Организации Объединённых Наций') == plain_key('Секретариат ООН')
+    True
+    """
+    words = organisation_key(name).split()
+    return ' '.join(contracted(words)) if len(words) > 2 else ' '.join(words)
+
+
+@lru_cache(maxsize=50_000)
+def body_key(name: str, place: str | None = None) -> str:
+    """An organisation's name for comparison, with the gazetteer's key of the place whose it is in place of the words
+    for it, however the name has them.
+
+    >>> body_key('МИД Таджикистана', 'country:TJ') == body_key('Министерство иностранных дел РТ', 'country:TJ')
+    True
+    >>> body_key('парламент Грузии', 'country:GE') == body_key('грузинский парламент', 'country:GE')
+    True
+    """
+    rest = own_name(name, place)
+    return f'{rest} @{place}' if rest else plain_key(name)
+
+
+def fullness(name: str, place: str | None) -> tuple[bool, bool, bool]:
+    """What makes a name rather a body's whole one: it tells whose a body is that every country has, nothing in it is
+    shortened but what every newspaper shortens, and the place has a noun.
+
+    >>> fullness('правительство Перу', 'country:PE') > fullness('перуанское правительство', 'country:PE')
+    True
+    >>> fullness('Министерство леса', None) > fullness('Минлеса', None)
+    True
+    """
+    words = fold(name).replace('-', ' ').split()
+    shortened = ministries().fullmatch(words[0]) is not None and words[0] not in replacements()[0]
+    adjectival = bool(place) and len(words) > 1 and is_of(words[0], place or '') and bool(own_name(name, place))
+    return not is_national(name), not shortened, not adjectival
+
+
+@lru_cache(maxsize=50_000)
+def own_name(name: str, place: str | None) -> str:
+    """What a name calls a body without the place whose it is; empty if it does not say whose, or nothing else."""
+    words = plain_key(name).split()
+    if not place or len(words) < 2:
+        return ''
+    for size in range(min(LONGEST_PLACE, len(words) - 1), 0, -1):
+        if names_place(words[-size:], place):
+            return ' '.join(words[:-size])
+    rest = organisation_key(
+        ' '.join(words[2:] if len(words) > 2 and OF_KIND.intersection(nominatives(words[1])) else words[1:])
+    )
+    # «Российский банк» is no «Банк России»; of a parliament a country has one.
+    if is_of(words[0], place) and (is_national(rest) or rest in one_a_land()):
+        return rest
+    return ''
+
+
+def names_place(words: Sequence[str], place: str) -> bool:
+    """Whether folded words in the genitive are a name of the place of a key: «Газпром Армения» is no «… Армении»."""
+    options = [forms(word) for word in words]
+    for made in (' '.join(chosen) for chosen in islice(product(*options), READINGS)):
+        if any(c.place.key == place for c in candidates(made)):
+            return bool({'Gen', ''} & cases(words, made)) or cases(words, made) == frozenset()
+    return False
+
+
+def is_of(word: str, place: str) -> bool:
+    """Whether a folded word is the adjective of the place of a key."""
+    return any(c.place.key == place for lemma in (word, *nominatives(word)) for c in by_adjective(lemma))
+
+
+def without_adjectives(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    """A name's words, and what is left without those before a noun that may be its head."""
+    yield words
+    for at in range(1, min(len(words) - 1, 3)):
+        if not words[at - 1].endswith(('ий', 'ый', 'ой', 'ая', 'яя', 'ое', 'ее')):
+            return
+        yield words[at:]
+
+
+def shortens(short: str, full: str) -> bool:
+    """Whether a name is put together of the beginnings of another's words, in their order: «Минпромторг», «ТюмГУ».
+
+    >>> shortens('Минпромторг', 'министерство промышленности и торговли'), shortens('ГКНБ', 'государственный комитет')
+    (True, False)
+    """
+    if not short.isalpha():
+        return False
+    words = [word for part in full.split() for word in part.split('-') if word not in SKIPPED_IN_ACRONYM]
+    if short.isupper():
+        made = (acronym(' '.join(own)) for own in without_adjectives(full.split()))
+        return len(short) > MIN_ACRONYM and fold(short) in made
+    parts = PART.findall(short) if sum(c.isupper() for c in short) > 1 else []
+    if ''.join(parts) == short:
+        return any(by_parts([fold(p) for p in parts], own) for own in without_adjectives(words))
+    word, words = fold(short).replace('й', 'и'), [word.replace('й', 'и') for word in words]  # «-строй»
+    return len(word) >= SHORTEST and any(by_beginnings(word, own) for own in without_adjectives(words))
+
+
+def by_parts(parts: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether parts are the beginnings of words, one of each, none left over: ТюмГУ, РосНИИ."""
+    return len(parts) == len(words) and all(word.startswith(part) for part, word in zip(parts, words, strict=True))
+
+
+def by_beginnings(word: str, words: Sequence[str]) -> bool:
+    """Whether a word is made of the beginnings of some of the words in order, from the first on, of two at least, but
+    for its ending: «минэкологии», «госкомстат»."""
+    if len(words) < 2:
+        return False
+    # Where in the word the beginnings of the words so far may end, and whether there are several.
+    found = {(n, False) for n in range(SHORTEST_PART, common(word, words[0]) + 1)}
+    for other in words[1:]:
+        found |= {(at + n, True) for at, _ in found for n in range(SHORTEST_PART, common(word[at:], other) + 1)}
+    return any(several and len(word) - at <= LEFT for at, several in found)
+
+
+def common(one: str, two: str) -> int:
+    """How many first letters two words share."""
+    return next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
