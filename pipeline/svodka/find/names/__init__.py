@@ -19,8 +19,7 @@ from svodka.find.names.cuts import pieces
 from svodka.find.names.edges import mended
 from svodka.find.names.missed import seen_again
 from svodka.find.names.passes import rewritten
-from svodka.find.normal import normal_names
-from svodka.find.normal.document import subject_slot
+from svodka.find.normal import Normal, normal_names
 from svodka.find.normal.readings import restored
 from svodka.find.places import find_place, resolve_places, with_halves
 from svodka.language.compare import fold
@@ -91,7 +90,7 @@ def without_placeless(parse: Parse, mentions: Sequence[Mention]) -> list[Mention
 
 def named(parse: Parse, spans: Sequence[Span]) -> list[Mention]:
     """The mentions of spans with their normal forms."""
-    return [mention(parse, span, *name) for span, name in zip(spans, normal_names(parse, spans), strict=True)]
+    return [mention(parse, span, name) for span, name in zip(spans, normal_names(parse, spans), strict=True)]
 
 
 def corrected(parse: Parse) -> list[Span]:
@@ -119,19 +118,18 @@ def within_sentences(tokens: Tokens, spans: Iterable[Span]) -> Iterator[Span]:
         yield Span(first, span.last, span.type) if first > span.first else span
 
 
-def mention(parse: Parse, span: Span, name: str, words: Sequence[str], slot: str) -> Mention:
+def mention(parse: Parse, span: Span, normal: Normal) -> Mention:
     """The row of a span whose normal form is known."""
     text, tokens = parse.document.text, parse.tokens
     start, stop = tokens.start[span.first], tokens.stop[span.last - 1]
+    name = normal.name
     kind: EntityType = 'PER' if span.type == 'PER' else 'ORG' if span.type == 'ORG' else 'LOC'
     if kind == 'LOC' and fold(name) in bodies():  # «Евросоюз», «СНГ»
         kind = 'ORG'
     elif kind == 'ORG' and ' ' in name and is_country(tokens, span, name):
         kind = 'LOC'
-    # The grammatical gender of a name that is not inflected is the model's guess, and no evidence; the verb's is.
-    inflected = not frozenset(tokens.text[span.first : span.last]).issuperset(words)
-    spoken = subject_slot(tokens, span) if kind == 'PER' else ''
-    person = person_name(tuple(words), spoken or slot * inflected, bool(spoken)) if kind == 'PER' else None
+    words, told = normal.words, normal.spoken
+    person = person_name(words, told or normal.slot, bool(told)) if kind == 'PER' else None
     return Mention(
         span.first,
         span.last,

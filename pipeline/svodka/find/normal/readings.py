@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from svodka.find.normal.declension import declined
+from svodka.find.normal.declension import declined, spelled
 from svodka.language.morph import known_readings, readings, singulars
 from svodka.language.paradigms import shared
-from svodka.language.person_names import CONSONANT, given_names
+from svodka.language.person_names import CONSONANT, PARTICLES, PATRONYMIC_WORDS, given_names
 from svodka.lexicons import fold, load
 
 WORD = re.compile(r"[А-ЯЁа-яёA-Za-z]+(?:[-–'’][А-ЯЁа-яёA-Za-z]+)*$")
@@ -33,10 +33,7 @@ LONGER = {'ый': 'й', 'ой': 'й', 'ий': 'й', 'ая': 'я', 'ую': 'ю', 
 ABBREVIATION = re.compile(r"([А-ЯЁA-Z]{2,})[-'’]?(а|у|ом|ем|е)$")  # «ЛУКОЙЛом»
 ABBREVIATION_CASES = {'а': 'Gen', 'у': 'Dat', 'ом': 'Ins', 'ем': 'Ins', 'е': 'Loc'}
 # Small words of people's names and of place names, which no case changes.
-PARTICLES = frozenset(
-    'аль эль ас ад аз аш ан ар ат бен бин ибн бинт фон ван вон де да ди дю дер ден дос ду ла ле оглы оглу кызы гызы '
-    'угли угл кизи заде им имени и'.split()
-)
+FIXED_WORDS = PARTICLES | PATRONYMIC_WORDS | {'заде', 'им', 'имени'}
 LINKS = frozenset('на ле де дель сюр под над о ан эль аль ам ла дю да и'.split())
 OWN = re.compile('(?:[ое]в|[иы]н)ый$')  # no surname: the form is that of one in -ов, -ин («Лютиковым»)
 # A patronymic in a case cannot be the nominative, whatever its neighbours look like.
@@ -47,6 +44,8 @@ FIXED = re.compile('(?:ко|[нвст]о|[уыиэюе])$')
 DECLINED = re.compile('(?:[ое]го|[ое]му|[ое]ву|[иы]ну|[иы]ми?)$')
 HALF = re.compile('(?:[ое]в|[иы]н|[сц]к)(?:а|ая|ий)?$')  # the half beside it: its own forms tell the case
 PLURAL_LIKE = re.compile('(?<![сц]к)[ыи]х$')  # surnames that look like an adjective's plural: «Черных»
+# Kinds of readings that are nobody's in the plural, by the form's ending.
+PLURALS = dict.fromkeys(('ых', 'их'), ('name', 'adjective'))
 FAMILY = re.compile('(?:[оеё]в|[иы]н)ы$')
 RARE = frozenset(('полок', 'христ', 'больший'))  # share forms with common words (полк, большой), hardly ever names
 READINGS = 12  # of the dictionary, for one word: more are noise of its guesses
@@ -94,7 +93,7 @@ def options(text: str, type: str) -> tuple[Option, ...]:
     if numbered := NUMBERED.match(text):  # «Новой волны-2009»
         word, number = numbered.groups()
         return (*found, *(o._replace(text=o.text + number) for o in options(word, type) if o.case))
-    if not WORD.match(text) or len(text) < 2 or lower in PARTICLES:
+    if not WORD.match(text) or len(text) < 2 or lower in FIXED_WORDS:
         return tuple(found)
     if type == 'PER' and PLURAL_LIKE.search(lower) and found:
         return tuple(found)
@@ -144,6 +143,10 @@ def from_dictionary(text: str, type: str) -> Iterator[Option]:
     for r in found[:READINGS]:
         if r.nominative + 'я' in adjectival or r.nominative in RARE:
             continue
+        if not r.known and not spelled(r.nominative, ''):
+            continue
+        if type == 'PER' and r.slot == 'p' and r.kind in PLURALS.get(lower[-2:], ('name',)):
+            continue  # «Русских» is somebody's surname, not several Russians
         if r.kind == 'name' and not r.case and 'name' in declinable:
             continue  # of «Анне» the dictionary has Анна and a name that does not decline
         key = fold(r.nominative)
@@ -200,6 +203,8 @@ def from_classes(text: str, type: str, found: list[Option]) -> list[Option]:
     seen = {(fold(o.text), o.case, o.slot) for o in found}
     added = []
     for nominative, case, slot, name in declined(lower):
+        if type == 'PER' and name == 'y-plural':
+            continue
         key = fold(nominative)
         if key + 'я' in adjectival or key in RARE:
             continue
@@ -229,7 +234,8 @@ def given(key: str, slot: str) -> Features:
     gender = given_names().get(key)
     if gender is None:
         return ()
-    return (('given name' if slot in (gender, 'mf') else 'given name of the other gender', 1.0),)
+    own = slot == 'mf' or slot in gender
+    return (('given name' if own else 'given name of the other gender', 1.0),)
 
 
 def guessed(end: str, name: str, case: str, slot: str, type: str) -> Features:
@@ -273,7 +279,7 @@ def beside_fixed(part: str, last: str) -> Iterator[Option]:
     """Readings of a double surname whose last half does not decline: always («Кузнецова-Гринько»), or not for a woman,
     as it ends in a consonant («Седовой-Шварц»)."""
     fixed = FIXED.search(last.lower()) and not DECLINED.search(last.lower())
-    if not fixed and not CONSONANT.search(last.lower()):
+    if not fixed and not CONSONANT.search(last.lower()) and not last.endswith('й'):
         return
     for o in options(part, 'PER')[1:]:
         if o.case not in ('', 'Nom') and o.slot in ('f', 'm' if fixed else 'f') and HALF.search(fold(o.text)):
