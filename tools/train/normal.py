@@ -36,7 +36,7 @@ from svodka.find.normal.choose import (
 )
 from svodka.find.normal.document import joined, words_of
 from svodka.find.normal.evidence import Evidence, evidence_features, gathered, gazetteer_features, telling
-from svodka.find.normal.readings import Option, options
+from svodka.find.normal.readings import OBLIQUE, Option, is_oblique, options, unchanged
 from svodka.lexicons import fold
 from svodka.model import Parse
 
@@ -59,7 +59,7 @@ def all_candidates(
     """Every reading of a name with its features."""
     declining = [i for i, word in enumerate(words) if word.agrees]
     singular = several(words)
-    choices = [[o for o in options(words[i].text, context.type) if singular or not o.singular] for i in declining]
+    choices = [[o for o in readings_of(words[i].text, context.type) if singular or not o.singular] for i in declining]
     heads = [c for i, c in zip(declining, choices, strict=True) if not words[i].apposed]
     frames = dict.fromkeys((o.case, s) for c in heads for o in c if o.case for s in slots(o))
     for case, slot in (*frames, ('', '')):
@@ -85,6 +85,14 @@ def all_candidates(
             ):
                 total[f] += v  # type: ignore[assignment]
             yield tuple(texts), dict(total)
+
+
+def readings_of(text: str, type: str) -> tuple[Option, ...]:
+    """What a word may be the form of, the word as it stands among them even where the chooser leaves that out: without
+    these the weights learn that few names in a case are wrong as they stand."""
+    found, low = options(text, type), text.lower()
+    left_out = type == 'PER' and is_oblique(low) and not OBLIQUE.search(low)
+    return (unchanged(text, type), *found) if left_out else found
 
 
 def fits(option: Option, case: str, slot: str, apposed: bool) -> bool:

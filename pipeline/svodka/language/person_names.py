@@ -142,7 +142,8 @@ def roles_of(parts: Sequence[Part]) -> Sequence[str]:
         return ()
     if any(map(is_initial, texts)):
         return with_initials(parts)
-    if len(parts) > 1 and fold(texts[0]) in eastern() and len(texts[0]) < 6 and not any(map(is_patronymic, texts[1:])):
+    western = any(map(is_patronymic, texts[1:])) or any(t.split()[0] in PARTICLES for t in texts if ' ' in t)
+    if len(parts) > 1 and fold(texts[0]) in eastern() and len(texts[0]) < 6 and not western:
         return ('L', *(('F',) * (len(parts) - 1)))
     if len(parts) not in ORDERS:
         return ('F', *(('L',) * (len(parts) - 1)))

@@ -16,12 +16,19 @@ from svodka.lexicons import load
 from svodka.model import Span, Tokens
 
 DEGREE = re.compile(r'[КкДд]\.(?:[а-я-]{1,9}\.?){1,2}н')  # «к.т.н.», «д.экон.н.», not the initials «К.Д.»
+BODY = re.compile('[А-ЯЁ]{1,2}[а-яё]{1,2}[А-ЯЁ]{2,3}')  # an abbreviation that no surname looks like
 
 
 @lru_cache(maxsize=1)
 def abbreviations() -> frozenset[str]:
     """Abbreviated titles, in lower case and without their last full stop: «проф», «зам», «чл.-корр»."""
     return frozenset(load('titles')['abbreviated'].split())
+
+
+@lru_cache(maxsize=1)
+def owners() -> frozenset[str]:
+    """Abbreviations of firms that are called after the one man who owns them."""
+    return frozenset(load('titles')['owners'].split())
 
 
 def is_title(word: str) -> bool:
@@ -38,6 +45,9 @@ def without_titles(tokens: Tokens, span: Span) -> Iterator[Span]:
         yield span
         return
     first = span.first
+    if BODY.fullmatch(tokens.text[first]) and span.last - first > 1 and is_given_form(tokens.text[first + 1]):
+        yield Span(first, first + 1, 'ORG')  # «ОмГУ | Степан Лунин»
+        first += 1
     while first < span.last and (size := title_at(tokens, first, span.last)):
         first += size
     if first < span.last:
@@ -63,6 +73,8 @@ def title_at(tokens: Tokens, i: int, last: int) -> int:
         joined = ''.join(tokens.text[i : i + size])
         if (size == 1 or '.' in joined or '-' in joined) and is_title(joined) and _stopped(tokens, i + size - 1):
             return size + (i + size < len(tokens) and tokens.text[i + size] == '.')
+    if tokens.text[i] in owners() and i + 1 < last:
+        return 1
     if i + 1 >= last or not tokens.text[i + 1][0].isupper() or not opens_sentence(tokens, i):
         return 0
     return 1 if nobody(tokens.text[i]) or (is_capitalised(tokens, i + 1) and is_trade_in_front(tokens, i)) else 0

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from svodka.find.names.person_words import is_given_form, is_surname_form
+from svodka.find.names.person_words import VOWEL, is_given_form, is_surname_form
 from svodka.find.places.gazetteer import candidates
 from svodka.find.positions.lexicon import role_lemma
 from svodka.language.morph import known_readings
@@ -24,6 +24,7 @@ from svodka.model import Span, Tokens, features
 SHORTEST = 5  # letters of a word that is voted on
 # The endings that case puts on a name of one word; what is left is the same in all of them.
 ENDING = re.compile('(?:ами|ями|ого|ому|ой|ом|ем|ём|ах|ях|ов|ым|их|ых|а|я|у|ю|е|ы|и|ь)$')
+LONGEST_ACRONYM = 5  # letters
 SURE = 2  # a vote that the words around make sure counts as so many
 LONGEST_OBJECT = 8  # tokens from a verb to its object
 FULL_NAME = 10  # and a person's full name elsewhere in the text as so many
@@ -60,7 +61,8 @@ def is_thing(low: str) -> bool:
 
 def voted(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with one type for all that are forms of one unknown word, and bodies that the tagger passed over."""
-    found, words = list(spans), dict[str, list[int]]()
+    found = [Span(s.first, s.last, 'ORG') if is_acronym(tokens, s) else s for s in spans]
+    words: dict[str, list[int]] = {}
     for n, span in enumerate(found):
         if span.last - span.first == 1 and (key := votes_on(tokens, span.first)):
             words.setdefault(key, []).append(n)
@@ -74,6 +76,14 @@ def voted(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
         for n in numbers:
             found[n] = Span(found[n].first, found[n].last, best)
     return sorted([*found, *passed_over(tokens, found)], key=lambda s: s.first)
+
+
+def is_acronym(tokens: Tokens, span: Span) -> bool:
+    """Whether somebody of one word is rather an abbreviation that nobody explains: «КГМУ»."""
+    word = tokens.text[span.first]
+    if span.type != 'PER' or span.last - span.first > 1 or not word.isalpha() or not word.isupper():
+        return False
+    return len(word) <= LONGEST_ACRONYM and len(VOWEL.findall(word)) < 2 and not supported(word.title())
 
 
 def votes_on(tokens: Tokens, i: int) -> str:

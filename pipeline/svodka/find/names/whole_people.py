@@ -29,14 +29,14 @@ from svodka.find.names.person_words import (
 )
 from svodka.find.names.titles import without_titles
 from svodka.find.positions.lexicon import role_lemma
+from svodka.language.latin import latin_key
 from svodka.language.morph import known_readings, readings
-from svodka.language.person_names import INITIAL, PATRONYMIC_WORDS, is_surname
+from svodka.language.person_names import INITIAL, PATRONYMIC_WORDS, given_names, is_surname
 from svodka.lexicons import load
 from svodka.model import Span, Tokens
 
 LATIN = re.compile('[A-Z][a-z]+(?:-[A-Z][a-z]+)?')
 INITIALS = re.compile(r'(?:[А-ЯЁ]\.){2}')
-FIRMS = frozenset('ltd inc gmbh group bank corp co llc plc holding partners capital university institute press'.split())
 
 
 def with_whole_people(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
@@ -61,8 +61,14 @@ def with_whole_people(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
 
 @lru_cache(maxsize=1)
 def latin_names() -> frozenset[str]:
-    """Given names in Latin letters."""
-    return frozenset(load('given_names')['latin'].split())
+    """Given names in Latin letters, those known in Cyrillic among them, as they are compared (see latin_key)."""
+    return frozenset(map(latin_key, (*load('given_names')['latin'].split(), *given_names())))
+
+
+@lru_cache(maxsize=1)
+def latin_firms() -> frozenset[str]:
+    """Words in Latin letters that end a firm's name and nobody's."""
+    return frozenset(load('given_names')['latin-firms'].split())
 
 
 def retyped(tokens: Tokens, span: Span) -> Span:
@@ -75,7 +81,7 @@ def retyped(tokens: Tokens, span: Span) -> Span:
     if len(words) == 6 and INITIALS.fullmatch(''.join(words[1:5])) and is_common(words[0].lower()):
         return Span(span.first + 1, span.last, 'PER')
     if 2 <= len(words) <= 3 and all(LATIN.fullmatch(w) for w in words):
-        person = words[0] in latin_names() and words[-1].lower() not in FIRMS
+        person = latin_key(words[0]) in latin_names() and words[-1].lower() not in latin_firms()
     return Span(span.first, span.last, 'PER') if person else span
 
 
@@ -225,7 +231,8 @@ def behind_trade(tokens: Tokens, i: int) -> Iterator[Span]:
     if is_capitalised(tokens, name + 1) and beside(tokens, name + 1):
         return
     low = tokens.text[name].lower()
-    if PLURAL_LIKE.search(low):  # «депутат Малых»
+    verb = name + 1 < len(tokens) and tokens.pos[name + 1] == 'VERB'
+    if PLURAL_LIKE.search(low) or (low.endswith('ких') and verb):  # «депутат Малых», «юрист Сибирских подала»
         if any(r.case == 'Nom' and r.slot != 'p' for r in readings(tokens.text[i].lower())):
             yield Span(name, name + 1, 'PER')
         return

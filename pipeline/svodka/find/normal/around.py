@@ -108,11 +108,14 @@ def verb_beside(tokens: Tokens, at: int, step: int, title: bool = False) -> str:
 
 
 def has_subject(tokens: Tokens, verb: int) -> bool:
-    """Whether a subject stands behind a verb in its sentence."""
+    """Whether a subject stands behind a verb in its sentence, if only by its form: «Л. Рогову встретил посол»."""
     for i in range(verb + 1, min(verb + LONGEST_CLAUSE, len(tokens))):
         if tokens.sentence[i] != tokens.sentence[verb]:
             return False
-        if tokens.head[i] == verb and tokens.relation[i].startswith('nsubj'):
+        if tokens.head[i] != verb:
+            continue
+        somebody = tokens.pos[i] == 'NOUN' and 'Animacy=Anim' in tokens.feats[i]
+        if tokens.relation[i].startswith('nsubj') or (somebody and forms_of(tokens.text[i].lower())[0] == ('Nom',)):
             return True
     return False
 
@@ -212,6 +215,8 @@ def spoken_slot(context: Context, case: str) -> str:
     A verb in the masculine may go with the office of a woman: «рассказал директор Л. Рогова».
     """
     around = context.around
+    if around.behind.endswith('taken'):
+        return ''
     if around.subject or context.preposition or case not in ('', 'Nom'):
         return around.subject
     if around.front == 'f title' and around.title.startswith('Nom'):

@@ -247,10 +247,12 @@ def scored(word: Word, type: str, place: str, singular: bool) -> Scored:
     framed: dict[Frame, tuple[float, str]] = {}
     fixed = []
     declined = in_frame(declined_features, word.case, word.slot, word.pos)
-    for choice in choices(word.text, type):
+    own = choices(word.text, type)
+    one_of_several = type == 'PER' and word.tail == BESIDE and any(choice.singular for choice in own)
+    for choice in own:
         if choice.singular and not singular:
             continue
-        if type == 'PER' and word.tail == BESIDE and not choice.case:
+        if one_of_several and not choice.case:
             continue  # nobody alone is called «Пётр Седовы»
         case, score = choice.case, choice.score + weight(placed_features, place, *choice.placed)
         if not case:

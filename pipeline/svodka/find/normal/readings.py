@@ -83,9 +83,10 @@ def abbreviations() -> Mapping[str, str]:
 
 @lru_cache(maxsize=1_000)  # 5 KB each; of double words the parts come again
 def options(text: str, type: str) -> tuple[Option, ...]:
-    """What a word of a name of this type may be the form of; the first option is that no case changes it."""
+    """What a word of a name of this type may be the form of; the first option is that no case changes it, unless the
+    form is oblique."""
     lower = text.lower()
-    found = [] if type == 'PER' and OBLIQUE.search(lower) else [unchanged(text, type)]
+    found = [] if type == 'PER' and is_oblique(lower) else [unchanged(text, type)]
     if ORDINAL.match(text):
         number, _, ending = lower.partition('-')
         ending = LONGER.get(ending[-2:], ending)
@@ -107,6 +108,16 @@ def options(text: str, type: str) -> tuple[Option, ...]:
     if mixed := ABBREVIATION.match(text):
         found.append(Option(mixed[1], ABBREVIATION_CASES[mixed[2]], 'm', (('cut', 1.0),)))
     return tuple(found)
+
+
+@lru_cache(maxsize=5_000)
+def is_oblique(low: str) -> bool:
+    """Whether a word of a person's name cannot be its nominative: a patronymic in a case, or a form that the dictionary
+    has of a surname («Фроловой»), and of none in the nominative."""
+    if OBLIQUE.search(low):
+        return True
+    surnames = [r for r in known_readings(low) if r.kind == 'surname']
+    return bool(surnames) and all(r.case not in ('', 'Nom') for r in known_readings(low))
 
 
 def unchanged(text: str, type: str) -> Option:
@@ -261,7 +272,7 @@ def hyphenated(text: str, type: str) -> Iterator[Option]:
         return
     parts = text.split('-')
     if len(parts) >= 3 and parts[1].lower() in LINKS:
-        for o in options(parts[0], type)[1:]:
+        for o in changed(parts[0], type):
             yield o._replace(text='-'.join([o.text, *parts[1:]]), features=(*o.features, ('linked', 1.0)))
         return
     *before, last = parts
@@ -281,14 +292,20 @@ def beside_fixed(part: str, last: str) -> Iterator[Option]:
     fixed = FIXED.search(last.lower()) and not DECLINED.search(last.lower())
     if not fixed and not CONSONANT.search(last.lower()) and not last.endswith('й'):
         return
-    for o in options(part, 'PER')[1:]:
+    for o in changed(part, 'PER'):
         if o.case not in ('', 'Nom') and o.slot in ('f', 'm' if fixed else 'f') and HALF.search(fold(o.text)):
             yield o._replace(text=f'{o.text}-{last}', features=(*o.features, ('hyphen both', 1.0)))
 
 
+def changed(text: str, type: str) -> tuple[Option, ...]:
+    """What a word may be the form of, but that no case changes it."""
+    found = options(text, type)
+    return found if type == 'PER' and is_oblique(text.lower()) else found[1:]
+
+
 def agreeing_part(part: str, type: str, last: Option) -> str | None:
     """The nominative of the first part of a double word if it stands in the case of the last («Москвы-реки»)."""
-    for o in options(part, type)[1:]:
+    for o in changed(part, type):
         if (
             o.case == last.case
             and (o.slot == last.slot or 'mf' in (o.slot, last.slot))
