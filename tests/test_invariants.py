@@ -7,6 +7,7 @@ the same byte for byte whatever the number of workers, the order of files and th
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 from svodka import extract, open_tables
 from svodka.analyse import analyse
+from svodka.language.person_names import JUNIOR, PARTICLES, PATRONYMIC_WORDS
 from svodka.model import Document
 from svodka.run.batch import RunOptions, run
 from svodka.run.parts import part
@@ -63,6 +65,20 @@ def test_tables_are_sound(undisturbed: Path) -> None:
     holds(tables)
     assert not tables['documents']['message'].str.contains('please report').any()
     assert tables['documents']['status'].eq('ok').mean() > 0.8
+
+
+def test_people_are_called_as_people_are(undisturbed: Path) -> None:
+    """No name of a person is in lower case, cut, with a mark open, or two people's."""
+    names = open_tables(undisturbed, names=False)['people']['name']
+    assert not [name for name in names if is_odd(name)]
+
+
+def is_odd(name: str) -> bool:
+    small = PARTICLES | PATRONYMIC_WORDS | JUNIOR
+    words = name.split()
+    plain = [w for w in words if w.islower() and w.partition('-')[0] not in small]
+    paired = all(name.count(a) == name.count(b) for a, b in ('«»', '()', '[]', '„“')) and name.count('"') % 2 == 0
+    return bool(plain) or 'и' in words or not paired or not re.fullmatch(r'[\w«"].*[\w.»)\]"]', name)
 
 
 def documents(source: Path) -> Iterator[tuple[Origin, Document]]:

@@ -7,11 +7,13 @@ import sys
 
 from tests.gate.ablate import ROOMS, ablate
 from tests.gate.bodies import measure_bodies
+from tests.gate.firms import measure_firms
 from tests.gate.floors import below, lowered, note_in_changelog, raised, read_floors, write_floors
 from tests.gate.measure import measure_shared
 from tests.gate.own import differences, measure_own
 from tests.gate.page import write
 from tests.gate.pages import measure_pages
+from tests.gate.people import measure_people
 
 
 def main() -> int:
@@ -31,7 +33,8 @@ def main() -> int:
     if options.lower and not options.reason:
         parser.error('a floor is lowered only with --reason "…"')
     shared = {} if options.own else measure_shared(cases=True)
-    floors, measured = read_floors(), measure_own() | measure_bodies() | measure_pages() | shared
+    floors = read_floors()
+    measured = measure_own() | measure_bodies() | measure_pages() | measure_people() | measure_firms() | shared
     for name, value in sorted(measured.items()):
         print(f'{name:50} {value:8.4g}   floor {floors.get(name, 0):.4g}')
     if options.lower:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.gate import floors, measure, own, pages
+from tests.gate import firms, floors, measure, own, pages, people
 
 OUTPUT = """NEREL PER exact        F1 0.889   P 0.910   R 0.870   gold 920
 NEREL entities across documents, B3: F1 0.861   P 0.988   R 0.762   mentions 1387
@@ -50,6 +50,19 @@ def test_no_words_of_pages_are_lost_or_taken_in() -> None:
     assert len(list(pages.pages())) >= 60
     missed = floors.below(pages.measure_pages(), floors.read_floors())
     assert not missed, '; '.join(missed)
+
+
+def test_people_and_bodies_made_of_parts_come_out_whole() -> None:
+    missed = floors.below(people.measure_people() | firms.measure_firms(), floors.read_floors())
+    assert not missed, '; '.join(missed)
+
+
+def test_the_sweeps_are_the_same_each_time_and_have_all_cells() -> None:
+    first, again = (list(people.sentences()) for _ in range(2))
+    assert first == again
+    assert len({s.cell for s in first}) == 128
+    assert all(s.form in s.text for s in first)
+    assert list(firms.sentences()) == list(firms.sentences())
 
 
 @pytest.mark.skipif(not measure.SCORER.exists(), reason='the gold corpora are not here')

@@ -3,8 +3,10 @@
     python -m tools.train.normal FOLDER
 
 FOLDER holds texts (.txt) with the spans (.ann, «start stop» a line) and the normal forms (.norm) of their names, as
-RuNormAS publishes them. The candidates of a name whose words make the gold form share the probability mass (a
-conditional log-linear model with latent readings); L2 regularised, Adam on the whole batch.
+RuNormAS publishes them. To these come the same texts with part of the full names as initials, and invented texts in
+which women are as frequent as men (tools/train/people.py). The candidates of a name whose words make the gold form
+share the probability mass (a conditional log-linear model with latent readings); L2 regularised, Adam on the whole
+batch.
 """
 
 from __future__ import annotations
@@ -20,17 +22,31 @@ from pathlib import Path
 
 import numpy as np
 from svodka.find import normal
-from svodka.find.normal.choose import Context, Word, agreement, frame_features, place_in, several, slots
-from svodka.find.normal.document import context_of, joined, words_of
+from svodka.find.normal.around import context_of
+from svodka.find.normal.choose import (
+    Context,
+    Word,
+    agreement,
+    around_features,
+    frame_features,
+    governor_features,
+    place_in,
+    several,
+    slots,
+)
+from svodka.find.normal.document import joined, words_of
 from svodka.find.normal.evidence import Evidence, evidence_features, gathered, gazetteer_features, telling
-from svodka.find.normal.readings import Option, options
+from svodka.find.normal.readings import OBLIQUE, Option, is_oblique, options, unchanged
 from svodka.lexicons import fold
-from svodka.model import Parse, Span
+from svodka.model import Parse
+
+from tools.train.runormas import GoldName
 
 COMBINATIONS = 12  # of readings in one frame
+INVENTED = 800  # texts about invented people
+SHORTENED = 3  # of the news every third comes again with initials
 LEAST = 0.005  # a weight below this changes no choice
 Instance = list[tuple[dict[str, float], bool]]
-GoldName = tuple[Span, str]
 
 
 def folded(name: str) -> str:
@@ -43,7 +59,7 @@ def all_candidates(
     """Every reading of a name with its features."""
     declining = [i for i, word in enumerate(words) if word.agrees]
     singular = several(words)
-    choices = [[o for o in options(words[i].text, context.type) if singular or not o.singular] for i in declining]
+    choices = [[o for o in readings_of(words[i].text, context.type) if singular or not o.singular] for i in declining]
     heads = [c for i, c in zip(declining, choices, strict=True) if not words[i].apposed]
     frames = dict.fromkeys((o.case, s) for c in heads for o in c if o.case for s in slots(o))
     for case, slot in (*frames, ('', '')):
@@ -52,7 +68,9 @@ def all_candidates(
         ]
         for chosen in itertools.islice(itertools.product(*fitting), COMBINATIONS):
             texts = [w.text for w in words]
-            total: Counter[str] = Counter(frame_features(context, len(declining), case, slot))
+            total: Counter[str] = Counter(frame_features(*context[:3], len(declining), case, slot))
+            total.update(around_features(context.around, case, slot))
+            total.update(governor_features(context.governor, case, slot))
             for n, (i, option) in enumerate(zip(declining, chosen, strict=True)):
                 texts[i] = option.text
                 place = place_in(n, len(declining))
@@ -67,6 +85,14 @@ def all_candidates(
             ):
                 total[f] += v  # type: ignore[assignment]
             yield tuple(texts), dict(total)
+
+
+def readings_of(text: str, type: str) -> tuple[Option, ...]:
+    """What a word may be the form of, the word as it stands among them even where the chooser leaves that out: without
+    these the weights learn that few names in a case are wrong as they stand."""
+    found, low = options(text, type), text.lower()
+    left_out = type == 'PER' and is_oblique(low) and not OBLIQUE.search(low)
+    return (unchanged(text, type), *found) if left_out else found
 
 
 def fits(option: Option, case: str, slot: str, apposed: bool) -> bool:
@@ -93,7 +119,7 @@ def instances(parse: Parse, gold: Sequence[GoldName]) -> Iterator[Instance]:
 
 
 def learn(
-    data: Iterable[Instance], rounds: int = 250, rate: float = 0.15, l2: float = 0.5, least: int = 3
+    data: Iterable[Instance], rounds: int = 150, rate: float = 0.15, l2: float = 0.5, least: int = 3
 ) -> dict[str, float]:
     """The weights that make the gold forms likeliest; features seen in fewer than `least` instances are left out."""
     kept = list(data)
@@ -129,9 +155,13 @@ def learn(
 
 
 def main(folder: Path, target: Path) -> None:
-    from tools.train.runormas import gold_names  # reads texts through the pipeline, which loads the models
+    # These read texts through the pipeline, which loads the models.
+    from tools.train.people import invented_people, shortened
+    from tools.train.runormas import gold_names
 
-    found = learn(instance for parse, gold in gold_names(folder) for instance in instances(parse, gold))
+    news = list(gold_names(folder))
+    texts = itertools.chain(news, invented_people(INVENTED), shortened(news[::SHORTENED]))
+    found = learn(instance for parse, gold in texts for instance in instances(parse, gold))
     target.write_text(json.dumps(found, ensure_ascii=False, indent=0, sort_keys=True) + '\n', encoding='utf-8')
     print(f'{len(found)} weights → {target}')
 

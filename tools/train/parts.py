@@ -70,7 +70,7 @@ def declined(word: str, alive: bool = False) -> tuple[Forms, str]:
     return tuple(word + e for e in ('', 'а', 'у', 'а' if alive else '', 'ом', 'е')), 'm'
 
 
-def _of_adjective(word: str, gender: str) -> Forms:
+def of_adjective(word: str, gender: str) -> Forms:
     """The forms of a place's adjective in -ый, -ий or -ой with a noun of a gender; what lives not."""
     stem, soft = word[:-2], word.endswith('ий') and word[-3] not in HUSHES
     y, o = ('и', 'е') if soft else ('и' if stem[-1] in HUSHES else 'ы', 'о')
@@ -94,7 +94,7 @@ def surname(stem: str, ending: str, woman: bool) -> Forms:
         own = ('а', 'ой', 'ой', 'у', 'ой', 'ой') if woman else ('', 'а', 'у', 'а', 'ым', 'е')
         return tuple(word + e for e in own)
     if ending.endswith('ский'):
-        forms = _of_adjective(word, 'f' if woman else 'm')
+        forms = of_adjective(word, 'f' if woman else 'm')
         return forms if woman else (*forms[:3], forms[1], *forms[4:])
     if woman or word[-1] in VOWELS:
         return (word,) * 6
@@ -234,9 +234,9 @@ def latin_person(rng: random.Random) -> Name:
 def town(rng: random.Random) -> Name:
     """A town whose name is a word or two: Сухой Лог, Каменная Горка, Рудный."""
     if rng.random() < 0.3:
-        return Name(_of_adjective(rng.choice(parts()['town_words']), 'm'), 'LOC', 'm')
+        return Name(of_adjective(rng.choice(parts()['town_words']), 'm'), 'LOC', 'm')
     gender = rng.choice('mfnp')
-    adjective = _of_adjective(rng.choice(parts()['town_adjectives']), gender)
+    adjective = of_adjective(rng.choice(parts()['town_adjectives']), gender)
     forms = _of_town(rng.choice(parts()[TOWN_NOUNS[gender]]), gender)
     return Name(tuple(f'{a} {n}' for a, n in zip(adjective, forms, strict=True)), 'LOC', gender)
 

@@ -9,9 +9,10 @@ from svodka.analyse import parse_documents
 from svodka.model import Document, Parse, Span
 
 BATCH = 50  # documents parsed at once
+GoldName = tuple[Span, str]  # and the normal form
 
 
-def gold_names(folder: Path) -> Iterator[tuple[Parse, list[tuple[Span, str]]]]:
+def gold_names(folder: Path) -> Iterator[tuple[Parse, list[GoldName]]]:
     """Each text with its gold names as (span, normal form); a name's type is the tagger's where it found one there."""
     files = sorted(folder.glob('*.txt'))
     for at in range(0, len(files), BATCH):
@@ -21,7 +22,7 @@ def gold_names(folder: Path) -> Iterator[tuple[Parse, list[tuple[Span, str]]]]:
             yield parse, sorted(names_of(file, parse), key=lambda n: n[0].first)
 
 
-def names_of(file: Path, parse: Parse) -> Iterator[tuple[Span, str]]:
+def names_of(file: Path, parse: Parse) -> Iterator[GoldName]:
     """The gold names of a text that lie on tokens, without quotation marks around the whole."""
     text, tokens = parse.document.text, parse.tokens
     firsts, lasts = {s: i for i, s in enumerate(tokens.start)}, {s: i + 1 for i, s in enumerate(tokens.stop)}

@@ -71,8 +71,10 @@ def readings(word: str) -> tuple[Reading, ...]:
     >>> [(r.nominative, r.case, r.slot) for r in readings('обамы')]
     [('обама', 'Gen', 'mf')]
     """
-    found: dict[tuple[str, ...], Reading] = {}
     forms = known_forms(word)
+    if forms and word.endswith(SURNAMES) and all(map(_of_several, forms)):
+        return (Reading(word, 'Nom', 'm', 'surname', word, False, 1.0),)
+    found: dict[tuple[str, ...], Reading] = {}
     for reading in [_reading(form, True) for form in forms] if forms else _guesses(word):
         if reading is not None:
             found.setdefault((reading.nominative, reading.case, reading.slot, reading.kind), reading)
@@ -82,7 +84,13 @@ def readings(word: str) -> tuple[Reading, ...]:
 @lru_cache(maxsize=20_000)
 def known_readings(word: str) -> tuple[Reading, ...]:
     """The declinable readings of a word in lower case if the dictionary has it, else none: no guess is made."""
-    return readings(word) if known_forms(word) else ()
+    return tuple([r for r in readings(word) if r.known]) if known_forms(word) else ()
+
+
+def _of_several(form: Form) -> bool:
+    """Whether a form is a given name's in the plural: «Исмаилов» are several men called Исмаил, or rather a surname."""
+    told = _declension(form[1], form[2])[0]
+    return told is not None and told[1:] == ('p', 'name')
 
 
 def _reading(form: Form, known: bool) -> Reading | None:

@@ -17,18 +17,19 @@ from svodka.lexicons import fold, load, word_list
 from svodka.model import PersonName
 
 # Behind the father's name: «Ариф оглы», «Вагиф-кызы»; grown on to it: «Серикулы», «Асанкызы».
-SON = 'оглы оглу угли угл ўғли уулу улы ұлы тегин'.split()
+SON = 'оглы оглу углы углу угли угл ўғли уулу улу улы ұлы тегин'.split()
 DAUGHTER = 'кызы гызы кизи қизи қызы'.split()
 PATRONYMIC_WORDS = frozenset((*SON, *DAUGHTER))
-GROWN_SON = re.compile('.{3,}(?:оглы|оглу|уулу|[уұ]лы)$')
+GROWN_SON = re.compile('.{3,}(?:[оу]глы|оглу|уулу|[уұ]лы)$')
 GROWN_DAUGHTER = re.compile('.{3,}(?:[кгқ]ызы)$')
 PATRONYMIC = re.compile('(?:[оеёи]вич|[оеё]вна|ичн?а|ьич|мич|кич|тич|лич)$')
 SURNAME = re.compile(
-    '(?:[оеё]ва?|[оеё]вич|[иы]на?|[сц]к(?:ий|ая|ой)|[кчщ]ук|енко|швили|дзе|я?ян|янц|[ыи]х|ого|аго|заде|уа|иа)$'
+    '(?:[оеё]ва?|[оеё]вич|[иы]на?|[сц]к(?:ий|ая|ой)|[кчщ]ук|енко|швили|дзе|я?ян|янц|[ыи]х|ого|аго|зад[еа]|зода|[оу]глу|'
+    'уа|иа)$'
 )
-FEMALE = re.compile('(?:[оеё]ва|[иы]на|[сцш]кая|[нл]ая)$')
+FEMALE = re.compile('(?:[оеё]ва|[иы]на|[бвгдзклмнпрстхчшщ]ая)$')
 CONSONANT = re.compile('[бвгджзклмнпрстфхцчшщ]$')
-MALE = re.compile('(?:[оеё]в|[иы]н|[сц]кий|ной|ный|лой)$')
+MALE = re.compile('(?:[оеё]в|[иы]н|[сц]кий|[вкнлст][оы]й)$')
 APOSTROPHES = ('’', "'", '`')
 INITIAL = re.compile('(?:[А-ЯЁA-Z]|[А-ЯЁ][жзшю])$')
 PARTICLES = word_list('surname_particles')
@@ -36,10 +37,12 @@ JUNIOR = frozenset(('младший', 'старший', 'мл.', 'ст.', 'jr.',
 # The endings of patronymics, and what a name has in place of each: Роман-, Серге-й, Игор-ь, Кузьм-а.
 FROM_NAMES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(('ович', 'овна'), ('', 'о')),
-    **dict.fromkeys(('евич', 'евна'), ('', 'й', 'ь', 'и')),
+    **dict.fromkeys(('евич', 'евна'), ('й', 'ь', 'и')),
     **dict.fromkeys(('инична', 'ична', 'ич'), ('а', 'я')),
 }
+SOFT = tuple('аеиоуыэюяжшчщц')  # letters after which a patronymic is in -евич
 UNLIKE_SURNAME = 3.0  # against a surname in front that does not look like one: «Виторио Сандали»
+OTHER_GENDER = 4.0  # against a given name and a patronymic of two genders
 UNLIKELY = 0.35  # a word that ends as patronymics do, of no known name: «Юркевич» is rather a surname
 Gender = Literal['male', 'female'] | None
 GENDERS: Mapping[str, Gender] = {'m': 'male', 'f': 'female'}
@@ -49,7 +52,7 @@ GENDERS: Mapping[str, Gender] = {'m': 'male', 'f': 'female'}
 ORDERS: Mapping[int, tuple[tuple[str, float], ...]] = {
     1: (('L', 0.0), ('F', 0.0), ('M', 2.0)),
     2: (('FL', 0.0), ('LF', 2.0), ('FM', 0.5)),
-    3: (('FML', 0.0), ('LFM', 0.5), ('FFL', 1.5), ('FLL', 1.6), ('LFF', 3.0), ('LMF', 4.0)),
+    3: (('FML', 0.0), ('LFM', 0.5), ('FFL', 1.5), ('FLL', 1.6), ('LFF', 3.0), ('MFL', 2.5), ('LMF', 4.0)),
     4: (('FMLL', 0.5), ('LLFM', 1.0), ('FFML', 1.0), ('LFFM', 1.0), ('FLLL', 2.0), ('FFLL', 2.0), ('FFFL', 2.5)),
 }
 
@@ -134,9 +137,10 @@ def roles_of(parts: Sequence[Part]) -> Sequence[str]:
     texts = [p.text for p in parts]
     if not parts:
         return ()
-    if any(t.endswith('.') and len(t) < 8 and not t.endswith(tuple(JUNIOR)) for t in texts):
+    if any(map(is_initial, texts)):
         return with_initials(parts)
-    if len(parts) > 1 and fold(texts[0]) in eastern() and len(texts[0]) < 6 and not any(map(is_patronymic, texts[1:])):
+    western = any(map(is_patronymic, texts[1:])) or any(t.split()[0] in PARTICLES for t in texts if ' ' in t)
+    if len(parts) > 1 and fold(texts[0]) in eastern() and len(texts[0]) < 6 and not western:
         return ('L', *(('F',) * (len(parts) - 1)))
     if len(parts) not in ORDERS:
         return ('F', *(('L',) * (len(parts) - 1)))
@@ -148,15 +152,20 @@ def with_initials(parts: Sequence[Part]) -> Sequence[str]:
     """Roles in a name with initials: the first is the given name's, unless one stands in front in full («Джордж У.
     Буш»)."""
     roles: list[str] = []
-    given = len(parts) > 2 and not parts[0].text.endswith('.') and parts[1].text.endswith('.')
-    given = given and not parts[2].text.endswith('.') and is_given(parts[0].text)
-    for i, part in enumerate(parts):
-        initial = part.text.endswith('.') and not part.text.endswith(tuple(JUNIOR))
+    initials = [is_initial(part.text) for part in parts]
+    given = initials[:3] == [False, True, False] and is_given(parts[0].text)
+    for i, initial in enumerate(initials):
         if initial or (given and not i):
             roles.append('M' if 'F' in roles else 'F')
         else:
             roles.append('L')
     return roles
+
+
+def is_initial(text: str) -> bool:
+    """Whether a part is an initial, or several glued together: «С.», «Ж.-П.», «Т. оглы»."""
+    first, _, rest = text.partition(' ')
+    return first.endswith('.') and len(first) < 8 and rest in ('', *PATRONYMIC_WORDS) and first not in JUNIOR
 
 
 def score(parts: Sequence[Part], order: str, against: float) -> float:
@@ -171,6 +180,9 @@ def score(parts: Sequence[Part], order: str, against: float) -> float:
     slots = given_slots(first) if first else frozenset()
     if slots and last and ((FEMALE.search(last) and slots == {'m'}) or (MALE.search(last) and slots <= {'f', 'x'})):
         total -= 1.0
+    fathers_of = {_of_patronymic(p.text) for p, r in zip(parts, order, strict=True) if r == 'M'}
+    if ('male' in fathers_of and slots and slots <= {'f', 'x'}) or ('female' in fathers_of and slots == {'m'}):
+        total -= OTHER_GENDER  # «Ульяна Юркевич»
     return total
 
 
@@ -204,11 +216,16 @@ def patronymic_sureness(text: str) -> float:
         return 0.6 if 'surname' in known else 1.0
     if 'surname' in known:
         return 0.0
-    if GROWN_SON.search(low) or GROWN_DAUGHTER.search(low):
-        return 0.7
+    if is_grown(low):  # a Turkish surname, too: «Имамоглу»
+        return 0.4 if low.endswith('глу') else 0.7
     if not PATRONYMIC.search(low):
         return 0.0
     return 1.0 if any(map(is_given, fathers(low))) else UNLIKELY
+
+
+def is_grown(low: str) -> bool:
+    """Whether a word in lower case ends as a patronymic with its particle grown on: «Серикулы»."""
+    return bool(GROWN_SON.search(low) or GROWN_DAUGHTER.search(low))
 
 
 def fathers(patronymic: str) -> Iterator[str]:
@@ -216,6 +233,8 @@ def fathers(patronymic: str) -> Iterator[str]:
     suffix = next((s for s in FROM_NAMES if patronymic.endswith(s)), '')
     stem, endings = patronymic.removesuffix(suffix), FROM_NAMES.get(suffix, ())
     yield from (stem + ending for ending in endings)
+    if stem.endswith(SOFT) and suffix.startswith('е'):  # «Алиевич», not «Маркевич»
+        yield stem
     if stem.endswith('ь'):
         yield from (stem[:-1] + ending for ending in ('ий', 'ья', 'ей'))
 
@@ -234,10 +253,13 @@ def surname_sureness(text: str) -> float:
 
 @lru_cache(maxsize=1)
 def given_names() -> Mapping[str, str]:
-    """Given names beyond the dictionary, folded, to m, f or x (female, indeclinable)."""
-    lists = load('given_names')
-    slots = {'male': 'm', 'female': 'f', 'female-fixed': 'x'}
-    return {fold(name): slot for key, slot in slots.items() for name in lists[key].split()}
+    """Given names beyond the dictionary, folded, to their slots: m, f, x (female, indeclinable), «mx» for a name of men
+    and of women."""
+    lists, found = load('given_names'), dict[str, str]()
+    for key, slot in (('male', 'm'), ('female', 'f'), ('female-fixed', 'x')):
+        for name in map(fold, lists[key].split()):
+            found[name] = slot if slot == 'm' else found.get(name, '').replace('f', '') + slot
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -258,8 +280,9 @@ def given_slots(word: str) -> frozenset[str]:
     """The slots of a given name in the nominative (m, f, x for a woman's that does not decline), none if it is none."""
     told = given_names().get(fold(word))
     if told:
-        return frozenset((told,))
-    return frozenset(r.slot for r in known_readings(word.lower()) if r.kind == 'name' and r.case in ('Nom', ''))
+        return frozenset(told)
+    names = [r for r in known_readings(word.lower()) if r.kind == 'name' and r.slot != 'p']
+    return frozenset(r.slot for r in names if r.case in ('Nom', ''))
 
 
 @lru_cache(maxsize=20_000)
@@ -304,7 +327,7 @@ def _of_given(word: str, last: Sequence[str], slot: str) -> Gender:
     slots = given_slots(word)
     if slots and slots <= {'f', 'x'}:
         # A woman's surname on a consonant is not declined: «Джо Байдена» is a man.
-        return 'male' if slot == 'm' and last and CONSONANT.search(last[-1]) else 'female'
+        return 'male' if slots == {'x'} and slot == 'm' and last and CONSONANT.search(last[-1]) else 'female'
     return 'male' if slots == {'m'} else None
 
 

@@ -16,8 +16,7 @@ from dataclasses import replace
 from svodka.find.definitions import Defined, is_abbreviation
 from svodka.find.names.missed import seen_again
 from svodka.find.names.spans import find_spans
-from svodka.find.normal import normal_names
-from svodka.find.normal.document import subject_slot
+from svodka.find.normal import Normal, normal_names
 from svodka.find.normal.readings import restored
 from svodka.find.places import find_place
 from svodka.language.compare import fold
@@ -73,22 +72,21 @@ def fuller(parse: Parse, mentions: Sequence[Mention]) -> Iterator[tuple[int, Spa
 def named(parse: Parse, spans: Mapping[Span, str]) -> list[Mention]:
     """The mentions of spans, each with its rule, in their normal forms."""
     names = normal_names(parse, list(spans))
-    return [mention(parse, span, rule, *name) for (span, rule), name in zip(spans.items(), names, strict=True)]
+    return [mention(parse, span, rule, name) for (span, rule), name in zip(spans.items(), names, strict=True)]
 
 
-def mention(parse: Parse, span: Span, rule: str, name: str, words: Sequence[str], slot: str) -> Mention:
+def mention(parse: Parse, span: Span, rule: str, normal: Normal) -> Mention:
     """The row of a span that a rule made and whose normal form is known."""
     text, tokens = parse.document.text, parse.tokens
     start, stop = tokens.start[span.first], tokens.stop[span.last - 1]
+    name = normal.name
     kind: EntityType = 'PER' if span.type == 'PER' else 'ORG' if span.type == 'ORG' else 'LOC'
     if kind == 'LOC' and fold(name) in bodies():  # «Евросоюз», «СНГ»
         kind, rule = 'ORG', 'known_body'
     elif kind == 'ORG' and fold(name) not in bodies() and is_country(tokens, span, name):
         kind, rule = 'LOC', 'country'
-    # The grammatical gender of a name that is not inflected is the model's guess, and no evidence; the verb's is.
-    inflected = not frozenset(tokens.text[span.first : span.last]).issuperset(words)
-    spoken = subject_slot(tokens, span) if kind == 'PER' else ''
-    person = person_name(tuple(words), spoken or slot * inflected, bool(spoken)) if kind == 'PER' else None
+    words, told = normal.words, normal.spoken
+    person = person_name(words, told or normal.slot, bool(told)) if kind == 'PER' else None
     return Mention(
         span.first,
         span.last,

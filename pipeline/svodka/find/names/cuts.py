@@ -132,9 +132,12 @@ def begins_anew(tokens: Tokens, first: int, i: int, last: int) -> bool:
 
 
 def in_another_case(given: str, surname: str, other: str) -> bool:
-    """Whether a surname behind a full name stands in no case of its given name: «Анной Зайченко | Токарев»."""
-    cases = {r.case for r in known_readings(given.lower()) if r.kind == 'name' and r.slot != 'p'}
-    own = {r.case for r in known_readings(other.lower()) if r.kind == 'surname' and r.slot != 'p'}
+    """Whether a surname behind a full name stands in no case of its given name: «Анной Зайченко | Токарев», «Антоном
+    Лебедем | Гончар», for only a woman's would stand so in all cases."""
+    names = [r for r in known_readings(given.lower()) if r.kind == 'name' and r.slot != 'p']
+    cases, slots = {r.case for r in names}, {r.slot for r in names}
+    fitting = [r for r in known_readings(other.lower()) if r.kind == 'surname' and r.slot != 'p']
+    own = {r.case for r in fitting if r.slot == 'mf' or r.slot in slots or 'mf' in slots} or {r.case for r in fitting}
     known = {r.kind for r in known_readings(surname.lower())}
     if not cases or not own or '' in cases or '' in own or 'patronymic' in known or 'name' in known:
         return False

@@ -1,9 +1,10 @@
-"""The surname that a tagger leaves apart from a given name and patronymic."""
+"""The surname that a tagger leaves apart from a given name, and the given name apart from a surname."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from svodka.find.names.person_words import agree_in_case, beside, is_given_form, is_surname_form
 from svodka.find.rule import rule
 from svodka.language.morph import readings
 from svodka.language.person_names import is_patronymic
@@ -29,8 +30,21 @@ def with_surname(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
                     found[-1:] = without_next(tokens, found[-1])
                 if not found or found[-1].last < span.first:
                     span = Span(span.first - 1, span.last, 'PER')
+        elif given_name_of(tokens, span.first - 1, span) and not (found and found[-1].last >= span.first):
+            span = Span(span.first - 1, span.last, 'PER')
         found.append(span)
     return found
+
+
+def given_name_of(tokens: Tokens, i: int, span: Span) -> bool:
+    """Whether token i is the given name of the surname behind it: «Веру | Седову», not «Роман | Седова»."""
+    if span.type != 'PER' or span.last - span.first > 1 or i < 0:
+        return False
+    word = tokens.text[i]
+    if not word.istitle() or not beside(tokens, span.first) or not is_given_form(word):
+        return False
+    seen = {features(tokens.feats[k]).get('Case') for k in (i, span.first)} - {None}
+    return len(seen) <= 1 and is_surname_form(tokens.text[span.first]) and agree_in_case(tokens, i, span.first)
 
 
 def without_next(tokens: Tokens, span: Span) -> list[Span]:

@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from svodka.find.names.whole_people import is_given_form
+from svodka.find.names.person_words import VOWEL, is_given_form, is_surname_form
 from svodka.find.places.gazetteer import candidates
 from svodka.find.positions.lexicon import role_lemma
 from svodka.find.rule import rule
 from svodka.language.morph import known_readings
+from svodka.language.paradigms import parses
 from svodka.language.person_names import is_surname
 from svodka.lexicons import fold, load
 from svodka.model import Span, Tokens, features
@@ -24,14 +25,17 @@ from svodka.model import Span, Tokens, features
 SHORTEST = 5  # letters of a word that is voted on
 # The endings that case puts on a name of one word; what is left is the same in all of them.
 ENDING = re.compile('(?:ами|ями|ого|ому|ой|ом|ем|ём|ах|ях|ов|ым|их|ых|а|я|у|ю|е|ы|и|ь)$')
+LONGEST_ACRONYM = 5  # letters
 SURE = 2  # a vote that the words around make sure counts as so many
+LONGEST_OBJECT = 8  # tokens from a verb to its object
 FULL_NAME = 10  # and a person's full name elsewhere in the text as so many
 
 
 @cache
 def _made_of() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What bodies' names of one word begin with, before another part of such a name; and what they end in."""
-    lists = {key: '|'.join(sorted(words.split(), key=len, reverse=True)) for key, words in load('compounds').items()}
+    parts = ((key, load('compounds')[key].split()) for key in ('first', 'parts', 'last'))
+    lists = {key: '|'.join(sorted(words, key=len, reverse=True)) for key, words in parts}
     case = '(?:а|у|ом|ем|е|ы|и|ю|ь|й|я)?'
     begins = re.compile(f'(?:{lists["first"]})-?(?:{lists["parts"]})[а-яё]*')
     return begins, re.compile(f'[а-яё-]{{2,}}(?:{lists["last"]}){case}')
@@ -43,12 +47,19 @@ def is_compound(word: str) -> bool:
     if not (word.istitle() or '-' in word) or len(word) < SHORTEST:
         return False
     low = word.lower()
-    if ENDING.sub('', low) in load('heads')['works'].split():
-        return False  # «Нацпроект»
     if any(r.kind in ('name', 'surname', 'patronymic', 'place', 'adjective') for r in known_readings(low)):
         return False
+    if ENDING.sub('', low) in load('heads')['works'].split():
+        return False  # «Нацпроект»
     begins, ends = _made_of()
     return bool(begins.fullmatch(low)) or (bool(ends.fullmatch(low)) and not known_readings(low))
+
+
+@lru_cache(maxsize=20_000)
+def is_thing(low: str) -> bool:
+    """Whether the dictionary has a word as a thing alone: «Каравелла», «Метеор»."""
+    found = known_readings(low)
+    return all(r.kind == 'noun' for r in found) and all('inan' in p.tag for p in parses(low) if p.is_known)
 
 
 @rule(
@@ -59,7 +70,8 @@ def is_compound(word: str) -> bool:
 )
 def voted(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with one type for all that are forms of one unknown word, and bodies that the tagger passed over."""
-    found, words = list(spans), dict[str, list[int]]()
+    found = [Span(s.first, s.last, 'ORG') if is_acronym(tokens, s) else s for s in spans]
+    words: dict[str, list[int]] = {}
     for n, span in enumerate(found):
         if span.last - span.first == 1 and (key := votes_on(tokens, span.first)):
             words.setdefault(key, []).append(n)
@@ -75,6 +87,14 @@ def voted(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     return sorted([*found, *passed_over(tokens, found)], key=lambda s: s.first)
 
 
+def is_acronym(tokens: Tokens, span: Span) -> bool:
+    """Whether somebody of one word is rather an abbreviation that nobody explains: «КГМУ»."""
+    word = tokens.text[span.first]
+    if span.type != 'PER' or span.last - span.first > 1 or not word.isalpha() or not word.isupper():
+        return False
+    return len(word) <= LONGEST_ACRONYM and len(VOWEL.findall(word)) <= 1 and not supported(word.title())
+
+
 def votes_on(tokens: Tokens, i: int) -> str:
     """What the forms of an unknown word with a capital share, '' for a word that the dictionary or gazetteer knows."""
     word = tokens.text[i]
@@ -83,7 +103,8 @@ def votes_on(tokens: Tokens, i: int) -> str:
     low = word.lower()
     if is_compound(word):
         return ENDING.sub('', fold(word))
-    if tokens.pos[i] == 'ADJ' or known_readings(low) or candidates(fold(tokens.lemma[i])) or candidates(fold(word)):
+    common = not known_readings(low) or (tokens.pos[i] != 'ADJ' and is_thing(low))
+    if tokens.pos[i] == 'ADJ' or not common or candidates(fold(tokens.lemma[i])) or candidates(fold(word)):
         return ''
     return ENDING.sub('', fold(word))
 
@@ -96,6 +117,8 @@ def vote(tokens: Tokens, span: Span) -> tuple[str, int]:
     before = tokens.text[i - 1] if i and tokens.sentence[i - 1] == tokens.sentence[i] else ''
     if span.type == 'PER' and before and role_lemma(before) and is_surname(tokens.text[i]):
         return 'PER', SURE
+    if span.type == 'PER' and not supported(tokens.text[i]) and does_business(tokens, i):
+        return 'ORG', SURE
     whose = bool(before) and role_lemma(before) is not None and features(tokens.feats[i]).get('Case') == 'Gen'
     if span.type == 'PER' and whose and i + 1 < len(tokens) and is_given_form(tokens.text[i + 1]):
         return 'ORG', SURE + 1  # «директор Вектры Лидия Рогова»
@@ -103,6 +126,31 @@ def vote(tokens: Tokens, span: Span) -> tuple[str, int]:
     if span.type == 'PER' and inside:  # nothing happens in a person
         return 'ORG', 1
     return span.type, 1
+
+
+@lru_cache(maxsize=1)
+def deeds() -> frozenset[str]:
+    """Lemmas of what bodies do something with, е for ё."""
+    return frozenset(load('compounds')['deeds'].split())
+
+
+@lru_cache(maxsize=20_000)
+def supported(word: str) -> bool:
+    """Whether a word by itself looks like somebody's: a given name, a surname of the dictionary or by its ending."""
+    return is_given_form(word) or is_surname_form(word)
+
+
+def does_business(tokens: Tokens, i: int) -> bool:
+    """Whether token i is the subject of a body's deed: «X открыл новый офис», «X объявил о запуске завода»."""
+    verb = tokens.head[i]
+    if not tokens.relation[i].startswith('nsubj') or verb < 0 or tokens.pos[verb] != 'VERB':
+        return False
+    for k in range(verb + 1, min(verb + LONGEST_OBJECT, len(tokens))):
+        if tokens.sentence[k] != tokens.sentence[i] or tokens.text[k] in ',:;':
+            return False
+        if tokens.head[k] == verb and tokens.relation[k] in ('obj', 'obl', 'iobj'):
+            return fold(tokens.lemma[k]) in deeds()
+    return False
 
 
 def passed_over(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:

@@ -9,8 +9,12 @@ from typing import NamedTuple
 from svodka.lexicons import load
 
 CASES = ('Nom', 'Gen', 'Dat', 'Acc', 'Ins', 'Loc')
-HARD = frozenset(('a', 'hard', 'hard-inan'))
+HUSHES = 'жчшщц'
+# The classes whose «-ей», «-ем» stand behind some letters only: «Сашей», «Франсом», «Верхней».
+SOFTENED = {'a': HUSHES, 'hard': HUSHES, 'hard-inan': HUSHES, 'aya': HUSHES + 'н'}
 VOWEL = re.compile('[аеёиоуыэюя]')
+# No name ends so: a vowel has fled, «Коломийца» is Коломиец, «Чижонка» Чижонок.
+FLED = re.compile('(?:[бвдзймпс]ц|[жчшщ]онк)$')
 
 
 class Ending(NamedTuple):
@@ -54,17 +58,16 @@ def declined(word: str) -> tuple[tuple[str, str, str, str], ...]:
             if (
                 entry.stem.search(stem)
                 and spelled(stem, entry.nominative)
-                and (
-                    # «-ей», «-ем» only after a hushing letter or ц: «Сашей», «Франсом».
-                    not (entry.name in HARD and ending in ('ей', 'ем')) or stem[-1] in 'жчшщц'
-                )
+                and (not (entry.name in SOFTENED and ending in ('ей', 'ем')) or stem[-1] in SOFTENED[entry.name])
             ):
                 found.append((stem + entry.nominative, entry.case, entry.slot, entry.name))
     return tuple(found)
 
 
 def spelled(stem: str, ending: str) -> bool:
-    """Whether Russian spelling allows the ending after the stem: «-ки», never «-кы»; «-ты», «-цы»."""
+    """Whether Russian spells the ending after the stem so: «-ки», never «-кы»; «-ты», «-цы»; «-ец», never «-йц»."""
+    if not ending:
+        return not FLED.search(stem)
     if ending.startswith('ы'):
         return stem[-1] not in 'кгхжшчщ'
     if ending in ('и', 'ие'):

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from svodka.find.normal.agree import agreeing
+from svodka.find.normal.around import context_of, spoken_slot, told
 from svodka.find.normal.choose import BESIDE, Candidate, Context, Word, candidates, weights
 from svodka.find.normal.evidence import Evidence, evidence_features, gathered, gazetteer_features, telling
 from svodka.language.compare import LEGAL_FORMS, fold
 from svodka.language.morph import known_readings
 from svodka.language.organisation_names import descriptors as organisation_descriptors
-from svodka.language.person_names import DAUGHTER, SON
 from svodka.lexicons import load
 from svodka.limits import checked
 from svodka.model import Parse, Span, Tokens, features
 
-TOLD = 6.0  # what a noun before a name, or a colon behind it, tells of it, against the model's weights
-LONGEST_CHAIN = 3  # nouns from a name up to the title that is the subject: «инженер завода Л. Рогова подписала»
-LONGEST_TITLE = 10  # tokens between «сотрудница» and the name of hers
+TOLD = 6.0  # what the words around a name tell for certain, against the model's weights
+FAMILY = re.compile('(?:[оеё]в|[иы]н)ы(?:х|ми?)?$')  # a surname in the plural behind one given name
 SURE = 2.0  # the lead of a whole name's best candidate that makes it evidence for its last word alone
 
 
@@ -34,6 +34,8 @@ def words_of(parse: Parse, span: Span) -> tuple[Word, ...]:
         if slot == 'p' and i in group and i not in apposed:
             singular = any(w.agrees and w.slot in ('m', 'f', 'n') for w in out)
             tail = BESIDE if singular else tail_of(tokens, i + 1, span.last)
+        elif span.type == 'PER' and out and out[-1].agrees and FAMILY.search(tokens.text[i].lower()):
+            tail = BESIDE  # «Анна и Пётр Седовы», whatever the tagger saw in the surname
         out.append(Word(tokens.text[i], tokens.pos[i], case, slot, i in group, tail, i in apposed))
     return tuple(out)
 
@@ -55,49 +57,22 @@ def tail_of(tokens: Tokens, i: int, last: int) -> str:
     return 'capital' if text[0].isupper() and features(tokens.feats[i]).get('Case', 'Nom') == 'Nom' else 'other'
 
 
-def context_of(parse: Parse, span: Span) -> Context:
-    """What stands around a name."""
-    tokens = parse.tokens
-    preposition = ''
-    for i in range(span.first - 1, max(span.first - 3, -1), -1):
-        if tokens.pos[i] == 'ADP':
-            preposition = tokens.text[i].lower()
-        if tokens.pos[i] not in ('ADJ', 'DET', 'PUNCT'):
-            break
-    outer = [i for i in range(span.first, span.last) if not span.first <= tokens.head[i] < span.last]
-    relation = tokens.relation[outer[0]] if outer else ''
-    return Context(span.type, preposition, relation)
-
-
-def told(parse: Parse, span: Span) -> tuple[str, str]:
-    """The case and slot of a name, each empty if unknown, that the words around it tell for certain.
-
-    «сотрудница Института археологии Анна Седова» is a woman in the nominative, a speaker's label («А. Седова: …») is in
-    the nominative, «матери Седова» has a man's name in the genitive, «власти Перу» are several.
-    """
-    if span.type != 'PER':
-        return '', 'p' if parse.tokens.text[span.first].lower() == 'власти' else ''
-    tokens, first = parse.tokens, parse.sentences[parse.tokens.sentence[span.first]].first
-    if span.last - span.first == 1 and possesses(tokens, span.first):
-        return 'Gen', 'm'
-    particle = tokens.text[span.last - 1].lower().rpartition('-')[2]
-    inner = tokens.text[span.last - 2].lower() if span.last - span.first > 2 else ''
-    if particle in DAUGHTER or inner in DAUGHTER:
-        return '', 'f'
-    if particle in SON or inner in SON:
-        return '', 'm'
-    if slot := subject_slot(tokens, span):
-        return 'Nom', slot
-    if span.first == first and span.last < len(tokens) and tokens.text[span.last] == ':':
-        return 'Nom', ''
-    for i in range(span.first - 1, max(span.first - LONGEST_TITLE, first) - 1, -1):
-        feats = features(tokens.feats[i])
-        if tokens.pos[i] == 'NOUN' and feats.get('Animacy') == 'Anim':
-            beside = i < span.first - 1 or tokens.relation[span.first] == 'appos'  # no «жена Ивана Седова»
-            return ('Nom', 'f') if beside and feats.get('Case') == 'Nom' and feats.get('Gender') == 'Fem' else ('', '')
-        if tokens.pos[i] not in ('NOUN', 'PROPN', 'ADJ', 'ADP') or feats.get('Case', 'Gen') == 'Nom':
-            break
-    return '', ''
+def ranked(
+    words: tuple[Word, ...], context: Context, evidence: Evidence, told: tuple[str, str] = ('', '')
+) -> list[Candidate]:
+    """The candidates of a name in the light of its document and of what is told of it, the best first."""
+    w = weights()
+    found = candidates(words, context)
+    if len(found) == 1:
+        return list(found)
+    words_told, alone = telling(words), sum([word.agrees for word in words]) == 1
+    rescored = []
+    for name, keys, case, slot, own in found:
+        features = gazetteer_features(context.type, name) + evidence_features(evidence, words_told, alone, keys)
+        more = sum([w.get(f, 0.0) * v for f, v in features])
+        against = (told[0] != case and '' not in (told[0], case)) + (told[1] != slot and '' not in (told[1], slot))
+        rescored.append(Candidate(name, keys, case, slot, own + more - TOLD * against))
+    return sorted(rescored, key=lambda candidate: -candidate.score)
 
 
 def titled(tokens: Tokens, span: Span) -> bool:
@@ -119,64 +94,9 @@ def kinds() -> frozenset[str]:
     return organisation_descriptors() | frozenset(load('heads')['namesakes'].split())
 
 
-def subject_slot(tokens: Tokens, span: Span) -> str:
-    """The gender of a name that a verb in the past agrees with: «подписала Л. Рогова»; '' where none does.
-
-    A name in apposition to the subject is meant, too: «врач Рогова подписала», whatever the gender of «врач».
-    """
-    at = next((i for i in range(span.first, span.last) if not span.first <= tokens.head[i] < span.last), -1)
-    if at < 0 or features(tokens.feats[at]).get('Case', 'Nom') != 'Nom':
-        return ''
-    own = tokens.relation[at]
-    for _ in range(LONGEST_CHAIN):
-        if tokens.relation[at] not in ('appos', 'flat', 'flat:name', 'nmod') or not 0 <= tokens.head[at] < span.first:
-            break
-        at = tokens.head[at]
-    if at < span.first and 'Animacy=Anim' not in tokens.feats[at]:
-        return ''
-    if at < span.first and own == 'nmod' and 'Gender=Masc' not in tokens.feats[at]:  # «жена Мороза сказала»
-        return ''
-    if tokens.relation[at] != 'nsubj' or tokens.head[at] < 0:
-        return ''
-    verb = tokens.head[at]
-    told = features(tokens.feats[verb])
-    if tokens.pos[verb] != 'VERB' or told.get('Number') != 'Sing' or told.get('Tense') != 'Past':
-        return ''
-    # The form decides, for the tagger's gender is a guess.
-    form = tokens.text[verb].lower().removesuffix('сь').removesuffix('ся')
-    return 'f' if form.endswith('ла') else 'm' if form.endswith('л') else ''
-
-
-def possesses(tokens: Tokens, i: int) -> bool:
-    """Whether a name in the genitive stands behind somebody in an oblique case: «матери Седова» is no Седова's."""
-    if not i or tokens.head[i] != i - 1 or tokens.pos[i - 1] != 'NOUN' or not tokens.text[i].endswith('а'):
-        return False
-    whose, own = features(tokens.feats[i - 1]), features(tokens.feats[i])
-    oblique = whose.get('Animacy') == 'Anim' and whose.get('Case', 'Nom') != 'Nom'
-    followed = i + 1 < len(tokens) and tokens.pos[i + 1] == 'VERB'  # «во время номера Седова ушла»
-    return oblique and own.get('Case') == 'Gen' and own.get('Number') == 'Sing' and not followed
-
-
-def ranked(
-    words: tuple[Word, ...], context: Context, evidence: Evidence, told: tuple[str, str] = ('', '')
-) -> list[Candidate]:
-    """The candidates of a name in the light of its document and of what is told of it, the best first."""
-    w = weights()
-    found = candidates(words, context)
-    if len(found) == 1:
-        return list(found)
-    words_told, alone = telling(words), sum([word.agrees for word in words]) == 1
-    rescored = []
-    for name, keys, case, slot, own in found:
-        features = gazetteer_features(context.type, name) + evidence_features(evidence, words_told, alone, keys)
-        more = sum([w.get(f, 0.0) * v for f, v in features])
-        against = (told[0] != case and '' not in (told[0], case)) + (told[1] != slot and '' not in (told[1], slot))
-        rescored.append(Candidate(name, keys, case, slot, own + more - TOLD * against))
-    return sorted(rescored, key=lambda candidate: -candidate.score)
-
-
-def nominatives(parse: Parse, spans: Sequence[Span]) -> list[tuple[tuple[Word, ...], Candidate]]:
-    """The words of each name and what they are in the nominative; full names are read before the last names alone."""
+def nominatives(parse: Parse, spans: Sequence[Span]) -> list[tuple[tuple[Word, ...], Context, Candidate]]:
+    """The words of each name, what stands around it and what it is in the nominative; full names are read before the
+    last names alone."""
     names = [(words_of(parse, s), context_of(parse, s)) for s in spans]
     evidence = gathered(names)
     alone = [sum(word.agrees for word in words) == 1 for words, _ in names]
@@ -191,28 +111,34 @@ def nominatives(parse: Parse, spans: Sequence[Span]) -> list[tuple[tuple[Word, .
         chosen[i] = found[0]
         if context.type == 'PER' and not alone[i] and (len(found) == 1 or found[0].score - found[1].score > SURE):
             evidence.read[found[0].keys[-1]] += 1
-    return [(words, chosen[i]) for i, (words, _) in enumerate(names)]
+    return [(words, context, chosen[i]) for i, (words, context) in enumerate(names)]
 
 
 class Normal(NamedTuple):
-    """The normal form of a name, its words, and the slot (see morph.Reading) the name was read in."""
+    """The normal form of a name, its words, the slot (see morph.Reading) that the name was read in, and the one that a
+    verb tells for certain: m, f or ''."""
 
     name: str
     words: tuple[str, ...]
     slot: str
+    spoken: str = ''
 
 
 def normal_names(parse: Parse, spans: Sequence[Span]) -> list[Normal]:
     """The normal form of each span."""
     writes_yo = 'ё' in parse.document.text
     found = []
-    for span, (given, candidate) in zip(spans, nominatives(parse, spans), strict=True):
+    for span, (given, context, candidate) in zip(spans, nominatives(parse, spans), strict=True):
         pairs = zip(given, candidate.words, strict=True)
         words = [n if writes_yo or 'ё' in w.text else n.replace('ё', 'е') for w, n in pairs]
         if lowers(parse, span):
             words[0] = words[0].lower()
         kept = tuple(unmarked(words))
-        found.append(Normal(joined(parse, span, [w if w in kept else '' for w in words]), kept, candidate.slot))
+        name = joined(parse, span, [w if w in kept else '' for w in words])
+        # The grammatical gender of a name that is not inflected is the model's guess, and no evidence; the verb's is.
+        inflected = not {word.text for word in given}.issuperset(kept)
+        spoken = spoken_slot(context, candidate.case)
+        found.append(Normal(name, kept, candidate.slot if inflected else '', spoken))
     return found
 
 

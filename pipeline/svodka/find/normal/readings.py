@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from svodka.find.normal.declension import declined
+from svodka.find.normal.declension import declined, spelled
 from svodka.language.morph import known_readings, readings, singulars
 from svodka.language.paradigms import shared
-from svodka.language.person_names import CONSONANT, given_names
+from svodka.language.person_names import CONSONANT, PARTICLES, PATRONYMIC_WORDS, given_names
 from svodka.lexicons import fold, load, word_list
 
 WORD = re.compile(r"[А-ЯЁа-яёA-Za-z]+(?:[-–'’][А-ЯЁа-яёA-Za-z]+)*$")
@@ -29,11 +29,12 @@ ORDINALS = {  # the ending of an ordinal in figures → case, slot, ending of th
     'х': (('Gen', 'p', 'е'), ('Loc', 'p', 'е')),
     'ми': (('Ins', 'p', 'е'),),
 }
-MINISTRY = re.compile('Мин[а-яё]{3,}(?<!связ)[ыи]$')  # its second half is a genitive: «Минобороны», «Минцифры»
 LONGER = {'ый': 'й', 'ой': 'й', 'ий': 'й', 'ая': 'я', 'ую': 'ю', 'ом': 'м', 'ым': 'м', 'им': 'м', 'ые': 'е', 'ых': 'х'}
+MINISTRY = re.compile('Мин[а-яё]{3,}(?<!связ)[ыи]$')  # its second half is a genitive: «Минобороны», «Минцифры»
 ABBREVIATION = re.compile(r"([А-ЯЁA-Z]{2,})[-'’]?(а|у|ом|ем|е)$")  # «ЛУКОЙЛом»
 ABBREVIATION_CASES = {'а': 'Gen', 'у': 'Dat', 'ом': 'Ins', 'ем': 'Ins', 'е': 'Loc'}
-PARTICLES = word_list('name_particles')
+# Small words of people's names and of place names, which no case changes.
+FIXED_WORDS = word_list('name_particles') | PARTICLES | PATRONYMIC_WORDS
 LINKS = word_list('name_links')
 OWN = re.compile('(?:[ое]в|[иы]н)ый$')  # no surname: the form is that of one in -ов, -ин («Лютиковым»)
 # A patronymic in a case cannot be the nominative, whatever its neighbours look like.
@@ -44,6 +45,8 @@ FIXED = re.compile('(?:ко|[нвст]о|[уыиэюе])$')
 DECLINED = re.compile('(?:[ое]го|[ое]му|[ое]ву|[иы]ну|[иы]ми?)$')
 HALF = re.compile('(?:[ое]в|[иы]н|[сц]к)(?:а|ая|ий)?$')  # the half beside it: its own forms tell the case
 PLURAL_LIKE = re.compile('(?<![сц]к)[ыи]х$')  # surnames that look like an adjective's plural: «Черных»
+# Kinds of readings that are nobody's in the plural, by the form's ending.
+PLURALS = dict.fromkeys(('ых', 'их'), ('name', 'adjective'))
 FAMILY = re.compile('(?:[оеё]в|[иы]н)ы$')
 # Share forms with common words (полк, большой), hardly ever names.
 RARE = frozenset(('полок', 'христ', 'больший', 'окружный'))
@@ -82,9 +85,10 @@ def abbreviations() -> Mapping[str, str]:
 
 @lru_cache(maxsize=1_000)  # 5 KB each; of double words the parts come again
 def options(text: str, type: str) -> tuple[Option, ...]:
-    """What a word of a name of this type may be the form of; the first option is that no case changes it."""
+    """What a word of a name of this type may be the form of; the first option is that no case changes it, unless the
+    form is oblique."""
     lower = text.lower()
-    found = [] if type == 'PER' and OBLIQUE.search(lower) else [unchanged(text, type)]
+    found = [] if type == 'PER' and is_oblique(lower) else [unchanged(text, type)]
     if ORDINAL.match(text):
         number, _, ending = lower.partition('-')
         ending = LONGER.get(ending[-2:], ending)
@@ -92,7 +96,7 @@ def options(text: str, type: str) -> tuple[Option, ...]:
     if numbered := NUMBERED.match(text):  # «Новой волны-2009»
         word, number = numbered.groups()
         return (*found, *(o._replace(text=o.text + number) for o in options(word, type) if o.case))
-    if not WORD.match(text) or len(text) < 2 or lower in PARTICLES:
+    if not WORD.match(text) or len(text) < 2 or lower in FIXED_WORDS:
         return tuple(found)
     if type == 'ORG' and MINISTRY.match(text):
         return tuple(found)
@@ -108,6 +112,16 @@ def options(text: str, type: str) -> tuple[Option, ...]:
     if mixed := ABBREVIATION.match(text):
         found.append(Option(mixed[1], ABBREVIATION_CASES[mixed[2]], 'm', (('cut', 1.0),)))
     return tuple(found)
+
+
+@lru_cache(maxsize=5_000)
+def is_oblique(low: str) -> bool:
+    """Whether a word of a person's name cannot be its nominative: a patronymic in a case, or a form that the dictionary
+    has of a surname («Фроловой»), and of none in the nominative."""
+    if OBLIQUE.search(low):
+        return True
+    surnames = [r for r in known_readings(low) if r.kind == 'surname']
+    return bool(surnames) and all(r.case not in ('', 'Nom') for r in known_readings(low))
 
 
 def unchanged(text: str, type: str) -> Option:
@@ -144,6 +158,10 @@ def from_dictionary(text: str, type: str) -> Iterator[Option]:
     for r in found[:READINGS]:
         if r.nominative + 'я' in adjectival or r.nominative in RARE:
             continue
+        if not r.known and not spelled(r.nominative, ''):
+            continue
+        if type == 'PER' and r.slot == 'p' and r.kind in PLURALS.get(lower[-2:], ('name',)):
+            continue  # «Русских» is somebody's surname, not several Russians
         if r.kind == 'name' and not r.case and 'name' in declinable:
             continue  # of «Анне» the dictionary has Анна and a name that does not decline
         key = fold(r.nominative)
@@ -200,6 +218,8 @@ def from_classes(text: str, type: str, found: list[Option]) -> list[Option]:
     seen = {(fold(o.text), o.case, o.slot) for o in found}
     added = []
     for nominative, case, slot, name in declined(lower):
+        if type == 'PER' and name == 'y-plural':
+            continue
         key = fold(nominative)
         if key + 'я' in adjectival or key in RARE:
             continue
@@ -229,7 +249,8 @@ def given(key: str, slot: str) -> Features:
     gender = given_names().get(key)
     if gender is None:
         return ()
-    return (('given name' if slot in (gender, 'mf') else 'given name of the other gender', 1.0),)
+    own = slot == 'mf' or slot in gender
+    return (('given name' if own else 'given name of the other gender', 1.0),)
 
 
 def guessed(end: str, name: str, case: str, slot: str, type: str) -> Features:
@@ -255,7 +276,7 @@ def hyphenated(text: str, type: str) -> Iterator[Option]:
         return
     parts = text.split('-')
     if len(parts) >= 3 and parts[1].lower() in LINKS:
-        for o in options(parts[0], type)[1:]:
+        for o in changed(parts[0], type):
             yield o._replace(text='-'.join([o.text, *parts[1:]]), features=(*o.features, ('linked', 1.0)))
         return
     *before, last = parts
@@ -273,16 +294,22 @@ def beside_fixed(part: str, last: str) -> Iterator[Option]:
     """Readings of a double surname whose last half does not decline: always («Кузнецова-Гринько»), or not for a woman,
     as it ends in a consonant («Седовой-Шварц»)."""
     fixed = FIXED.search(last.lower()) and not DECLINED.search(last.lower())
-    if not fixed and not CONSONANT.search(last.lower()):
+    if not fixed and not CONSONANT.search(last.lower()) and not last.endswith('й'):
         return
-    for o in options(part, 'PER')[1:]:
+    for o in changed(part, 'PER'):
         if o.case not in ('', 'Nom') and o.slot in ('f', 'm' if fixed else 'f') and HALF.search(fold(o.text)):
             yield o._replace(text=f'{o.text}-{last}', features=(*o.features, ('hyphen both', 1.0)))
 
 
+def changed(text: str, type: str) -> tuple[Option, ...]:
+    """What a word may be the form of, but that no case changes it."""
+    found = options(text, type)
+    return found if type == 'PER' and is_oblique(text.lower()) else found[1:]
+
+
 def agreeing_part(part: str, type: str, last: Option) -> str | None:
     """The nominative of the first part of a double word if it stands in the case of the last («Москвы-реки»)."""
-    for o in options(part, type)[1:]:
+    for o in changed(part, type):
         if (
             o.case == last.case
             and (o.slot == last.slot or 'mf' in (o.slot, last.slot))

@@ -1,0 +1,131 @@
+"""Titles and trades in front of a person: «Проф. | Седов», «Главбух | Орлова»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from svodka.find.names.person_words import is_capitalised, is_given_form, is_surname_form
+from svodka.find.names.sense import nobody
+from svodka.find.positions.lexicon import role_lemma
+from svodka.language.morph import known_readings
+from svodka.language.paradigms import parses
+from svodka.language.person_names import INITIAL
+from svodka.lexicons import load
+from svodka.model import Span, Tokens
+
+DEGREE = re.compile(r'[КкДд]\.(?:[а-я-]{1,9}\.?){1,2}н')  # «к.т.н.», «д.экон.н.», not the initials «К.Д.»
+BODY = re.compile('[А-ЯЁ]{1,2}[а-яё]{1,2}[А-ЯЁ]{2,3}')  # an abbreviation that no surname looks like
+
+
+@lru_cache(maxsize=1)
+def abbreviations() -> frozenset[str]:
+    """Abbreviated titles, in lower case and without their last full stop: «проф», «зам», «чл.-корр»."""
+    return frozenset(load('titles')['abbreviated'].split())
+
+
+@lru_cache(maxsize=1)
+def owners() -> frozenset[str]:
+    """Abbreviations of firms that are called after the one man who owns them."""
+    return frozenset(load('titles')['owners'].split())
+
+
+def is_title(word: str) -> bool:
+    """Whether a word (with its stops inside) is an abbreviated title or degree."""
+    low = word.lower().rstrip('.')
+    if '-' in low and any(low[: len(low) - cut] in abbreviations() for cut in (1, 2)):  # «д-ра», «г-ном»
+        return True
+    return low in abbreviations() or bool(DEGREE.fullmatch(word.rstrip('.')))
+
+
+def without_titles(tokens: Tokens, span: Span) -> Iterator[Span]:
+    """A person without abbreviated titles and trades in front: «Проф. | Седов», «Главбух | Орлова»; an office before a
+    common noun is no place or body: «Аким области», «Хоким города»."""
+    if span.type != 'PER':
+        if not is_office_of(tokens, span):
+            yield span
+        return
+    first = span.first
+    if BODY.fullmatch(tokens.text[first]) and span.last - first > 1 and is_given_form(tokens.text[first + 1]):
+        yield Span(first, first + 1, 'ORG')  # «ОмГУ | Степан Лунин»
+        first += 1
+    while first < span.last and (size := title_at(tokens, first, span.last)):
+        first += size
+    if first < span.last:
+        yield Span(first, behind_initials(tokens, Span(first, span.last, 'PER')), 'PER')
+
+
+def is_office_of(tokens: Tokens, span: Span) -> bool:
+    """Whether a span is an office at the beginning of a sentence and the common nouns that it governs, or its state."""
+    head, *rest = tokens.text[span.first : span.last]
+    if head.lower() == 'вр' and tokens.text[span.last : span.last + 1] == ['.']:
+        return True  # «Вр. и. о. начальника»
+    if not rest or not all(word.islower() for word in rest) or not opens_sentence(tokens, span.first):
+        return False
+    found = role_lemma(head)
+    return found is not None and found[1] == 'office'
+
+
+def behind_initials(tokens: Tokens, span: Span) -> int:
+    """Where a name ends whose initials stand behind the surname: what follows is another's or begins a sentence."""
+    i = span.first + 1
+    if not is_capitalised(tokens, span.first):
+        return span.last
+    while i + 1 < span.last and INITIAL.match(tokens.text[i]) and tokens.text[i + 1] in '.-':
+        i += 2
+    two = i > span.first + 3 and tokens.text[i - 1] == '.'  # one may be a middle name's: «Джордж У. Буш»
+    return i if two and i < span.last and tokens.text[i][0].isupper() else span.last
+
+
+def title_at(tokens: Tokens, i: int, last: int) -> int:
+    """How many tokens an abbreviated title or a trade takes that stands in front of a name at token i, 0 for none; so
+    does an adverb («Вчера Э.Г. Седов»). Inside a sentence a trade's capital makes it a part of the name: «Доктор Лиза».
+    """
+    for size in range(min(6, len(tokens) - i), 0, -1):
+        joined = ''.join(tokens.text[i : i + size])
+        if (size == 1 or '.' in joined or '-' in joined) and is_title(joined) and _stopped(tokens, i + size - 1):
+            return size + (i + size < len(tokens) and tokens.text[i + size] == '.')
+    if tokens.text[i] in owners() and i + 1 < last:
+        return 1
+    if i + 1 >= last or not tokens.text[i + 1][0].isupper() or not opens_sentence(tokens, i):
+        return 0
+    return 1 if nobody(tokens.text[i]) or (is_capitalised(tokens, i + 1) and is_trade_in_front(tokens, i)) else 0
+
+
+def _stopped(tokens: Tokens, i: int) -> bool:
+    """Whether a full stop ends the abbreviation at token i, or it needs none («Д-р»)."""
+    text = tokens.text[i]
+    return text.endswith('.') or '-' in text or (i + 1 < len(tokens) and tokens.text[i + 1] == '.')
+
+
+def is_trade_in_front(tokens: Tokens, i: int) -> bool:
+    """Whether a word with a capital is what the person behind it does, and no name: «Главбух Орлова»."""
+    word, after = tokens.text[i], tokens.text[i + 1]
+    if not (word[:1].isupper() and word[1:].islower()) or is_given_form(word):
+        return False
+    low = word.lower()
+    role = role_lemma(word) is not None
+    if not role and not (is_animate_noun(low) and not any(r.kind == 'surname' for r in known_readings(low))):
+        return False
+    return is_surname_form(after) or is_given_form(after) or (role and after[:1].isupper())
+
+
+def opens_sentence(tokens: Tokens, i: int) -> bool:
+    """Whether no word stands before token i in its sentence."""
+    k = i - 1
+    while k >= 0 and tokens.sentence[k] == tokens.sentence[i]:
+        if tokens.text[k][0].isalnum():
+            return False
+        k -= 1
+    return True
+
+
+@lru_cache(maxsize=20_000)
+def is_animate_noun(low: str) -> bool:
+    """Whether the dictionary has a word as a common noun for somebody."""
+    if not known_readings(low):
+        return False
+    tags = [p.tag for p in parses(low) if p.is_known]
+    names = ('Name', 'Surn', 'Patr')
+    return any(t.POS == 'NOUN' and 'anim' in t and not any(n in t for n in names) for t in tags)
