@@ -262,13 +262,13 @@ def test_a_pipe_that_closes_is_no_traceback(tables: Path, form: str) -> None:
 # -------------------------------------------------------------------------------------------------------- explain
 
 
-def test_explain_reads_the_standard_input_and_no_file(tmp_path: Path) -> None:
+def test_explain_reads_the_standard_input_and_files(tmp_path: Path) -> None:
     text = 'Об этом сообщил директор завода Азиз Каримов.'
     shown = CliRunner().invoke(main, ['explain', '-'], input=text)
     assert (shown.exit_code, 'Азиз Каримов' in shown.output) == (0, True)
     (tmp_path / 'a.txt').write_text(text, encoding='utf-8')
     path = svodka('explain', str(tmp_path / 'a.txt'))
-    assert (path.exit_code, 'is a file: give its text, svodka explain - <' in path.output) == (2, True)
+    assert (path.exit_code, 'a.txt: ok' in path.output) == (0, True)
 
 
 def test_no_metavar_is_a_format_of_dates() -> None:

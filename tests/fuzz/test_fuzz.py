@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from svodka.analyse import analyse
-from svodka.find.names import within_sentences
 from svodka.find.names.passes import rewritten
+from svodka.find.names.spans import within_sentences
 from svodka.language.person_names import person_name
 from svodka.model import Parse, Sentence, Span, Tokens
 from svodka.read import read_file

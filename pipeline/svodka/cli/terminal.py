@@ -92,6 +92,11 @@ class Commands(click.Group):
 
     command_class = Command
 
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        # A command keeps the names of its option for help from the first context that asks, with this group or without.
+        cmd.context_settings.setdefault('help_option_names', ['-h', '--help'])
+        super().add_command(cmd, name)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)

@@ -7,7 +7,7 @@ byte however the documents were cut into shards and in however many runs they ca
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -120,7 +120,8 @@ class Assembly:
         `scratch`: a folder to work in; `ranks`: for each key what its rows are ordered by before their paths."""
         self.db = duckdb.connect()  # in memory, spilling to `scratch`
         self.db.execute(f"SET threads = {threads}; SET memory_limit = '{memory}'; SET preserve_insertion_order = true")
-        self.db.execute('SET enable_progress_bar = false')  # which would print between our own lines
+        with suppress(duckdb.Error):  # a notebook without ipywidgets has no bar to switch off
+            self.db.execute('SET enable_progress_bar = false')
         self.db.execute('SET temp_directory = ?', [str(scratch / 'spill')])
         of = ranks or {}
         rows = [(part, file, name, of.get(file, 0)) for part, files in parts.items() for file, name in files.items()]

@@ -26,7 +26,6 @@ KEYS = {'documents': 'document_id', 'quotations': 'quotation_id', 'mentions': 'm
         'organisations': 'entity_id', 'places': 'entity_id'}  # fmt: skip
 ENTITIES = ('people', 'organisations', 'places')
 NAMES = {'documents': 'title', 'quotations': 'speaker', 'mentions': 'entity', 'positions': 'person', 'dates': 'text'}
-FIELD = re.compile(r'\s*([^:;]+?)\s*:\s*(.+?)\s*$', re.DOTALL)
 DAY = re.compile(r'(\d{1,2})[./](\d{1,2})[./](\d{4})')
 FORMULA = re.compile(r'[=+@\t\r-]')
 MAX_BYTES = 500_000_000
@@ -168,10 +167,10 @@ def _understood(part: Any, sheet: Layout, row: Row) -> tuple[str, str]:
     text = str(part).strip()
     if text.casefold() in _words()['drop'] and row.table != 'documents':
         return 'drop', ''
-    match = FIELD.match(text)
+    field, _, value = (piece.strip() for piece in text.partition(':'))
     for action in sheet.fields:
-        if match and match[1].casefold() in _words()[action]:
-            return action, _value(action, match[2], row)
+        if value and field.casefold() in _words()[action]:
+            return action, _value(action, value, row)
     plain = sheet.fields[0] if sheet.fields else ''
     if not plain or row.table == 'documents':
         what = ', '.join(f'«{read_words("summary.yaml")[f"field_{f}"]["ru"]}: …»' for f in sheet.fields) or '«удалить»'

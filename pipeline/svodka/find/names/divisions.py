@@ -134,7 +134,7 @@ def is_verb(tokens: Tokens, i: int) -> bool:
 @rule(
     yes={
         'Отчёт сдан по [ORG МСФО].': '',
-        'Фото: [LOC UzDaily.uz].': '',
+        'Школы открыты ([LOC UzDaily.uz]).': '',
     }
 )
 def without_terms(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:

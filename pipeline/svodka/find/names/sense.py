@@ -46,8 +46,9 @@ def quality(tokens: Tokens, span: Span) -> bool:
 
 @lru_cache(maxsize=10_000)
 def nobody(word: str) -> bool:
-    """Whether a single word is no person: a type («Су-34»), a verb, an adverb, a pronoun, things in the plural."""
-    if any(c.isdigit() for c in word):
+    """Whether a single word is no person: a type («Су-34»), a verb, an adverb, a pronoun, things in the plural, words
+    glued together («мостСмотрите»)."""
+    if any(c.isdigit() for c in word) or (word[0].islower() and word != word.lower()):
         return True
     known = parses(word.lower()) if known_forms(word.lower()) else ()
     if known and all(p.tag.POS in NAMELESS or {'ADJS', 'neut'} in p.tag for p in known):

@@ -163,6 +163,7 @@ def end_of_marks(tokens: Tokens, opening: int) -> int | None:
     return last
 
 
+@rule(yes={'Жалобу принял 7-й [ORG апелляционный суд].': '[ORG 7-й апелляционный суд]'})
 def with_ordinals(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with institutions called by an ordinal: «3-я городская больница | Перми», «7-й | апелляционный суд»."""
     covered = {i: span for span in spans for i in range(span.first, span.last)}

@@ -144,7 +144,16 @@ def normal_names(parse: Parse, spans: Sequence[Span]) -> list[Normal]:
 
 def normal_form(parse: Parse, span: Span) -> str:
     """The nominative of any noun phrase, by itself: «заместителем министра» → «заместитель министра»."""
-    return normal_names(parse, [Span(span.first, span.last, 'ORG') if span.type == 'ROLE' else span])[0].name
+    if span.type != 'ROLE':
+        return normal_names(parse, [span])[0].name
+    name = normal_names(parse, [Span(span.first, span.last, 'ORG')])[0].name
+    head, told = parse.tokens.text[span.first], features(parse.tokens.feats[span.first])
+    if not (name.startswith(head) and head[0].isupper()) or told.get('Case', 'Nom') == 'Nom':
+        return name
+    # A capital that begins a sentence is no name's: «Участниками собрания».
+    plural = told.get('Number') == 'Plur'
+    known = {r.nominative for r in known_readings(head.lower()) if r.case == told['Case'] and (r.slot == 'p') == plural}
+    return known.pop() + name.removeprefix(head) if len(known) == 1 else name
 
 
 def unmarked(words: Sequence[str]) -> list[str]:

@@ -156,22 +156,23 @@ def nominative(view: View, who: int, first: int, last: int) -> str:
     if subject or counted or view.feature(who, 'Case') == 'Nom':
         words = view.parse.document.text[tokens.start[first] : tokens.stop[last - 1]].split()
     else:
-        words = normal_form(view.parse, Span(first, last, 'ROLE')).split()
-        lemma, at = tokens.lemma[who], who - first
-        sure = {r.nominative for r in known_readings(view.text[who].lower())} if last - first == 1 else set()
-        if len(sure) == 1 and view.text[who].islower():  # «репортёров» is «репортёры», whatever the tagger took it for
-            return sure.pop()
-        # The tagger knows by the context what a form alone does not tell: «матери» is «мать», not «матерь».
-        if (
-            len(words) == last - first
-            and view.pos[who] == 'NOUN'
-            and 'Number=Sing' in view.feats[who]
-            and words[at].islower()
-        ):
-            words[at] = lemma
+        words = declined(view, who, first, last)
     if words and is_common(view, first) and not (first and view.text[first - 1] in OPENING):
         words[0] = words[0][0].lower() + words[0][1:]
     return in_pairs(' '.join(words))
+
+
+def declined(view: View, who: int, first: int, last: int) -> list[str]:
+    """The words of a speaker's phrase that stands in another case, in the nominative."""
+    sure = {r.nominative for r in known_readings(view.text[who].lower())} if last - first == 1 else set()
+    if len(sure) == 1 and view.text[who].islower():  # «репортёров» is «репортёры», whatever the tagger took it for
+        return [sure.pop()]
+    words = normal_form(view.parse, Span(first, last, 'ROLE')).split()
+    single = view.pos[who] == 'NOUN' and 'Number=Sing' in view.feats[who]
+    # The tagger knows by the context what a form alone does not tell: «матери» is «мать», not «матерь».
+    if single and len(words) == last - first and words[who - first].islower():
+        words[who - first] = view.parse.tokens.lemma[who]
+    return words
 
 
 def is_common(view: View, token: int) -> bool:
