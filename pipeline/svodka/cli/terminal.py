@@ -39,7 +39,7 @@ class Command(click.Command):
         group = ctx.parent.command if ctx.parent else None
         if not isinstance(group, click.Group):
             return
-        trial = click.Context(self, info_name=ctx.info_name, resilient_parsing=True)
+        trial = click.Context(self, ctx.parent, ctx.info_name, resilient_parsing=True)
         with suppress(click.ClickException):  # which the real parsing tells
             self.parse_args(trial, list(args))
         first = trial.params.get('sources') or trial.params.get('tables') or trial.params.get('workbook')
@@ -91,11 +91,6 @@ class Commands(click.Group):
     loaded is named, whichever command needs it."""
 
     command_class = Command
-
-    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
-        # A command keeps the names of its option for help from the first context that asks, with this group or without.
-        cmd.context_settings.setdefault('help_option_names', ['-h', '--help'])
-        super().add_command(cmd, name)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
