@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import svodka
 from svodka import Correction, CorrectionsError, Progress, ReadOptions, WorkOptions, extract
@@ -286,3 +288,9 @@ def test_the_package_shows_its_public_names() -> None:
     assert all(getattr(svodka, name) for name in dir(svodka))
     with pytest.raises(AttributeError, match="has no attribute 'extrct'"):
         svodka.extrct  # noqa: B018
+
+
+def test_tables_of_another_version_are_told(tmp_path: Path) -> None:
+    pq.write_table(pa.table({'document_id': ['d1']}), tmp_path / 'documents.parquet')
+    with pytest.raises(ValueError, match='another version of svodka: run svodka extract'):
+        svodka.open_tables(tmp_path, tables=['documents'])

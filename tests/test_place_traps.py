@@ -24,6 +24,8 @@ TRAPS = [
     'АО «Алтын»', 'Агрофирма «Светлый»', 'ООО «Орёл»', 'Клуб «Гай»',
     # Oceans and parts of the world say nothing of a seat.
     'Тихоокеанский университет', 'Атлантический совет', 'Ладожская флотилия',
+    # Abbreviations that another thing shares with a country.
+    'СК', 'региональное управление СК',
     # Foreign names.
     'Van Lang Group', 'Victoria Secret', 'Metro', 'Lockheed Martin', 'Monsanto', 'Turkistan',
 ]  # fmt: skip

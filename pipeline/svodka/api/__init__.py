@@ -167,10 +167,14 @@ def _add_names(folder: Path, found: dict[str, pd.DataFrame]) -> None:
 
 
 def read_table(folder: Path, table: str) -> list[pa.RecordBatch]:
-    """The rows of one table from a folder of tables, in the table's schema. Raises FileNotFoundError."""
+    """The rows of one table from a folder of tables, in the table's schema. Raises FileNotFoundError, and ValueError for
+    a table of another version."""
     parquet, delimited = folder / f'{table}.parquet', folder / f'{table}.csv'
     if parquet.exists():  # partitioning: `year=2025` in the folder's path is no column
-        return pq.read_table(parquet, partitioning=None).cast(arrow_schema(table)).to_batches()  # type: ignore[no-any-return]
+        found = pq.read_table(parquet, partitioning=None)
+        if found.column_names != arrow_schema(table).names:
+            raise ValueError(f'{parquet} was written by another version of svodka: run svodka extract into it again.')
+        return found.cast(arrow_schema(table)).to_batches()  # type: ignore[no-any-return]
     if delimited.exists():
         return read_csv(delimited, table)
     raise FileNotFoundError(f'{folder} holds no table {table}: name the folder that svodka extract wrote.')
