@@ -10,7 +10,9 @@ import itertools
 import pandas as pd
 import pytest
 from svodka import extract
+from svodka.analyse import analyse
 from svodka.language.person_names import person_name
+from svodka.model import Document
 
 SPANS = [
     ('Приём провёл Мамедов Эльчин Ариф оглы, начальник станции.', ['Мамедов Эльчин Ариф оглы']),
@@ -150,3 +152,18 @@ def test_the_verb_tells_the_gender_that_the_name_does_not(text: str, gender: str
 )
 def test_what_a_word_is_made_of_tells_a_body(text: str, found: list[str]) -> None:
     assert extract(text)['mentions']['type'].to_list() == found
+
+
+def test_a_place_before_a_name_a_degree_behind_a_body_a_surname_withheld() -> None:
+    texts = (
+        'Собрание открыл председатель города Бохтар Саидджон Рустамов.',
+        'Потерпевшая Алла С. рассказала о пожаре.',
+        'Сотрудник ЛИН СО РАН к.б.н. Тимур Лосев считает, что лёд тает.',
+    )
+    found = [analyse([Document('d', 'd', text)])[0] for text in texts]
+    names = [[(m.type, m.name) for m in one.mentions] for one in found]
+    assert ('LOC', 'Бохтар') in names[0]
+    assert ('PER', 'Саидджон Рустамов') in names[0]
+    assert names[1] == [('PER', 'Алла С.')]
+    assert [m.person.first for m in found[1].mentions if m.person] == ['Алла']
+    assert ('ORG', 'ЛИН СО РАН') in names[2]

@@ -167,8 +167,8 @@ def _add_names(folder: Path, found: dict[str, pd.DataFrame]) -> None:
 
 
 def read_table(folder: Path, table: str) -> list[pa.RecordBatch]:
-    """The rows of one table from a folder of tables, in the table's schema. Raises FileNotFoundError, and ValueError for
-    a table of another version."""
+    """The rows of one table from a folder of tables, in the table's schema. Raises FileNotFoundError, and ValueError
+    for a table of another version."""
     parquet, delimited = folder / f'{table}.parquet', folder / f'{table}.csv'
     if parquet.exists():  # partitioning: `year=2025` in the folder's path is no column
         found = pq.read_table(parquet, partitioning=None)

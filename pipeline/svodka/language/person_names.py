@@ -150,9 +150,11 @@ def roles_of(parts: Sequence[Part]) -> Sequence[str]:
 
 def with_initials(parts: Sequence[Part]) -> Sequence[str]:
     """Roles in a name with initials: the first is the given name's, unless one stands in front in full («Джордж У.
-    Буш»)."""
+    Буш»); the one letter behind a given name is a surname withheld («Алла С.»)."""
     roles: list[str] = []
     initials = [is_initial(part.text) for part in parts]
+    if initials == [False, True] and is_given(parts[0].text) and fold(parts[0].text) not in eastern():
+        return ('F', 'L')
     given = initials[:3] == [False, True, False] and is_given(parts[0].text)
     for i, initial in enumerate(initials):
         if initial or (given and not i):

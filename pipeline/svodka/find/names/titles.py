@@ -16,6 +16,7 @@ from svodka.lexicons import load
 from svodka.model import Span, Tokens
 
 DEGREE = re.compile(r'[КкДд]\.(?:[а-я-]{1,9}\.?){1,2}н')  # «к.т.н.», «д.экон.н.», not the initials «К.Д.»
+PLACED = 3  # words of a place, a given name and a surname that one span holds
 BODY = re.compile('[А-ЯЁ]{1,2}[а-яё]{1,2}[А-ЯЁ]{2,3}')  # an abbreviation that no surname looks like
 
 
@@ -44,9 +45,12 @@ def without_titles(tokens: Tokens, span: Span) -> Iterator[Span]:
     common noun is no place or body: «Аким области», «Хоким города»."""
     if span.type != 'PER':
         if not is_office_of(tokens, span):
-            yield span
+            yield without_degree(tokens, span)
         return
     first = span.first
+    if names_place_first(tokens, span):
+        yield Span(first, first + 1, 'LOC')
+        first += 1
     if BODY.fullmatch(tokens.text[first]) and span.last - first > 1 and is_given_form(tokens.text[first + 1]):
         yield Span(first, first + 1, 'ORG')  # «ОмГУ | Степан Лунин»
         first += 1
@@ -54,6 +58,23 @@ def without_titles(tokens: Tokens, span: Span) -> Iterator[Span]:
         first += size
     if first < span.last:
         yield Span(first, behind_initials(tokens, Span(first, span.last, 'PER')), 'PER')
+
+
+def names_place_first(tokens: Tokens, span: Span) -> bool:
+    """Whether a person's whole name is one word too long for the place before it: «председатель города | Бохтар |
+    Саидджон Назаров», «жительница села Отрада Анна Белова»."""
+    first, heads = span.first, load('place_heads')
+    if span.last - first != PLACED or not first or tokens.lemma[first - 1] not in (*heads['city'], *heads['district']):
+        return False
+    return not is_given_form(tokens.text[first]) and is_given_form(tokens.text[first + 1])
+
+
+def without_degree(tokens: Tokens, span: Span) -> Span:
+    """A body without the degree of the person behind it: «ЛИН СО РАН | к.б.н.»."""
+    for first in range(span.first + 1, span.last):
+        if DEGREE.fullmatch(''.join(tokens.text[first : span.last]).rstrip('.')):
+            return Span(span.first, first, span.type)
+    return span
 
 
 def is_office_of(tokens: Tokens, span: Span) -> bool:
