@@ -10,7 +10,9 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 from svodka import extract
+from svodka.cli import main
 from svodka.collection.assemble import Assembly
 from svodka.collection.corrections import Correction, CorrectionsError, read_corrections
 from svodka.model import Analysis, Date, Document, Entity, Mention, Parse, PersonName, Position, Quotation, Tokens
@@ -311,3 +313,15 @@ def test_a_day_of_publication_is_read_with(tmp_path: Path) -> None:
         ['Мост открылся вчера.'], ids=['x'], corrections=[Correction(2, 'published', '', '2024-01-02', 'x')]
     )
     assert found['dates']['start_date'].dt.date.to_list() == [dt.date(2024, 1, 1)]
+
+
+def test_a_workbook_that_was_written_into_is_kept(tmp_path: Path) -> None:
+    source, out = tmp_path / 'releases', tmp_path / 'tables'
+    source.mkdir()
+    (source / 'a.txt').write_text('Об этом сообщил директор завода Азиз Каримов.', encoding='utf-8')
+    assert CliRunner().invoke(main, ['extract', str(source), '--out', str(out)]).exit_code == 0
+    written = (out / 'svodka.xlsx').read_bytes() + b' '
+    (out / 'svodka.xlsx').write_bytes(written)
+    told = CliRunner().invoke(main, ['extract', str(source), '--out', str(out), '--quiet'])
+    assert 'is kept as svodka-edited-1.xlsx' in told.output
+    assert (out / 'svodka-edited-1.xlsx').read_bytes() == written

@@ -309,6 +309,9 @@ def export(tables: Path, to: str, out: Path) -> None:
     """
     from svodka.export import export as write
 
+    if not out.absolute().parent.is_dir():
+        say(f'svodka: There is no folder {out.absolute().parent}: make it first.', err=True)
+        sys.exit(2)
     try:
         count = write(tables, to, out)
     except (ExportError, FileNotFoundError) as error:

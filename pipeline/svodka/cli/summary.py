@@ -26,6 +26,7 @@ def tell_summary(summary: Summary, voice: Voice) -> None:
         click.echo(json.dumps(asdict(summary) | {'again': summary.again}))
         return
     if voice == 'quiet':
+        _tell_losses(summary)
         if summary.failed_anew:
             say(f'svodka: {counted(summary.failed_anew, "document")} failed that did not before. {_see_all(summary)}',
                 err=True)  # fmt: skip
@@ -61,9 +62,19 @@ def _tell_files(summary: Summary) -> None:
     if summary.stale:
         say(f'Not written by this run, and left as they are: {", ".join(summary.stale)}. Remove them if they are older '
             'tables, or they will be read with the new ones.')  # fmt: skip
+    _tell_losses(summary)
+
+
+def _tell_losses(summary: Summary) -> None:
+    """What of the reader's own work is not in the tables."""
+    if summary.edited:
+        say(
+            f'The workbook had been written into: it is kept as {summary.edited}, svodka corrections reads it.',
+            err=True,
+        )
     if summary.left_out:
         left_out = counted(summary.left_out, 'correction')
-        say(f'The last run had {left_out}, this one none: give --corrections to apply the file again.')
+        say(f'The last run had {left_out}, this one none: give --corrections to apply the file again.', err=True)
 
 
 def _tell_failures(summary: Summary, every: bool) -> None:

@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -59,7 +60,7 @@ from svodka.run.shards import WorkOptions, content_of
 from svodka.run.sources import Found, find_sources, wanted, whole_locations
 from svodka.run.storage import TEMPORARY, Folder, StorageError, is_remote, local_path, scratch, sweep_scratch
 from svodka.run.workers import Pool, cluster, execute, processes
-from svodka.tables import TableOptions, table_files
+from svodka.tables import WORKBOOK, TableOptions, table_files
 from svodka.tables.origins import Origins
 
 ASSEMBLY_MEMORY = '1GB'
@@ -99,7 +100,8 @@ class Summary:
     table; `corrections`: what each did; `left_out`: how many the last run had while this one was given none.
     `passed_over`: folders that svodka itself made, in words. `stale`: tables in the output that neither this run wrote
     nor, as far as run.json tells, the last one, so that they stay. `skipped`: the most frequent reasons, each with the
-    number of documents. `news`: how many documents are new, changed, gone and moved since the last run.
+    number of documents. `news`: how many documents are new, changed, gone and moved since the last run. `edited`: the
+    name under which a workbook is kept that the reader had written into.
     """
 
     files: int
@@ -120,6 +122,7 @@ class Summary:
     stale: tuple[str, ...] = ()
     skipped: tuple[tuple[str, int], ...] = ()
     news: dict[str, int] = field(default_factory=dict)
+    edited: str = ''
 
     @property
     def again(self) -> int:
@@ -225,6 +228,7 @@ def _run(
         stale=tuple(sorted(out.stamps(TABLE_FILES.__contains__).keys() - record['outputs'].keys())),
         skipped=tuple((message, n) for message, n in record['skipped']),
         news=journal.news.counts(),
+        edited=record.get('edited', ''),
     )
 
 
@@ -403,8 +407,11 @@ def assemble(
                 out.remove(name)
         # Without run.json the tables count as unfinished, so a run that dies from here on is made good by the next.
         out.remove(RECORD)
+        edited = ''
         for name in made:
             if not _is_same(out, name, folder / 'tables' / name):
+                if name == WORKBOOK and stamps.get(name) and stamps[name] != written.get(name, stamps[name]):
+                    edited = _set_aside(out, name)
                 out.take(name, folder / 'tables' / name)
     found = {
         'documents': status,
@@ -419,7 +426,19 @@ def assemble(
     record = make_record(options.work, options.tables, planned, len(chosen), began, index.memory, found)
     write_record(out, record)
     journal.take(documents)
-    return record, corrected
+    return record | {'edited': edited}, corrected
+
+
+def _set_aside(out: Folder, name: str) -> str:
+    """Rename a workbook in which the reader has written since it was made, so that nothing of it is lost; its new name,
+    '' on an object store, whose workbooks nobody edits in place."""
+    if out.here is None:
+        return ''
+    stem, suffix = os.path.splitext(name)
+    names = (f'{stem}-edited-{n}{suffix}' for n in count(1))
+    free = next(each for each in names if not (out.here / each).exists())
+    (out.here / name).rename(out.here / free)
+    return free
 
 
 def _is_same(out: Folder, name: str, made: Path) -> bool:
