@@ -269,6 +269,8 @@ def test_explain_reads_the_standard_input_and_files(tmp_path: Path) -> None:
     (tmp_path / 'a.txt').write_text(text, encoding='utf-8')
     path = svodka('explain', str(tmp_path / 'a.txt'))
     assert (path.exit_code, 'a.txt: ok' in path.output) == (0, True)
+    none = svodka('explain', str(tmp_path / 'b.txt'))
+    assert (none.exit_code, 'There is no file' in none.output) == (2, True)
 
 
 def test_no_metavar_is_a_format_of_dates() -> None:

@@ -185,6 +185,11 @@ def explain(text: str, published: dt.datetime | None, tagger: Tagger) -> None:
     if text != '-' and is_file(text):
         show_file(Path(text))
         return
+    from svodka.api.given import looks_like_a_path
+
+    if text != '-' and looks_like_a_path(text):
+        say(f'svodka: There is no file {text}: give one, or a text.', err=True)
+        sys.exit(2)
     show(sys.stdin.read() if text == '-' else text, published.date() if published else None, tagger)
 
 
