@@ -19,6 +19,15 @@ FOREIGN_FORMS = word_list('foreign_forms')  # which stand behind a name
 SKIPPED_IN_ACRONYM = word_list('skipped_in_acronyms')
 
 
+def shared_start(one: str, two: str) -> int:
+    """How many first letters two words share.
+
+    >>> shared_start('Филлипсу', 'Филлипс'), shared_start('мост', 'дом')
+    (7, 0)
+    """
+    return next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+
+
 @lru_cache(maxsize=20_000)  # a document asks for a name's several times
 def fold(name: str) -> str:
     """A name for comparison: lower case, ё as е, no marks, single spaces.

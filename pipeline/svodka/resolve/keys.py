@@ -12,7 +12,7 @@ from svodka.find.names.known import namesakes
 from svodka.find.normal.document import common_nouns
 from svodka.find.places.gazetteer import candidates
 from svodka.find.places.lookup import READINGS, by_adjective, cases, forms
-from svodka.language.compare import MIN_ACRONYM, SKIPPED_IN_ACRONYM, acronym, fold
+from svodka.language.compare import MIN_ACRONYM, SKIPPED_IN_ACRONYM, acronym, fold, shared_start
 from svodka.language.morph import nominatives
 from svodka.language.organisation_names import is_national, lexicon, ministries, organisation_key, organs, replacements
 from svodka.lexicons import load
@@ -186,12 +186,7 @@ def by_beginnings(word: str, words: Sequence[str]) -> bool:
     if len(words) < 2:
         return False
     # Where in the word the beginnings of the words so far may end, and whether there are several.
-    found = {(n, False) for n in range(SHORTEST_PART, common(word, words[0]) + 1)}
+    found = {(n, False) for n in range(SHORTEST_PART, shared_start(word, words[0]) + 1)}
     for other in words[1:]:
-        found |= {(at + n, True) for at, _ in found for n in range(SHORTEST_PART, common(word[at:], other) + 1)}
+        found |= {(at + n, True) for at, _ in found for n in range(SHORTEST_PART, shared_start(word[at:], other) + 1)}
     return any(several and len(word) - at <= LEFT for at, several in found)
-
-
-def common(one: str, two: str) -> int:
-    """How many first letters two words share."""
-    return next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from svodka.find.names.joins import joined
 from svodka.find.rule import rule
 from svodka.language.paradigms import known_forms, parses
 from svodka.lexicons import load
@@ -50,44 +51,28 @@ def owns(tokens: Tokens, span: Span) -> bool:
 @rule(yes={'Это отделение [ORG ЦБ] по [LOC Тверской области].': '[ORG отделение ЦБ по Тверской области]'})
 def with_area(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«отделение Банка России | по | Тверской области»: a division has its area, the body alone has not."""
-    found: list[Span] = []
-    for span in spans:
-        before = found[-1] if found else None
-        if (
-            before
-            and before.type == 'ORG'
-            and span.type == 'LOC'
-            and span.first == before.last + 1
-            and tokens.text[before.last] == 'по'
-            and tokens.lemma[before.first].lower() in words('divisions') | {'пресс-служба'}
-            and tokens.sentence[before.first] == tokens.sentence[span.first]
-        ):
-            found[-1] = Span(before.first, span.last, 'ORG')
-        else:
-            found.append(span)
-    return found
+    return joined(tokens, spans, 'ORG', ('LOC',), is_area)
+
+
+def is_area(tokens: Tokens, before: Span, span: Span) -> bool:
+    """Whether a place is the area of the division before it."""
+    if span.first != before.last + 1 or tokens.text[before.last] != 'по':
+        return False
+    return tokens.lemma[before.first].lower() in words('divisions') | {'пресс-служба'}
 
 
 @rule(yes={'Открыто [ORG посольство Чили] в [LOC Астане].': '[ORG посольство Чили в Астане]'})
 def with_seat(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«посольство Чили | в | Астане»: a mission has its place, and is another one in another place."""
-    found: list[Span] = []
-    for span in spans:
-        before = found[-1] if found else None
-        if (
-            before
-            and before.type == 'ORG'
-            and span.type == 'LOC'
-            and span.first == before.last + 1
-            and tokens.text[before.last].lower() in ('в', 'во')
-            and 'Case=Loc' in tokens.feats[span.first]
-            and tokens.sentence[before.first] == tokens.sentence[span.first]
-            and any(is_mission(tokens, i) for i in range(before.first, before.last)[:2])
-        ):
-            found[-1] = Span(before.first, span.last, 'ORG')
-        else:
-            found.append(span)
-    return found
+    return joined(tokens, spans, 'ORG', ('LOC',), is_seat)
+
+
+def is_seat(tokens: Tokens, before: Span, span: Span) -> bool:
+    """Whether a place is where the mission before it sits."""
+    if span.first != before.last + 1 or tokens.text[before.last].lower() not in ('в', 'во'):
+        return False
+    inside = 'Case=Loc' in tokens.feats[span.first]
+    return inside and any(is_mission(tokens, i) for i in range(before.first, before.last)[:2])
 
 
 def is_mission(tokens: Tokens, i: int) -> bool:

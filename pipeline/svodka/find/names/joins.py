@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 
 from svodka.find.places import find_place
@@ -22,6 +22,30 @@ LONGEST_SURNAME = 2  # words that initials may stand behind
 def heads() -> dict[str, frozenset[str]]:
     """The lists of heads.yaml: lemmas of bodies, events, peoples."""
     return {key: frozenset(words.split()) for key, words in load('heads').items()}
+
+
+def joined(
+    tokens: Tokens,
+    spans: Sequence[Span],
+    type: str,
+    behind: Collection[str],
+    goes_on: Callable[[Tokens, Span, Span], bool],
+) -> list[Span]:
+    """The spans of a type with those of the types `behind` it, in the same sentence, that go on with it."""
+    found: list[Span] = []
+    for span in spans:
+        before = found[-1] if found else None
+        if (
+            before
+            and before.type == type
+            and span.type in behind
+            and tokens.sentence[before.first] == tokens.sentence[span.first]
+            and goes_on(tokens, before, span)
+        ):
+            found[-1] = Span(before.first, span.last, type)
+        else:
+            found.append(span)
+    return found
 
 
 @rule(yes={'Так решили власти [LOC Перу].': '[ORG власти Перу]'})
@@ -79,20 +103,13 @@ def with_tail(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
 
     In NEREL's training texts 1,186 of 1,216 such neighbours are one, 24 of 29 with «при» and «по», 25 of 91 with «в».
     """
-    found: list[Span] = []
-    for span in spans:
-        before = found[-1] if found else None
-        if before and before.type == 'ORG' and span.type in ('ORG', 'LOC') and tails(tokens, before, span):
-            found[-1] = Span(before.first, span.last, 'ORG')
-        else:
-            found.append(span)
-    return found
+    return joined(tokens, spans, 'ORG', ('ORG', 'LOC'), tails)
 
 
 def tails(tokens: Tokens, before: Span, span: Span) -> bool:
     """Whether a name is the tail of the organisation before it."""
     first = span.first
-    if tokens.sentence[first] != tokens.sentence[before.first] or tokens.pos[first] not in ('PROPN', 'NOUN'):
+    if tokens.pos[first] not in ('PROPN', 'NOUN'):
         return False
     case = features(tokens.feats[first]).get('Case')
     if first == before.last:
@@ -106,25 +123,17 @@ def tails(tokens: Tokens, before: Span, span: Span) -> bool:
 @rule(yes={'Послы [LOC Боснии] и [LOC Герцеговины] уехали.': '[LOC Боснии и Герцеговины]'})
 def with_both(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«Боснии | и | Герцеговины», «Папуа | – | Новой Гвинеи» → one place, if the gazetteer has it."""
-    found: list[Span] = []
-    for span in spans:
-        before = found[-1] if found else None
-        if (
-            before
-            and before.type == span.type == 'LOC'
-            and span.first == before.last + 1
-            and tokens.sentence[before.first] == tokens.sentence[span.first]
-            and tokens.text[before.last] in ('и', '–', '—')
-            and (
-                find_place(' '.join(tokens.lemma[before.first : span.last]))
-                if tokens.text[before.last] == 'и'
-                else look_up(tokens, before.first, span.last).places
-            )
-        ):
-            found[-1] = Span(before.first, span.last, 'LOC')
-        else:
-            found.append(span)
-    return found
+    return joined(tokens, spans, 'LOC', ('LOC',), is_one_place)
+
+
+def is_one_place(tokens: Tokens, before: Span, span: Span) -> bool:
+    """Whether two places and what stands between them are one of the gazetteer."""
+    if span.first != before.last + 1:
+        return False
+    between = tokens.text[before.last]
+    if between == 'и':
+        return find_place(' '.join(tokens.lemma[before.first : span.last])) is not None
+    return between in ('–', '—') and bool(look_up(tokens, before.first, span.last).places)
 
 
 @rule(yes={'[PER Иван] (Ваня) [PER Глазков] поёт.': '[PER Иван (Ваня) Глазков]'})
@@ -260,21 +269,14 @@ def initials_behind(tokens: Tokens, span: Span, high: int) -> int:
 
 def rejoined(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """Spans of nothing but initials put to the person beside them."""
-    found: list[Span] = []
-    for span in spans:
-        before = found[-1] if found else None
-        if (
-            before
-            and before.type == span.type == 'PER'
-            and before.last == span.first
-            and tokens.sentence[before.first] == tokens.sentence[span.first]
-            and _near(tokens, span.first)
-            and (only_initials(tokens, before) != only_initials(tokens, span))
-        ):
-            found[-1] = Span(before.first, span.last, 'PER')
-        else:
-            found.append(span)
-    return found
+    return joined(tokens, spans, 'PER', ('PER',), are_one_person)
+
+
+def are_one_person(tokens: Tokens, before: Span, span: Span) -> bool:
+    """Whether of two spans side by side one is nothing but initials."""
+    if before.last != span.first or not _near(tokens, span.first):
+        return False
+    return only_initials(tokens, before) != only_initials(tokens, span)
 
 
 def only_initials(tokens: Tokens, span: Span) -> bool:

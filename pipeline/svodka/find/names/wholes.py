@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from svodka.find.names.divisions import words
+from svodka.find.names.joins import joined
 from svodka.find.names.known import institutions
 from svodka.find.places.lookup import look_up
 from svodka.find.rule import rule
@@ -31,19 +32,12 @@ TITLES = 4  # tokens of a title between «имени» and the person
 def with_continuation(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«комитет по делам СНГ, | Евразийской интеграции», «Парламентское собрание Союза Беларуси | и | России»: what goes
     on in the same case and is no body of its own belongs to the body before it."""
-    found: list[Span] = []
-    for span in spans:
-        before = found[-1] if found else None
-        if before and before.type == 'ORG' and span.first == before.last + 1 and continues(tokens, before, span):
-            found[-1] = Span(before.first, span.last, 'ORG')
-        else:
-            found.append(span)
-    return found
+    return joined(tokens, spans, 'ORG', ('ORG', 'LOC'), continues)
 
 
 def continues(tokens: Tokens, before: Span, span: Span) -> bool:
     """Whether a span goes on with the list in which the body before it ends."""
-    if tokens.sentence[before.first] != tokens.sentence[span.first]:
+    if span.first != before.last + 1:
         return False
     between = tokens.text[before.last]
     if span.type == 'LOC':
@@ -53,7 +47,7 @@ def continues(tokens: Tokens, before: Span, span: Span) -> bool:
         tokens.text[i] == 'по' and tokens.lemma[i + 1] in ('дело', 'вопрос')
         for i in range(before.first + 1, before.last - 1)
     )
-    if span.type != 'ORG' or between != ',' or not concerns:
+    if between != ',' or not concerns:
         return False
     noun = next((i for i in range(span.first, span.last) if tokens.pos[i] in ('NOUN', 'PROPN')), span.first)
     cases = {features(tokens.feats[i]).get('Case') for i in (span.first, noun)}

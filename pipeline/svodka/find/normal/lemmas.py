@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from itertools import takewhile
+from collections.abc import Sequence
+from functools import partial
 
+from svodka.language.compare import shared_start
 from svodka.model import Mention, Parse
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -25,15 +26,12 @@ def lemmas_by_names(parse: Parse, mentions: Sequence[Mention]) -> list[str]:
         for i in range(mention.first, mention.last):
             text = tokens.text[i].lower()
             if tokens.pos[i] == 'PROPN' and len(text) > STEM:
-                found[i] = max((word for word in words if is_form(text, word)), key=like(text), default=found[i])
+                found[i] = max(
+                    (word for word in words if is_form(text, word)), key=partial(shared_start, text), default=found[i]
+                )
     return found
 
 
 def is_form(text: str, word: str) -> bool:
     """Whether a word may be the normal form of another, both in lower case."""
-    return like(text)(word) >= max(STEM, len(word) - STEM) and text.count('-') == word.count('-')
-
-
-def like(text: str) -> Callable[[str], int]:
-    """How many letters a word begins with as `text` does."""
-    return lambda word: sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text, word, strict=False)))
+    return shared_start(text, word) >= max(STEM, len(word) - STEM) and text.count('-') == word.count('-')
