@@ -180,13 +180,12 @@ def explain(text: str, published: dt.datetime | None, tagger: Tagger) -> None:
     or - to read it from the standard input. If it names a file, its documents are shown: what was found for the date of
     publication, the headline and the outlet, where, and which of it counts.
     """
+    from svodka.api.given import looks_like_a_path
     from svodka.explain import show, show_file
 
     if text != '-' and is_file(text):
         show_file(Path(text))
         return
-    from svodka.api.given import looks_like_a_path
-
     if text != '-' and looks_like_a_path(text):
         say(f'svodka: There is no file {text}: give one, or a text.', err=True)
         sys.exit(2)

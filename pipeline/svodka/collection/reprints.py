@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 from svodka.collection.shingles import RUN, VALUES, shingles_of, words_of
+from svodka.lexicons import fold
 
 Sketches = np.ndarray[Any, np.dtype[np.uint32]]
 Pairs = np.ndarray[Any, np.dtype[np.int64]]
@@ -189,7 +190,7 @@ def _has_the_facts(short_text: str, long: list[str], long_text: str, share: floa
 
 
 def _stem(name: str) -> str:
-    return name.strip('«"').lower().replace('ё', 'е').partition('-')[0][:STEM]
+    return fold(name.strip('«"')).partition('-')[0][:STEM]
 
 
 def _with_oldest(same: set[tuple[int, int]]) -> set[tuple[int, int]]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from svodka.lexicons import fold
+
 RUN = 4
 """Words of a shingle."""
 FEWEST = 25
@@ -24,7 +26,7 @@ def words_of(text: str) -> list[str]:
     >>> words_of('Объ-\\nём — 1,5 т')
     ['объем', '1', '5', 'т']
     """
-    return _WORD.findall(_CUT.sub('', text).lower().replace('ё', 'е'))
+    return _WORD.findall(fold(_CUT.sub('', text)))
 
 
 def shingles_of(words: list[str]) -> set[str]:

@@ -85,9 +85,10 @@ def unnamed(name: str) -> str | None:
     """
     if is_national(name):
         return NATIONAL
-    words = name.lower().replace('ё', 'е').split()
-    if fold(name) in bodies():
+    folded = fold(name)
+    if folded in bodies():
         return None
+    words = folded.split()
     if len(words) == 1:
         return LOCAL if organisation_key(name) in kinds_of_body() else None
     if not name.replace(' ', '').replace('-', '').isalpha() or not name[1:].islower():

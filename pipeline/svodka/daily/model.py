@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-import yaml
+from svodka.lexicons import read_yaml
 
 Language = Literal['ru', 'en']
 
@@ -86,5 +86,5 @@ def labels(language: Language) -> MappingProxyType[str, str]:
     >>> labels('en')['quotations']
     'Who said what'
     """
-    read = yaml.load(files(__package__).joinpath('labels.yaml').read_text(encoding='utf-8'), yaml.CSafeLoader)
+    read = read_yaml(Path(__file__).with_name('labels.yaml'))
     return MappingProxyType({str(key): words[language] for key, words in read.items()})

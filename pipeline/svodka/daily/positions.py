@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import duckdb
 
+from svodka.lexicons import fold
+
 # All that is stated of the people of whom the new documents state something, in the order of time. What a document
 # said before it changed is not known any more, so it counts as an older one.
 STATED = """
@@ -88,5 +90,5 @@ def is_same(a: Stated, b: Stated) -> bool:
         return False
     if a.organisation_id and b.organisation_id and a.organisation_id != b.organisation_id:
         return False
-    first, second = (frozenset(WORD.findall(s.position.lower().replace('ё', 'е'))) for s in (a, b))
+    first, second = (frozenset(WORD.findall(fold(s.position))) for s in (a, b))
     return first <= second or second <= first

@@ -20,6 +20,7 @@ import yaml
 from svodka.daily.model import DigestError
 from svodka.language.paradigms import parses
 from svodka.language.segment import tokenise
+from svodka.lexicons import fold
 
 KINDS = ('entities', 'words', 'phrases')
 MOST_BYTES, MOST_ENTRIES, LONGEST_ENTRY, LONGEST_PHRASE = 500_000, 1_000, 200, 10
@@ -134,14 +135,10 @@ def _parts(text: str) -> list[str]:
     return tokenise(text)[2]
 
 
-def folded(text: str) -> str:
-    return text.lower().replace('ё', 'е')
-
-
 def find(db: duckdb.DuckDBPyConnection, watch: Watch) -> Iterator[Met]:
     """Where the documents in the table `fresh` have the entries of a list, in the list's order."""
     for name in watch.entities:
-        ids = [row[0] for row in db.execute(NAMES, {'name': folded(name)}).fetchall()]
+        ids = [row[0] for row in db.execute(NAMES, {'name': fold(name)}).fetchall()]
         rows = db.execute(MENTIONED, {'ids': ids}).fetchall() if ids else []
         yield from (Met('entities', name, *row) for row in rows)
     for kind, entries in (('words', watch.words), ('phrases', watch.phrases)):
@@ -158,7 +155,7 @@ def _stand(db: duckdb.DuckDBPyConnection, words: list[str]) -> list[tuple[str, i
             joins += f' JOIN tokens t{i} ON t{i}.document_id = t0.document_id AND t{i}.token = t0.token + {i}'
         conditions.append(f"(replace(lower(t{i}.lemma), 'ё', 'е') = ANY($l{i}) OR "
                           f"replace(lower(t{i}.text), 'ё', 'е') = $w{i})")  # fmt: skip
-        values |= {f'l{i}': lemmas_of(word), f'w{i}': folded(word)}
+        values |= {f'l{i}': lemmas_of(word), f'w{i}': fold(word)}
     query = f"""SELECT document_id, sentence, times FROM (
         SELECT t0.document_id, t0.sentence, t0.token, count(*) OVER (PARTITION BY t0.document_id) AS times
         FROM tokens t0 JOIN fresh USING (document_id) {joins} WHERE {' AND '.join(conditions)})
@@ -172,4 +169,4 @@ def lemmas_of(word: str) -> list[str]:
     >>> lemmas_of('тарифами')
     ['тариф']
     """
-    return sorted({folded(parse.normal_form) for parse in parses(word.lower())})
+    return sorted({fold(parse.normal_form) for parse in parses(word.lower())})

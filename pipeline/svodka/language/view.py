@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from svodka.model import Parse, features
+from svodka.model import Parse, Tokens, features
 
 DEEPEST = 40  # governors over a token, at most: a tagger's tree may hold a loop
 
@@ -85,3 +85,13 @@ class ParseView:
 def without_yo(lemmas: list[str]) -> list[str]:
     """Lemmas as the word lists have them."""
     return [lemma.replace('ё', 'е') if 'ё' in lemma else lemma for lemma in lemmas]
+
+
+def opens_sentence(tokens: Tokens, i: int) -> bool:
+    """Whether no word stands before token i in its sentence."""
+    k = i - 1
+    while k >= 0 and tokens.sentence[k] == tokens.sentence[i]:
+        if tokens.text[k][0].isalnum():
+            return False
+        k -= 1
+    return True

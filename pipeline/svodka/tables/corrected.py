@@ -18,10 +18,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
+from svodka.collection.corrections import COLUMNS, NONE
 from svodka.tables import Language
 from svodka.tables.layout import CORRECTION, Layout, head, layout, read_words, sheets_in_order
 
-COLUMNS = ('action', 'entity_id', 'name', 'value', 'document')
 KEYS = {'documents': 'document_id', 'quotations': 'quotation_id', 'mentions': 'mention_id', 'people': 'entity_id',
         'organisations': 'entity_id', 'places': 'entity_id'}  # fmt: skip
 ENTITIES = ('people', 'organisations', 'places')
@@ -29,7 +29,6 @@ NAMES = {'documents': 'title', 'quotations': 'speaker', 'mentions': 'entity', 'p
 DAY = re.compile(r'(\d{1,2})[./](\d{1,2})[./](\d{4})')
 FORMULA = re.compile(r'[=+@\t\r-]')
 MAX_BYTES = 500_000_000
-NONE = '-'  # the value that empties a cell
 
 
 class CorrectedError(ValueError):

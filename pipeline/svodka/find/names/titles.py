@@ -12,6 +12,7 @@ from svodka.find.positions.lexicon import role_lemma
 from svodka.language.morph import known_readings
 from svodka.language.paradigms import parses
 from svodka.language.person_names import INITIAL
+from svodka.language.view import opens_sentence
 from svodka.lexicons import load
 from svodka.model import Span, Tokens
 
@@ -130,16 +131,6 @@ def is_trade_in_front(tokens: Tokens, i: int) -> bool:
     if not role and not (is_animate_noun(low) and not any(r.kind == 'surname' for r in known_readings(low))):
         return False
     return is_surname_form(after) or is_given_form(after) or (role and after[:1].isupper())
-
-
-def opens_sentence(tokens: Tokens, i: int) -> bool:
-    """Whether no word stands before token i in its sentence."""
-    k = i - 1
-    while k >= 0 and tokens.sentence[k] == tokens.sentence[i]:
-        if tokens.text[k][0].isalnum():
-            return False
-        k -= 1
-    return True
 
 
 @lru_cache(maxsize=20_000)

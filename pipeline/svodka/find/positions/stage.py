@@ -12,9 +12,10 @@ from svodka.find.positions.behind import behind_chain, behind_name, behind_sever
 from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import Holder, Scene, scene_of
 from svodka.find.positions.shared import distributed, interleaved
-from svodka.find.positions.title import honoured, starts_sentence, title
+from svodka.find.positions.title import honoured, title
 from svodka.find.positions.verbs import appointed, conjunct, copula, copula_alone, in_quality_of, known_as, post
 from svodka.find.rule import Rule, in_order
+from svodka.language.view import opens_sentence
 from svodka.model import Mention, Parse, Position
 
 Decision = Callable[[Scene, int], list[Holder]]
@@ -107,7 +108,7 @@ def _rows(scene: Scene, rules: dict[int, str]) -> Iterator[Position]:
         role = scene.roles[k]
         if role.strength == 'bridge':
             continue
-        lower = role.lemma not in capital and starts_sentence(parse, role)
+        lower = role.lemma not in capital and opens_sentence(parse.tokens, role.first)
         start, stop = tokens.start[role.first], tokens.stop[role.last - 1]
         for holder in holders:
             if not holder.tokens:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from svodka.find.positions.lexicon import abbreviated, shortened
 from svodka.find.positions.roles import Role
 from svodka.language.morph import agreeing, genitive_singular
+from svodka.language.view import opens_sentence
 from svodka.model import Parse
 
 
@@ -41,15 +42,10 @@ def title(parse: Parse, role: Role, lower: bool = False, only: Sequence[int] = (
     return join(pieces)
 
 
-def starts_sentence(parse: Parse, role: Role) -> bool:
-    """Whether no word stands before a position in its sentence."""
-    first = parse.sentences[parse.tokens.sentence[role.first]].first
-    return not any(word[0].isalnum() for word in parse.tokens.text[first : role.first])
-
-
 def honoured(parse: Parse, roles: Sequence[Role]) -> frozenset[str]:
     """The nouns of positions that a text writes with a capital letter inside a sentence: «избран Президентом»."""
-    inside = (r for r in roles if parse.tokens.text[r.first][0].isupper() and not starts_sentence(parse, r))
+    text = parse.tokens.text
+    inside = (r for r in roles if text[r.first][0].isupper() and not opens_sentence(parse.tokens, r.first))
     return frozenset(r.lemma for r in inside)
 
 

@@ -134,11 +134,12 @@ def attributed(
             lost.append((one, 'its own attribution'))
             continue
         one = outside(view, one, spoken)
-        speaker = resolve(view, one, memory, spoken)
+        named = resolve(view, one, memory, spoken)
         if one.cue is not None:  # words inside a reported clause are of whoever the whole of it is
-            speaker = owners.setdefault(one.cue, speaker)
-            unsaid |= {one.cue} if apart(one, speaker).name != speaker.name else set()
-        speaker = apart(one, speaker)
+            named = owners.setdefault(one.cue, named)
+        speaker = apart(one, named)
+        if one.cue is not None and speaker.name != named.name:
+            unsaid.add(one.cue)
         rows.append((one, speaker, relayer(view, one, speaker, memory, spoken)))
     nobody = Speaker(why='in what is said')
     rows = [(one, nobody if one.cue in unsaid else who, relay) for one, who, relay in rows]
