@@ -20,6 +20,7 @@ from svodka.tables.write import write_tables
 
 HEADER = 'action,entity_id,name,value,document\n'
 A, B = f'e{"a" * 16}', f'e{"b" * 16}'
+ROW = '0123456789abcdef'  # an id of a single row
 
 
 def analysis(path: str, *names: tuple[str, str]) -> Analysis:
@@ -121,6 +122,16 @@ def test_geonames_and_wikidata(tmp_path: Path) -> None:
         (f'rename,{A},,Другой,a.txt', 'line 2: «rename» holds for all documents'),
         (f'type,{A},,GPE,', 'line 2: the value of «type» must be PER, ORG or LOC'),
         (f'wikidata,{A},,1899,', 'line 2: the value of «wikidata» must be a Wikidata id'),
+        ('speaker,,Анна,Марат,', 'line 2: «speaker» needs the id of the row'),
+        (f'speaker,{ROW},,,', 'line 2: the value of «speaker» must be a name or an entity_id, or - for nobody known'),
+        (f'published,{ROW},,завтра,', 'line 2: the value of «published» must be a day'),
+        (f'published,{ROW},,2025-02-30,', 'line 2: the value of «published» must be a day'),
+        ('published,,,2025-02-03,', 'line 2: «published» needs a document_id under entity_id, or the path'),
+        (f'date,{ROW},,2025-02-03,', 'line 2: «date» needs document_id:start:stop'),
+        (f'date,{ROW}:1:2,,2025-02-03/2025-02-01,', 'line 2: the value of «date» must be a day'),
+        (f'drop,{ROW}:1,,,', 'line 2: entity_id must be an id of the tables'),
+        ('rename,,,Другой,', 'line 2: «rename» needs an entity_id, or a name'),
+        ('merge,,Анна,Анна,', 'line 2: an entity cannot be merged with itself'),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, line: str, message: str) -> None:

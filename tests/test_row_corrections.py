@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from svodka import extract
 from svodka.cli import main
 from svodka.collection.assemble import Assembly
-from svodka.collection.corrections import Correction, CorrectionsError, read_corrections
+from svodka.collection.corrections import Correction, read_corrections
 from svodka.model import Analysis, Date, Document, Entity, Mention, Parse, PersonName, Position, Quotation, Tokens
 from svodka.read import document_id
 from svodka.run.batch import RunOptions, run
@@ -255,28 +255,6 @@ def test_tables_without_corrections_are_as_before(made: Made) -> None:
 
 
 A = '0123456789abcdef'
-
-
-@pytest.mark.parametrize(
-    ('line', 'message'),
-    [
-        ('speaker,,Анна,Марат,', 'line 2: «speaker» needs the id of the row'),
-        (f'speaker,{A},,,', 'line 2: the value of «speaker» must be a name or an entity_id, or - for nobody known'),
-        (f'published,{A},,завтра,', 'line 2: the value of «published» must be a day'),
-        (f'published,{A},,2025-02-30,', 'line 2: the value of «published» must be a day'),
-        ('published,,,2025-02-03,', 'line 2: «published» needs a document_id under entity_id, or the path'),
-        (f'date,{A},,2025-02-03,', 'line 2: «date» needs document_id:start:stop'),
-        (f'date,{A}:1:2,,2025-02-03/2025-02-01,', 'line 2: the value of «date» must be a day'),
-        (f'drop,{A}:1,,,', 'line 2: entity_id must be an id of the tables'),
-        ('rename,,,Другой,', 'line 2: «rename» needs an entity_id, or a name'),
-        ('merge,,Анна,Анна,', 'line 2: an entity cannot be merged with itself'),
-    ],
-)
-def test_a_wrong_line_is_named(tmp_path: Path, line: str, message: str) -> None:
-    file = tmp_path / 'corrections.csv'
-    file.write_text(HEADER + line, encoding='utf-8-sig')
-    with pytest.raises(CorrectionsError, match=message):
-        read_corrections(file)
 
 
 def test_days_as_a_russian_spreadsheet_saves_them(tmp_path: Path) -> None:
