@@ -17,7 +17,7 @@ import signal, time
 from svodka.limits import hard_limits, time_limit
 signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])  # as if it were inside a C library
 with hard_limits(), time_limit(0.2):
-    time.sleep(30)
+    time.sleep(600)
 """
 
 
@@ -61,9 +61,8 @@ def end_of_watch() -> float:
 
 @pytest.mark.skipif(sys.platform == 'win32', reason='no signals to block')
 def test_a_block_that_cannot_be_interrupted_ends_its_process() -> None:
-    began = time.monotonic()
-    assert subprocess.run([sys.executable, '-c', STUCK], capture_output=True, check=False).returncode == 1
-    assert time.monotonic() - began < 20
+    ended = subprocess.run([sys.executable, '-c', STUCK], capture_output=True, check=False, timeout=60)
+    assert ended.returncode == 1
 
 
 def test_between_documents_only_a_distant_limit_stays_set() -> None:
