@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from svodka.analyse import parse_documents
-from svodka.model import Document, Parse, Span
+from svodka.model import Analysis, Document, Parse, Span
 
 MARK = re.compile(r'\[(PER|ORG|LOC) (.*?)\]', re.S)
 
@@ -24,3 +24,11 @@ def marked(text: str) -> Parse:
     tokens = parse.tokens
     inside = [[i for i in range(len(tokens)) if a <= tokens.start[i] < b] for a, b, _ in spans]
     return replace(parse, spans=tuple(Span(i[0], i[-1] + 1, t) for i, (_, _, t) in zip(inside, spans, strict=True)))
+
+
+def grouped(found: Analysis) -> str:
+    """The entities that are named more than once, as the examples of resolution write them."""
+    named: dict[int, list[str]] = {}
+    for mention, entity in zip(found.mentions, found.entity_of, strict=True):
+        named.setdefault(entity, []).append(mention.text)
+    return '; '.join(' = '.join(names) for names in named.values() if len(names) > 1)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
 import pytest
 import yaml
-from svodka.analyse import analyse, parse_documents
+from svodka.analyse import analyse, find_mentions, parse_documents
 from svodka.find.dates import find_dates
 from svodka.find.names.passes import PASSES, rewritten
+from svodka.find.positions import find_positions
 from svodka.find.quotations import find_quotations
 from svodka.find.rule import rule_of, rules_in
-from svodka.model import Analysis, Document, Parse, Span
+from svodka.model import Analysis, Document, Mention, Parse, Span
+from svodka.resolve import resolve_mentions
 
 from tests.gate.switches import SWITCHES, Switch
 from tests.names_support import marked
@@ -38,6 +41,12 @@ def tagged(text: str) -> Parse:
     return marked(text)
 
 
+@cache
+def named(text: str) -> tuple[Parse, list[Mention]]:
+    parse = tagged(text)
+    return parse, find_mentions(parse)
+
+
 def with_marks(parse: Parse, spans: list[Span]) -> str:
     """The spans as the examples of passes write them."""
     text, t = parse.document.text, parse.tokens
@@ -52,7 +61,12 @@ def outcome(room: str, example: str) -> object:
     if room == 'dates':
         found = [d for parse in parsed(example) for d in find_dates(parse)]
         return [(d.start, d.stop, d.start_date, d.end_date, d.time) for d in found]
+    if room == 'resolution':
+        parse, mentions = named(example)
+        return resolve_mentions(parse, mentions)
     a = analysed(example.replace('[', '').replace(']', ''))
+    if room == 'positions':
+        return [replace(p, rule='') for p in find_positions(a.parse, a.mentions)]
     found = find_quotations(a.parse, a.mentions, a.entities, a.entity_of, a.positions)
     return [(q.start, q.stop, q.kind, q.speaker, q.cue, q.relayed_by, q.utterance) for q in found]
 

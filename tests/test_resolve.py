@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 from svodka.analyse import find
+from svodka.find.rule import rules_in
 from svodka.model import Document, Mention, Parse, PersonName, Tokens
-from svodka.resolve import resolve_mentions
+from svodka.resolve import RULES, explain_entities, resolve_mentions
 
-from tests.names_support import marked
+from tests.names_support import grouped, marked
 
 PARSE = Parse(Document('d', 'd.txt'), (), Tokens([], [], [], []))
 
@@ -27,6 +28,22 @@ def organisation(name: str, same_as: int | None = None) -> Mention:
 
 def groups(mentions: list[Mention]) -> list[int]:
     return resolve_mentions(PARSE, mentions, [])[1]
+
+
+def test_every_rule_has_its_place() -> None:
+    assert {rule.name for rule in RULES} == rules_in('svodka.resolve')
+
+
+@pytest.mark.parametrize(
+    ('name', 'text', 'together'),
+    [(rule.name, *example) for rule in RULES for example in (*rule.yes.items(), *rule.no.items())],
+)
+def test_what_a_rule_puts_together(name: str, text: str, together: str) -> None:
+    found = find(marked(text))
+    assert grouped(found) == together, name
+    if together and text in {text for rule in RULES if rule.name == name for text in rule.yes}:
+        joined = explain_entities(found.parse, found.mentions)
+        assert any(name == one.rule or name in one.choice for one in joined)
 
 
 def test_initials_and_surname_alone_join_the_full_name() -> None:

@@ -1,60 +1,101 @@
-"""Mentions of organisations → one organisation each, by brackets, name, quoted name, acronym, truncation, head noun."""
+"""The rules for organisations: brackets, name, quoted name, acronym, truncation, head noun."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from svodka.find.normal.document import common_nouns
-from svodka.language.compare import LEGAL_FORMS, Groups, abbreviation_key, acronym, core, fold, quoted_core
+from svodka.find.rule import Rule, in_order, rule
+from svodka.language.compare import LEGAL_FORMS, abbreviation_key, acronym, core, fold, quoted_core
 from svodka.language.organisation_names import bodies, is_national, organs, replacements
 from svodka.limits import checked
 from svodka.model import Mention
 from svodka.resolve.keys import body_key, kinds_of_body, own_name, shortens
+from svodka.resolve.pairs import Names, Pairs, same_key
 
 # A text that names more organisations of one head noun than this is a list; the last ones are enough to choose from.
 MAX_CANDIDATES = 40
+# The head noun stands among so many words of a name, if adjectives stand before it.
+LONGEST_HEAD = 3
 MARKS = '«»„“”"'
 ADJECTIVE_ENDINGS = ('ый', 'ий', 'ой', 'ая', 'яя', 'ое', 'ее', 'ые', 'ие')
 NOUN_ENDINGS = ('ание', 'ение', 'тие', 'вие', 'лие', 'рие')  # «предприятие», «управление»
 
 
-def cluster_organisations(
-    mentions: Sequence[Mention], indices: Sequence[int], opening: Collection[int] = ()
-) -> list[list[int]]:
-    """Mentions of organisations joined by brackets, name, quoted name, acronym, truncation and head noun; those
-    `opening` a sentence have a capital for that reason."""
-    groups = Groups(len(mentions))
-    root, join = groups.root, groups.join
+@rule(
+    yes={'[ORG Хор-спутник] поёт. Слушают [ORG Хор спутник].': 'Хор-спутник = Хор спутник'},
+    no=['[ORG Хор-спутник] поёт. Слушает [ORG Степной хор].'],
+)
+def same_name(names: Names) -> Iterator[tuple[int, int]]:
+    """One name, or the full name of one that is another's, whatever their marks and hyphens."""
     first_of: dict[str, int] = {}
-    for i in indices:
-        for name in filter(None, (mentions[i].name, mentions[i].full_name)):
-            join(i, first_of.setdefault(core(name).replace('-', ' '), i))
-        if (place := mentions[i].place) and own_name(mentions[i].name, place.key):
-            join(i, first_of.setdefault(body_key(mentions[i].name, place.key), i))
-    for i in indices:
-        same = mentions[i].same_as
-        if same is not None and mentions[same].type == 'ORG':
-            join(i, same)
+    for i in names.indices:
+        for name in filter(None, (names.mentions[i].name, names.mentions[i].full_name)):
+            yield i, first_of.setdefault(core(name).replace('-', ' '), i)
 
-    full = [
-        i for i in indices
-        if root(i) == i and mentions[i].form != 'abbreviation' and len(mentions[i].name.split()) > 1
-    ]  # fmt: skip
-    for keys, fits in (
-        (lambda m: (quoted_name(m),), lambda m: core(m.name)),
-        (acronyms, lambda m: abbreviation_key(m.name)),
-    ):
-        attach(mentions, indices, full, keys, fits, root, join)
-    attach_put_together(mentions, indices, full, root, join)
-    # «японского МИДа» is not the foreign ministry that the text names otherwise.
-    after_adjective = {m.last for m in mentions if m.type == 'LOC' and m.form == 'adjective'}
-    shortened = [i for i in indices if mentions[i].first not in after_adjective]
-    attach_truncated(mentions, indices, shortened, opening, root, join)
-    found: dict[int, list[int]] = defaultdict(list)
-    for i in indices:
-        found[root(i)].append(i)
-    return list(found.values())
+
+@rule(
+    yes={
+        '[ORG Парламент Грузии] голосует. [ORG Грузинский парламент] ждёт.': 'Парламент Грузии = Грузинский парламент'
+    },
+    no=['[ORG Парламент Грузии] голосует. [ORG Армянский парламент] ждёт.'],
+)
+def same_body_of_place(names: Names) -> Iterator[tuple[int, int]]:
+    """A body whose place both tell, however they have it."""
+
+    def key(mention: Mention) -> str:
+        place = mention.place
+        return body_key(mention.name, place.key) if place and own_name(mention.name, place.key) else ''
+
+    return same_key(names, key)
+
+
+@rule(
+    yes={'[ORG Бюро садовых вредителей] ([ORG БСДВ]) ждёт.': 'Бюро садовых вредителей = БСДВ'},
+    no=['[ORG Бюро садовых вредителей], как и [ORG БСДВ], ждёт.'],
+)
+def defined(names: Names) -> Iterator[tuple[int, int]]:
+    """What the text defines as another name of one: «… (БСДВ)»."""
+    for i in names.indices:
+        same = names.mentions[i].same_as
+        if same is not None and names.mentions[same].type == 'ORG':
+            yield i, same
+
+
+def by_key(
+    names: Names, keys_of: Callable[[Mention], Iterable[str]], wanted_of: Callable[[Mention], str]
+) -> Iterator[tuple[int, int]]:
+    """Each mention with the one entity of a whole name that has the key it wants; with none if several have it."""
+    wanted = {i: key for i in names.indices if (key := wanted_of(names.mentions[i]))}
+    if not wanted:
+        return
+    holders: dict[str, set[int]] = defaultdict(set)
+    for i in names.full:
+        for key in keys_of(names.mentions[i]):
+            holders[key].add(i)
+    for i, key in wanted.items():
+        found = {names.root(h) for h in holders.get(key, ())}
+        if len(found) == 1:
+            yield i, found.pop()
+
+
+@rule(
+    yes={'Строит [ORG компания «Степной путь»]. [ORG «Степной путь»] ждёт.': 'компания «Степной путь» = Степной путь'},
+    no=['[ORG Совет директоров «Степной путь»] решил. [ORG «Степной путь»] ждёт.'],
+)
+def quoted(names: Names) -> Iterator[tuple[int, int]]:
+    """A name in marks with the longer one that has it: «компания «Степной путь»»."""
+    return by_key(names, lambda m: (quoted_name(m),), lambda m: core(m.name))
+
+
+@rule(
+    yes={'[ORG Центр охраны лугов Перу] ждёт. [ORG ЦОЛП] решает.': 'Центр охраны лугов Перу = ЦОЛП'},
+    no=['[ORG Центр степного анализа] и [ORG Центр северного аудита] считают. [ORG ЦСА] ждёт.'],
+)
+def by_initials(names: Names) -> Iterator[tuple[int, int]]:
+    """An abbreviation with the one name whose words begin with its letters."""
+    return by_key(names, acronyms, lambda m: abbreviation_key(m.name))
 
 
 def quoted_name(mention: Mention) -> str:
@@ -68,44 +109,20 @@ def acronyms(mention: Mention) -> Iterator[str]:
     return (acronym(' '.join(words)) for words in from_head(core(mention.name).split()))
 
 
-def attach(
-    mentions: Sequence[Mention],
-    indices: Sequence[int],
-    full: Sequence[int],
-    keys_of: Callable[[Mention], Iterable[str]],
-    wanted_of: Callable[[Mention], str],
-    root: Callable[[int], int],
-    join: Callable[[int, int], bool],
-) -> None:
-    """Join each mention to the one entity among `full` that has the key it wants; to none if several have it."""
-    wanted = {i: key for i in indices if (key := wanted_of(mentions[i]))}
-    if not wanted:
-        return
-    holders: dict[str, set[int]] = defaultdict(set)
-    for i in full:
-        for key in keys_of(mentions[i]):
-            holders[key].add(i)
-    for i, key in wanted.items():
-        found = {root(h) for h in holders.get(key, ())}
-        if len(found) == 1:
-            join(i, found.pop())
-
-
-def attach_put_together(
-    mentions: Sequence[Mention],
-    indices: Sequence[int],
-    full: Sequence[int],
-    root: Callable[[int], int],
-    join: Callable[[int, int], bool],
-) -> None:
-    """Join a name that is put together of another's letters to that one, if it is the only one in the text: «ТюмГУ»,
+@rule(
+    yes={'[ORG Министерство экологии] ждёт. [ORG Минэкологии] решает.': 'Министерство экологии = Минэкологии'},
+    no=['[ORG Министерство печати] ждёт. [ORG Минэкологии] решает.'],
+)
+def by_beginnings(names: Names) -> Iterator[tuple[int, int]]:
+    """A name that is put together of another's letters with that one, if it is the only one in the text: «ТюмГУ»,
     «Минэкологии»; of one place where both say whose they are."""
+    mentions, root = names.mentions, names.root
     by_letter: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
-    for j in full:
+    for j in names.full:
         own, place = called(mentions[j])
-        for letter in {word[0] for word in own.split()[:3]}:
+        for letter in {word[0] for word in own.split()[:LONGEST_HEAD]}:
             by_letter[letter].append((j, own, place))
-    for i in checked(indices):
+    for i in checked(names.indices):
         short, place = called(mentions[i])
         if not short.isalpha() or len(mentions[i].name.split()) > 1 + bool(place):
             continue
@@ -116,7 +133,7 @@ def attach_put_together(
             if root(j) != root(i) and (not place or not where or place == where) and shortens(written, own)
         }
         if len(longer) == 1:
-            join(i, longer.pop())
+            yield i, longer.pop()
 
 
 def called(mention: Mention) -> tuple[str, str]:
@@ -125,51 +142,63 @@ def called(mention: Mention) -> tuple[str, str]:
     return (own, mention.place.key) if own and mention.place else (core(mention.name), '')
 
 
-def attach_truncated(
-    mentions: Sequence[Mention],
-    indices: Sequence[int],
-    shortened: Sequence[int],
-    opening: Collection[int],
-    root: Callable[[int], int],
-    join: Callable[[int, int], bool],
-) -> None:
-    """Join a shortened name to the full one before it: «Совет» after «Совет по …», «МИД» beside «МИД Узбекистана».
+@rule(
+    yes={
+        '[ORG Совет по рыболовству] и [ORG Совет по печати] ждут. [ORG Совет] решает.': 'Совет по печати = Совет',
+        '[ORG Посольство Перу] ждёт. [ORG Посольство] решает.': 'Посольство Перу = Посольство',
+    },
+    no=[
+        '[ORG Лесное предприятие Заря] ждёт. [ORG Заря] поёт.',
+        '[ORG МИД Перу] и [ORG МИД Чили] ждут. [ORG МИД] решает.',
+    ],
+)
+def shortened(names: Names) -> Iterator[tuple[int, int]]:
+    """A shortened name with the full one before it: «Совет» after «Совет по …», «МИД» beside «МИД Узбекистана».
 
     A single word must stand after the full name; if full names of several organisations begin so, the last before it is
     meant when the word has a capital, and none when it is more than a word. «Вооружённые Силы» are not the «вооружённые
     силы Перу», nor is a name of its own short for one in the same sentence («Заря» и «Заря Востока»).
     """
+    mentions = names.mentions
     sentences: dict[str, set[int]] = defaultdict(set)
-    for i in indices:
-        sentences[core(mentions[i].name)].add(mentions[i].sentence)
     by_word: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)
-    for i in indices:
+    for i in names.indices:
+        sentences[core(mentions[i].name)].add(mentions[i].sentence)
         for tail in from_head(full_words(mentions[i])):
             by_word[tail[0]].append((i, tail))
-    for i in checked(shortened):
+    # «японского МИДа» is not the foreign ministry that the text names otherwise.
+    after_adjective = {m.last for m in mentions if m.type == 'LOC' and m.form == 'adjective'}
+    for i in checked([i for i in names.indices if mentions[i].first not in after_adjective]):
         name = core(mentions[i].name)
         words = name.split()
         longer = [
             j
             for j, tail in by_word[words[0] if words else ''][-MAX_CANDIDATES:]
-            if root(j) != root(i) and tail[: len(words)] == words and len(full_words(mentions[j])) > len(words)
+            if names.root(j) != names.root(i)
+            and tail[: len(words)] == words
+            and len(full_words(mentions[j])) > len(words)
+            and may_shorten(mentions[i], mentions[j])
         ]
-        longer = [j for j in longer if may_shorten(mentions[i], mentions[j])]
-        if longer and is_national(mentions[i].name) and i not in opening and mentions[i].text[0].isupper():
+        single_word = len(words) == 1 and mentions[i].form != 'abbreviation'
+        if longer and is_national(mentions[i].name) and i not in names.opening and mentions[i].text[0].isupper():
             longer = [j for j in longer if mentions[j].text[0].isupper()]
-        elif len(words) == 1 and name not in common_nouns() and mentions[i].form != 'abbreviation':
+        elif single_word and name not in common_nouns():
             longer = [j for j in longer if mentions[j].sentence not in sentences[name]]
-        if not longer:
-            continue
-        before = [j for j in longer if j < i]
-        if len(words) == 1 and mentions[i].form != 'abbreviation':
-            single = len({root(j) for j in longer}) == 1
-            if before and (mentions[i].text[:1].isupper() or single):
-                join(i, before[-1])
-            elif single and name not in common_nouns() and of_a_country(mentions[longer[0]]):
-                join(i, longer[0])  # «Минлеса» and then «Минлеса Узбекистана»
-        elif len({root(j) for j in longer}) == 1:
-            join(i, longer[0])
+        if (meant := which_longer(names, i, longer, single_word)) is not None:
+            yield i, meant
+
+
+def which_longer(names: Names, i: int, longer: Sequence[int], single_word: bool) -> int | None:
+    """Which of the longer names that a name may shorten it does: None if that cannot be told."""
+    single = len({names.root(j) for j in longer}) == 1
+    if not single_word:
+        return longer[0] if single else None
+    before = [j for j in longer if j < i]
+    if before and (names.mentions[i].text[:1].isupper() or single):
+        return before[-1]
+    if single and core(names.mentions[i].name) not in common_nouns() and of_a_country(names.mentions[longer[0]]):
+        return longer[0]  # «Минлеса» and then «Минлеса Узбекистана»
+    return None
 
 
 def may_shorten(short: Mention, long: Mention) -> bool:
@@ -212,3 +241,9 @@ def from_head(words: Sequence[str]) -> Iterator[list[str]]:
         yield list(words[at:])
         if not word.endswith(ADJECTIVE_ENDINGS) or word.endswith(NOUN_ENDINGS):
             return
+
+
+# The rules go by whole names as the first three have joined them.
+ORGANISATIONS: tuple[Rule[Pairs], ...] = in_order(
+    same_name, same_body_of_place, defined, quoted, by_initials, by_beginnings, shortened
+)
