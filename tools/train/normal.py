@@ -36,7 +36,8 @@ from svodka.find.normal.choose import (
 )
 from svodka.find.normal.document import joined, words_of
 from svodka.find.normal.evidence import Evidence, evidence_features, gathered, gazetteer_features, telling
-from svodka.find.normal.readings import OBLIQUE, Option, is_oblique, options, unchanged
+from svodka.find.normal.options import Option
+from svodka.find.normal.readings import OBLIQUE, is_oblique, options, unchanged
 from svodka.lexicons import fold
 from svodka.model import Parse
 

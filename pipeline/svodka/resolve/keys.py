@@ -82,8 +82,7 @@ def plain_key(name: str) -> str:
     >>> plain_key('секретариат Организации Объединённых Наций') == plain_key('Секретариат ООН')
     True
     """
-    words = organisation_key(name).split()
-    return ' '.join(contracted(words)) if len(words) > 2 else ' '.join(words)
+    return ' '.join(contracted(organisation_key(name).split()))
 
 
 @lru_cache(maxsize=50_000)
@@ -119,13 +118,13 @@ def fullness(name: str, place: str | None) -> tuple[bool, bool, bool]:
 def own_name(name: str, place: str | None) -> str:
     """What a name calls a body without the place whose it is; empty if it does not say whose, or nothing else."""
     words = plain_key(name).split()
-    if not place or len(words) < 2:
+    if not place or len(words) <= 1:
         return ''
     for size in range(min(LONGEST_PLACE, len(words) - 1), 0, -1):
         if names_place(words[-size:], place):
             return ' '.join(words[:-size])
     rest = organisation_key(
-        ' '.join(words[2:] if len(words) > 2 and OF_KIND.intersection(nominatives(words[1])) else words[1:])
+        ' '.join(words[2:] if words[2:] and OF_KIND.intersection(nominatives(words[1])) else words[1:])
     )
     # «Российский банк» is no «Банк России»; of a parliament a country has one.
     if is_of(words[0], place) and (is_national(rest) or rest in one_a_land()):
@@ -183,7 +182,7 @@ def by_parts(parts: Sequence[str], words: Sequence[str]) -> bool:
 def by_beginnings(word: str, words: Sequence[str]) -> bool:
     """Whether a word is made of the beginnings of some of the words in order, from the first on, of two at least, but
     for its ending: «минэкологии», «госкомстат»."""
-    if len(words) < 2:
+    if len(words) <= 1:
         return False
     # Where in the word the beginnings of the words so far may end, and whether there are several.
     found = {(n, False) for n in range(SHORTEST_PART, shared_start(word, words[0]) + 1)}

@@ -142,7 +142,7 @@ def not_signing(people: People, one: Named, found: list[Cluster]) -> list[Cluste
 )
 def gender_of_verb(people: People, one: Named, found: list[Cluster]) -> list[Cluster]:
     """A surname alone is that of the woman or the man whom the verb tells: «Гринько сказала»."""
-    if len(found) < 2 or one.parts.first is not None:
+    if len(found) <= 1 or one.parts.first is not None:
         return found
     told = people.beside.gender(one.mention)
     return [c for c in found if told is None or c.gender == told] or found
@@ -163,7 +163,7 @@ def gender_of_verb(people: People, one: Named, found: list[Cluster]) -> list[Clu
 )
 def told_most_of(people: People, one: Named, found: list[Cluster]) -> list[Cluster]:
     """A surname alone is that of whom the text is about."""
-    if len(found) < 2 or one.parts.first is not None:
+    if len(found) <= 1 or one.parts.first is not None:
         return found
     *_, second, most = sorted(len(c.members) for c in found)
     return [max(found, key=lambda c: len(c.members))] if most >= max(ABOUT, TIMES * second) else found

@@ -17,7 +17,7 @@ from svodka.find.definitions import Defined, is_abbreviation
 from svodka.find.names.missed import seen_again
 from svodka.find.names.spans import find_spans
 from svodka.find.normal import Normal, normal_names
-from svodka.find.normal.readings import restored
+from svodka.find.normal.options import restored
 from svodka.find.places import find_place
 from svodka.language.compare import fold
 from svodka.language.morph import known_readings, readings

@@ -20,7 +20,7 @@ ADJECTIVE = re.compile('(?:ск|цк|[нов])(?:ий|ый|ой|ая|ую|ое|�
 def agreeing(tokens: Tokens, span: Span) -> tuple[frozenset[int], frozenset[int]]:
     """Indices of the tokens of a name that stand in its case, and those of them with a gender of their own."""
     first, last = span.first, span.last
-    if last - first > 2 and tokens.text[first] in '«„“"' and tokens.text[last - 1] in '»”“"':
+    if first + 1 < last - 1 and tokens.text[first] in '«„“"' and tokens.text[last - 1] in '»”“"':
         first, last = first + 1, last - 1
     if tokens.pos[first] == 'ADP':  # движение «За права человека»
         return frozenset(), frozenset()

@@ -167,7 +167,7 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
     if span.last - span.first == 1 and possesses(tokens, span.first):
         return 'Gen', 'm'
     particle = tokens.text[span.last - 1].lower().rpartition('-')[2]
-    inner = tokens.text[span.last - 2].lower() if span.last - span.first > 2 else ''
+    inner = tokens.text[span.last - 2].lower() if span.last - 2 > span.first else ''
     if particle in DAUGHTER or inner in DAUGHTER:
         return '', 'f'
     if particle in SON or inner in SON:

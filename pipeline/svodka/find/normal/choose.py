@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from svodka.find.normal.readings import Option, options
+from svodka.find.normal.options import Option
+from svodka.find.normal.readings import options
 from svodka.lexicons import fold
 
 KEPT = 4  # candidates of a name that evidence may choose among

@@ -180,7 +180,7 @@ def common_nouns() -> frozenset[str]:
 def lowers(parse: Parse, span: Span) -> bool:
     """Whether the capital of a name's first word is only the sentence's."""
     tokens, first = parse.tokens, span.first
-    if span.type == 'PER' or span.last - first < 2 or parse.sentences[tokens.sentence[first]].first != first:
+    if span.type == 'PER' or span.last == first + 1 or parse.sentences[tokens.sentence[first]].first != first:
         return False
     text = tokens.text[first]
     if not text.istitle():

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from svodka.find.places.evidence import belongs, described, preposition
 from svodka.find.places.gazetteer import Candidate, candidates, fold
 from svodka.find.places.inside import owner
-from svodka.find.places.kinds import after_somebody, fitting, natural_kind, of_state
+from svodka.find.places.kinds import after_somebody, fitting, is_of_kind, natural_kind, of_state
 from svodka.find.places.lookup import (
     CAPITALS,
     ENDINGS,
@@ -27,14 +27,13 @@ from svodka.find.places.lookup import (
     weightiest,
     worth,
 )
-from svodka.language.morph import nominatives
+from svodka.find.places.shared_heads import shared_head, sharing
 from svodka.limits import checked
-from svodka.model import Form, Mention, Parse, Place, Tokens, features
+from svodka.model import Form, Mention, Parse, Place, Tokens
 
 LONGEST_ABBREVIATION = 5
 SURER = 5  # times the weight of a place whose name is the word as it stands, that it is meant
 OFTEN = 2  # times that a text names its one country
-SHARED = 14  # tokens of a list of adjectives before the noun that they share, at most
 # Score of a reading: the logarithm of its weight, and what the company of a country adds.
 IN_DOCUMENT, IN_SENTENCE, AT_MOST = 1.5, 0.7, 2.0
 # What an abbreviation's place gets that the text names in full: «РК» beside «Казахстан».
@@ -53,8 +52,6 @@ HOME = {
     'AM': 0.4,
     'GE': 0.4,
 }
-# Kinds that stand for each other: a республика may be a country, a королевство a part of one.
-RELATED = frozenset((('region', 'country'), ('region', 'area'), ('country', 'region')))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +120,7 @@ class Company:
 
     def best(self, mention: Mention, found: Sequence[Candidate]) -> Place | None:
         """The likeliest of the places that a mention may mean."""
-        if len(found) < 2:
+        if len(found) <= 1:
             return found[0].place if found else None
         return max(found, key=lambda c: self.score(c, mention)).place
 
@@ -147,11 +144,17 @@ def _reading(parse: Parse, mention: Mention) -> Reading:
         return adjectival
     if capital := _capital(tokens, first, last):
         return replace(capital, form=form)
-    if (shared := _shared_head(tokens, first, last)) and (found := _sharing(tokens, first, last, shared)):
+    if (shared := shared_head(tokens, first, last)) and (found := sharing(tokens, first, last, shared)):
         return Reading(found, 'name', heads().get(tokens.lemma[shared[-1]]))
     if kind := natural_kind(tokens, first):
         known = [c for c in (candidates(mention.name) or look_up(tokens, first, last).places) if c.place.kind == kind]
         return Reading(known, form, kind, name=mention.text if after_somebody(tokens, first) else '', renamed=True)
+    return _by_name(tokens, mention, form) or _by_words(tokens, first, last, form)
+
+
+def _by_name(tokens: Tokens, mention: Mention, form: Form) -> Reading | None:
+    """What the gazetteer has under a mention's normal form, or as it is written."""
+    first = mention.first
     if found := fitting(tokens, first, candidates(mention.name)):
         surer = _surer(tokens, mention, worth(mention.name, found[0]))
         if surer.places:
@@ -159,6 +162,12 @@ def _reading(parse: Parse, mention: Mention) -> Reading:
         return Reading(of_state(tokens, first - 1, found), form)
     if found := fitting(tokens, first, candidates(mention.text)):
         return Reading(found, form)
+    return None
+
+
+def _by_words(tokens: Tokens, first: int, last: int, form: Form) -> Reading:
+    """What the gazetteer has under any nominative of tokens [first, last), a guess at a single word, or a name beside
+    the noun for its kind."""
     if last - first > LONGEST:
         return Reading((), form, _kind(tokens, first, last))
     whole = look_up(tokens, first, last)
@@ -190,7 +199,7 @@ def _with_descriptor(tokens: Tokens, first: int, last: int, form: Form) -> Readi
         inner, outer = (first + 1, last) if lemmas[first] in heads() else (first, last - 1)
         while inner < outer - 1 and tokens.text[inner] == '.':
             inner += 1
-        if fitting := [c for c in look_up(tokens, inner, outer).places if _fits(kind, c)]:
+        if fitting := [c for c in look_up(tokens, inner, outer).places if is_of_kind(kind, c)]:
             return Reading(fitting, form)
     return Reading((), form, kind)
 
@@ -223,11 +232,6 @@ def _form(mention: Mention) -> Form:
     return 'abbreviation' if letters.isupper() and 1 < len(letters) <= LONGEST_ABBREVIATION else 'name'
 
 
-def _fits(kind: str, candidate: Candidate) -> bool:
-    """Whether a place may be of the kind that the head noun says: «город Алматы» is no region."""
-    return candidate.place.kind == kind or (kind, candidate.place.kind) in RELATED
-
-
 def _kind(tokens: Tokens, first: int, last: int) -> str | None:
     """The kind of the first head noun in tokens [first, last)."""
     return next((heads()[w] for w in tokens.lemma[first:last] if w in heads()), None)
@@ -239,10 +243,10 @@ def _adjective_alone(tokens: Tokens, mention: Mention) -> Reading | None:
     if tokens.text[i][0].isupper() and described(tokens, i):  # «в ст. Курскую»
         return _city(tokens, i, 'city') if tokens.pos[i] == 'ADJ' else None
     found = adjective(tokens, i)
-    if shared := _shared_head(tokens, i, i + 1):
+    if shared := shared_head(tokens, i, i + 1):
         kind = heads()[tokens.lemma[shared[-1]]]
-        whole = _sharing(tokens, i, i + 1, shared)
-        return Reading(whole or [c for c in found if _fits(kind, c)], 'name', kind)
+        whole = sharing(tokens, i, i + 1, shared)
+        return Reading(whole or [c for c in found if is_of_kind(kind, c)], 'name', kind)
     word = tokens.text[i]
     if found:
         # «в Хабаровском», «жители Донского» is the city where no noun follows; «Каменске-Уральском» is one anywhere.
@@ -271,52 +275,3 @@ def _names_nothing(tokens: Tokens, i: int) -> bool:
     if following == len(tokens) or tokens.sentence[following] != tokens.sentence[i]:
         return True
     return tokens.pos[following] not in ('ADJ', 'NOUN', 'PROPN', 'X')
-
-
-def _shared_head(tokens: Tokens, first: int, last: int) -> range | None:
-    """The words in the plural that several names share, their noun last: «Ташкентской, Бухарской и Навоийской |
-    областях», «Донецкой и Луганской | народных республик»."""
-    j = last
-    stop = min(first + SHARED, len(tokens))
-    texts = tokens.text
-    if not texts[first][:1].isupper() or texts[first][-3:] not in ENDINGS:
-        return None
-    inside = next((k for k in range(first + 1, last) if _is_plural(tokens, k) and tokens.pos[k] == 'NOUN'), None)
-    if inside is not None:
-        begin = next(k for k in range(first + 1, inside + 1) if texts[k].islower())
-        before = first > 1 and texts[first - 1] in (',', 'и') and texts[first - 2][-3:] in ENDINGS
-        return range(begin, inside + 1) if before and tokens.lemma[inside] in heads() else None
-    if last - first > 1 or j >= stop or texts[j] not in (',', 'и'):
-        return None
-    while j < stop and (texts[j] in (',', 'и') or (texts[j][0].isupper() and texts[j][-3:] in ENDINGS)):
-        j += 1
-    end = j
-    if texts[j - 1][-3:] not in ENDINGS:
-        return None
-    while end < stop and tokens.pos[end] == 'ADJ' and texts[end].islower():
-        end += 1
-    return range(j, end + 1) if end < stop and _is_plural(tokens, end) and tokens.lemma[end] in heads() else None
-
-
-def _is_plural(tokens: Tokens, i: int) -> bool:
-    return features(tokens.feats[i]).get('Number') == 'Plur'
-
-
-def _sharing(tokens: Tokens, first: int, last: int, shared: range) -> Sequence[Candidate]:
-    """The places of an adjective with the words that it shares in the singular: «Донецкой … народных республик» →
-    донецкая народная республика."""
-    noun = tokens.lemma[shared[-1]]
-    kind = heads()[noun]
-    for name in _in_gender(tokens, (first, *shared[:-1]), noun):
-        if found := [c for c in candidates(name) if _fits(kind, c)]:
-            return found
-    return ()
-
-
-def _in_gender(tokens: Tokens, at: Sequence[int], noun: str) -> Iterator[str]:
-    """A noun in the nominative with the adjectives of tokens `at` in its gender."""
-    ends = ('ая',) if noun.endswith(('а', 'я', 'ь')) else ('ий', 'ый', 'ой')
-    stems = [next((n[:-2] for n in nominatives(tokens.text[i]) if n.endswith(('ий', 'ый', 'ой'))), '') for i in at]
-    for end in ends:
-        rest = ['ая' if end == 'ая' else 'ый'] * (len(at) - 1)
-        yield ' '.join([*(stem + e for stem, e in zip(stems, (end, *rest), strict=True)), noun])

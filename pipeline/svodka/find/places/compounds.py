@@ -28,9 +28,9 @@ def halves(mention: Mention) -> list[Mention]:
     """The mentions of a compound adjective's parts, none if a part is of no place or the whole is of one («северо-
     американский»)."""
     words, own = mention.text.split('-'), mention.name.split('-')
-    if mention.type == 'LOC' and mention.form == 'name' and len(words) == 2 and mention.place is None:
+    if mention.type == 'LOC' and mention.form == 'name' and mention.text.count('-') == 1 and mention.place is None:
         return ends(mention, words)
-    if mention.type != 'LOC' or mention.form != 'adjective' or len(words) < 2 or len(words) != len(own):
+    if mention.type != 'LOC' or mention.form != 'adjective' or not 1 < len(words) == len(own):
         return []
     lemmas = [whole_half(word.lower()) for word in words[:-1]]
     places: list[Sequence[Candidate]] = [candidates(fold(lemma), True) if lemma else () for lemma in lemmas]

@@ -15,6 +15,8 @@ NATURAL = frozenset(('river', 'lake', 'sea', 'mountain', 'glacier', 'island', 'p
 SETTLED = frozenset(('city', 'district', 'region', 'country'))
 WATERS = frozenset(('river', 'lake', 'sea'))
 LISTED = frozenset((',', 'и', 'или'))
+# Kinds that stand for each other: a республика may be a country, a королевство a part of one.
+RELATED = frozenset((('region', 'country'), ('region', 'area'), ('country', 'region')))
 SHORT = 2  # letters of an abbreviated noun, which has no capital
 REACH = 8  # tokens of a list behind its noun
 
@@ -52,7 +54,7 @@ def of_state(tokens: Tokens, at: int, found: Sequence[Candidate]) -> Sequence[Ca
     """The countries alone if token `at` is an office or a body that countries have and regions have not: «посол РК»;
     a president some regions of Russia had."""
     lemma = tokens.lemma[at].lower() if at >= 0 else ''
-    if len(found) < 2 or lemma not in of_countries() | {'президент'}:
+    if len(found) <= 1 or lemma not in of_countries() | {'президент'}:
         return found
     kept = [c for c in found if c.place.kind == 'country' or (lemma == 'президент' and c.place.country == 'RU')]
     return kept or found
@@ -80,3 +82,8 @@ def fitting(tokens: Tokens, first: int, found: Sequence[Candidate]) -> Sequence[
     if inside or described(tokens, first):
         return [c for c in found if c.place.kind in SETTLED] or found
     return found
+
+
+def is_of_kind(kind: str, candidate: Candidate) -> bool:
+    """Whether a place may be of the kind that the head noun says: «город Алматы» is no region."""
+    return candidate.place.kind == kind or (kind, candidate.place.kind) in RELATED
