@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from svodka.find.normal.document import common_nouns
 from svodka.language.compare import fold, is_initial, squeezed
 from svodka.language.person_names import eastern
-from svodka.model import Entity, Mention, PersonName
+from svodka.model import Entity, Mention, PersonName, Place
 from svodka.resolve.keys import fullness
 
 T = TypeVar('T')
@@ -19,27 +19,34 @@ def make_entity(mentions: Sequence[Mention], members: Sequence[int], parts: Mapp
     """The entity of these mentions, with its canonical name; `parts` are those of people's names."""
     native = [i for i in members if not mentions[i].text.isascii()] or list(members)
     own = [mentions[i] for i in native]
-    kind = own[0].type
-    if kind == 'PER':
-        called_so = {mentions[i].name: parts[i] for i in native if i in parts}
-        # «ДЖЕЙ-ЗИ» is the whole of «Джей Зи», no surname of his.
-        whole = {squeezed(name) for name, p in called_so.items() if p.first and p.last}
-        person = merge_person([parts[i] for i in native if i in parts and squeezed(parts[i].last or '') not in whole])
-        return Entity(kind, called(called_so, person) or own[0].name, tuple(members), person=person)
+    if own[0].type == 'PER':
+        name, person = person_called([(mentions[i].name, parts[i]) for i in native if i in parts])
+        return Entity('PER', name or own[0].name, tuple(members), person=person)
     places = [m.place for m in own if m.place]
     place = most_common(places, lambda place, count: (count, place.key)) if places else None
     abbreviations = [mentions[i].name for i in members if mentions[i].form == 'abbreviation']
     abbreviation = most_common(abbreviations) if abbreviations else None
-    if kind == 'LOC' and place is not None:
-        return Entity(kind, place.name, tuple(members), abbreviation, place=place)
-    names = [m.full_name or m.name for m in own if m.form == 'name' or m.full_name] or [m.name for m in own]
-    if abbreviation and all(fold(name) in common_nouns() for name in names):  # «МАГАТЭ», later «Агентство»
-        names = abbreviations
-    name = most_common(names)
-    if kind == 'ORG':
-        key = place.key if place else None
-        name = most_common(names, lambda n, count: (*fullness(n, key), len(n.split()), count, n))
-    return Entity(kind, name, tuple(members), abbreviation, place=place)
+    name = place.name if own[0].type == 'LOC' and place else fullest_name(own, abbreviations, place)
+    return Entity(own[0].type, name, tuple(members), abbreviation, place=place)
+
+
+def fullest_name(mentions: Sequence[Mention], abbreviations: Sequence[str], place: Place | None) -> str:
+    """The name that tells most of an organisation, or the usual one of what the gazetteer does not have."""
+    names = [m.full_name or m.name for m in mentions if m.form == 'name' or m.full_name] or [m.name for m in mentions]
+    if abbreviations and all(fold(name) in common_nouns() for name in names):  # «МАГАТЭ», later «Агентство»
+        names = list(abbreviations)
+    if mentions[0].type != 'ORG':
+        return most_common(names)
+    key = place.key if place else None
+    return most_common(names, lambda n, count: (*fullness(n, key), len(n.split()), count, n))
+
+
+def person_called(names: Sequence[tuple[str, PersonName]]) -> tuple[str, PersonName]:
+    """The whole name of a person whom the text calls by these names, and the parts of it."""
+    # «ДЖЕЙ-ЗИ» is the whole of «Джей Зи», no surname of his.
+    whole = {squeezed(name) for name, p in names if p.first and p.last}
+    person = merge_person([p for _, p in names if squeezed(p.last or '') not in whole])
+    return called(dict(names), person), person
 
 
 def most_common(values: Sequence[T], rank: Callable[[T, int], Any] = lambda _, count: count) -> T:

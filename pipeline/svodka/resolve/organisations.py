@@ -169,23 +169,28 @@ def shortened(names: Names) -> Iterator[tuple[int, int]]:
     # «японского МИДа» is not the foreign ministry that the text names otherwise.
     after_adjective = {m.last for m in mentions if m.type == 'LOC' and m.form == 'adjective'}
     for i in checked([i for i in names.indices if mentions[i].first not in after_adjective]):
-        name = core(mentions[i].name)
-        words = name.split()
+        words = core(mentions[i].name).split()
         longer = [
             j
             for j, tail in by_word[words[0] if words else ''][-MAX_CANDIDATES:]
-            if names.root(j) != names.root(i)
-            and tail[: len(words)] == words
-            and len(full_words(mentions[j])) > len(words)
-            and may_shorten(mentions[i], mentions[j])
+            if names.root(j) != names.root(i) and begins(words, tail, mentions[i], mentions[j])
         ]
+        if not longer:
+            continue
         single_word = len(words) == 1 and mentions[i].form != 'abbreviation'
-        if longer and is_national(mentions[i].name) and i not in names.opening and mentions[i].text[0].isupper():
+        if is_national(mentions[i].name) and i not in names.opening and mentions[i].text[0].isupper():
             longer = [j for j in longer if mentions[j].text[0].isupper()]
-        elif single_word and name not in common_nouns():
-            longer = [j for j in longer if mentions[j].sentence not in sentences[name]]
+        elif single_word and words[0] not in common_nouns():
+            longer = [j for j in longer if mentions[j].sentence not in sentences[words[0]]]
         if (meant := which_longer(names, i, longer, single_word)) is not None:
             yield i, meant
+
+
+def begins(words: Sequence[str], tail: Sequence[str], short: Mention, long: Mention) -> bool:
+    """Whether the words of a name begin what is left of a longer one from a word before its head noun on, and may mean
+    the same."""
+    own = tail[: len(words)] == words and len(full_words(long)) > len(words)
+    return own and may_shorten(short, long)
 
 
 def which_longer(names: Names, i: int, longer: Sequence[int], single_word: bool) -> int | None:

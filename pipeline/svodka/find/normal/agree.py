@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from svodka.language.agreement import CASE, NUMBER, same
 from svodka.language.morph import readings
 from svodka.language.person_names import PATRONYMIC_WORDS, eastern
 from svodka.lexicons import word_list
@@ -104,33 +105,47 @@ def named_by_adjective(tokens: Tokens, head: int) -> bool:
 def followers(tokens: Tokens, head: int, last: int, place: bool) -> tuple[set[int], set[int]]:
     """What stands after the head in its case: a place's own name and what a dash puts beside it, which have a gender of
     their own, or an adjective; the first set holds all of them, the second those apposed."""
-    found: set[int] = set()
-    apposed: set[int] = set()
-    i = head + 1
+    found, apposed = set[int](), set[int]()
+    at = head + 1
     plural = features(tokens.feats[head]).get('Number') == 'Plur'
     if not plural and (tokens.text[head].lower() in PLACE_NOUNS or tokens.lemma[head] in PLACE_NOUNS):
-        own = i
-        while own < last and tokens.pos[own] == 'ADJ' and tokens.text[own][0].isupper():
-            own += 1
-        if own < last and tokens.text[own][0].isupper() and tokens.pos[own] in NOUNS:
-            found.update(range(i, own + 1))
-            apposed.update(range(i, own + 1))
-            i = own + 1
-        elif own > i:
-            found.update(range(i, own))
-            i = own
-    elif i < last and tokens.pos[i] in ('ADJ', 'VERB') and (i + 1 == last or tokens.pos[i + 1] not in NOUNS):
-        one, two = (features(tokens.feats[k]) for k in (head, i))
-        case = one.get('Case')
-        if case and two.get('Case') == case and one.get('Number') == two.get('Number') and tokens.head[i] == head:
-            found.add(i)
-    if place and i + 1 == last and not found and named_by_adjective(tokens, head):
-        found.add(i)
-    if place and i + 2 == last and tokens.text[i] == 'и' and tokens.text[i + 1][0].isupper():  # «Боснии и Герцеговины»
-        found.add(i + 1)
-        apposed.add(i + 1)
-    dash = next((k for k in range(i, last) if tokens.text[k] in DASHES), last)
+        own = own_name(tokens, at, last)
+        found.update(own)
+        if own and tokens.pos[own[-1]] in NOUNS:
+            apposed.update(own)
+        at = own.stop
+    elif at < last and agrees_behind(tokens, head, last):
+        found.add(at)
+    if place and at + 1 == last and not found and named_by_adjective(tokens, head):
+        found.add(at)
+    apposed |= second_half(tokens, at, last, place)
+    return found | apposed, apposed
+
+
+def own_name(tokens: Tokens, at: int, last: int) -> range:
+    """The words from token `at` on that a place is called by behind its noun: «реки Большая Уса», «площади Новой»."""
+    own = at
+    while own < last and tokens.pos[own] == 'ADJ' and tokens.text[own][0].isupper():
+        own += 1
+    noun = own < last and tokens.text[own][0].isupper() and tokens.pos[own] in NOUNS
+    return range(at, own + noun)
+
+
+def agrees_behind(tokens: Tokens, head: int, last: int) -> bool:
+    """Whether the word behind a noun is its adjective, and of no noun that follows."""
+    at = head + 1
+    if tokens.pos[at] not in ('ADJ', 'VERB') or (at + 1 < last and tokens.pos[at + 1] in NOUNS):
+        return False
+    agreed = 'Case=' in tokens.feats[head] and same(tokens.feats[head], tokens.feats[at], CASE, NUMBER)
+    return agreed and tokens.head[at] == head
+
+
+def second_half(tokens: Tokens, at: int, last: int, place: bool) -> set[int]:
+    """The last word of a name if it is one of its own: «Боснии и | Герцеговины», or behind a dash."""
+    found = set[int]()
+    if place and at + 2 == last and tokens.text[at] == 'и' and tokens.text[at + 1][0].isupper():
+        found.add(at + 1)
+    dash = next((k for k in range(at, last) if tokens.text[k] in DASHES), last)
     if dash + 2 == last and tokens.text[dash + 1][0].isupper():
         found.add(dash + 1)
-        apposed.add(dash + 1)
-    return found, apposed
+    return found

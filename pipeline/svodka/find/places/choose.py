@@ -247,18 +247,29 @@ def _adjective_alone(tokens: Tokens, mention: Mention) -> Reading | None:
         kind = heads()[tokens.lemma[shared[-1]]]
         whole = sharing(tokens, i, i + 1, shared)
         return Reading(whole or [c for c in found if is_of_kind(kind, c)], 'name', kind)
+    return _adjectival(tokens, i, found) if found else _settlement(tokens, i)
+
+
+def _adjectival(tokens: Tokens, i: int, found: Sequence[Candidate]) -> Reading:
+    """An adjective of places, or a city that is called so: «в Хабаровском», «жители Донского» where no noun follows;
+    «Каменске-Уральском» is one anywhere."""
     word = tokens.text[i]
-    if found:
-        # «в Хабаровском», «жители Донского» is the city where no noun follows; «Каменске-Уральском» is one anywhere.
-        free = tokens.relation[i] != 'amod' or _names_nothing(tokens, i)
-        told = word[-2:] == 'ом' or preposition(tokens, i) is not None or belongs(tokens, i, i + 1)
-        city = _city(tokens, i) if word[0].isupper() and free and told else None
-        return city if city and city.found else Reading(found, 'adjective')
+    free = tokens.relation[i] != 'amod' or _names_nothing(tokens, i)
+    told = word[-2:] == 'ом' or preposition(tokens, i) is not None or belongs(tokens, i, i + 1)
+    city = _city(tokens, i) if word[0].isupper() and free and told else None
+    return city if city and city.found else Reading(found, 'adjective')
+
+
+def _settlement(tokens: Tokens, i: int) -> Reading | None:
+    """A word that is no place's adjective: a settlement that declines so («в Железнодорожном»), an adjective of no
+    place, or None for no adjective."""
+    if tokens.pos[i] != 'ADJ':
+        return None
+    word = tokens.text[i]
     modifies = tokens.relation[i] == 'amod' and tokens.head[i] > i and word[-3:].lower() in ENDINGS
-    told = word[0].isupper() and not modifies and preposition(tokens, i) is not None
-    if tokens.pos[i] == 'ADJ' and told and (city := _city(tokens, i)).found:
-        return city  # «в Железнодорожном»
-    return Reading((), 'adjective') if tokens.pos[i] == 'ADJ' and (word.islower() or modifies) else None
+    if word[0].isupper() and not modifies and preposition(tokens, i) is not None and (city := _city(tokens, i)).found:
+        return city
+    return Reading((), 'adjective') if word.islower() or modifies else None
 
 
 def _city(tokens: Tokens, i: int, kind: str | None = None) -> Reading:

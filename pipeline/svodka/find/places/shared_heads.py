@@ -10,32 +10,40 @@ from svodka.find.places.lookup import ENDINGS, heads
 from svodka.language.morph import nominatives
 from svodka.model import Tokens, features
 
+LISTED = frozenset((',', 'и'))
 SHARED = 14  # tokens of a list of adjectives before the noun that they share, at most
 
 
 def shared_head(tokens: Tokens, first: int, last: int) -> range | None:
     """The words in the plural that several names share, their noun last: «Ташкентской, Бухарской и Навоийской |
     областях», «Донецкой и Луганской | народных республик»."""
-    j = last
-    stop = min(first + SHARED, len(tokens))
-    texts = tokens.text
-    if not texts[first][:1].isupper() or texts[first][-3:] not in ENDINGS:
+    if not tokens.text[first][:1].isupper() or not is_adjectival(tokens, first):
         return None
     inside = next((k for k in range(first + 1, last) if is_plural(tokens, k) and tokens.pos[k] == 'NOUN'), None)
     if inside is not None:
-        begin = next(k for k in range(first + 1, inside + 1) if texts[k].islower())
-        before = first > 1 and texts[first - 1] in (',', 'и') and texts[first - 2][-3:] in ENDINGS
-        return range(begin, inside + 1) if before and tokens.lemma[inside] in heads() else None
-    if last - first > 1 or j >= stop or texts[j] not in (',', 'и'):
+        begin = next(k for k in range(first + 1, inside + 1) if tokens.text[k].islower())
+        listed = first > 1 and tokens.text[first - 1] in LISTED and is_adjectival(tokens, first - 2)
+        return range(begin, inside + 1) if listed and tokens.lemma[inside] in heads() else None
+    return head_behind(tokens, first) if last - first == 1 else None
+
+
+def head_behind(tokens: Tokens, first: int) -> range | None:
+    """The same behind a list of adjectives that begins with token `first`."""
+    at, stop = first + 1, min(first + SHARED, len(tokens))
+    if at >= stop or tokens.text[at] not in LISTED:
         return None
-    while j < stop and (texts[j] in (',', 'и') or (texts[j][0].isupper() and texts[j][-3:] in ENDINGS)):
-        j += 1
-    end = j
-    if texts[j - 1][-3:] not in ENDINGS:
+    while at < stop and (tokens.text[at] in LISTED or (tokens.text[at][0].isupper() and is_adjectival(tokens, at))):
+        at += 1
+    if not is_adjectival(tokens, at - 1):
         return None
-    while end < stop and tokens.pos[end] == 'ADJ' and texts[end].islower():
+    end = at
+    while end < stop and tokens.pos[end] == 'ADJ' and tokens.text[end].islower():
         end += 1
-    return range(j, end + 1) if end < stop and is_plural(tokens, end) and tokens.lemma[end] in heads() else None
+    return range(at, end + 1) if end < stop and is_plural(tokens, end) and tokens.lemma[end] in heads() else None
+
+
+def is_adjectival(tokens: Tokens, i: int) -> bool:
+    return tokens.text[i][-3:] in ENDINGS
 
 
 def is_plural(tokens: Tokens, i: int) -> bool:
