@@ -83,6 +83,13 @@ def test_explain_shows_what_was_found_and_steers_no_terminal() -> None:
     assert '\x1b[31m' not in shown.output
 
 
+def test_explain_tells_which_rule_made_two_mentions_one_and_which_lost() -> None:
+    text = 'Анна Гринько и Олег Гринько рады. Гринько согласна на всё.'
+    shown = CliRunner().invoke(main, ['explain', text])
+    assert 'surname → gender_of_verb' in shown.output
+    assert 'Олег Гринько (gender_of_verb)' in shown.output
+
+
 def told(path: Path) -> list[tuple[str, str, str]]:
     """Column, verdict and value of each row that `explain FILE` shows."""
     from svodka.read import ReadOptions, read_file
