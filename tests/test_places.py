@@ -11,7 +11,8 @@ from svodka.api import extract
 from svodka.find.places import find_place, resolve_places, with_halves
 from svodka.find.places.gazetteer import FOLDER, candidates, fold, may_begin
 from svodka.find.places.lookup import by_adjective
-from svodka.model import Document, Mention
+from svodka.find.places.shared_heads import shared_head
+from svodka.model import Document, Mention, Tokens
 
 SAME = [
     ('country:UZ', ['Узбекистан', 'Республика Узбекистан', 'РУз']),
@@ -33,6 +34,13 @@ SAME = [
     ('region:UZ-QR', ['Каракалпакстан', 'Республика Каракалпакстан']),
     ('region:143', ['Центральная Азия', 'Средняя Азия', 'ЦА']),
 ]
+
+
+def test_a_shared_noun_may_have_a_capital() -> None:
+    words = 'Бухарской и Навоийской Областях'.split()
+    pos, feats = ['ADJ', 'CCONJ', 'ADJ', 'NOUN'], ['', '', '', 'Case=Loc|Number=Plur']
+    tokens = Tokens([], [], words, [0] * 4, ['бухарский', 'и', 'навоийский', 'область'], pos, feats)
+    assert shared_head(tokens, 2, 4) == range(3, 4)
 
 
 @pytest.mark.parametrize(('key', 'names'), SAME)

@@ -21,7 +21,7 @@ def shared_head(tokens: Tokens, first: int, last: int) -> range | None:
         return None
     inside = next((k for k in range(first + 1, last) if is_plural(tokens, k) and tokens.pos[k] == 'NOUN'), None)
     if inside is not None:
-        begin = next(k for k in range(first + 1, inside + 1) if tokens.text[k].islower())
+        begin = next((k for k in range(first + 1, inside) if tokens.text[k].islower()), inside)
         listed = first > 1 and tokens.text[first - 1] in LISTED and is_adjectival(tokens, first - 2)
         return range(begin, inside + 1) if listed and tokens.lemma[inside] in heads() else None
     return head_behind(tokens, first) if last - first == 1 else None
