@@ -27,8 +27,10 @@ import pandas as pd
 import svodka
 import svodka.analyse as road
 from svodka.find.dates import find_dates
+from svodka.find.positions import find_positions
 from svodka.find.quotations import find_quotations
 from svodka.model import Analysis, Document, Parse, Tokens
+from svodka.resolve import resolve_mentions
 from svodka.run.parts import date_rows, local
 from svodka.schema import TABLES, columns
 
@@ -41,12 +43,16 @@ PAGE = ROOT / 'docs' / 'ablation.md'
 GOLDS = {
     'names': ('own', 'nerel', 'factru', 'runormas', 'quotations'),
     'places': ('own', 'nerel', 'factru'),
+    'positions': ('own', 'nerel', 'factru'),
+    'resolution': ('own', 'nerel', 'factru', 'quotations'),
     'dates': ('own', 'nerel', 'dates'),
     'quotations': ('own', 'quotations'),
 }
 SUITES = {
     'names': ('names', 'quotations'),
     'places': ('names',),
+    'positions': ('names', 'quotations'),
+    'resolution': ('names', 'quotations'),
     'dates': ('dates',),
     'quotations': ('quotations',),
 }
@@ -219,13 +225,20 @@ def anew(room: str, a: Analysis) -> Analysis:
     if room == 'quotations':
         rows = find_quotations(a.parse, a.mentions, a.entities, a.entity_of, a.positions)
         return replace(a, quotations=tuple(rows))
-    return road.find(a.parse)
+    if room not in ('positions', 'resolution'):
+        return road.find(a.parse)
+    if room == 'positions':
+        a = replace(a, positions=tuple(find_positions(a.parse, a.mentions)))
+    else:
+        entities, entity_of = resolve_mentions(a.parse, a.mentions, a.positions)
+        a = replace(a, entities=tuple(entities), entity_of=tuple(entity_of))
+    return anew('quotations', a)
 
 
 def rows(a: Analysis) -> tuple[object, ...]:
     """What an analysis found, the names of rules apart."""
-    ruled = (*a.mentions, *a.dates, *a.quotations)
-    return (*(replace(row, rule='') for row in ruled), a.positions, a.entities, a.entity_of)
+    ruled = (*a.mentions, *a.positions, *a.dates, *a.quotations)
+    return (*(replace(row, rule='') for row in ruled), a.entities, a.entity_of)
 
 
 def worth(switch: Switch, benches: Sequence[Bench]) -> Worth:

@@ -57,3 +57,13 @@ def test_what_moved_is_told_in_one_line() -> None:
 def test_a_case_has_its_texts_and_day() -> None:
     case = {'text': ['А.', 'Б.'], 'published': '2025-05-06'}
     assert ablate.texts_of(case) == [('А.', dt.date(2025, 5, 6)), ('Б.', dt.date(2025, 5, 6))]
+
+
+def test_a_rule_of_positions_and_one_of_resolution_change_their_rows() -> None:
+    text = 'Ректором был Пётр Орлов. Орлов ждёт.'
+    bench = Bench('none', lambda _: {}, [{(text, None)}], {(text, None): analyse([Document('d', 'd.txt', text)])[0]})
+    assert worth(switch('positions', 'copula'), [bench]).documents == 1
+    assert worth(switch('positions', 'next_line'), [bench]).documents == 0
+    assert worth(switch('resolution', 'nearest'), [bench]).documents == 0
+    found = bench.texts[text, None]
+    assert [p.position for p in found.positions] == ['ректор']
