@@ -56,6 +56,9 @@ SPANS = [
     ('С Романом Воробьём Мороз дружит давно.', ['Романом Воробьём', 'Мороз']),
     ('КФХ Шевченко продало зерно.', ['Шевченко']),
     ('РОГОВ Степан Ильич – врач.', ['РОГОВ Степан Ильич']),
+    ('Назначены:\nРОГОВ Мейрхан Болатович – врач.', ['РОГОВ Мейрхан Болатович']),
+    ('Председатель: Рогова Т. И.\nСекретарь: Лунин А. П.', ['Рогова Т. И.', 'Лунин А. П.']),
+    ('Спикер Маджлиси Оли приехал.', []),
     ('Журнал издаёт Farhod Ismailov из Душанбе.', ['Farhod Ismailov']),
     ('Билеты продаёт Farhod Travel из Душанбе.', []),
 ]  # fmt: skip
@@ -112,6 +115,7 @@ def test_a_name_of_parts_is_read_back_in_every_order(names: list[tuple[tuple[str
         ('Ким С .', 'С.', None, 'Ким'),
         ('Ян ван дер Лоо', 'Ян', None, 'ван дер Лоо'),
         ('Хоанг Минь Лан', 'Минь Лан', None, 'Хоанг'),
+        ('Тран Ван Хоа', 'Ван Хоа', None, 'Тран'),
     ],
 )
 def test_parts(words: str, first: str | None, middle: str | None, last: str | None) -> None:
@@ -128,6 +132,7 @@ def test_parts(words: str, first: str | None, middle: str | None, last: str | No
         ('Л. Рогова приехала в Омск.', 'female'),
         ('Договор подписала Огуль Гюнай.', 'female'),
         ('Т. Мороз не приезжает.', None),
+        ('Ректор уехал, Гюльмира Тасбулатова осталась.', 'female'),
     ],
 )
 def test_the_verb_tells_the_gender_that_the_name_does_not(text: str, gender: str | None) -> None:

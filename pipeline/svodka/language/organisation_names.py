@@ -7,7 +7,11 @@ from functools import cache, lru_cache
 from typing import Any
 
 from svodka.language.compare import core, fold, quoted_core
+from svodka.language.person_names import CONSONANT
 from svodka.lexicons import load
+
+# What stands in place of the nominative's ending, of a name that ends in a consonant and in -й.
+HARD, SOFT = ('', 'а', 'у', 'ом', 'ем', 'е'), ('й', 'я', 'ю', 'ем', 'е')
 
 
 def lexicon() -> dict[str, Any]:
@@ -101,3 +105,15 @@ def bodies() -> frozenset[str]:
 def organs() -> frozenset[str]:
     """Nouns of what is a part of the organisation named after it: «совет директоров «Зари»» is not «Заря»."""
     return frozenset(lexicon()['organs'])
+
+
+@cache
+def assemblies() -> dict[tuple[str, ...], str]:
+    """The forms of the names of parliaments that are called by a word of another language, in words in lower case, to
+    the nominative of the last word."""
+    forms: dict[tuple[str, ...], str] = {}
+    for name in lexicon()['assemblies']:
+        *fixed, last = name.lower().split()
+        stem, endings = (last[:-1], SOFT) if last.endswith('й') else (last, HARD if CONSONANT.search(last) else ('',))
+        forms |= {(*fixed, stem + ending): last for ending in endings}
+    return forms

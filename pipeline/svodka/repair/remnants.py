@@ -74,9 +74,10 @@ _INNER_STAMP = re.compile(
 )
 # «Смотрите также Название другого материала 28 апреля 2025 года» between two paragraphs.
 _SEE_ALSO = re.compile(rf'(?<!\S)(?:Смотрите\sтакже|Дополнительно)(?:\s[А-ЯЁ«][^.!?]{{5,200}}?{_DAY}(?=\s)){{1,6}}')
-# «… хорошо? В.Володин: Всё хорошо.»: a speaker's turn inside a flattened transcript.
+# «… хорошо? В.Володин: Всё хорошо.»: a speaker's turn inside a flattened transcript; what stands behind an initial or
+# over a line end is none («Орлова Т. И.⏎Секретарь: …»).
 _TURN = re.compile(
-    r'(?<=[.!?»…)>]\s)\s?(?:(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][а-яё-]+|Вопрос|Ответ|Реплика)\s{0,2}'
+    r'(?<=[.!?»…)>]\s)(?<!\b[А-ЯЁ]\.\s)\s?(?:(?:[А-ЯЁ]\.[ \xa0]?){1,2}[А-ЯЁ][а-яё-]+|Вопрос|Ответ|Реплика)\s{0,2}'
     r'(?:\([^()\n]{1,60}\)\s?)?:(?=\s)'
 )
 

@@ -223,6 +223,7 @@ def is_event(tokens: Tokens, span: Span) -> bool:
     yes={
         'Приехал В. В. [PER Лунин].': '[PER В. В. Лунин]',
         '[PER Лунин] П. В. приехал в срок.': '[PER Лунин П. В.]',
+        'Приехал [PER Лунин П. В].': '[PER Лунин П. В.]',
         'Доклад сделал [PER А. Б.] [PER Глазков].': '[PER А. Б. Глазков]',
     }
 )
@@ -254,6 +255,8 @@ def initials_behind(tokens: Tokens, span: Span, high: int) -> int:
     """Where the initials end that stand behind a surname, before token `high`; they are the next person's where a
     capital right behind them belongs to no other name."""
     first, last = span.first, span.last
+    if last < high and _lacks_its_stop(tokens, span):
+        return last + 1
     if last - first > LONGEST_SURNAME or any(tokens.text[i] == '.' for i in range(first, last)):
         return last
     end = last
@@ -265,6 +268,13 @@ def initials_behind(tokens: Tokens, span: Span, high: int) -> int:
         end += 2
     another = last < end and end + 1 == high and end + 2 < len(tokens)
     return last if another and tokens.text[end][0].isupper() and _near(tokens, end) else end
+
+
+def _lacks_its_stop(tokens: Tokens, span: Span) -> bool:
+    """Whether the full stop behind a span is that of its last initial: «Лунин П. В | .»."""
+    before, last = tokens.text[span.first : span.last], span.last
+    stops = tokens.text[last] == '.' and tokens.sentence[last] == tokens.sentence[span.first]
+    return stops and '.' in before[1:-1] and before[-2] == '.' and bool(INITIAL.match(before[-1]))
 
 
 def rejoined(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from svodka.find.names.assemblies import with_assemblies
 from svodka.find.names.divisions import (
     with_area,
     with_division,
@@ -57,6 +58,7 @@ PASSES = (
     Pass('initials', with_initials),
     Pass('surname', with_surname),
     Pass('body_of_place', with_bodies),
+    Pass('assembly', with_assemblies),
     Pass('known', with_known),
     Pass('nickname', with_nicknames),
     Pass('legal_form', with_forms),

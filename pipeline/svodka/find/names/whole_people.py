@@ -46,6 +46,7 @@ INITIALS = re.compile(r'(?:[А-ЯЁ]\.){2}')
 @rule(
     yes={
         'Приехал КРАВЕЦ [PER Илья].': '[PER КРАВЕЦ Илья]',
+        'Приехал СЕДОВ [PER Мейрхан Олегович].': '[PER СЕДОВ Мейрхан Олегович]',
         'Выступила [PER Лейла Вагиф] кызы Садыхова.': '[PER Лейла Вагиф кызы Садыхова]',
         'Ответил [PER проф. Седов].': '[PER Седов]',
     }
@@ -199,7 +200,7 @@ def beside_capitals(tokens: Tokens, i: int) -> Iterator[Span]:
     """«КРАВЕЦ Илья», «Илья КРАВЕЦ»; the surname in capitals is token i."""
     before, after = i - 1, i + 1
     titled = is_capitalised(tokens, after) and beside(tokens, after) and tokens.text[after].istitle()
-    if titled and is_given_form(tokens.text[after]):
+    if titled and (is_given_form(tokens.text[after]) or _by_the_patronymic(tokens, after)):
         last = after + 1
         if is_capitalised(tokens, last) and beside(tokens, last) and is_patronymic_form(tokens.text[last]):
             last += 1
@@ -210,6 +211,12 @@ def beside_capitals(tokens: Tokens, i: int) -> Iterator[Span]:
             yield Span(i, last, 'PER')
     elif before >= 0 and beside(tokens, i) and tokens.text[before].istitle() and is_given_form(tokens.text[before]):
         yield Span(before, i + 1, 'PER')
+
+
+def _by_the_patronymic(tokens: Tokens, i: int) -> bool:
+    """Whether token i, which no list has, is a given name by the patronymic behind it: «СЕДОВ | Улжалгас Олеговна»."""
+    behind = is_capitalised(tokens, i + 1) and beside(tokens, i + 1) and is_patronymic_form(tokens.text[i + 1])
+    return behind and not known_readings(tokens.text[i].lower())
 
 
 def around_double_initial(tokens: Tokens, i: int) -> Iterator[Span]:

@@ -205,6 +205,8 @@ def subject_slot(tokens: Tokens, span: Span) -> str:
     verb = tokens.head[at]
     if tokens.pos[verb] != 'VERB' or features(tokens.feats[verb]).get('Number') != 'Sing':
         return ''
+    if verb < at and any(tokens.head[k] == verb and tokens.relation[k] == 'nsubj' for k in range(verb)):
+        return ''  # the verb of the clause before, which has its own subject: «Мороз уехал, Рогова осталась»
     slot = past(tokens, verb)
     return slot if slot in ('f', 'm') else ''
 

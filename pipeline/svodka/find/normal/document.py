@@ -11,8 +11,10 @@ from svodka.find.normal.agree import agreeing
 from svodka.find.normal.around import context_of, spoken_slot, told
 from svodka.find.normal.choose import BESIDE, Candidate, Context, Word, candidates, weights
 from svodka.find.normal.evidence import Evidence, evidence_features, gathered, gazetteer_features, telling
+from svodka.find.normal.readings import restored
 from svodka.language.compare import LEGAL_FORMS, fold
 from svodka.language.morph import known_readings
+from svodka.language.organisation_names import assemblies
 from svodka.language.organisation_names import descriptors as organisation_descriptors
 from svodka.lexicons import load
 from svodka.limits import checked
@@ -88,6 +90,13 @@ def titled(tokens: Tokens, span: Span) -> bool:
     return before in LEGAL_FORMS or ('Case=Nom' in tokens.feats[at] and tokens.lemma[at].lower() in kinds())
 
 
+def known_assembly(written: tuple[str, ...]) -> tuple[str, ...]:
+    """The nominative of a name that begins with an assembly's of the lexicon, none of others: «Олий Мажлиса»."""
+    first, last, *rest = (*written, '', '')[: max(len(written), 2)]
+    nominative = assemblies().get((first.lower(), last.lower()))
+    return (first, restored(last, nominative, last.lower()), *rest) if nominative else ()
+
+
 @lru_cache(maxsize=1)
 def kinds() -> frozenset[str]:
     """Nouns that say what a name in marks behind them is the name of, no parts of a body («служба «Вестника»»)."""
@@ -103,8 +112,9 @@ def nominatives(parse: Parse, spans: Sequence[Span]) -> list[tuple[tuple[Word, .
     chosen: dict[int, Candidate] = {}
     for i in checked(sorted(range(len(names)), key=alone.__getitem__)):
         words, context = names[i]
-        if context.type == 'ORG' and titled(parse.tokens, spans[i]):
-            written = tuple(word.text for word in words)
+        written = tuple(word.text for word in words)
+        if context.type == 'ORG' and (titled(parse.tokens, spans[i]) or known_assembly(written)):
+            written = known_assembly(written) or written
             chosen[i] = Candidate(written, tuple(map(fold, written)), 'Nom', '', 0.0)
             continue
         found = ranked(words, context, evidence, told(parse, spans[i]))
