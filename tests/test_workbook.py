@@ -19,6 +19,7 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 from svodka.cli import main
+from svodka.collection.corrections import read_corrections
 from svodka.schema import TABLES, arrow_schema, columns
 from svodka.tables import TableOptions, workbook
 from svodka.tables.corrected import COLUMNS, CorrectedError, write_corrections
@@ -307,11 +308,13 @@ def test_every_cell_that_is_not_understood_is_told(russian: Path, tmp_path: Path
     assert (told.exit_code, told.stdout, (tmp_path / 'c.csv').exists()) == (2, '', False)
 
 
-def test_a_workbook_without_corrections_writes_no_empty_file(russian: Path, tmp_path: Path) -> None:
+def test_a_workbook_without_corrections_says_where_they_go(russian: Path, tmp_path: Path) -> None:
     pytest.importorskip('python_calamine')
-    with pytest.raises(CorrectedError, match=r'Nothing is written into .*: the column is «correction», «Исправление»'):
-        write_corrections(russian / 'svodka.xlsx', tmp_path / 'corrections.csv')
-    assert not (tmp_path / 'corrections.csv').exists()
+    command = ['corrections', str(russian / 'svodka.xlsx'), '--out', str(tmp_path / 'c.csv')]
+    told = CliRunner().invoke(main, command)
+    assert told.stdout.endswith(': 0 corrections. Nothing stands in the columns «Исправление» (correction) of the '
+                                'workbook.\n')  # fmt: skip
+    assert read_corrections(tmp_path / 'c.csv') == (), 'a file that a run takes'
 
 
 def test_only_a_workbook_of_svodka_is_read_and_nothing_is_overwritten(russian: Path, tmp_path: Path) -> None:

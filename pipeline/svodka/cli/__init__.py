@@ -266,7 +266,8 @@ def corrections(workbook: Path, out: Path) -> None:
             say(f'svodka: {counted(len(wrong), "cell")} not understood{left}, and nothing written: mend them, and run '
                 'the command again.', err=True)  # fmt: skip
         sys.exit(2)
-    say(f'Written to {out}: {counted(count, "correction")}.')
+    hint = '' if count else ' Nothing stands in the columns «Исправление» (correction) of the workbook.'
+    say(f'Written to {out}: {counted(count, "correction")}.{hint}')
 
 
 @main.command()

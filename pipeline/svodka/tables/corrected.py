@@ -91,8 +91,6 @@ def write_corrections(workbook: Path, out: Path) -> int:
             wrong.append(str(error))
     if wrong:
         raise CorrectedError('\n'.join(wrong))
-    if not lines:
-        raise CorrectedError(f'Nothing is written into {workbook}: the column is «{_column_for_them()}».')
     try:
         with out.open('w', encoding='utf-8-sig', newline='') as file:
             writer = csv.writer(file)
@@ -125,11 +123,6 @@ def read_book(path: Path) -> Book:
     if not known:
         raise CorrectedError(f'{path} has no sheet of svodka: give a workbook that it wrote.')
     return book
-
-
-def _column_for_them() -> str:
-    """What the column for corrections is called, in both languages."""
-    return '», «'.join(head('documents', CORRECTION, language) for language in get_args(Language)[::-1])
 
 
 @cache
