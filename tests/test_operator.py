@@ -7,8 +7,10 @@ import datetime as dt
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -22,6 +24,7 @@ from svodka.run.plan import shards
 from svodka.run.shards import WorkOptions
 from svodka.run.sources import Source, wanted
 from svodka.run.storage import Folder
+from svodka.run.workers import processes_ahead
 
 from tests.releases import write_releases
 from tests.report_support import rows, write
@@ -81,6 +84,39 @@ def test_tables_of_another_version_are_told_in_one_sentence(
     assert f'{older / kind}' in told.stderr
     assert 'was written by another version of svodka, or is damaged: run svodka extract' in told.stderr
     assert not list(tmp_path.iterdir()), 'nothing half-made is left'
+
+
+# -------------------------------------------------------------------------------------------------------- stopped
+
+
+def test_a_run_that_is_stopped_says_so_and_nothing_else(tmp_path: Path) -> None:
+    source = write_releases(tmp_path / 'in', 120)
+    command = [sys.executable, '-m', 'svodka', 'extract', str(source), '--out', str(tmp_path / 'out'), '--workers', '2']
+    ran = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding='utf-8',
+                           cwd=tmp_path, start_new_session=True)  # fmt: skip
+    assert ran.stderr
+    assert (
+        ran.stderr.readline() == 'reading: 0 of 120\n'
+    )  # the workers load their models, and what they are to do waits
+    os.killpg(ran.pid, signal.SIGINT)  # as a terminal does
+    told = ran.communicate(timeout=60)
+    assert told == ('', 'svodka: Stopped. What is done is kept: the same command goes on from here.\n')
+    assert ran.returncode == 130
+
+
+def test_any_command_may_be_stopped(tables: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr('svodka.report.write_report', stop)
+    told = svodka('report', str(tables), '--out', 'x')
+    assert (told.exit_code, told.output) == (130, 'svodka: Stopped.\n')
+
+
+def test_a_worker_can_be_stopped_once_it_has_begun_and_its_parent_always() -> None:
+    with closing(processes_ahead(1)) as pool, pool.start(1) as executor:
+        assert signal.SIGINT not in executor.submit(signal.pthread_sigmask, signal.SIG_BLOCK, ()).result()
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 # ------------------------------------------------------------------------------------------------- what a run says

@@ -164,9 +164,6 @@ def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> N
     except (RunError, CorrectionsError) as error:
         say(f'svodka: {error}', err=True)
         sys.exit(3 if isinstance(error, RunError) and not error.usage else 2)
-    except KeyboardInterrupt:
-        say('svodka: Stopped. What is done is kept: the same command goes on from here.', err=True)
-        sys.exit(130)
     tell_summary(summary, voice)
     sys.exit(1 if summary.failed_anew or (strict and summary.status.get('failed')) else 0)
 

@@ -17,6 +17,7 @@ from svodka.run.requirements import told
 from svodka.tables import LayoutError
 
 UNDECODED = re.compile('[\ud800-\udfff]')  # how Python keeps bytes that are no letters in the locale's encoding
+INTERRUPTED = 130  # as a shell tells it of a program that the signal SIGINT ends
 CLOSED_PIPE = 141  # as a shell tells it of a program that the signal SIGPIPE ends
 FORMATS = ('parquet', 'csv', 'xlsx')
 
@@ -102,6 +103,14 @@ class Commands(click.Group):
         except LayoutError as error:
             say(f'svodka: {error}', err=True)
             sys.exit(2)
+        except KeyboardInterrupt:
+            kept = (
+                ' What is done is kept: the same command goes on from here.'
+                if ctx.invoked_subcommand == 'extract'
+                else ''
+            )
+            say(f'svodka: Stopped.{kept}', err=True)
+            sys.exit(INTERRUPTED)
         except BrokenPipeError:  # `| head` has read enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(CLOSED_PIPE)
