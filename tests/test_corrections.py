@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from svodka.cli import main
 from svodka.collection.assemble import Assembly
-from svodka.collection.corrections import Correction, CorrectionsError, read_corrections
+from svodka.collection.corrections import Correction, CorrectionsError, join_corrections, read_corrections
 from svodka.collection.duplicates import find_duplicates, write_duplicates
 from svodka.model import Analysis, Document, Entity, Mention, Parse, PersonName, Tokens
 from svodka.run.parts import part, part_schema
@@ -145,6 +145,23 @@ def test_semicolons_and_suggestions_that_were_not_accepted(tmp_path: Path) -> No
     file = tmp_path / 'corrections.csv'
     file.write_text(f'{HEADER}merge,{A},x,{B},\n,{B},y,{A},\n'.replace(',', ';'), encoding='utf-8-sig')
     assert read_corrections(file) == (Correction(2, 'merge', A, B),)
+
+
+def test_several_files_are_joined_in_their_order(tmp_path: Path) -> None:
+    known = ids(tables(tmp_path / 'before', RELEASES))
+    paths = [tmp_path / 'первый.csv', tmp_path / 'second.csv']
+    for path, name in zip(paths, ('Анна Старая', 'Анна Новая'), strict=True):
+        path.write_text(f'{HEADER}rename,{known["Анна Гринько"]},,{name},\n', encoding='utf-8')
+    with paths[0].open('a', encoding='utf-8') as file:
+        file.write('drop,,Никто,,\n')
+    found = join_corrections(paths)
+    assert [c.where for c in found] == [f'{paths[0]}, line 2', f'{paths[0]}, line 3', f'{paths[1]}, line 2']
+    folder = tables(tmp_path / 'after', RELEASES, found)
+    assert 'Анна Новая' in ids(folder), 'the later line holds'
+    assert 'Анна Старая' not in ids(folder)
+    assert [c.where for c in join_corrections(paths[:1])] == ['line 2', 'line 3']
+    with pytest.raises(CorrectionsError, match='is given twice'):
+        join_corrections([paths[0], paths[0]])
 
 
 def test_file_in_another_encoding(tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ from svodka.export import FORMATS, ExportError, export
 from svodka.export.conllu import tree
 from svodka.schema import TABLES, columns
 
+from tests.report_support import rows, write
+
 ROOT = Path(__file__).parents[1]
 Tables = dict[str, pd.DataFrame]
 
@@ -54,6 +56,13 @@ def test_sqlite_holds_every_row_and_no_key_dangles(folder: Path, tables: Tables)
                 if column.type is str:
                     assert sorted(got) == sorted(expected), (table, column.name)
                 assert len(got) == len(expected)
+
+
+@pytest.mark.parametrize('to', list(FORMATS))
+def test_tables_that_are_only_there_as_csv(tmp_path: Path, to: str) -> None:
+    parquet, delimited = (write(tmp_path / form, rows(3), formats=(form,)) for form in ('parquet', 'csv'))
+    counts = [export(folder, to, tmp_path / f'{folder.name}.out') for folder in (parquet, delimited)]
+    assert counts[0] == counts[1] > 0
 
 
 def test_sqlite_finds_a_word_in_all_its_forms(folder: Path, tables: Tables) -> None:

@@ -292,5 +292,5 @@ def test_the_package_shows_its_public_names() -> None:
 
 def test_tables_of_another_version_are_told(tmp_path: Path) -> None:
     pq.write_table(pa.table({'document_id': ['d1']}), tmp_path / 'documents.parquet')
-    with pytest.raises(ValueError, match='another version of svodka: run svodka extract'):
+    with pytest.raises(ValueError, match='another version of svodka, or is damaged: run svodka extract'):
         svodka.open_tables(tmp_path, tables=['documents'])

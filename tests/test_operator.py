@@ -7,19 +7,24 @@ import datetime as dt
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 from svodka.cli import main
 from svodka.cli.progress import shown
+from svodka.export import FORMATS
 from svodka.run.batch import Progress
 from svodka.run.plan import shards
 from svodka.run.shards import WorkOptions
 from svodka.run.sources import Source, wanted
 from svodka.run.storage import Folder
+from svodka.run.workers import processes_ahead
 
 from tests.releases import write_releases
 from tests.report_support import rows, write
@@ -43,6 +48,75 @@ def source(extract: Extract, tmp_path: Path) -> Path:
 def run(source: Path, *arguments: str) -> Result:
     out = () if '--out' in arguments else ('--out', str(source.parent / 'out'))
     return svodka('extract', str(source), *out, '--format', 'csv', '--workers', '1', *arguments)
+
+
+@pytest.fixture(scope='module')
+def older(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folders of tables by what is wrong with them: written by a version that knew no outlets, or damaged."""
+    folder = tmp_path_factory.mktemp('older')
+    for name, form in (('parquet', 'parquet'), ('csv', 'csv'), ('damaged', 'parquet')):
+        write(folder / name, rows(3), formats=(form,))
+    for table, column in (('documents', 'outlet'), ('people', 'quotations')):
+        found = pq.read_table(folder / f'parquet/{table}.parquet')
+        pq.write_table(found.drop_columns([column]), folder / f'parquet/{table}.parquet')
+        path = folder / f'csv/{table}.csv'
+        with path.open(encoding='utf-8-sig', newline='') as file:
+            lines = list(csv.DictReader(file))
+        with path.open('w', encoding='utf-8-sig', newline='') as file:
+            writer = csv.DictWriter(file, [key for key in lines[0] if key != column], extrasaction='ignore')
+            writer.writeheader()
+            writer.writerows(lines)
+    (folder / 'damaged/people.parquet').write_bytes(b'PAR1 and no more')
+    return folder
+
+
+@pytest.mark.parametrize('kind', ['parquet', 'csv', 'damaged'])
+@pytest.mark.parametrize('command', [
+    ('report', '--out', 'x'), ('view', 'documents'), ('digest', '--since', '2025-05-01'),
+    *(('export', '--to', to, '--out', 'x') for to in FORMATS)
+])  # fmt: skip
+def test_tables_of_another_version_are_told_in_one_sentence(
+    older: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, command: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = svodka(command[0], str(older / kind), *command[1:])
+    assert (told.exit_code, told.stdout, len(told.stderr.splitlines())) == (2, '', 1), told.stderr
+    assert f'{older / kind}' in told.stderr
+    assert 'was written by another version of svodka, or is damaged: run svodka extract' in told.stderr
+    assert not list(tmp_path.iterdir()), 'nothing half-made is left'
+
+
+# -------------------------------------------------------------------------------------------------------- stopped
+
+
+def test_a_run_that_is_stopped_says_so_and_nothing_else(tmp_path: Path) -> None:
+    source = write_releases(tmp_path / 'in', 120)
+    command = [sys.executable, '-m', 'svodka', 'extract', str(source), '--out', str(tmp_path / 'out'), '--workers', '2']
+    ran = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding='utf-8',
+                           cwd=tmp_path, start_new_session=True)  # fmt: skip
+    assert ran.stderr
+    assert (
+        ran.stderr.readline() == 'reading: 0 of 120\n'
+    )  # the workers load their models, and what they are to do waits
+    os.killpg(ran.pid, signal.SIGINT)  # as a terminal does
+    told = ran.communicate(timeout=60)
+    assert told == ('', 'svodka: Stopped. What is done is kept: the same command goes on from here.\n')
+    assert ran.returncode == 130
+
+
+def test_any_command_may_be_stopped(tables: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr('svodka.report.write_report', stop)
+    told = svodka('report', str(tables), '--out', 'x')
+    assert (told.exit_code, told.output) == (130, 'svodka: Stopped.\n')
+
+
+def test_a_worker_can_be_stopped_once_it_has_begun_and_its_parent_always() -> None:
+    with closing(processes_ahead(1)) as pool, pool.start(1) as executor:
+        assert signal.SIGINT not in executor.submit(signal.pthread_sigmask, signal.SIG_BLOCK, ()).result()
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 # ------------------------------------------------------------------------------------------------- what a run says

@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 
@@ -185,6 +186,11 @@ def test_corrections_that_are_left_out_are_told(extract: Extract, tmp_path: Path
     assert extract(source, out, corrections=(correction,)).left_out == 0
     assert extract(source, out).left_out == 1
     assert extract(source, out).left_out == 0, 'told once'
+    other = replace(correction, line=3, value='Пётр Иванов')
+    assert extract(source, out, corrections=(correction,)).left_out == 0
+    assert extract(source, out, corrections=(other,)).left_out == 1, 'another file in its place'
+    assert extract(source, out, corrections=(replace(correction, file='a.csv'), other)).left_out == 0
+    assert extract(source, out, corrections=(correction, other)).left_out == 0, 'the same under another name'
 
 
 # --------------------------------------------------------------------------------------------------- what failed

@@ -15,8 +15,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
+from svodka.cli import main
+from svodka.collection.corrections import read_corrections
 from svodka.schema import TABLES, arrow_schema, columns
 from svodka.tables import TableOptions, workbook
 from svodka.tables.corrected import COLUMNS, CorrectedError, write_corrections
@@ -285,6 +288,33 @@ def test_what_is_not_understood_is_told(russian: Path, tmp_path: Path, sheet: st
         correct(russian / 'svodka.xlsx', tmp_path, (sheet, 2, value))
     assert message in str(told.value)
     assert not (tmp_path / 'corrections.csv').exists()
+
+
+def test_every_cell_that_is_not_understood_is_told(russian: Path, tmp_path: Path) -> None:
+    pytest.importorskip('python_calamine')
+    written = (
+        ('Документы', 2, 'неверно'),
+        ('Даты', 3, 'весной'),
+        ('Даты', 2, '02.05.2025'),
+        ('Люди', 2, 'то же, что: Н'),
+    )
+    with pytest.raises(CorrectedError):
+        correct(russian / 'svodka.xlsx', tmp_path, *written)
+    told = CliRunner().invoke(main, ['corrections', str(tmp_path / 'written.xlsx'), '--out', str(tmp_path / 'c.csv')])
+    lines = told.stderr.splitlines()
+    assert [line.partition(':')[2].partition(':')[0].strip() for line in lines[:3]] == [
+        'Документы, row 2', 'Люди, row 2', 'Даты, row 3']  # fmt: skip
+    assert lines[3] == 'svodka: 3 cells not understood, and nothing written: mend them, and run the command again.'
+    assert (told.exit_code, told.stdout, (tmp_path / 'c.csv').exists()) == (2, '', False)
+
+
+def test_a_workbook_without_corrections_says_where_they_go(russian: Path, tmp_path: Path) -> None:
+    pytest.importorskip('python_calamine')
+    command = ['corrections', str(russian / 'svodka.xlsx'), '--out', str(tmp_path / 'c.csv')]
+    told = CliRunner().invoke(main, command)
+    assert told.stdout.endswith(': 0 corrections. Nothing stands in the columns «Исправление» (correction) of the '
+                                'workbook.\n')  # fmt: skip
+    assert read_corrections(tmp_path / 'c.csv') == (), 'a file that a run takes'
 
 
 def test_only_a_workbook_of_svodka_is_read_and_nothing_is_overwritten(russian: Path, tmp_path: Path) -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 def main() -> None:
     """The command."""
-    from svodka.cli import main
-
+    try:
+        from svodka.cli import main
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
     main(prog_name='svodka')
 
 

@@ -25,6 +25,7 @@ from svodka.run.dated import with_days
 from svodka.run.requirements import require_libraries
 from svodka.run.shards import WorkOptions
 from svodka.schema import TABLES, arrow_schema, columns
+from svodka.tables import LayoutError
 from svodka.tables.delimited import read_csv
 
 # The columns that `open_tables` adds: the name that an id stands for.
@@ -167,13 +168,18 @@ def _add_names(folder: Path, found: dict[str, pd.DataFrame]) -> None:
 
 
 def read_table(folder: Path, table: str) -> list[pa.RecordBatch]:
-    """The rows of one table from a folder of tables, in the table's schema. Raises FileNotFoundError, and ValueError
-    for a table of another version."""
+    """The rows of one table from a folder of tables, in the table's schema.
+
+    Raises FileNotFoundError, and LayoutError, a ValueError, for a table of another version or a damaged one.
+    """
     parquet, delimited = folder / f'{table}.parquet', folder / f'{table}.csv'
     if parquet.exists():  # partitioning: `year=2025` in the folder's path is no column
-        found = pq.read_table(parquet, partitioning=None)
+        try:
+            found = pq.read_table(parquet, partitioning=None)
+        except pa.ArrowException as error:
+            raise LayoutError(parquet) from error
         if found.column_names != arrow_schema(table).names:
-            raise ValueError(f'{parquet} was written by another version of svodka: run svodka extract into it again.')
+            raise LayoutError(parquet)
         return found.cast(arrow_schema(table)).to_batches()  # type: ignore[no-any-return]
     if delimited.exists():
         return read_csv(delimited, table)
@@ -181,13 +187,24 @@ def read_table(folder: Path, table: str) -> list[pa.RecordBatch]:
 
 
 def connect(folder: str | Path) -> duckdb.DuckDBPyConnection:
-    """A DuckDB connection with a view for each table of a folder; raises FileNotFoundError for another folder."""
+    """A DuckDB connection with a view for each table of a folder.
+
+    Raises FileNotFoundError for another folder, and LayoutError, a ValueError, for tables of another version or damaged
+    ones.
+    """
     db = duckdb.connect()
     for table in TABLES:
         path = Path(folder) / f'{table}.parquet'
         if path.exists():
             quoted = str(path).replace("'", "''")
-            db.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{quoted}', hive_partitioning = false)")
-        else:
-            db.register(table, pa.Table.from_batches(read_table(Path(folder), table), arrow_schema(table)))
+            try:
+                db.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{quoted}', hive_partitioning = false)")
+            except duckdb.Error as error:
+                raise LayoutError(path) from error
+            if [name for name, *_ in db.execute(f'DESCRIBE {table}').fetchall()] != arrow_schema(table).names:
+                raise LayoutError(path)
+        else:  # as a table of the database, for what is only registered a cursor of the connection does not see
+            db.register('given', pa.Table.from_batches(read_table(Path(folder), table), arrow_schema(table)))
+            db.execute(f'CREATE TABLE {table} AS SELECT * FROM given')
+            db.unregister('given')
     return db

@@ -18,6 +18,8 @@ from svodka.export import FORMATS, ExportError
 from svodka.printable import counted
 from svodka.schema import TABLES
 
+MOST_CELLS = 50  # of which a fault is told
+
 if TYPE_CHECKING:  # so that the command starts at once
     from svodka.report import Language
     from svodka.tag import Tagger
@@ -102,8 +104,10 @@ main.add_command(view)
 )
 @click.option(
     '--corrections',
+    multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help='CSV file of corrections to entities and single rows; docs/how-to.md tells its columns.',
+    help='CSV file of corrections to entities and single rows; repeat it for more files. docs/how-to.md tells its '
+    'columns.',
 )
 @click.option(
     '--include', multiple=True, metavar='GLOB', help='Only files like this, «*.html» or «2025/**»; repeat it.'
@@ -137,7 +141,7 @@ def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> N
     pool = processes_ahead(given['workers']) if first and not given['cluster'] else None
 
     from svodka.cli.progress import shown
-    from svodka.collection.corrections import CorrectionsError, read_corrections
+    from svodka.collection.corrections import CorrectionsError, join_corrections
     from svodka.read.options import ReadOptions
     from svodka.run.batch import RunError, RunOptions, run
     from svodka.run.shards import WorkOptions
@@ -151,7 +155,7 @@ def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> N
     tables = TableOptions(given['formats'] or FORMATS, given['csv_dialect'], given['xlsx_tokens'],
                           given['language'])  # fmt: skip
     try:
-        corrections = read_corrections(given['corrections']) if given['corrections'] else ()
+        corrections = join_corrections(given['corrections']) if given['corrections'] else ()
         work = WorkOptions(read, given['tagger'])
         options = RunOptions(work, tables, given['workers'], given['cluster'], corrections,
                              given['include'], given['exclude'])  # fmt: skip
@@ -160,9 +164,6 @@ def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> N
     except (RunError, CorrectionsError) as error:
         say(f'svodka: {error}', err=True)
         sys.exit(3 if isinstance(error, RunError) and not error.usage else 2)
-    except KeyboardInterrupt:
-        say('svodka: Stopped. What is done is kept: the same command goes on from here.', err=True)
-        sys.exit(130)
     tell_summary(summary, voice)
     sys.exit(1 if summary.failed_anew or (strict and summary.status.get('failed')) else 0)
 
@@ -254,9 +255,16 @@ def corrections(workbook: Path, out: Path) -> None:
     try:
         count = write_corrections(workbook, out)
     except CorrectedError as error:
-        say(f'svodka: {error}', err=True)
+        wrong = str(error).split('\n')
+        for line in wrong[:MOST_CELLS]:
+            say(f'svodka: {line}', err=True)
+        if len(wrong) > 1:
+            left = f', {len(wrong) - MOST_CELLS} of them not shown' if len(wrong) > MOST_CELLS else ''
+            say(f'svodka: {counted(len(wrong), "cell")} not understood{left}, and nothing written: mend them, and run '
+                'the command again.', err=True)  # fmt: skip
         sys.exit(2)
-    say(f'Written to {out}: {counted(count, "correction")}.')
+    hint = '' if count else ' Nothing stands in the columns «Исправление» (correction) of the workbook.'
+    say(f'Written to {out}: {counted(count, "correction")}.{hint}')
 
 
 @main.command()

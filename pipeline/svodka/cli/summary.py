@@ -73,8 +73,8 @@ def _tell_losses(summary: Summary) -> None:
             err=True,
         )
     if summary.left_out:
-        left_out = counted(summary.left_out, 'correction')
-        say(f'The last run had {left_out}, this one none: give --corrections to apply the file again.', err=True)
+        say(f'The last run had {counted(summary.left_out, "correction")} that this one was not given: to keep what is '
+            'corrected, give --corrections for each file.', err=True)  # fmt: skip
 
 
 def _tell_failures(summary: Summary, every: bool) -> None:

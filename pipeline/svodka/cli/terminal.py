@@ -14,8 +14,10 @@ import click
 from svodka.cli import config
 from svodka.printable import printable
 from svodka.run.requirements import told
+from svodka.tables import LayoutError
 
 UNDECODED = re.compile('[\ud800-\udfff]')  # how Python keeps bytes that are no letters in the locale's encoding
+INTERRUPTED = 130  # as a shell tells it of a program that the signal SIGINT ends
 CLOSED_PIPE = 141  # as a shell tells it of a program that the signal SIGPIPE ends
 FORMATS = ('parquet', 'csv', 'xlsx')
 
@@ -88,7 +90,7 @@ def is_readable(value: str | Path, encoding: str) -> bool:
 
 class Commands(click.Group):
     """The commands. What a terminal or a pipe cannot show is printed as a question mark; a library that cannot be
-    loaded is named, whichever command needs it."""
+    loaded is named, and tables of another version are, whichever command needs them."""
 
     command_class = Command
 
@@ -98,6 +100,17 @@ class Commands(click.Group):
         except ImportError as error:
             say(f'svodka: {told(error)}', err=True)
             sys.exit(2)
+        except LayoutError as error:
+            say(f'svodka: {error}', err=True)
+            sys.exit(2)
+        except KeyboardInterrupt:
+            kept = (
+                ' What is done is kept: the same command goes on from here.'
+                if ctx.invoked_subcommand == 'extract'
+                else ''
+            )
+            say(f'svodka: Stopped.{kept}', err=True)
+            sys.exit(INTERRUPTED)
         except BrokenPipeError:  # `| head` has read enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(CLOSED_PIPE)

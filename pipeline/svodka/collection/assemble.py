@@ -137,9 +137,10 @@ class Assembly:
         self.slices = {(first, last): self._parts_of(first, last) for first, last in self._slices()}
         self._read_entities()
         self.corrected.rows(lambda condition: (self._documents(slice_, condition) for slice_ in self.slices))
-        effects = link_entities(self.db, [c for c in corrections if c.line not in self.corrected.found])
+        effects = link_entities(self.db, [c for c in corrections if c.place not in self.corrected.found])
         self.corrected.speakers()
-        self.effects = sorted([*effects, *self.corrected.effects], key=lambda effect: effect.correction.line)
+        order = {c.place: n for n, c in enumerate(corrections)}
+        self.effects = sorted([*effects, *self.corrected.effects], key=lambda effect: order[effect.correction.place])
         self.db.execute(
             """CREATE TABLE counted AS
                SELECT entity_id, count(DISTINCT document_id) FILTER (mentions > 0) AS documents,

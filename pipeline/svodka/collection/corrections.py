@@ -26,12 +26,14 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from svodka.printable import counted
+from svodka.run.ids import digest
 
 if TYPE_CHECKING:
     import duckdb
@@ -79,11 +81,27 @@ class Correction:
     value: str = ''
     document: str = ''
     name: str = ''  # where there is no id
+    file: str = ''  # which of several files the line stands in
 
     @property
     def called(self) -> str:
         """What the line is about, in words."""
         return self.entity_id or (f'«{self.name}»' if self.name else self.document)
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where it stands: no two lines share that."""
+        return self.file, self.line
+
+    @property
+    def said(self) -> str:
+        """A hash of what it says, wherever it stands."""
+        return digest(self.action, self.entity_id, self.name, self.value, self.document)
+
+    @property
+    def where(self) -> str:
+        """Where it stands, in words."""
+        return f'{self.file}, line {self.line}' if self.file else f'line {self.line}'
 
     @property
     def may_be_row(self) -> bool:
@@ -109,8 +127,8 @@ class Effect:
         where = f' in {c.document}' if c.document and c.called != c.document else ''
         if not self.mentions:
             why = self.why or f'nothing is called {c.called}{where}'
-            return f'line {c.line}: {why}, so «{c.action}» changed nothing'
-        return f'line {c.line}: {c.action} {c.called}{where}: {counted(self.mentions, self.noun)}'
+            return f'{c.where}: {why}, so «{c.action}» changed nothing'
+        return f'{c.where}: {c.action} {c.called}{where}: {counted(self.mentions, self.noun)}'
 
 
 def bare(row_id: str) -> str:
@@ -152,6 +170,16 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
     except csv.Error as error:
         raise CorrectionsError(f'{path}, line {rows.line_num}: {error}: save it as CSV in a spreadsheet.') from error
     return tuple(found)
+
+
+def join_corrections(paths: Sequence[Path]) -> tuple[Correction, ...]:
+    """The corrections of several files, in the order in which they are given: of two lines about one cell the later
+    holds. Raises CorrectionsError."""
+    if len(paths) == 1:
+        return read_corrections(paths[0])
+    if twice := next((path for path, times in Counter(path.resolve() for path in paths).items() if times > 1), None):
+        raise CorrectionsError(f'{twice} is given twice: name each file of corrections once.')
+    return tuple(replace(c, file=str(path)) for path in paths for c in read_corrections(path))
 
 
 def _checked(path: Path, line: int, cells: dict[str, str]) -> Correction:

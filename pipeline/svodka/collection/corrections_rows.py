@@ -70,7 +70,7 @@ class RowCorrections:
         self.corrections = [c for c in corrections if c.may_be_row]
         self.effects: list[Effect] = []
         self.fixes: dict[tuple[str, str, str], Fix] = {}
-        self.found: set[int] = set()  # lines that are about single rows for sure
+        self.found: set[tuple[str, int]] = set()  # lines that are about single rows for sure
 
     @property
     def tables(self) -> frozenset[str]:
@@ -144,7 +144,7 @@ class RowCorrections:
 
     def _note(self, c: Correction, table: str, keys: Sequence[str]) -> None:
         """Take down what a line is about; the last of several that say something of one cell holds."""
-        self.found.add(c.line)
+        self.found.add(c.place)
         noun = NOUNS[table]
         if not keys:
             noun = 'row' if c.action == 'drop' else noun

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from svodka.read.decode import decode
 from svodka.read.options import ReadOptions
+from svodka.read.own_files import is_own_file
 from svodka.read.parts import Part, ReadError
 from svodka.read.sniff import sniff
 
@@ -23,6 +24,8 @@ def parts_of(data: bytes, suffix: str, options: ReadOptions, depth: int = 0) -> 
         yield Part('', suffix[1:] or 'txt', status='empty', message='The file is empty.')
         return
     kind = sniff(data, suffix)
+    if not options.text_column and is_own_file(data, kind):
+        raise ReadError('A file that svodka itself has made, which is no release.', 'skipped')
 
     def inside(content: bytes, name: str) -> Iterator[Part]:
         yield from _inside(content, name, options, depth + 1)

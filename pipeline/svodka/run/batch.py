@@ -54,7 +54,7 @@ from svodka.run.plan import (
     shards,
     write_index,
 )
-from svodka.run.record import LAYOUT, is_whole, make_entry, make_record, outputs_of, read_record, write_record
+from svodka.run.record import LAYOUT, is_whole, left_out, make_entry, make_record, outputs_of, read_record, write_record
 from svodka.run.requirements import require_libraries
 from svodka.run.shards import WorkOptions, content_of
 from svodka.run.sources import Found, find_sources, wanted, whole_locations
@@ -97,7 +97,7 @@ class Summary:
     `files` in all, and of them `fresh` (read in this run): the `new` ones, the `changed` ones, and those that were done
     again; `kept` could not be looked at and stay as they were; `gone` are no more. `status`: documents by status;
     `failed`: path and message of some that failed; `failed_anew`: how many did not fail in the last run. `rows` by
-    table; `corrections`: what each did; `left_out`: how many the last run had while this one was given none.
+    table; `corrections`: what each did; `left_out`: how many the last run had that this one was not given.
     `passed_over`: folders that svodka itself made, in words. `stale`: tables in the output that neither this run wrote
     nor, as far as run.json tells, the last one, so that they stay. `skipped`: the most frequent reasons, each with the
     number of documents. `news`: how many documents are new, changed, gone and moved since the last run. `edited`: the
@@ -203,7 +203,7 @@ def _run(
     tell(Progress('writing tables'))
     names = {key: found.name_of(key) for key in planned.kept} | {file.key: file.name for file in found.files}
     journal, origins = Journal(out), _origins(found, out)
-    record, corrected_before = assemble(out, parts, index, chosen, names, options, began, planned, journal, origins)
+    record, lost = assemble(out, parts, index, chosen, names, options, began, planned, journal, origins)
     check()
     write_index(out, parts, mark, index, chosen, found.held | found.labels)
     journal.close(record['inputs'], make_entry(planned, len(chosen), record['documents'], began))
@@ -223,7 +223,7 @@ def _run(
         kept=len(planned.kept),
         gone=planned.gone,
         failed_anew=len({path for held in chosen.values() for path in held.entry.failed} - failed_before),
-        left_out=0 if options.corrections else corrected_before,
+        left_out=lost,
         passed_over=passed_over,
         stale=tuple(sorted(out.stamps(TABLE_FILES.__contains__).keys() - record['outputs'].keys())),
         skipped=tuple((message, n) for message, n in record['skipped']),
@@ -375,18 +375,18 @@ def assemble(
     origins: Origins,
 ) -> tuple[dict[str, Any], int]:
     """Make the tables from the parts, unless they are there already; returns what run.json says, and how many
-    corrections the last run had. `names`: what the tables call each file, its key unless said; `origins`: where
-    the files are."""
+    corrections of the last run are left out. `names`: what the tables call each file, its key unless said; `origins`:
+    where the files are."""
     shown = {key: names.get(key, key) for key in chosen}
     held = sorted((index.content[h.part], key, shown[key]) for key, h in chosen.items())
     inputs = digest(fingerprint.code(afterwards=True), options.tables, options.corrections, held)
     before = read_record(out)
     written = outputs_of(before)
-    corrected = len(before['corrections']) if isinstance(before.get('corrections'), list) else 0
+    lost = left_out(before, options.corrections)
     stamps = out.stamps()
     as_they_are = is_whole(before) and before['inputs'] == inputs and journal.covers(inputs)
     if as_they_are and written and written.items() <= stamps.items():
-        return before, corrected
+        return before, lost
     # Loaded here, for it takes longer than a run in which nothing is new.
     from svodka.collection.assemble import Assembly, storage_errors
     from svodka.tables.write import write_tables
@@ -419,6 +419,7 @@ def assemble(
         'skipped': skipped,
         'rows': rows,
         'corrections': [str(effect) for effect in assembly.effects],
+        'corrected_by': sorted({c.said for c in options.corrections}),
         'inputs': inputs,
         'outputs': out.stamps(set(made).__contains__),
         'sources': dict(origins.sources),
@@ -426,7 +427,7 @@ def assemble(
     record = make_record(options.work, options.tables, planned, len(chosen), began, index.memory, found)
     write_record(out, record)
     journal.take(documents)
-    return record | {'edited': edited}, corrected
+    return record | {'edited': edited}, lost
 
 
 def _set_aside(out: Folder, name: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from svodka.collection.corrections import Correction
 from svodka.run import fingerprint
 from svodka.run.own import RECORD, is_record
 from svodka.run.plan import Plan
@@ -74,6 +75,14 @@ def outputs_of(record: Mapping[str, Any]) -> dict[str, str]:
     outputs = record.get('outputs')
     ours = set(table_files(TableOptions()))
     return {name: str(stamp) for name, stamp in outputs.items() if name in ours} if isinstance(outputs, dict) else {}
+
+
+def left_out(record: Mapping[str, Any], corrections: Sequence[Correction]) -> int:
+    """How many corrections that a record tells of are not among these."""
+    said, effects = record.get('corrected_by'), record.get('corrections')
+    if isinstance(said, list):
+        return len(set(map(str, said)) - {c.said for c in corrections})
+    return len(effects) if isinstance(effects, list) and not corrections else 0
 
 
 def is_whole(record: Mapping[str, Any]) -> bool:

@@ -14,7 +14,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -113,11 +113,24 @@ def _start_processes(workers: int) -> Executor:
 
 
 class _Process(SpawnProcess):
-    """A process that starts with ENVIRONMENT."""
+    """A process that starts with ENVIRONMENT, and that no SIGINT stops before it can end without a word."""
 
     def start(self) -> None:
-        with _environment():
+        with _environment(), _interrupts_held():
             super().start()
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """SIGINT waits, in this thread and in a process that is started in the block, until either lets it come."""
+    if not hasattr(signal, 'pthread_sigmask'):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Context(SpawnContext):
@@ -150,6 +163,8 @@ def _begin_worker(parent: int) -> None:
     text needs."""
     atexit.register(os._exit, 0)  # the last of all: to take down what was loaded would take 0.1 s
     signal.signal(signal.SIGINT, lambda *_: os._exit(1))
+    if hasattr(signal, 'pthread_sigmask'):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     with suppress(ImportError, ValueError, OSError):  # where there is no such limit, or a lower one
         import resource
 
@@ -256,9 +271,17 @@ def execute(shards: Sequence[Shard], pool: Pool) -> Iterator[Result]:
                 executor = pool.start(workers) if waiting else None
     finally:
         if executor is not None:
-            for future in running:
-                future.cancel()
-            executor.shutdown(wait=bool(running) or not pool.hurried)  # else they end while the tables are made
+            _shut_down(executor, running, bool(running) or not pool.hurried)  # else they end while tables are made
+
+
+def _shut_down(executor: Executor, running: Iterable[Future[Result]], wait: bool) -> None:
+    """End an executor and leave undone what it has not begun."""
+    if isinstance(executor, ProcessPoolExecutor):  # whose thread fails at a dead worker's future that others cancelled
+        executor.shutdown(wait, cancel_futures=True)
+        return
+    for future in running:
+        future.cancel()
+    executor.shutdown(wait)
 
 
 def _alone(shard: Shard, pool: Pool) -> Iterator[Result]:

@@ -27,6 +27,13 @@ WORKBOOK = 'svodka.xlsx'
 PACKAGE = 'datapackage.json'
 
 
+class LayoutError(ValueError):
+    """Tables that this version cannot read, with one sentence that says what to do."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f'{path} was written by another version of svodka, or is damaged: run svodka extract again.')
+
+
 @dataclass(frozen=True, slots=True)
 class TableOptions:
     """Which files are written. Tokens are left out of the workbook unless `workbook_tokens`; `language` is that of its

@@ -32,7 +32,7 @@ MAX_BYTES = 500_000_000
 
 
 class CorrectedError(ValueError):
-    """A workbook that cannot be used, with one sentence that says where and what to do."""
+    """A workbook that cannot be used, with a sentence, a line each for several cells, that says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +77,20 @@ class Book:
 def write_corrections(workbook: Path, out: Path) -> int:
     """Write what a workbook says to be wrong as a CSV file that must not exist yet; the number of its lines.
 
-    Raises CorrectedError.
+    Raises CorrectedError, which tells every cell that is not understood; then nothing is written.
     """
     if out.exists():
         raise CorrectedError(f'{out} is there already: move it, or name another file with --out.')
     book = read_book(workbook)
-    lines = [line for row in book.rows for line in lines_of(row, book)]
+    lines: list[Line] = []
+    wrong: list[str] = []
+    for row in book.rows:
+        try:
+            lines += lines_of(row, book)
+        except CorrectedError as error:
+            wrong.append(str(error))
+    if wrong:
+        raise CorrectedError('\n'.join(wrong))
     try:
         with out.open('w', encoding='utf-8-sig', newline='') as file:
             writer = csv.writer(file)

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from svodka.schema import arrow_schema
-from svodka.tables import PACKAGE
+from svodka.tables import PACKAGE, LayoutError
 
 BYTE_ORDER_MARK = b'\xef\xbb\xbf'
 # What a spreadsheet takes for a formula; a dash is the beginning of speech and stays. A text that looks like a guarded
@@ -55,17 +55,23 @@ def open_csv(path: Path, table: str, dialect: str = 'standard') -> Iterator[Call
 
 
 def read_csv(path: Path, table: str) -> list[pa.RecordBatch]:
-    """The rows of a table that `open_csv` wrote, in the table's schema."""
+    """The rows of a table that `open_csv` wrote, in the table's schema. Raises LayoutError for columns of another
+    version."""
     schema = arrow_schema(table)
     how = DIALECTS[_dialect(path)]
     types = {f.name: pa.string() if pa.types.is_floating(f.type) else f.type for f in schema}
-    read = csv.read_csv(
-        path,
-        parse_options=csv.ParseOptions(delimiter=how.delimiter, newlines_in_values=True),
-        convert_options=csv.ConvertOptions(
-            column_types=types, null_values=[''], strings_can_be_null=True, quoted_strings_can_be_null=False
-        ),
-    )
+    try:
+        read = csv.read_csv(
+            path,
+            parse_options=csv.ParseOptions(delimiter=how.delimiter, newlines_in_values=True),
+            convert_options=csv.ConvertOptions(
+                column_types=types, null_values=[''], strings_can_be_null=True, quoted_strings_can_be_null=False
+            ),
+        )
+    except pa.ArrowException as error:
+        raise LayoutError(path) from error
+    if read.column_names != schema.names:
+        raise LayoutError(path)
     for number, field in enumerate(schema):
         if pa.types.is_floating(field.type):
             values = pc.replace_substring(read[field.name], ',', '.').cast(pa.float64())
