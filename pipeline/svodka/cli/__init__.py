@@ -19,7 +19,7 @@ from svodka.printable import counted
 from svodka.schema import TABLES
 
 if TYPE_CHECKING:  # so that the command starts at once
-    from svodka.report import Language
+    from svodka.schema import Language
     from svodka.tag import Tagger
 
 

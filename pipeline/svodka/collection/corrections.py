@@ -31,6 +31,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from svodka.lexicons import folded
 from svodka.printable import counted
 
 if TYPE_CHECKING:
@@ -210,8 +211,8 @@ def _are_days(value: str) -> bool:
 
 # ---------------------------------------------------------------------------------------------------- the entities
 
-NAMED = """SELECT DISTINCT entity_id FROM links JOIN signed USING (document_id, local)
-WHERE replace(lower(name), 'ё', 'е') = replace(lower($name), 'ё', 'е')"""
+NAMED = f"""SELECT DISTINCT entity_id FROM links JOIN signed USING (document_id, local)
+WHERE {folded('name')} = {folded('$name')}"""
 
 
 def correct_links(
