@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin
 
+# Of what people read: the workbook, the pages, the digest. Tables for programs have one language.
+Language = Literal['ru', 'en']
+
 if typing.TYPE_CHECKING:
     import pyarrow as pa
 

@@ -21,7 +21,7 @@ from svodka.schema import TABLES
 MOST_CELLS = 50  # of which a fault is told
 
 if TYPE_CHECKING:  # so that the command starts at once
-    from svodka.report import Language
+    from svodka.schema import Language
     from svodka.tag import Tagger
 
 

@@ -13,7 +13,7 @@ from svodka.cli.terminal import Command, say
 from svodka.schema import TABLES
 
 if TYPE_CHECKING:
-    from svodka.report import Language
+    from svodka.schema import Language
 
 
 @click.command(cls=Command)

@@ -19,6 +19,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from svodka.api import NAMED, connect
+from svodka.lexicons import fold, folded
 from svodka.printable import counted, printable
 from svodka.schema import columns
 
@@ -181,9 +182,10 @@ def where(table: str, known: Sequence[str], choice: Choice) -> tuple[list[str], 
         found = [name for name in among if name in known]
         if not found:
             raise ViewError(f'{table} has no column for --{option}.')
-        tests = [f"contains(replace(lower(coalesce(\"{name}\", '')), 'ё', 'е'), ?)" for name in found]
+        filled = [f'coalesce("{name}", \'\')' for name in found]
+        tests = [f'contains({folded(column)}, ?)' for column in filled]
         conditions.append(f'({" OR ".join(tests)})')
-        values.extend([part.lower().replace('ё', 'е')] * len(found))
+        values.extend([fold(part)] * len(found))
 
     holds('speaker', ('speaker',), choice.speaker)
     holds('name', NAMES, choice.name)

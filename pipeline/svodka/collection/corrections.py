@@ -32,6 +32,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from svodka.lexicons import folded
 from svodka.printable import counted
 from svodka.run.ids import digest
 
@@ -238,8 +239,8 @@ def _are_days(value: str) -> bool:
 
 # ---------------------------------------------------------------------------------------------------- the entities
 
-NAMED = """SELECT DISTINCT entity_id FROM links JOIN signed USING (document_id, local)
-WHERE replace(lower(name), 'ё', 'е') = replace(lower($name), 'ё', 'е')"""
+NAMED = f"""SELECT DISTINCT entity_id FROM links JOIN signed USING (document_id, local)
+WHERE {folded('name')} = {folded('$name')}"""
 
 
 def correct_links(

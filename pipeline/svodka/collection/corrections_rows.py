@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import duckdb
 import pyarrow as pa
 from svodka.collection.corrections import DOCUMENT_ACTIONS, ENTITY_ID, NONE, Correction, Effect, bare
+from svodka.lexicons import folded
 
 # The rows that a line may be about: how a row of a table is known, and what it is called.
 KEYS = {
@@ -42,13 +43,13 @@ HELD = """
 UPDATE entities SET position = {value}{organisation}
 FROM found_positions d WHERE entities.document_id = d.document_id AND entities.local = d.person
   AND entities.position = d.position AND d.key = $key"""
-NAMED = """
+NAMED = f"""
 SELECT DISTINCT entity_id, name FROM linked WHERE type IN ('PER', 'ORG')
-  AND replace(lower(name), 'ё', 'е') = replace(lower($name), 'ё', 'е')"""
-ALIASED = """
+  AND {folded('name')} = {folded('$name')}"""
+ALIASED = f"""
 SELECT DISTINCT entity_id, linked.name FROM (SELECT document_id, local, unnest(forms) AS f FROM entities)
 JOIN links USING (document_id, local) JOIN linked USING (entity_id)
-WHERE linked.type IN ('PER', 'ORG') AND replace(lower(f.name), 'ё', 'е') = replace(lower($name), 'ё', 'е')"""
+WHERE linked.type IN ('PER', 'ORG') AND {folded('f.name')} = {folded('$name')}"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,13 @@ import duckdb
 import pyarrow as pa
 
 from svodka.daily.gather import gather
-from svodka.daily.model import Digest, DigestError, Language
+from svodka.daily.model import Digest, DigestError
 from svodka.daily.pages import SUFFIXES, markdown, write
 from svodka.daily.period import Period, of_run, since
 from svodka.daily.watch import Watch, read_watch
+from svodka.schema import Language
 
-__all__ = ['SUFFIXES', 'Digest', 'DigestError', 'Language', 'Period', 'Watch', 'gather', 'markdown', 'of_run',
+__all__ = ['SUFFIXES', 'Digest', 'DigestError', 'Period', 'Watch', 'gather', 'markdown', 'of_run',
            'read_watch', 'since', 'write']  # fmt: skip
 
 

@@ -12,10 +12,11 @@ import duckdb
 
 from svodka.api import connect
 from svodka.daily import rising, watch
-from svodka.daily.model import Digest, Group, Item, Language, Section, day, labels
+from svodka.daily.model import Digest, Group, Item, Section, day, labels
 from svodka.daily.period import Period
 from svodka.daily.positions import changes
 from svodka.run.journal import Run
+from svodka.schema import Language
 
 Row = dict[str, Any]
 LONGEST_TEXT = 700  # characters of a sentence or a quotation that are shown

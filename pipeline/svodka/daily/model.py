@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
 
 from svodka.lexicons import read_yaml
-
-Language = Literal['ru', 'en']
+from svodka.schema import Language
 
 
 class DigestError(Exception):

@@ -20,19 +20,19 @@ import yaml
 from svodka.daily.model import DigestError
 from svodka.language.paradigms import parses
 from svodka.language.segment import tokenise
-from svodka.lexicons import fold
+from svodka.lexicons import fold, folded
 
 KINDS = ('entities', 'words', 'phrases')
 MOST_BYTES, MOST_ENTRIES, LONGEST_ENTRY, LONGEST_PHRASE = 500_000, 1_000, 200, 10
 
-NAMES = """
+NAMES = f"""
 SELECT DISTINCT entity_id FROM (
     SELECT entity_id, name FROM people UNION ALL SELECT entity_id, name FROM organisations
     UNION ALL SELECT entity_id, abbreviation FROM organisations UNION ALL SELECT entity_id, name FROM places
     UNION ALL SELECT entity_id, name FROM aliases UNION ALL
     SELECT entity_id, entity_id FROM people UNION ALL SELECT entity_id, entity_id FROM organisations
     UNION ALL SELECT entity_id, entity_id FROM places)
-WHERE replace(lower(name), 'ё', 'е') = $name"""
+WHERE {folded('name')} = $name"""
 MENTIONED = """
 SELECT document_id, sentence, count(*) OVER (PARTITION BY document_id) AS times FROM mentions
 JOIN fresh USING (document_id) WHERE entity_id = ANY($ids)
@@ -153,8 +153,7 @@ def _stand(db: duckdb.DuckDBPyConnection, words: list[str]) -> list[tuple[str, i
     for i, word in enumerate(words):
         if i:
             joins += f' JOIN tokens t{i} ON t{i}.document_id = t0.document_id AND t{i}.token = t0.token + {i}'
-        conditions.append(f"(replace(lower(t{i}.lemma), 'ё', 'е') = ANY($l{i}) OR "
-                          f"replace(lower(t{i}.text), 'ё', 'е') = $w{i})")  # fmt: skip
+        conditions.append(f'({folded(f"t{i}.lemma")} = ANY($l{i}) OR {folded(f"t{i}.text")} = $w{i})')
         values |= {f'l{i}': lemmas_of(word), f'w{i}': fold(word)}
     query = f"""SELECT document_id, sentence, times FROM (
         SELECT t0.document_id, t0.sentence, t0.token, count(*) OVER (PARTITION BY t0.document_id) AS times

@@ -81,3 +81,12 @@ def fold(word: str) -> str:
     'учет'
     """
     return word.lower().replace('ё', 'е')
+
+
+def folded(expression: str) -> str:
+    """SQL that folds the text of an expression as `fold` does, for queries of the tables.
+
+    >>> folded('name')
+    "replace(lower(name), 'ё', 'е')"
+    """
+    return f"replace(lower({expression}), 'ё', 'е')"

@@ -18,14 +18,14 @@ from pathlib import Path
 
 from svodka.report.documents import write_documents
 from svodka.report.entities import write_entities
-from svodka.report.labels import Language
 from svodka.report.listings import write_lists
 from svodka.report.overview import write_overview
 from svodka.report.site import ReportError, Site
 from svodka.report.store import Store
 from svodka.report.word_index import index_texts, write_words
+from svodka.schema import Language
 
-__all__ = ['Language', 'ReportError', 'write_report']
+__all__ = ['ReportError', 'write_report']
 
 
 def write_report(

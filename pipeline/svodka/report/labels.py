@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
 
 from svodka.lexicons import read_yaml
-
-Language = Literal['ru', 'en']
+from svodka.schema import Language
 
 
 @cache

@@ -20,9 +20,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from svodka import __version__
-from svodka.report.labels import Language, labels
+from svodka.report.labels import labels
 from svodka.run.ids import digest
 from svodka.run.own import MARKER
+from svodka.schema import Language
 
 SAFE_ID = re.compile(r'[0-9A-Za-z_-]{3,64}')
 # What a report writes, and the folders for it: nothing else in its folder is ever removed.

@@ -111,7 +111,10 @@ def acronyms(mention: Mention) -> Iterator[str]:
 
 @rule(
     yes={'[ORG Министерство экологии] ждёт. [ORG Минэкологии] решает.': 'Министерство экологии = Минэкологии'},
-    no=['[ORG Министерство печати] ждёт. [ORG Минэкологии] решает.'],
+    no={
+        '[ORG Министерство печати] ждёт. [ORG Минэкологии] решает.': '',
+        '[ORG Центр охраны лугов] и [ORG Цех охотничьих лодок] ([ORG ЦОЛ]) ждут.': 'Цех охотничьих лодок = ЦОЛ',
+    },
 )
 def by_beginnings(names: Names) -> Iterator[tuple[int, int]]:
     """A name that is put together of another's letters with that one, if it is the only one in the text: «ТюмГУ»,
@@ -130,7 +133,7 @@ def by_beginnings(names: Names) -> Iterator[tuple[int, int]]:
         longer = {
             root(j)
             for j, own, where in by_letter[short[0]][-MAX_CANDIDATES:]
-            if root(j) != root(i) and (not place or not where or place == where) and shortens(written, own)
+            if j != i and (not place or not where or place == where) and shortens(written, own)
         }
         if len(longer) == 1:
             yield i, longer.pop()

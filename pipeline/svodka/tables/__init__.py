@@ -16,11 +16,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from svodka.schema import TABLES
+from svodka.schema import TABLES, Language
 
 Format = Literal['parquet', 'csv', 'xlsx']
 Dialect = Literal['standard', 'excel', 'excel-ru']
-Language = Literal['ru', 'en']
 FORMATS: Sequence[Format] = ('parquet', 'csv', 'xlsx')
 DIALECTS: Sequence[Dialect] = ('standard', 'excel', 'excel-ru')
 WORKBOOK = 'svodka.xlsx'

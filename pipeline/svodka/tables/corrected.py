@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from svodka.collection.corrections import COLUMNS, NONE
-from svodka.tables import Language
+from svodka.schema import Language
 from svodka.tables.layout import CORRECTION, Layout, head, layout, read_words, sheets_in_order
 
 KEYS = {'documents': 'document_id', 'quotations': 'quotation_id', 'mentions': 'mention_id', 'people': 'entity_id',

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from svodka.lexicons import read_yaml
-from svodka.schema import Column, columns
-from svodka.tables import Language
+from svodka.schema import Column, Language, columns
 
 PART = 'part'  # the column that numbers the pieces of a text too long for a cell
 CORRECTION = 'correction'  # the column into which the reader writes

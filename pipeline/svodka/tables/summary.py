@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from svodka.schema import columns, description
-from svodka.tables import Language
+from svodka.schema import Language, columns, description
 from svodka.tables.layout import (
     CORRECTION,
     PART,

@@ -20,8 +20,7 @@ import pyarrow.compute as pc
 import xlsxwriter
 
 from svodka.printable import counted
-from svodka.schema import columns
-from svodka.tables import Language
+from svodka.schema import Language, columns
 from svodka.tables.cells import Rows
 from svodka.tables.layout import (
     CORRECTION,

@@ -105,7 +105,7 @@ def another_that(clause: Clause, i: int) -> bool:
         return True
     # A row of three has an «и» before its last.
     row = any(view.text[j] == 'что' and view.lemma[j - 1] in JOINING for j in range(k + 1, clause.end))
-    return row and has_predicate(clause, i) and not takes_clause(clause, i)
+    return row and has_own_predicate(clause, i) and not takes_clause(clause, i)
 
 
 def takes_clause(clause: Clause, i: int) -> bool:
@@ -209,7 +209,7 @@ def joined_verb(clause: Clause, i: int) -> bool:
 def outer_clause(clause: Clause, i: int) -> bool:
     """«Мэр, заявив, что мост открыт, уехал», «Поскольку мэр сказал, что мост открыт, люди ушли»."""
     view = clause.view
-    if clause.place == 'main' or view.text[i] != ',' or not has_predicate(clause, i):
+    if clause.place == 'main' or view.text[i] != ',' or not has_own_predicate(clause, i):
         return False
     k = i + 1
     if view.pos[k] == 'CCONJ' or is_subordinate(view, k):
@@ -249,7 +249,7 @@ ENDINGS = (
 )
 
 
-def has_predicate(clause: Clause, i: int) -> bool:
+def has_own_predicate(clause: Clause, i: int) -> bool:
     """Whether a reported clause has its own predicate before token i, not only that of a clause inside it."""
     view, inner = clause.view, False
     for j in range(clause.first, i):

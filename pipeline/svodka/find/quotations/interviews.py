@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from svodka.find.quotations.lexicon import words
 from svodka.find.quotations.marks import blocks_of
@@ -35,13 +36,14 @@ def replies(view: View, covered: bytearray) -> list[Found]:
     if '?' not in view.text or DASHES.isdisjoint(view.text):
         return found
     row: list[Line] = []
-    asked: tuple[int, int] | None = None
+    asked: int | None = None
     for first, last in [*lines_of(view), (len(view), len(view))]:
         if first < last and view.text[first] in DASHES and last - first > REPLY and not any(covered[first:last]):
             row.append((first + 1, last))
             continue
         if len(row) > 1 and any(view.text[end - 1] == '?' for _, end in row) and all(is_reply(view, r) for r in row):
-            asked = asked_in(view, row) or asked
+            addressed = asked_in(view, row)
+            asked = asked if addressed is None else addressed
             found += dialogue(view, row, asked)
             for begin, end in row:
                 covered[begin:end] = b'\1' * (end - begin)
@@ -49,26 +51,26 @@ def replies(view: View, covered: bytearray) -> list[Found]:
     return found
 
 
-def dialogue(view: View, row: Sequence[Line], asked: tuple[int, int] | None) -> list[Found]:
+def dialogue(view: View, row: Sequence[Line], asked: int | None) -> list[Found]:
     """A row for each line; a line behind a question that asks nothing itself answers it."""
     found: list[Found] = []
     for number, (begin, end) in enumerate(row):
         answers = number > 0 and is_question(view, row[number - 1]) and not is_question(view, (begin, end))
-        label = asked if answers else None
-        found.append(Found(begin, end, 'direct', replies.__name__, '', begin, label=label, utterance=begin))
+        line = Found(begin, end, 'direct', replies.__name__, '', begin, utterance=begin)
+        if answers and asked is not None:
+            name = view.mentions[asked]
+            line = replace(line, label=(name.start, name.stop), mention=asked)
+        found.append(line)
     return found
 
 
-def asked_in(view: View, row: Sequence[Line]) -> tuple[int, int] | None:
-    """The characters of the name of the one who answers: the only one whom the questions address, or the only person
-    of the paragraph before, if that tells of a talk."""
+def asked_in(view: View, row: Sequence[Line]) -> int | None:
+    """The mention of the one who answers: the only one whom the questions address, or the only person of the paragraph
+    before, if that tells of a talk."""
     addressed = [name for line in row if is_question(view, line) and (name := addressed_by(view, line)) is not None]
     if not addressed:
         addressed = talked_with(view, row[0][0] - 1)
-    if len({view.entity_of[number] for number in addressed}) != 1:
-        return None
-    mention = view.mentions[addressed[0]]
-    return mention.start, mention.stop
+    return addressed[0] if len({view.entity_of[number] for number in addressed}) == 1 else None
 
 
 def addressed_by(view: View, line: Line) -> int | None:

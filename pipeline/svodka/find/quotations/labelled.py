@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -21,9 +20,8 @@ STEM = 4  # letters that a label's surname and a name of the document share, at 
 def by_label(view: View, found: Found, memory: Memory) -> Speaker:
     """The person or the outlet that a transcript's label names: «В.Путин», «МИРЗИЁЕВ Ш.», «Вестник»."""
     assert found.label is not None
-    number = view.mention_at.get(bisect_left(view.parse.tokens.start, found.label[0]))
-    if found.cue is None and number is not None and found.rule == 'replies':
-        entity = view.entity_of[number]
+    if found.mention is not None:
+        entity = view.entity_of[found.mention]
         return Speaker(view.entities[entity].name, entity, None, None, 'asked by name or talked with')
     text = ' '.join(view.parse.document.text[slice(*found.label)].split())
     if text not in memory.labels:

@@ -168,9 +168,10 @@ def verb_of(word: str) -> str | None:
 class Found:
     """Words that a rule took for somebody's. `who` is the token that names the speaker (a noun's or a name's head,
     a pronoun), -1 if the subject is dropped and the speaker is the one before, None if nobody is named; `label` are
-    the characters of a transcript's label; `cue` the token of the cue, `at` the place in the text that the speaker is
-    looked for from, `cue_last` the cue's last token; `relay` the token that names an outlet which passes the words
-    on, `negated` that the speaker denies them; `utterance` the token at which the whole of what was said begins."""
+    the characters of a transcript's label, `mention` the name there if the rule knows whose it is; `cue` the token of
+    the cue, `at` the place in the text that the speaker is looked for from, `cue_last` the cue's last token; `relay`
+    the token that names an outlet which passes the words on, `negated` that the speaker denies them; `utterance` the
+    token at which the whole of what was said begins."""
 
     first: int
     last: int
@@ -185,3 +186,4 @@ class Found:
     relay: int | None = None
     negated: bool = False
     utterance: int | None = None
+    mention: int | None = None
