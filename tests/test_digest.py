@@ -16,6 +16,7 @@ from svodka.daily import DigestError, read_watch
 from svodka.daily.model import labels
 from svodka.daily.positions import Stated, is_same
 from svodka.daily.rising import Rise, discoveries, exceeds
+from svodka.run.debuts import ENTITIES
 from svodka.run.ids import digest
 from svodka.run.journal import JOURNAL, KNOWN, Document, Known, _write_known
 from svodka.run.storage import Folder
@@ -226,6 +227,29 @@ def test_what_a_document_said_before_it_changed_is_no_news(news: Rows, tmp_path:
     assert 'Вера Новикова' not in section(text, 'Впервые в собрании')
     assert not section(text, 'Новые и изменившиеся должности')
     assert 'Программа номер 28' in section(text, 'Кто что сказал')
+
+
+def test_who_comes_up_in_a_document_that_changed(extract: Extract, tmp_path: Path) -> None:
+    source, out = write_releases(tmp_path / 'in', 3), tmp_path / 'tables'
+    first = min(source.iterdir())
+    before = first.read_text(encoding='utf-8')
+    extract(source, out, formats=('parquet',))
+    first.write_text(f'Захаров выступил. {before}', encoding='utf-8')
+    extract(source, out, formats=('parquet',))
+    assert re.findall(r'\*\*(.*?)\*\*', section(told(out), 'Впервые в собрании')) == ['Захаров']
+    first.write_text(f'Захаров уехал. {before}', encoding='utf-8')
+    extract(source, out, formats=('parquet',))
+    assert not section(told(out), 'Впервые в собрании'), 'known by now'
+
+
+def test_tables_of_before_take_nobody_for_new(extract: Extract, tmp_path: Path) -> None:
+    source, out = write_releases(tmp_path / 'in', 3), tmp_path / 'tables'
+    extract(source, out, formats=('parquet',))
+    (out / '.svodka' / ENTITIES).unlink()
+    first = min(source.iterdir())
+    first.write_text(f'Захаров выступил. {first.read_text(encoding="utf-8")}', encoding='utf-8')
+    extract(source, out, formats=('parquet',))
+    assert not section(told(out), 'Впервые в собрании')
 
 
 def test_nothing_met_is_no_alarm(folder: Path, tmp_path: Path) -> None:

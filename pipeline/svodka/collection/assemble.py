@@ -347,6 +347,10 @@ class Assembly:
                     ORDER BY l.ordinal"""
         return self.db.execute(query).fetchall()
 
+    def entity_ids(self) -> list[str]:
+        """The ids of all entities that are mentioned."""
+        return [row[0] for row in self.db.execute('SELECT DISTINCT entity_id FROM linked ORDER BY 1').fetchall()]
+
     def close(self) -> None:
         self.db.close()
 

@@ -29,13 +29,14 @@ SELECT d.document_id, coalesce(d.title, '') AS title, d.path, d.published, coale
        c.document_id IS NOT NULL AS changed
 FROM documents d JOIN fresh USING (document_id) LEFT JOIN changed c USING (document_id)
 ORDER BY d.published DESC NULLS LAST, d.path"""
-# The first mention in the new documents of each entity that no other document mentions. What a document said before it
-# changed is not known any more, so only new ones count.
+# The first mention in the new and changed documents of each entity that no other document mentions. What a document
+# said before it changed is not known any more; whom the tables knew then, is.
 FIRST = """
 WITH debut AS (
     SELECT entity_id, count(DISTINCT document_id) AS documents FROM mentions GROUP BY entity_id
-    HAVING bool_and(document_id IN (SELECT document_id FROM fresh)
-                    AND document_id NOT IN (SELECT document_id FROM changed)))
+    HAVING bool_and(document_id IN (SELECT document_id FROM fresh))
+       AND (entity_id IN (SELECT entity_id FROM arrived)
+            OR bool_and(document_id NOT IN (SELECT document_id FROM changed))))
 SELECT e.*, o.documents, m.document_id, m.sentence
 FROM debut o JOIN (
     SELECT p.entity_id, 'people' AS kind, p.name, concat_ws(', ', p.position, w.name) AS about, p.mentions
@@ -66,7 +67,7 @@ class Gatherer:
 
     def choose(self, period: Period) -> None:
         """The tables `fresh` and `changed`: the documents that the digest is about, and those of them that only
-        changed."""
+        changed; `arrived`: entities that the run has brought."""
         if period.since:
             self.db.execute('CREATE TEMP TABLE fresh AS SELECT document_id FROM documents WHERE published >= $since',
                             {'since': period.since})  # fmt: skip
@@ -78,6 +79,8 @@ class Gatherer:
             )
         changed = {'ids': list(period.changed)}
         self.db.execute('CREATE TEMP TABLE changed AS SELECT unnest($ids::VARCHAR[]) AS document_id', changed)
+        arrived = {'ids': list(period.entities)}
+        self.db.execute('CREATE TEMP TABLE arrived AS SELECT unnest($ids::VARCHAR[]) AS entity_id', arrived)
         self.documents = {row['document_id']: row for row in self.rows(DOCUMENTS)}
 
     def sentences(self, wanted: Sequence[tuple[str, int]]) -> Mapping[tuple[str, int], str]:

@@ -23,6 +23,11 @@ class Period:
         return self.run.new if self.run else ()
 
     @property
+    def entities(self) -> tuple[str, ...]:
+        """The ids of the entities that came with the run, where it changed documents."""
+        return self.run.entities if self.run else ()
+
+    @property
     def changed(self) -> tuple[str, ...]:
         return self.run.changed if self.run else ()
 

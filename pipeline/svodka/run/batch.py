@@ -7,7 +7,7 @@ next one goes on from there:
     OUT/run.json                                            what was done, with what, what it took
     OUT/.svodka/parts/FINGERPRINT/*.parquet                 what each shard of files became
     OUT/.svodka/index.parquet                               what those tell of each file
-    OUT/.svodka/runs.jsonl, known.parquet                   the journal, see svodka.run.journal
+    OUT/.svodka/runs.jsonl, known.parquet, entities.parquet   the journal, see svodka.run.journal
     OUT/.svodka/lock, svodka-scratch-*/                     one run at a time, and where it works
 
 Nothing else is touched: what is removed has a name that only svodka gives, and no link below OUT is followed.
@@ -400,7 +400,7 @@ def assemble(
         with closing(assembly):
             status, failures, skipped = assembly.status(), assembly.failures(FAILURES), assembly.skipped(FAILURES)
             rows = write_tables(folder / 'tables', assembly.batches, options.tables, origins=origins)
-            documents = assembly.documents()
+            documents, entities = assembly.documents(), assembly.entity_ids()
         made = list(table_files(options.tables))
         for name in written.keys() - set(made):
             if stamps.get(name) == written[name]:  # else somebody has changed it since
@@ -426,7 +426,7 @@ def assemble(
     }
     record = make_record(options.work, options.tables, planned, len(chosen), began, index.memory, found)
     write_record(out, record)
-    journal.take(documents)
+    journal.take(documents, entities)
     return record | {'edited': edited}, lost
 
 

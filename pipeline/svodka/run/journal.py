@@ -2,6 +2,7 @@
 
     OUT/.svodka/runs.jsonl        one line a run, appended: when, and what it found
     OUT/.svodka/known.parquet     the documents of the tables, each with the run that brought it and that changed it
+    OUT/.svodka/entities.parquet  the entities of the tables, each with the run that brought it, see svodka.run.debuts
 
 The documents are written before the line, so a run that dies between the two has no line, and the next run takes its
 number and tells its news: none is lost and none told twice. A line that was cut off is passed over. The journal holds
@@ -18,6 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from svodka.run import debuts
 from svodka.run.arrow import forgo_pandas
 from svodka.run.own import STATE
 from svodka.run.storage import Folder
@@ -105,9 +107,10 @@ class Journal:
         """Whether the last line tells of the tables that are made of these inputs."""
         return self.last.get('inputs') == inputs
 
-    def take(self, documents: Iterable[tuple[str, str, str, str, str]]) -> None:
-        """Compare the documents of new tables with those of the last, and write them."""
+    def take(self, documents: Iterable[tuple[str, str, str, str, str]], entities: Iterable[str] = ()) -> None:
+        """Compare the documents and entities of new tables with those of the last, and write them."""
         stored, gone_before = _read_known(self.state)
+        debuts.note(self.state, entities, self.number, first=not stored)
         found, gone, moved = compare(stored, map(Document._make, documents), self.number)
         paths = [*gone_before.get(self.number, []), *(known.document.path for known in gone)]
         self.news = News(
@@ -212,7 +215,7 @@ def keys_by_id(state: Folder) -> dict[str, str]:
 class Run:
     """A run as the journal tells of it: its number, when it ended, the ids of the documents that it brought and that it
     changed, paths of documents that went with it, `gone` in all; `news_before`: of a run that found nothing, the number
-    of the last one before that did, 0 for none."""
+    of the last one before that did, 0 for none; `entities`: the ids of those that came with it."""
 
     number: int
     time: dt.datetime
@@ -221,6 +224,7 @@ class Run:
     gone_paths: tuple[str, ...] = ()
     gone: int = 0
     news_before: int = 0
+    entities: tuple[str, ...] = ()
 
 
 def find_run(tables: Folder, number: int | None = None) -> Run | None:
@@ -237,7 +241,8 @@ def find_run(tables: Folder, number: int | None = None) -> Run | None:
     if not (new or changed or found.gone):
         told = {n for k in known for n in (k.new, k.changed)} | {run.number for run in runs if run.gone}
         before = max((n for n in told if n < found.number), default=0)
-    return replace(found, new=new, changed=changed, news_before=before)
+    entities = debuts.come_with(state, found.number) if changed else ()  # which only they need
+    return replace(found, new=new, changed=changed, news_before=before, entities=entities)
 
 
 def _run(line: Line) -> Run | None:
