@@ -17,6 +17,7 @@ REACH = 100  # tokens on either side of a noun that its phrase may take in, and 
 MAY_HEAD = frozenset(('NOUN', 'PROPN', 'ADJ', 'VERB', 'X'))
 WOMAN = 'женщина-'  # «женщина-космонавт» is a cosmonaut by position
 PLURAL = frozenset('p')
+WHOSE = frozenset(('его', 'её', 'ее', 'их', 'моя', 'мой', 'наш', 'наша'))  # «его ученица» tells of him
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,10 @@ def _tagged_heads(parse: Parse, known: Mapping[int, Role]) -> Iterator[int]:
         if span.type == 'ROLE' and not any(i in known for i in inside):
             for i in inside:
                 if tokens.pos[i] == 'NOUN' and tokens.head[i] not in inside:
-                    if tokens.lemma[i] not in words('none') | words('courtesy') and nominatives(tokens.text[i]):
+                    whose = tokens.lemma[i] in words('pupils') and i and tokens.text[i - 1].lower() in WHOSE
+                    if whose or tokens.lemma[i] in words('none') | words('courtesy'):
+                        break
+                    if nominatives(tokens.text[i]):
                         yield i
                     break
 
