@@ -9,6 +9,7 @@ from svodka.find.positions.lexicon import ROLES, abbreviated, role_lemma, streng
 from svodka.find.positions.modifiers import before_noun
 from svodka.find.positions.phrase import Complement
 from svodka.language.agreement import CASE, same
+from svodka.language.compare import fold
 from svodka.language.morph import cases, known_readings, nominatives, readings
 from svodka.model import Mention, Parse, features
 
@@ -80,8 +81,9 @@ def _inside_bodies(parse: Parse, mentions: Sequence[Mention], at: Mapping[int, i
         behind = at.get(mention.last)
         if mention.type != 'ORG' or behind is None or mentions[behind].type != 'PER':
             continue
-        if mentions[behind].sentence != mention.sentence:
-            continue
+        declined = fold(mentions[behind].text) != fold(mentions[behind].name)
+        if mentions[behind].sentence != mention.sentence or not declined:
+            continue  # the office stands in the genitive, and so must its holder
         for i in range(mention.first + 1, mention.last):
             named = ROLES[tokens.text[i]]
             if named and named[1] == 'office' and features(tokens.feats[i]).get(CASE) == 'Gen':
