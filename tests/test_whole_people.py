@@ -59,6 +59,9 @@ SPANS = [
     ('Назначены:\nРОГОВ Мейрхан Болатович – врач.', ['РОГОВ Мейрхан Болатович']),
     ('Председатель: Рогова Т. И.\nСекретарь: Лунин А. П.', ['Рогова Т. И.', 'Лунин А. П.']),
     ('Спикер Маджлиси Оли приехал.', []),
+    ('Аким Ерлан Сагадиев уехал.', ['Ерлан Сагадиев']),
+    ('Хоким Ферганского вилоята уехал.', []),
+    ('№\tФ.И.О.\tДолжность', []),
     ('Журнал издаёт Farhod Ismailov из Душанбе.', ['Farhod Ismailov']),
     ('Билеты продаёт Farhod Travel из Душанбе.', []),
 ]  # fmt: skip
@@ -172,3 +175,14 @@ def test_a_place_before_a_name_a_degree_behind_a_body_a_surname_withheld() -> No
     assert names[1] == [('PER', 'Алла С.')]
     assert [m.person.first for m in found[1].mentions if m.person] == ['Алла']
     assert ('ORG', 'ЛИН СО РАН') in names[2]
+
+
+def test_an_office_in_front_and_a_rank_behind_are_no_parts_of_a_body() -> None:
+    texts = {
+        'Ушёл заместитель Руководителя Администрации Президента Олег Рогов.': 'Администрация Президента',
+        'Начальнику управления Росгвардии генерал-майору полиции Олегу Рогову вручили орден.': 'управление Росгвардии',
+    }
+    for text, body in texts.items():
+        [found] = analyse([Document('d', 'd', text)])
+        assert [m.name for m in found.mentions if m.type == 'ORG'] == [body]
+        assert all(p.position != 'президент' for p in found.positions)

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from svodka.find.normal.document import common_nouns
 from svodka.find.places import find_place
+from svodka.find.positions.lexicon import role_lemma
 from svodka.language.morph import known_readings
 from svodka.language.person_names import INITIAL
+from svodka.lexicons import load
 from svodka.model import Parse, Span, Tokens, features
 
 PAIR = 2  # words of a given name and a surname
@@ -31,7 +33,7 @@ def pieces(parse: Parse, span: Span) -> Iterator[Span]:
                 yield from cut_between_places(parse.tokens, inner)
             else:
                 for body in cut_between_bodies(parse.tokens, inner):
-                    yield from cut_off_origin(parse.tokens, body)
+                    yield from cut_off_origin(parse.tokens, without_office(parse.tokens, body))
 
 
 def cut_at_sentences(parse: Parse, span: Span) -> Iterator[Span]:
@@ -184,6 +186,21 @@ def cut_between_bodies(tokens: Tokens, span: Span) -> Iterator[Span]:
         if case == 'Nom':
             break
     yield span
+
+
+def without_office(tokens: Tokens, span: Span) -> Span:
+    """A body without the office of its head in front («Руководителя | Администрации Президента») and the rank of the
+    person behind it («управления полиции | генерал-майору Седову»)."""
+    first, last = span.first, span.last
+    if last - first > 1 and tokens.lemma[first].lower() in load('heads')['chiefs'].split():
+        named = tokens.text[first + 1][0].isupper() and 'Case=Gen' in tokens.feats[first + 1]
+        first += named
+    if last < len(tokens) and tokens.text[last][0].isupper() and tokens.sentence[last] == tokens.sentence[first]:
+        for i in range(first + 2, last):  # no «Академия генерала Хрулёва»
+            role = role_lemma(tokens.text[i]) if tokens.text[i].islower() else None
+            if role and role[1] == 'rank':
+                return Span(first, i, span.type)
+    return Span(first, last, span.type)
 
 
 def cut_off_origin(tokens: Tokens, span: Span) -> Iterator[Span]:

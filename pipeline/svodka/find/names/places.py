@@ -17,6 +17,7 @@ BEFORE = frozenset('в во на из изо под над через близ �
 PLACING = frozenset('descriptor predicate in_brackets listed behind_its_noun place_here'.split())
 SUBJECTS = frozenset(('nsubj', 'nsubj:pass', 'obj', 'iobj'))
 STREETS = ('-стрит', '-авеню', '-роуд', '-штрассе', '-сквер')
+LANDS = frozenset(('вилоят', 'вилаят', 'вилайет', 'велаят', 'этрап', 'туман', 'район', 'уезд', 'аймак', 'улус'))
 SHORT_NOUNS = frozenset('р-н р-на р-ну р-не р-ном кр обл окр'.split())
 STOPPED = frozenset('кр обл окр'.split())  # of them those that a full stop follows
 WORD = 3  # letters of a place behind an abbreviated noun, at least
@@ -54,7 +55,10 @@ def in_nature(tokens: Tokens, span: Span) -> Span:
     """A span as it is; a person as a place if a noun for a river, a mountain, a glacier is before or begins it."""
     if span.type != 'PER':
         return span
-    begins = span.last - span.first > 1 and kind_of(tokens, span.first)
+    last = span.last
+    if last - span.first == 1 and last < len(tokens) and tokens.lemma[last] in LANDS and adjectival(tokens, last - 1):
+        return Span(span.first, last + 1, 'LOC')  # «Ферганского | вилоята»
+    begins = last - span.first > 1 and kind_of(tokens, span.first)
     return Span(span.first, span.last, 'LOC') if begins or natural_kind(tokens, span.first) else span
 
 

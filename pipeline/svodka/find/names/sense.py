@@ -17,22 +17,28 @@ from svodka.model import Span, Tokens
 FULL_NAME = 2  # words of a given name and a surname
 NAMELESS = frozenset(('VERB', 'INFN', 'GRND', 'PRTS', 'ADVB', 'NPRO', 'PREP', 'CONJ', 'PRCL', 'INTJ', 'PRED', 'COMP'))
 NAMESAKE = ('им', 'имени')
+COLUMN = ('фио', 'ф.и.о', 'ф.и.о.')  # the head of a column of names
 
 
 @rule(
     yes={
         '[PER Поясним]: срок прежний.': '',
+        '№, [PER Ф.И.О], должность.': '',
         'Летел [PER Ту-154].': '',
         'Открыли [ORG лицей имени] [PER Олега Седых].': '[ORG лицей имени Олега Седых]',
     }
 )
 def sensible(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans without what is nobody, each «Республика …» with its place and each «… имени» with its person."""
-    kept = [
-        s for s in spans
-        if s.last - s.first > 1 or not (quality(tokens, s) or (s.type == 'PER' and nobody(tokens.text[s.first])))
-    ]  # fmt: skip
+    kept = [s for s in spans if not is_none(tokens, s)]
     return list(with_namesake(tokens, with_place(tokens, with_places(tokens, kept))))
+
+
+def is_none(tokens: Tokens, span: Span) -> bool:
+    """Whether a span is no name: a thing's adjective, a word that is nobody, the head of a column."""
+    if span.last - span.first > 1:
+        return ''.join(tokens.text[span.first : span.last]).lower() in COLUMN
+    return quality(tokens, span) or (span.type == 'PER' and nobody(tokens.text[span.first]))
 
 
 def quality(tokens: Tokens, span: Span) -> bool:

@@ -124,8 +124,10 @@ def _stopped(tokens: Tokens, i: int) -> bool:
 def is_trade_in_front(tokens: Tokens, i: int) -> bool:
     """Whether a word with a capital is what the person behind it does, and no name: «Главбух Орлова»."""
     word, after = tokens.text[i], tokens.text[i + 1]
-    if not (word[:1].isupper() and word[1:].islower()) or is_given_form(word):
+    if not (word[:1].isupper() and word[1:].islower()):
         return False
+    if is_given_form(word):  # «Аким | Ерлан Сагадиев», but «Аким Сагадиев»
+        return role_lemma(word) == (word.lower(), 'office') and is_given_form(after) and is_capitalised(tokens, i + 2)
     low = word.lower()
     role = role_lemma(word) is not None
     if not role and not (is_animate_noun(low) and not any(r.kind == 'surname' for r in known_readings(low))):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svodka.find.positions.lexicon import passing, words
-from svodka.find.positions.phrase import CLOSING, degree_at
+from svodka.find.positions.phrase import CLOSING, degree_at, written_degree_at
 from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import Scene
 from svodka.language.agreement import NUMBER
@@ -22,7 +22,7 @@ def skip(scene: Scene, i: int, role: Role) -> int:
     """The first token from i on that is no courtesy, age, degree, time or closing mark."""
     lemmas = scene.lemma
     while (word := scene.word(i, role)) and i not in scene.person_at:
-        if size := degree_at(scene.text, i) or _time(scene, i, role):
+        if size := degree_at(scene.text, i) or written_degree_at(scene.text, i) or _time(scene, i, role):
             i += size
             continue
         courtesy = lemmas[i] in words('courtesy') or (word == '.' and lemmas[i - 1] in words('courtesy'))
@@ -132,7 +132,9 @@ def apposed_to(scene: Scene, role: Role) -> int | None:
     if role.plural or mark not in (',', '(', *DASHES) or (mark == ',' and leads_on(scene, role)):
         return None
     j = _before_degree(scene, i - 1)
-    if mark in DASHES and scene.word(j, role) == ',':
+    if mark in DASHES and scene.lemma[j] in words('joining') and scene.word(j - 1, role) in ('(', ','):
+        j -= 1  # «Иванов (ныне – директор)»
+    if mark in DASHES and scene.word(j, role) in ('(', ','):
         j -= 1
     if scene.word(j, role) == ')':
         j = next((b for b in range(j, max(j - LONGEST_BRACKET, -1), -1) if scene.text[b] == '('), 0) - 1

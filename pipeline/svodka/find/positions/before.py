@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from svodka.find.positions.around import DASHES, apposed_to, listed_after, may_join, past_bracket, skip
 from svodka.find.positions.lexicon import words
-from svodka.find.positions.phrase import degree_at
+from svodka.find.positions.phrase import degree_at, written_degree_at
 from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import Holder, Scene, held_by
 from svodka.find.rule import rule
@@ -107,6 +107,9 @@ def past_name(scene: Scene, k: int) -> list[Holder]:
         'Ректор – Олег Белов.': 'Олег Белов: ректор',
         'Вспомнили о первом ректоре – Олеге Белове.': 'Олег Белов: ректор',
         'Директор школы, к. т. н. Олег Белов выступил.': 'Олег Белов: директор школы',
+        'Академик, доктор физико-математических наук Сергей Белов ушёл.': (
+            'Сергей Белов: академик; Сергей Белов: доктор физико-математических наук'
+        ),
     },
     no=['Приехал директор, Олега Белова он не застал.', 'Министр: Олег Белов уволен.'],
 )
@@ -126,7 +129,8 @@ def before_mark(scene: Scene, k: int) -> list[Holder]:
         # «Министр: Иванов уволен» is what a minister says.
         fits = role.case in ('Nom', '') or (mark in DASHES and one_case(scene.case(person), role.case))
         return held_by(person) if fits and (closed or mark in DASHES) else []
-    if scene.lemma[i + 1] in words('courtesy') or degree_at(scene.text, i + 1):  # «директор фонда, г-н Иванов»
+    degree = degree_at(scene.text, i + 1) or written_degree_at(scene.text, i + 1)
+    if scene.lemma[i + 1] in words('courtesy') or degree:  # «директор фонда, г-н Иванов»
         return held_by(person)
     return held_by(person) if closed and not listed_after(scene, person) and apposed_to(scene, role) is None else []
 
@@ -135,6 +139,9 @@ def before_mark(scene: Scene, k: int) -> list[Holder]:
     yes={
         'Писатель и журналист Сергей Белов живёт в Омске.': 'Сергей Белов: журналист; Сергей Белов: писатель',
         'Депутат, а ныне сенатор Сергей Белов ушёл.': 'Сергей Белов: депутат; Сергей Белов: сенатор',
+        'Врио начальника штаба полковник Сергей Белов ушёл.': (
+            'Сергей Белов: начальник штаба (acting); Сергей Белов: полковник'
+        ),
     },
     no={
         'Пришли директора и сенатор Сергей Белов.': 'Сергей Белов: сенатор',
@@ -157,7 +164,8 @@ def before_chain(scene: Scene, k: int) -> list[Holder]:
     after = scene.roles[following]
     if scene.word(role.outset - 1, role).lower() == 'между' or not scene.together(role.head, after.head):
         return []
-    if not one_case(after.case, role.case) or after.plural != role.plural:
+    fits = one_case(after.case, role.case) or role.status == 'acting'  # «врио начальника полковник Белов»
+    if not fits or after.plural != role.plural:
         return []
     if mark == ',' and apposed_to(scene, role) is not None:
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svodka.find.positions.around import DASHES, apposed_to, leads_on, listed_before, mark_before
-from svodka.find.positions.lexicon import words
+from svodka.find.positions.lexicon import EARLIER, words
 from svodka.find.positions.scene import Holder, Scene, held_by
 from svodka.find.rule import rule
 from svodka.language.agreement import one_case
@@ -17,6 +17,8 @@ LONGEST_CHAIN = 4
         'Николай Зайцев, ректор института, ответил.': 'Николай Зайцев: ректор института',
         'Николай Зайцев (ректор института) ответил.': 'Николай Зайцев: ректор института',
         'Николай Зайцев – ректор института.': 'Николай Зайцев: ректор института',
+        'Николай Зайцев (ныне – ректор института) ответил.': 'Николай Зайцев: ректор института',
+        'Николай Зайцев (ранее – ректор института) ответил.': 'Николай Зайцев: ректор института (former)',
         'Олег Белов работает инженером, а Нина Орлова — врачом.': 'Олег Белов: инженер; Нина Орлова: врач',
     },
     no={
@@ -30,7 +32,9 @@ LONGEST_CHAIN = 4
 )
 def behind_name(scene: Scene, k: int) -> list[Holder]:
     """A role in apposition to the name before it, behind a comma, a dash or in brackets."""
-    return held_by(apposed_to(scene, scene.roles[k]))
+    person, outset = apposed_to(scene, scene.roles[k]), scene.roles[k].outset
+    earlier = not EARLIER.isdisjoint(scene.lemma[max(outset - 2, 0) : outset])
+    return [] if person is None else [Holder(person, 'former' if earlier else None)]
 
 
 @rule(
@@ -77,7 +81,10 @@ def behind_chain(scene: Scene, k: int) -> list[Holder]:
 
 
 @rule(
-    yes={'С уважением,\n\nдиректор института\n\nЭлдор Арипов': 'Элдор Арипов: директор института'},
+    yes={
+        'С уважением,\n\nдиректор института\n\nЭлдор Арипов': 'Элдор Арипов: директор института',
+        'Председатель\tТ. И. Белова\nСекретарь\tА. П. Мороз': 'Т. И. Белова: председатель; А. П. Мороз: секретарь',
+    },
     no=['С уважением,\n\nдиректор института\n\nЭлдор Арипов выступил с докладом.'],
 )
 def next_line(scene: Scene, k: int) -> list[Holder]:
@@ -91,6 +98,14 @@ def next_line(scene: Scene, k: int) -> list[Holder]:
         if 0 <= other < len(sentences) and sentences[other].block != own.block:
             person = scene.starts(sentences[other].first)
             stop = sentences[other].last
+            if other < n and person is not None and _holds_the_line_above(scene, k, other):
+                continue
             if person is not None and scene.mentions[person].last >= stop - (scene.text[stop - 1] in '.,;'):
                 return held_by(person) if role.case in ('Nom', '') else []
     return []
+
+
+def _holds_the_line_above(scene: Scene, k: int, line: int) -> bool:
+    """Whether the name alone on a line has the role of the line above it, as below a document: the role first, then who
+    signs."""
+    return any(scene.sentence[scene.roles[j].head] == line - 1 for j in range(max(k - 1, 0), k) if j in scene.holders)

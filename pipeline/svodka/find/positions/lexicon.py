@@ -20,6 +20,7 @@ BEGINNING = 3
 LONGEST_BEGINNING = 8
 SIZES = range(BEGINNING, LONGEST_BEGINNING + 1)
 LONGER = 3
+EARLIER = frozenset(('ранее', 'прежде', 'раньше'))  # of an office that somebody has left
 REMEMBERED = 60_000  # words, some 10 MB
 
 

@@ -27,6 +27,8 @@ COMMANDING = ('командующий', 'управляющий', 'заведу�
 # «д. и. н.», «к. т. н.», «д. ф.-м. н.», written with spaces or without, of at most so many tokens.
 DEGREE = re.compile(r'[дк]\.(?:[а-я]{1,6}[.-]{1,2}){1,3}н\.?')
 LONGEST_DEGREE = 12
+WRITTEN_DEGREE = re.compile(r'(?:доктор|кандидат)(?:а|у|ом|е)?')
+LONGEST_WRITTEN = 4  # «доктор физико-математических наук»
 OPENING, CLOSING = frozenset('«„“"'), frozenset('»“”"')
 
 
@@ -40,6 +42,17 @@ def degree_at(texts: Sequence[str], i: int) -> int:
         return 0
     sizes = range(min(LONGEST_DEGREE, len(texts) - i), 0, -1)
     return next((n for n in sizes if DEGREE.fullmatch(''.join(texts[i : i + n]).lower())), 0)
+
+
+def written_degree_at(texts: Sequence[str], i: int) -> int:
+    """How many tokens a degree written out has that begins at token i, 0 if none does.
+
+    >>> written_degree_at(['академик', ',', 'доктора', 'исторических', 'наук', 'Иванова'], 2)
+    3
+    """
+    if not WRITTEN_DEGREE.fullmatch(texts[i].lower()):
+        return 0
+    return next((n + 1 for n, word in enumerate(texts[i : i + LONGEST_WRITTEN]) if word == 'наук'), 0)
 
 
 class Complement:
@@ -66,6 +79,8 @@ class Complement:
         self.organisation: int | None = None
         # The case that the next word has to stand in, whether the position's words go on, the last «по».
         self.case, self.open, self.about = 'Ins' if lemma.endswith(COMMANDING) else 'Gen', True, -LONGEST
+        if size := written_degree_at(parse.tokens.text, head):
+            self.last = self.reach = self.i = head + size
         while self.i < self.stop and not self._is_person() and any(step() for step in self._steps()):
             self.last = self.reach if self.open else self.last
         self._leave_what_hangs_on()
@@ -254,7 +269,7 @@ class Complement:
 
     def _word(self) -> bool:
         i, pos = self.i, self.tokens.pos[self.i]
-        if degree_at(self.tokens.text, i):
+        if degree_at(self.tokens.text, i) or written_degree_at(self.tokens.text, i):
             return False
         if pos not in NOMINAL or self.tokens.lemma[i] in words('courtesy') or not self._goes_on(i):
             return False
@@ -275,8 +290,9 @@ class Complement:
             return i + 1 >= len(tokens) or tokens.lemma[i + 1] not in words('time')
         if found.get(CASE) in (self.case, 'Gen') or found.get('Foreign'):
             return True
-        # The tagger errs in a case, but the tree knows where the word belongs.
-        return tokens.pos[i] == 'NOUN' and i - 3 <= tokens.head[i] < i and self.case in cases(tokens.text[i])
+        # The tagger errs in a case, but the tree, or the abbreviation in front, tells where the word belongs.
+        belongs = i - 3 <= tokens.head[i] < i or (tokens.text[i - 1] == '.' and i - 1 > self.head)
+        return tokens.pos[i] == 'NOUN' and belongs and self.case in cases(tokens.text[i])
 
     def _leave_what_hangs_on(self) -> None:
         """A word in front of an organisation's name belongs to that: its legal form, or an adjective that hangs on a

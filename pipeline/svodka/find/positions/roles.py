@@ -9,6 +9,7 @@ from svodka.find.positions.lexicon import ROLES, abbreviated, role_lemma, streng
 from svodka.find.positions.modifiers import before_noun
 from svodka.find.positions.phrase import Complement
 from svodka.language.agreement import CASE, same
+from svodka.language.compare import fold
 from svodka.language.morph import cases, known_readings, nominatives, readings
 from svodka.model import Mention, Parse, features
 
@@ -17,6 +18,7 @@ REACH = 100  # tokens on either side of a noun that its phrase may take in, and 
 MAY_HEAD = frozenset(('NOUN', 'PROPN', 'ADJ', 'VERB', 'X'))
 WOMAN = 'женщина-'  # «женщина-космонавт» is a cosmonaut by position
 PLURAL = frozenset('p')
+WHOSE = frozenset(('его', 'её', 'ее', 'их', 'моя', 'мой', 'наш', 'наша'))  # «его ученица» tells of him
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,9 @@ def _inside_bodies(parse: Parse, mentions: Sequence[Mention], at: Mapping[int, i
         behind = at.get(mention.last)
         if mention.type != 'ORG' or behind is None or mentions[behind].type != 'PER':
             continue
-        if mentions[behind].sentence != mention.sentence:
-            continue
+        declined = fold(mentions[behind].text) != fold(mentions[behind].name)
+        if mentions[behind].sentence != mention.sentence or not declined:
+            continue  # the office stands in the genitive, and so must its holder
         for i in range(mention.first + 1, mention.last):
             named = ROLES[tokens.text[i]]
             if named and named[1] == 'office' and features(tokens.feats[i]).get(CASE) == 'Gen':
@@ -104,7 +107,10 @@ def _tagged_heads(parse: Parse, known: Mapping[int, Role]) -> Iterator[int]:
         if span.type == 'ROLE' and not any(i in known for i in inside):
             for i in inside:
                 if tokens.pos[i] == 'NOUN' and tokens.head[i] not in inside:
-                    if tokens.lemma[i] not in words('none') | words('courtesy') and nominatives(tokens.text[i]):
+                    whose = tokens.lemma[i] in words('pupils') and i and tokens.text[i - 1].lower() in WHOSE
+                    if whose or tokens.lemma[i] in words('none') | words('courtesy'):
+                        break
+                    if nominatives(tokens.text[i]):
                         yield i
                     break
 

@@ -173,7 +173,9 @@ class Scene(ParseView):
 
     def owned(self, role: Role, person: int) -> bool:
         """Whether a person rather has somebody in a role: «бывшего заместителя Иванова», «сторонников Иванова»."""
-        bare = role.reach == role.head + 1 and role.case in ('Gen', 'Acc')
+        first = self.mentions[person].first
+        hangs = self.relation[first] == 'nmod' and self._tagged_case(person) == 'Gen' and self.is_oblique(person)
+        bare = role.reach == role.head + 1 and (role.case in ('Gen', 'Acc') or (hangs and role.case != 'Nom'))
         bare = bare and self.pos[role.head - 1] != 'ADJ' and self.lemma[role.first - 1] not in POSSESSIVE
         short = self.mentions[person].last - self.mentions[person].first == 1
         return bare and short and role.lemma in words('relative') and 'Gen' in self.possible(person)

@@ -12,10 +12,9 @@ from svodka.find.positions.behind import behind_chain, behind_name, behind_sever
 from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import Holder, Scene, scene_of
 from svodka.find.positions.shared import distributed, interleaved
-from svodka.find.positions.title import honoured, title
+from svodka.find.positions.title import title
 from svodka.find.positions.verbs import appointed, conjunct, copula, copula_alone, in_quality_of, known_as, post
 from svodka.find.rule import Rule, in_order
-from svodka.language.view import opens_sentence
 from svodka.model import Mention, Parse, Position
 
 Decision = Callable[[Scene, int], list[Holder]]
@@ -103,12 +102,12 @@ def explain_positions(parse: Parse, mentions: Sequence[Mention]) -> list[Explana
 def _rows(scene: Scene, rules: dict[int, str]) -> Iterator[Position]:
     """A row for each role and holder; a role inside another of the same person («заместитель директора») is none."""
     parse, tokens = scene.parse, scene.parse.tokens
-    covered, capital = set[tuple[int, int]](), honoured(parse, scene.roles)
+    covered = set[tuple[int, int]]()
+    named = {i for m in scene.mentions for i in range(m.first, m.last)}
     for k, holders in sorted(scene.holders.items()):
         role = scene.roles[k]
         if role.strength == 'bridge':
             continue
-        lower = role.lemma not in capital and opens_sentence(parse.tokens, role.first)
         start, stop = tokens.start[role.first], tokens.stop[role.last - 1]
         for holder in holders:
             if not holder.tokens:
@@ -119,7 +118,7 @@ def _rows(scene: Scene, rules: dict[int, str]) -> Iterator[Position]:
             yield Position(
                 holder.person,
                 holder.organisation if holder.tokens else organisation,
-                title(parse, role, lower, holder.tokens, holder.single),
+                title(parse, role, named, holder.tokens, holder.single),
                 start,
                 stop,
                 tokens.sentence[role.head],

@@ -14,7 +14,7 @@ from svodka.find.positions.governed import (
     person_of,
     understood,
 )
-from svodka.find.positions.lexicon import words
+from svodka.find.positions.lexicon import EARLIER, words
 from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import GENDERS, Holder, Scene, held_by
 from svodka.find.rule import rule
@@ -144,6 +144,7 @@ def _as(scene: Scene, head: int) -> bool:
         'Губернатор назначил министром спорта Олега Белова.': 'Олег Белов: министр спорта',
         'Олег Белов ушёл, новым главой банка стала Анна Мороз.': 'Анна Мороз: глава банка',
         'Олег Белов признан вратарём года.': 'Олег Белов: вратарь года',
+        'Ушёл Олег Белов, ранее работавший ректором вуза.': 'Олег Белов: ректор вуза (former)',
         'Пётр Орлов и Анна Мороз являются депутатами.': 'Пётр Орлов: депутат; Анна Мороз: депутат',
     },
     no={
@@ -178,10 +179,15 @@ def appointed(scene: Scene, k: int) -> list[Holder]:
             return []
     if person is None:
         return []
-    status = 'future' if scene.feature(up, 'Tense') == 'Fut' else None
+    status = 'future' if scene.feature(up, 'Tense') == 'Fut' else 'former' if _was_earlier(scene, up) else None
     body = _organisation_of(scene, up) if role.organisation is None else None
     others = listed_after(scene, person) if role.plural else []
     return [Holder(p, status, body) for p in (person, *others)]
+
+
+def _was_earlier(scene: Scene, verb: int) -> bool:
+    """Whether a verb tells of a time that is over: «ранее работавший директором»."""
+    return any(scene.head[i] == verb and scene.lemma[i] in EARLIER for i in range(max(verb - NEAR, 0), verb))
 
 
 def _subject_behind(scene: Scene, role: Role, verb: int) -> int | None:
