@@ -74,8 +74,22 @@ def compound(tree: Tree) -> bytes:
     return header + b''.join(sectors) + packed
 
 
-def outlook(subject: str, body: str, sender: str, submitted: int, attached: Mapping[str, bytes] | None = None) -> bytes:
+def outlook(
+    subject: str, body: str, sender: str, submitted: int, attached: Mapping[str, bytes | Tree] | None = None
+) -> bytes:
     """A message of Outlook; `submitted` in units of 100 ns since 1601, as Windows counts."""
+    return compound({**message(subject, body, sender, submitted, attached), '__nameid_version1.0': {}})
+
+
+def message(
+    subject: str,
+    body: str,
+    sender: str,
+    submitted: int,
+    attached: Mapping[str, bytes | Tree] | None = None,
+    embedded: bool = False,
+) -> dict[str, bytes | Tree]:
+    """The storage of a message, of its own or `embedded` in another; what is attached is a file or such a message."""
 
     def properties(head: int, texts: Mapping[int, str], more: list[bytes]) -> tuple[bytes, dict[str, bytes]]:
         streams = {f'__substg1.0_{tag:04X}001F': text.encode('utf-16-le') for tag, text in texts.items()}
@@ -85,14 +99,17 @@ def outlook(subject: str, body: str, sender: str, submitted: int, attached: Mapp
     attached = attached or {}
     sent = struct.pack('<HHIQ', 0x40, 0x39, 6, submitted)
     made, tree = properties(32, {0x37: subject, 0x1000: body, 0xC1A: sender, 0xC1F: 'press@example.org'}, [sent])
-    made = struct.pack('<8sIIII8s', b'', 0, len(attached), 0, len(attached), b'') + made[32:]
-    root: dict[str, bytes | Tree] = {'__properties_version1.0': made, '__nameid_version1.0': {}, **tree}
+    head = struct.pack('<8sIIII8s', b'', 0, len(attached), 0, len(attached), b'')
+    made = (head[:24] if embedded else head) + made[32:]
+    root: dict[str, bytes | Tree] = {'__properties_version1.0': made, **tree}
     for number, (name, content) in enumerate(attached.items()):
-        rows = [struct.pack('<HHIII', 0x102, 0x3701, 6, len(content), 0), struct.pack('<HHIII', 3, 0x3705, 6, 1, 0)]
+        file = isinstance(content, bytes)
+        kind, size, method = (0x102, len(content), 1) if file else (0x0D, 1, 5)
+        rows = [struct.pack('<HHIII', kind, 0x3701, 6, size, 0), struct.pack('<HHIII', 3, 0x3705, 6, method, 0)]
         made, streams = properties(8, {0x3707: name}, rows)
         root[f'__attach_version1.0_#{number:08X}'] = {
-            '__properties_version1.0': made, '__substg1.0_37010102': content, **streams}  # fmt: skip
-    return compound(root)
+            '__properties_version1.0': made, f'__substg1.0_3701{kind:04X}': content, **streams}  # fmt: skip
+    return root
 
 
 def workbook(rows: list[list[str]], sheet: str = 'Лист1') -> bytes:

@@ -36,6 +36,7 @@ LEAD = (
         ('Подготовил Пётр Кан, «Сухона»', 'author', 'Пётр Кан, «Сухона»'),
         ('Источник: «Вести Тотьмы»', 'source', '«Вести Тотьмы»'),
         ('Источник: газета «Вести Тотьмы»', 'source', 'газета «Вести Тотьмы»'),
+        ('Источник: Тотемская районная газета', 'source', 'Тотемская районная газета'),
         ('Источник: https://vesti.example/7', 'source', 'https://vesti.example/7'),
     ],
 )
@@ -57,6 +58,7 @@ def test_a_credit(line: str, role: str, value: str) -> None:
         'Беседовала Инна Лось с капитаном.',
         'Корреспондент Инна Лось побывала на пароме.',
         'Источник: сотрудник порта, знакомый с ходом дела',
+        'Источник: новая скважина у сайта',
         'Источник рассказал, что паром починили.',
         'Видео с парома снял Глеб Рогов.',
         'Фотограф Глеб Рогов открыл выставку.',
@@ -71,6 +73,12 @@ def test_a_credit_at_the_end_of_a_paragraph() -> None:
     text = f'{LEAD} Фото: Глеб Рогов'
     [block] = repair(text).blocks
     assert text[slice(*repair(text).span(block.start, block.stop))] == LEAD
+
+
+def test_who_took_the_pictures_is_the_author_where_nobody_signs() -> None:
+    assert credits_of([LEAD, 'Фото: Глеб Рогов / архив музея']).author == 'Глеб Рогов'
+    assert credits_of([LEAD, 'Фото: Глеб Рогов', 'Текст: Инна Лось']).author == 'Инна Лось'
+    assert credits_of([LEAD, 'Фото: пресс-служба порта']).author is None
 
 
 @pytest.mark.parametrize('line', ['Инна Лось', 'Инна Лось, корреспондент «Сухоны»', 'И. Лось'])

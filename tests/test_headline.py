@@ -25,6 +25,7 @@ BODY = 'Строители начнут работу в апреле. Дворе
         'Тел.: +7 342 000-00-00',
         '614000, г. Пермь, ул. Ленина, 1',
         'ИНФОРМАЦИОННОЕ СООБЩЕНИЕ\n14.05.2024',
+        'МИНИСТЕРСТВО СПОРТА\nПЕРМСКОГО КРАЯ\n614000, г. Пермь, ул. Ленина, 1\nтел. (342) 000-00-00',
     ],
 )
 def test_what_stands_above_a_headline(above: str) -> None:
@@ -86,3 +87,10 @@ def test_a_column_beside_does_not_come_before_the_article() -> None:
     source = f'<title>x</title><body>{aside}<div><h1>{HEADLINE}</h1><p>{BODY}</p><p>{BODY * 3}</p></div></body>'
     assert page(source, None).text.startswith(HEADLINE)
     assert 'Бобров' not in page(source, None).text
+
+
+def test_the_title_of_a_page_that_word_has_made_is_a_property() -> None:
+    head = '<meta name=Generator content="Microsoft Word 15"><title>Протокол</title>'
+    source = f'<html><head>{head}</head><body>{{}}</body></html>'
+    made = page(source.format(f'<p>14 мая 2024 г.</p><p><b>{HEADLINE}</b></p><p>{BODY}</p>'), None)
+    assert headline(made.text, made.title, 'html') == HEADLINE

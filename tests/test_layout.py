@@ -92,6 +92,17 @@ def test_a_layout_table_of_an_old_page() -> None:
     assert not any('Раздел' in line for line in lines)
 
 
+def test_a_short_release_in_a_layout_table() -> None:
+    third = 'Первый камень заложат в день города, на празднике выступят юные фигуристы из пяти школ.'
+    source = (
+        '<html><body><table><tr><td><a href="1">Новости</a><br><a href="2">Архив</a><br><a href="3">Редакция</a></td>'
+        f'<td><b>{HEADLINE}</b><br>{FIRST}<br>{SECOND}<br>{third}</td></tr></table></body></html>'
+    )
+    lines = page(source, None).text.split('\n')
+    assert lines[-3:] == [FIRST, SECOND, third]
+    assert not any('Архив' in line for line in lines)
+
+
 @pytest.mark.parametrize('suffix', ['.css', '.js'])
 def test_what_a_saved_page_brings_along(suffix: str) -> None:
     with pytest.raises(ReadError, match='script'):

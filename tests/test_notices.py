@@ -65,3 +65,10 @@ def test_a_list_of_people_stays(tag: str) -> None:
     found = page(source, None).text
     assert all(line in found for line in PEOPLE)
     assert 'Раздел 3' not in found
+
+
+def test_links_below_the_line_that_announces_them() -> None:
+    lines = [LEAD, 'Другие новости', 'В Перми открыт каток 07.09.2025', '- Мост чинят', 'Премии вручал губернатор.']
+    links = {'В Перми открыт каток', 'Мост чинят'}
+    assert without_menus(lines, links) == [LEAD, 'Премии вручал губернатор.']
+    assert without_menus([LEAD, *lines[2:]], links) == [LEAD, *lines[2:]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -190,3 +191,34 @@ RUSSIAN = f'{ONE} {TWO} {THREE} Это были первые выходные л
 )
 def test_the_language_of_a_whole_text(text: str, code: str) -> None:
     assert language(text) == code
+
+
+QUOTED = '<blockquote {}>Пришлите новость о катке, его строил Глеб Рогов.</blockquote>'
+
+
+@pytest.mark.parametrize(
+    'answered',
+    [
+        '<div class="gmail_quote"><div>ср, 5 мар. 2025 г. в 11:00, Редакция &lt;r@example.org&gt;:</div>'
+        + QUOTED.format('class="gmail_quote"') + '</div>',
+        '<div class="moz-cite-prefix">05.03.2025 11:00, Редакция пишет:</div>' + QUOTED.format('type="cite"'),
+    ],
+)  # fmt: skip
+def test_a_message_that_is_answered_is_no_text(tmp_path: Path, answered: str) -> None:
+    own = '<div>Каток в Пудоже зальют к субботе, на лёд выйдут школьники и хоккеисты трёх команд.</div>'
+    message = mail(own + answered, kind='text/html; charset=utf-8')
+    [document] = read(tmp_path, 'a.eml', message.encode())
+    assert document.text.strip() == own[5:-6]
+    [forwarded] = read(tmp_path, 'a.eml', mail(own + answered, 'Fwd: News', 'text/html; charset=utf-8').encode())
+    assert 'Глеб Рогов' in forwarded.text
+    plain = mail(f'{own[5:-6]}\n\n05.03.2025 11:00, Редакция пишет:\n> Его строил Глеб Рогов.\n')
+    [document] = read(tmp_path, 'a.eml', plain.encode())
+    assert document.text.strip() == own[5:-6]
+
+
+def test_a_day_of_a_message_in_russian(tmp_path: Path) -> None:
+    message = mail('Каток в Пудоже зальют к субботе.')
+    assert 'Date: ' in message
+    day = re.sub(r'Date: [^\r\n]*', 'Date: Ср, 5 мар 2025 11:00:00 +0300', message)
+    [document] = read(tmp_path, 'a.eml', day.encode())
+    assert document.published == dt.date(2025, 3, 5)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.compound import compound, outlook, workbook
+from tests.compound import compound, message, outlook, workbook
 from tests.test_read import packed as zipped
 from tests.test_read import read
 
@@ -28,6 +28,17 @@ def test_a_message_of_outlook_and_what_is_attached(tmp_path: Path) -> None:
     assert (message.format, message.outlet) == ('msg', 'Пресс-служба')
     assert (release.path, release.text, release.published) == ('a.msg#release.txt', SECOND, dt.date(2025, 3, 5))
     assert (row.path, row.published) == ('a.msg#list.csv#1', dt.date(2025, 3, 1))
+
+
+def test_a_message_inside_a_message_of_outlook(tmp_path: Path) -> None:
+    earlier = SUBMITTED - 864_000_000_000 * 2
+    inner = message('Трасса', SECOND, 'Лыжный союз', earlier, {'list.txt': LEAD.encode()}, embedded=True)
+    data = outlook('Fwd: Трасса', 'Пересылаю письмо союза.', 'Пресс-служба', SUBMITTED, {'Трасса': inner})
+    outer, forwarded, attached = read(tmp_path, 'a.msg', data)
+    assert (outer.title, outer.published) == ('Fwd: Трасса', dt.date(2025, 3, 5))
+    assert (forwarded.path, forwarded.text, forwarded.title) == ('a.msg#Трасса', SECOND, 'Трасса')
+    assert (forwarded.outlet, forwarded.published) == ('Лыжный союз', dt.date(2025, 3, 3))
+    assert (attached.path, attached.text, attached.published) == ('a.msg#Трасса#list.txt', LEAD, dt.date(2025, 3, 3))
 
 
 def test_damaged_messages_of_outlook_are_told(tmp_path: Path) -> None:

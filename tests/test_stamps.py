@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from svodka.read import read_file
 from svodka.read.filename import date_in_name
-from svodka.read.stamps import stamp_of
+from svodka.read.stamps import stamp_in, stamp_of
 
 DAY = dt.date(2024, 4, 17)
 
@@ -19,6 +19,7 @@ DAY = dt.date(2024, 4, 17)
         '17 апреля 2024 года, среда',
         'Среда, 17 апреля 2024',
         '«17» апреля 2024 г.',
+        '“17” апреля 2024 г.',
         '17-04-2024',
         '2024.04.17',
         '17.04.24',
@@ -108,3 +109,23 @@ def test_what_a_page_states_for_programs(tmp_path: Path, head: str, day: dt.date
 )
 def test_names_of_files_in_words_and_with_spaces(name: str) -> None:
     assert date_in_name(name) == DAY
+
+
+def test_a_stamp_in_one_part_of_a_line() -> None:
+    assert stamp_in('Просмотров: 12 | Добавил: ivan | Дата: 17.04.2024 | Рейтинг: 0.0/0') == stamp_of(
+        'Дата: 17.04.2024'
+    )
+    assert stamp_in('Обновлено: 20.04.2024 | Опубликовано: 17.04.2024') == stamp_of('Опубликовано: 17.04.2024')
+    assert stamp_in('17.04.2024 | 20.04.2024') is None
+
+
+def test_the_day_of_a_page_is_not_that_of_its_head(tmp_path: Path) -> None:
+    source = (
+        '<title>Мост через Ую открыт - Новости</title><div id="uHeader">Суббота, 29.06.2024, 10:11</div>'
+        '<div class="eTitle">Мост через Ую открыт</div><div><p>Мост открыли в присутствии жителей трёх деревень, '
+        'сообщил мэр Троицка Пётр Ильин.</p><p>Движение пустят до осени, а перила покрасят позже.</p></div>'
+        '<div class="eDetails">Просмотров: 41 | Добавил: <a href="#">ivan</a> | Дата: 17.04.2024</div>'
+    )
+    (tmp_path / 'a.html').write_text(source)
+    [document] = read_file(tmp_path / 'a.html', 'a.html')
+    assert (document.published, document.title) == (DAY, 'Мост через Ую открыт')

@@ -35,6 +35,7 @@ _TAIL = re.compile(r'\s*(?:[/|(–—]|,\s|\s-\s)')
 _SENTENCE_INSIDE = re.compile(r'[.!?…]\s+[А-ЯЁ][а-яё]+\s+[а-яё]')
 _ADDRESS = re.compile(r'https?://\S+')
 _WORD = re.compile(r'[^\W_][\w.-]*')
+_DESCRIBED = re.compile(r'^(?:[А-ЯЁа-яё]+(?:-[а-яё]+)?(?:ая|ое|ее|ий|ый|ой)\s)+')  # «Унженская районная | газета»
 _OUTLET = re.compile(r'«[^«»\n]{2,60}»|[А-ЯЁA-Z][\w.-]*(?:\s[А-ЯЁA-Z«"][\w.»"-]*){0,3}')
 
 
@@ -120,7 +121,8 @@ def _is_credit(value: str, role: str) -> bool:
         return False
     if role == 'author':
         return _is_name(value) or (words[0].lower().rstrip('.') in offices and len(words) <= OFFICE_WORDS)
-    if role == 'source' and words[0].lower() in _outlets() and _OUTLET.search(value):
+    kind = _WORD.search(_DESCRIBED.sub('', value, count=1))
+    if role == 'source' and kind and kind.group().lower() in _outlets() and _OUTLET.search(value):
         return len(words) <= OFFICE_WORDS
     if words[0].lower().rstrip('.') in offices:
         return len(words) <= OFFICE_WORDS
@@ -158,20 +160,23 @@ def _byline(lines: Sequence[str], i: int) -> str | None:
 
 
 def credits_of(lines: Sequence[str]) -> Credits:
-    """Who wrote a text and published it, as its credits say; each empty where none does.
+    """Who wrote a text and published it, as its credits say; each empty where none does. Where nobody signs the text,
+    who took its pictures does.
 
     >>> credits_of(['Мост открыт', 'Текст: Анна Ли', 'Источник: газета «Унжа»'])
     Credits(author='Анна Ли', outlet='газета «Унжа»', url=None)
     """
-    author = outlet = url = None
+    author = outlet = url = photographer = None
     for _, credit in credit_lines(lines):
         if credit.role == 'author':
             author = author or _author(credit.value)
+        elif credit.role == 'picture' and _is_name(credit.value):
+            photographer = photographer or _author(credit.value)
         elif credit.role == 'source':
             address = _ADDRESS.search(credit.value)
             url = url or (address.group() if address else None)
             outlet = outlet or (_ADDRESS.sub('', credit.value).strip(' ,–—-()') or None)
-    return Credits(author, outlet or _agency(lines), url)
+    return Credits(author or photographer, outlet or _agency(lines), url)
 
 
 def names_in(words: str) -> str | None:

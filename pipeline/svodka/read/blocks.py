@@ -11,6 +11,8 @@ SAMPLE = 50
 """So many lines tell where a text stands."""
 LAID_OUT = 400
 """A table one of whose cells has so many characters outside links lays out a page; data have shorter cells."""
+PARAGRAPHS = 2
+"""Or one of whose cells has so many lines that are sentences."""
 MENU_LINKS, MENU_SHARE = 3, 0.6
 """A cell of such a table with so many links that have this share of its letters is a menu."""
 _CONTAINERS = (
@@ -29,12 +31,18 @@ def unfold_layout_tables(tree: Any) -> None:
     for table in list(tree.iter('table')):
         rows = table.xpath('./tr | ./tbody/tr | ./thead/tr | ./tfoot/tr')
         cells = [cell for row in rows for cell in row if cell.tag in ('td', 'th')]
-        if not any(_words_outside_links('', [cell]) >= LAID_OUT for cell in cells):
+        if not any(_words_outside_links('', [cell]) >= LAID_OUT or _has_paragraphs(cell) for cell in cells):
             continue
         for cell in cells:
             cell.tag = 'nav' if _is_menu(cell) else 'div'
         for node in (*rows, *table.xpath('./tbody | ./thead | ./tfoot'), table):
             node.tag = 'div'
+
+
+def _has_paragraphs(cell: Any) -> bool:
+    """Whether a cell has line ends or blocks between sentences."""
+    lines = (line.strip() for text in cell.xpath('.//text()[not(ancestor::a)]') for line in text.split('\n'))
+    return sum(len(line) >= BARE and line[-1] in '.!?…' for line in lines) >= PARAGRAPHS
 
 
 def _is_menu(cell: Any) -> bool:

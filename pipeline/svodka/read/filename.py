@@ -24,6 +24,8 @@ _IN_A_NAME = (
         r'(?:T?(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?!\d)'
     ),
 )
+# 05.03.25, which is of this century
+_SHORT = re.compile(r'(?<![\d.])((?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.)(\d\d)(?![\d.]*\d)')
 _OVER_FOLDERS = re.compile(rf'(?<!\d)(?<!\d[-_.]){_YEAR}(?P<mark>[-_./]){_MONTH}(?P<other>[-_./]){_DAY}(?!\d)')
 
 
@@ -36,7 +38,7 @@ def date_in_name(name: str, today: dt.date | None = None) -> dt.date | None:
     datetime.date(2025, 3, 4)
     """
     latest = (today or dt.date.today()) + AHEAD
-    read = {m.start(): _day(m) for m in _matches(name[-LONGEST:])}
+    read = {m.start(): _day(m) for m in _matches(_SHORT.sub(r'\g<1>20\2', name[-LONGEST:]))}
     return next((day for _, day in sorted(read.items(), reverse=True) if day and day <= latest), None)
 
 

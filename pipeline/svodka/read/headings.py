@@ -13,15 +13,19 @@ HEADLINE = (8, 300)
 """Characters of a headline, more than and less than."""
 _EMBLEM = ' or '.join(f'contains(concat(@class, " ", @id), "{name}")' for name in ('logo', 'brand', 'site-name'))
 _OWN_HEADING = f'//h1[not(parent::*[{_EMBLEM}]) and not(parent::*/parent::*[{_EMBLEM}])]'
-_SECOND_HEADING = '//h2[not(.//a)]'
+_SECOND_HEADING, _THIRD_HEADING = '//h2[not(.//a)]', '//h3[not(.//a)]'
+_CLASS = 'translate(@class, "TILEHADNZGOKV", "tilehadnzgokv")'  # «eTitle»
+_CALLED = ' or '.join(f'contains({_CLASS}, "{name}")' for name in ('title', 'headline', 'zagolovok'))
 _TITLE_CLASS = (
     '//*[self::h2 or self::h3 or self::div or self::span or self::p][not(ancestor::a) and not(.//a) and not(.//p) and '
-    'not(.//script) and (contains(@class, "title") or contains(@class, "headline") or contains(@class, "zagolovok"))]'
+    f'not(.//script) and ({_CALLED})]'
 )
+_OFFICE = '//meta[translate(@name, "G", "g")="generator"][contains(@content, "Word") or contains(@content, "Office")]'
 HEADINGS = {
     _OWN_HEADING: '<h1>',
     _TITLE_CLASS: 'element that its class calls the title',
     _SECOND_HEADING: '<h2>',
+    _THIRD_HEADING: '<h3>',
     '//h1': "<h1> beside the site's emblem",
 }
 """Where a page may have its headline, and how that is called, the best first."""
@@ -29,9 +33,12 @@ TITLES = {'//meta[@property="og:title"]/@content': 'meta og:title', '//title/tex
 
 
 def title_of(tree: Any) -> str | None:
+    """What a page states as its title; of a page that an office program has made only what its text has, too: there it
+    is a property of the document."""
+    text = ' '.join(' '.join(tree.xpath('//body//text()')).split()) if tree.xpath(_OFFICE) else None
     for path in TITLES:
         for found in tree.xpath(path):
-            if words := ' '.join(str(found).split()):
+            if (words := ' '.join(str(found).split())) and (text is None or words in text):
                 return words
     return None
 
@@ -48,7 +55,7 @@ def _headings(tree: Any, path: str) -> list[tuple[str, str, str]]:
     title = title_of(tree) or ''
     found = [' '.join(node.text_content().split()) for node in tree.xpath(path)]
     found = [words for words in dict.fromkeys(found) if HEADLINE[0] < len(words) < HEADLINE[1]]
-    alone = len(found) == 1 and path != _SECOND_HEADING
+    alone = len(found) == 1 and path not in (_SECOND_HEADING, _THIRD_HEADING)
     named = next((words for words in found if title.startswith(words[:30])), None)
     right = found[0] if alone else named
     against = 'one of several, and not as <title> begins' if len(found) > 1 else 'not as <title> begins'

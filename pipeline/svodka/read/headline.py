@@ -38,6 +38,7 @@ _STAMPED = re.compile(r'\d{1,2}\.\d{1,2}\.\d{2,4},?\s+\d{1,2}:\d\d\s+(?=\S)')
 _SUBJECT = re.compile(r'(?:тема|subject)\s*:\s*', re.IGNORECASE)
 _MARKDOWN = re.compile(r'#{1,6}\s+(.+?)\s*#*')
 _POSTCODE = re.compile(r'\d{6},|[^,]+,\s*\d{6}(?:,|$)|г\.\s*[А-ЯЁ][\w-]+,\s*(?:ул|пр|пл|пер|наб|бул)')
+_CONTACT = re.compile(r'\d{6},|(?:тел|факс|телефоны?|адрес|e-?mail|эл\. почта|инн|огрн)\b', re.I)
 _SENTENCE_INSIDE = re.compile(r'(?<=[а-яё»)]{3})[.!?…]\s[А-ЯЁ«]')
 
 
@@ -77,7 +78,9 @@ def first_line(text: str) -> str | None:
     """The headline of a text that has no other title: the first line that may be one, ends no sentence and has more
     below it."""
     found = [clean(line) for line in re.split('\r\n|[\n\r\f\u2028\u2029]', text[:HEAD].strip('\f\ufeff'))]
-    at = next((i for i, line in enumerate(found) if line and not is_label(line)), len(found))
+    letterhead = _letterhead(found)
+    lines = enumerate(found[letterhead:], letterhead)
+    at = next((i for i, line in lines if line and not is_label(line)), len(found))
     if sum(map(bool, found[:at])) > MOST_ABOVE:
         return None
     taken: list[str] = []
@@ -99,6 +102,23 @@ def first_line(text: str) -> str | None:
     words = next((line for line in below if words.startswith(line)), words)
     fits = words and len(words) <= LONGEST and words[-1] not in '.,:;' and any(map(str.isalpha, words))
     return words if fits else None
+
+
+def _letterhead(lines: list[str]) -> int:
+    """How many lines at the beginning are a letterhead's: a body's name, and its address or telephone right below.
+
+    Where empty lines part them the address has a postcode, for that of an event may stand below its headline, too.
+    """
+    filled = [i for i, line in enumerate(lines) if line][: MOST_ABOVE + 1]
+    contact = next((n for n, i in enumerate(filled) if n and _CONTACT.match(lines[i])), len(filled))
+    if contact > MOST_LINES or contact == len(filled) or any(lines[i][-1] in '.!?…' for i in filled[:contact]):
+        return 0
+    parted = filled[contact] - filled[0] > contact
+    if parted and not _POSTCODE.match(lines[filled[contact]]):
+        return 0
+    while contact < len(filled) and (_CONTACT.match(lines[filled[contact]]) or is_label(lines[filled[contact]])):
+        contact += 1
+    return filled[contact - 1] + 1
 
 
 def is_label(line: str) -> bool:

@@ -13,15 +13,21 @@ from email.header import decode_header
 from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr, parsedate_to_datetime
 from itertools import pairwise
+from typing import Any
 
+from svodka.read.days import find_date
 from svodka.read.decode import declared_encoding, known_encoding
 from svodka.read.garbled import decode_restored
-from svodka.read.pages import page, read_html
+from svodka.read.pages import page_tree, part_of, read_html
 from svodka.read.parts import Part, ReadError
 from svodka.read.sniff import EMLX
 
 # How a client marks what it quotes from the message answered or forwards with headers of its own.
 _QUOTED = re.compile(r'(?m)^>.*\n?')
+# The line above it: «12.11.2025 18:00, Редакция пишет:».
+_ANSWERED = re.compile(
+    r'(?m)^[^>\n]{0,200}(?:@|\d:\d\d|пиш[еу]т|написал)[^>\n]{0,200}:[ \t]*\r?\n(?:[ \t]*\r?\n)?(?=>)'
+)
 _MARKS = re.compile(r'(?m)^>[> ]*')
 _FORWARDED = re.compile(r'\s*(?:fwd?|пересл\w*)\s*:', re.I)
 # The line before a message of a mailbox («From a@example.org Mon Apr  7 09:00:00 2025»), and the same line in a text.
@@ -30,6 +36,9 @@ _ESCAPED = re.compile(rb'(?m)^>(>*From )')
 _ADDRESS = re.compile(r'https?://|www\.|\S@\S')
 SENTENCE = 60
 """A paragraph of so many characters with a full stop is text."""
+ANSWERED_LINE = 200
+"""Characters of the line above a message that is answered, at most."""
+_ANSWERED_BLOCKS = '//blockquote[@type="cite" or contains(@class, "quote") or contains(@id, "quote")]'
 COMPARED = 40
 """Letters at its beginning and at its end by which a paragraph is found in another reading."""
 _NAME = re.compile(r'name="([^"]{1,300})"')
@@ -89,13 +98,30 @@ def _body(message: EmailMessage, forwarded: bool) -> tuple[str, str | None, str 
     if body is not None and body.get_content_type() == 'text/html':
         payload = _payload(body)
         declared = known_encoding(body.get_content_charset()) or declared_encoding(payload)
-        found = page(*decode_restored(payload, declared))
+        source, encoding, note = decode_restored(payload, declared)
+        tree = page_tree(source)
+        if tree is not None and not forwarded:
+            _drop_answered(tree)
+        found = part_of(tree, 'html', encoding, note)
         text, encoding, note = found.text, found.encoding, found.message
     if plain is not None:
         alternative = _plain(plain, forwarded)
         if len(text) < 0.5 * len(alternative[0]) or _lacks_sentences(text, alternative[0]):
             return alternative
     return text, encoding, note
+
+
+def _drop_answered(tree: Any) -> None:
+    """Take the message that is answered out of a message's tree, with the line above it, if words are left."""
+    for quoted in tree.xpath(_ANSWERED_BLOCKS):
+        above = quoted.xpath('preceding-sibling::*[1]')
+        line = ' '.join(above[0].text_content().split()) if above else ''
+        rest = len(tree.text_content()) - len(quoted.text_content())
+        if rest - len(line) < SENTENCE or quoted.getparent() is None:
+            continue
+        quoted.drop_tree()
+        if line.endswith(':') and len(line) <= ANSWERED_LINE:
+            above[0].drop_tree()
 
 
 def _lacks_sentences(text: str, plain: str) -> bool:
@@ -138,7 +164,7 @@ def _payload(part: MIMEPart) -> bytes:
 def _plain(part: MIMEPart, forwarded: bool) -> tuple[str, str, str | None]:
     """A plain text without the message that it answers; what is forwarded, or has no words of its own, is the text."""
     text, encoding, note = decode_restored(_payload(part), known_encoding(part.get_content_charset()))
-    own = _QUOTED.sub('', text)
+    own = _QUOTED.sub('', _ANSWERED.sub('', text))
     if forwarded or not any(map(str.isalnum, own)):
         own = _MARKS.sub('', text)
     return own, encoding, note
@@ -190,4 +216,4 @@ def _date(message: EmailMessage) -> dt.date | None:
     try:
         return parsedate_to_datetime(str(message['Date'])).date() if message['Date'] else None
     except (ValueError, TypeError, IndexError, AttributeError, OverflowError):
-        return None
+        return find_date(_words(_header(message, 'Date'))[0] or '')

@@ -19,6 +19,7 @@ may begin so, too."""
 MENU_LINKS = 0.5
 """Of a menu's lines more than this share are links; a list of people has hardly one."""
 _WORDS = re.compile(r'\w+')
+_DATE = re.compile(r'\b\d{1,2}[.:]\d\d(?:[.]\d{2,4})?\b')
 
 
 @cache
@@ -58,8 +59,28 @@ def _after(line: str, beginnings: Sequence[str]) -> str | None:
 
 
 def without_menus(lines: Sequence[str], links: Collection[str]) -> list[str]:
-    """The lines without runs that look like a menu and most of which are `links`, lines that stand in links."""
-    return [line for run in _runs(lines) for line in (() if _is_menu(run, links) else run)]
+    """The lines without runs that look like a menu and most of which are `links`, lines that stand in links.
+
+    Neither are the links below a line that announces them («Другие новости»).
+    """
+    kept = (line for run in _runs(lines) for line in (() if _is_menu(run, links) else run))
+    found: list[str] = []
+    announced = False
+    for line in kept:
+        link = announced and _undated(line) in links
+        announced = link or line.lower().strip(' .:!→»') in _announcing()
+        found += [] if announced else [line]
+    return found
+
+
+def _undated(line: str) -> str:
+    """A line of a list without its mark, and the date and time beside its words."""
+    return _DATE.sub('', line.lstrip('-–—•· ')).strip(' ,|—–-')
+
+
+@cache
+def _announcing() -> frozenset[str]:
+    return frozenset(words.lower() for words in load('page_lines')['announcing'])
 
 
 def link_lines(tree: Any) -> frozenset[str]:

@@ -18,6 +18,12 @@ _DEPTH = 4
 _ARTICLE = re.compile(r'(?:News|Report|Blog|Scholarly)?(?:Article|Posting)|WebPage')
 
 
+# Accounts of a site's program, which name nobody.
+_ACCOUNTS = re.compile(
+    r'(?:super|web)?[ -]?(?:user|admin|administrator|master|editor|root)|админ(?:истратор)?|редактор', re.I
+)
+
+
 class Source(NamedTuple):
     outlet: str | None = None
     url: str | None = None
@@ -34,9 +40,17 @@ def source_of(tree: Any) -> Source:
     stated = list(_articles(tree))
     outlet = next((name for name, _ in outlets_of(tree, stated)), None)
     url = _first(tree, '//link[@rel="canonical"]/@href', '//meta[@property="og:url"]/@content')
-    author = _first(tree, '//meta[@name="author"]/@content', '//*[@itemprop="author"]//*[@itemprop="name"]/text()')
+    author = _signed(tree)
     author = author or next((name for one in stated if (name := _name(one.get('author')))), None) or _byline(tree)
     return Source(outlet, address(url), author if author and not address(author) and author != outlet else None)
+
+
+def _signed(tree: Any) -> str | None:
+    """The author whom a page states for programs."""
+    for path in ('//meta[@name="author"]/@content', '//*[@itemprop="author"]//*[@itemprop="name"]/text()'):
+        if (name := _first(tree, path)) and not _ACCOUNTS.fullmatch(name):
+            return name
+    return None
 
 
 def outlets_of(tree: Any, stated: Sequence[dict[str, Any]] | None = None) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from svodka.read.dateline import dateline_place
 from svodka.read.days import find_date
 from svodka.read.filename import AHEAD, date_in_name
 from svodka.read.parts import Evidence
-from svodka.read.stamps import Stamp, stamp_of
+from svodka.read.stamps import Stamp, stamp_in, stamp_of
 
 BLOCKS = frozenset(
     'p div section article main header footer aside nav ul ol li table tr td th h1 h2 h3 h4 h5 h6 br hr dl dt dd '
@@ -29,6 +29,7 @@ SIDE = re.compile(
     'menu|clock|current-?date|today|banner|comment|breadcrumb',
     re.IGNORECASE,
 )
+HEAD = re.compile(r'(?:^|\s)(?:u?header|(?:site|main)-?header|top-?(?:bar|line|panel)|masthead)(?:\s|$)', re.IGNORECASE)
 ABOVE, BELOW, BEHIND = 4, 3, 4  # lines before and after the headline, and after the article, in which a stamp counts
 BESIDE = 1  # the rank of a stamp right above or below the headline
 START = 40  # by so many characters a line of the article is found
@@ -75,7 +76,7 @@ def page_stamps(tree: Any, headline: str | None, article: Sequence[str]) -> list
     first, last = (body[0], body[-1]) if body else (len(lines), len(lines))
     found = []
     for i, line in enumerate(lines):
-        if not (stamp := stamp_of(line.text)):
+        if not (stamp := stamp_in(line.text)):
             continue
         rank = _rank(i, stamp, at, first, last)
         against = '' if rank is not None else 'far from headline and article'
@@ -195,7 +196,7 @@ class _Place(NamedTuple):
         return _Place(
             self.link or tag == 'a',
             self.aside or tag in SIDE_TAGS or (tag not in ('body', 'html') and bool(SIDE.search(called))),
-            self.head or tag == 'header',
+            self.head or tag == 'header' or bool(HEAD.search(called)),
             tag == 'h1' or (self.heading and tag not in BLOCKS),
             self.skipped or not tag or tag in SKIPPED,
         )

@@ -50,12 +50,12 @@ def read_html(data: bytes, declared: str | None = None, format: str = 'html') ->
             author=one.author,
         )
     if not sent:
-        yield _part(tree, format, encoding, message)
+        yield part_of(tree, format, encoding, message)
 
 
 def page(source: str, encoding: str | None, message: str | None = None, format: str = 'html') -> Part:
     """The text of a page's source: headline, lead and body, a paragraph a line."""
-    return _part(page_tree(source), format, encoding, message)
+    return part_of(page_tree(source), format, encoding, message)
 
 
 def page_tree(source: str) -> Any:
@@ -70,7 +70,8 @@ def page_tree(source: str) -> Any:
     return tree
 
 
-def _part(tree: Any, format: str, encoding: str | None, message: str | None) -> Part:
+def part_of(tree: Any, format: str, encoding: str | None, message: str | None) -> Part:
+    """The text of a page's tree, which is changed by it."""
     if tree is None:
         return Part('', format, encoding=encoding, message=message)
     for logger in ('trafilatura', 'htmldate'):

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from svodka.read.parts import ReadError
 
 WRAPS = ('articles', 'items', 'messages', 'posts', 'news', 'results', 'data', 'documents', 'records', 'response',
-         'chats', 'list', 'hits', 'entries', 'rows')  # fmt: skip
+         'result', 'chats', 'list', 'hits', 'entries', 'rows')  # fmt: skip
 DEPTH = 4
 """Wraps are opened so deep."""
 

@@ -19,12 +19,13 @@ LONGEST = 90  # characters of a stamp
 MOST_WORDS = 6  # beside the date, of a text's publisher or kind
 # Forms that are dates in a stamp and might be something else in a sentence.
 _ALONE = (
-    re.compile(rf'«(?P<day>\d{{1,2}})»\s+{MONTH}\s+{YEAR}(?:\s*(?:года|г\.?))?', re.IGNORECASE),
+    re.compile(rf'[«“„"](?P<day>\d{{1,2}})[»”“"]\s+{MONTH}\s+{YEAR}(?:\s*(?:года|г\.?))?', re.IGNORECASE),
     re.compile(rf'(?<!\d)(?P<day>0?[1-9]|[12]\d|3[01])-(?P<month>0[1-9]|1[0-2])-{YEAR}(?!\d)'),
     re.compile(rf'(?<!\d){YEAR}[./](?P<month>0[1-9]|1[0-2])[./](?P<day>0[1-9]|[12]\d|3[01])(?!\d)'),
 )
 _SHORT = re.compile(r'(?<![\d.])(\d{1,2}[./]\d{1,2}[./])(\d\d)(?![\d.]*\d)')  # 05.03.25, which is of this century
 _TIME = re.compile(r'(?<!\d)(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?(?!\d)')
+_PARTS = re.compile(r'\s*[|•·]\s*')
 _NUMBER = re.compile(r'№\s*[\w/-]+|\d+')
 
 
@@ -66,6 +67,14 @@ def stamp_of(line: str) -> Stamp | None:
         return None
     day = days.pop()
     return Stamp(day, labelled) if day <= dt.date.today() + AHEAD else None
+
+
+def stamp_in(line: str) -> Stamp | None:
+    """The stamp that a line is, or that one of its parts is and no other («Просмотров: 4 | Дата: 05.03.2025 | …»)."""
+    if (whole := stamp_of(line)) or not 0 < len(parts := _PARTS.split(line)) - 1 <= MOST_WORDS:
+        return whole
+    found = {stamp for part in parts if (stamp := stamp_of(part))}
+    return found.pop() if len(found) == 1 else None
 
 
 def dates_something_else(words: str) -> bool:
