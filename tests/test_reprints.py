@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from svodka.collection.reprints import find_reprints, is_reprint
+from svodka.collection.reprints import is_reprint, reprints_in
 from svodka.collection.shingles import VALUES, sketch
 from svodka.model import Analysis, Document, Parse, Tokens
 from svodka.run.parts import part, part_schema
@@ -75,7 +75,7 @@ def found(texts: list[str]) -> dict[int, int]:
     kinds = pa.schema([('ordinal', pa.int64()), ('text', pa.string()), ('sketch', pa.binary())])
     db.register('d', pa.table({name: list(column) for name, column in rows.items()}, kinds))
     sketches = 'SELECT ordinal, sketch FROM d WHERE octet_length(sketch) > 0 ORDER BY ordinal'
-    return dict(find_reprints(db, sketches, 'SELECT ordinal, text FROM d'))
+    return dict(reprints_in(db, sketches, 'SELECT ordinal, text FROM d'))
 
 
 def test_reprints_among_many_and_the_same_in_any_order() -> None:

@@ -37,6 +37,7 @@ def test_every_library_loads_in_a_fresh_python() -> None:
 
 @pytest.fixture
 def without_trafilatura(monkeypatch: pytest.MonkeyPatch) -> str:
+    requirements.require_libraries.cache_clear()
     monkeypatch.setattr(requirements, 'LIBRARIES', {'trafilatura_of_nowhere': 'trafilatura'})
     return 'The library trafilatura is missing: run pip install trafilatura.'
 
@@ -70,7 +71,10 @@ def svodka(environment: dict[str, str], *args: str) -> subprocess.CompletedProce
 def test_a_broken_library_stops_a_run_wherever_it_is_loaded(tmp_path: Path, name: str) -> None:
     source = write_releases(tmp_path / 'in', 2)
     (source / 'a.docx').write_bytes(docx([TEXT]))
-    call = ['extract', str(source), '--out', str(tmp_path / 'out'), '--format', 'csv', '--workers', '1']
+    # With corrections few documents, too, go into the database.
+    (tmp_path / 'corrections.csv').write_text(f'action,entity_id,name,value,document\ndrop,e{"0" * 16},,,\n')
+    call = ['extract', str(source), '--out', str(tmp_path / 'out'), '--format', 'csv', '--workers', '1',
+            '--corrections', str(tmp_path / 'corrections.csv')]  # fmt: skip
     ran = svodka(broken(tmp_path / 'libraries', name), *call)
     message = f'The library {name} is broken (its file is damaged): run pip install --force-reinstall {name}.'
     assert (ran.returncode, ran.stderr) == (2, f'svodka: {message}\n')

@@ -15,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from svodka import cache
 from svodka.cli import main
 from svodka.collection.corrections import Correction
 from svodka.model import Analysis, Document
@@ -370,8 +371,27 @@ def test_a_library_that_changes(
         return '999' if name.lower() == library.lower() else version(name)
 
     monkeypatch.setattr(metadata, 'version', other)
-    monkeypatch.setattr(fingerprint, 'readers', fingerprint.readers.__wrapped__)
+    monkeypatch.setattr(fingerprint, 'readers', fingerprint.find_readers)
     assert extract(source, out).fresh == (2 if changes else 0)
+
+
+def test_what_is_installed_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The versions of libraries are looked up anew when one is installed or exchanged, and only then."""
+    monkeypatch.setattr(cache, 'cache_folder', lambda: tmp_path / 'cache')
+    (tmp_path / 'cache').mkdir()
+    monkeypatch.setattr('sys.path', [*sys.path, str(tmp_path)])
+    looked: list[str] = []
+    find = fingerprint.find_readers
+    monkeypatch.setattr(fingerprint, 'find_readers', lambda: (looked.append(''), find())[1])
+    versions = fingerprint.readers.__wrapped__
+    assert versions() == versions() == find()
+    assert len(looked) == 1
+    (tmp_path / 'numpy-999.dist-info').mkdir()
+    assert versions() == find()
+    assert len(looked) == 2
+    os.utime(tmp_path / 'numpy-999.dist-info', (1, 1))
+    assert versions() == find()
+    assert len(looked) == 3
 
 
 def test_another_python_reads_anew(monkeypatch: pytest.MonkeyPatch) -> None:

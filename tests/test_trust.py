@@ -19,6 +19,7 @@ from click.testing import CliRunner
 from svodka import extract
 from svodka.cli import main
 from svodka.collection.assemble import Assembly
+from svodka.collection.corrections import Correction
 from svodka.printable import printable
 from svodka.report import write_report
 from svodka.report.site import MARKER
@@ -186,13 +187,13 @@ def test_nobody_else_can_look_into_temporary_folders(tmp_path: Path, monkeypatch
 
     def watching(self: Assembly, *args: object, **options: object) -> None:
         seen.extend(stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir())
-        raise StopIteration
+        raise LookupError
 
     monkeypatch.setattr(Assembly, '__init__', watching)
     before = os.umask(0)
     try:
-        with pytest.raises(StopIteration):
-            extract('Иван Петров прибыл в Казань.')
+        with pytest.raises(LookupError):
+            extract('Иван Петров прибыл в Казань.', corrections=[Correction(2, 'drop', f'e{"0" * 16}')])
     finally:
         os.umask(before)
     assert seen == [0o700]

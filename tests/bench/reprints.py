@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
-from svodka.collection.reprints import find_reprints
+from svodka.collection.reprints import reprints_in
 from svodka.collection.shingles import sketch
 
 WORDS, LEAD, FORM, EVERY, BATCH = 200, 25, 60, 5, 5000
@@ -66,7 +66,7 @@ def measure(documents: int) -> str:
             db.execute(f"SET threads = 1; SET memory_limit = '1GB'; SET temp_directory = '{folder}/spill'")
             db.execute('SET enable_progress_bar = false')
             began = time.process_time()
-            found = dict(find_reprints(db, f"SELECT ordinal, sketch FROM '{path}' ORDER BY ordinal",
+            found = dict(reprints_in(db, f"SELECT ordinal, sketch FROM '{path}' ORDER BY ordinal",
                                        f"SELECT ordinal, text FROM '{path}'"))  # fmt: skip
             took = time.process_time() - began
     right = {kind: [found.get(n) == origin for n, (origin, k) in truth.items() if k == kind] for kind in KINDS}

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
 from os import PathLike
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 import pandas as pd
@@ -15,9 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from svodka.api.given import Published, given_sources, read_given
-from svodka.api.in_memory import make_parts
+from svodka.api.in_memory import collected
 from svodka.cli.progress import shown
-from svodka.collection.assemble import Assembly
 from svodka.collection.corrections import Correction, read_corrections
 from svodka.engine import Engine, shared
 from svodka.run.batch import Progress
@@ -39,6 +36,7 @@ NAMED = {
     'aliases': {'entity_id': 'entity'},
 }
 DATED = ('mentions', 'positions', 'dates', 'quotations')
+MANY_ROWS = 10_000  # threads begin sooner than fewer are converted
 # Columns of few values beside those whose values the schema names.
 FEW = frozenset({'status', 'granularity', 'rule', 'pos', 'relation', 'format', 'encoding', 'language', 'country'})
 
@@ -92,15 +90,12 @@ def extract(
     require_libraries()
     files, ranks = given_sources(read_given(sources, published, ids, titles))
     corrected = _corrections(corrections)
-    with TemporaryDirectory(prefix='svodka-') as folder, shown(progress) as tell:
-        files = with_days(files, corrected, {})
-        parts = make_parts(files, Path(folder), options, workers, tell, engine)
-        tell(Progress('making tables'))
-        with closing(Assembly(parts, Path(folder), corrections=corrected, ranks=ranks)) as assembly:
-            for effect in assembly.effects:
-                if not effect.mentions:
-                    warnings.warn(f'Corrections, {effect}.', stacklevel=2)
-            return {table: frame(table, assembly.batches(table)) for table in TABLES}
+    files = with_days(files, corrected, {})
+    with shown(progress) as tell, collected(files, options, workers, tell, engine, corrected, ranks) as collection:
+        for effect in collection.effects:
+            if not effect.mentions:
+                warnings.warn(f'Corrections, {effect}.', stacklevel=2)
+        return {table: frame(table, collection.batches(table)) for table in TABLES}
 
 
 def _corrections(given: str | PathLike[str] | Iterable[Correction]) -> tuple[Correction, ...]:
@@ -113,10 +108,12 @@ def _corrections(given: str | PathLike[str] | Iterable[Correction]) -> tuple[Cor
 
 def frame(table: str, batches: Iterable[pa.RecordBatch]) -> pd.DataFrame:
     """Rows as a pandas frame: dates are timestamps, whole numbers that may be missing are Int64."""
-    schema = arrow_schema(table)
-    whole = {c.name: pd.Int64Dtype() for c in columns(table) if c.type is int and c.nullable}
-    rows: pd.DataFrame = pa.Table.from_batches(list(batches), schema).to_pandas(date_as_object=False)
-    return rows.astype(whole) if whole else rows
+    found = pa.Table.from_batches(list(batches), arrow_schema(table))
+    rows: pd.DataFrame = found.to_pandas(date_as_object=False, use_threads=found.num_rows > MANY_ROWS)
+    for column in (c.name for c in columns(table) if c.type is int and c.nullable):
+        # In a third of the time that astype takes.
+        rows[column] = pd.Int64Dtype().__from_arrow__(found.column(column))  # type: ignore[attr-defined]
+    return rows
 
 
 def open_tables(

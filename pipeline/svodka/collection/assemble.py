@@ -7,15 +7,16 @@ byte however the documents were cut into shards and in however many runs they ca
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+from svodka.collection.common import COPIES, COPY, MAX_COMPANY, TYPE_OF
 from svodka.collection.corrections import Correction
 from svodka.collection.corrections_rows import RowCorrections
 from svodka.collection.link import link_entities
-from svodka.collection.reprints import find_reprints
+from svodka.collection.reprints import reprints_in
 from svodka.run.parts import ENTITY_TABLES
 from svodka.schema import arrow_schema, columns
 
@@ -23,8 +24,6 @@ from svodka.schema import arrow_schema, columns
 SLICE_CHARACTERS = 8_000_000
 SLICE_DOCUMENTS = 4_000
 BATCH_ROWS = 100_000
-# A list of participants is no evidence that any two of them have to do with each other.
-MAX_COMPANY = 50
 # The files that count: the part that each is in, its key, what the tables call it, what its rows are ordered by.
 CHOSEN = pa.schema([('part', pa.string()), ('file', pa.string()), ('name', pa.string()), ('rank', pa.int64())])
 
@@ -84,8 +83,6 @@ SELECT a.entity_id AS entity_id, b.entity_id AS other_id, count(*) AS documents,
 FROM company a JOIN company b ON a.document_id = b.document_id AND a.entity_id < b.entity_id
 GROUP BY ALL ORDER BY documents DESC, entity_id, other_id"""
 
-TYPE_OF = {'people': 'PER', 'organisations': 'ORG', 'places': 'LOC'}
-
 WHOLE: Mapping[str, str] = {
     'people': PEOPLE,
     'organisations': ORGANISATIONS,
@@ -93,15 +90,6 @@ WHOLE: Mapping[str, str] = {
     'aliases': ALIASES,
     'cooccurrences': COOCCURRENCES,
 }
-
-
-@contextmanager
-def storage_errors() -> Iterator[None]:
-    """What DuckDB cannot write, or has no room to work in, is an OSError here as everywhere."""
-    try:
-        yield
-    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
-        raise OSError(str(error).partition('\n')[0]) from error
 
 
 class Assembly:
@@ -201,7 +189,7 @@ class Assembly:
         """The table `reprints`: of a document that reprints another one, word for word or nearly, the oldest one."""
         held = f"""FROM {scan(self.parts)} p JOIN live l ON l.part = p.filename AND l.document_id = p.document_id
                    WHERE kept"""
-        near = find_reprints(
+        near = reprints_in(
             self.db,
             f'SELECT ordinal, sketch {held} AND octet_length(sketch) > 0 ORDER BY published NULLS LAST, ordinal',
             f'SELECT ordinal, text {held}',
@@ -269,7 +257,7 @@ class Assembly:
     def _query(self, table: str, slice_: tuple[int, int]) -> str:
         if table == 'documents':
             status = "CASE WHEN original IS NULL THEN d.document.status ELSE 'skipped' END"
-            message = "coalesce('The text is the same as that of ' || original || ' (duplicate).', d.document.message)"
+            message = f"coalesce('{COPY[0]}' || original || '{COPY[1]}', d.document.message)"
             # A duplicate has no rows of its own, so it counts none.
             counts = {name: f'CASE WHEN d.kept THEN d.document.{name} ELSE 0 END' for name in ('sentences', 'tokens')}
             special = {'status': status, 'message': message, 'place_id': 'k.entity_id', 'document_id': 'd.document_id',
@@ -325,7 +313,7 @@ class Assembly:
     def skipped(self, most: int) -> list[tuple[str, int]]:
         """Why documents were skipped, and how many for each reason, the most frequent first."""
         query = f"""SELECT CASE WHEN l.original IS NULL THEN p.document.message
-                               ELSE 'The text is the same as that of another document (duplicate).' END AS message,
+                               ELSE '{COPIES}' END AS message,
                            count(*) AS n
                     FROM {scan(self.parts)} p JOIN live l ON l.part = p.filename AND l.document_id = p.document_id
                     WHERE l.status = 'skipped' OR l.original IS NOT NULL

@@ -12,8 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
-import duckdb
 import pyarrow as pa
 from svodka.collection.corrections import Correction, Effect, correct_links
 from svodka.collection.identity import Signature, link, own_side, rival_key, strict_key
@@ -25,6 +25,9 @@ from svodka.model import Place
 from svodka.resolve.keys import fullness
 from svodka.run.ids import row_id
 from svodka.run.parts import PLACE
+
+if TYPE_CHECKING:  # who links in memory does without
+    import duckdb
 
 # A document without a date counts as younger than all that have one.
 CALLED = """
@@ -94,11 +97,9 @@ def link_entities(db: duckdb.DuckDBPyConnection, corrections: Sequence[Correctio
     )
     db.unregister('of_signature')
     effects = correct_links(db, corrections, partial(row_id, 'entity'))
-    rows = canonical_rows(members(db, dict(zip(keys, signatures, strict=True))))
-    name_places(db, rows)
+    rows = canonical_rows(members(db, dict(zip(keys, signatures, strict=True))), place_forms(db))
     correct_rows(rows, effects)
-    for row in rows:
-        row.generic = row.type == 'ORG' and is_generic(row.name or '', row.abbreviation)
+    mark_generic(rows)
     columns = [pa.array([getattr(row, f.name) for row in rows], f.type) for f in CANONICAL]
     db.register('named', pa.table(columns, CANONICAL))
     db.execute(
@@ -214,8 +215,19 @@ KINDS = {'own': PLACE, 'generic': pa.bool_()}
 CANONICAL = pa.schema([(f.name, KINDS.get(f.name, pa.string())) for f in fields(Canonical)])
 
 
-def canonical_rows(members: Mapping[str, Sequence[Signature]]) -> list[Canonical]:
-    return [canonical(entity, found) for entity, found in members.items()]
+def canonical_rows(
+    members: Mapping[str, Sequence[Signature]], forms: Mapping[str, Mapping[str, int]]
+) -> list[Canonical]:
+    """A row each entity of these signatures; `forms` as of place_forms."""
+    rows = [canonical(entity, found) for entity, found in members.items()]
+    name_places(rows, forms)
+    return rows
+
+
+def mark_generic(rows: Iterable[Canonical]) -> None:
+    """Mark the bodies that have no name of their own."""
+    for row in rows:
+        row.generic = row.type == 'ORG' and is_generic(row.name or '', row.abbreviation)
 
 
 def canonical(entity: str, members: Sequence[Signature]) -> Canonical:
@@ -249,9 +261,8 @@ def whole(members: Sequence[Signature]) -> list[Signature]:
     return [s for s in members if fullness(s.name, s.located) == most]
 
 
-def name_places(db: duckdb.DuckDBPyConnection, rows: Sequence[Canonical]) -> None:
-    """Call each place as most documents do, if the gazetteer knows it by that name (Кыргызстан or Киргизия); a country
-    always by a short one."""
+def place_forms(db: duckdb.DuckDBPyConnection) -> dict[str, Counter[str]]:
+    """For each place what it is called and in how many documents, adjectives aside."""
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     result = db.execute(
         """SELECT entity_id, f.name, count(DISTINCT document_id)
@@ -260,15 +271,22 @@ def name_places(db: duckdb.DuckDBPyConnection, rows: Sequence[Canonical]) -> Non
     )
     for entity, name, documents in result.fetchall():
         forms[entity][name] = documents
+    return forms
+
+
+def name_places(rows: Iterable[Canonical], forms: Mapping[str, Mapping[str, int]]) -> None:
+    """Call each place as most documents do, if the gazetteer knows it by that name (Кыргызстан or Киргизия); a country
+    always by a short one."""
     for row in rows:
+        called = forms.get(row.entity_id, {})
         known = {
             name: (documents, name == row.name, len(name), name)
-            for name, documents in forms[row.entity_id].items()
+            for name, documents in called.items()
             if row.place and not name.isupper() and any(c.place.key == row.place for c in candidates(name))
             if not (row.place.startswith('country:') and is_official(name, row.name or ''))
         }
         usual = max(known, key=known.__getitem__, default=None)
-        if usual and known[usual][0] > forms[row.entity_id][row.name or '']:
+        if usual and known[usual][0] > called.get(row.name or '', 0):
             row.name = usual
 
 

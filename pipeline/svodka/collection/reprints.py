@@ -14,7 +14,7 @@ A group is a star: each of its documents was compared with the oldest one, so no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -25,6 +25,8 @@ from svodka.lexicons import fold
 
 Sketches = np.ndarray[Any, np.dtype[np.uint32]]
 Pairs = np.ndarray[Any, np.dtype[np.int64]]
+# For pairs of rows, n × 2, the pairs again, each with both texts.
+Texts = Callable[[Pairs], Iterable[tuple[int, int, str, str]]]
 
 ROWS = 2
 """Values of a band: two texts of which a third is common share one of 64 bands nearly always."""
@@ -53,32 +55,50 @@ _FIGURE = re.compile(r'\d+')
 _NAME = re.compile(r'(?<=[а-яёa-z,»] )[«"]?[А-ЯЁA-Z][\w-]+')
 
 
-def find_reprints(db: Any, sketches: str, texts: str) -> list[tuple[int, int]]:
+def find_reprints(sketches: Sketches, texts: Texts) -> list[tuple[int, int]]:
+    """Pairs of rows, a reprint and the oldest document of its group; `sketches`: a row a document, the oldest first."""
+    if len(sketches) < 2:
+        return []
+    same = _verified(texts, {(int(later), int(earlier)) for later, earlier in candidates(sketches)})
+    # One that is likest to younger reprints has not met the oldest of them all yet.
+    same |= _verified(texts, _with_oldest(same) - same)
+    return sorted(_stars(same))
+
+
+def _verified(texts: Texts, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Those of the pairs of rows whose texts say that one reprints the other."""
+    if not pairs:
+        return set()
+    found = texts(np.array(sorted(pairs), np.int64))
+    return {(later, earlier) for later, earlier, one, other in found if is_reprint(one, other)}
+
+
+def reprints_in(db: Any, sketches: str, texts: str) -> list[tuple[int, int]]:
     """Pairs of ordinals, a reprint and the oldest document of its group.
 
     `db` is a DuckDB connection; `sketches` a query for ordinal and sketch, the oldest document first; `texts` one for
     ordinal and text.
     """
     ordinals, values = _read(db, sketches)
-    same = _verified(db, texts, ordinals, {(int(later), int(earlier)) for later, earlier in candidates(values)})
-    # One that is likest to younger reprints has not met the oldest of them all yet.
-    same |= _verified(db, texts, ordinals, _with_oldest(same) - same)
-    return sorted((int(ordinals[later]), int(ordinals[oldest])) for later, oldest in _stars(same))
 
-
-def _verified(db: Any, texts: str, ordinals: Pairs, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Those of the pairs of rows whose texts say that one reprints the other."""
-    rows = np.array(sorted(pairs), np.int64).reshape(-1, 2)
-    columns = {'later': rows[:, 0], 'earlier': rows[:, 1], 'a': ordinals[rows[:, 0]], 'b': ordinals[rows[:, 1]]}
-    db.register('pairs', pa.table(columns))
-    try:
-        query = f"""WITH t AS MATERIALIZED (SELECT ordinal, text FROM ({texts}) WHERE ordinal IN (
+    def with_texts(pairs: Pairs) -> Iterator[tuple[int, int, str, str]]:
+        later, earlier = pairs.T
+        db.register(
+            'pairs', pa.table({'later': later, 'earlier': earlier, 'a': ordinals[later], 'b': ordinals[earlier]})
+        )
+        try:
+            yield from _rows(
+                db,
+                f"""WITH t AS MATERIALIZED (SELECT ordinal, text FROM ({texts}) WHERE ordinal IN (
                         SELECT a FROM pairs UNION SELECT b FROM pairs))
                     SELECT later, earlier, l.text, e.text FROM pairs
-                    JOIN t l ON l.ordinal = a JOIN t e ON e.ordinal = b"""
-        return {(later, earlier) for later, earlier, one, other in _rows(db, query) if is_reprint(one, other)}
-    finally:
-        db.unregister('pairs')
+                    JOIN t l ON l.ordinal = a JOIN t e ON e.ordinal = b""",
+            )
+        finally:
+            db.unregister('pairs')
+
+    found = find_reprints(values, with_texts)
+    return sorted((int(ordinals[later]), int(ordinals[oldest])) for later, oldest in found)
 
 
 def _rows(db: Any, query: str) -> Iterator[tuple[Any, ...]]:
@@ -92,11 +112,15 @@ def _read(db: Any, query: str) -> tuple[Pairs, Sketches]:
     ordinals, values = [], []
     for batch in db.sql(query).to_arrow_reader(10_000):
         ordinals.append(np.asarray(batch.column(0), np.int64))
-        joined = b''.join(batch.column(1).to_pylist())
-        values.append(np.frombuffer(joined, '<u4').reshape(-1, VALUES).astype(np.uint32))
+        values.append(as_rows(batch.column(1).to_pylist()))
     if not ordinals:
         return np.empty(0, np.int64), np.empty((0, VALUES), np.uint32)
     return np.concatenate(ordinals), np.concatenate(values)
+
+
+def as_rows(sketches: Iterable[bytes]) -> Sketches:
+    """Sketches as parts hold them, a row each."""
+    return np.frombuffer(b''.join(sketches), '<u4').reshape(-1, VALUES).astype(np.uint32)
 
 
 def candidates(sketches: Sketches) -> Pairs:

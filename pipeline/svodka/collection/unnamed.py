@@ -9,13 +9,16 @@ only.
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-import duckdb
 import pyarrow as pa
 from svodka.language.morph import known_readings, nominatives
 from svodka.language.organisation_names import bodies, is_national, lexicon, organisation_key
 from svodka.lexicons import fold, load
 from svodka.resolve.keys import kinds_of_body
+
+if TYPE_CHECKING:  # who links in memory does without
+    import duckdb
 
 # A document's bodies are those of the country that so many times as many mentions of places lie in as in any other; of
 # countries that are known only from a dateline or the names of bodies, none is clear.
@@ -58,7 +61,7 @@ def find_homes(db: duckdb.DuckDBPyConnection) -> None:
     names = db.execute("SELECT DISTINCT name FROM entities WHERE type = 'ORG'").fetchall()
     kinds = [(name, kind) for (name,) in names if (kind := unnamed(name))]
     columns = [pa.array([pair[i] for pair in kinds], pa.string()) for i in range(2)]
-    states = pa.array([organisation_key(name) in sovereign() for name, _ in kinds], pa.bool_())
+    states = pa.array([is_sovereign(name) for name, _ in kinds], pa.bool_())
     db.register('unnamed', pa.table([*columns, states], ['name', 'kind', 'sovereign']))
     db.execute(HOMES)
     db.unregister('unnamed')
@@ -72,6 +75,11 @@ def find_homes(db: duckdb.DuckDBPyConnection) -> None:
 def sovereign() -> frozenset[str]:
     """Keys of bodies that a country has and no region of it."""
     return frozenset(organisation_key(name) for name in lexicon()['sovereign'])
+
+
+def is_sovereign(name: str) -> bool:
+    """Whether an organisation's name is that of a body that no region has."""
+    return organisation_key(name) in sovereign()
 
 
 @lru_cache(maxsize=100_000)

@@ -295,10 +295,13 @@ def _passed_over(found: Sequence[PassedOver], out: Folder) -> tuple[str, ...]:
 def _load_ahead(tables: TableOptions) -> None:
     forgo_pandas()
     with suppress(ImportError):  # the run will meet it again, where it can be told
-        import_module('svodka.collection.assemble')
-        import_module('svodka.tables.write')
+        for module in ('svodka.collection.put_together', 'svodka.collection.small', 'svodka.tables.write'):
+            import_module(module)
         if 'xlsx' in tables.formats:
             import_module('svodka.tables.workbook')
+        from svodka.language.paradigms import analyzer
+
+        analyzer()  # by which bodies without a name of their own are known
 
 
 def _unwritten(out: str, error: OSError) -> str:
@@ -388,7 +391,7 @@ def assemble(
     if as_they_are and written and written.items() <= stamps.items():
         return before, lost
     # Loaded here, for it takes longer than a run in which nothing is new.
-    from svodka.collection.assemble import Assembly, storage_errors
+    from svodka.collection.put_together import put_together, storage_errors
     from svodka.tables.write import write_tables
 
     files = {part: {key: shown[key] for key in keys} for part, keys in by_part(chosen).items()}
@@ -396,7 +399,7 @@ def assemble(
         (folder / 'tables').mkdir()
         local = {str(parts.fetch(part, folder / 'parts')): keys for part, keys in files.items()}
         threads = processes(options.workers).workers
-        assembly = Assembly(local, folder, threads, ASSEMBLY_MEMORY, options.corrections)
+        assembly = put_together(local, folder, threads, ASSEMBLY_MEMORY, options.corrections)
         with closing(assembly):
             status, failures, skipped = assembly.status(), assembly.failures(FAILURES), assembly.skipped(FAILURES)
             rows = write_tables(folder / 'tables', assembly.batches, options.tables, origins=origins)
@@ -453,11 +456,9 @@ def _is_same(out: Folder, name: str, made: Path) -> bool:
 @contextmanager
 def _damage_told(parts: Folder, index: Index, files: Iterable[str]) -> Iterator[None]:
     """Parts that can no longer be read are removed, so that the next run makes them anew. Raises StorageError."""
-    import duckdb
-
     try:
         yield
-    except duckdb.Error as error:
+    except Exception as error:  # of DuckDB or of Arrow, whatever they call it
         with tempfile.TemporaryDirectory(prefix='svodka-') as folder:
             bad = [part for part in files if content_of(parts.fetch(part, Path(folder))) != index.content[part]]
         if not bad:

@@ -44,8 +44,9 @@ class LibraryError(ImportError):
     """A library that is missing or broken, in one sentence that says what to do."""
 
 
+@cache
 def require_libraries() -> None:
-    """Raises LibraryError for a library that is not installed; looks for files only, which takes 1 ms."""
+    """Raises LibraryError for a library that is not installed; looks for files, and only until all are there."""
     for module, package in LIBRARIES.items():
         if find_spec(module) is None:
             raise LibraryError(f'The library {package} is missing: run pip install {package}.')

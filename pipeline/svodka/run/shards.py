@@ -109,11 +109,18 @@ def write_part(
 
     told = []
     with pq.ParquetWriter(path, part_schema(), compression='zstd') as writer:
-        for batch in _batches(given):
-            for rows in _analysed(batch, options, engine):
-                writer.write_batch(rows)
-                told.append(rows.select([c.partition('.')[0] for c in ENTRY_COLUMNS]))
+        for rows in part_rows(given, options, engine):
+            writer.write_batch(rows)
+            told.append(rows.select([c.partition('.')[0] for c in ENTRY_COLUMNS]))
     return entries(pa.Table.from_batches(told)) if told else []
+
+
+def part_rows(
+    given: Iterable[tuple[Origin, Document]], options: WorkOptions, engine: Engine = shared
+) -> Iterator[pa.RecordBatch]:
+    """Documents, each given with its file, as rows of a part, in order."""
+    for batch in _batches(given):
+        yield from _analysed(batch, options, engine)
 
 
 def _batches(documents: Iterable[tuple[Origin, Document]]) -> Iterator[Batch]:
