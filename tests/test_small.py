@@ -79,7 +79,12 @@ def told(collection: Collection) -> dict[str, Any]:
     found: dict[str, Any] = {
         table: pa.Table.from_batches(list(collection.batches(table)), arrow_schema(table)) for table in TABLES
     }
-    found |= {'status': collection.status(), 'skipped': collection.skipped(3), 'failures': collection.failures(3)}
+    found |= {
+        'status': collection.status(),
+        'skipped': collection.skipped(3),
+        'failures': collection.failures(3),
+        'ids': collection.entity_ids(),
+    }
     return found | {'all': collection.documents()}
 
 

@@ -336,7 +336,7 @@ class Assembly:
         return self.db.execute(query).fetchall()
 
     def entity_ids(self) -> list[str]:
-        """The ids of all entities that are mentioned."""
+        """The ids of all entities, sorted."""
         return [row[0] for row in self.db.execute('SELECT DISTINCT entity_id FROM linked ORDER BY 1').fetchall()]
 
     def close(self) -> None:

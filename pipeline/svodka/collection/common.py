@@ -38,5 +38,8 @@ class Collection(Protocol):
         """Of each document, in order: its key, id, path, the hash of its bytes, and its status with a hash of its text;
         as they were read, so a copy of another text is ok here."""
 
+    def entity_ids(self) -> list[str]:
+        """The ids of all entities, sorted."""
+
     def close(self) -> None:
         """Give back what it holds."""

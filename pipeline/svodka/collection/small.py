@@ -180,6 +180,10 @@ class SmallCollection:
         return [(d.key, d.document_id, d.shown, d.row['sha256'], f'{d.row["status"]}:{d.fingerprint}')
                 for d in self.live]  # fmt: skip
 
+    def entity_ids(self) -> list[str]:
+        """The ids of all entities, sorted."""
+        return sorted(self.linked)
+
     def close(self) -> None:
         """There is nothing to give back."""
 
