@@ -83,7 +83,7 @@ def told(collection: Collection) -> dict[str, Any]:
         'status': collection.status(),
         'skipped': collection.skipped(3),
         'failures': collection.failures(3),
-        'ids': collection.entity_ids(),
+        'entities': collection.entity_ids(),
     }
     return found | {'all': collection.documents()}
 
