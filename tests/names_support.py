@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from svodka.analyse import parse_documents
+from svodka.analyse import analyse, parse_documents
 from svodka.model import Analysis, Document, Parse, Span
 
 MARK = re.compile(r'\[(PER|ORG|LOC) (.*?)\]', re.S)
@@ -32,3 +32,11 @@ def grouped(found: Analysis) -> str:
     for mention, entity in zip(found.mentions, found.entity_of, strict=True):
         named.setdefault(entity, []).append(mention.text)
     return '; '.join(' = '.join(names) for names in named.values() if len(names) > 1)
+
+
+def bodies_of(text: str) -> dict[str, list[str]]:
+    """The organisations of a text by their canonical names, each with its mentions as the text has them."""
+    (found,) = analyse([Document('d', 'd', text)])
+    own = {e.name: [found.mentions[i].text for i in e.mentions] for e in found.entities if e.type == 'ORG'}
+    assert len(own) == sum(e.type == 'ORG' for e in found.entities), 'two bodies of one name'
+    return own

@@ -90,6 +90,8 @@ def unnamed(name: str) -> str | None:
     ('national', 'national', 'local', None)
     >>> unnamed('Пресс-служба министерства'), unnamed('областная прокуратура'), unnamed('Совет мира')
     ('local', 'local', None)
+    >>> unnamed('Нацбанк республики'), unnamed('Нацбанк Перу')
+    ('local', None)
     """
     if is_national(name):
         return NATIONAL
@@ -102,7 +104,8 @@ def unnamed(name: str) -> str | None:
     if not name.replace(' ', '').replace('-', '').isalpha() or not name[1:].islower():
         return None
     head = next((i for i, word in enumerate(words) if not is_one_of(word, 'unnamed_adjectives')), len(words))
-    if words[head : head + 1] and words[head] in kinds_of_body():
+    national = head == 0 and is_national(words[0]) and len(words) > 1  # «Нацбанк республики»
+    if words[head : head + 1] and (national or words[head] in kinds_of_body()):
         owners = words[head + 1 :]
         return LOCAL if name.islower() or all(is_one_of(word, 'unnamed_owners') for word in owners) else None
     return None

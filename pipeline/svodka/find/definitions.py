@@ -16,6 +16,7 @@ SHORTEST = 2  # capitals of an abbreviation, words of what it is made of
 ABBREVIATION = re.compile(r'[А-ЯЁA-Z][А-ЯЁA-Zа-яё&-]{1,11}$')
 HEREAFTER = word_list('hereafter')
 CALLED = word_list('hereafter_called')
+CALLED_TWICE = 2  # words of another name in brackets
 BRACKETS = 25  # tokens of brackets that define, at most
 DASHES = frozenset('–—-:')
 LONGEST = 4  # words of an abbreviation («УНП ООН», «ГУ МВД РФ»)
@@ -43,8 +44,12 @@ def capitals(word: str) -> int:
 
 
 def letters(tokens: Tokens, first: int, last: int) -> str:
-    """The first letters of the words, small words apart, of each part of a word with a hyphen."""
-    parts = [p for i in range(first, last) for p in re.split('[-–]', tokens.text[i])]
+    """The first letters of the words, small words apart, of each part of a word with a hyphen; those in brackets left
+    out."""
+    opening = next((i for i in range(first, last) if tokens.text[i] == '('), last)
+    closing = next((i for i in range(opening, last) if tokens.text[i] == ')'), opening)
+    outside = [i for i in range(first, last) if not opening <= i <= closing]
+    parts = [p for i in outside for p in re.split('[-–]', tokens.text[i])]
     return ''.join(p[0].upper() if p.lower() not in SMALL else p[0].lower() for p in parts if p[:1].isalpha())
 
 
@@ -53,9 +58,22 @@ def abbreviates(tokens: Tokens, short: Span, long: Span) -> bool:
     if long.last - long.first < SHORTEST:
         return False
     wanted = ''.join(c for i in range(short.first, short.last) for c in tokens.text[i] if c.isupper())
-    initials = iter(letters(tokens, long.first, long.last).upper())
-    hits = sum(c in initials for c in wanted)
+    hits = in_common(wanted, letters(tokens, long.first, long.last).upper())
     return hits >= min(2, len(wanted)) and hits * 2 >= len(wanted)
+
+
+def in_common(one: str, two: str) -> int:
+    """How many letters two words have in common in their order.
+
+    >>> in_common('ЕАБР', 'ЕБР')
+    3
+    """
+    best = [0] * (len(two) + 1)
+    for a in one:
+        before = 0
+        for j, b in enumerate(two, 1):
+            before, best[j] = best[j], before + 1 if a == b else max(best[j], best[j - 1])
+    return best[-1]
 
 
 def tail_meant(tokens: Tokens, short: Span, long: Span) -> Span | None:
@@ -89,6 +107,8 @@ def definitions(parse: Parse, spans: Sequence[Span]) -> Iterator[Definition]:
     tokens = parse.tokens
     by_first = {s.first: s for s in spans}
     for span in spans:
+        if short := explained_by_dash(tokens, span):
+            yield Definition(span, short)
         held = bracket_behind(tokens, span)
         if held is None:
             continue
@@ -98,8 +118,34 @@ def definitions(parse: Parse, spans: Sequence[Span]) -> Iterator[Definition]:
             is_abbreviation(tokens, inside.first, inside.last) and abbreviates(tokens, inside, span)
         ):
             yield Definition(span, inside)
-        elif long and is_abbreviation(tokens, span.first, span.last) and abbreviates(tokens, span, long):
+        elif long and (abbreviated_before(tokens, span, long) or called_twice(tokens, span, long, inside)):
             yield Definition(span, long)
+
+
+def abbreviated_before(tokens: Tokens, short: Span, long: Span) -> bool:
+    return is_abbreviation(tokens, short.first, short.last) and abbreviates(tokens, short, long)
+
+
+def called_twice(tokens: Tokens, long: Span, short: Span, inside: Span) -> bool:
+    """Whether brackets hold another name of an institution, an adjective and the same noun: «Первый медицинский
+    университет имени Седых (Седыховский университет)»."""
+    noun = tokens.lemma[short.last - 1].lower()
+    called = short == Span(inside.first, inside.first + CALLED_TWICE, 'ORG') and tokens.pos[short.first] == 'ADJ'
+    return called and noun in common_nouns() and noun in map(str.lower, tokens.lemma[long.first : long.last])
+
+
+def explained_by_dash(tokens: Tokens, span: Span) -> Span | None:
+    """The abbreviation that a name between dashes explains: «ПНХЗ – Пермский нефтехимический завод – закрыт»; one of
+    Latin letters may stand for a Russian name."""
+    at, last = span.first - 1, span.last
+    if span.type != 'ORG' or at < 1 or tokens.text[at] not in DASHES - {'-', ':'} or last >= len(tokens):
+        return None
+    short = Span(at - 1, at, 'ORG')
+    if tokens.sentence[at - 1] != tokens.sentence[last] or not is_abbreviation(tokens, short.first, short.last):
+        return None
+    latin = tokens.text[short.first].isascii() and tokens.text[last] == tokens.text[at]
+    same = tokens.text[span.first][:1] == wanted_first(tokens, short) and abbreviates(tokens, short, span)
+    return short if latin or (same and tokens.text[last] in DASHES | {',', '.'}) else None
 
 
 def bracket_behind(tokens: Tokens, span: Span) -> tuple[Span, bool] | None:

@@ -19,6 +19,10 @@ FOREIGN_FORMS = word_list('foreign_forms')  # which stand behind a name
 SKIPPED_IN_ACRONYM = word_list('skipped_in_acronyms')
 
 
+# Letters of Kazakh, Kyrgyz, Uzbek and Tajik that Russian texts write as these: «Самрук-Қазына».
+TURKIC = str.maketrans('қғұүөәңіҳӯў', 'кгууоанихуу')
+
+
 def shared_start(one: str, two: str) -> int:
     """How many first letters two words share.
 
@@ -45,7 +49,7 @@ def core(name: str) -> str:
     >>> core('ПАО «НК «Роснефть»'), core('«Роснефть»'), core('The Northern Post Ltd.')
     ('роснефть', 'роснефть', 'northern post')
     """
-    words = fold(name).split()
+    words = fold(name).translate(TURKIC).split()
     kept = [w for w in words if w not in LEGAL_FORMS]
     if kept and kept[0] == 'the':
         kept = kept[1:]

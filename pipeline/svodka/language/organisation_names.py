@@ -64,13 +64,15 @@ def descriptors() -> frozenset[str]:
 
 @cache
 def full_names() -> dict[str, list[list[str]]]:
-    """Folded names of several words that every newspaper knows, in words, by their last word."""
+    """Folded names of several words that every newspaper knows, in words, by their last word, the longest first."""
     found: dict[str, list[list[str]]] = {}
-    for name in lexicon()['abbreviations'].values():
+    names = list(lexicon()['abbreviations'].values())
+    names += [name.replace('Объединённых Наций', 'ООН') for name in names if name.endswith(' Объединённых Наций')]
+    for name in names:
         words = fold(name).split()
         if len(words) > 1:
             found.setdefault(words[-1], []).append(words)
-    return found
+    return {last: sorted(full, key=len, reverse=True) for last, full in found.items()}
 
 
 @cache

@@ -27,6 +27,7 @@ ENDING = re.compile(
     '(?:ами|ями|ого|его|ому|ему|ыми|ими|ая|яя|ой|ей|ую|юю|ый|ий|ым|им|ые|ие|ых|их|ое|ее|ом|ем|ах|ях|ов|ев|ам|ям|[аяоеуюыиьй])$'
 )
 PART = re.compile('[А-ЯЁ][а-яё]*')
+PARTS, LONG_PART = 3, re.compile('[А-ЯЁ][а-яё]+')  # of a name put together that is abbreviated by their letters
 
 
 @cache
@@ -105,13 +106,16 @@ def fullness(name: str, place: str | None) -> tuple[bool, bool, bool]:
 
     >>> fullness('правительство Перу', 'country:PE') > fullness('перуанское правительство', 'country:PE')
     True
+    >>> fullness('Министерство леса Перу', 'country:PE') > fullness('перуанский Минлеса', 'country:PE')
+    True
     >>> fullness('Министерство леса', None) > fullness('Минлеса', None)
     True
     """
     words = fold(name).replace('-', ' ').split()
     shortened = ministries().fullmatch(words[0]) is not None and words[0] not in replacements()[0]
     adjectival = bool(place) and len(words) > 1 and is_of(words[0], place or '') and bool(own_name(name, place))
-    return not is_national(name), not shortened, not adjectival
+    nobodys = is_national(name) and not (place and own_name(name, place))
+    return not nobodys, not shortened, not adjectival
 
 
 @lru_cache(maxsize=50_000)
@@ -153,6 +157,16 @@ def without_adjectives(words: Sequence[str]) -> Iterator[Sequence[str]]:
         if not words[at - 1].endswith(('ий', 'ый', 'ой', 'ая', 'яя', 'ое', 'ее')):
             return
         yield words[at:]
+
+
+def parts_of(word: str) -> list[str]:
+    """The parts of a name that is put together of three or more; none of another word.
+
+    >>> parts_of('КазТрансГаз'), parts_of('УралГаз')
+    (['Каз', 'Транс', 'Газ'], [])
+    """
+    parts = LONG_PART.findall(word)
+    return parts if len(parts) >= PARTS and ''.join(parts) == word else []
 
 
 def shortens(short: str, full: str) -> bool:

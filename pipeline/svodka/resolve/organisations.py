@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -11,13 +12,18 @@ from svodka.language.compare import LEGAL_FORMS, abbreviation_key, acronym, core
 from svodka.language.organisation_names import bodies, is_national, organs, replacements
 from svodka.limits import checked
 from svodka.model import Mention
-from svodka.resolve.keys import body_key, kinds_of_body, own_name, shortens
+from svodka.resolve.aligned import honouring, whose, word_by_word
+from svodka.resolve.descriptors import described, of_level, spelt_out
+from svodka.resolve.keys import body_key, kinds_of_body, own_name, parts_of, shortens
+from svodka.resolve.missions import embassies
 from svodka.resolve.pairs import Names, Pairs, same_key
 
 # A text that names more organisations of one head noun than this is a list; the last ones are enough to choose from.
 MAX_CANDIDATES = 40
 # The head noun stands among so many words of a name, if adjectives stand before it.
 LONGEST_HEAD = 3
+# What an abbreviation may leave out: «Казанский (Приволжский) … университет», «академия имени Орлова».
+BRACKETS, NAMESAKE = re.compile(r' \([^()]*\)'), re.compile(r' (?:имени|им\.?) ')
 MARKS = '«»„“”"'
 ADJECTIVE_ENDINGS = ('ый', 'ий', 'ой', 'ая', 'яя', 'ое', 'ее', 'ые', 'ие')
 NOUN_ENDINGS = ('ание', 'ение', 'тие', 'вие', 'лие', 'рие')  # «предприятие», «управление»
@@ -106,7 +112,11 @@ def quoted_name(mention: Mention) -> str:
 
 def acronyms(mention: Mention) -> Iterator[str]:
     """The acronyms of a name and of what is left of it without the adjectives before its head noun."""
-    return (acronym(' '.join(words)) for words in from_head(core(mention.name).split()))
+    for word in mention.name.split():
+        if parts := parts_of(word.strip(MARKS)):
+            yield ''.join(part[0] for part in parts).lower()
+    names = {mention.name, BRACKETS.sub(' ', mention.name), NAMESAKE.split(mention.name)[0]}
+    yield from (acronym(' '.join(words)) for name in sorted(names) for words in from_head(core(name).split()))
 
 
 @rule(
@@ -126,10 +136,10 @@ def by_beginnings(names: Names) -> Iterator[tuple[int, int]]:
         for letter in {word[0] for word in own.split()[:LONGEST_HEAD]}:
             by_letter[letter].append((j, own, place))
     for i in checked(names.indices):
-        short, place = called(mentions[i])
-        if not short.isalpha() or len(mentions[i].name.split()) > 1 + bool(place):
+        written = whose(mentions[i])
+        if not written.isalpha():
             continue
-        written = mentions[i].name.split()[0]
+        short, place = fold(written), called(mentions[i])[1]
         longer = {
             root(j)
             for j, own, where in by_letter[short[0]][-MAX_CANDIDATES:]
@@ -251,7 +261,19 @@ def from_head(words: Sequence[str]) -> Iterator[list[str]]:
             return
 
 
-# The rules go by whole names as the first three have joined them.
+# The rules go by whole names as those have joined them that stand before `quoted`.
 ORGANISATIONS: tuple[Rule[Pairs], ...] = in_order(
-    same_name, same_body_of_place, defined, quoted, by_initials, by_beginnings, shortened
+    same_name,
+    spelt_out,
+    described,
+    same_body_of_place,
+    defined,
+    quoted,
+    by_initials,
+    by_beginnings,
+    word_by_word,
+    honouring,
+    embassies,
+    of_level,
+    shortened,
 )

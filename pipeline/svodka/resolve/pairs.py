@@ -14,6 +14,7 @@ from typing import NamedTuple
 from svodka.find.rule import Rule, in_order, rule
 from svodka.language.compare import Groups, fold
 from svodka.model import Mention, Parse
+from svodka.resolve.keys import parts_of
 
 
 class Joined(NamedTuple):
@@ -40,9 +41,10 @@ class Names:
 
     @cached_property
     def full(self) -> list[int]:
-        """The whole names of several words, one of each entity, as they were joined when this was asked first."""
+        """The whole names of several words or parts («КазТрансГаз»), one of each entity, as they were joined when this
+        was asked first."""
         own = (i for i in self.indices if self.root(i) == i and self.mentions[i].form != 'abbreviation')
-        return [i for i in own if len(self.mentions[i].name.split()) > 1]
+        return [i for i in own if len(self.mentions[i].name.split()) > 1 or parts_of(self.mentions[i].name)]
 
     @cached_property
     def opening(self) -> Collection[int]:

@@ -14,11 +14,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from svodka.find.definitions import Defined, is_abbreviation
+from svodka.find.names.as_written import as_written, undeclined
 from svodka.find.names.missed import seen_again
 from svodka.find.names.spans import find_spans
+from svodka.find.names.well_known import known_name
 from svodka.find.normal import Normal, normal_names
 from svodka.find.normal.options import restored
 from svodka.find.places import find_place
+from svodka.find.places.gazetteer import candidates
 from svodka.language.compare import fold
 from svodka.language.morph import known_readings, readings
 from svodka.language.organisation_names import bodies, is_national
@@ -27,7 +30,8 @@ from svodka.model import EntityType, Form, Mention, Parse, Span, Tokens, feature
 
 __all__ = ['find_spans', 'name_mentions']
 
-CAMEL = re.compile('(?:[А-ЯЁ][а-яё]+){2,}')  # «КазТрансВода», not «ТюмГУ»
+CAMEL = re.compile('(?:[А-ЯЁ][а-яё]+){2,}|[А-ЯЁ][а-яё]*(?:-[А-ЯЁ][а-яё]+)+')  # «КазТрансВода», «Т-Банк», not «ТюмГУ»
+REGION = 3  # letters of a region's abbreviation that nothing else has
 LONG_WORD = 6  # capitals of so many letters are a word in capitals rather than an abbreviation, if a dictionary has it
 
 
@@ -39,6 +43,7 @@ def name_mentions(parse: Parse, defined: Defined) -> list[Mention]:
     mentions = named(parse, spans)
     if again := dict.fromkeys(seen_again(parse, mentions), 'seen_again'):
         mentions = named(parse, dict(sorted((spans | again).items(), key=lambda found: found[0].first)))
+    mentions = as_written(undeclined(parse.tokens, defined, mentions))
     index = {m.first: i for i, m in enumerate(mentions)}
     mentions = [adjective(parse, m) if parse.tokens.pos[m.first] == 'ADJ' else m for m in mentions]
     for first, other in same.items():
@@ -53,7 +58,7 @@ def name_mentions(parse: Parse, defined: Defined) -> list[Mention]:
 
 def fuller(parse: Parse, mentions: Sequence[Mention]) -> Iterator[tuple[int, Span]]:
     """Bodies that every country has, by their first token, and the part of a longer name that says whose they are:
-    «Центральный банк» beside «Совет Центрального банка Перу»."""
+    «Центральный банк» beside «Совет Центрального банка Перу по труду»."""
     lemmas = parse.tokens.lemma
     organisations = [m for m in mentions if m.type == 'ORG' and m.last - m.first > 1]
     short: dict[tuple[str, ...], list[int]] = {}
@@ -66,7 +71,9 @@ def fuller(parse: Parse, mentions: Sequence[Mention]) -> Iterator[tuple[int, Spa
             for size in sizes:
                 if first + size < m.last:
                     for other in short.pop(tuple(lemmas[first : first + size]), ()):
-                        yield other, Span(first, m.last, 'ORG')
+                        concern = range(first + size, m.last)
+                        last = next((i for i in concern if parse.tokens.text[i] == 'по'), m.last)
+                        yield other, Span(first, last, 'ORG')
 
 
 def named(parse: Parse, spans: Mapping[Span, str]) -> list[Mention]:
@@ -79,12 +86,14 @@ def mention(parse: Parse, span: Span, rule: str, normal: Normal) -> Mention:
     """The row of a span that a rule made and whose normal form is known."""
     text, tokens = parse.document.text, parse.tokens
     start, stop = tokens.start[span.first], tokens.stop[span.last - 1]
-    name = normal.name
+    name = known_name(tokens, span) or normal.name
     kind: EntityType = 'PER' if span.type == 'PER' else 'ORG' if span.type == 'ORG' else 'LOC'
     if kind == 'LOC' and fold(name) in bodies():  # «Евросоюз», «СНГ»
         kind, rule = 'ORG', 'known_body'
     elif kind == 'ORG' and fold(name) not in bodies() and is_country(tokens, span, name):
         kind, rule = 'LOC', 'country'
+    elif kind == 'ORG' and rule != 'definition' and is_region(tokens, span):
+        kind, rule = 'LOC', 'region'
     words, told = normal.words, normal.spoken
     person = person_name(words, told or normal.slot, bool(told)) if kind == 'PER' else None
     return Mention(
@@ -108,6 +117,15 @@ def is_country(tokens: Tokens, span: Span, name: str) -> bool:
     place = find_place(name) if ' ' in name or name.isupper() else None
     country = place is not None and place.kind == 'country'
     return country and 'администрация' not in tokens.lemma[span.first : span.last]
+
+
+def is_region(tokens: Tokens, span: Span) -> bool:
+    """Whether an abbreviation is a region's and nothing else's: «ВКО», «ХМАО»."""
+    word = tokens.text[span.first]
+    if span.last - span.first > 1 or not (word.isupper() and len(word) >= REGION):
+        return False
+    found = candidates(word)
+    return bool(found) and all(c.place.kind == 'region' for c in found)
 
 
 def adjective(parse: Parse, found: Mention) -> Mention:

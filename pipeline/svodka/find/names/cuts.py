@@ -16,6 +16,7 @@ from svodka.model import Parse, Span, Tokens, features
 PAIR = 2  # words of a given name and a surname
 SEPARATORS = frozenset('•·|■▪●;')  # between the items of a list
 SHORTEST_DOUBLED = 4  # letters of a last name said twice
+PLANT = 3  # letters of an abbreviation behind a place
 KOREAN = 4  # letters of a word of a Korean name, at most
 BULLET = re.compile(r'[•▪■●\*·–—-]$')
 
@@ -32,8 +33,9 @@ def pieces(parse: Parse, span: Span) -> Iterator[Span]:
             elif inner.type == 'LOC':
                 yield from cut_between_places(parse.tokens, inner)
             else:
-                for body in cut_between_bodies(parse.tokens, inner):
-                    yield from cut_off_origin(parse.tokens, without_office(parse.tokens, body))
+                for marked in cut_between_marks(parse.tokens, inner):
+                    for body in cut_between_bodies(parse.tokens, marked):
+                        yield from cut_off_origin(parse.tokens, without_office(parse.tokens, body))
 
 
 def cut_at_sentences(parse: Parse, span: Span) -> Iterator[Span]:
@@ -203,6 +205,16 @@ def without_office(tokens: Tokens, span: Span) -> Span:
     return Span(first, last, span.type)
 
 
+def cut_between_marks(tokens: Tokens, span: Span) -> Iterator[Span]:
+    """Two names in marks apart: «НК «Ромашка» и | «Лютик»»."""
+    text, first = tokens.text, span.first
+    for i in range(span.first + 1, span.last - 2):
+        if text[i] in '»”' and text[i + 1] in (',', 'и') and text[i + 2] in '«„':
+            yield Span(first, i + 1, span.type)
+            first = i + 2
+    yield Span(first, span.last, span.type)
+
+
 def cut_off_origin(tokens: Tokens, span: Span) -> Iterator[Span]:
     """An organisation without «от России»: whom somebody stands for in it is no part of its name."""
     for i in range(span.first + 1, span.last - 1):
@@ -216,6 +228,11 @@ def cut_off_origin(tokens: Tokens, span: Span) -> Iterator[Span]:
 def cut_between_places(tokens: Tokens, span: Span) -> Iterator[Span]:
     """Places of a list apart: at a comma, and at «и» unless the whole is one place («Босния и Герцеговина»)."""
     first = span.first
+    last = span.last - 1
+    plant = last - first == 1 and tokens.text[last].isupper() and len(tokens.text[last]) >= PLANT
+    if plant and find_place(tokens.lemma[first]) and not find_place(' '.join(tokens.text[first : last + 1])):
+        yield Span(first, last, span.type)  # «в Омске | НПЗ встал»
+        return
     for i in range(span.first + 1, span.last - 1):
         text = tokens.text[i]
         if text in ',;' or text == 'от' or (text == 'и' and _two_places(tokens, first, i, span.last)):

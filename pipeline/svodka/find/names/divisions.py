@@ -12,6 +12,7 @@ from svodka.lexicons import load
 from svodka.model import Span, Tokens, features
 
 SITE, ZONE = 3, range(2, 7)  # letters of a site's name, at least, and of its zone
+BRANCHES = frozenset(('отделение', 'филиал'))
 SHORTEST_VERB = 5  # letters; shorter ones in capitals are abbreviations
 
 
@@ -50,13 +51,18 @@ def owns(tokens: Tokens, span: Span) -> bool:
 
 @rule(yes={'Это отделение [ORG ЦБ] по [LOC Тверской области].': '[ORG отделение ЦБ по Тверской области]'})
 def with_area(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
-    """«отделение Банка России | по | Тверской области»: a division has its area, the body alone has not."""
+    """«отделение Банка России | по | Тверской области», «филиал «Зари» | в | Омске»: a division has its area, the body
+    alone has not."""
     return joined(tokens, spans, 'ORG', ('LOC',), is_area)
 
 
 def is_area(tokens: Tokens, before: Span, span: Span) -> bool:
     """Whether a place is the area of the division before it."""
-    if span.first != before.last + 1 or tokens.text[before.last] != 'по':
+    if span.first != before.last + 1:
+        return False
+    if tokens.text[before.last] in ('в', 'во') and 'Case=Loc' in tokens.feats[span.first]:
+        return tokens.lemma[before.first].lower() in BRANCHES and before.last - before.first > 1
+    if tokens.text[before.last] != 'по':
         return False
     return tokens.lemma[before.first].lower() in words('divisions') | {'пресс-служба'}
 
@@ -98,12 +104,14 @@ def begins_company(tokens: Tokens, i: int) -> bool:
 
 @rule(yes={'[ORG Комитет финансов ПОСТАНОВЛЯЕТ] утвердить смету.': '[ORG Комитет финансов]'})
 def without_verb(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
-    """«Комитет финансов | ПОСТАНОВЛЯЕТ»: a finite verb in capitals ends the name in front of it."""
+    """«Комитет финансов | ПОСТАНОВЛЯЕТ»: a finite verb in capitals ends the name in front of it, and so does a short
+    adjective: «в институте | рады»."""
     found = []
     for span in spans:
         last = span.last
         if span.type == 'ORG':
             last = next((i for i in range(span.first + 1, span.last) if is_verb(tokens, i)), span.last)
+            last -= last - 1 > span.first and 'Variant=Short' in tokens.feats[last - 1]
         found.append(Span(span.first, last, span.type))
     return found
 
@@ -125,12 +133,23 @@ def is_verb(tokens: Tokens, i: int) -> bool:
 def without_terms(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans without terms that look like bodies (МСФО, БПЛА) and addresses of sites that the tagger took for
     places («Узбекистан (UzDaily.uz)»)."""
-    return [s for s in spans if not (is_term(tokens, s) or (s.type == 'LOC' and is_address(written(tokens, s))))]
+    return [
+        s
+        for s in spans
+        if not (is_term(tokens, s) or is_paper(tokens, s) or (s.type == 'LOC' and is_address(written(tokens, s))))
+    ]
 
 
 def is_term(tokens: Tokens, span: Span) -> bool:
     """Whether a span is a lone abbreviation of a standard, a device, a tax."""
     return span.type == 'ORG' and span.last - span.first == 1 and tokens.text[span.first] in words('terms')
+
+
+def is_paper(tokens: Tokens, span: Span) -> bool:
+    """Whether a span is what a body gave out or got and has no other capital than its first: «Жалоба завода»."""
+    first, last = span.first, span.last
+    plain = all(text.islower() for text in tokens.text[first + 1 : last])
+    return span.type == 'ORG' and plain and tokens.lemma[first].lower() in words('papers')
 
 
 def written(tokens: Tokens, span: Span) -> str:

@@ -41,6 +41,8 @@ def trimmed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
         and tokens.text[first] != STRAIGHT
     ):
         first += 1
+    while last > first + 1 and tokens.text[last - 1] in ('и', 'или'):
+        last -= 1
     while (
         last > first
         and tokens.text[last - 1] in MARKS

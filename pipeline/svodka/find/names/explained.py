@@ -10,9 +10,11 @@ from svodka.find.places.gazetteer import candidates
 from svodka.find.rule import rule
 from svodka.language.morph import known_readings
 from svodka.lexicons import fold
-from svodka.model import Span, Tokens
+from svodka.model import Mention, Span, Tokens
 
 SHORTEST, LONGEST = 3, 9  # letters of such an abbreviation
+CLOSING = '»”"“'
+FARTHEST = 16  # tokens of a name that brackets abbreviate, at most
 ADJECTIVES = 3  # so many before the noun may be left out of it: «Северное Движение защиты садов» → ДЗС
 
 
@@ -40,7 +42,48 @@ def with_explained(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     return sorted(found, key=lambda s: s.first)
 
 
-def abbreviations(tokens: Tokens, span: Span) -> Iterator[str]:
+@rule(
+    yes={
+        'Открыт [ORG Центр мира] в [LOC Азии] (ЦМА).': '[ORG Центр мира в Азии]',
+        '[LOC Пермский] научно-технический парк (ПНТП) открыт.': '[ORG Пермский научно-технический парк]',
+    }
+)
+def with_lettered(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """The spans with the names whole whose first letters an abbreviation in brackets has, all of them: «Совещание по
+    мерам доверия | в | Азии (СМДА)»."""
+    found = list(spans)
+    for opening, text in enumerate(tokens.text[:-2]):
+        short = tokens.text[opening + 1]
+        if text != '(' or tokens.text[opening + 2] != ')' or not (short.isupper() and short.isalpha()):
+            continue
+        if SHORTEST <= len(short) <= LONGEST and (first := lettered_from(tokens, opening, short)) is not None:
+            last = opening - (tokens.text[opening - 1] in CLOSING)
+            inside = [s for s in found if s.first < last and first < s.last]
+            whole = Span(min([first, *(s.first for s in inside)]), last, 'ORG')
+            if inside and any(s.type != 'PER' for s in inside) and inside != [whole]:
+                found = [s for s in found if s not in inside] + [whole]
+    return sorted(found, key=lambda s: s.first)
+
+
+def lettered_from(tokens: Tokens, stop: int, short: str) -> int | None:
+    """Where the words begin that end before token `stop`, marks apart, and of whose first letters an abbreviation is
+    made; None if those that fit begin with no capital or go on with a mark."""
+    stop -= tokens.text[stop - 1] in CLOSING
+    for first in range(stop - 2, max(stop - FARTHEST, -1), -1):
+        if (
+            not (tokens.text[first][0].isalpha() or tokens.text[first] == ',')
+            or tokens.sentence[first] != tokens.sentence[stop]
+        ):
+            return None
+        if not tokens.text[first][0].isupper():
+            continue
+        every = letters(tokens, first, stop)
+        if short in (every.upper(), ''.join(c for c in every if c.isupper())):
+            return first
+    return None
+
+
+def abbreviations(tokens: Tokens, span: Span | Mention) -> Iterator[str]:
     """What the first letters of a body's words make, of all and from each word up to its noun, with small words in and
     out; none of a dictionary's words («СОК»)."""
     for first in range(span.first, min(span.first + ADJECTIVES, span.last - 2)):

@@ -8,10 +8,12 @@ from functools import lru_cache
 from svodka.find.places import find_place
 from svodka.find.places.lookup import look_up
 from svodka.find.rule import rule
+from svodka.language.morph import nominatives
 from svodka.language.person_names import INITIAL, is_given
 from svodka.lexicons import load
 from svodka.model import Span, Tokens, features
 
+NOUNS = ('PROPN', 'NOUN')
 MARKS = 2  # around a nickname
 NICKNAME = 3  # tokens of a nickname at most
 MOST_INITIALS, INITIALS_BEHIND = 3, 2  # in front of a surname and behind it
@@ -54,18 +56,17 @@ def with_bodies(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     found: list[Span] = []
     taken = 0
     for span in spans:
-        first = span.first
+        first, noun = span.first, span.last - 1
+        at = first - 1 - (first > taken + 1 and tokens.lemma[first - 1] == 'город')  # «мэрия города Тулы»
         if (
             span.type == 'LOC'
             and first > taken
-            and tokens.lemma[first - 1].lower() in heads()['bodies']
-            and (
-                tokens.pos[first] in ('PROPN', 'NOUN')
-                and features(tokens.feats[first]).get('Case') == 'Gen'
-                and tokens.sentence[first] == tokens.sentence[first - 1]
-            )
+            and is_body(tokens, at)
+            and tokens.sentence[first] == tokens.sentence[at]
+            and features(tokens.feats[first]).get('Case') == 'Gen'
+            and (tokens.pos[first] in NOUNS or (tokens.pos[noun] in NOUNS and noun > first))
         ):
-            found.append(Span(first - 1, span.last, 'ORG'))
+            found.append(Span(at, span.last, 'ORG'))
         else:
             found.append(span)
         taken = span.last
@@ -112,12 +113,25 @@ def tails(tokens: Tokens, before: Span, span: Span) -> bool:
     if tokens.pos[first] not in ('PROPN', 'NOUN'):
         return False
     case = features(tokens.feats[first]).get('Case')
+    if first == before.last and span.type == 'LOC' and is_state(tokens, first - 1):
+        return True  # «посольство в Федеративной Республике | Германия»
     if first == before.last:
         return case == 'Gen' and tokens.start[first] > tokens.stop[first - 1]
     between = tokens.text[before.last].lower()
     return first == before.last + 1 and (
         (between == 'при' and span.type == 'ORG') or (between == 'по' and span.type == 'LOC' and case == 'Dat')
     )
+
+
+def is_body(tokens: Tokens, i: int) -> bool:
+    """Whether a word is a noun that makes a body of a place; the tagger does not know the lemma of each."""
+    own = heads()['bodies']
+    return tokens.lemma[i].lower() in own or not own.isdisjoint(nominatives(tokens.text[i].lower()))
+
+
+def is_state(tokens: Tokens, i: int) -> bool:
+    """Whether a noun for a state stands with a capital inside a name: «Республике | Германия»."""
+    return tokens.text[i].istitle() and tokens.lemma[i].lower() == 'республика' and tokens.pos[i - 1] == 'ADJ'
 
 
 @rule(yes={'Послы [LOC Боснии] и [LOC Герцеговины] уехали.': '[LOC Боснии и Герцеговины]'})

@@ -15,6 +15,9 @@ from svodka.language.organisation_names import descriptors, full_names, is_natio
 from svodka.lexicons import load, word_list
 from svodka.model import Span, Tokens, features
 
+NUMBERED = frozenset(
+    ('колония', 'часть', 'сад', 'СИЗО')
+)  # institutions called by a number besides those named after people
 FAR = 6  # tokens of a name in marks
 OPENING = '«"„“'
 NAMESAKE = ('имени', 'им')
@@ -177,18 +180,27 @@ def shared(tokens: Tokens, noun: int, closing: int, covered: Mapping[int, Span])
         at = end + 1
 
 
+def qualifies(tokens: Tokens, i: int) -> bool:
+    """Whether an adjective belongs to the institution behind it: «исправительная | колония № 5»."""
+    if i < 0 or tokens.pos[i] != 'ADJ' or tokens.sentence[i] != tokens.sentence[i + 1]:
+        return False
+    one, two = features(tokens.feats[i]), features(tokens.feats[i + 1])
+    relational = tokens.lemma[i].lower().endswith(('ный', 'ский', 'ая', 'ое'))
+    return relational and one.get('Case') == two.get('Case') and one.get('Number') == two.get('Number')
+
+
 def with_numbered(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with institutions called by a number: «школа № 54»."""
     if '№' not in tokens.text:
         return list(spans)
     covered = {i for span in spans for i in range(span.first, span.last)}
     found = [
-        Span(i - 1, i + 2, 'ORG')
+        Span(i - 1 - (covered.isdisjoint((i - 2,)) and qualifies(tokens, i - 2)), i + 2, 'ORG')
         for i, text in enumerate(tokens.text[:-1])
         if text == '№'
         and i
         and tokens.text[i + 1].isdigit()
-        and tokens.lemma[i - 1] in namesakes()
+        and tokens.lemma[i - 1] in namesakes() | NUMBERED
         and covered.isdisjoint(range(i - 1, i + 2))
     ]
     return sorted([*spans, *found], key=lambda s: s.first)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from svodka.find.names.assemblies import with_assemblies
+from svodka.find.names.concerns import with_concerns
 from svodka.find.names.divisions import (
     with_area,
     with_division,
@@ -18,7 +19,7 @@ from svodka.find.names.divisions import (
     without_terms,
     without_verb,
 )
-from svodka.find.names.explained import with_explained
+from svodka.find.names.explained import with_explained, with_lettered
 from svodka.find.names.joins import (
     with_bodies,
     with_both,
@@ -34,12 +35,15 @@ from svodka.find.names.sense import sensible
 from svodka.find.names.sites import with_sites
 from svodka.find.names.surnames import with_surname
 from svodka.find.names.votes import voted
+from svodka.find.names.well_known import with_well_known
 from svodka.find.names.whole_people import with_whole_people
 from svodka.find.names.wholes import (
     alike,
+    with_bracketed,
     with_continuation,
     with_forms,
     with_honoured,
+    with_marked,
     with_ordinals,
     without_foreign_tail,
 )
@@ -59,11 +63,14 @@ PASSES = (
     Pass('surname', with_surname),
     Pass('body_of_place', with_bodies),
     Pass('assembly', with_assemblies),
+    Pass('well_known', with_well_known),
     Pass('known', with_known),
     Pass('nickname', with_nicknames),
     Pass('legal_form', with_forms),
     Pass('tail', with_tail),
+    Pass('marked', with_marked),
     Pass('continuation', with_continuation),
+    Pass('concerns', with_concerns),
     Pass('no_verb', without_verb),
     Pass('no_company', without_company),
     Pass('no_term', without_terms),
@@ -80,8 +87,10 @@ PASSES = (
     Pass('adjective', with_place_adjectives),
     Pass('sense', sensible),
     Pass('honoured', with_honoured),
+    Pass('bracketed', with_bracketed),
     Pass('ordinal', with_ordinals),
     Pass('alike', alike),
+    Pass('lettered', with_lettered),
     Pass('explained', with_explained),
     Pass('vote', voted),
 )

@@ -95,13 +95,20 @@ def with_namesake(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
         if held is None:
             held = span
             continue
-        if held.type == 'ORG' and span.type == 'PER' and (end := namesake_end(tokens, held)) and end == span.first:
+        if held.type == 'ORG' and span.type == 'PER' and span.first in begins(tokens, held):
             held = Span(held.first, span.last, 'ORG')
             continue
         yield from without_namesake(tokens, held)
         held = span
     if held is not None:
         yield from without_namesake(tokens, held)
+
+
+def begins(tokens: Tokens, span: Span) -> tuple[int | None, ...]:
+    """Where a person's name may begin that goes on with an organisation's: behind «имени», or behind the first of
+    somebody's names that the organisation ends with: «лицей имени Ходжи | Ахмеда Седых»."""
+    honours = span.last - span.first > FULL_NAME and tokens.text[span.last - 2].lower() == 'имени'
+    return namesake_end(tokens, span), span.last if honours and tokens.text[span.last - 1][0].isupper() else None
 
 
 def namesake_end(tokens: Tokens, span: Span) -> int | None:

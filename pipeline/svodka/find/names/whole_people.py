@@ -32,6 +32,7 @@ from svodka.find.positions.lexicon import role_lemma
 from svodka.find.rule import rule
 from svodka.language.latin import latin_key
 from svodka.language.morph import known_readings, readings
+from svodka.language.organisation_names import assemblies
 from svodka.language.person_names import INITIAL, PATRONYMIC_WORDS, given_names, is_surname
 from svodka.lexicons import load
 from svodka.model import Span, Tokens
@@ -56,7 +57,8 @@ def with_whole_people(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     spans = [cut for span in spans for cut in without_titles(tokens, retyped(tokens, span))]
     fixed: list[Span] = []
     covered = bytearray(len(tokens))
-    for span in sorted(anchored(tokens), key=lambda s: (s.first - s.last, s.first)):
+    people = (behind_body(tokens, span) for span in anchored(tokens))
+    for span in sorted(people, key=lambda s: (s.first - s.last, s.first)):
         if not any(covered[span.first : span.last]):
             covered[span.first : span.last] = b'\1' * (span.last - span.first)
             fixed.append(span)
@@ -69,6 +71,12 @@ def with_whole_people(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             across.append(rest.popleft())
         rest.extendleft(reversed(_placed(tokens, across, name)))
     return [*found, *rest]
+
+
+def behind_body(tokens: Tokens, person: Span) -> Span:
+    """A person without the end of a parliament's name: «Жогорку Кенеша | Айбек Орозбек уулу»."""
+    pair = tuple(word.lower() for word in tokens.text[max(person.first - 1, 0) : person.first + 1])
+    return Span(person.first + (pair in assemblies()), person.last, 'PER')
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from svodka.find.names.divisions import words
 from svodka.find.names.joins import joined
 from svodka.find.names.known import institutions
-from svodka.find.places.lookup import look_up
+from svodka.find.places.lookup import ENDINGS, look_up
 from svodka.find.rule import rule
 from svodka.language.compare import LEGAL_FORMS
 from svodka.model import Span, Tokens, features
@@ -20,7 +20,9 @@ LONGEST_NAME = 14  # tokens of a name in marks behind a legal form
 LONGEST_FORM = 3  # tokens before a name that may be a part of it: «НПО «», «РКК «»
 OBLIQUE = frozenset(('Gen', 'Dat', 'Loc'))  # which forms in -ой and -ии share
 WIDE = frozenset(('world_region', 'continent'))
+ORDINALLY = frozenset(('суд', 'фронт', 'армия', 'дивизия'))  # called by an ordinal besides those named after people
 ORDINAL = re.compile(r'\d+-(?:й|я|е|го|му|м|ю|х|ом|ая|ый|ой)$')
+NUMBERED = 3  # tokens of «школа № 5»
 TITLES = 4  # tokens of a title between «имени» and the person
 
 
@@ -109,11 +111,12 @@ def honours_from(tokens: Tokens, person: Span, before: Sequence[Span]) -> int | 
         at -= 1
     if at < 1 or at == person.first - 1 or tokens.text[at].lower() not in ('имени', 'им'):
         return None
-    institution = tokens.lemma[at - 1].lower() in words('namesakes')
+    numbered = at >= NUMBERED and tokens.text[at - 2] == '№'  # «школа № 5 имени …»
+    institution = tokens.lemma[at - NUMBERED if numbered else at - 1].lower() in words('namesakes')
     if not institution or tokens.sentence[at - 1] != tokens.sentence[person.first]:
         return None
     holder = next((s for s in before if s.type == 'ORG' and s.first < at <= s.last), None)
-    return holder.first if holder else at - 1
+    return holder.first if holder else at - NUMBERED if numbered else at - 1
 
 
 @rule(yes={'Закрыто ООО «Вечерний луч».': '[ORG Вечерний луч]'})
@@ -152,9 +155,14 @@ def end_of_marks(tokens: Tokens, opening: int) -> int | None:
             depth += (text in '«„') - (text in '»”')
         if text in CLOSING:
             last = i + 1
-        if depth == 0:
+        if depth == 0 or (text in CLOSING and another_behind(tokens, i + 1)):
             return i + 1
     return last
+
+
+def another_behind(tokens: Tokens, i: int) -> bool:
+    """Whether another name in marks follows: «АО «НК «Ромашка» | и «Лютик»»."""
+    return tokens.text[i : i + 1] in (['и'], [',']) and tokens.text[i + 1 : i + 2] in (['«'], ['„'])
 
 
 @rule(yes={'Жалобу принял 7-й [ORG апелляционный суд].': '[ORG 7-й апелляционный суд]'})
@@ -168,7 +176,7 @@ def with_ordinals(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
         noun = i + 1
         while noun < len(tokens) - 1 and tokens.pos[noun] == 'ADJ':
             noun += 1
-        institution = tokens.lemma[noun].lower() in words('namesakes') | {'суд'}
+        institution = tokens.lemma[noun].lower() in words('namesakes') | ORDINALLY
         if not institution or tokens.sentence[noun] != tokens.sentence[i]:
             continue
         inside = {covered[k] for k in range(i, noun + 1) if k in covered}
@@ -181,6 +189,56 @@ def with_ordinals(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             gone |= inside
             found.append(Span(i, last, 'ORG'))
     return sorted([*(s for s in spans if s not in gone), *found], key=lambda s: s.first)
+
+
+@rule(yes={'Открыт [ORG Фонд защиты озёр] «[ORG Заря]».': '[ORG Фонд защиты озёр «Заря»]'})
+def with_marked(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """«Фонд защиты озёр | «Заря»»: an institution of several words has its name in marks, too."""
+    found: list[Span] = []
+    for span in spans:
+        before = found[-1] if found else None
+        if before and before.type == span.type == 'ORG' and is_named(tokens, before, span):
+            found[-1] = Span(before.first, span.last + 1, 'ORG')
+        else:
+            found.append(span)
+    return found
+
+
+def is_named(tokens: Tokens, before: Span, span: Span) -> bool:
+    """Whether a span in marks is the name of the institution right before it, which has none of its own."""
+    if span.first != before.last + 1 or before.last - before.first < TAILED - 1 or span.last >= len(tokens):
+        return False
+    marks = tokens.text[before.last] in '«„' and tokens.text[span.last] in '»”'
+    head = next((i for i in range(before.first, before.last) if tokens.pos[i] in ('NOUN', 'PROPN')), before.first)
+    plain = not any(tokens.text[i] in CLOSING for i in range(before.first, before.last))
+    single = 'Number=Sing' in tokens.feats[head]
+    return marks and plain and single and tokens.lemma[head].lower() in words('namesakes')
+
+
+@rule(yes={'Открыт [LOC Пермский] (Камский) [ORG университет].': '[ORG Пермский (Камский) университет]'})
+def with_bracketed(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """«Казанский (Приволжский) | федеральный университет»: an adjective in brackets goes on with the one before it."""
+    if '(' not in tokens.text:
+        return list(spans)
+    found, gone = [], set[Span]()
+    for i, text in enumerate(tokens.text[1:-3], 1):
+        adjectives = (i - 1, i + 1)
+        if text != '(' or tokens.text[i + 2] != ')' or not all(is_adjective(tokens, k) for k in adjectives):
+            continue
+        noun = i + 3
+        while noun < len(tokens) - 1 and tokens.pos[noun] == 'ADJ':
+            noun += 1
+        if tokens.lemma[noun].lower() in institutions() and tokens.sentence[noun] == tokens.sentence[i - 1]:
+            inside = {s for s in spans if s.first < noun + 1 and i - 1 < s.last}
+            first, last = min([i - 1, *(s.first for s in inside)]), max([noun + 1, *(s.last for s in inside)])
+            gone |= inside
+            found.append(Span(first, last, 'ORG'))
+    return sorted([*(s for s in spans if s not in gone), *found], key=lambda s: s.first)
+
+
+def is_adjective(tokens: Tokens, i: int) -> bool:
+    """Whether a word with a capital declines as an adjective."""
+    return tokens.text[i][0].isupper() and (tokens.pos[i] == 'ADJ' or tokens.text[i][-3:] in ENDINGS)
 
 
 @rule(yes={'Открыта [ORG РКК «Энергия»]. РКК «[ORG Энергия]» рада.': '[ORG РКК «Энергия»] [ORG РКК «Энергия»]'})

@@ -7,6 +7,7 @@ from functools import cache
 
 from svodka.find.places.gazetteer import Candidate
 from svodka.find.places.lookup import adjective, gives_adjective, half, heads, is_common, is_proper, look_up, stops
+from svodka.language.compare import LEGAL_FORMS
 from svodka.lexicons import fold, load
 from svodka.model import Mention, Tokens, features
 
@@ -45,11 +46,15 @@ def regions_bodies() -> frozenset[str]:
 
 
 def owner(tokens: Tokens, mention: Mention) -> Sequence[Candidate]:
-    """The first country, region or city that an organisation's name tells of; none of an international body."""
-    if fold(mention.name).startswith(supranational()):
+    """The first country, region or city that an organisation's name tells of; none of an international body, nor of an
+    army's front."""
+    if fold(mention.name).startswith(supranational()) or 'фронт' in tokens.lemma[mention.first : mention.last]:
         return ()
     marked = in_marks(tokens, mention)
-    own = [i for i in range(mention.first, mention.last) if not named_after(tokens, i, mention.first)]
+    honoured = next((i for i in range(mention.first, mention.last) if tokens.text[i].lower() in NAMESAKE), mention.last)
+    own = [
+        i for i in range(mention.first, mention.last) if i < honoured or told_to_be_a_place(tokens, i, mention.first)
+    ]
     if 'суд' in tokens.lemma[mention.first : mention.last]:  # «Тверской суд Москвы» is of a quarter of Moscow
         nouns = (own_place(tokens, i, mention, i in marked) for i in own)
         if found := next(filter(None, nouns), None):
@@ -61,7 +66,7 @@ def owner(tokens: Tokens, mention: Mention) -> Sequence[Candidate]:
 def own_place(tokens: Tokens, i: int, mention: Mention, marked: bool) -> Sequence[Candidate]:
     """The places whose name begins with token i of an organisation's name."""
     word = tokens.text[i]
-    if not word[0].isupper():
+    if not word[0].isupper() or (word.isupper() and word.lower() in LEGAL_FORMS):  # «ЗАО» is of no okrug
         return ()
     for last in range(min(i + LONGEST, mention.last), i, -1):
         name, found = look_up(tokens, i, last)
@@ -73,7 +78,8 @@ def own_place(tokens: Tokens, i: int, mention: Mention, marked: bool) -> Sequenc
         if last - i == 1 and not told_to_be_a_place(tokens, i, mention.first):
             # «Центральный банк» is of no city of Центральный, «Полиция» not of Police in Poland, «Театр Пушкина» of no
             # town of Пушкин.
-            if word.lower() in heads() or tokens.pos[i] == 'ADJ' or is_common(word):
+            abbreviation = word.isupper() and len(word) > 1 and kept[0].place.kind == 'country'  # «ЦИК КР»
+            if not abbreviation and (word.lower() in heads() or tokens.pos[i] == 'ADJ' or is_common(word)):
                 continue
             if kept[:1] and kept[0].place.kind == 'city' and not is_proper(name):
                 continue
@@ -146,14 +152,10 @@ def told_to_be_a_place(tokens: Tokens, i: int, first: int) -> bool:
     if i == first:
         return False
     before = tokens.lemma[i - 1].lower()
-    stopped = tokens.text[i - 1] == '.' and i - 1 > first and tokens.lemma[i - 2].lower() in ('г', *stops())
+    stopped = (
+        tokens.text[i - 1] == '.' and i - 1 > first and tokens.text[i - 2] in ('г', *stops())
+    )  # not «А. С. Пушкина»
     return before in heads() or before in towns_bodies() or stopped
-
-
-def named_after(tokens: Tokens, i: int, first: int) -> bool:
-    """Whether «имени», «им.», «памяти» stands before token i."""
-    before = tokens.text[max(i - 2, first) : i]
-    return any(w.lower() in NAMESAKE for w in before[-1:] + before[: before[-1:] == ['.']])
 
 
 def in_marks(tokens: Tokens, mention: Mention) -> frozenset[int]:

@@ -112,7 +112,11 @@ def forms(word: str) -> tuple[str, ...]:
     if word in WHOLE:
         return WHOLE[word], word
     if '-' not in word:
-        return tuple(dict.fromkeys((*nominatives(word), word))) if word.isalpha() else (word,)
+        return (
+            tuple(n for n in dict.fromkeys((*nominatives(word), word)) if may_lose(n, word))
+            if word.isalpha()
+            else (word,)
+        )
     whole = dict.fromkeys((*nominatives(word), word))
     parts_of = word.split('-')
     stop = next((i for i, part in enumerate(parts_of) if part in INNER), len(parts_of))
@@ -122,6 +126,12 @@ def forms(word: str) -> tuple[str, ...]:
     rest = parts_of[stop:]
     whole |= dict.fromkeys('-'.join((*some, *rest)) for some in islice(product(*options), READINGS))
     return tuple(whole)
+
+
+def may_lose(nominative: str, word: str) -> bool:
+    """Whether a word may be a form of a nominative: one without the vowel of that is a genitive plural, which no name
+    in the singular has («Мир» is no form of «Мира»)."""
+    return nominative[-1:] not in ('а', 'о') or nominative[:-1] != word
 
 
 def guess(word: str) -> Found:

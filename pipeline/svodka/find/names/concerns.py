@@ -1,0 +1,57 @@
+"""What a body is in charge of, all of it: «комитет по труду, | семье и молодёжи»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from svodka.find.rule import rule
+from svodka.model import Span, Tokens, features
+
+LONGEST = 24  # tokens of what is in a list of concerns, at most
+
+
+@rule(yes={'Так решил [ORG Комитет по труду], семье и молодёжи.': '[ORG Комитет по труду, семье и молодёжи]'})
+def with_concerns(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """The spans of bodies with the whole list behind «по», as far as its «и» and what is behind that in the dative."""
+    found: list[Span] = []
+    for span in spans:
+        if found and span.first < found[-1].last:
+            continue  # «Комитет по делам СНГ, | Евразии и землякам» has taken it in
+        if span.type == 'ORG' and 'по' in tokens.text[span.first + 1 : span.last]:
+            span = Span(span.first, end_of_list(tokens, span.last), 'ORG')
+        found.append(span)
+    return found
+
+
+def end_of_list(tokens: Tokens, last: int) -> int:
+    """Where a list of nouns in the dative ends that goes on with a comma at token `last`; `last` if none does."""
+    at = last
+    while at < min(last + LONGEST, len(tokens)) and tokens.text[at] == ',':
+        item = end_of_item(tokens, at + 1)
+        if item is None:
+            return last
+        at = item
+        if tokens.text[at : at + 1] == ['и']:
+            return end_of_item(tokens, at + 1) or last
+    return last
+
+
+def end_of_item(tokens: Tokens, first: int) -> int | None:
+    """Where a noun in the dative ends with its adjectives and what it has in the genitive; None if there is none."""
+    at = first
+    while at < len(tokens) and tokens.sentence[at] == tokens.sentence[first - 1] and is_of(tokens, at, 'ADJ', 'Dat'):
+        at += 1
+    if at >= len(tokens) or tokens.sentence[at] != tokens.sentence[first - 1] or not is_of(tokens, at, 'NOUN', 'Dat'):
+        return None
+    at += 1
+    end = at
+    while at < len(tokens) and is_of(tokens, at, 'ADJ', 'Gen'):
+        at += 1
+    if at < len(tokens) and is_of(tokens, at, 'NOUN', 'Gen') and tokens.text[at].islower():
+        end = at + 1
+    return end
+
+
+def is_of(tokens: Tokens, i: int, pos: str, case: str) -> bool:
+    """Whether a word is of a part of speech and stands in a case."""
+    return tokens.pos[i] == pos and features(tokens.feats[i]).get('Case') == case

@@ -1,0 +1,58 @@
+"""Bodies called by two common words with a capital, which a tagger passes over: «на Первом канале», «Красному Кресту».
+
+Parliaments called by words of another language are found by `assemblies`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from svodka.find.rule import rule
+from svodka.language.compare import fold
+from svodka.language.morph import nominatives
+from svodka.language.organisation_names import lexicon
+from svodka.model import Span, Tokens
+
+WORDS = 2
+LONGEST_ENDING = 2
+
+
+@cache
+def well_known() -> dict[tuple[str, str], str]:
+    """The names by their folded words, both masculine."""
+    return {(fold(one), fold(two)): f'{one} {two}' for one, two in map(str.split, lexicon()['called'])}
+
+
+@cache
+def seconds() -> frozenset[str]:
+    """The second words of the names."""
+    return frozenset(two for _, two in well_known())
+
+
+def known_at(tokens: Tokens, i: int) -> str | None:
+    """The name that stands at token i."""
+    if i + 1 >= len(tokens) or tokens.sentence[i] != tokens.sentence[i + 1] or not tokens.text[i][0].isupper():
+        return None
+    one, two = fold(tokens.text[i]), fold(tokens.text[i + 1])
+    if seconds().isdisjoint(two[: len(two) - cut] for cut in range(LONGEST_ENDING + 1)):
+        return None
+    pairs = ((a, b) for a in (one, *nominatives(one)) for b in (two, *nominatives(two)))
+    return next((well_known()[pair] for pair in pairs if pair in well_known()), None)
+
+
+def known_name(tokens: Tokens, span: Span) -> str | None:
+    """The nominative of a body that is called by such a name."""
+    return known_at(tokens, span.first) if span.type == 'ORG' and span.last - span.first == WORDS else None
+
+
+@rule(yes={'Передано Красному Кресту вчера.': '[ORG Красному Кресту]'})
+def with_well_known(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """The spans with such names where the tagger saw nothing or a part."""
+    found = list(spans)
+    for i in range(len(tokens) - 1):
+        if known_at(tokens, i):
+            inside = [s for s in found if s.first < i + WORDS and i < s.last]
+            first, last = min([i, *(s.first for s in inside)]), max([i + WORDS, *(s.last for s in inside)])
+            found = [s for s in found if s not in inside] + [Span(first, last, 'ORG')]
+    return sorted(found, key=lambda s: s.first)

@@ -1,0 +1,75 @@
+"""Names that say of what kind or of which level a body is, and those that every newspaper abbreviates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from svodka.find.places.inside import LEVELS
+from svodka.find.rule import rule
+from svodka.language.compare import core, fold
+from svodka.language.morph import nominatives
+from svodka.language.organisation_names import descriptors, is_national, lexicon
+from svodka.model import Mention
+from svodka.resolve.keys import own_name, plain_key
+from svodka.resolve.pairs import Names, same_key
+
+DESCRIBED = 2  # words of «госкорпорация Росатом»
+
+
+@cache
+def spelt() -> frozenset[str]:
+    """The keys of bodies that every newspaper abbreviates and that no other country has: ФАО, ЮНЕСКО."""
+    return frozenset(plain_key(short) for short in lexicon()['abbreviations'] if not is_national(short))
+
+
+@rule(
+    yes={'[ORG ЕБРР] ждёт. [ORG Европейский банк реконструкции и развития] решил.': (
+        'ЕБРР = Европейский банк реконструкции и развития'
+    )},
+    no=['[ORG ЕБРР] ждёт. [ORG Азиатский банк развития] решил.'],
+)  # fmt: skip
+def spelt_out(names: Names) -> Iterator[tuple[int, int]]:
+    """What every newspaper abbreviates with its full name, whatever is abbreviated in that."""
+    return same_key(names, lambda m: key if (key := plain_key(m.name)) in spelt() else '')
+
+
+@rule(
+    yes={'[ORG Госкорпорация Рослес] ждёт. [ORG Рослес] решил.': 'Госкорпорация Рослес = Рослес'},
+    no=['[ORG Склад Рослес] ждёт. [ORG Рослес] решил.'],
+)
+def described(names: Names) -> Iterator[tuple[int, int]]:
+    """A name with a noun before it that says what it is the name of, without marks, with the name alone."""
+
+    def key(mention: Mention) -> str:
+        words = mention.name.split()
+        known = len(words) == DESCRIBED and words[0].lower() in descriptors() and words[1][0].isupper()
+        return core(words[1] if known and mention.place is None else mention.name)
+
+    return same_key(names, key)
+
+
+@rule(
+    yes={
+        '[ORG Прокуратура Омской области] ждёт. [ORG Областная прокуратура] решает.': (
+            'Прокуратура Омской области = Областная прокуратура'
+        )
+    },
+    no=[
+        '[ORG Прокуратура Омской области] и [ORG Прокуратура Томской области] ждут. [ORG Областная прокуратура] решает.'
+    ],
+)
+def of_level(names: Names) -> Iterator[tuple[int, int]]:
+    """«Областная прокуратура» with the only prosecutor's office of a region that the text names."""
+    of_kind: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for i in names.indices:
+        place = names.mentions[i].place
+        if place and (own := own_name(names.mentions[i].name, place.key)):
+            of_kind[place.kind, own].add(i)
+    for i in names.indices if of_kind else ():
+        level, _, rest = fold(names.mentions[i].name).partition(' ')
+        kind = next((LEVELS[n] for n in nominatives(level) if n in LEVELS), None)
+        found = {names.root(j) for j in of_kind.get((kind, plain_key(rest)), ())} if kind and rest else set()
+        if len(found) == 1 and names.mentions[i].place is None:
+            yield i, found.pop()
