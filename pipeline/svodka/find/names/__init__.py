@@ -31,6 +31,7 @@ from svodka.model import EntityType, Form, Mention, Parse, Span, Tokens, feature
 __all__ = ['find_spans', 'name_mentions']
 
 CAMEL = re.compile('(?:[А-ЯЁ][а-яё]+){2,}|[А-ЯЁ][а-яё]*(?:-[А-ЯЁ][а-яё]+)+')  # «КазТрансВода», «Т-Банк», not «ТюмГУ»
+MONTHS = frozenset('января февраля марта апреля мая июня июля августа сентября октября ноября декабря'.split())
 REGION = 3  # letters of a region's abbreviation that nothing else has
 LONG_WORD = 6  # capitals of so many letters are a word in capitals rather than an abbreviation, if a dictionary has it
 
@@ -94,6 +95,8 @@ def mention(parse: Parse, span: Span, rule: str, normal: Normal) -> Mention:
         kind, rule = 'LOC', 'country'
     elif kind == 'ORG' and rule != 'definition' and is_region(tokens, span):
         kind, rule = 'LOC', 'region'
+    elif kind != 'LOC' and is_dateline(tokens, span):
+        kind, rule = 'LOC', 'dateline'
     words, told = normal.words, normal.spoken
     person = person_name(words, told or normal.slot, bool(told)) if kind == 'PER' else None
     return Mention(
@@ -117,6 +120,15 @@ def is_country(tokens: Tokens, span: Span, name: str) -> bool:
     place = find_place(name) if ' ' in name or name.isupper() else None
     country = place is not None and place.kind == 'country'
     return country and 'администрация' not in tokens.lemma[span.first : span.last]
+
+
+def is_dateline(tokens: Tokens, span: Span) -> bool:
+    """Whether a town opens a sentence and a day follows: «Тараз, 12 марта»."""
+    first, last = span.first, span.last
+    opens = not first or tokens.sentence[first - 1] != tokens.sentence[first]
+    comma, day, month = (*tokens.text[last : last + 3], '', '', '')[:3]
+    dated = comma == ',' and day.isdigit() and month.lower() in MONTHS
+    return opens and dated and last - first == 1 and any(c.place.kind == 'city' for c in candidates(tokens.text[first]))
 
 
 def is_region(tokens: Tokens, span: Span) -> bool:

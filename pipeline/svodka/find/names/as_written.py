@@ -16,6 +16,7 @@ from svodka.model import Mention, Tokens
 PUT_TOGETHER = re.compile('[а-яё][А-ЯЁ][а-яё]+$')
 STEM = 3  # letters that two cases of a word share, at least
 LONGEST_ENDING = 2
+ENDS = 2  # capitals at the end of an abbreviation
 # The ending of a nominative → those of its other cases in the singular.
 CASES = {
     '': ('а', 'у', 'ом', 'ем', 'е'),
@@ -37,8 +38,8 @@ def undeclined(tokens: Tokens, defined: Defined, mentions: Sequence[Mention]) ->
 
 
 def in_capitals(mention: Mention) -> bool:
-    """Whether a body is called by one word of capitals."""
-    return mention.type == 'ORG' and mention.last - mention.first == 1 and mention.text.isupper()
+    """Whether a body is called by one word of capitals, or one that ends in some: «ФерПИ»."""
+    return mention.type == 'ORG' and mention.last - mention.first == 1 and mention.text[-ENDS:].isupper()
 
 
 def as_written(mentions: Sequence[Mention]) -> list[Mention]:

@@ -206,13 +206,17 @@ def without_office(tokens: Tokens, span: Span) -> Span:
 
 
 def cut_between_marks(tokens: Tokens, span: Span) -> Iterator[Span]:
-    """Two names in marks apart: «НК «Ромашка» и | «Лютик»»."""
+    """Two names in marks apart: «НК «Ромашка» и | «Лютик»», and an abbreviation behind a name."""
     text, first = tokens.text, span.first
     for i in range(span.first + 1, span.last - 2):
         if text[i] in '»”' and text[i + 1] in (',', 'и') and text[i + 2] in '«„':
             yield Span(first, i + 1, span.type)
             first = i + 2
-    yield Span(first, span.last, span.type)
+    last = span.last
+    if last - first > PLANT and text[last - 2] == 'и' and text[last - 1].isupper() and len(text[last - 1]) >= PLANT:
+        yield Span(first, last - 2, span.type)  # «Фонд культуры и | ТАСС»
+        first = last - 1
+    yield Span(first, last, span.type)
 
 
 def cut_off_origin(tokens: Tokens, span: Span) -> Iterator[Span]:

@@ -12,6 +12,7 @@ from svodka.lexicons import load
 from svodka.model import Span, Tokens, features
 
 SITE, ZONE = 3, range(2, 7)  # letters of a site's name, at least, and of its zone
+FIXED = 'оуэюыи'  # what ends a place that does not decline: «в Баку»
 BRANCHES = frozenset(('отделение', 'филиал'))
 SHORTEST_VERB = 5  # letters; shorter ones in capitals are abbreviations
 
@@ -40,7 +41,7 @@ def is_division(tokens: Tokens, span: Span) -> bool:
     служба Банка России по Коми»."""
     lemma = tokens.lemma[span.first - 1].lower()
     goes_on = 'по' in tokens.text[span.first : span.last + 1]
-    return lemma in words('divisions') or (lemma == 'пресс-служба' and goes_on)
+    return lemma in words('divisions') or (lemma in ('пресс-служба', 'программа') and goes_on)
 
 
 def owns(tokens: Tokens, span: Span) -> bool:
@@ -77,7 +78,7 @@ def is_seat(tokens: Tokens, before: Span, span: Span) -> bool:
     """Whether a place is where the mission before it sits."""
     if span.first != before.last + 1 or tokens.text[before.last].lower() not in ('в', 'во'):
         return False
-    inside = 'Case=Loc' in tokens.feats[span.first]
+    inside = 'Case=Loc' in tokens.feats[span.first] or tokens.text[span.last - 1][-1] in FIXED
     return inside and any(is_mission(tokens, i) for i in range(before.first, before.last)[:2])
 
 
@@ -136,13 +137,25 @@ def without_terms(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     return [
         s
         for s in spans
-        if not (is_term(tokens, s) or is_paper(tokens, s) or (s.type == 'LOC' and is_address(written(tokens, s))))
+        if not (
+            is_term(tokens, s)
+            or is_paper(tokens, s)
+            or is_feast(tokens, s)
+            or (s.type == 'LOC' and is_address(written(tokens, s)))
+        )
     ]
 
 
 def is_term(tokens: Tokens, span: Span) -> bool:
     """Whether a span is a lone abbreviation of a standard, a device, a tax."""
     return span.type == 'ORG' and span.last - span.first == 1 and tokens.text[span.first] in words('terms')
+
+
+def is_feast(tokens: Tokens, span: Span) -> bool:
+    """Whether a span is a noun for a land alone, behind a day that is called after it: «День Республики»."""
+    i = span.first
+    alone = span.type == 'LOC' and i and span.last - i == 1 and tokens.lemma[i - 1].lower() == 'день'
+    return bool(alone) and tokens.lemma[i].lower() in ('республика', 'область', 'край')
 
 
 def is_paper(tokens: Tokens, span: Span) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from svodka.find.definitions import letters
+from svodka.find.definitions import in_common, letters
 from svodka.find.names.divisions import words
 from svodka.find.places.gazetteer import candidates
 from svodka.find.rule import rule
@@ -14,6 +14,8 @@ from svodka.model import Mention, Span, Tokens
 
 SHORTEST, LONGEST = 3, 9  # letters of such an abbreviation
 CLOSING = '»”"“'
+TAILS = frozenset(('имени', 'при'))  # before what an abbreviation may leave out
+COMPOUND = 2  # letters of an abbreviation from the middle of words, at most
 FARTHEST = 16  # tokens of a name that brackets abbreviate, at most
 ADJECTIVES = 3  # so many before the noun may be left out of it: «Северное Движение защиты садов» → ДЗС
 
@@ -78,7 +80,10 @@ def lettered_from(tokens: Tokens, stop: int, short: str) -> int | None:
         if not tokens.text[first][0].isupper():
             continue
         every = letters(tokens, first, stop)
-        if short in (every.upper(), ''.join(c for c in every if c.isupper())):
+        initials = ''.join(c for c in every if c.isupper())
+        more = len(short) - len(initials)  # «нефтеперерабатывающий» gives two
+        compound = initials[:1] == short[0] and 0 < more <= COMPOUND and in_common(short, initials) == len(initials)
+        if short in (every.upper(), initials) or (compound and len(initials) >= SHORTEST):
             return first
     return None
 
@@ -89,7 +94,10 @@ def abbreviations(tokens: Tokens, span: Span | Mention) -> Iterator[str]:
     for first in range(span.first, min(span.first + ADJECTIVES, span.last - 2)):
         if first > span.first and tokens.pos[first - 1] != 'ADJ':
             return
-        every = letters(tokens, first, span.last)
-        for made in {every.upper(), ''.join(c for c in every if c.isupper())}:
+        ends = {span.last, *(i for i in range(first + 1, span.last) if tokens.text[i] in TAILS)}
+        spelt = {letters(tokens, first, last) for last in ends}
+        for made in sorted(
+            {every.upper() for every in spelt} | {''.join(filter(str.isupper, every)) for every in spelt}
+        ):
             if SHORTEST <= len(made) <= LONGEST and not any(r.kind == 'noun' for r in known_readings(made.lower())):
                 yield made

@@ -63,7 +63,7 @@ def with_bodies(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             and first > taken
             and is_body(tokens, at)
             and tokens.sentence[first] == tokens.sentence[at]
-            and features(tokens.feats[first]).get('Case') == 'Gen'
+            and (features(tokens.feats[first]).get('Case') == 'Gen' or at < first - 1)  # «города Рудный»
             and (tokens.pos[first] in NOUNS or (tokens.pos[noun] in NOUNS and noun > first))
         ):
             found.append(Span(at, span.last, 'ORG'))

@@ -108,7 +108,12 @@ def begins(tokens: Tokens, span: Span) -> tuple[int | None, ...]:
     """Where a person's name may begin that goes on with an organisation's: behind «имени», or behind the first of
     somebody's names that the organisation ends with: «лицей имени Ходжи | Ахмеда Седых»."""
     honours = span.last - span.first > FULL_NAME and tokens.text[span.last - 2].lower() == 'имени'
-    return namesake_end(tokens, span), span.last if honours and tokens.text[span.last - 1][0].isupper() else None
+    goes_on = (
+        honours
+        and tokens.text[span.last - 1][0].isupper()
+        and 'Case=Gen' in ''.join(tokens.feats[span.last : span.last + 1])
+    )
+    return namesake_end(tokens, span), span.last if goes_on else None
 
 
 def namesake_end(tokens: Tokens, span: Span) -> int | None:

@@ -13,6 +13,7 @@ from svodka.lexicons import load
 from svodka.model import Span, Tokens, features
 
 KINDS = ('street', 'site', 'mountain')
+STREETS = frozenset(('ул', 'пер', 'пл', 'наб', 'просп', 'пр-т'))
 WORDS = 3  # of a name behind its noun: «проспект Шота Руставели»
 FAR = 6  # tokens of a name in marks
 MARKS = '«"“„'
@@ -25,9 +26,24 @@ def site_heads() -> frozenset[str]:
     return frozenset(noun for kind in KINDS for noun in found[kind])
 
 
+def with_streets(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """The spans with streets behind their abbreviated noun: «ул. | Кирова» is neither a man nor a town."""
+    found = list(spans)
+    for i, text in enumerate(tokens.text[:-2]):
+        if text in STREETS and tokens.text[i + 1] == '.' and tokens.text[i + 2][0].isupper():
+            last = i + 3
+            while last < min(i + 2 + WORDS, len(tokens)) and tokens.text[last][0].isupper():
+                last += 1
+            inside = [s for s in found if s.first < last and i < s.last]
+            if all(s.last <= last and s.type != 'ORG' for s in inside):
+                found = [s for s in found if s not in inside] + [Span(i, last, 'LOC')]
+    return sorted(found, key=lambda s: s.first)
+
+
 @rule(
     yes={
         'Встретились на Манежной площади.': '[LOC Манежной площади]',
+        'Живёт на ул. [PER Кирова].': '[LOC ул. Кирова]',
         'Живёт на улице [PER Садовой].': '[LOC улице Садовой]',
         'Старт дали на космодроме «Заря».': '[LOC космодроме «Заря»]',
     }
@@ -36,6 +52,7 @@ def with_sites(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with the places that a noun and a name make outside them: «Манежная площадь», «улица Мира», «космодром
     «Заря»»; «улице | Садовой» is no person."""
     heads = site_heads()
+    spans = with_streets(tokens, spans)
     if heads.isdisjoint(tokens.lemma):
         return list(spans)
     covered = {i: span for span in spans for i in range(span.first, span.last)}

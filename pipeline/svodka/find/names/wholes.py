@@ -136,7 +136,8 @@ def with_forms(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
         nested = any(tokens.text[k] in '«„' for k in inside)
         if not pieces or (nested and all(i + 2 <= s.first and s.last < last for s in pieces)):
             gone |= pieces
-            found.append(Span(i + 2, last - 1, 'ORG'))
+            opened = sum((tokens.text[k] in '«„') - (tokens.text[k] in '»”') for k in inside)
+            found.append(Span(i + 2, last - (opened < 1), 'ORG'))  # «Сад «Колосок»: the mark closes the inner name
     return sorted([*(s for s in spans if s not in gone), *found], key=lambda s: s.first)
 
 
@@ -155,14 +156,17 @@ def end_of_marks(tokens: Tokens, opening: int) -> int | None:
             depth += (text in '«„') - (text in '»”')
         if text in CLOSING:
             last = i + 1
-        if depth == 0 or (text in CLOSING and another_behind(tokens, i + 1)):
+        if depth == 0 or (text in '»”' and depth and not straight and opens_next(tokens, i + 1)):
             return i + 1
     return last
 
 
-def another_behind(tokens: Tokens, i: int) -> bool:
-    """Whether another name in marks follows: «АО «НК «Ромашка» | и «Лютик»»."""
-    return tokens.text[i : i + 1] in (['и'], [',']) and tokens.text[i + 1 : i + 2] in (['«'], ['„'])
+def opens_next(tokens: Tokens, first: int) -> bool:
+    """Whether the next mark of the sentence is one that opens, so that the one before closes two names: «АО «НК
+    «Ромашка» | и «Лютик»»."""
+    rest = range(first, min(first + LONGEST_NAME, len(tokens)))
+    marks = (tokens.text[i] for i in rest if tokens.sentence[i] == tokens.sentence[first - 1])
+    return next((mark in '«„' for mark in marks if mark in '«„»”'), False)
 
 
 @rule(yes={'Жалобу принял 7-й [ORG апелляционный суд].': '[ORG 7-й апелляционный суд]'})

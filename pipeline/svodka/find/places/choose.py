@@ -72,7 +72,7 @@ def resolve_places(parse: Parse, mentions: Sequence[Mention]) -> list[Mention]:
     """The same mentions with `place`, and `form` of adjectives: LOC by their name, ORG by a place inside it."""
     readings = [_reading(parse, m) for m in checked(mentions)]
     company = Company(mentions, readings)
-    return [_resolved(m, r, company) for m, r in zip(mentions, readings, strict=True)]
+    return [_resolved(m, company.at_home(parse, m, r), company) for m, r in zip(mentions, readings, strict=True)]
 
 
 def _resolved(mention: Mention, reading: Reading, company: Company) -> Mention:
@@ -110,6 +110,19 @@ class Company:
                 self.document[country] += 1
                 self.sentence.setdefault(mention.sentence, Counter())[country] += 1
         self.total = max(self.document.total(), 1)
+
+    def at_home(self, parse: Parse, mention: Mention, reading: Reading) -> Reading:
+        """A reading without towns of other countries if a noun for a settlement stands before and all other places of
+        the text lie in one country: «деревня Мирный» of a text on Belarus is none of Russia."""
+        lands = {c.place.country or '' for c in reading.found if c.place.kind == 'city'}
+        others = Counter(self.document)
+        if len(lands) == 1:
+            others.subtract(lands)
+        others = +others
+        foreign = len(others) == 1 and others.total() >= OFTEN and lands and lands.isdisjoint(others)
+        if foreign and mention.type == 'LOC' and described(parse.tokens, mention.first):
+            return replace(reading, found=(), kind='city')
+        return reading
 
     def only(self, mention: Mention) -> str | None:
         """The one country that the sentence of a mention tells, or else the document more than once."""

@@ -73,9 +73,9 @@ def own_place(tokens: Tokens, i: int, mention: Mention, marked: bool) -> Sequenc
         kept = [c for c in found if is_owner(c, CITY_IN_MARKS if marked else CITY)]
         if not kept:
             continue
-        if word.isascii():  # «Van Lang Group» is not of Van
-            kept = [c for c in kept if c.place.kind == 'country']
-        if last - i == 1 and not told_to_be_a_place(tokens, i, mention.first):
+        if word.isascii() or (word.isupper() and mention.last - mention.first == 1):  # nor is «НАНТ» of Nantes
+            kept = [c for c in kept if c.place.kind == 'country']  # «Van Lang Group» is not of Van
+        if kept and last - i == 1 and not told_to_be_a_place(tokens, i, mention.first):
             # «Центральный банк» is of no city of Центральный, «Полиция» not of Police in Poland, «Театр Пушкина» of no
             # town of Пушкин.
             abbreviation = word.isupper() and len(word) > 1 and kept[0].place.kind == 'country'  # «ЦИК КР»
