@@ -65,6 +65,7 @@ VALUES = {
 # A letter in front tells what an id is of; ids of older tables have none.
 ROW_ID = re.compile(r'[a-z]?[0-9a-f]{16}(:\d{1,9}:\d{1,9})?')
 ENTITY_ID = re.compile(r'e?[0-9a-f]{16}')
+ENTITY_ID_LENGTH = 17  # as the tables have it, with its letter
 LOCAL_DAY = re.compile(r'(\d{1,2})\.(\d{1,2})\.(\d{4})')  # as a Russian spreadsheet saves a day
 
 
@@ -109,7 +110,7 @@ class Correction:
         """Whether it is about a single row: a drop tells only by its id, and an old id not even by that."""
         if self.action != 'drop':
             return self.action not in ENTITY_ACTIONS
-        return bool(self.entity_id) and not (len(self.entity_id) == 17 and self.entity_id.startswith('e'))
+        return bool(self.entity_id) and not (self.entity_id.startswith('e') and len(self.entity_id) == ENTITY_ID_LENGTH)
 
 
 @dataclass(frozen=True, slots=True)
