@@ -96,10 +96,6 @@ def test_an_example_fails_without_its_rule(switch: Switch) -> None:
     assert [outcome(switch.room, example) for example in examples[:1]] == whole[:1], 'it stayed off'
 
 
-# Signs without which no text that was tried comes out otherwise: an example for one of them is welcome.
-NO_EXAMPLE = frozenset(('context.acted_with', 'context.same_sentence', 'context.noun', 'context.twice'))
-
-
 def signs() -> dict[str, dict[str, str]]:
     """The signs of weights.yaml that have points, by «group.sign»."""
     text = files('svodka.find.quotations').joinpath('weights.yaml').read_text(encoding='utf-8')
@@ -107,7 +103,7 @@ def signs() -> dict[str, dict[str, str]]:
     return {f'{group}.{sign}': entry for group, signs in groups for sign, entry in signs.items() if entry['points']}
 
 
-@pytest.mark.parametrize('sign', sorted(signs().keys() - NO_EXAMPLE))
+@pytest.mark.parametrize('sign', sorted(signs()))
 def test_a_speaker_is_another_without_a_sign_that_tells_him(sign: str) -> None:
     entry = signs()[sign]
     a = analysed(entry['example'])

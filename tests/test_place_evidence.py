@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from svodka.analyse import find_mentions
 from svodka.api import extract
 from svodka.find.places.evidence import enough, weights
+
+from tests.gate.switches import SWITCHES
+from tests.names_support import marked
 
 # A text, and the places that it has: (words, their name).
 PLACES = [
@@ -91,3 +95,51 @@ def test_adjectives_of_other_things(text: str) -> None:
 def test_a_sign_is_explained() -> None:
     assert enough() > 0
     assert weights()['in_locative'] > 0 > weights()['modifies']
+
+
+# For each sign a text that has other places without it: with the tagger's names marked, and the places.
+SIGNS = {
+    'country': ('[PER Гана] ждёт гостей.', ['Гана']),
+    'region': ('[PER Ямал] ждёт гостей.', ['Ямал']),
+    'city': ('Под Сочи строят завод.', ['Сочи']),
+    'great_city': ('[PER Мумбаи] ждёт гостей.', ['Мумбаи']),
+    'water_or_land': ('[PER Амударья] разлилась.', ['Амударья']),
+    'several_words': ('[LOC Омск] и [ORG Нижний Новгород] ждут гостей.', ['Омск', 'Нижний Новгород']),
+    'in_locative': ('Жили в Орле.', ['Орле']),
+    'on_locative': ('Отряд работает на Алдане.', ['Алдане']),
+    'to_inanimate': ('Он уехал во Владимир.', ['Владимир']),
+    'out_of_genitive': ('Зерно привезли из Мирного.', ['Мирного']),
+    'near': ('Под Сочи строят завод.', ['Сочи']),
+    'descriptor': ('В городе [PER Орлов] ждут гостей.', ['Орлов']),
+    'behind_its_noun': ('Мэр [PER Кирова] ждёт гостей.', ['Кирова']),
+    'predicate': ('[PER Виктория] — столица островов.', ['Виктория']),
+    'in_brackets': ('[PER Илья Мороз] (Владимир) победил.', ['Владимир']),
+    'listed': ('[LOC Омск] и Орск ждут гостей.', ['Омск', 'Орск']),
+    'unknown_person': ('[PER Мумбаи] ждёт гостей.', ['Мумбаи']),
+    'only_place': ('Под Сочи строят завод.', ['Сочи']),
+    'place_here': ('Жители [LOC Вольска] спорят. За Вольск играет Иван.', ['Вольска', 'Вольск']),
+    'given_name': ('Мимо Виктории прошёл сосед.', []),
+    'surname': ('Посылку передали через [PER Киров].', []),
+    'person_here': ('[PER Сергей Киров] уехал. Жители Кирова спорят.', []),
+    'common_word': ('В Совете сообщили о встрече.', []),
+    'modifies': ('В Мирном договоре сказано о границе.', []),
+    'beside_a_name': ('[PER Иван] [PER Сингапур] ушёл.', []),
+    'in_marks': ('«[PER Сингапур]» победил.', []),
+    'tagged_person': ('Посылку передали через [PER Киров].', []),
+    'tagged_body': ('[ORG Омск] победил.', []),
+    'untagged': ('Из Победы едут гости.', []),
+}
+
+
+@pytest.mark.parametrize('sign', sorted(weights()))
+def test_there_are_other_places_without_a_sign(sign: str) -> None:
+    text, wanted = SIGNS[sign]
+    parse = marked(text)
+
+    def places() -> list[str]:
+        return [m.text for m in find_mentions(parse) if m.type == 'LOC']
+
+    assert places() == wanted
+    (switch,) = [s for s in SWITCHES if (s.room, s.name) == ('places', sign)]
+    with switch.off():
+        assert places() != wanted

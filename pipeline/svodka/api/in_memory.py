@@ -44,7 +44,7 @@ def collected(
     """
     names = {file.key: file.name for file in files}
     pool = processes(workers)
-    alone = pool.workers == 1 or len(files) < 2
+    alone = pool.workers == 1 or len(files) <= 1
     tell(Progress('reading', 0, len(files)))
     if alone and not corrections and _are_few_texts(files):
         yield _in_memory(files, names, options, tell, engine, ranks)

@@ -65,6 +65,7 @@ VALUES = {
 # A letter in front tells what an id is of; ids of older tables have none.
 ROW_ID = re.compile(r'[a-z]?[0-9a-f]{16}(:\d{1,9}:\d{1,9})?')
 ENTITY_ID = re.compile(r'e?[0-9a-f]{16}')
+ENTITY_ID_LENGTH = 17  # as the tables have it, with its letter
 LOCAL_DAY = re.compile(r'(\d{1,2})\.(\d{1,2})\.(\d{4})')  # as a Russian spreadsheet saves a day
 
 
@@ -109,7 +110,7 @@ class Correction:
         """Whether it is about a single row: a drop tells only by its id, and an old id not even by that."""
         if self.action != 'drop':
             return self.action not in ENTITY_ACTIONS
-        return bool(self.entity_id) and not (len(self.entity_id) == 17 and self.entity_id.startswith('e'))
+        return bool(self.entity_id) and not (self.entity_id.startswith('e') and len(self.entity_id) == ENTITY_ID_LENGTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,50 +252,55 @@ def correct_links(
     An entity that was merged away answers to its old id in the lines that follow. A name tells an entity if only one
     has it.
     """
-    effects = []
-    now: dict[str, str] = {}
+    links = _Links(db, new_id)
+    return [links.correct(c) for c in corrections]
 
-    def current(given: str) -> str:
-        """The id that an entity has by now."""
-        key = bare(given)
-        while key in now:
-            key = bare(now[key])
-        query = 'SELECT entity_id FROM links WHERE right(entity_id, 16) = $key LIMIT 1'
-        rows = db.execute(query, {'key': key}).fetchall()
-        return str(rows[0][0]) if rows else given
 
-    def called(given: str, name: str) -> tuple[str, str]:
-        """The entity of this id or name, and why there is none."""
-        if given:
-            return current(given), ''
-        ids = [row[0] for row in db.execute(NAMED, {'name': name}).fetchall()]
-        if len(ids) > 1:
-            return '', f'{len(ids)} are called «{name}», give the entity_id of the right one'
-        return (ids[0], '') if ids else ('', f'nothing is called «{name}»')
+class _Links:
+    """The table `links` while it is corrected; `now` tells what became of entities that were merged away."""
 
-    for c in corrections:
-        entity, why = called(c.entity_id, c.name)
+    def __init__(self, db: duckdb.DuckDBPyConnection, new_id: Callable[..., str]) -> None:
+        self.db, self.new_id = db, new_id
+        self.now: dict[str, str] = {}
+
+    def correct(self, c: Correction) -> Effect:
+        """What a line is about, when it is done."""
+        entity, why = self.called(c.entity_id, c.name)
         target = ''
         if c.action == 'merge' and not why:
-            is_id = ENTITY_ID.fullmatch(c.value)
-            target, why = called(c.value if is_id else '', c.value)
+            target, why = self.called(c.value if ENTITY_ID.fullmatch(c.value) else '', c.value)
         if why:
-            effects.append(Effect(c, '', 0, why=why))
-            continue
+            return Effect(c, '', 0, why=why)
         chosen, values = 'entity_id = $entity', {'entity': entity}
         if c.document:
             chosen += ' AND document_id IN (SELECT document_id FROM live WHERE $document IN (path, shown))'
             values['document'] = c.document
         count = 'SELECT coalesce(sum(mentions), 0) FROM entities JOIN links USING (document_id, local)'
-        ((number,),) = db.execute(f'{count} WHERE {chosen}', values).fetchall()
-        effects.append(Effect(c, entity, int(number)))
+        ((number,),) = self.db.execute(f'{count} WHERE {chosen}', values).fetchall()
         if c.action == 'drop':
-            db.execute(f'DELETE FROM links WHERE {chosen}', values)
-        elif c.action in ('merge', 'split'):
-            target = target if c.action == 'merge' else new_id('split', c.value)
-            if target == entity:
-                continue
-            db.execute(f'UPDATE links SET entity_id = $target WHERE {chosen}', values | {'target': target})
+            self.db.execute(f'DELETE FROM links WHERE {chosen}', values)
+        elif c.action == 'split':
+            target = self.new_id('split', c.value)
+        if target and target != entity:
+            self.db.execute(f'UPDATE links SET entity_id = $target WHERE {chosen}', values | {'target': target})
             if c.action == 'merge' and not c.document:
-                now[bare(entity)] = target
-    return effects
+                self.now[bare(entity)] = target
+        return Effect(c, entity, int(number))
+
+    def called(self, given: str, name: str) -> tuple[str, str]:
+        """The entity of this id or name, and why there is none."""
+        if given:
+            return self.current(given), ''
+        ids = [row[0] for row in self.db.execute(NAMED, {'name': name}).fetchall()]
+        if len(ids) > 1:
+            return '', f'{len(ids)} are called «{name}», give the entity_id of the right one'
+        return (ids[0], '') if ids else ('', f'nothing is called «{name}»')
+
+    def current(self, given: str) -> str:
+        """The id that an entity has by now."""
+        key = bare(given)
+        while key in self.now:
+            key = bare(self.now[key])
+        query = 'SELECT entity_id FROM links WHERE right(entity_id, 16) = $key LIMIT 1'
+        rows = self.db.execute(query, {'key': key}).fetchall()
+        return str(rows[0][0]) if rows else given

@@ -35,6 +35,7 @@ SHORT_NAME = 5
 NUMBER = re.compile(r'\d+')
 # Letters of a surname that must be the same for two spellings of it to be compared.
 SURNAME_START = 3
+TELLING = 4  # letters of a word by which organisations are compared, at least
 KIND = {'people': 'PER', 'organisations': 'ORG', 'places': 'LOC'}
 
 
@@ -162,7 +163,7 @@ def _person_keys(c: Candidate) -> set[str]:
 
 
 def _organisation_keys(c: Candidate) -> set[str]:
-    keys = {word for word in core(c.name).split() if len(word) > 3}
+    keys = {word for word in core(c.name).split() if len(word) >= TELLING}
     short = acronym(c.name), abbreviation_key(c.name), abbreviation_key(c.abbreviation or '')
     return keys | {f'={key}' for key in short if key}
 

@@ -134,7 +134,7 @@ def link_people(signatures: Sequence[Signature], indices: Sequence[int], groups:
         elif not s.first:
             alike[fold(s.name)].append(i)
     for members in alike.values():
-        if len({signatures[i].gender for i in members} - {None}) < 2:
+        if len({signatures[i].gender for i in members} - {None}) <= 1:
             join_namesakes(signatures, members, groups)
 
 

@@ -57,7 +57,7 @@ _NAME = re.compile(r'(?<=[а-яёa-z,»] )[«"]?[А-ЯЁA-Z][\w-]+')
 
 def find_reprints(sketches: Sketches, texts: Texts) -> list[tuple[int, int]]:
     """Pairs of rows, a reprint and the oldest document of its group; `sketches`: a row a document, the oldest first."""
-    if len(sketches) < 2:
+    if len(sketches) <= 1:
         return []
     same = _verified(texts, {(int(later), int(earlier)) for later, earlier in candidates(sketches)})
     # One that is likest to younger reprints has not met the oldest of them all yet.

@@ -12,6 +12,9 @@ from svodka.lexicons import word_list
 # «Ан», «Ли» are names, but an abbreviation of fewer letters than this fits too many names by chance.
 MIN_ACRONYM = 2
 
+LONGEST_INITIAL = 2  # letters: «Ш.», «Дж.»
+# One given name in two forms shares so many letters, and ends in so many others at most («Шавкат», «Шавката»).
+SHARED, OWN_ENDING, CASE_ENDING = 3, 1, 2
 QUOTED = re.compile(r'[«"„“]([^«»"„“”]+)[»"”“]')
 WORD = re.compile(r'[^\W_]+(?:[-’\'][^\W_]+)*')
 LEGAL_FORMS = word_list('legal_forms')
@@ -90,7 +93,7 @@ def abbreviation_key(name: str) -> str:
 
 def is_initial(part: str | None) -> bool:
     """«Б.», «Б», «Ш.»: what stands for a name."""
-    return part is not None and len(part.rstrip('.')) <= 2 and (part.endswith('.') or len(part) == 1)
+    return part is not None and len(part.rstrip('.')) <= LONGEST_INITIAL and (part.endswith('.') or len(part) == 1)
 
 
 def agree(known: Iterable[str], part: str | None) -> bool:
@@ -120,7 +123,8 @@ def same_first_name(a: str, b: str) -> bool:
     """One name in two spellings or cases: «Наталья» and «Наталия», «Шавката» left undeclined beside «Шавкат»."""
     short, long = sorted((a, b), key=len)
     shared = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
-    return shared >= 3 and len(short) - shared <= 1 and len(long) - shared <= 2 and shared >= len(long) - 3
+    cut, added = len(short) - shared, len(long) - shared
+    return shared >= SHARED and cut <= OWN_ENDING and added <= CASE_ENDING
 
 
 # Spellings that differ from source to source: Мирзиёев, Мирзиеев; Наталья, Наталия; Джаммаль, Джамаль.

@@ -21,6 +21,8 @@ WORDS, OFFICE_WORDS = 8, 10
 """Words of the names in a credit, of an office's."""
 TOP = 3
 """The line with an author's name is one of so many below the headline."""
+SHORTEST = 3
+"""Characters of a line with a credit."""
 ENDING = 2
 """Letters at a surname's end that its cases change: «Яровая», «Яровой»."""
 PARAGRAPH = 100
@@ -135,7 +137,7 @@ def _is_credit(value: str, role: str) -> bool:
 def credit_lines(lines: Sequence[str]) -> Iterator[tuple[int, Credit]]:
     """The credits of a text, given by its lines that are not empty: the number of the line and the credit."""
     for i, line in enumerate(lines):
-        if len(line) > 2 and (found := credit_in(line)):
+        if len(line) >= SHORTEST and (found := credit_in(line)):
             yield i, found
         elif 0 < i <= TOP and (byline := _byline(lines, i)):
             yield i, Credit(0, 'author', byline)
@@ -210,6 +212,6 @@ def _agency(lines: Sequence[str]) -> str | None:
     """The agency that a line at the end is («— ИА «Унжа»»), or in the dateline («… 5 марта — ИА «Унжа».»)."""
     for line in (*lines[-2:], *lines[:TOP]):
         found = _agencies().search(line[:LONGEST])
-        if found and (found.start('name') > 2 or len(line) <= found.end() + 2):
+        if found and (found.start('name') > len('— ') or len(line) <= found.end() + len('».')):
             return found['name'].rstrip('.')
     return None

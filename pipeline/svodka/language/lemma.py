@@ -130,7 +130,7 @@ LEMMAS = Memo(_choose, MAX_REMEMBERED)  # (word, pos, feats) → lemma
 
 def _best(readings: Readings, pos: str, feats: str) -> list[tuple[str, str]]:
     """The readings that agree best, one of each lemma, in order."""
-    if len({lemma for _, lemma in readings}) < 2:
+    if len({lemma for _, lemma in readings}) <= 1:
         return list(readings[:1])
     scores = [agreement(tag, pos, feats) + PREFERRED * (lemma in preferred()) for tag, lemma in readings]
     most = max(scores)

@@ -40,6 +40,9 @@ FROM_NAMES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(('евич', 'евна'), ('й', 'ь', 'и')),
     **dict.fromkeys(('инична', 'ична', 'ич'), ('а', 'я')),
 }
+LONGEST_ABBREVIATED = 3  # letters of a part in capitals that may be an abbreviation: «ФАО», «Дж.»
+LONGEST_EASTERN = 5  # letters of a surname that stands in front: «Чжан»
+LONGEST_INITIALS = 7  # characters of initials glued together: «Ж.-П.»
 SOFT = tuple('аеиоуыэюяжшчщц')  # letters after which a patronymic is in -евич
 UNLIKE_SURNAME = 3.0  # against a surname in front that does not look like one: «Виторио Сандали»
 OTHER_GENDER = 4.0  # against a given name and a patronymic of two genders
@@ -92,7 +95,7 @@ def person_name(words: tuple[str, ...], slot: str, sure: bool = False) -> Person
 def parts_of(words: Sequence[str]) -> Iterator[Part]:
     """The parts of a name: particles with what they belong to, capitals as names are written."""
     texts = together(words)
-    mixed = len(texts) > 1 and not all(t.isupper() for t in texts if len(t) > 3)
+    mixed = len(texts) > 1 and not all(t.isupper() for t in texts if len(t) > LONGEST_ABBREVIATED)
     held: list[str] = []
     for i, text in enumerate(texts):
         low = text.lower()
@@ -101,7 +104,7 @@ def parts_of(words: Sequence[str]) -> Iterator[Part]:
         if low in PARTICLES and text[0].islower() and i + 1 < len(texts):
             held.append(text)
             continue
-        capitals = len(text) > 3 and text.isupper() and len(texts) > 1
+        capitals = len(text) > LONGEST_ABBREVIATED and text.isupper() and len(texts) > 1
         written = '-'.join(p.capitalize() for p in text.split('-')) if capitals else text
         following = texts[i + 1].lower() if i + 1 < len(texts) else ''
         if (following in PATRONYMIC_WORDS and i) or following in JUNIOR:
@@ -140,7 +143,7 @@ def roles_of(parts: Sequence[Part]) -> Sequence[str]:
     if any(map(is_initial, texts)):
         return with_initials(parts)
     western = any(map(is_patronymic, texts[1:])) or any(t.split()[0] in PARTICLES for t in texts if ' ' in t)
-    if len(parts) > 1 and fold(texts[0]) in eastern() and len(texts[0]) < 6 and not western:
+    if len(parts) > 1 and fold(texts[0]) in eastern() and len(texts[0]) <= LONGEST_EASTERN and not western:
         return ('L', *(('F',) * (len(parts) - 1)))
     if len(parts) not in ORDERS:
         return ('F', *(('L',) * (len(parts) - 1)))
@@ -167,7 +170,12 @@ def with_initials(parts: Sequence[Part]) -> Sequence[str]:
 def is_initial(text: str) -> bool:
     """Whether a part is an initial, or several glued together: «С.», «Ж.-П.», «Т. оглы»."""
     first, _, rest = text.partition(' ')
-    return first.endswith('.') and len(first) < 8 and rest in ('', *PATRONYMIC_WORDS) and first not in JUNIOR
+    return (
+        first.endswith('.')
+        and len(first) <= LONGEST_INITIALS
+        and rest in ('', *PATRONYMIC_WORDS)
+        and first not in JUNIOR
+    )
 
 
 def score(parts: Sequence[Part], order: str, against: float) -> float:

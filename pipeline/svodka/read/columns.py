@@ -65,7 +65,7 @@ def is_head(cells: Iterable[object]) -> bool:
     (True, False)
     """
     names = {_folded(cell) for cell in cells if cell is not None}
-    return sum(not names.isdisjoint(_usual(role)) for role in TOLD) >= 2
+    return sum(not names.isdisjoint(_usual(role)) for role in TOLD) > 1
 
 
 def _usual(role: str) -> list[str]:

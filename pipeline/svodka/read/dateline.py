@@ -12,6 +12,8 @@ from svodka.read.days import DATES, MAIL_DATE, MONTH, WORDED, YEAR, dates, day_o
 
 HEAD = 1500
 """Characters at the beginning of a text in which a dateline or a stamp is looked for."""
+LONGEST_LINE = 60
+"""Characters of a line that is a date."""
 HEAD_LINES = 12
 """Lines at the beginning that may be a dateline or a stamp by themselves."""
 YEAR_WINDOW = 60
@@ -139,7 +141,7 @@ def _nearest(day: int, month: int, text: str) -> dt.date | None:
 
 def is_stamp(line: str) -> bool:
     """Whether a line is a date with nothing else than a time of day, a place, an agency in capitals."""
-    if len(line) > 60 or line[:4].lower() == 'дата' or not find_date(line):
+    if len(line) > LONGEST_LINE or line[:4].lower() == 'дата' or not find_date(line):
         return False
     rest = line
     for pattern in DATES:

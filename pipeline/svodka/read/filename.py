@@ -64,6 +64,6 @@ def _day(match: re.Match[str]) -> dt.date | None:
     while mark and (number := re.search(rf'(\d+){re.escape(mark)}$', before)):
         numbers.append(number[1])
         before = before[: number.start()]
-    if len(numbers) > 1 or (numbers and len(numbers[0]) == 2 and match.start('day') < match.start('year')):
+    if len(numbers) > 1 or (numbers and len(numbers[0]) == len('05') and match.start('day') < match.start('year')):
         return None
     return day_of(match)

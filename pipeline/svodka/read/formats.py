@@ -18,6 +18,11 @@ OFFICE_SECONDS = 0.8
 """The share of a document's time that LibreOffice gets, so that its own process ends first."""
 
 
+# What holds other files, and the documents of office suites.
+CONTAINERS = frozenset(('mail', 'zip', 'gzip', 'tar', '7z', 'msg', 'warc'))
+OFFICE = frozenset(('docx', 'pptx', 'odt', 'rtf', 'doc'))
+
+
 def parts_of(data: bytes, suffix: str, options: ReadOptions, depth: int = 0) -> Iterator[Part]:
     """The texts in a file's bytes; `suffix` is that of its name («.txt»). Raises ReadError for a file without one."""
     if not data:
@@ -30,36 +35,36 @@ def parts_of(data: bytes, suffix: str, options: ReadOptions, depth: int = 0) -> 
     def inside(content: bytes, name: str) -> Iterator[Part]:
         yield from _inside(content, name, options, depth + 1)
 
+    if kind == 'txt':
+        yield _text(data, suffix)
+    elif kind == 'gzip':
+        from svodka.read.packed import unzipped
+
+        yield from parts_inside(unzipped(data, options.max_bytes), suffix, options, depth)
+    elif kind in CONTAINERS:
+        yield from _opened(kind, data, options, inside)
+    elif kind in OFFICE:
+        yield from _office(kind, data, options, inside)
+    else:
+        yield from _single(kind, data, options)
+
+
+def parts_inside(content: bytes, suffix: str, options: ReadOptions, depth: int) -> Iterator[Part]:
+    """The texts of what a file is when it is unpacked. Raises ReadError where that is packed once too often."""
+    if depth >= DEPTH:
+        raise ReadError(f'Archives are opened {DEPTH} deep only.', 'skipped')
+    yield from parts_of(content, '' if suffix in ('.gz', '.tgz') else suffix, options, depth + 1)
+
+
+def _opened(
+    kind: str, data: bytes, options: ReadOptions, inside: Callable[[bytes, str], Iterator[Part]]
+) -> Iterator[Part]:
+    """The texts of a file that holds others. Readers are loaded when they are needed, as each takes its time."""
     match kind:
-        case 'txt':
-            yield _text(data, suffix)
-        case 'xml':
-            from svodka.read.feed import read_xml
-
-            yield read_xml(data)
-        case 'html':
-            from svodka.read.pages import read_html
-
-            yield from read_html(data)
-        case 'feed':
-            from svodka.read.feed import read_feed
-
-            yield from read_feed(data)
         case 'mail':
             from svodka.read.mail import read_mail
 
             yield from read_mail(data, inside)
-        case 'zip':
-            from svodka.read.archive import read_archive
-
-            yield from read_archive(data, inside, options.max_bytes)
-        case 'gzip' | 'tar' | '7z':
-            from svodka.read.packed import read_7z, read_tar, unzipped
-
-            if kind == 'gzip':
-                yield from parts_inside(unzipped(data, options.max_bytes), suffix, options, depth)
-            else:
-                yield from (read_tar if kind == 'tar' else read_7z)(data, inside, options.max_bytes)
         case 'msg':
             from svodka.read.outlook import read_msg
 
@@ -68,10 +73,35 @@ def parts_of(data: bytes, suffix: str, options: ReadOptions, depth: int = 0) -> 
             from svodka.read.webarchive import read_warc
 
             yield from read_warc(data, inside, options.max_bytes)
-        case 'epub':
-            from svodka.read.books import read_epub
+        case 'zip':
+            from svodka.read.archive import read_archive
 
-            yield from read_epub(data, options.max_bytes)
+            yield from read_archive(data, inside, options.max_bytes)
+        case _:
+            from svodka.read.packed import read_7z, read_tar
+
+            yield from (read_tar if kind == 'tar' else read_7z)(data, inside, options.max_bytes)
+
+
+def _single(kind: str, data: bytes, options: ReadOptions) -> Iterator[Part]:
+    """The texts of a page, a feed, a table, a PDF or a book. Raises ReadError for what is none."""
+    match kind:
+        case 'xml':
+            from svodka.read.feed import read_xml
+
+            yield read_xml(data)
+        case 'feed':
+            from svodka.read.feed import read_feed
+
+            yield from read_feed(data)
+        case 'html':
+            from svodka.read.pages import read_html
+
+            yield from read_html(data)
+        case 'table' | 'json':
+            from svodka.read.table import read_json, read_table
+
+            yield from (read_table if kind == 'table' else read_json)(data, options)
         case 'xlsx':
             from svodka.read.workbook import read_workbook
 
@@ -80,22 +110,12 @@ def parts_of(data: bytes, suffix: str, options: ReadOptions, depth: int = 0) -> 
             from svodka.read.pdf import read_pdf
 
             yield from read_pdf(data, options.ocr)
-        case 'docx' | 'odt' | 'rtf' | 'doc' | 'pptx':
-            yield from _office(kind, data, options, inside)
-        case 'table' | 'json':
-            from svodka.read.table import read_json, read_table
+        case 'epub':
+            from svodka.read.books import read_epub
 
-            read = read_table if kind == 'table' else read_json
-            yield from read(data, options)
+            yield from read_epub(data, options.max_bytes)
         case _:
             raise ReadError(f'{kind[0].upper()}{kind[1:]}.', 'skipped')
-
-
-def parts_inside(content: bytes, suffix: str, options: ReadOptions, depth: int) -> Iterator[Part]:
-    """The texts of what a file is when it is unpacked. Raises ReadError where that is packed once too often."""
-    if depth >= DEPTH:
-        raise ReadError(f'Archives are opened {DEPTH} deep only.', 'skipped')
-    yield from parts_of(content, '' if suffix in ('.gz', '.tgz') else suffix, options, depth + 1)
 
 
 def _office(

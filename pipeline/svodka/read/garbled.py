@@ -36,6 +36,8 @@ GLANCE = 200
 
 LOST_SHARE = 0.3
 """From this share of replacement characters or question marks on, a text's letters are lost."""
+LOST_PAIRS = 20
+"""Pairs of question marks that a text may have before its letters count as lost."""
 
 _READ_AS = ('windows-1251', 'windows-1252', 'koi8-r', 'cp866', 'mac-cyrillic', 'iso-8859-5')
 _WRITTEN = ('utf-8', 'windows-1251', 'koi8-r', 'cp866', 'iso-8859-5', 'mac-cyrillic')
@@ -112,7 +114,7 @@ def lost_letters(text: str) -> str | None:
     lost = text.count(_LOST)
     if lost and lost > LOST_SHARE * (lost + sum(map(str.isalpha, text))):
         return 'The letters are lost: replacement characters (U+FFFD) stand in their place.'
-    if text.count('??') > 20 and text.count('?') > LOST_SHARE * len(text):
+    if text.count('??') > LOST_PAIRS and text.count('?') > LOST_SHARE * len(text):
         return 'The letters are lost: question marks stand in their place.'
     return None
 

@@ -11,6 +11,8 @@ PROSE = 100
 """A line of a text has so many characters, an entry of a menu has not."""
 HEADLINE = (8, 300)
 """Characters of a headline, more than and less than."""
+FEWEST_WORDS = 3
+"""Words of a headline."""
 _EMBLEM = ' or '.join(f'contains(concat(@class, " ", @id), "{name}")' for name in ('logo', 'brand', 'site-name'))
 _OWN_HEADING = f'//h1[not(parent::*[{_EMBLEM}]) and not(parent::*/parent::*[{_EMBLEM}])]'
 _SECOND_HEADING, _THIRD_HEADING = '//h2[not(.//a)]', '//h3[not(.//a)]'
@@ -68,7 +70,9 @@ def words_above(tree: Any, lines: list[str]) -> str | None:
         if ' '.join(node.text_content().split()).startswith(lines[0][:60]):
             above = node.xpath('preceding::*[self::b or self::strong or self::center or self::h2 or self::h3][1]')
             words = ' '.join(above[0].text_content().split()) if above and not above[0].xpath('.//a') else ''
-            fits = HEADLINE[0] < len(words) < HEADLINE[1] and len(words.split()) > 2 and words[-1] not in '.:'
+            fits = (
+                HEADLINE[0] < len(words) < HEADLINE[1] and len(words.split()) >= FEWEST_WORDS and words[-1] not in '.:'
+            )
             return words if fits else None
     return None
 

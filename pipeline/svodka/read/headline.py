@@ -25,6 +25,8 @@ MOST_ABOVE, MOST_LINES = 8, 4
 """Lines that may stand above a headline, and that it may take."""
 FEWEST = 3
 """A headline has so many letters."""
+LONGEST_LABEL = 5
+"""Words of a line that stands above headlines."""
 REPEATED = 20
 """A line of so many characters that an earlier one begins with, or has after a time, was printed there as a running
 head."""
@@ -128,7 +130,7 @@ def is_label(line: str) -> bool:
     if sum(map(str.isalpha, line)) < FEWEST or low.startswith(heads) or _POSTCODE.match(line) or stamp_of(line):
         return True
     words = re.findall(r'[^\W\d_]+(?:-[^\W\d_]+)*', low)
-    return len(words) <= 5 and all(word in labels for word in words)
+    return len(words) <= LONGEST_LABEL and all(word in labels for word in words)
 
 
 @cache

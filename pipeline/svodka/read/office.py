@@ -25,6 +25,8 @@ MAX_CHUNKS = 100
 _NO_XML = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 PROSE = 60
 """A paragraph of a text that stands in a table's cell is longer; what a cell of a real table holds is shorter."""
+SHORTEST_TITLE = 9
+"""Characters of a title that tells something; «Документ» tells nothing."""
 _WORD = '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}'
 _NO_FORM_TEXT = {
     f'{_WORD}del',
@@ -289,7 +291,7 @@ def _properties(tree: Any) -> tuple[str | None, tuple[dt.date, ...]]:
     title, days = None, []
     for node in tree.iter() if tree is not None else ():
         words = ' '.join((node.text or '').split())
-        if local_name(node) == 'title' and len(words) > 8:
+        if local_name(node) == 'title' and len(words) >= SHORTEST_TITLE:
             title = words
         elif local_name(node) in ('created', 'creation-date', 'modified', 'date') and words:
             try:

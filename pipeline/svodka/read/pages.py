@@ -30,6 +30,8 @@ SENTENCE, SENTENCE_ENDS = 30, '.!?…:;»"”'
 _SENTENCE_END = re.compile(r'(?<=[.!?…])\s+')
 START = 40
 """By so many characters a line is found in its page."""
+LONGEST_LEAD = 1500
+"""Characters of a paragraph that may be a page's lead."""
 
 
 def read_html(data: bytes, declared: str | None = None, format: str = 'html') -> Iterator[Part]:
@@ -184,10 +186,10 @@ def _lead(tree: Any) -> str | None:
     """The paragraph that the page also gives as its description, whole."""
     for described in tree.xpath('//meta[@property="og:description" or @name="description"]/@content'):
         start = ' '.join(str(described).split()).rstrip('.…')[:60]
-        if len(start) > 40:
+        if len(start) > START:
             for node in tree.xpath('//body//p | //body//div[not(.//p) and not(.//div)] | //body//h2'):
                 words = ' '.join(node.text_content().split())
-                if words.startswith(start) and len(words) < 1500:
+                if words.startswith(start) and len(words) < LONGEST_LEAD:
                     return words
     return None
 

@@ -22,6 +22,10 @@ GUTTER = 8.0
 """Points of white between two columns."""
 COLUMN_LINES = 6
 """Two columns have so many lines each at least."""
+COLUMNS = 2
+"""Columns that a page is read by; one of more is read line by line."""
+SHORTEST_TITLE = 13
+"""Characters of a title that is no word processor's."""
 
 
 PICTURE, STAMP = 0.3, 200
@@ -120,7 +124,7 @@ def _page(page: Any, number: int) -> str:
     rows = _rows(textpage) if sum(_runs_across(line, page.get_width()) for line in lines) > len(lines) / 2 else []
     if gutter := _gutter(rows, page.get_width()):
         return _by_columns(textpage, rows, gutter, page.get_width())
-    if len(lines) > 2 and _PAGE_LABEL.fullmatch(lines[1].text):
+    if lines[2:] and _PAGE_LABEL.fullmatch(lines[1].text):
         lines = lines[2:]
     for edge in (0, -1):
         if len(lines) > 1 and re.fullmatch(rf'[-–— ]*{number}[-–— ]*', lines[edge].text):
@@ -185,7 +189,7 @@ def _row(boxes: list[Any]) -> Row:
 
 def _gutter(rows: list[Row], width: float) -> float | None:
     """Where two columns part, if the text runs across them line by line; pdfium keeps most columns apart itself."""
-    pairs = [row.spans for row in rows if len(row.spans) == 2]
+    pairs = [row.spans for row in rows if len(row.spans) == COLUMNS]
     if len(pairs) < COLUMN_LINES:
         return None
     left, right = median(p[0][1] for p in pairs), median(p[1][0] for p in pairs)
@@ -209,7 +213,7 @@ def _by_columns(textpage: Any, rows: list[Row], gutter: float, width: float) -> 
 def _is_title(title: str) -> bool:
     """Whether a title is one, and not a file name or what a word processor puts there."""
     return (
-        len(title) > 12
+        len(title) >= SHORTEST_TITLE
         and ' ' in title
         and not re.search(r'Microsoft Word|\.(?:docx?|rtf|odt|txt|html?|pdf|indd)\b|^Untitled', title, re.I)
     )

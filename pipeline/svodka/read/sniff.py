@@ -85,15 +85,26 @@ _HEADER = re.compile(
     rb'Content-Type|Content-Transfer-Encoding|X-[\w-]+|DKIM-Signature|Snapshot-Content-Location):[ \t]',
     re.I,
 )
+HEAD, START = 4096, 20_000
+"""Bytes at the beginning that tell a format, and among which the tags of a page are counted."""
 EMLX = re.compile(rb'\A\d{1,10}[ \t]*\r?\n')
 """What Apple Mail writes before a message: its size in bytes."""
+HTML_TAGS = 3
+"""A text with so many tags is a page."""
 MAIL_HEADERS = 3
 """A text that begins with so many lines of mail headers is mail."""
+LONGEST_MIMETYPE = 200
+"""Bytes of what an OpenDocument file says that it is."""
 
 
 def sniff(data: bytes, suffix: str) -> str:
     """The format: pdf, docx, xlsx, zip, mail, html, txt, … (see formats.parts_of); «not …» for no text."""
-    head = data[:4096]
+    return _by_magic(data, suffix) or _by_words(data, suffix)
+
+
+def _by_magic(data: bytes, suffix: str) -> str:
+    """The format that the first bytes tell, '' for none."""
+    head = data[:HEAD]
     if b'%PDF-' in data[:1024]:
         return 'pdf'
     for magic, name in _MAGIC:
@@ -105,8 +116,12 @@ def sniff(data: bytes, suffix: str) -> str:
     for at, magic, what in _OTHERS_AT:
         if head.startswith(magic, at) and b'\0' in head:
             return f'not a text but {what}'
-    if head.startswith(*_TAR):
-        return 'tar'
+    return 'tar' if head.startswith(*_TAR) else ''
+
+
+def _by_words(data: bytes, suffix: str) -> str:
+    """The format that the first lines and the name tell."""
+    head = data[:HEAD]
     plain = _ascii(head)
     if _mail(plain):
         return 'mail'
@@ -118,7 +133,7 @@ def sniff(data: bytes, suffix: str) -> str:
         return 'json'
     if suffix in ('.csv', '.tsv', '.tab') and not _HTML_START.match(plain) and not _binary(head):
         return 'table'
-    if _HTML_START.match(plain) or (len(_HTML.findall(_ascii(data[:20_000]))) >= 3 and not is_xml):
+    if _HTML_START.match(plain) or (len(_HTML.findall(_ascii(data[:START]))) >= HTML_TAGS and not is_xml):
         return 'html'
     if suffix in ('.csv', '.tsv', '.tab') or (suffix not in ('.txt', '.md', '') and _table(plain)):
         return 'table'
@@ -155,7 +170,7 @@ def _packed(data: bytes) -> str:
                 return 'xlsx'
             if 'ppt/presentation.xml' in names:
                 return 'pptx'
-            if 'mimetype' in names and archive.getinfo('mimetype').file_size < 200:
+            if 'mimetype' in names and archive.getinfo('mimetype').file_size < LONGEST_MIMETYPE:
                 kind = archive.read('mimetype').strip()
                 if kind.startswith(b'application/vnd.oasis.opendocument.text'):
                     return 'odt'
@@ -192,6 +207,6 @@ def _json(head: bytes) -> bool:
 def _table(head: bytes) -> bool:
     """Whether the first lines have the same number of delimiters, at least one each."""
     lines = [line for line in head.splitlines()[:5] if line.strip()][:-1]
-    return len(lines) >= 2 and any(
+    return len(lines) > 1 and any(
         len({line.count(mark) for line in lines}) == 1 and mark in lines[0] for mark in (b';', b'\t')
     )

@@ -15,7 +15,7 @@ from svodka.lexicons import load
 from svodka.read.days import DATES, MONTH, YEAR, day_of
 from svodka.read.filename import AHEAD
 
-LONGEST = 90  # characters of a stamp
+SHORTEST, LONGEST = 8, 90  # characters of a stamp
 MOST_WORDS = 6  # beside the date, of a text's publisher or kind
 # Forms that are dates in a stamp and might be something else in a sentence.
 _ALONE = (
@@ -44,7 +44,7 @@ def _words(name: str) -> frozenset[str]:
 def stamp_of(line: str) -> Stamp | None:
     """The stamp that a line is, if it is one and its date is the only one in it."""
     line = _SHORT.sub(r'\g<1>20\2', ' '.join(line.split()))
-    if not 8 <= len(line) <= LONGEST:
+    if not SHORTEST <= len(line) <= LONGEST:
         return None
     found = [m for pattern in (*DATES, *_ALONE) for m in pattern.finditer(line)]
     days = {day for m in found if (day := day_of(m))}

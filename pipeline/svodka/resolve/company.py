@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from functools import cache, cached_property
 
+from svodka.language.agreement import CASE, GENDER, agree
 from svodka.language.person_names import Gender
 from svodka.lexicons import load
 from svodka.model import Mention, Parse, PersonName, Tokens, features
@@ -77,9 +78,9 @@ def is_kin(tokens: Tokens, first: int, given: Container[int]) -> bool:
 
 def agrees(tokens: Tokens, at: int, i: int) -> bool:
     """Whether a name may be in apposition to a noun; names in a list after a dash are in the nominative."""
-    noun, name = features(tokens.feats[at]), features(tokens.feats[i])
-    same_gender = noun.get('Number') == 'Plur' or noun.get('Gender') == name.get('Gender')
-    return same_gender and name.get('Case') in ('Nom', noun.get('Case'))
+    noun, name = tokens.feats[at], tokens.feats[i]
+    one_gender = 'Number=Plur' in noun or agree(noun, name, GENDER)
+    return one_gender and ('Case=Nom' in name or agree(noun, name, CASE))
 
 
 def signs(text: str, mention: Mention) -> bool:

@@ -16,6 +16,7 @@ from svodka.run.shards import WorkOptions, peak_memory
 from svodka.run.storage import Folder
 from svodka.tables import TableOptions, table_files
 
+TOLD = 2  # what is told of files that failed: the message, and of how many
 LAYOUT = 3  # of the output folder; one with a higher number was written by a newer svodka
 
 
@@ -92,5 +93,5 @@ def is_whole(record: Mapping[str, Any]) -> bool:
     return (
         all(isinstance(c, dict) and all(isinstance(n, int) for n in c.values()) for c in counts)
         and all(isinstance(x, list) for x in lists)
-        and all(isinstance(pair, list) and len(pair) == 2 for pair in (*record['failed'], *record['skipped']))
+        and all(isinstance(pair, list) and len(pair) == TOLD for pair in (*record['failed'], *record['skipped']))
     )

@@ -28,6 +28,7 @@ KINDS = {'mentions': 'type', 'quotations': 'kind'}
 # Tables whose rows have no place in a text are told apart by their keys.
 PLACED = frozenset({'mentions', 'positions', 'dates', 'quotations', 'sentences'})
 UNJUDGED = frozenset({'mention_id', 'quotation_id', 'rule', 'sentence', 'token', 'anchor'})
+LIKENESS = 0.5  # the share of columns that a file and the table that it is taken for have in common, at least
 BOOLEANS = {'истина': 'true', 'ложь': 'false', '1': 'true', '0': 'false', 'true': 'true', 'false': 'false'}
 DAY = re.compile(r'(\d{1,2})[./](\d{1,2})[./](\d{4})(?: 0?0:00(?::00)?)?$')
 
@@ -142,7 +143,7 @@ def read_gold(path: Path) -> tuple[list[str], list[Row]]:
     delimiter = max(',;\t', key=head.count)
     reader = csv.DictReader(io.StringIO(text, newline=''), delimiter=delimiter)
     names = [name.strip() for name in reader.fieldnames or []]
-    if len(names) < 2:
+    if len(names) <= 1:
         raise EvaluationError(f'{path} has no header of columns.')
     reader.fieldnames = names
     rows = [{k: v or '' for k, v in row.items() if isinstance(k, str)} for row in reader]
@@ -157,7 +158,7 @@ def guess(path: Path, names: Sequence[str]) -> str:
     known = {table: {c.name for c in columns(table)} for table in TABLES}
     shares = {table: len(found & own) / len(found | own) for table, own in known.items()}
     best = max(shares, key=lambda t: shares[t])
-    if shares[best] < 0.5:
+    if shares[best] < LIKENESS:
         raise EvaluationError(f'The columns of {path} are of no table: say which with --table.')
     return best
 

@@ -17,7 +17,7 @@ def from_russian(
     found = {t: _columns(t, names) for t in ([table] if table else TABLES)}
     best = max(found, key=lambda t: len(found[t]))
     columns = found[best]
-    if len(columns) < 2:
+    if len(columns) <= 1:
         return table, list(names), [dict(row) for row in rows]
     values = {name: {v: k for k, v in values_in(best, name, 'ru').items()} for name in columns.values()}
     turned = [

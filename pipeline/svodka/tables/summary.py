@@ -25,6 +25,7 @@ from svodka.tables.links import Told
 MOST_MONTHS = 24  # of a longer period the years are counted
 Cells = dict[tuple[int, int], tuple[Any, str, str | None]]  # by row and column: value, format, link
 LEFT, RIGHT = 0, 4  # the first columns of the two blocks side by side
+MOST_VALUES = 9  # of a column that are told one by one
 LONGEST = 46  # characters of a name in a list
 
 
@@ -117,12 +118,13 @@ def _block(cells: Cells, row: int, at: int, heads: Sequence[str], rows: Iterable
 
 def _by_time(told: Told) -> tuple[str, Counter[str], Counter[str]]:
     """Documents and quotations by month, or by year where there are many months."""
-    length = 7 if len(told.months) <= MOST_MONTHS else 4
+    by_month = len(told.months) <= MOST_MONTHS
+    length = len('2025-09') if by_month else len('2025')
     found = Counter[str](), Counter[str]()
     for counts, months in zip(found, (told.months, told.quoted_in), strict=True):
         for month, n in months.items():
             counts[month[:length]] += n
-    return ('by_month' if length == 7 else 'by_year'), *found
+    return ('by_month' if by_month else 'by_year'), *found
 
 
 def how_to_correct(fields: Sequence[str], language: Language) -> str:
@@ -150,7 +152,7 @@ def write_columns(sheet: Any, tables: Sequence[str], formats: Mapping[str, Any],
             row += 1
             english = told.get(name) or ADDED.get(name, f'Name of {name}_id.')
             text = told_in_russian(table, name) if language == 'ru' else english
-            if language == 'ru' and (values := values_in(table, name, language)) and len(values) < 10:
+            if language == 'ru' and (values := values_in(table, name, language)) and len(values) <= MOST_VALUES:
                 text = f'{text.split(" — ")[0].rstrip(".")}: {", ".join(values.values())}.'
             sheet.set_row(row, 15 * lines_of(100, text))
             called = layout(table, language).name

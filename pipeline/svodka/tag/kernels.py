@@ -11,6 +11,8 @@ import numpy as np
 
 from svodka.tag.compiled import compiled
 
+WINDOW = 6  # inputs of a group: one on each side of the four that it makes outputs for
+
 
 @compiled('void(f4[:,::1], i4[::1], i8, b1[::1], f4[::1], f4[::1], f4[:,::1])')
 def convolve_words(table, rows, first, joined, scale, shift, out):  # type: ignore[no-untyped-def]
@@ -49,15 +51,15 @@ def grouped(joined, dilation):  # type: ignore[no-untyped-def]
             place += dilation
         token[place] = t
         place += 1
-    found = np.empty((steps * dilation, 6), np.int32)
+    found = np.empty((steps * dilation, WINDOW), np.int32)
     count = 0
     for s in range(steps):
         for phase in range(dilation):
             first = s * step + phase
             some = False
-            for i in range(6):
+            for i in range(WINDOW):
                 found[count, i] = token[first + i * dilation]
-                some |= 1 <= i <= 4 and found[count, i] >= 0
+                some |= 0 < i < WINDOW - 1 and found[count, i] >= 0
             count += some
     return found[:count]
 

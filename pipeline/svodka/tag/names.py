@@ -74,6 +74,7 @@ LETTERS = (
     'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.,«»"()№\''
 )
 LETTER = {letter: i + 2 for i, letter in enumerate(LETTERS)}
+SHORT = 2  # letters of a word that is told apart in capitals only: «ЦБ»
 READ_LETTERS = 14
 
 
@@ -168,7 +169,7 @@ def stem(word: str) -> str:
     >>> [stem(w) for w in ('Мирзиёева', 'Мирзиёевым', 'ЦБ', 'не', '2025')]
     ['мирзиее', 'мирзиеев', 'цб', '', '']
     """
-    if not word[:1].isalpha() or len(word) < 2 or (len(word) == 2 and not word.isupper()):
+    if not word[:1].isalpha() or len(word) == 1 or (len(word) == SHORT and not word.isupper()):
         return ''
     return word.lower().replace('ё', 'е')[: max(4, len(word) - 2)]
 
@@ -324,7 +325,7 @@ def stem_groups(stems: Ints, lower: Flags, begins: Flags) -> tuple[npt.NDArray[n
     lows, capitals = np.bincount(group[lower], minlength=size), np.bincount(group[~lower], minlength=size)
     inner = ~lower & ~begins
     inside = np.bincount(group[inner], minlength=size)
-    wanted = (stems > 0) & ((lows + capitals >= 2) & (capitals >= 1))[group]
+    wanted = (stems > 0) & ((lows + capitals > 1) & (capitals >= 1))[group]
     flags = np.stack([lows[group] > lower, inside[group] > inner, wanted], 1)
     return np.where(wanted, group, -1), flags.astype(np.float32)
 

@@ -151,7 +151,7 @@ def _index_of(path: Path) -> npt.NDArray[np.uint64]:
     if kept is not None:
         with suppress(OSError, ValueError):
             index: npt.NDArray[np.uint64] = np.load(kept, mmap_mode='r', allow_pickle=False).view(np.ndarray)
-            if index.dtype == np.uint64 and index.ndim == 2 and len(index) == 2:
+            if index.dtype == np.uint64 and index.shape == (2, index.size // 2):
                 return index
     return word_index(read_words(path))
 

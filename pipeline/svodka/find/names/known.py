@@ -9,11 +9,12 @@ from svodka.find.names.edges import closing_mark
 from svodka.find.normal.document import common_nouns
 from svodka.find.places.lookup import heads
 from svodka.find.rule import rule
+from svodka.language.agreement import CASE, agree
 from svodka.language.compare import fold
 from svodka.language.morph import RELATIONAL, readings
 from svodka.language.organisation_names import descriptors, full_names, is_national
 from svodka.lexicons import load, word_list
-from svodka.model import Span, Tokens, features
+from svodka.model import Span, Tokens
 
 NUMBERED = frozenset(
     ('колония', 'часть', 'сад', 'СИЗО')
@@ -78,8 +79,7 @@ def named_after_place(tokens: Tokens, span: Span) -> bool:
         return False
     if not (tokens.text[i].istitle() and tokens.text[i - 1].istitle() and tokens.lemma[i - 1].endswith(RELATIONAL)):
         return False
-    one, two = features(tokens.feats[i - 1]), features(tokens.feats[i])
-    beside = tokens.sentence[i - 1] == tokens.sentence[i] and one.get('Case') == two.get('Case')
+    beside = tokens.sentence[i - 1] == tokens.sentence[i] and agree(tokens.feats[i - 1], tokens.feats[i], CASE)
     return beside and any(r.known and r.kind == 'noun' for r in readings(tokens.text[i].lower()))
 
 
@@ -91,12 +91,12 @@ def proper_to(tokens: Tokens, span: Span) -> int | None:
     adjective = tokens.pos[i] == 'ADJ' and tokens.lemma[i].endswith(RELATIONAL) and tokens.text[i][0].isupper()
     if last - i > 1 or opens or not adjective:
         return None
-    case = features(tokens.feats[i]).get('Case')
-    while last < len(tokens) and tokens.pos[last] == 'ADJ' and features(tokens.feats[last]).get('Case') == case:
+    own = tokens.feats[i]
+    while last < len(tokens) and tokens.pos[last] == 'ADJ' and agree(tokens.feats[last], own, CASE):
         last += 1
     if last == len(tokens) or tokens.lemma[last] not in institutions():
         return None
-    same = tokens.sentence[last] == tokens.sentence[i] and features(tokens.feats[last]).get('Case') == case
+    same = tokens.sentence[last] == tokens.sentence[i] and agree(tokens.feats[last], own, CASE)
     goes_on = last + 1 < len(tokens) and 'Case=Gen' in tokens.feats[last + 1]  # «Пермский фонд защиты рек»
     return last + 1 if same and 'Number=Sing' in tokens.feats[last] and not goes_on else None
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from svodka.find.normal.evidence import lexemes
 from svodka.find.normal.readings import PLURAL_LIKE as PLURAL_LIKE
+from svodka.language.agreement import CASE, agree
 from svodka.language.morph import known_readings, readings
 from svodka.language.paradigms import known_forms
 from svodka.language.person_names import PATRONYMIC_WORDS, given_names, is_grown, is_surname
@@ -110,10 +111,9 @@ def is_capital_surname(tokens: Tokens, i: int) -> bool:
 def seen_in_one_case(tokens: Tokens, i: int, j: int) -> bool:
     """Whether the tagger saw no two cases: «вдова Седова Анна Ильинична» are two people; in the oblique cases it errs
     («Приказом ректора Седовой Анне Ильиничне …»)."""
-    one, two = (features(tokens.feats[k]).get('Case') for k in (i, j))
-    if one is None or two is None or one == two or not tokens.text[i].istitle():
+    if agree(tokens.feats[i], tokens.feats[j], CASE, unknown=True) or not tokens.text[i].istitle():
         return True
-    own = surname_cases(tokens.text[i])
+    two, own = features(tokens.feats[j])[CASE], surname_cases(tokens.text[i])
     return '' in own or (two != 'Nom' and two in own)
 
 

@@ -8,9 +8,10 @@ from functools import cache
 from svodka.find.names.edges import closing_mark
 from svodka.find.normal.agree import named_by_adjective
 from svodka.find.rule import rule
+from svodka.language.agreement import CASE, agree
 from svodka.language.morph import RELATIONAL
 from svodka.lexicons import load
-from svodka.model import Span, Tokens, features
+from svodka.model import Span, Tokens
 
 KINDS = ('street', 'site', 'mountain')
 STREETS = frozenset(('ул', 'пер', 'пл', 'наб', 'просп', 'пр-т'))
@@ -78,7 +79,6 @@ def with_sites(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
 
 def before(tokens: Tokens, i: int, covered: Container[int]) -> int:
     """Where a site's name begins whose noun is token i: with adjectives that have capitals and agree with it."""
-    case = features(tokens.feats[i]).get('Case')
     first = i
     while (
         first
@@ -86,7 +86,7 @@ def before(tokens: Tokens, i: int, covered: Container[int]) -> int:
         and tokens.pos[first - 1] == 'ADJ'
         and tokens.text[first - 1].istitle()
         and tokens.sentence[first - 1] == tokens.sentence[i]
-        and features(tokens.feats[first - 1]).get('Case') == case
+        and agree(tokens.feats[first - 1], tokens.feats[i], CASE)
     ):
         first -= 1
     # The capital of a sentence's first word tells nothing, but «Тверская площадь» is a name wherever it stands.

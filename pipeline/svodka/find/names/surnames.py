@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from svodka.find.names.person_words import agree_in_case, beside, is_given_form, is_surname_form
 from svodka.find.rule import rule
+from svodka.language.agreement import CASE, agree
 from svodka.language.morph import readings
 from svodka.language.person_names import is_patronymic
-from svodka.model import Span, Tokens, features
+from svodka.model import Span, Tokens
 
 GIVEN = 2  # words of a given name and patronymic
 
@@ -43,8 +44,8 @@ def given_name_of(tokens: Tokens, i: int, span: Span) -> bool:
     word = tokens.text[i]
     if not word.istitle() or not beside(tokens, span.first) or not is_given_form(word):
         return False
-    seen = {features(tokens.feats[k]).get('Case') for k in (i, span.first)} - {None}
-    return len(seen) <= 1 and is_surname_form(tokens.text[span.first]) and agree_in_case(tokens, i, span.first)
+    one_case = agree(tokens.feats[i], tokens.feats[span.first], CASE, unknown=True)
+    return one_case and is_surname_form(tokens.text[span.first]) and agree_in_case(tokens, i, span.first)
 
 
 def without_next(tokens: Tokens, span: Span) -> list[Span]:
@@ -72,8 +73,7 @@ def surname_of(tokens: Tokens, i: int, span: Span) -> bool:
     """Whether token i is the surname of the name and patronymic behind it: it looks like one and shares their case."""
     if i < 0 or not tokens.text[i].istitle() or tokens.sentence[i] != tokens.sentence[span.first]:
         return False
-    seen = {features(tokens.feats[k]).get('Case') for k in (i, span.first)} - {None}
-    if len(seen) > 1:  # «вдова Седых Анна Ильинична»
+    if not agree(tokens.feats[i], tokens.feats[span.first], CASE, unknown=True):  # «вдова Седых Анна Ильинична»
         return False
     surnames = [r for r in readings(tokens.text[i].lower()) if r.kind == 'surname']
     given = {r.case for r in readings(tokens.text[span.first].lower()) if r.kind == 'name'}

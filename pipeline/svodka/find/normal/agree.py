@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from svodka.language.agreement import CASE, NUMBER, same
+from svodka.language.agreement import CASE, NUMBER, agree
 from svodka.language.morph import readings
 from svodka.language.person_names import PATRONYMIC_WORDS, eastern
 from svodka.lexicons import word_list
@@ -136,7 +136,7 @@ def agrees_behind(tokens: Tokens, head: int, last: int) -> bool:
     at = head + 1
     if tokens.pos[at] not in ('ADJ', 'VERB') or (at + 1 < last and tokens.pos[at + 1] in NOUNS):
         return False
-    agreed = 'Case=' in tokens.feats[head] and same(tokens.feats[head], tokens.feats[at], CASE, NUMBER)
+    agreed = 'Case=' in tokens.feats[head] and agree(tokens.feats[head], tokens.feats[at], CASE, NUMBER)
     return agreed and tokens.head[at] == head
 
 

@@ -12,7 +12,7 @@ from svodka.find.positions.phrase import degree_at, written_degree_at
 from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import Holder, Scene, held_by
 from svodka.find.rule import rule
-from svodka.language.agreement import one_case
+from svodka.language.agreement import cases_agree
 
 JOINING = frozenset((',', 'и', *DASHES))
 # What may stand between a role in the plural and the list of its people.
@@ -127,7 +127,7 @@ def before_mark(scene: Scene, k: int) -> list[Holder]:
     closed = scene.word(past_bracket(scene, scene.mentions[person].last), role) in (',', '.', ';', '')
     if mark != ',':
         # «Министр: Иванов уволен» is what a minister says.
-        fits = role.case in ('Nom', '') or (mark in DASHES and one_case(scene.case(person), role.case))
+        fits = role.case in ('Nom', '') or (mark in DASHES and cases_agree(scene.case(person), role.case))
         return held_by(person) if fits and (closed or mark in DASHES) else []
     degree = degree_at(scene.text, i + 1) or written_degree_at(scene.text, i + 1)
     if scene.lemma[i + 1] in words('courtesy') or degree:  # «директор фонда, г-н Иванов»
@@ -164,7 +164,7 @@ def before_chain(scene: Scene, k: int) -> list[Holder]:
     after = scene.roles[following]
     if scene.word(role.outset - 1, role).lower() == 'между' or not scene.together(role.head, after.head):
         return []
-    fits = one_case(after.case, role.case) or role.status == 'acting'  # «врио начальника полковник Белов»
+    fits = cases_agree(after.case, role.case) or role.status == 'acting'  # «врио начальника полковник Белов»
     if not fits or after.plural != role.plural:
         return []
     if mark == ',' and apposed_to(scene, role) is not None:

@@ -6,7 +6,7 @@ from svodka.find.positions.around import DASHES, apposed_to, leads_on, listed_be
 from svodka.find.positions.lexicon import EARLIER, words
 from svodka.find.positions.scene import Holder, Scene, held_by
 from svodka.find.rule import rule
-from svodka.language.agreement import one_case
+from svodka.language.agreement import cases_agree
 
 # A chain of roles has no more links.
 LONGEST_CHAIN = 4
@@ -74,7 +74,7 @@ def behind_chain(scene: Scene, k: int) -> list[Holder]:
         return []
     for j in range(k - 1, max(k - LONGEST_CHAIN, -1), -1):
         earlier = scene.roles[j]
-        if earlier.reach == i and j in scene.holders and one_case(earlier.case, role.case) and not earlier.plural:
+        if earlier.reach == i and j in scene.holders and cases_agree(earlier.case, role.case) and not earlier.plural:
             people = scene.holding(j)
             return held_by(*people) if all(scene.mentions[p].last <= earlier.first for p in people) else []
     return []

@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from svodka.find.positions.lexicon import words
 from svodka.find.positions.scene import Scene
-from svodka.language.agreement import GENDER, TENSE, same
+from svodka.language.agreement import GENDER, TENSE, agree
 from svodka.model import Mention
 
 OBJECT = ('obj', 'nsubj:pass', 'nmod')
@@ -95,7 +95,7 @@ def understood(scene: Scene, verb: int) -> int | None:
         m = scene.mentions[n]
         if m.sentence < scene.sentence[verb] - MEMORY:
             return None
-        if m.type == 'PER' and same(scene.feats[m.first], scene.feats[word], GENDER) and _was_subject(scene, m):
+        if m.type == 'PER' and agree(scene.feats[m.first], scene.feats[word], GENDER) and _was_subject(scene, m):
             return n
     return None
 

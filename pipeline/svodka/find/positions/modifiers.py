@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svodka.find.positions.lexicon import passing, shortened, states
-from svodka.language.agreement import CASE, same
+from svodka.language.agreement import CASE, agree
 from svodka.language.morph import known_readings, readings
 from svodka.model import Parse
 
@@ -71,4 +71,4 @@ def agrees(parse: Parse, i: int, head: int) -> bool:
     tokens = parse.tokens
     if all(r.kind != 'adjective' for r in readings(tokens.text[i].lower())):
         return False
-    return tokens.head[i] == head or same(tokens.feats[i], tokens.feats[head], CASE)
+    return tokens.head[i] == head or agree(tokens.feats[i], tokens.feats[head], CASE)

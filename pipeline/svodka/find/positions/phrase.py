@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from svodka.find.positions.lexicon import abbreviated, role_lemma, shortened, words
-from svodka.language.agreement import CASE, same
+from svodka.language.agreement import CASE, agree
 from svodka.language.morph import RELATIONAL, cases
 from svodka.model import Mention, Parse, features
 
@@ -18,6 +18,7 @@ LONGEST = 25
 LONGEST_BRACKET = 12
 # A preposition's noun hangs on the role's head at most so many steps up.
 STEPS = 3
+BESIDE = 2  # tokens from «по» to the body that its words are about: «по делам ГОЧС»
 NOMINAL = frozenset(('ADJ', 'NOUN', 'PROPN', 'NUM', 'DET', 'X', 'VERB'))
 # Prepositions that a position governs: «по вопросам …», «при Президенте», «в отставке», «на Украине», «от партии».
 GOVERNED = frozenset('по при в во на от с со для к из у над за'.split())
@@ -135,7 +136,7 @@ class Complement:
     def _is_of_the_words(self, mention: Mention) -> bool:
         """Whether a body is no employer: «министр по делам ГОЧС», and of a rank «полковник полиции»."""
         common = self.tokens.text[mention.first].islower() and self.tokens.text[mention.last - 1].islower()
-        return mention.first - self.about <= 2 or (self.rank and self.i == self.last and common)
+        return mention.first - self.about <= BESIDE or (self.rank and self.i == self.last and common)
 
     def _quoted(self) -> bool:
         i = self.i
@@ -259,7 +260,7 @@ class Complement:
         i, tokens = self.i, self.tokens
         if i != self.last or tokens.pos[i] not in ('ADJ', 'PROPN') or not tokens.text[i][0].isupper():
             return False
-        own = tokens.lemma[i].endswith(RELATIONAL) and same(tokens.feats[i], tokens.feats[self.head], CASE)
+        own = tokens.lemma[i].endswith(RELATIONAL) and agree(tokens.feats[i], tokens.feats[self.head], CASE)
         return own and self._take(i + 1)
 
     def _adverb(self) -> bool:

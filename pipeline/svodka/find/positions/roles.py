@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from svodka.find.positions.lexicon import ROLES, abbreviated, role_lemma, strengths, words
 from svodka.find.positions.modifiers import before_noun
 from svodka.find.positions.phrase import Complement
-from svodka.language.agreement import CASE, same
+from svodka.language.agreement import CASE, agree
 from svodka.language.compare import fold
 from svodka.language.morph import cases, known_readings, nominatives, readings
 from svodka.model import Mention, Parse, features
@@ -122,7 +122,7 @@ def _modifies(parse: Parse, mentions: Sequence[Mention], at: Mapping[int, int], 
         return True
     if _is_adjectival(tokens.text[i]) and (tokens.pos[i] in ('ADJ', 'VERB') or tokens.lemma[i].endswith(('ий', 'ый'))):
         following = i + 1 < len(tokens) and tokens.pos[i + 1] == 'NOUN' and role_lemma(tokens.text[i + 1])
-        if following and same(tokens.feats[i + 1], tokens.feats[i], CASE):
+        if following and agree(tokens.feats[i + 1], tokens.feats[i], CASE):
             return True
         if head in at and mentions[at[head]].type == 'PER':
             return False  # «пожарный Иванов»

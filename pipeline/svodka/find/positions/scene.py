@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from svodka.find.positions.lexicon import words
 from svodka.find.positions.roles import Role, find_roles
-from svodka.language.agreement import CASE, GENDER, one_case
+from svodka.language.agreement import CASE, GENDER, cases_agree
 from svodka.language.morph import CASES, cases, name_cases
 from svodka.language.view import ParseView
 from svodka.model import Mention, Parse, features
 
 EVERY_CASE = frozenset(CASES.values())
 GENDERS = {'Masc': 'male', 'Fem': 'female'}
+DECLINED = 3  # letters of a word of a name whose form tells its case, at least
 POSSESSIVE = frozenset(('свой', 'его', 'её', 'ее', 'их', 'мой', 'наш', 'ваш'))
 
 
@@ -107,7 +108,7 @@ class Scene(ParseView):
         if found is None:
             mention, found = self.mentions[person], EVERY_CASE
             for word in self.text[mention.first : mention.last]:
-                if len(word) > 2 and word.isalpha():
+                if len(word) >= DECLINED and word.isalpha():
                     found = (found & name_cases(word)) or found
             if not self.is_oblique(person):
                 found |= {'Nom', self._tagged_case(person)} - {''}
@@ -132,7 +133,7 @@ class Scene(ParseView):
             guards = role.lemma in words('relative') and role.reach == role.head + 1
             if guards or self.case(person) != 'Nom':
                 return False
-        if not role.case or one_case(self.case(person), role.case):
+        if not role.case or cases_agree(self.case(person), role.case):
             return True
         possible, first = self.possible(person), self.mentions[person].first
         if self.head[first] == role.head and self.relation[first] in ('appos', 'flat:name'):

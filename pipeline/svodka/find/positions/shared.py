@@ -114,7 +114,7 @@ def distributed(scene: Scene, k: int) -> list[Holder]:
             break
         i += 1
     people = list(_people(scene, role, i))
-    if len(named) < 2 or len(named) != len(people):
+    if len(named) <= 1 or len(named) != len(people):
         return []
     spans = [range(scene.mentions[n].first, scene.mentions[n].last) for n in named]
     last = spans[-1][-1]
@@ -145,7 +145,7 @@ def _of_common_nouns(scene: Scene, role: Role) -> list[Holder]:
         i += 1
     people = list(_people(scene, role, i))
     single_nouns = all(own and sum(scene.pos[j] != 'ADJ' for j in own) == 1 for own in owns)
-    if len(owns) < 2 or len(owns) != len(people) or not single_nouns:
+    if len(owns) <= 1 or len(owns) != len(people) or not single_nouns:
         return []
     return [_share(scene, role, (), own, p) for own, p in zip(owns, people, strict=True)]
 

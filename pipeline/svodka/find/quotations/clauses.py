@@ -11,6 +11,7 @@ from svodka.find.quotations.marks import Quoted
 from svodka.find.quotations.nominatives import after_time
 from svodka.find.quotations.subjects import linear_subject
 from svodka.find.quotations.view import DASHES, SENTENCE_END, View
+from svodka.language.agreement import CASE, agree
 
 TURNING = words('turning')
 TO_CLAUSE = 30  # tokens from a cue to its «что», at most
@@ -199,7 +200,7 @@ class Sentence:
         if before is None or before.type == 'LOC' or stop >= end or head in view.mention_at:
             return False
         kind = is_body(view.lemma[head]) if before.type == 'ORG' else view.feature(head, 'Animacy') == 'Anim'
-        agrees = view.feature(head, 'Case') in (view.feature(before.first, 'Case'), 'Nom')
+        agrees = view.feature(head, CASE) == 'Nom' or agree(view.feats[head], view.feats[before.first], CASE)
         named = any((m := view.mention(j)) is not None and m.type == 'PER' for j in range(i, stop))
         return kind and agrees and not named and any(map(view.is_predicate, range(stop, end)))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from svodka.find.quotations.lexicon import nouns
 from svodka.find.quotations.phrases import Key, key_of
 from svodka.find.quotations.view import DASHES, View
-from svodka.language.agreement import CASE, same
+from svodka.language.agreement import CASE, agree
 from svodka.lexicons import fold
 
 DEPUTY = 6  # letters of a noun in «зам-» that may leave an office: «замдиректора», more than
@@ -150,7 +150,7 @@ def beside(view: View, first: int, last: int) -> list[int]:
         found.append(i)
         i -= 1
     # Only what hangs together with the name: an animate noun in the same case and what stands between.
-    heads = [j for j in found if is_office(view, j) and same(view.feats[j], view.feats[first], CASE)]
+    heads = [j for j in found if is_office(view, j) and agree(view.feats[j], view.feats[first], CASE)]
     found = [j for j in found if heads and j >= min(heads)]
     if last + 1 < end and view.text[last] == ',' and view.pos[last + 1] in ('NOUN', 'ADJ'):
         for i in range(last + 1, min(end, last + 1 + BESIDE)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from svodka.find.quotations.clauses import Sentence, clause_after
 from svodka.find.quotations.lexicon import cues, words
 from svodka.find.quotations.view import DASHES, PAUSES, View
-from svodka.language.agreement import GENDER, NUMBER, TENSE, same
+from svodka.language.agreement import GENDER, NUMBER, TENSE, agree
 
 RIGHT_BEHIND = 3  # tokens up to a verb that goes on without a subject, at most
 NEAR = 4  # tokens from a comma to the verb that goes on with the author's clause, at most
@@ -157,9 +157,9 @@ def same_subject(clause: Clause, i: int) -> bool:
     own = [j for j in range(clause.first, i) if view.is_predicate(j)]
     if verb is None or not own or has_subject(view, verb) or any(is_nominal(view, j) for j in range(k + 1, verb)):
         return False
-    if not same(view.feats[verb], view.feats[cue], *AS_SUBJECT):
+    if not agree(view.feats[verb], view.feats[cue], *AS_SUBJECT):
         return False
-    differs = not same(view.feats[verb], view.feats[own[-1]], *AS_SUBJECT)
+    differs = not agree(view.feats[verb], view.feats[own[-1]], *AS_SUBJECT)
     return differs or (comma and (view.lemma[k] == 'и' or acts(clause, verb)))
 
 
@@ -201,7 +201,7 @@ def joined_verb(clause: Clause, i: int) -> bool:
         and view.relation[c] == 'conj'
         and view.is_finite(c)
         and not has_subject(view, c)
-        and same(view.feats[c], view.feats[clause.cue], NUMBER)
+        and agree(view.feats[c], view.feats[clause.cue], NUMBER)
         for c in view.children(clause.cue)
     )
 

@@ -158,7 +158,7 @@ def is_plural(view: View, token: int) -> bool:
 
 
 def agrees_with(view: View, token: int, who: int) -> bool:
-    return cases_agree(view.feature(token, 'Case'), case_of(view, who))
+    return cases_agree(view.feature(token, 'Case'), case_of(view, who), unknown=True)
 
 
 def is_complement(view: View, who: int, token: int) -> bool:

@@ -24,7 +24,7 @@ from svodka.find.quotations.offices import ACTING, by_body, by_office
 from svodka.find.quotations.phrases import complement, name_in, nominative
 from svodka.find.quotations.subjects import DROPPED, OWNED, subject
 from svodka.find.quotations.view import NOMINAL, Found, View
-from svodka.language.agreement import CASE, same
+from svodka.language.agreement import CASE, agree
 from svodka.lexicons import fold
 
 PRONOUNS = {
@@ -169,7 +169,7 @@ def first_of_row(view: View, who: int) -> int:
         above = view.head[who]
         if view.relation[who] != 'conj' or not 0 <= above < who or view.pos[above] not in NOMINAL:
             break
-        if not same(view.feats[above], view.feats[who], CASE) or any(map(view.is_finite, range(above, who))):
+        if not agree(view.feats[above], view.feats[who], CASE) or any(map(view.is_finite, range(above, who))):
             break
         who = above
     return who
