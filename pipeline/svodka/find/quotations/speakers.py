@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from svodka.find.quotations.bodies import by_body
 from svodka.find.quotations.context import (
     Meant,
     Memory,
@@ -20,7 +21,7 @@ from svodka.find.quotations.groups import Group, Part, group, is_plural
 from svodka.find.quotations.labelled import by_label
 from svodka.find.quotations.lexicon import cues, is_body, nouns, words
 from svodka.find.quotations.nominals import can_own, genitive, phrase
-from svodka.find.quotations.offices import ACTING, by_body, by_office
+from svodka.find.quotations.offices import ACTING, by_office
 from svodka.find.quotations.phrases import complement, name_in, nominative
 from svodka.find.quotations.subjects import DROPPED, OWNED, subject
 from svodka.find.quotations.view import NOMINAL, Found, View
