@@ -25,11 +25,19 @@ BODY = 'Строители начнут работу в апреле. Дворе
         'Тел.: +7 342 000-00-00',
         '614000, г. Пермь, ул. Ленина, 1',
         'ИНФОРМАЦИОННОЕ СООБЩЕНИЕ\n14.05.2024',
+        'Пресс-служба мэрии Перми\n14 мая 2024 г.',
+        'АДМИНИСТРАЦИЯ ГОРОДА ПЕРМИ\nПРЕСС-РЕЛИЗ\n14 мая 2024 г.',
+        'Источник: Пермские вести\n14.05.2024',
         'МИНИСТЕРСТВО СПОРТА\nПЕРМСКОГО КРАЯ\n614000, г. Пермь, ул. Ленина, 1\nтел. (342) 000-00-00',
     ],
 )
 def test_what_stands_above_a_headline(above: str) -> None:
     assert headline(f'{above}\n\n{HEADLINE}\n\n{BODY}', None, 'txt') == HEADLINE
+
+
+def test_a_headline_that_begins_with_a_publisher() -> None:
+    line = 'Прокуратура проверила дворец'
+    assert headline(f'{line}\n14 мая 2024 г.\n\n{BODY}\n\n{BODY}', None, 'txt') == line
 
 
 @pytest.mark.parametrize('stated', ['Microsoft Word - Документ7', 'ПРЕСС-РЕЛИЗ', 'Протокол совещания от 02.02.2019'])

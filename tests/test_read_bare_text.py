@@ -51,6 +51,7 @@ def test_bare_text_of_a_mail(tmp_path: Path, body: str) -> None:
         f'<center><h1>{HEADLINE}</h1>{FIRST}<p>{SECOND}</p>{THIRD}</center>{LAST}',
         f'<article><h1>{HEADLINE}</h1><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>{LAST}</article>',
         f'<article><h1>{HEADLINE}</h1>{FIRST}<br>{SECOND}<p>{THIRD}</p><address>{LAST}</address></article>',
+        f'<article><h1>{HEADLINE}</h1><article>{FIRST}<br><br>{SECOND}<br>{THIRD}<br>{LAST}</article></article>',
         f'<div class="news"><h1>{HEADLINE}</h1><b>Певек.</b> {FIRST}<p>{SECOND}</p><i>{THIRD}</i><p>{LAST}</p></div>',
     ],
 )

@@ -67,6 +67,11 @@ def test_services_wrap_their_articles(tmp_path: Path) -> None:
         'response': {'count': 2, 'items': [{'date': 1717495200, 'text': LEAD}, {'date': 1717495200, 'text': SECOND}]}
     }
     assert [str(d.published) for d in read(tmp_path, 'b.json', json.dumps(wall))] == ['2024-06-04'] * 2
+    found = {'hits': {'hits': [{'_id': '7', '_source': {'title': 'Свет', 'content': LEAD, 'published': '2024-06-04'}}]}}
+    monitor = {'result': {'documents': [{'newsTitle': 'Свет', 'newsText': LEAD, 'publishDate': '04.06.2024'}]}}
+    for name, shape in (('c.json', found), ('d.json', monitor)):
+        [document] = read(tmp_path, name, json.dumps(shape))
+        assert (document.text, document.title, str(document.published)) == (LEAD, 'Свет', '2024-06-04')
 
 
 def test_columns_may_be_named(tmp_path: Path) -> None:

@@ -117,6 +117,7 @@ def test_a_stamp_in_one_part_of_a_line() -> None:
     )
     assert stamp_in('Обновлено: 20.04.2024 | Опубликовано: 17.04.2024') == stamp_of('Опубликовано: 17.04.2024')
     assert stamp_in('17.04.2024 | 20.04.2024') is None
+    assert stamp_in('Опубликовано: 17.04.2024 Обновлено: 20.04.2024') == stamp_of('Опубликовано: 17.04.2024')
 
 
 def test_the_day_of_a_page_is_not_that_of_its_head(tmp_path: Path) -> None:

@@ -35,6 +35,10 @@ _NAME = re.compile(
 _AND = re.compile(r'\s*(?:,|\sи\s|&)\s*')
 _TAIL = re.compile(r'\s*(?:[/|(–—]|,\s|\s-\s)')
 _SENTENCE_INSIDE = re.compile(r'[.!?…]\s+[А-ЯЁ][а-яё]+\s+[а-яё]')
+# «Корр.: Анна Петровна, когда откроют мост?»
+_SPOKEN = re.compile(
+    r'[?!]|,\s(?:когда|что|чем|как|как[аио][йяе]|где|почему|зачем|кто|куда|сколько|котор[а-я]+|вы|мы|я)\b', re.I
+)
 _ADDRESS = re.compile(r'https?://\S+')
 _WORD = re.compile(r'[^\W_][\w.-]*')
 _DESCRIBED = re.compile(r'^(?:[А-ЯЁа-яё]+(?:-[а-яё]+)?(?:ая|ое|ее|ий|ый|ой)\s)+')  # «Унженская районная | газета»
@@ -119,7 +123,7 @@ def _is_credit(value: str, role: str) -> bool:
         if not value:
             return bool(with_address)
     words = _WORD.findall(value)
-    if not words or _SENTENCE_INSIDE.search(value):
+    if not words or _SENTENCE_INSIDE.search(value) or _SPOKEN.search(value):
         return False
     if role == 'author':
         return _is_name(value) or (words[0].lower().rstrip('.') in offices and len(words) <= OFFICE_WORDS)

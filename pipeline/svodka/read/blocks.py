@@ -18,6 +18,7 @@ MENU_LINKS, MENU_SHARE = 3, 0.6
 _CONTAINERS = (
     'body', 'div', 'section', 'article', 'main', 'center', 'td', 'th', 'blockquote', 'font', 'form', 'dd', 'li',
 )  # fmt: skip
+_ALONE = frozenset(('body', 'article', 'main', 'section'))  # whose first words are lost with no block among them
 _UNKNOWN = 'address', 'center', 'dialog', 'fieldset'
 _INLINE = frozenset(
     'a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark nobr q s samp small span '
@@ -54,7 +55,7 @@ def wrap_bare_text(tree: Any) -> None:
     """Give each bare run of text beside block elements a paragraph of its own, in place, and make a paragraph of each
     sentence or more in an element that extraction does not know."""
     for container in list(tree.iter(*_CONTAINERS)):
-        if container.tag == 'body' or any(_is_block(child) for child in container):
+        if container.tag in _ALONE or any(_is_block(child) for child in container):
             _wrap(container)
     for node in list(tree.iter(*_UNKNOWN)):
         words = _flat(node)

@@ -9,6 +9,8 @@ from svodka.read.parts import Evidence
 
 PROSE = 100
 """A line of a text has so many characters, an entry of a menu has not."""
+SENTENCE = 60
+"""Or so many, if it ends as a sentence does."""
 HEADLINE = (8, 300)
 """Characters of a headline, more than and less than."""
 FEWEST_WORDS = 3
@@ -66,7 +68,7 @@ def _headings(tree: Any, path: str) -> list[tuple[str, str, str]]:
 
 def words_above(tree: Any, lines: list[str]) -> str | None:
     """The bold or centred words right above the first line of the text, on a page without headings."""
-    for node in tree.xpath('//p | //div[not(.//p)] | //td[not(.//p)]') if lines and len(lines[0]) > PROSE else ():
+    for node in tree.xpath('//p | //div[not(.//p)] | //td[not(.//p)]') if lines and is_prose(lines[0]) else ():
         if ' '.join(node.text_content().split()).startswith(lines[0][:60]):
             above = node.xpath('preceding::*[self::b or self::strong or self::center or self::h2 or self::h3][1]')
             words = ' '.join(above[0].text_content().split()) if above and not above[0].xpath('.//a') else ''
@@ -75,6 +77,11 @@ def words_above(tree: Any, lines: list[str]) -> str | None:
             )
             return words if fits else None
     return None
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line is a paragraph: long, or a sentence."""
+    return len(line) > PROSE or (len(line) > SENTENCE and line[-1] in '.!?…')
 
 
 def titles_told(tree: Any, chosen: str | None) -> Iterator[Evidence]:

@@ -80,7 +80,7 @@ def first_line(text: str) -> str | None:
     """The headline of a text that has no other title: the first line that may be one, ends no sentence and has more
     below it."""
     found = [clean(line) for line in re.split('\r\n|[\n\r\f\u2028\u2029]', text[:HEAD].strip('\f\ufeff'))]
-    letterhead = _letterhead(found)
+    letterhead = _letterhead(found) or _publisher(found)
     lines = enumerate(found[letterhead:], letterhead)
     at = next((i for i, line in lines if line and not is_label(line)), len(found))
     if sum(map(bool, found[:at])) > MOST_ABOVE:
@@ -123,9 +123,20 @@ def _letterhead(lines: list[str]) -> int:
     return filled[contact - 1] + 1
 
 
+def _publisher(lines: list[str]) -> int:
+    """How many lines at the beginning name who publishes, right above a stamp or label with a headline below it."""
+    filled = [line for line in lines if line]
+    if len(filled) < MOST_LINES or is_label(filled[0]) or not is_label(filled[1]):
+        return 0
+    words = filled[0].lower().split()
+    below = next((line for line in filled[2:] if not is_label(line)), '')
+    publishes = words[0] in _lexicon()[2] and len(words) <= MOST_ABOVE and not below.endswith(('.', ':', ',', ';'))
+    return lines.index(filled[1]) if publishes and 0 < len(below) <= LONGEST else 0
+
+
 def is_label(line: str) -> bool:
     """Whether a line is one that stands above headlines: a kind of text, a stamp, an address, a rule, a field."""
-    labels, heads = _lexicon()
+    labels, heads, _ = _lexicon()
     low = line.lower()
     if sum(map(str.isalpha, line)) < FEWEST or low.startswith(heads) or _POSTCODE.match(line) or stamp_of(line):
         return True
@@ -134,9 +145,10 @@ def is_label(line: str) -> bool:
 
 
 @cache
-def _lexicon() -> tuple[frozenset[str], tuple[str, ...]]:
+def _lexicon() -> tuple[frozenset[str], tuple[str, ...], frozenset[str]]:
     lexicon = load('headlines')
-    return frozenset(str(lexicon['labels']).split()), tuple(map(str, lexicon['heads']))
+    labels, publishers = (frozenset(str(lexicon[name]).split()) for name in ('labels', 'publishers'))
+    return labels, tuple(map(str, lexicon['heads'])), publishers
 
 
 def _goes_on(line: str, following: str) -> bool:

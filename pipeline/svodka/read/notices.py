@@ -41,9 +41,9 @@ def is_notice(line: str) -> bool:
         return True
     if len(line) >= NOTICE_WIDTH:
         return False
-    if _after(low, begins) is not None:
+    if _after(line, begins) is not None:
         return True
-    rest = _after(low, labels)
+    rest = _after(line, labels)
     if rest is None:
         return False
     # A mark or figure follows at once, or a few words that are no sentence.
@@ -53,9 +53,13 @@ def is_notice(line: str) -> bool:
 
 
 def _after(line: str, beginnings: Sequence[str]) -> str | None:
-    """What follows the beginning that a line has, as whole words."""
-    found = next((b for b in beginnings if line.startswith(b) and not line[len(b) : len(b) + 1].isalpha()), None)
-    return None if found is None else line[len(found) :]
+    """What follows the beginning that a line has, as whole words; a link may be glued to it («Читайте такжеМост …»)."""
+    low = line.lower()
+    for start in (start for start in beginnings if low.startswith(start)):
+        rest = line[len(start) :]
+        if not rest[:1].isalpha() or (rest[0].isupper() and line[len(start) - 1].islower()):
+            return rest
+    return None
 
 
 def without_menus(lines: Sequence[str], links: Collection[str]) -> list[str]:

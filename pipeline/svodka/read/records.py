@@ -15,6 +15,8 @@ from svodka.read.parts import ReadError
 
 WRAPS = ('articles', 'items', 'messages', 'posts', 'news', 'results', 'data', 'documents', 'records', 'response',
          'result', 'chats', 'list', 'hits', 'entries', 'rows')  # fmt: skip
+INSIDE = ('_source', 'attributes')
+"""Where a record of Elasticsearch and of JSON:API has its fields."""
 DEPTH = 4
 """Wraps are opened so deep."""
 
@@ -66,6 +68,9 @@ def _shared(wrap: Mapping[str, Any]) -> dict[str, Any]:
 
 def _record(item: dict[str, Any], outer: Mapping[str, Any]) -> dict[str, Any]:
     """A record with the outlet of its wrap, and its wrapped dates and sources by plain names."""
+    inner = next((item[name] for name in INSIDE if isinstance(item.get(name), dict)), None)
+    if inner is not None and 'text' not in item:
+        item = {**{name: value for name, value in item.items() if name not in INSIDE}, **inner}
     record = {**outer, **item} if 'source' not in item else dict(item)
     if item.get('type') == 'service':  # Telegram: «channel created», «photo changed»
         record['text'] = ''

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from svodka.find.quotations.lexicon import nouns
+from svodka.find.quotations.lexicon import nouns, words
 from svodka.find.quotations.phrases import Key, key_of
 from svodka.find.quotations.view import DASHES, View
 from svodka.language.agreement import CASE, agree
 from svodka.lexicons import fold
+from svodka.model import Position
 
+HEADS = words('heads')
+MINISTRY = re.compile('мин(?!ист)[а-я]{3,}')  # «Минтранс», «Минэкономразвития»
 DEPUTY = 6  # letters of a noun in «зам-» that may leave an office: «замдиректора», more than
 BESIDE = 16  # tokens in front of a name that may describe it, at most
 MANY = 60  # people of one office that are weighed, at most
@@ -20,12 +24,14 @@ DESCRIBING = frozenset(('NOUN', 'ADJ', 'PROPN', 'ADP', 'DET', 'X', 'NUM', 'CCONJ
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person of the document: `offices` are lemmas of nouns that describe him, `around` of all words beside him."""
+    """A person of the document: `offices` are lemmas of nouns that describe him, `around` of all words beside him,
+    `headed` the offices that the body tells which he heads."""
 
     entity: int
     gender: str
     offices: frozenset[str]
     around: frozenset[Key]
+    headed: frozenset[str] = frozenset()
 
 
 def gender_of(view: View, entity: int) -> str:
@@ -59,9 +65,19 @@ def offices_of(lemma: str) -> set[str]:
     return found
 
 
+def headed_offices(view: View, position: Position) -> frozenset[str]:
+    """The offices of one who heads a body whose kind tells them: a «глава Минтранса» is a министр."""
+    if position.position not in HEADS or position.organisation is None:
+        return frozenset()
+    name = fold(view.entities[view.entity_of[position.organisation]].name).split()
+    kind = 'министерство' if name and MINISTRY.match(name[0]) else name[0] if name else ''
+    return nouns().heads.get(kind, frozenset())
+
+
 def people_of(view: View) -> dict[int, Person]:
     """The people of a document by their entity."""
     stated: dict[int, set[str]] = {}
+    headed: dict[int, set[str]] = {}
     bodies: dict[int, set[Key]] = {}
     named = {mention.start: number for number, mention in enumerate(view.mentions) if mention.type == 'PER'}
     for position in view.positions:
@@ -71,6 +87,7 @@ def people_of(view: View) -> dict[int, Person]:
             continue  # «мэр Пётр Ильин и министр | Олег Орлов»: the office before another's name is his
         for word in position.position.split():
             stated.setdefault(entity, set()).update(offices_of(fold(word)))
+        headed.setdefault(entity, set()).update(headed_offices(view, position))
         if position.organisation is not None:
             mention = view.mentions[position.organisation]
             bodies.setdefault(entity, set()).update(key_of(view, i) for i in range(mention.first, mention.last))
@@ -91,7 +108,9 @@ def people_of(view: View) -> dict[int, Person]:
                     and not is_owner(view, i, view.mentions[number].first)
                 ):
                     offices |= offices_of(view.lemma[i])
-        people[entity] = Person(entity, gender_of(view, entity), frozenset(offices), frozenset(around))
+        people[entity] = Person(
+            entity, gender_of(view, entity), frozenset(offices), frozenset(around), frozenset(headed.get(entity, ()))
+        )
     return people
 
 
@@ -111,7 +130,7 @@ class People:
         self.by_entity = people_of(view)
         self.by_office: dict[str, list[int]] = {}
         for person in self.by_entity.values():
-            for office in person.offices:
+            for office in person.offices | person.headed:
                 self.by_office.setdefault(office, []).append(person.entity)
         first = sorted((view.mentions[view.entities[e].mentions[0]].first, e) for e in self.by_entity)
         self.first_two = first[:2]

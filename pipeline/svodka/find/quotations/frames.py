@@ -20,6 +20,7 @@ from svodka.find.rule import rule
 from svodka.lexicons import fold
 
 ANYBODY = words('anybody')
+ASKED_ABOUT = words('asked_about')
 ASKING = words('asking')
 DATING = words('dating')
 MEASURING = words('measuring')
@@ -214,7 +215,7 @@ def aside(view: View, here: Sentence, at: CueAt) -> Found | None:
         return None
     end = here.aside_end(after_time(view, at.last + 1))
     content = None if end is None else split_around(view, here, i + marked, end, at.token, True)
-    if content is None:
+    if content is None or only_asks(view, *content):
         return None
     who, source, relay = aside_subject(view, at), referred(view, at.token), None
     if source is not None:
@@ -224,6 +225,13 @@ def aside(view: View, here: Sentence, at: CueAt) -> Found | None:
     if who == DROPPED or not may_speak(view, at, who):
         return None
     return told(view, at, content, aside.__name__, who, relay)
+
+
+def only_asks(view: View, first: int, last: int) -> bool:
+    """Whether the clause [first, last) says only what is told of, and not what is said: «Когда откроют мост, рассказал
+    мэр»; one that has another behind it tells when, or of what: «Когда снег растает, мост откроют, обещает мэр»."""
+    opens = first == view.bounds(first)[0] and view.lemma[first] in ASKED_ABOUT
+    return opens and ',' not in view.text[first:last] and not view.text[last - 1].startswith('?')
 
 
 def aside_subject(view: View, at: CueAt) -> int | None:

@@ -28,7 +28,7 @@ DOTTED = re.compile(rf'^(?P<label>(?:{INITIAL}){{1,3}}[А-ЯЁ][А-ЯЁ-]+){REMA
 LINE = re.compile(
     rf'^[ \t\u00a0*_]*(?P<label>[^\W\d_][^\n:]{{0,90}}?|[«"“„][^\n:]{{2,60}}?){REMARK}[ \t*_]*:[*_]*(?=\s|$)', re.M
 )
-COLON = re.compile(r':\s')
+COLON = re.compile(r':[*_]*\s')
 # What a label at a line's start may be; the name is the part that tells who speaks.
 GAP = '[ \u00a0\u200b]+'
 NAME = rf'(?:(?:{INITIAL}){{1,3}}{WORD}|{WORD}{GAP}(?:{INITIAL}){{1,3}}|{WORD}(?:{GAP}{WORD}){{1,2}})'
@@ -99,7 +99,7 @@ def line_labels(view: View, text: str) -> list[Label]:
             if kind == 'surname' and fold(name) not in known and not is_unknown(view, match, kind):
                 name = ''  # an office that names nobody
             at = start + match['label'].find(name) if name else start
-            labels.append(Label(start, match.end(), at, at + len(name)))
+            labels.append(Label(match.start(), match.end(), at, at + len(name)))
     return labels
 
 

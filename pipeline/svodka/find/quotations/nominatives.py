@@ -12,16 +12,31 @@ REACH = 14  # tokens behind a participle in which its noun is looked for, at mos
 
 
 def after_time(view: View, i: int) -> int:
-    """The token behind adverbs and a time: «сообщила | в среду, 5 февраля, | мэрия», «заявили | тогда | в МИД»."""
+    """The token behind adverbs, a time and a converb between commas: «сообщила | в среду, 5 февраля, | мэрия»,
+    «заявили | тогда | в МИД», «признал|, подводя итоги, | директор»."""
     last = view.bounds(i - 1)[1] if i else 0
     while i < last:
         if view.pos[i] in ('ADV', 'PART') and view.lemma[i] not in nouns().documents:
             i += 1
             continue
-        step = time_end(view, i, last)
+        step = converb_end(view, i, last)
+        if step == i:
+            step = time_end(view, i, last)
         if step == i:
             return i
         i = step
+    return i
+
+
+def converb_end(view: View, i: int, last: int) -> int:
+    """The token behind a converb and its words, with both commas, that begin at token i; i if none do."""
+    if view.text[i] != ',' or i + 1 >= last or 'VerbForm=Conv' not in view.feats[i + 1]:
+        return i
+    for k in range(i + 2, min(last - 1, i + REACH)):
+        if view.is_finite(k) or view.text[k] in '.:;«"“' or view.pos[k] == 'SCONJ':
+            break
+        if view.text[k] == ',':
+            return i if view.pos[k + 1] in ('SCONJ', 'CCONJ') else k + 1
     return i
 
 

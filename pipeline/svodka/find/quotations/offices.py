@@ -1,4 +1,4 @@
-"""Whom a noun without a name means: a person by office or trade, a body by its kind."""
+"""Whom a noun of office or trade without a name means."""
 
 from __future__ import annotations
 
@@ -11,11 +11,8 @@ from svodka.find.quotations.lexicon import cues, is_body, nouns, words
 from svodka.find.quotations.phrases import Key, complement
 from svodka.find.quotations.view import Found, View
 from svodka.find.quotations.weights import Weights
-from svodka.lexicons import fold
 
-LATEST = 8  # quotations before that are looked at for a body that spoke
-ORGANISATIONS = 40  # organisations named before that are weighed, at most
-ANY = words('any_body')
+LATEST = 8  # quotations before that are looked at for a person who spoke
 GENDERED = {'мужчина': 'Masc', 'женщина': 'Fem'}
 ACTING = words('acting')
 HEADS = words('heads')
@@ -23,7 +20,6 @@ NEUTRAL = words('neutral')
 SILENT = words('silent')
 NEAR = 2  # sentences of the author between a quotation and a noun that goes on from it, at most
 STAFF = words('staff')
-PRESS = words('press')
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +65,11 @@ def by_office(
     latest = latest_person(view, found, memory, covered)
     candidates = rated(view, memory, found, told, latest)
     as_written = Speaker(written.name, None, first, last, 'the noun as written', tuple(candidates))
-    if told.lemma in nouns().unnamed or any(view.lemma[i] in nouns().others for i in range(first, last)):
+    if any(view.lemma[i] in nouns().others for i in range(first, last)):
         return as_written
     best = chosen(view, memory, told, candidates)
+    if told.lemma in nouns().unnamed and (best is None or told.said_of or 'spoke before' not in best.reason):
+        return as_written  # but «– сказал профессор Пётр Ильин. Учёный отметил, что …»
     if best is not None:
         return Speaker(best.name, best.entity, first, last, best.reason, tuple(candidates))
     staff = told.lemma in STAFF and (told.said_of or told.lemma not in nouns().anyone)
@@ -109,6 +107,9 @@ def chosen(view: View, memory: Memory, told: Description, candidates: list[Candi
 def only_person(view: View, memory: Memory, told: Description, candidates: list[Candidate]) -> int | None:
     """The one person named before, if the noun may be his: «певец …, – сказал артист»."""
     only = people(view, memory).only_before(told.who)
+    if only is None and not is_of_body(view, told):
+        only = only_of_trade(view, memory, told, candidates)
+        only = headlined(view) if only is None else only
     if only is None or any(c.score >= memory.points['least.bare_office'] for c in candidates):
         return None
     known = people(view, memory).by_entity[only]
@@ -118,8 +119,30 @@ def only_person(view: View, memory: Memory, told: Description, candidates: list[
         active = is_active(view, only, told.who) and fits(view, memory, only, told)
         return only if not told.said_of and (active or is_active(view, only, told.who, saying=True)) else None
     if told.nearly & known.offices and not is_named(view, told) and is_active(view, only, told.who, saying=True):
-        return only  # «Чемпион Пётр Ильин выразил мнение … Ветеран футбола уверен, что …»
+        return only
     return only if told.lemma in nouns().same_office and not known.offices else None
+
+
+def only_of_trade(view: View, memory: Memory, told: Description, candidates: list[Candidate]) -> int | None:
+    """The one person of the row of a noun that is said of a field: «чемпион Пётр Ильин выразил мнение о тренере ….
+    Ветеран футбола уверен, что …»."""
+    known = people(view, memory)
+    like = [c.entity for c in candidates if c.entity is not None and told.nearly & known.by_entity[c.entity].offices]
+    return like[0] if len(like) == 1 and told.said_of and told.lemma not in known.by_entity[like[0]].offices else None
+
+
+def headlined(view: View) -> int | None:
+    """The person whom the headline lets speak: «Пётр Ильин: «Мост открыт»»."""
+    named = view.mention(0)
+    if named is None or named.type != 'PER' or named.first or view.text[named.last : named.last + 1] != [':']:
+        return None
+    return view.entity(0) if view.block(len(view) - 1) != view.block(0) else None
+
+
+def is_of_body(view: View, told: Description) -> bool:
+    """Whether a noun is said of a body, or of anything that has a name."""
+    behind = (view.lemma[i] for i in range(told.who + 1, told.last) if view.pos[i] == 'NOUN')
+    return is_named(view, told) or any(map(is_body, behind))
 
 
 def goes_on(
@@ -134,6 +157,8 @@ def goes_on(
     """Whether a bare noun means the person who spoke just before: «…», – сказал Ильин. «…», – добавил спортсмен."""
     if latest is not memory.said[-1] or any('noun' in c.reason for c in candidates):
         return False
+    if any(view.lemma[i] == 'сам' for i in range(max(0, told.first - 1), told.who)):
+        return False  # «Критик: «…». Сам автор скромен: «…»»
     if told.said_of and (is_named(view, told) or latest.speaker.entity is None or is_placed(view, memory, latest)):
         return False  # «владелец кафе» is no minister who spoke before
     if distance(view, memory, covered, latest.at, found.at) > NEAR:
@@ -204,7 +229,7 @@ def by_noun(told: Description, person: Person, points: Weights) -> tuple[float, 
     """The points that somebody has for being called by a noun, and of what it is said; None if he is not."""
     shared = len(told.said_of & person.around)
     whole = bool(told.said_of) and shared == len(told.said_of)
-    exact, like = bool(told.exact & person.offices), bool(told.nearly & person.offices)
+    exact, like = bool(told.exact & (person.offices | person.headed)), bool(told.nearly & person.offices)
     if not exact and not like and not (told.lemma in STAFF and whole):
         return None
     score = points['office.same' if exact else 'office.like']
@@ -236,60 +261,3 @@ def fits(view: View, memory: Memory, entity: int, told: Description) -> bool:
     rows = nouns().same_office
     placed = [o for o in known.offices if o in rows]
     return not placed or told.lemma not in rows or bool(told.nearly & known.offices)
-
-
-def head_noun(view: View, number: int) -> str:
-    """The noun that a body's name begins with, or the one before it: «Центральный банк», «газета «Вестник»»."""
-    mention = view.mentions[number]
-    before = max(0, mention.first - 2 if view.text[mention.first - 1] in '«"“' else mention.first - 1)
-    if view.lemma[before] in nouns().bodies:
-        return view.lemma[before]
-    return next((view.lemma[i] for i in range(mention.first, mention.last) if view.pos[i] in ('NOUN', 'PROPN')), '')
-
-
-def same_kind(lemma: str, name: str) -> bool:
-    """Whether a body may be called by a noun: not one that is itself called by another («сборная» is no «клуб»)."""
-    words = [fold(word) for word in name.split()]
-    short = name[:1].isupper() and (name.split()[0].isupper() or words[0].startswith('мин'))  # «МИД», «Минфин»
-    return (
-        not words
-        or short
-        or not is_body(words[0])
-        or any(lemma in word or word in lemma for word in words)
-        or lemma in ANY
-    )
-
-
-def by_body(view: View, who: int, found: Found, covered: bytearray, written: Speaker, memory: Memory) -> Speaker:
-    """The organisation that «издание», «в ведомстве», «там» mean: the last one that spoke or was named."""
-    lemma = view.lemma[who]
-    for said in reversed(memory.said[-LATEST:] if lemma not in PRESS else ()):
-        entity = said.speaker.entity
-        if (
-            said.human
-            or said.plural
-            or distance(view, memory, covered, said.at, found.at) > WINDOW
-            or not said.speaker.name
-        ):
-            continue
-        if (entity is None or view.entities[entity].type == 'ORG') and same_kind(lemma, said.speaker.name):
-            return Speaker(said.speaker.name, entity, who, who + 1, 'the body that spoke before')
-    recent: dict[int, int] = {}
-    for token, number in reversed(view.organisations_before(found.at)[-ORGANISATIONS:]):
-        if distance(view, memory, covered, token, found.at) > WINDOW:
-            break
-        if not covered[token]:
-            recent.setdefault(view.entity_of[number], number)
-    candidates = tuple(Candidate(view.entities[e].name, e, 1, 'named before') for e in recent)
-    same = list(
-        {
-            view.entity_of[number]: None
-            for token, number in view.organisations_before(found.at)[-ORGANISATIONS:]
-            if not covered[token] and head_noun(view, number) == lemma
-        }
-    )
-    only = len(recent) == 1 and same_kind(lemma, view.entities[next(iter(recent))].name)
-    if len(same) == 1 or only:
-        entity = same[0] if len(same) == 1 else next(iter(recent))
-        return Speaker(view.entities[entity].name, entity, who, who + 1, 'the body named before', candidates)
-    return Speaker(written.name, None, who, who + 1, written.why, candidates)

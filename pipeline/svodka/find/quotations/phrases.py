@@ -149,7 +149,9 @@ def key_of(view: View, token: int) -> Key:
 def nominative(view: View, who: int, first: int, last: int) -> str:
     """A speaker's phrase in the nominative and, but for its names, in lower case, its marks in pairs."""
     tokens = view.parse.tokens
-    while first < who and view.text[first][0].isdigit() and '-' in view.text[first]:  # «87-летнего политика»
+    while first < who and (
+        view.lemma[first] == 'сам' or (view.text[first][0].isdigit() and '-' in view.text[first])
+    ):  # «87-летнего | политика», «сам | автор»
         first += 1
     subject = view.relation[who] == 'nsubj' and (view.head[who] < 0 or view.is_finite(view.head[who]))
     counted = view.pos[first] in ('NUM', 'ADV') and first < who  # «пять экспертов»

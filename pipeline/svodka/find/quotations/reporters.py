@@ -52,8 +52,8 @@ def referred(view: View, cue: int) -> int | None:
 
 
 def may_speak(view: View, at: CueAt, who: int | None) -> bool:
-    """Whether a subject may say something: not the author's «мы», no fact that «свидетельствует»."""
-    if is_thing(view, at.token):
+    """Whether a subject may say something: not the author's «мы», no «кто», no fact that «свидетельствует»."""
+    if is_thing(view, at.token) or any(view.lemma[c] == 'кто' for c in view.children(at.token)):
         return False
     if who is None or who < 0:
         participle = 'VerbForm=Part' in view.feats[at.token] and 'Variant=Short' not in view.feats[at.token]

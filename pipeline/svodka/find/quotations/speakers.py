@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from svodka.find.quotations.bodies import by_body
 from svodka.find.quotations.context import (
     Meant,
     Memory,
@@ -20,7 +21,7 @@ from svodka.find.quotations.groups import Group, Part, group, is_plural
 from svodka.find.quotations.labelled import by_label
 from svodka.find.quotations.lexicon import cues, is_body, nouns, words
 from svodka.find.quotations.nominals import can_own, genitive, phrase
-from svodka.find.quotations.offices import ACTING, by_body, by_office
+from svodka.find.quotations.offices import ACTING, by_office
 from svodka.find.quotations.phrases import complement, name_in, nominative
 from svodka.find.quotations.subjects import DROPPED, OWNED, subject
 from svodka.find.quotations.view import NOMINAL, Found, View
@@ -104,7 +105,20 @@ def speaker_of(view: View, found: Found, memory: Memory, covered: bytearray) -> 
     parts = [part for part in named.parts if part.last <= found.first or part.first >= found.last]
     if len(parts) < len(named.parts):  # a tagger's tree leads from the speaker into what he says
         named = Group(tuple(parts), parts[0].first if parts else who, parts[-1].last if parts else who)
-    return one_string([by_phrase(view, part, found, memory, covered) for part in parts], named)
+    speaker = one_string([by_phrase(view, part, found, memory, covered) for part in parts], named)
+    if is_of_reporter(view, found, memory, speaker):
+        return Speaker(nominative(view, who, named.first, named.last), None, named.first, named.last, 'no name inside')
+    return speaker
+
+
+def is_of_reporter(view: View, found: Found, memory: Memory, speaker: Speaker) -> bool:
+    """Whether a noun inside a reported clause would mean who reports: «Ильин заявил, что | министр назвал мост «…»» is
+    of another."""
+    if found.rule != 'words_in_clause' or not memory.said or speaker.entity is None or speaker.source == 'name':
+        return False
+    outer = memory.said[-1]
+    inside = outer.at < found.at and view.sentence[outer.at] == view.sentence[found.at]
+    return inside and outer.speaker.entity == speaker.entity
 
 
 def has_number(view: View, cue: int | None, number: str) -> bool:

@@ -7,7 +7,7 @@ from svodka.find.quotations.lexicon import cues, is_body, nouns, words
 from svodka.find.quotations.nominals import can_own, genitive, stands_in
 from svodka.find.quotations.nominatives import after_time, agrees, is_nominative, is_plural, is_substantive, leftmost
 from svodka.find.quotations.view import DASHES, NOMINAL, View
-from svodka.language.morph import name_cases
+from svodka.language.morph import cases, name_cases
 
 BESIDE_A_CUE = 4  # tokens between a cue and the place that speaks, at most
 SUBORDINATE = words('subordinate_subjects')
@@ -89,7 +89,8 @@ def main_verb(view: View, converb: int) -> int | None:
     before = next((i for i in range(converb - 1, first - 1, -1) if view.is_finite(i)), None)
     if before is not None:
         return before
-    return next((i for i in range(last - 1, converb, -1) if view.is_finite(i)), None)
+    behind = range(last - 1, converb, -1)
+    return next((i for i in behind if view.is_finite(i) and not is_content(view, converb, i)), None)
 
 
 def is_content(view: View, cue: int, token: int) -> bool:
@@ -250,6 +251,8 @@ def linear_subject(view: View, cue: int, near: bool = False) -> Who:
 
 
 def may_be_subject(view: View, cue: int, i: int) -> bool:
+    if view.relation[i] == 'obj' and view.text[i].islower() and 'Nom' not in cases(view.text[i]):
+        return False  # «комментируя жеребьёвку», whatever case a tagger gave it
     return is_nominative(view, i) and agrees(view, cue, i)
 
 
