@@ -540,7 +540,7 @@ def test_the_map_and_what_a_narrow_screen_shows(chrome: Any, site: Path) -> None
         root = 'document.documentElement'
         assert chrome.execute_script(f'return {root}.scrollWidth <= {root}.clientWidth'), name
     visit(chrome, site / page_of('organisations', row_id('entity', 'org')))
-    widths = chrome.execute_script("""return ['.bars li', '.bars li > :first-child', '.rows', '.rows td.main', '.scroll']
+    widths = chrome.execute_script("""return ['.bars li', '.bars li > *', '.rows', '.rows td.main', '.scroll']
         .map((each) => Math.round(document.querySelector(each).getBoundingClientRect().width))""")
     assert widths[0] == widths[1], 'a name has the whole line, so that no word breaks'
     assert widths[2] <= widths[4], 'a table is cards, and nothing of it lies outside'
