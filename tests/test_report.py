@@ -21,6 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from svodka.cli import main
 from svodka.report import ReportError, write_report
+from svodka.report.entities import other_names
 from svodka.report.marked import Mark, flowed, marked
 from svodka.report.site import Site, literal, page_of
 from svodka.report.timeline import timeline
@@ -230,6 +231,12 @@ def test_the_index_leads_from_any_form_to_its_lemma() -> None:
     ]
 
 
+def test_letter_case_makes_no_other_name() -> None:
+    aliases = ['российские', 'Россия', 'российская', 'Российские', 'РОССИЙСКАЯ', 'РФ']
+    assert other_names({'name': 'Россия', 'aliases': aliases}) == ['российские', 'российская', 'РФ']
+    assert other_names({'name': 'Россия', 'aliases': None}) == []
+
+
 def test_only_an_older_report_is_replaced(tmp_path: Path) -> None:
     tables = write(tmp_path / 'tables', rows(1), formats=('csv',))
     (tmp_path / 'site').mkdir()
@@ -378,6 +385,18 @@ def found(chrome: Any, site: Path, query: str, rest: str = '') -> tuple[str, str
     time.sleep(0.2)
     entities, quotations, documents = (text(chrome, f'#found-{w} h2') for w in ('entities', 'quotations', 'documents'))
     return entities, quotations, documents
+
+
+def test_what_nobody_known_has_said_can_be_chosen(chrome: Any, tmp_path: Path) -> None:
+    found_ = rows(3)
+    found_['quotations'][1] |= {'speaker': '', 'speaker_id': None, 'speaker_start': None, 'speaker_stop': None}
+    write_report(write(tmp_path / 'tables', found_, formats=('parquet',)), tmp_path / 'site')
+    visit(chrome, tmp_path / 'site' / 'quotations.html')
+    until(lambda: text(chrome, 'output') == 'Найдено: 3')
+    put(chrome, '[name=speaker]', 'неизвестно кто')
+    until(lambda: text(chrome, 'output') == 'Найдено: 1')
+    assert 'Программа номер 1' in text(chrome, '#quotations li')
+    no_errors(chrome)
 
 
 def test_search_finds_a_word_in_all_its_forms(chrome: Any, site: Path) -> None:
