@@ -134,6 +134,23 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
     assert 'Встреча №3' in (site / page_of('documents', key)).read_text(encoding='utf-8')
 
 
+def test_a_report_of_the_same_tables_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables, site = write(tmp_path / 'tables', rows(5), formats=('parquet',)), tmp_path / 'site'
+    count_ = write_report(tables, site)
+    lost = site / page_of('documents', rows(5)['documents'][2]['document_id'])
+    before = lost.read_bytes()
+    lost.unlink()
+    assert write_report(tables, site) == count_
+    assert lost.read_bytes() == before, 'what is lost is made again'
+    with monkeypatch.context() as patched:
+        patched.setattr('svodka.report.Store', None)
+        assert write_report(tables, site) == count_, 'without a look into the tables'
+    write_report(tables, site, 'en')
+    assert 'People mentioned most' in (site / 'index.html').read_text(encoding='utf-8')
+    write_report(write(tmp_path / 'tables', rows(6), formats=('parquet',)), site, 'en')
+    assert (site / page_of('documents', rows(6)['documents'][5]['document_id'])).exists()
+
+
 def test_the_original_file_and_folder_are_told(tmp_path: Path) -> None:
     (tmp_path / 'релизы').mkdir()
     (tmp_path / 'релизы' / '00000.txt').write_text('Совещание', encoding='utf-8')
