@@ -1,7 +1,10 @@
 # svodka in a container: built in one stage, run in another, by nobody in particular and without a network.
 #
 #   docker build -t svodka .
-#   docker run --rm --network none --user "$(id -u):$(id -g)" -v "$PWD:/data" svodka extract releases --out tables
+#   docker run --rm --network none --user "$(id -u):$(id -g)" -v svodka-cache:/cache -v "$PWD:/data" \
+#     svodka extract releases --out tables
+#
+# The volume keeps what is compiled on the first run; without it each run does that again.
 #
 # Old Word files (.doc) need LibreOffice: docker build --build-arg OFFICE=libreoffice-writer-nogui -t svodka .
 FROM python:3.12-slim-bookworm AS build
@@ -21,9 +24,10 @@ ARG OFFICE=""
 RUN apt-get update \
  && apt-get install -y --no-install-recommends libarchive13 tesseract-ocr tesseract-ocr-rus ${OFFICE} \
  && rm -rf /var/lib/apt/lists/* \
- && useradd --uid 10001 --create-home svodka
+ && useradd --uid 10001 --create-home svodka \
+ && mkdir --mode 1777 /cache
 COPY --from=build /opt/svodka /opt/svodka
-ENV PATH=/opt/svodka/bin:$PATH PYTHONUTF8=1
+ENV PATH=/opt/svodka/bin:$PATH PYTHONUTF8=1 XDG_CACHE_HOME=/cache
 USER 10001
 WORKDIR /data
 ENTRYPOINT ["svodka"]

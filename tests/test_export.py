@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
+import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -131,6 +133,17 @@ def test_conllu_is_a_tree_of_the_same_tokens(folder: Path, tables: Tables) -> No
     # The halves of a compound adjective are two mentions of one token.
     places = ['document_id', 'start']
     assert tags == len(tables['mentions'][places].merge(tables['tokens'][places]).drop_duplicates())
+
+
+def test_the_validator_of_universal_dependencies_finds_the_format_right(folder: Path, tmp_path: Path) -> None:
+    """Levels 1 and 2: the format. From the third on it judges the parser's annotation by the guidelines."""
+    udvalidate = shutil.which('udvalidate')
+    if not udvalidate:
+        pytest.skip('no udvalidate: pip install udtools')
+    shutil.copy(folder / 'conllu', tmp_path / 'a.conllu')
+    ran = subprocess.run([udvalidate, '--lang', 'ru', '--level', '2', str(tmp_path / 'a.conllu')], capture_output=True,
+                         text=True)  # fmt: skip
+    assert ran.returncode == 0, ran.stdout[-2000:] + ran.stderr[-2000:]
 
 
 def test_trees_of_heads_that_run_in_a_circle() -> None:

@@ -70,6 +70,12 @@ def test_the_first_line_that_is_one(text: str, found: str | None) -> None:
     assert first_line(text) == found
 
 
+def test_a_headline_keeps_no_soft_hyphens() -> None:
+    assert headline('Воз\u00adло\u00adже\u00adние цветов\n\nСегодня прошло возложение цветов.', None, 'txt') == (
+        'Возложение цветов')  # fmt: skip
+    assert headline('Сегодня прошло возложение.', 'Воз\u00adло\u00adжение цветов', 'html') == 'Возложение цветов'
+
+
 def test_line_ends_in_a_heading_part_words() -> None:
     source = f'<title>x</title><h1>На Каме<br>построят<br/>дворец</h1><p>{BODY * 3}</p>'
     found = page(source, None)

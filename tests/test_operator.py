@@ -7,10 +7,12 @@ import datetime as dt
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import fields
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -19,7 +21,7 @@ from click.testing import CliRunner, Result
 from svodka.cli import main
 from svodka.cli.progress import shown
 from svodka.export import FORMATS
-from svodka.run.batch import Progress
+from svodka.run.batch import Progress, Summary
 from svodka.run.plan import shards
 from svodka.run.shards import WorkOptions
 from svodka.run.sources import Source, wanted
@@ -140,6 +142,14 @@ def test_json_is_one_line_and_nothing_else(source: Path) -> None:
     assert ran.output.isascii()
     assert (told['files'], told['new'], told['status']) == (5, 5, {'failed': 1, 'ok': 4})
     assert (told['news']['new'], told['failed'][0][0]) == (5, 'broken.docx')
+
+
+@pytest.mark.parametrize('name', ['how-to.md', 'how-to.ru.md'])
+def test_every_key_of_the_json_is_told(name: str) -> None:
+    text = (Path(__file__).parents[1] / 'docs' / name).read_text(encoding='utf-8')
+    lines = text.partition('`--json`')[2].splitlines()
+    told = {key for line in lines if line.startswith('| `') for key in re.findall(r'`([a-z_]+)`', line)}
+    assert told == {*(field.name for field in fields(Summary)), 'again'}
 
 
 def test_verbose_names_every_failure_and_skipped_documents_have_their_reasons(source: Path) -> None:

@@ -21,6 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from svodka.cli import main
 from svodka.report import ReportError, write_report
+from svodka.report.entities import other_names
 from svodka.report.marked import Mark, flowed, marked
 from svodka.report.site import Site, literal, page_of
 from svodka.report.timeline import timeline
@@ -133,6 +134,23 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
     assert 'Встреча №3' in (site / page_of('documents', key)).read_text(encoding='utf-8')
 
 
+def test_a_report_of_the_same_tables_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables, site = write(tmp_path / 'tables', rows(5), formats=('parquet',)), tmp_path / 'site'
+    count_ = write_report(tables, site)
+    lost = site / page_of('documents', rows(5)['documents'][2]['document_id'])
+    before = lost.read_bytes()
+    lost.unlink()
+    assert write_report(tables, site) == count_
+    assert lost.read_bytes() == before, 'what is lost is made again'
+    with monkeypatch.context() as patched:
+        patched.setattr('svodka.report.Store', None)
+        assert write_report(tables, site) == count_, 'without a look into the tables'
+    write_report(tables, site, 'en')
+    assert 'People mentioned most' in (site / 'index.html').read_text(encoding='utf-8')
+    write_report(write(tmp_path / 'tables', rows(6), formats=('parquet',)), site, 'en')
+    assert (site / page_of('documents', rows(6)['documents'][5]['document_id'])).exists()
+
+
 def test_the_original_file_and_folder_are_told(tmp_path: Path) -> None:
     (tmp_path / 'релизы').mkdir()
     (tmp_path / 'релизы' / '00000.txt').write_text('Совещание', encoding='utf-8')
@@ -228,6 +246,12 @@ def test_the_index_leads_from_any_form_to_its_lemma() -> None:
         'a',
         'b',
     ]
+
+
+def test_letter_case_makes_no_other_name() -> None:
+    aliases = ['российские', 'Россия', 'российская', 'Российские', 'РОССИЙСКАЯ', 'РФ']
+    assert other_names({'name': 'Россия', 'aliases': aliases}) == ['российские', 'российская', 'РФ']
+    assert other_names({'name': 'Россия', 'aliases': None}) == []
 
 
 def test_only_an_older_report_is_replaced(tmp_path: Path) -> None:
@@ -378,6 +402,18 @@ def found(chrome: Any, site: Path, query: str, rest: str = '') -> tuple[str, str
     time.sleep(0.2)
     entities, quotations, documents = (text(chrome, f'#found-{w} h2') for w in ('entities', 'quotations', 'documents'))
     return entities, quotations, documents
+
+
+def test_what_nobody_known_has_said_can_be_chosen(chrome: Any, tmp_path: Path) -> None:
+    found_ = rows(3)
+    found_['quotations'][1] |= {'speaker': '', 'speaker_id': None, 'speaker_start': None, 'speaker_stop': None}
+    write_report(write(tmp_path / 'tables', found_, formats=('parquet',)), tmp_path / 'site')
+    visit(chrome, tmp_path / 'site' / 'quotations.html')
+    until(lambda: text(chrome, 'output') == 'Найдено: 3')
+    put(chrome, '[name=speaker]', 'неизвестно кто')
+    until(lambda: text(chrome, 'output') == 'Найдено: 1')
+    assert 'Программа номер 1' in text(chrome, '#quotations li')
+    no_errors(chrome)
 
 
 def test_search_finds_a_word_in_all_its_forms(chrome: Any, site: Path) -> None:
@@ -539,6 +575,11 @@ def test_the_map_and_what_a_narrow_screen_shows(chrome: Any, site: Path) -> None
         time.sleep(0.3)
         root = 'document.documentElement'
         assert chrome.execute_script(f'return {root}.scrollWidth <= {root}.clientWidth'), name
+    visit(chrome, site / page_of('organisations', row_id('entity', 'org')))
+    widths = chrome.execute_script("""return ['.bars li', '.bars li > *', '.rows', '.rows td.main', '.scroll']
+        .map((each) => Math.round(document.querySelector(each).getBoundingClientRect().width))""")
+    assert widths[0] == widths[1], 'a name has the whole line, so that no word breaks'
+    assert widths[2] <= widths[4], 'a table is cards, and nothing of it lies outside'
     chrome.set_window_size(1280, 900)
     no_errors(chrome)
 

@@ -21,7 +21,7 @@ from svodka.report.entities import write_entities
 from svodka.report.listings import write_lists
 from svodka.report.overview import write_overview
 from svodka.report.site import ReportError, Site
-from svodka.report.store import Store
+from svodka.report.store import Store, hash_of
 from svodka.report.word_index import index_texts, write_words
 from svodka.schema import Language
 
@@ -33,11 +33,15 @@ def write_report(
 ) -> int:
     """Write the report of a folder of tables; returns the number of pages.
 
+    A report that is there, whole and made of the same tables, stays as it is.
+
     Raises FileNotFoundError if there are no tables, ReportError if `out` holds anything but an older report.
     """
+    made_of, site = hash_of(Path(tables)), Site(Path(out), language)
+    if pages := site.pages_made_of(made_of):
+        return pages
     store = Store(Path(tables))
     try:
-        site = Site(Path(out), language)
         site.prepare()
         for write in (write_documents, write_entities, write_overview):
             tell(write.__name__.removeprefix('write_'))
@@ -47,7 +51,7 @@ def write_report(
         tell('lists')
         write_lists(site, store, index, spans)
         write_words(site, index)
-        site.finish()
+        site.finish(made_of)
         return site.pages
     finally:
         store.close()

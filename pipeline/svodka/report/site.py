@@ -15,6 +15,7 @@ from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -69,7 +70,7 @@ class Site:
             if not (self.out / MARKER).exists():
                 raise ReportError(f'{self.out} holds other files: choose a new or an empty folder with --out.')
             self._remove_links()
-            self.before = self._read_marker()
+            self.before = self._pages_before(self._marker())
         self.out.mkdir(parents=True, exist_ok=True)
         self._write_marker({})  # a report that is cut off is made whole by the next one
         for name in ASSETS:
@@ -77,22 +78,43 @@ class Site:
             self.write(f'assets/{name}', source.read_text(encoding='utf-8'))
         self.write('assets/labels.js', f'const LABELS = {literal(dict(self.labels))};\n')
 
-    def finish(self) -> None:
-        """Remove what an older report had and this one has not, and note of what its pages are made."""
+    def finish(self, tables: str) -> None:
+        """Remove what an older report had and this one has not, and note of what its pages and all of it are made."""
         self._remove_what_is_old()
-        self._write_marker(self.made)
+        self._write_marker(self.made, {'tables': tables, 'size': self._size()})
 
-    def _read_marker(self) -> dict[str, str]:
-        """What the pages of an older report were made of; nothing of one by another version or in another language."""
+    def pages_made_of(self, tables: str) -> int:
+        """How many pages a report has that is there already, whole and made of these tables; 0 where there is none."""
+        told = self._marker()
+        whole = told.get('tables') == tables and told.get('size') == self._size()
+        return len(self._pages_before(told)) if whole else 0
+
+    def _size(self) -> list[int]:
+        """Files of a report in the folder, and their bytes."""
+        sizes = [
+            (Path(folder) / name).lstat().st_size
+            for folder, _, names in os.walk(self.out)
+            for name in names
+            if name != MARKER and OURS.fullmatch((Path(folder) / name).relative_to(self.out).as_posix())
+        ]
+        return [len(sizes), sum(sizes)]
+
+    def _marker(self) -> dict[str, Any]:
+        """What an older report says of itself; nothing of one by another version or in another language."""
         try:
             told = json.loads((self.out / MARKER).read_text(encoding='utf-8'))
         except (OSError, ValueError, RecursionError):
             return {}
-        pages = told.get('pages') if isinstance(told, dict) and told.get('made_by') == self._made_by() else None
+        return told if isinstance(told, dict) and told.get('made_by') == self._made_by() else {}
+
+    @staticmethod
+    def _pages_before(told: Mapping[str, Any]) -> dict[str, str]:
+        """What the pages of an older report were made of."""
+        pages = told.get('pages')
         return {k: v for k, v in pages.items() if isinstance(v, str)} if isinstance(pages, dict) else {}
 
-    def _write_marker(self, pages: Mapping[str, str]) -> None:
-        told = {'svodka': __version__, 'language': self.language, 'made_by': self._made_by(), 'pages': pages}
+    def _write_marker(self, pages: Mapping[str, str], more: Mapping[str, Any] = MappingProxyType({})) -> None:
+        told = {'svodka': __version__, 'language': self.language, 'made_by': self._made_by(), **more, 'pages': pages}
         (self.out / MARKER).write_text(json.dumps(told, indent=0) + '\n', encoding='utf-8')
 
     def _made_by(self) -> str:

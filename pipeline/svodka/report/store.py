@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,10 @@ from typing import Any
 import duckdb
 
 from svodka.api import connect
+from svodka.run.fingerprint import code
+from svodka.run.ids import digest
 from svodka.run.own import RECORD
+from svodka.schema import TABLES
 from svodka.tables.origins import link
 
 Row = dict[str, Any]
@@ -53,6 +57,18 @@ def read_sources(folder: Path) -> dict[str, str]:
     except (OSError, ValueError, AttributeError, RecursionError):
         return {}
     return {str(k): v for k, v in told.items() if isinstance(v, str)} if isinstance(told, dict) else {}
+
+
+def hash_of(folder: Path) -> str:
+    """A hash of all that a report is made of: the tables, where their documents lie, and the program."""
+    parts: list[object] = [code(afterwards=True), sorted(read_sources(folder).items())]
+    for table in TABLES:
+        for path in (folder / f'{table}.parquet', folder / f'{table}.csv'):
+            if path.is_file():
+                with path.open('rb') as file:
+                    parts.append(hashlib.file_digest(file, 'sha256').hexdigest())
+                break
+    return digest(*parts)
 
 
 class Store:

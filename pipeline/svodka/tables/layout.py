@@ -130,6 +130,7 @@ def make_formats(book: Any) -> dict[str, Any]:
     words = {**top, 'indent': 1}
     return {
         'head': book.add_format({'bold': True, 'bottom': 2, 'bg_color': '#eef1f4', 'text_wrap': True, **top}),
+        'head of numbers': book.add_format({'bold': True, 'bottom': 2, 'bg_color': '#eef1f4', 'align': 'right', **top}),
         'title': book.add_format({'bold': True, 'font_size': 16}),
         'block': book.add_format({'bold': True, 'font_size': 12, 'font_color': '#0b5cad'}),
         'id': book.add_format({'font_color': '#8a9199', 'font_name': 'Consolas', 'font_size': 9, **words}),

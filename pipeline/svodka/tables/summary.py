@@ -108,7 +108,7 @@ def _day(day: dt.date, language: Language) -> str:
 def _block(cells: Cells, row: int, at: int, heads: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
     """A list with its heads: what is listed and two figures, the first linked."""
     for i, title in enumerate(heads):
-        cells[row, at + i] = (title, 'head', None)
+        cells[row, at + i] = (title, 'head of numbers' if i else 'head', None)
     for n, (name, first, second, link) in enumerate(rows, row + 1):
         cells[n, at] = (name if len(name) <= LONGEST else f'{name[: LONGEST - 1]}…', 'plain', link)
         cells[n, at + 1] = (first, 'number', None)
