@@ -21,6 +21,7 @@ def extract(monkeypatch: pytest.MonkeyPatch) -> Extract:
     monkeypatch.setattr('svodka.analyse.analyse', plain)
     monkeypatch.setattr(run_module, 'processes', forks)
     monkeypatch.setattr('svodka.run.plan.SHARD_FILES', 7)
+    monkeypatch.setattr('svodka.collection.put_together.FEW_DOCUMENTS', 5)  # so that runs put together either way
 
     def extract(
         source: Path | str | Sequence[Path | str],

@@ -32,7 +32,7 @@ def test_the_page_of_this_project_has_the_marks() -> None:
 
 def test_tables_of_measurements() -> None:
     assert table(['a', 'b'], [['x', '1']]) == '| a | b |\n|---|--:|\n| x | 1 |'
-    assert '| `svodka extract`, Parquet | 2.0 | 2 | 5.0 × | 300 |' in whole_command({'parquet': RUN}, 3, 10.0)
+    assert '| `svodka extract`, Parquet | 2.0 | 2 | 5.0 × | 3.0 | 300 |' in whole_command({'parquet': RUN}, 3, 10.0)
     assert '| 7 | 1.0 | 2 (3) | 2 (3) | 2.0 |  | 300 | 400 | 5 |' in grown(
         {7: {'parquet': RUN, 'everything': RUN, 'again': RUN}}, 2
     )

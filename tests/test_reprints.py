@@ -11,7 +11,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from svodka.collection import put_together, reprints
 from svodka.collection.reprints import is_reprint, reprints_in
+from svodka.collection.reprints_known import Known
 from svodka.collection.shingles import VALUES, sketch
 from svodka.model import Analysis, Document, Parse, Tokens
 from svodka.run.parts import part, part_schema
@@ -69,13 +71,13 @@ def test_the_figures_of_two_days_are_two_texts(days: tuple[str, str]) -> None:
     assert not is_reprint(form.format(*days, 91.2, 90.8, 92.4), form.format(*days, 93.1, 95.6, 89.7))
 
 
-def found(texts: list[str]) -> dict[int, int]:
+def found(texts: list[str], known: Known | None = None) -> dict[int, int]:
     db = duckdb.connect()
     rows = {'ordinal': range(len(texts)), 'text': texts, 'sketch': [sketch(text) for text in texts]}
     kinds = pa.schema([('ordinal', pa.int64()), ('text', pa.string()), ('sketch', pa.binary())])
     db.register('d', pa.table({name: list(column) for name, column in rows.items()}, kinds))
     sketches = 'SELECT ordinal, sketch FROM d WHERE octet_length(sketch) > 0 ORDER BY ordinal'
-    return dict(reprints_in(db, sketches, 'SELECT ordinal, text FROM d'))
+    return dict(reprints_in(db, sketches, 'SELECT ordinal, text FROM d', known))
 
 
 def test_reprints_among_many_and_the_same_in_any_order() -> None:
@@ -89,6 +91,24 @@ def test_reprints_among_many_and_the_same_in_any_order() -> None:
     again = found([texts[i] for i in order])
     pairs = {tuple(sorted((order[a], order[b]))) for a, b in again.items()}
     assert pairs == {(i, 60 + i) for i in range(60)}
+
+
+def test_what_is_known_of_pairs_is_not_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a later run only the pairs with a new text are compared, and the groups are the same."""
+    texts = [STORY, *REPRINTS.values(), *OTHERS.values()]
+    first, asked = Known('code'), list[str]()
+    found(texts[1:], first)
+    first.write(tmp_path / 'kept')
+    second = Known('code', (tmp_path / 'kept').read_bytes())
+    compare = reprints.is_reprint
+    monkeypatch.setattr(reprints, 'is_reprint', lambda a, b: (asked.append(f'{a}{b}'), compare(a, b))[1])
+    in_steps, asked_then = found(texts, second), len(asked)
+    assert all(STORY in pair for pair in asked)
+    assert found(texts) == in_steps
+    assert len(asked) - asked_then == len(second.now) > asked_then > 0
+    assert second.before == first.now
+    other = Known('other code', (tmp_path / 'kept').read_bytes())
+    assert other.before == Known('code', b'broken').before == Known('code').before == {}
 
 
 def test_no_texts_and_short_ones() -> None:
@@ -135,16 +155,18 @@ def test_an_exact_copy_of_a_reprint_leads_to_the_oldest(tmp_path: Path) -> None:
     assert [row['same_text_as'] for row in rows] == [None, 'a', 'a']
 
 
-def test_runs_in_steps_give_the_same_groups(tmp_path: Path, extract: Extract) -> None:
+def test_runs_in_steps_give_the_same_groups(tmp_path: Path, extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
     source = tmp_path / 'source'
     source.mkdir()
     named = {'2025-03-04 a': STORY} | {f'2025-03-05 {i}': text for i, text in enumerate(REPRINTS.values())}
     for name, text in list(named.items())[1:4]:
         (source / f'{name}.txt').write_text(text, encoding='utf-8')
+    monkeypatch.setattr(put_together, 'FEW_DOCUMENTS', 0)
     extract(source, tmp_path / 'steps')
     for name, text in named.items():
         (source / f'{name}.txt').write_text(text, encoding='utf-8')
     extract(source, tmp_path / 'steps')
+    assert (tmp_path / 'steps/.svodka/reprints.parquet').exists()
     extract(source, tmp_path / 'once', workers=1)
     steps, once = ((tmp_path / name / 'documents.parquet').read_bytes() for name in ('steps', 'once'))
     assert steps == once

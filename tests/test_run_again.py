@@ -521,8 +521,8 @@ def test_a_run_that_dies_while_it_compacts_loses_nothing(
     extract(source, out)
     extract(source, tmp_path / 'from nothing')
     assert bytes_of(out) == bytes_of(tmp_path / 'from nothing')
-    assert Folder(str(out)).sub('.svodka').stamps().keys() == {
-        'index.parquet', 'known.parquet', 'entities.parquet', 'lock', 'runs.jsonl'}  # fmt: skip
+    files = {'index.parquet', 'known.parquet', 'entities.parquet', 'lock', 'reprints.parquet', 'runs.jsonl'}
+    assert Folder(str(out)).sub('.svodka').stamps().keys() == files
 
 
 def test_a_part_that_rots_on_the_disk_is_removed_and_made_anew(extract: Extract, tmp_path: Path) -> None:

@@ -164,7 +164,9 @@ def main() -> None:
     parser.add_argument('folder', nargs='?', type=Path, default=SAMPLES, help='texts to measure on')
     parser.add_argument('--warm', type=Path, help='other texts to go through before')
     parser.add_argument('--news', type=int, default=300, help='of these texts, for the whole command')
-    parser.add_argument('--samples', type=int, nargs='+', default=[10_000], metavar='N', help='documents; add 100000')
+    parser.add_argument(
+        '--samples', type=int, nargs='+', default=[3_000, 10_000], metavar='N', help='documents; add 100000'
+    )
     parser.add_argument('--scale', type=int, nargs='+', metavar='N', help='how a run of N documents goes instead')
     parser.add_argument('--paragraphs', type=int, default=PARAGRAPHS, help='of each of these documents')
     parser.add_argument('--workers', type=int, default=default_workers())

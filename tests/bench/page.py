@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import platform
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+
+import numpy as np
 
 from tests.bench.command import Extracted, Took
 
@@ -33,17 +36,28 @@ def conditions() -> str:
     cores = os.cpu_count() or 1
     load = os.getloadavg()[2] if hasattr(os, 'getloadavg') else 0.0
     beside = f' beside other work (load {load:.0f}), which makes all times longer,' * (load > cores)
-    return f'Measured on {date.today():%d %B %Y}{beside} on {cores} cores.'
+    versions = f'Python {platform.python_version()}, numpy {np.__version__}'
+    return f'Measured on {date.today():%d %B %Y}{beside} on {cores} cores of {_processor()}, {versions}.'
+
+
+def _processor() -> str:
+    """What the system calls the processor, with the widest instructions for products of matrices."""
+    about = Path('/proc/cpuinfo')
+    lines = about.read_text(encoding='utf-8').splitlines() if about.exists() else []
+    told = dict(map(str.strip, line.split(':', 1)) for line in lines if ':' in line)
+    flags = told.get('flags', '').split()
+    widest = next((name for name, flag in (('AVX-512', 'avx512f'), ('AVX2', 'avx2')) if flag in flags), '')
+    return ' with '.join(filter(None, (told.get('model name') or platform.machine(), widest)))
 
 
 def whole_command(found: Mapping[str, Extracted], documents: int, natasha: float) -> str:
     """Runs over news beside natasha's five steps, whose loading and steps take `natasha` seconds for the same texts."""
     tokens = next(iter(found.values())).tokens
-    rows = [["natasha's five steps, loading included", f'{natasha:.1f}', f'{1e6 * natasha / tokens:.0f}', '', '']]
+    rows = [["natasha's five steps, loading included", f'{natasha:.1f}', f'{1e6 * natasha / tokens:.0f}', '', '', '']]
     names = {'parquet': '`svodka extract`, Parquet', 'everything': 'the same with CSV and workbook'}
     rows += [
         [names.get(way, f'Parquet, {way}'), f'{run.took.processor:.1f}', f'{1e6 * run.took.processor / tokens:.0f}',
-         f'{natasha / run.took.processor:.1f} ×', f'{run.worker / 1e6:.0f}']
+         f'{natasha / run.took.processor:.1f} ×', f'{run.took.clock:.1f}', f'{run.worker / 1e6:.0f}']
         for way, run in found.items()
     ]  # fmt: skip
     head = [
@@ -51,6 +65,7 @@ def whole_command(found: Mapping[str, Extracted], documents: int, natasha: float
         's of processor',
         'µs a token',
         'natasha',
+        's by the clock',
         'worker, MB',
     ]
     return table(head, rows)

@@ -17,6 +17,7 @@ from svodka.collection.corrections import Correction
 from svodka.collection.corrections_rows import RowCorrections
 from svodka.collection.link import link_entities
 from svodka.collection.reprints import reprints_in
+from svodka.collection.reprints_known import Known
 from svodka.run.parts import ENTITY_TABLES
 from svodka.schema import arrow_schema, columns
 
@@ -103,9 +104,11 @@ class Assembly:
         memory: str = '1GB',
         corrections: Sequence[Correction] = (),
         ranks: Mapping[str, int] | None = None,
+        known: Known | None = None,
     ) -> None:
         """`parts`: for each part's file the keys of the source files that count in it, and what the tables call them;
-        `scratch`: a folder to work in; `ranks`: for each key what its rows are ordered by before their paths."""
+        `scratch`: a folder to work in; `ranks`: for each key what its rows are ordered by before their paths;
+        `known`: what an earlier run found of pairs of texts."""
         self.db = duckdb.connect()  # in memory, spilling to `scratch`
         self.db.execute(f"SET threads = {threads}; SET memory_limit = '{memory}'; SET preserve_insertion_order = true")
         with suppress(duckdb.Error):  # a notebook without ipywidgets has no bar to switch off
@@ -119,7 +122,7 @@ class Assembly:
         self.db.unregister('given')
         self.parts = sorted(parts)
         self._read_documents()
-        self._read_reprints()
+        self._read_reprints(known)
         self.corrected = RowCorrections(self.db, corrections)
         self.corrected.documents()
         self.slices = {(first, last): self._parts_of(first, last) for first, last in self._slices()}
@@ -185,7 +188,7 @@ class Assembly:
                 FROM read LEFT JOIN first USING (fingerprint) ORDER BY ordinal"""
         )
 
-    def _read_reprints(self) -> None:
+    def _read_reprints(self, known: Known | None) -> None:
         """The table `reprints`: of a document that reprints another one, word for word or nearly, the oldest one."""
         held = f"""FROM {scan(self.parts)} p JOIN live l ON l.part = p.filename AND l.document_id = p.document_id
                    WHERE kept"""
@@ -193,6 +196,7 @@ class Assembly:
             self.db,
             f'SELECT ordinal, sketch {held} AND octet_length(sketch) > 0 ORDER BY published NULLS LAST, ordinal',
             f'SELECT ordinal, text {held}',
+            known,
         )
         columns_ = [pa.array(column, pa.int64()) for column in (zip(*near, strict=True) if near else ((), ()))]
         self.db.register('near', pa.table(columns_, ['later', 'earlier']))

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from svodka.collection.common import Collection
 from svodka.collection.corrections import Correction
+from svodka.collection.reprints_known import Known
 
 # So many documents are few, unless their rows take more bytes. Of 400 releases a database makes the tables in three
 # times the time, of 1,000 in the same.
@@ -23,6 +24,7 @@ def put_together(
     memory: str = '1GB',
     corrections: Sequence[Correction] = (),
     ranks: Mapping[str, int] | None = None,
+    known: Known | None = None,
 ) -> Collection:
     """The linked collection of these parts; the arguments are those of svodka.collection.assemble.Assembly."""
     if not corrections and are_few(parts):
@@ -31,7 +33,7 @@ def put_together(
         return SmallCollection(((_rows(part), names) for part, names in sorted(parts.items())), ranks)
     from svodka.collection.assemble import Assembly
 
-    return Assembly(parts, scratch, threads, memory, corrections, ranks)
+    return Assembly(parts, scratch, threads, memory, corrections, ranks, known)
 
 
 def are_few(parts: Mapping[str, object]) -> bool:

@@ -20,13 +20,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+from svodka.collection.reprints_known import HASH, Known
 from svodka.collection.shingles import RUN, VALUES, shingles_of, words_of
 from svodka.lexicons import fold
 
 Sketches = np.ndarray[Any, np.dtype[np.uint32]]
 Pairs = np.ndarray[Any, np.dtype[np.int64]]
-# For pairs of rows, n × 2, the pairs again, each with both texts.
-Texts = Callable[[Pairs], Iterable[tuple[int, int, str, str]]]
+# Of pairs of rows, n × 2, those whose texts say that one reprints the other.
+Reprinted = Callable[[Pairs], set[tuple[int, int]]]
 
 ROWS = 2
 """Values of a band: two texts of which a third is common share one of 64 bands nearly always."""
@@ -34,6 +35,8 @@ FIRST, BEFORE = 3, 3
 """A document meets so many of the oldest ones in a bucket, and so many right before it."""
 MOST = 4
 """With so many of them, the likest, its text is compared, the oldest of equals."""
+AT_ONCE = 2_000_000
+"""Pairs that are weighed at a time, in 50 MB; a pair that several bands show is then weighed once."""
 ESTIMATE = 0.2
 """Share of equal values from which two texts are compared; of a third in common sketches show less once in 1,000."""
 SHARED, IN_ALL = 0.6, 0.25
@@ -55,50 +58,57 @@ _FIGURE = re.compile(r'\d+')
 _NAME = re.compile(r'(?<=[а-яёa-z,»] )[«"]?[А-ЯЁA-Z][\w-]+')
 
 
-def find_reprints(sketches: Sketches, texts: Texts) -> list[tuple[int, int]]:
+def find_reprints(sketches: Sketches, reprinted: Reprinted) -> list[tuple[int, int]]:
     """Pairs of rows, a reprint and the oldest document of its group; `sketches`: a row a document, the oldest first."""
     if len(sketches) <= 1:
         return []
-    same = _verified(texts, {(int(later), int(earlier)) for later, earlier in candidates(sketches)})
+    same = reprinted(candidates(sketches))
     # One that is likest to younger reprints has not met the oldest of them all yet.
-    same |= _verified(texts, _with_oldest(same) - same)
+    same |= reprinted(np.array(sorted(_with_oldest(same) - same), np.int64).reshape(-1, 2))
     return sorted(_stars(same))
 
 
-def _verified(texts: Texts, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Those of the pairs of rows whose texts say that one reprints the other."""
-    if not pairs:
-        return set()
-    found = texts(np.array(sorted(pairs), np.int64))
-    return {(later, earlier) for later, earlier, one, other in found if is_reprint(one, other)}
-
-
-def reprints_in(db: Any, sketches: str, texts: str) -> list[tuple[int, int]]:
+def reprints_in(db: Any, sketches: str, texts: str, known: Known | None = None) -> list[tuple[int, int]]:
     """Pairs of ordinals, a reprint and the oldest document of its group.
 
     `db` is a DuckDB connection; `sketches` a query for ordinal and sketch, the oldest document first; `texts` one for
-    ordinal and text.
+    ordinal and text; `known`: verdicts of an earlier run.
     """
     ordinals, values = _read(db, sketches)
 
-    def with_texts(pairs: Pairs) -> Iterator[tuple[int, int, str, str]]:
-        later, earlier = pairs.T
-        db.register(
-            'pairs', pa.table({'later': later, 'earlier': earlier, 'a': ordinals[later], 'b': ordinals[earlier]})
-        )
-        try:
-            yield from _rows(
-                db,
-                f"""WITH t AS MATERIALIZED (SELECT ordinal, text FROM ({texts}) WHERE ordinal IN (
-                        SELECT a FROM pairs UNION SELECT b FROM pairs))
-                    SELECT later, earlier, l.text, e.text FROM pairs
-                    JOIN t l ON l.ordinal = a JOIN t e ON e.ordinal = b""",
-            )
-        finally:
-            db.unregister('pairs')
+    def reprinted(rows: Pairs) -> set[tuple[int, int]]:
+        pairs = ordinals[rows]
+        found: dict[tuple[int, int], bool] = {}
+        keys: dict[tuple[int, int], tuple[str, str]] = {}
+        asked = pairs
+        if known is not None:
+            hashes = dict(_of_pairs(db, pairs, f'SELECT ordinal, {HASH} FROM ({texts}) WHERE ordinal IN (FROM named)'))
+            keys = {(a, b): (hashes[a], hashes[b]) for a, b in pairs.tolist()}
+            found = {pair: same for pair, key in keys.items() if (same := known.verdict(key)) is not None}
+            asked = np.array([pair for pair in keys if pair not in found], np.int64).reshape(-1, 2)
+        query = f"""WITH t AS MATERIALIZED (SELECT ordinal, text FROM ({texts}) WHERE ordinal IN (FROM named))
+                    SELECT a, b, l.text, e.text FROM pairs JOIN t l ON l.ordinal = a JOIN t e ON e.ordinal = b"""
+        for a, b, one, other in _of_pairs(db, asked, query):
+            found[a, b] = is_reprint(one, other)
+            if known is not None:
+                known.now[keys[a, b]] = found[a, b]
+        return {(row[0], row[1]) for row, pair in zip(rows.tolist(), pairs.tolist(), strict=True) if found[*pair]}
 
-    found = find_reprints(values, with_texts)
+    found = find_reprints(values, reprinted)
     return sorted((int(ordinals[later]), int(ordinals[oldest])) for later, oldest in found)
+
+
+def _of_pairs(db: Any, pairs: Pairs, query: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query about `pairs` of ordinals, a and b; `named` has those of either."""
+    if not len(pairs):
+        return
+    db.register('pairs', pa.table({'a': pairs[:, 0], 'b': pairs[:, 1]}))
+    db.register('named', pa.table({'ordinal': np.unique(pairs)}))
+    try:
+        yield from _rows(db, query)
+    finally:
+        db.unregister('pairs')
+        db.unregister('named')
 
 
 def _rows(db: Any, query: str) -> Iterator[tuple[Any, ...]]:
@@ -127,6 +137,7 @@ def candidates(sketches: Sketches) -> Pairs:
     """Pairs of rows (later, earlier) whose sketches are alike, each once, in order."""
     many = len(sketches)
     codes = np.empty(0, np.int64)  # of pairs: the later document's row times `many`, and the earlier one's
+    met = [codes]
     for first in range(0, VALUES, ROWS):
         band = sketches[:, first : first + ROWS].astype(np.uint64)
         key = (band[:, 0] << np.uint64(32)) | band[:, 1]
@@ -134,11 +145,12 @@ def candidates(sketches: Sketches) -> Pairs:
         new = np.flatnonzero(np.diff(key[order], prepend=key[order][:1] + np.uint64(1)))
         start = np.repeat(new, np.diff(np.append(new, many)))  # of each one's bucket
         here = np.arange(many)
-        met = [codes]
         for other in (*(start + i for i in range(FIRST)), *(here - i for i in range(1, BEFORE + 1))):
             pairs = (other < here) & (other >= start)
             met.append(order[here[pairs]].astype(np.int64) * many + order[other[pairs]])
-        codes = _likest(np.unique(np.concatenate(met)), sketches)
+        if sum(map(len, met)) > AT_ONCE or first + ROWS >= VALUES:
+            codes = _likest(np.unique(np.concatenate(met)), sketches)
+            met = [codes]
     return np.stack(np.divmod(codes, max(many, 1)), axis=1)
 
 
@@ -178,7 +190,7 @@ def is_reprint(one: str, other: str) -> bool:
     short_text, long_text = sorted((one, other), key=lambda text: (len(_words(text).words), text))
     (short, a), (long, b) = _words(short_text), _words(long_text)
     common = len(a & b)
-    if common < SHARED * min(len(a), len(b)) or common < IN_ALL * len(a | b):
+    if common < SHARED * min(len(a), len(b)) or common < IN_ALL * (len(a) + len(b) - common):
         return False
     covered = _covered(short, b)
     half = len(short) // 2

@@ -17,7 +17,7 @@ from typing import Any
 import pyarrow as pa
 from svodka.collection.common import COPIES, COPY
 from svodka.collection.corrections import Effect
-from svodka.collection.reprints import Pairs, as_rows, find_reprints
+from svodka.collection.reprints import Pairs, as_rows, find_reprints, is_reprint
 from svodka.collection.small_link import LocalEntity, link_small
 from svodka.collection.small_rows import nested_rows
 from svodka.collection.small_tables import WHOLE
@@ -97,14 +97,17 @@ class SmallCollection:
         order = sorted((i for i, d in enumerate(self.kept_live) if d.sketch),
                        key=lambda i: (*self.kept_live[i].age, i))  # fmt: skip
 
-        def with_texts(pairs: Pairs) -> Iterator[tuple[int, int, str, str]]:
+        def reprinted(pairs: Pairs) -> set[tuple[int, int]]:
             texts = self.kept.column('text')
-            for later, earlier in pairs.tolist():
-                yield later, earlier, texts[order[later]].as_py(), texts[order[earlier]].as_py()
+            return {
+                (later, earlier)
+                for later, earlier in pairs.tolist()
+                if is_reprint(texts[order[later]].as_py(), texts[order[earlier]].as_py())
+            }
 
         near: dict[str, str] = {}
         if len(order) > 1:
-            found = find_reprints(as_rows(self.kept_live[i].sketch for i in order), with_texts)
+            found = find_reprints(as_rows(self.kept_live[i].sketch for i in order), reprinted)
             ids = [self.kept_live[i].document_id for i in order]
             near = {ids[later]: ids[earlier] for later, earlier in found}
         for document in self.live:

@@ -54,7 +54,7 @@ def walk(root: Path, out: Path | None = None) -> Iterator[SourceFile | PassedOve
             found.append(item)
     found.sort(key=lambda f: (f.name, os.fsencode(f.path)))
     for file, name in zip(found, unique_names([f.name for f in found]), strict=True):
-        yield replace(file, name=name)
+        yield file if file.name == name else replace(file, name=name)
 
 
 def _walk(root: Path, out: Path | None) -> Iterator[SourceFile | PassedOver]:
@@ -72,12 +72,13 @@ def _walk(root: Path, out: Path | None) -> Iterator[SourceFile | PassedOver]:
             folders[:] = []
             yield PassedOver(str(here), OUTPUT, OUTPUT.others(files))
             continue
+        inside = f'{_relative(here, root)}/' if here != root else ''
         links = [f for f in folders if os.path.islink(here / f) and not f.startswith('.')]
         folders[:] = sorted(f for f in folders if not f.startswith('.') and f not in links)
         for name in sorted([*files, *links]):
             if not name.startswith(('.', '~$')):  # ~$: what Word keeps beside an open file
                 path = here / name
-                yield SourceFile(path, _relative(path, root), _refusal(path, root))
+                yield SourceFile(path, f'{inside}{printable_name(name)}', _refusal(path, root))
     for error in closed:
         path = Path(os.fsdecode(error.filename))
         if path == root or not path.name.startswith('.'):

@@ -8,6 +8,7 @@ next one goes on from there:
     OUT/.svodka/parts/FINGERPRINT/*.parquet                 what each shard of files became
     OUT/.svodka/index.parquet                               what those tell of each file
     OUT/.svodka/runs.jsonl, known.parquet, entities.parquet   the journal, see svodka.run.journal
+    OUT/.svodka/reprints.parquet                            what was found of pairs of texts
     OUT/.svodka/lock, svodka-scratch-*/                     one run at a time, and where it works
 
 Nothing else is touched: what is removed has a name that only svodka gives, and no link below OUT is followed.
@@ -64,6 +65,7 @@ from svodka.tables import WORKBOOK, TableOptions, table_files
 from svodka.tables.origins import Origins
 
 ASSEMBLY_MEMORY = '1GB'
+REPRINTS = 'reprints.parquet'
 FAILURES = 5  # that are told by name; all are in the table documents
 
 
@@ -328,7 +330,7 @@ def _refuse_what_is_in_the_way(out: Folder) -> None:
     if out.here.is_symlink() and not out.here.exists():
         raise RunError(f'{out.location} is a link that leads nowhere: remove it, or choose another folder with --out.')
     state = out.here / STATE
-    files = [state / name for name in ('lock', INDEX, JOURNAL, KNOWN)]
+    files = [state / name for name in ('lock', INDEX, JOURNAL, KNOWN, REPRINTS)]
     inside = [state, state / 'parts', *files]
     if not state.is_symlink():
         inside += [path for path in _children(state) if path.name.startswith(SCRATCH)]
@@ -392,6 +394,7 @@ def assemble(
         return before, lost
     # Loaded here, for it takes longer than a run in which nothing is new.
     from svodka.collection.put_together import put_together, storage_errors
+    from svodka.collection.reprints_known import Known
     from svodka.tables.write import write_tables
 
     files = {part: {key: shown[key] for key in keys} for part, keys in by_part(chosen).items()}
@@ -399,11 +402,15 @@ def assemble(
         (folder / 'tables').mkdir()
         local = {str(parts.fetch(part, folder / 'parts')): keys for part, keys in files.items()}
         threads = processes(options.workers).workers
-        assembly = put_together(local, folder, threads, ASSEMBLY_MEMORY, options.corrections)
+        known = Known(fingerprint.code(afterwards=True), out.sub(STATE).read(REPRINTS))
+        assembly = put_together(local, folder, threads, ASSEMBLY_MEMORY, options.corrections, known=known)
         with closing(assembly):
             status, failures, skipped = assembly.status(), assembly.failures(FAILURES), assembly.skipped(FAILURES)
             rows = write_tables(folder / 'tables', assembly.batches, options.tables, origins=origins)
             documents, entities = assembly.documents(), assembly.entity_ids()
+        if known.now and known.now != known.before:
+            with out.sub(STATE).written(REPRINTS) as path:
+                known.write(path)
         made = list(table_files(options.tables))
         for name in written.keys() - set(made):
             if stamps.get(name) == written[name]:  # else somebody has changed it since

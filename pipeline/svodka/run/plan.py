@@ -202,7 +202,8 @@ def plan(files: Sequence[Source], index: Index, options: WorkOptions) -> Plan:
         same = _unchanged(file, known, options)
         good = next((h for h in held if h.entry in same and _holds(h.entry.condition, file, now)), None)
         if good:
-            chosen[file.key] = replace(good, entry=replace(good.entry, stamp=file.stamp))
+            known_by = good.entry.stamp == file.stamp
+            chosen[file.key] = good if known_by else replace(good, entry=replace(good.entry, stamp=file.stamp))
             continue
         fresh.append(file)
         new += not known

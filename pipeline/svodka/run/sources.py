@@ -13,7 +13,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -131,16 +131,14 @@ def find_sources(locations: Sequence[str], out: str = '', remembered: Mapping[st
     found: dict[str, Source] = {}
     passed_over: list[PassedOver] = []
     for whole, label in zip(wholes, labels, strict=True):
-        for item in _remote(whole, out) if is_remote(whole) else _local(whole, out):
+        for item in (_remote if is_remote(whole) else _local)(whole, out, label):
             if isinstance(item, PassedOver):
                 passed_over.append(item)
-            elif item.path:
-                found.setdefault(item.location, replace(item, label=label))
-            else:  # the source itself
-                found.setdefault(item.location, replace(item, path=label))
+            else:
+                found.setdefault(item.location, item)
     files = sorted(found.values(), key=lambda s: (s.key, s.location))
     names = _names(files, labels[0] if labels else '')
-    named = [replace(file, name=name) for file, name in zip(files, names, strict=True)]
+    named = [file if file.name == name else replace(file, name=name) for file, name in zip(files, names, strict=True)]
     return Found(named, passed_over, dict(zip(wholes, labels, strict=True)), held)
 
 
@@ -238,25 +236,28 @@ def _whole(location: str, must_exist: bool = True) -> str:
         raise StorageError(f'{path} cannot be read ({why}): check the name, or allow it.') from error
 
 
-def _local(location: str, out: str) -> Iterator[Source | PassedOver]:
+def _local(location: str, out: str, label: str) -> Iterator[Source | PassedOver]:
     out_folder = None if not out or is_remote(out) else local_path(out).resolve()
     for file in walk(Path(location), out_folder):
         if isinstance(file, PassedOver):
             yield file
             continue
-        source = Source('', file.name, file.name, str(file.path), refused=file.refused, status=file.status)
+        stamp, size = '', 0
         if file.refused:
-            yield replace(source, stamp=f'refused: {file.refused}')
-            continue
-        try:
-            found = file.path.stat()
-        except OSError:
-            yield source
+            stamp = f'refused: {file.refused}'
         else:
-            yield replace(source, stamp=local_stamp(found), size=found.st_size)
+            with suppress(OSError):
+                found = file.path.stat()
+                stamp, size = local_stamp(found), found.st_size
+        yield _source(label, file.name, str(file.path), stamp, size, file.refused, file.status)
 
 
-def _remote(location: str, out: str) -> Iterator[Source | PassedOver]:
+def _source(label: str, name: str, *rest: Any) -> Source:
+    """A file of the source with a label; one without a name is the source itself."""
+    return Source(label, name, name, *rest) if name else Source('', label, label, *rest)
+
+
+def _remote(location: str, out: str, label: str) -> Iterator[Source | PassedOver]:
     filesystem, root = filesystem_of(location)
     scheme = location.partition('://')[0]
     try:
@@ -272,7 +273,7 @@ def _remote(location: str, out: str) -> Iterator[Source | PassedOver]:
         inside = bool(out) and f'{scheme}://{path}'.startswith(out.rstrip('/') + '/')
         if inside or _is_own(path, root, own) or any(step.startswith('.') for step in PurePosixPath(name).parts):
             continue
-        yield Source('', name, name, f'{scheme}://{path}', object_stamp(info), int(info.get('size') or 0))
+        yield _source(label, name, f'{scheme}://{path}', object_stamp(info), int(info.get('size') or 0))
 
 
 def _is_own(path: str, root: str, own: Mapping[str, Own]) -> bool:

@@ -9,7 +9,7 @@ from svodka.find.names.edges import closing_mark
 from svodka.find.normal.document import common_nouns
 from svodka.find.places.lookup import heads
 from svodka.find.rule import rule
-from svodka.language.agreement import CASE, agree
+from svodka.language.agreement import CASE, NUMBER, agree
 from svodka.language.compare import fold
 from svodka.language.morph import RELATIONAL, readings
 from svodka.language.organisation_names import descriptors, full_names, is_national
@@ -184,9 +184,8 @@ def qualifies(tokens: Tokens, i: int) -> bool:
     """Whether an adjective belongs to the institution behind it: «исправительная | колония № 5»."""
     if i < 0 or tokens.pos[i] != 'ADJ' or tokens.sentence[i] != tokens.sentence[i + 1]:
         return False
-    one, two = features(tokens.feats[i]), features(tokens.feats[i + 1])
     relational = tokens.lemma[i].lower().endswith(('ный', 'ский', 'ая', 'ое'))
-    return relational and one.get('Case') == two.get('Case') and one.get('Number') == two.get('Number')
+    return relational and agree(tokens.feats[i], tokens.feats[i + 1], CASE, NUMBER)
 
 
 def with_numbered(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
