@@ -49,6 +49,10 @@ def before_several(scene: Scene, k: int) -> list[Holder]:
         'Министр в 2019 году Пётр Орлов ушёл.': 'Пётр Орлов: министр',
         'Слово дали члену жюри д. и. н. Олегу Белову.': 'Олег Белов: член жюри',
         'Задержали супругу чиновника Олега Белова.': 'Олег Белов: чиновник',
+        'Заместитель председателя Сардана Орлова ушла.': 'Сардана Орлова: заместитель председателя',
+        'Замначальника отдела подполковник Олег Белов ушёл.': (
+            'Олег Белов: замначальника отдела; Олег Белов: подполковник'
+        ),
     },
     no={
         'Адвокаты Петра Орлова подали жалобу.': '',
@@ -164,7 +168,7 @@ def before_chain(scene: Scene, k: int) -> list[Holder]:
     after = scene.roles[following]
     if scene.word(role.outset - 1, role).lower() == 'между' or not scene.together(role.head, after.head):
         return []
-    fits = one_case(after.case, role.case) or role.status == 'acting'  # «врио начальника полковник Белов»
+    fits = one_case(after.case, role.case) or not role.case  # «врио начальника полковник Белов»
     if not fits or after.plural != role.plural:
         return []
     if mark == ',' and apposed_to(scene, role) is not None:

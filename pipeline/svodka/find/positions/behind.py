@@ -70,7 +70,7 @@ def behind_chain(scene: Scene, k: int) -> list[Holder]:
     """A role joined to another that stands behind the name of its holder."""
     role = scene.roles[k]
     i = mark_before(scene, role)
-    if scene.word(i, role) not in (',', 'и', ';') or leads_on(scene, role):
+    if role.plural or scene.word(i, role) not in (',', 'и', ';') or leads_on(scene, role):
         return []
     for j in range(k - 1, max(k - LONGEST_CHAIN, -1), -1):
         earlier = scene.roles[j]
