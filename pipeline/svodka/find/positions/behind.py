@@ -74,7 +74,8 @@ def behind_chain(scene: Scene, k: int) -> list[Holder]:
         return []
     for j in range(k - 1, max(k - LONGEST_CHAIN, -1), -1):
         earlier = scene.roles[j]
-        if earlier.reach == i and j in scene.holders and one_case(earlier.case, role.case) and not earlier.plural:
+        fits = one_case(earlier.case, role.case) or not role.case
+        if earlier.reach == i and j in scene.holders and fits and not earlier.plural:
             people = scene.holding(j)
             return held_by(*people) if all(scene.mentions[p].last <= earlier.first for p in people) else []
     return []
