@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from svodka.find.positions.lexicon import ROLES, abbreviated, role_lemma, strengths, words
 from svodka.find.positions.modifiers import before_noun
-from svodka.find.positions.phrase import Complement
+from svodka.find.positions.phrase import Complement, written_degree_at
 from svodka.language.agreement import CASE, same
 from svodka.language.compare import fold
 from svodka.language.morph import cases, known_readings, nominatives, readings
@@ -108,7 +108,11 @@ def _tagged_heads(parse: Parse, known: Mapping[int, Role]) -> Iterator[int]:
             for i in inside:
                 if tokens.pos[i] == 'NOUN' and tokens.head[i] not in inside:
                     whose = tokens.lemma[i] in words('pupils') and i and tokens.text[i - 1].lower() in WHOSE
-                    if whose or tokens.lemma[i] in words('none') | words('courtesy'):
+                    if (
+                        whose
+                        or tokens.lemma[i] in words('none') | words('courtesy')
+                        or written_degree_at(tokens.text, i)
+                    ):
                         break
                     if nominatives(tokens.text[i]):
                         yield i
@@ -118,6 +122,8 @@ def _tagged_heads(parse: Parse, known: Mapping[int, Role]) -> Iterator[int]:
 def _modifies(parse: Parse, mentions: Sequence[Mention], at: Mapping[int, int], i: int) -> bool:
     """Whether a word is no role here: «стратегический партнёр», «ведущий специалист», «рабочий день»."""
     tokens, head = parse.tokens, parse.tokens.head[i]
+    if written_degree_at(tokens.text, i):
+        return True
     if 'Animacy=Inan' in tokens.feats[i] and _is_thing(tokens.text[i]):
         return True
     if tokens.lemma[i] == 'партнёр' and tokens.lemma[i - 1] in words('alliance'):
