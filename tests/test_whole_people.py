@@ -126,6 +126,12 @@ def test_parts(words: str, first: str | None, middle: str | None, last: str | No
     assert (found.first, found.middle, found.last) == (first, middle, last)
 
 
+def test_a_verb_of_somebody_else_and_a_surname_of_one_syllable_tell_no_gender() -> None:
+    assert person_name(('Рогов', 'Т', '.', 'П', '.'), 'f', True).gender == 'male'
+    assert person_name(('Л', '.', 'Шин'), 'm').gender is None
+    assert person_name(('Ибрагим', 'ака', 'Рогов'), 'm').last == 'Рогов'
+
+
 @pytest.mark.parametrize(
     ('text', 'gender'),
     [
@@ -135,6 +141,7 @@ def test_parts(words: str, first: str | None, middle: str | None, last: str | No
         ('Л. Рогова приехала в Омск.', 'female'),
         ('Договор подписала Огуль Гюнай.', 'female'),
         ('Т. Мороз не приезжает.', None),
+        ('Заместитель председателя совета Сардана Рогова не приезжает.', 'female'),
         ('Ректор уехал, Гюльмира Тасбулатова осталась.', 'female'),
     ],
 )
@@ -175,6 +182,17 @@ def test_a_place_before_a_name_a_degree_behind_a_body_a_surname_withheld() -> No
     assert names[1] == [('PER', 'Алла С.')]
     assert [m.person.first for m in found[1].mentions if m.person] == ['Алла']
     assert ('ORG', 'ЛИН СО РАН') in names[2]
+
+
+def test_another_last_name_of_the_text_makes_a_patronymic() -> None:
+    [found] = analyse([Document('d', 'd', 'Ответил Шерзод Рогов. – Шерзод Хотамович, ждать ли роста? – Рогов ждёт.')])
+    assert [(m.person.middle, m.person.last) for m in found.mentions if m.person][:2] == [
+        (None, 'Рогов'),
+        ('Хотамович', None),
+    ]
+    assert len(found.entities) == 1
+    [found] = analyse([Document('d', 'd', 'Ответил Шерзод Рогов. Шерзод Хотамович и Хотамович-старший ждут.')])
+    assert any(m.person and m.person.last == 'Хотамович' for m in found.mentions) or len(found.entities) > 1
 
 
 def test_an_office_in_front_and_a_rank_behind_are_no_parts_of_a_body() -> None:

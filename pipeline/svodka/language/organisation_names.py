@@ -119,3 +119,9 @@ def assemblies() -> dict[tuple[str, ...], str]:
         stem, endings = (last[:-1], SOFT) if last.endswith('й') else (last, HARD if CONSONANT.search(last) else ('',))
         forms |= {(*fixed, stem + ending): last for ending in endings}
     return forms
+
+
+@cache
+def institutions() -> frozenset[str]:
+    """Nouns of other languages for institutions, which Russian dictionaries lack."""
+    return frozenset(lexicon()['institutions'])

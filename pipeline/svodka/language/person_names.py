@@ -44,6 +44,9 @@ LONGEST_ABBREVIATED = 3  # letters of a part in capitals that may be an abbrevia
 LONGEST_EASTERN = 5  # letters of a surname that stands in front: «Чжан»
 LONGEST_INITIALS = 7  # characters of initials glued together: «Ж.-П.»
 SOFT = tuple('аеиоуыэюяжшчщц')  # letters after which a patronymic is in -евич
+SYLLABLE = 3  # letters of a family name of one syllable
+# Forms of address that stand inside names of Central Asia and are no parts of them: «Ибрагим ака Юлдашев».
+ADDRESS = frozenset('ака ага агай апа апай аке байке домла домулла ханум эже опа хазрат муаллим'.split())
 UNLIKE_SURNAME = 3.0  # against a surname in front that does not look like one: «Виторио Сандали»
 OTHER_GENDER = 4.0  # against a given name and a patronymic of two genders
 UNLIKELY = 0.35  # a word that ends as patronymics do, of no known name: «Юркевич» is rather a surname
@@ -99,8 +102,8 @@ def parts_of(words: Sequence[str]) -> Iterator[Part]:
     held: list[str] = []
     for i, text in enumerate(texts):
         low = text.lower()
-        if low in PATRONYMIC_WORDS and held == [] and i:
-            continue  # went with the father's name
+        if i and ((low in PATRONYMIC_WORDS and held == []) or text in ADDRESS):
+            continue  # the first went with the father's name
         if low in PARTICLES and text[0].islower() and i + 1 < len(texts):
             held.append(text)
             continue
@@ -314,6 +317,8 @@ def gender_of(
     first: Sequence[str], middle: Sequence[str], last: Sequence[str], slot: str, sure: bool = False
 ) -> Gender:
     """The gender that the patronymic, else the sentence, else the given name, the surname or the form tell."""
+    if slot == 'f' and last and MALE.search(last[-1].lower()) and not (first and given_slots(first[0]) & {'f', 'x'}):
+        slot, sure = '', False  # «Рогов Т. П.» is nobody of whom a verb is feminine
     return (
         next(filter(None, map(_of_patronymic, middle)), None)
         or (GENDERS.get(slot) if sure else None)
@@ -345,7 +350,7 @@ def _of_surname(word: str, slot: str) -> Gender:
     low = word.lower()
     if FEMALE.search(low) and slot in ('f', ''):
         return 'female'
-    return 'male' if MALE.search(low) else None
+    return 'male' if MALE.search(low) and len(low) > SYLLABLE else None  # «Шин», «Лин» may be women
 
 
 def _of_slot(first: Sequence[str], slot: str) -> Gender:

@@ -25,7 +25,7 @@ from svodka.find.places.gazetteer import candidates
 from svodka.language.compare import fold
 from svodka.language.morph import known_readings, readings
 from svodka.language.organisation_names import bodies, is_national
-from svodka.language.person_names import person_name
+from svodka.language.person_names import patronymic_sureness, person_name
 from svodka.model import EntityType, Form, Mention, Parse, Span, Tokens, features
 
 __all__ = ['find_spans', 'name_mentions']
@@ -33,6 +33,7 @@ __all__ = ['find_spans', 'name_mentions']
 CAMEL = re.compile('(?:[А-ЯЁ][а-яё]+){2,}|[А-ЯЁ][а-яё]*(?:-[А-ЯЁ][а-яё]+)+')  # «КазТрансВода», «Т-Банк», not «ТюмГУ»
 MONTHS = frozenset('января февраля марта апреля мая июня июля августа сентября октября ноября декабря'.split())
 REGION = 3  # letters of a region's abbreviation that nothing else has
+WHOLE = 2  # words of a given name and a surname or patronymic
 LONG_WORD = 6  # capitals of so many letters are a word in capitals rather than an abbreviation, if a dictionary has it
 
 
@@ -44,7 +45,7 @@ def name_mentions(parse: Parse, defined: Defined) -> list[Mention]:
     mentions = named(parse, spans)
     if again := dict.fromkeys(seen_again(parse, mentions), 'seen_again'):
         mentions = named(parse, dict(sorted((spans | again).items(), key=lambda found: found[0].first)))
-    mentions = as_written(undeclined(parse.tokens, defined, mentions))
+    mentions = with_patronymics(as_written(undeclined(parse.tokens, defined, mentions)))
     index = {m.first: i for i, m in enumerate(mentions)}
     mentions = [adjective(parse, m) if parse.tokens.pos[m.first] == 'ADJ' else m for m in mentions]
     for first, other in same.items():
@@ -55,6 +56,27 @@ def name_mentions(parse: Parse, defined: Defined) -> list[Mention]:
         if first in index:
             mentions[index[first]] = replace(mentions[index[first]], full_name=name[0])
     return mentions
+
+
+def with_patronymics(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, with a last name as a patronymic that looks like one of an unknown father, where the text has
+    another last name behind the same given name: «Шерзод Хотамович» beside «Шерзод Каримов»."""
+    people = [m.person for m in mentions if m.person]
+    lasts: dict[str, set[str]] = {}
+    for one in people:
+        if one.first and one.last:
+            lasts.setdefault(one.first, set()).add(one.last)
+    alone = {one.last for one in people if not one.first}
+    found = []
+    for m in mentions:
+        person = m.person
+        if person and person.first and person.last and not person.middle and person.last not in alone:
+            likely = patronymic_sureness(person.last) if len(m.name.split()) == WHOLE else 0
+            others = [last for last in lasts[person.first] if not patronymic_sureness(last)]
+            if likely and len(others) == 1:
+                m = replace(m, person=replace(person, middle=person.last, last=None))
+        found.append(m)
+    return found
 
 
 def fuller(parse: Parse, mentions: Sequence[Mention]) -> Iterator[tuple[int, Span]]:

@@ -184,6 +184,9 @@ def cut_between_bodies(tokens: Tokens, span: Span) -> Iterator[Span]:
             yield Span(span.first, i, span.type)
             yield Span(i, span.last, span.type)
             return
+        if case and own == 'Nom' and i + 1 < span.last and tokens.text[i] == 'Герой':
+            yield Span(span.first, i, span.type)  # an honour of the person behind it: «директор завода | Герой Труда»
+            return
         case = case or (own if own in ('Gen', 'Dat', 'Ins', 'Loc') else 'Nom' if own else '')
         if case == 'Nom':
             break

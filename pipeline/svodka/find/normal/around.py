@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from svodka.find.normal.choose import Around, Context, Governor
 from svodka.language.morph import readings
-from svodka.language.person_names import DAUGHTER, INITIAL, SON
+from svodka.language.person_names import DAUGHTER, INITIAL, SON, given_slots
 from svodka.lexicons import fold
 from svodka.model import Parse, Span, Tokens, features
 
@@ -174,6 +174,8 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
         return '', 'm'
     if slot := subject_slot(tokens, span):
         return 'Nom', slot
+    if span.last - span.first > 1 and is_womans(tokens.text[span.first]):
+        return '', 'f'
     if span.first == first and span.last < len(tokens) and tokens.text[span.last] == ':':
         return 'Nom', ''
     at = title_of(tokens, span)
@@ -181,6 +183,14 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
         feats = features(tokens.feats[at])
         return ('Nom', 'f') if feats.get('Case') == 'Nom' and feats.get('Gender') == 'Fem' else ('', '')
     return '', ''
+
+
+@lru_cache(maxsize=5_000)
+def is_womans(word: str) -> bool:
+    """Whether a word is the nominative of a known woman's given name, and of no known man's the genitive."""
+    stem = word[:-1]
+    slots, men = given_slots(word), (stem, f'{stem}й', f'{stem}ь')
+    return bool(slots) and slots <= {'f', 'x'} and not any('m' in given_slots(name) for name in men if stem)
 
 
 def subject_slot(tokens: Tokens, span: Span) -> str:

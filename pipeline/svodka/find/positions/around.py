@@ -60,11 +60,19 @@ def _time(scene: Scene, i: int, role: Role) -> int:
 def listed_after(scene: Scene, person: int) -> list[int]:
     """The people who follow a person in a list: «Иванов, Петров и Сидоров»."""
     found, texts = [], scene.text
-    i = past_bracket(scene, scene.mentions[person].last)
+    i = _past_origin(scene, scene.mentions[person].last)
     while i + 1 < len(texts) and texts[i] in (',', ';', 'и') and (following := scene.starts(i + 1)) is not None:
         found.append(following)
-        i = past_bracket(scene, scene.mentions[following].last)
+        i = _past_origin(scene, scene.mentions[following].last)
     return found
+
+
+def _past_origin(scene: Scene, i: int) -> int:
+    """The token after a short bracket, or where somebody comes from, that stands at token i: «Иванов | из Омска,»."""
+    i = past_bracket(scene, i)
+    if scene.text[i : i + 1] == ['из'] and (place := scene.place_at.get(i + 1)) is not None:
+        return scene.mentions[place].last
+    return i
 
 
 def listed_before(scene: Scene, i: int, role: Role) -> list[int]:

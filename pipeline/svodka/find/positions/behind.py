@@ -70,11 +70,12 @@ def behind_chain(scene: Scene, k: int) -> list[Holder]:
     """A role joined to another that stands behind the name of its holder."""
     role = scene.roles[k]
     i = mark_before(scene, role)
-    if scene.word(i, role) not in (',', 'и', ';') or leads_on(scene, role):
+    if role.plural or scene.word(i, role) not in (',', 'и', ';') or leads_on(scene, role):
         return []
     for j in range(k - 1, max(k - LONGEST_CHAIN, -1), -1):
         earlier = scene.roles[j]
-        if earlier.reach == i and j in scene.holders and cases_agree(earlier.case, role.case) and not earlier.plural:
+        fits = cases_agree(earlier.case, role.case) or not role.case
+        if earlier.reach == i and j in scene.holders and fits and not earlier.plural:
             people = scene.holding(j)
             return held_by(*people) if all(scene.mentions[p].last <= earlier.first for p in people) else []
     return []
@@ -82,6 +83,7 @@ def behind_chain(scene: Scene, k: int) -> list[Holder]:
 
 @rule(
     yes={
+        'Олег Белов\tвахтёр\nАнна Мороз\tюрист': 'Олег Белов: вахтёр; Анна Мороз: юрист',
         'С уважением,\n\nдиректор института\n\nЭлдор Арипов': 'Элдор Арипов: директор института',
         'Председатель\tТ. И. Белова\nСекретарь\tА. П. Мороз': 'Т. И. Белова: председатель; А. П. Мороз: секретарь',
     },
@@ -98,14 +100,15 @@ def next_line(scene: Scene, k: int) -> list[Holder]:
         if 0 <= other < len(sentences) and sentences[other].block != own.block:
             person = scene.starts(sentences[other].first)
             stop = sentences[other].last
-            if other < n and person is not None and _holds_the_line_above(scene, k, other):
+            if other < n and person is not None and _holds_the_line_above(scene, k, person):
                 continue
             if person is not None and scene.mentions[person].last >= stop - (scene.text[stop - 1] in '.,;'):
                 return held_by(person) if role.case in ('Nom', '') else []
     return []
 
 
-def _holds_the_line_above(scene: Scene, k: int, line: int) -> bool:
-    """Whether the name alone on a line has the role of the line above it, as below a document: the role first, then who
+def _holds_the_line_above(scene: Scene, k: int, person: int) -> bool:
+    """Whether a name alone on a line has the role of the line above it, as below a document: the role first, then who
     signs."""
-    return any(scene.sentence[scene.roles[j].head] == line - 1 for j in range(max(k - 1, 0), k) if j in scene.holders)
+    line = scene.mentions[person].sentence - 1
+    return k > 0 and scene.sentence[scene.roles[k - 1].head] == line and person in scene.holding(k - 1)

@@ -111,6 +111,8 @@ def _role_lemma(word: str) -> tuple[str, str] | None:
     if not may_be_role(word):
         return None
     lemmas = (*nominatives(word), word)
+    if word.startswith('зам') and word.endswith('а') and word in strengths():
+        return word, strengths()[word]  # «замначальника» declines in no case
     for lemma in lemmas:
         if kind := _strength(lemma):
             return lemma, kind

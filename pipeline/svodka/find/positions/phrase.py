@@ -80,8 +80,6 @@ class Complement:
         self.organisation: int | None = None
         # The case that the next word has to stand in, whether the position's words go on, the last «по».
         self.case, self.open, self.about = 'Ins' if lemma.endswith(COMMANDING) else 'Gen', True, -LONGEST
-        if size := written_degree_at(parse.tokens.text, head):
-            self.last = self.reach = self.i = head + size
         while self.i < self.stop and not self._is_person() and any(step() for step in self._steps()):
             self.last = self.reach if self.open else self.last
         self._leave_what_hangs_on()

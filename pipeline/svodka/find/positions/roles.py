@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from svodka.find.positions.lexicon import ROLES, abbreviated, role_lemma, strengths, words
 from svodka.find.positions.modifiers import before_noun
-from svodka.find.positions.phrase import Complement
+from svodka.find.positions.phrase import Complement, written_degree_at
 from svodka.language.agreement import CASE, agree
 from svodka.language.compare import fold
 from svodka.language.morph import cases, known_readings, nominatives, readings
@@ -15,7 +15,7 @@ from svodka.model import Mention, Parse, features
 
 NEAR = 8
 REACH = 100  # tokens on either side of a noun that its phrase may take in, and the names in it
-MAY_HEAD = frozenset(('NOUN', 'PROPN', 'ADJ', 'VERB', 'X'))
+MAY_HEAD = frozenset(('NOUN', 'PROPN', 'ADJ', 'VERB', 'X', 'PART', 'INTJ'))  # as a tagger takes «Судья» for
 WOMAN = 'женщина-'  # «женщина-космонавт» is a cosmonaut by position
 PLURAL = frozenset('p')
 WHOSE = frozenset(('его', 'её', 'ее', 'их', 'моя', 'мой', 'наш', 'наша'))  # «его ученица» tells of him
@@ -108,7 +108,11 @@ def _tagged_heads(parse: Parse, known: Mapping[int, Role]) -> Iterator[int]:
             for i in inside:
                 if tokens.pos[i] == 'NOUN' and tokens.head[i] not in inside:
                     whose = tokens.lemma[i] in words('pupils') and i and tokens.text[i - 1].lower() in WHOSE
-                    if whose or tokens.lemma[i] in words('none') | words('courtesy'):
+                    if (
+                        whose
+                        or tokens.lemma[i] in words('none') | words('courtesy')
+                        or written_degree_at(tokens.text, i)
+                    ):
                         break
                     if nominatives(tokens.text[i]):
                         yield i
@@ -118,6 +122,10 @@ def _tagged_heads(parse: Parse, known: Mapping[int, Role]) -> Iterator[int]:
 def _modifies(parse: Parse, mentions: Sequence[Mention], at: Mapping[int, int], i: int) -> bool:
     """Whether a word is no role here: «стратегический партнёр», «ведущий специалист», «рабочий день»."""
     tokens, head = parse.tokens, parse.tokens.head[i]
+    if written_degree_at(tokens.text, i):
+        return True
+    if 'Animacy=Inan' in tokens.feats[i] and _is_thing(tokens.text[i]):
+        return True
     if tokens.lemma[i] == 'партнёр' and tokens.lemma[i - 1] in words('alliance'):
         return True
     if _is_adjectival(tokens.text[i]) and (tokens.pos[i] in ('ADJ', 'VERB') or tokens.lemma[i].endswith(('ий', 'ый'))):
@@ -128,6 +136,12 @@ def _modifies(parse: Parse, mentions: Sequence[Mention], at: Mapping[int, int], 
             return False  # «пожарный Иванов»
         return head > i and tokens.relation[i] in ('amod', 'acl') and tokens.pos[head] in ('NOUN', 'PROPN')
     return i > 0 and tokens.text[i].lower() == 'главе' and tokens.text[i - 1].lower() == 'во'
+
+
+def _is_thing(word: str) -> bool:
+    """Whether a word that is a form of a trade is one of a field of work, too: «энергетики», «политики», «техники»."""
+    singular = {r.nominative for r in readings(word.lower()) if r.kind == 'noun' and r.slot == 'f'}
+    return any(noun.endswith('ика') for noun in singular)
 
 
 def _is_adjectival(word: str) -> bool:
@@ -154,7 +168,8 @@ def _role(
         lemma = lemma[len(WOMAN) :]
     one = _one_of(parse, head)
     numbers = frozenset() if short else _numbers(parse.tokens.text[head])
-    case = '' if status == 'acting' or one else feats.get('Case', '')
+    fixed = lemma.startswith('зам') and lemma.endswith('а')
+    case = '' if status == 'acting' or one or fixed else feats.get('Case', '')  # «замначальника» declines in no case
     if feats.get('Degree') and parse.tokens.text[head].lower() == lemma:
         case = 'Nom'  # «хоким», which a tagger takes for a short adjective
     elif case and case not in (found := cases(parse.tokens.text[head].rpartition('-')[2])):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from svodka.find.normal.around import is_womans
 from svodka.find.positions.lexicon import words
 from svodka.find.positions.roles import Role, find_roles
 from svodka.language.agreement import CASE, GENDER, cases_agree
@@ -128,6 +129,8 @@ class Scene(ParseView):
 
     def agree(self, role: Role, person: int) -> bool:
         """Whether a role and a name next to each other may be one person's: they may stand in one case."""
+        if self.is_nominative(person):
+            return role.case in ('', 'Nom')  # «заместитель председателя | Анна Иванова» is no chairman
         if role.case == 'Nom' and not self.initials(person) and self.is_oblique(person):
             # A normal form may err, and so the tagger is asked, too, but in «охранник Иванова».
             guards = role.lemma in words('relative') and role.reach == role.head + 1
@@ -147,6 +150,11 @@ class Scene(ParseView):
         """Whether a name stands otherwise than in the nominative, as its normal form has it."""
         mention = self.mentions[person]
         return _letters(mention.text) != _letters(mention.name)
+
+    def is_nominative(self, person: int) -> bool:
+        """Whether a name begins with a known woman's given name that would look otherwise in any other case."""
+        first = self.text[self.mentions[person].first]
+        return first.endswith(('а', 'я')) and not self.is_oblique(person) and is_womans(first)
 
     def initials(self, person: int) -> bool:
         """Whether a name has initials, of which a tagger can't tell the case."""

@@ -31,7 +31,7 @@ CLIMB = 3
 def copula(scene: Scene, k: int) -> list[Holder]:
     """A role that is the predicate, with a subject: «Иванов – директор», «Иванов был директором»."""
     role = scene.roles[k]
-    if role.case not in ('Nom', 'Ins') or is_doubtful(scene, role.head):
+    if role.case not in ('Nom', 'Ins', '') or is_doubtful(scene, role.head):
         return []
     person = person_of(scene, role.head, SUBJECT)
     others = listed_after(scene, person) if role.plural and person is not None else []
@@ -165,7 +165,7 @@ def appointed(scene: Scene, k: int) -> list[Holder]:
         for _ in range(CLIMB):
             if scene.lemma[up] not in words('be') and scene.together(scene.head[up], up):
                 up = scene.head[up]
-    if case != 'Ins' or scene.lemma[up] not in words('be') or is_doubtful(scene, up):
+    if case not in ('Ins', '') or scene.lemma[up] not in words('be') or is_doubtful(scene, up):
         return []
     if has_child(scene, role.head, 'case'):
         return []
