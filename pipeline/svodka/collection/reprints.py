@@ -78,21 +78,23 @@ def reprints_in(db: Any, sketches: str, texts: str, known: Known | None = None) 
 
     def reprinted(rows: Pairs) -> set[tuple[int, int]]:
         pairs = ordinals[rows]
-        found: dict[tuple[int, int], bool] = {}
-        keys: dict[tuple[int, int], tuple[str, str]] = {}
-        asked = pairs
+        same: set[tuple[int, int]] = set()
+        asked, hashes = pairs, dict[int, str]()
         if known is not None:
-            hashes = dict(_of_pairs(db, pairs, f'SELECT ordinal, {HASH} FROM ({texts}) WHERE ordinal IN (FROM named)'))
-            keys = {(a, b): (hashes[a], hashes[b]) for a, b in pairs.tolist()}
-            found = {pair: same for pair, key in keys.items() if (same := known.verdict(key)) is not None}
-            asked = np.array([pair for pair in keys if pair not in found], np.int64).reshape(-1, 2)
+            hashes |= _of_pairs(db, pairs, f'SELECT ordinal, {HASH} FROM ({texts}) WHERE ordinal IN (FROM named)')
+            told = {(a, b): known.verdict((hashes[a], hashes[b])) for a, b in pairs.tolist()}
+            same |= {pair for pair, verdict in told.items() if verdict}
+            asked = np.array([pair for pair, verdict in told.items() if verdict is None], np.int64).reshape(-1, 2)
         query = f"""WITH t AS MATERIALIZED (SELECT ordinal, text FROM ({texts}) WHERE ordinal IN (FROM named))
                     SELECT a, b, l.text, e.text FROM pairs JOIN t l ON l.ordinal = a JOIN t e ON e.ordinal = b"""
         for a, b, one, other in _of_pairs(db, asked, query):
-            found[a, b] = is_reprint(one, other)
+            verdict = is_reprint(one, other)
+            if verdict:
+                same.add((a, b))
             if known is not None:
-                known.now[keys[a, b]] = found[a, b]
-        return {(row[0], row[1]) for row, pair in zip(rows.tolist(), pairs.tolist(), strict=True) if found[*pair]}
+                known.now[hashes[a], hashes[b]] = verdict
+        of_ordinals = zip(rows.tolist(), pairs.tolist(), strict=True)
+        return {(later, earlier) for (later, earlier), (a, b) in of_ordinals if (a, b) in same}
 
     found = find_reprints(values, reprinted)
     return sorted((int(ordinals[later]), int(ordinals[oldest])) for later, oldest in found)
