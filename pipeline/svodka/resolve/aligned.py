@@ -132,7 +132,8 @@ def word_by_word(names: Names) -> Iterator[tuple[int, int]]:
                 buckets[signature(name)].append(i)
         for i in checked(list(named)):
             one, honoured = words_of(named[i])
-            if not any(is_short(word) or word.isdigit() for word in one):
+            alone = len(one) == 1 and not honoured  # which `by_initials` joins
+            if alone or not any(is_short(word) or word.isdigit() for word in one):
                 continue
             fitting = [
                 j
