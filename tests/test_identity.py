@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from svodka import extract
 from svodka.collection.identity import Signature, link
 from svodka.collection.link import canonical, entity_ids
 
@@ -111,3 +114,10 @@ def test_canonical_name_is_full_frequent_and_keeps_its_letters() -> None:
     ]
     row = canonical('x', members)
     assert (row.name, row.first, row.last) == ('Рустам Ёкубжонов', 'Рустам', 'Ёкубжонов')
+
+
+def test_a_ministry_of_one_country_by_several_names_of_it(tmp_path: Path) -> None:
+    texts = ('МИД Британии ответил послу. Лондон молчит.', 'МИД Великобритании ждёт ответа. Лондон рад.')
+    for n, text in enumerate(texts):
+        (tmp_path / f'{n}.txt').write_text(text, encoding='utf-8')
+    assert list(extract(tmp_path)['organisations']['documents']) == [2]

@@ -86,8 +86,9 @@ def own_side(s: Signature) -> str | None:
 def own_key(s: Signature) -> str:
     """An organisation's name for comparison, with the country or document of one that has no name of its own: «МИД» of
     a text about Peru is the «МИД Перу» of another, if the text names no region of Peru that may have its own."""
-    if s.home and len(s.home) == CODE:
-        return f'{plain_key(s.name)} @country:{s.home}'
+    if s.home and len(s.home) == CODE:  # «Министерство леса Перу» looks as if it were any country's
+        country = f'country:{s.home}'
+        return f'{own_name(s.name, country) or plain_key(s.name)} @{country}'
     key = body_key(s.name, s.located)
     return f'{key} {s.home}' if s.home else key
 

@@ -115,7 +115,10 @@ def sizes(short: str, words: Sequence[str]) -> Iterator[int]:
         ),
         '[ORG Восьмой лесной суд] решил. [ORG 8-й лесной суд] ждёт.': 'Восьмой лесной суд = 8-й лесной суд',
     },
-    no=['[ORG Отдел СОР] ждёт. [ORG Склад Совета по озёрам и рекам] закрыт.'],
+    no={
+        '[ORG Отдел СОР] ждёт. [ORG Склад Совета по озёрам и рекам] закрыт.': '',
+        '[ORG Центр охраны лугов] и [ORG Цех охотничьих лодок] ([ORG ЦОЛ]) ждут.': 'Цех охотничьих лодок = ЦОЛ',
+    },
 )
 def word_by_word(names: Names) -> Iterator[tuple[int, int]]:
     """A name with the only one that it is the same as word by word, an abbreviation being as many words as it has
@@ -129,12 +132,13 @@ def word_by_word(names: Names) -> Iterator[tuple[int, int]]:
                 buckets[signature(name)].append(i)
         for i in checked(list(named)):
             one, honoured = words_of(named[i])
-            if not any(is_short(word) or word.isdigit() for word in one):
+            alone = len(one) == 1 and not honoured  # which `by_initials` joins
+            if alone or not any(is_short(word) or word.isdigit() for word in one):
                 continue
             fitting = [
                 j
                 for j in buckets[signature(named[i])][-MAX_CANDIDATES:]
-                if root(j) != root(i)
+                if j != i
                 and same_place(mentions[i], mentions[j])
                 and ('' in (honoured, other := words_of(named[j])[1]) or honoured == other)
                 and alike(one, words_of(named[j])[0])
@@ -180,7 +184,7 @@ def honouring(names: Names) -> Iterator[tuple[int, int]]:
             words, honoured = words[:1], words[1]
         if len(words) != 1 or is_short(words[0]):
             continue
-        others = [j for j in named[honoured][-MAX_CANDIDATES:] if root(j) != root(i)]
+        others = [j for j in named[honoured][-MAX_CANDIDATES:] if j != i]
         fitting = [j for j in others if is_kind(words[0], words_of(mentions[j].name)[0])]
         if len({root(j) for j in fitting}) == 1:
             yield i, fitting[0]

@@ -19,21 +19,28 @@ STATE = frozenset(('государственный', 'государственн
 DESCRIBED = 2  # words of «госкорпорация Росатом»
 
 
+def key_of(name: str) -> str:
+    """A name's key in which «… организация Объединённых Наций» and «… организация ООН» are one."""
+    return plain_key(name).replace(' организация оон', ' оон')
+
+
 @cache
 def spelt() -> frozenset[str]:
     """The keys of bodies that every newspaper abbreviates and that no other country has: ФАО, ЮНЕСКО."""
-    return frozenset(plain_key(short) for short in lexicon()['abbreviations'] if not is_national(short))
+    return frozenset(key_of(short) for short in lexicon()['abbreviations'] if not is_national(short))
 
 
 @rule(
-    yes={'[ORG ЕБРР] ждёт. [ORG Европейский банк реконструкции и развития] решил.': (
-        'ЕБРР = Европейский банк реконструкции и развития'
-    )},
-    no=['[ORG ЕБРР] ждёт. [ORG Азиатский банк развития] решил.'],
-)  # fmt: skip
+    yes={
+        '[ORG ФАО] ждёт. [ORG Продовольственная и сельскохозяйственная организация ООН] решила.': (
+            'ФАО = Продовольственная и сельскохозяйственная организация ООН'
+        )
+    },
+    no=['[ORG ФАО] ждёт. [ORG Продовольственная организация] решила.'],
+)
 def spelt_out(names: Names) -> Iterator[tuple[int, int]]:
     """What every newspaper abbreviates with its full name, whatever is abbreviated in that."""
-    return same_key(names, lambda m: key if (key := plain_key(m.name)) in spelt() else '')
+    return same_key(names, lambda m: key if (key := key_of(m.name)) in spelt() else '')
 
 
 @rule(

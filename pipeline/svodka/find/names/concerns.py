@@ -10,7 +10,7 @@ from svodka.model import Span, Tokens, features
 LONGEST = 24  # tokens of what is in a list of concerns, at most
 
 
-@rule(yes={'Так решил [ORG Комитет по труду], семье и молодёжи.': '[ORG Комитет по труду, семье и молодёжи]'})
+@rule(yes={'Решил [ORG Комитет по образованию], спорту и туризму.': '[ORG Комитет по образованию, спорту и туризму]'})
 def with_concerns(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans of bodies with the whole list behind «по», as far as its «и» and what is behind that in the dative."""
     found: list[Span] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -13,6 +14,7 @@ from svodka.model import Span, Tokens, features
 
 SITE, ZONE = 3, range(2, 7)  # letters of a site's name, at least, and of its zone
 FIXED = 'оуэюыи'  # what ends a place that does not decline: «в Баку»
+YEAR = re.compile(r'-\d{4}$')
 BRANCHES = frozenset(('отделение', 'филиал'))
 SHORTEST_VERB = 5  # letters; shorter ones in capitals are abbreviations
 
@@ -128,6 +130,7 @@ def is_verb(tokens: Tokens, i: int) -> bool:
 @rule(
     yes={
         'Отчёт сдан по [ORG МСФО].': '',
+        'Итоги [ORG ЕГЭ-2023] подвели.': '',
         'Школы открыты ([LOC UzDaily.uz]).': '',
     }
 )
@@ -148,7 +151,8 @@ def without_terms(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
 
 def is_term(tokens: Tokens, span: Span) -> bool:
     """Whether a span is a lone abbreviation of a standard, a device, a tax."""
-    return span.type == 'ORG' and span.last - span.first == 1 and tokens.text[span.first] in words('terms')
+    term = YEAR.sub('', tokens.text[span.first])  # «ЕГЭ-2013»
+    return span.type == 'ORG' and span.last - span.first == 1 and term in words('terms')
 
 
 def is_feast(tokens: Tokens, span: Span) -> bool:

@@ -46,8 +46,8 @@ def with_explained(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
 
 @rule(
     yes={
-        'Открыт [ORG Центр мира] в [LOC Азии] (ЦМА).': '[ORG Центр мира в Азии]',
-        '[LOC Пермский] научно-технический парк (ПНТП) открыт.': '[ORG Пермский научно-технический парк]',
+        'Открыт [ORG Центр мира] в [LOC Азии] (ЦМА).': '[ORG Центр мира в Азии] [ORG ЦМА]',
+        '[LOC Пермский] научно-технический парк (ПНТП) открыт.': '[ORG Пермский научно-технический парк] [ORG ПНТП]',
     }
 )
 def with_lettered(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:

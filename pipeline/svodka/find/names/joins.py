@@ -57,16 +57,18 @@ def with_bodies(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     taken = 0
     for span in spans:
         first, noun = span.first, span.last - 1
-        at = first - 1 - (first > taken + 1 and tokens.lemma[first - 1] == 'город')  # «мэрия города Тулы»
+        at = first - 1 - (first > 1 and tokens.lemma[first - 1] == 'город')  # «мэрия города Тулы»
+        alone = bool(found) and found[-1] == Span(at, at + 1, 'ORG')
         if (
             span.type == 'LOC'
-            and first > taken
+            and (at >= taken or alone)
+            and first > 0
             and is_body(tokens, at)
             and tokens.sentence[first] == tokens.sentence[at]
             and (features(tokens.feats[first]).get('Case') == 'Gen' or at < first - 1)  # «города Рудный»
             and (tokens.pos[first] in NOUNS or (tokens.pos[noun] in NOUNS and noun > first))
         ):
-            found.append(Span(at, span.last, 'ORG'))
+            found[len(found) - alone :] = [Span(at, span.last, 'ORG')]
         else:
             found.append(span)
         taken = span.last

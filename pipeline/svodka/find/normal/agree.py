@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from svodka.language.agreement import CASE, NUMBER, agree
-from svodka.language.morph import readings
+from svodka.language.morph import nominatives, readings
 from svodka.language.person_names import PATRONYMIC_WORDS, eastern
-from svodka.lexicons import word_list
+from svodka.lexicons import load, word_list
 from svodka.model import Span, Tokens, features
 
 NOUNS = ('NOUN', 'PROPN', 'X')
@@ -50,7 +51,10 @@ def declines(tokens: Tokens, i: int) -> bool:
 
 
 def head_of(tokens: Tokens, first: int, last: int) -> int:
-    """The first noun, quotation marks and brackets apart."""
+    """The first noun, quotation marks and brackets apart; a noun for a body that the tagger took for an adjective
+    («Хокимият Ферганской области») is one."""
+    if tokens.pos[first] == 'ADJ' and not bodies().isdisjoint(nominatives(tokens.text[first].lower())):
+        return first
     depth = 0
     for i in range(first, last):
         text = tokens.text[i]
@@ -73,6 +77,12 @@ def head_of(tokens: Tokens, first: int, last: int) -> int:
         if tokens.pos[i] == 'VERB' and is_noun(tokens.text[i]):
             return i  # «Уральской стали»
     return next((i for i in range(first, last) if tokens.text[i][0].isalnum()), first)
+
+
+@cache
+def bodies() -> frozenset[str]:
+    """Nouns that make a body of a place."""
+    return frozenset(load('heads')['bodies'].split())
 
 
 def is_noun(word: str) -> bool:

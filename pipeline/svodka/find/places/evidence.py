@@ -34,7 +34,9 @@ TOLD = frozenset(('descriptor', 'predicate', 'in_brackets'))
 OWNED = frozenset(
     'житель жительница мэр горожанин градоначальник уроженец уроженка окраина окрестность пригород'.split()
 )
-NAMING = frozenset('город г городок посёлок село деревня дер станица хутор аул кишлак аил столица пгт рп'.split())
+NAMING = frozenset(
+    'город г городок агрогородок посёлок село деревня дер станица хутор аул кишлак аил столица пгт рп'.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
