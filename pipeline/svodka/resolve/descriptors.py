@@ -26,11 +26,16 @@ def spelt() -> frozenset[str]:
 
 
 @rule(
-    yes={'[ORG ЕБРР] ждёт. [ORG Европейский банк реконструкции и развития] решил.': (
-        'ЕБРР = Европейский банк реконструкции и развития'
-    )},
+    yes={
+        '[ORG ЕБРР] ждёт. [ORG Европейский банк реконструкции и развития] решил.': (
+            'ЕБРР = Европейский банк реконструкции и развития'
+        ),
+        '[ORG ЮНЕСКО] ждёт. [ORG Организация ООН по вопросам образования, науки и культуры] решила.': (
+            'ЮНЕСКО = Организация ООН по вопросам образования, науки и культуры'
+        ),
+    },
     no=['[ORG ЕБРР] ждёт. [ORG Азиатский банк развития] решил.'],
-)  # fmt: skip
+)
 def spelt_out(names: Names) -> Iterator[tuple[int, int]]:
     """What every newspaper abbreviates with its full name, whatever is abbreviated in that."""
     return same_key(names, lambda m: key if (key := plain_key(m.name)) in spelt() else '')
