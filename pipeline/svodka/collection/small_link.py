@@ -118,11 +118,7 @@ def _find_homes(found: Sequence[LocalEntity]) -> None:
     """Whose the bodies of a document are that have no name of their own; see svodka.collection.unnamed."""
     bodies = [(e, kind) for e in found if e.type == 'ORG' and (kind := unnamed(e.name))
               and (kind == NATIONAL or e.abbreviation in (None, e.name))]  # fmt: skip
-    lands: dict[str, list[LocalEntity]] = defaultdict(list)
-    if any(kind == NATIONAL for _, kind in bodies):
-        for e in found:
-            if e.type == 'LOC' and e.place and e.place['country'] is not None:
-                lands[e.place['country']].append(e)
+    lands = _by_country(found) if any(kind == NATIONAL for _, kind in bodies) else {}
     counts = {country: sum(e.mentions for e in some) for country, some in lands.items()}
     clear = _clear_country(counts)
     torn = found[0].document_id if any(counts.values()) else None
@@ -134,11 +130,8 @@ def _find_homes(found: Sequence[LocalEntity]) -> None:
         own = None if body.located is None else (found[body.located].place or {}).get('country')
         home, located = own or torn, body.located
         if clear:
-            regional = any(e.mentions > 0 for e in lands[clear] if e.place and e.place['kind'] == 'region')
-            home = own or clear + REGIONAL * (regional and not is_sovereign(body.name))
-            if located is None:
-                countries = [e for e in lands[clear] if e.place and e.place['kind'] == 'country']
-                located = max(countries, key=lambda e: (e.mentions, -e.local)).local if countries else None
+            home = own or clear + REGIONAL * (_has_regions(lands[clear]) and not is_sovereign(body.name))
+            located = _most_named_country(lands[clear]) if located is None else located
         homes.append((body, home, located))
     for body, home, located in homes:
         body.home, body.located = home, located
@@ -215,3 +208,23 @@ def _place_forms(entities: Iterable[LocalEntity]) -> dict[str, dict[str, int]]:
                 if form['form'] != 'adjective':
                     found[e.entity_id][form['name']].add(e.document_id)
     return {entity: {name: len(documents) for name, documents in forms.items()} for entity, forms in found.items()}
+
+
+def _by_country(found: Sequence[LocalEntity]) -> dict[str, list[LocalEntity]]:
+    """The places of a document by their country."""
+    lands: dict[str, list[LocalEntity]] = defaultdict(list)
+    for e in found:
+        if e.type == 'LOC' and e.place and e.place['country'] is not None:
+            lands[e.place['country']].append(e)
+    return lands
+
+
+def _has_regions(places: Sequence[LocalEntity]) -> bool:
+    """Whether some of the places, of one country, are regions of it that the text names."""
+    return any(e.mentions > 0 for e in places if e.place and e.place['kind'] == 'region')
+
+
+def _most_named_country(places: Sequence[LocalEntity]) -> int | None:
+    """The country itself among its places, the one that is named most, then first; None if it is not there."""
+    countries = [e for e in places if e.place and e.place['kind'] == 'country']
+    return max(countries, key=lambda e: (e.mentions, -e.local)).local if countries else None

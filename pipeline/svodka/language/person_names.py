@@ -95,10 +95,19 @@ def person_name(words: tuple[str, ...], slot: str, sure: bool = False) -> Person
 # -------------------------------------------------------------------------------------------------------------- parts
 
 
+def _is_mixed(texts: Sequence[str]) -> bool:
+    """Whether capitals of a part tell something, as not all of the name is in capitals."""
+    return len(texts) > 1 and not all(t.isupper() for t in texts if len(t) > LONGEST_ABBREVIATED)
+
+
+def _capitalised(text: str) -> str:
+    return '-'.join(part.capitalize() for part in text.split('-'))
+
+
 def parts_of(words: Sequence[str]) -> Iterator[Part]:
     """The parts of a name: particles with what they belong to, capitals as names are written."""
     texts = together(words)
-    mixed = len(texts) > 1 and not all(t.isupper() for t in texts if len(t) > LONGEST_ABBREVIATED)
+    mixed = _is_mixed(texts)
     held: list[str] = []
     for i, text in enumerate(texts):
         low = text.lower()
@@ -108,7 +117,7 @@ def parts_of(words: Sequence[str]) -> Iterator[Part]:
             held.append(text)
             continue
         capitals = len(text) > LONGEST_ABBREVIATED and text.isupper() and len(texts) > 1
-        written = '-'.join(p.capitalize() for p in text.split('-')) if capitals else text
+        written = _capitalised(text) if capitals else text
         following = texts[i + 1].lower() if i + 1 < len(texts) else ''
         if (following in PATRONYMIC_WORDS and i) or following in JUNIOR:
             written = f'{written} {texts[i + 1]}'
@@ -188,15 +197,20 @@ def score(parts: Sequence[Part], order: str, against: float) -> float:
         total -= UNLIKE_SURNAME
     for part, role in zip(parts, order, strict=True):
         total += fits(part, role)
-    first = next(p.text for p, r in zip(parts, order, strict=True) if r == 'F') if 'F' in order else ''
-    last = next((p.text.lower() for p, r in reversed([*zip(parts, order, strict=True)]) if r == 'L'), '')
-    slots = given_slots(first) if first else frozenset()
-    if slots and last and ((FEMALE.search(last) and slots == {'m'}) or (MALE.search(last) and slots <= {'f', 'x'})):
+    by_role = {role: [p.text for p, r in zip(parts, order, strict=True) if r == role] for role in 'FML'}
+    slots = given_slots(by_role['F'][0]) if by_role['F'] else frozenset()
+    last = by_role['L'][-1].lower() if by_role['L'] else ''
+    if last and _against(slots, FEMALE.search(last) is not None, MALE.search(last) is not None):
         total -= 1.0
-    fathers_of = {_of_patronymic(p.text) for p, r in zip(parts, order, strict=True) if r == 'M'}
-    if ('male' in fathers_of and slots and slots <= {'f', 'x'}) or ('female' in fathers_of and slots == {'m'}):
+    fathers_of = {_of_patronymic(text) for text in by_role['M']}
+    if _against(slots, 'female' in fathers_of, 'male' in fathers_of):
         total -= OTHER_GENDER  # «Ульяна Юркевич»
     return total
+
+
+def _against(slots: frozenset[str], female: bool, male: bool) -> bool:
+    """Whether a given name of these slots goes with no part that is a woman's, or a man's."""
+    return bool(slots) and ((female and slots == {'m'}) or (male and slots <= {'f', 'x'}))
 
 
 def looks_like_surname(part: Part) -> bool:

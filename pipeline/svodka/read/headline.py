@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from svodka.lexicons import load
@@ -76,6 +76,15 @@ def clean(title: str) -> str:
     return ' '.join(unicodedata.normalize('NFC', _UNSEEN.sub('', html.unescape(title))).split())
 
 
+def _words_of(lines: Sequence[str]) -> str:
+    """The words of a headline's lines, without what marks it as one."""
+    words = ' '.join(lines)
+    if marked := _MARKDOWN.fullmatch(words):
+        words = marked[1]
+    words = re.sub(r'(?<=[а-яё])- (?=[а-яё])', '', without_dateline(words))  # a word cut at a line end
+    return _SUBJECT.sub('', _STAMPED.sub('', words, count=1), count=1)
+
+
 def first_line(text: str) -> str | None:
     """The headline of a text that has no other title: the first line that may be one, ends no sentence and has more
     below it."""
@@ -95,11 +104,7 @@ def first_line(text: str) -> str | None:
     # A paragraph in short lines is longer than a headline, or has a sentence's end inside.
     if len(taken) > MOST_LINES or (len(taken) > 1 and _SENTENCE_INSIDE.search(' '.join(taken))):
         return None
-    words = ' '.join(taken)
-    if marked := _MARKDOWN.fullmatch(words):
-        words = marked[1]
-    words = re.sub(r'(?<=[а-яё])- (?=[а-яё])', '', without_dateline(words))  # a word cut at a line end
-    words = _SUBJECT.sub('', _STAMPED.sub('', words, count=1), count=1)
+    words = _words_of(taken)
     below = (line for line in found[at + len(taken) : at + len(taken) + MOST_ABOVE] if len(line) >= REPEATED)
     words = next((line for line in below if words.startswith(line)), words)
     fits = words and len(words) <= LONGEST and words[-1] not in '.,:;' and any(map(str.isalpha, words))

@@ -42,20 +42,14 @@ def _parts_of(message: Any, read_inside: Callable[[bytes, str], Iterator[Part]],
     except (OSError, ValueError, LookupError, AttributeError, AssertionError, struct.error, RecursionError) as error:
         raise _damaged(error) from None
     if not text.strip() and markup:
-        from svodka.read.pages import page
-
-        text = page(markup, None).text
+        text = _text_of(markup)
     day = sent.date() if sent else None
     if text.strip() or not files:
-        name, at = parseaddr(sender or '')
-        yield Part(text, 'msg', title=title or None, published=day, outlet=name or at or None)
+        outlet = next(filter(None, parseaddr(sender or '')), None)
+        yield Part(text, 'msg', title=title or None, published=day, outlet=outlet)
     for name, content, inner in files:
         if inner is not None and depth:
-            try:
-                for part in _parts_of(inner, read_inside, depth - 1):
-                    yield replace(part, name=name + (part.name and f'#{part.name}'))
-            except ReadError as error:
-                yield Part('', 'msg', name, status=error.status, message=str(error))
+            yield from _message_inside(name, inner, read_inside, depth - 1)
         elif content is None:
             yield Part('', 'msg', name, status='skipped', message='A message inside a message: save it as .eml.')
         elif content:
@@ -82,3 +76,20 @@ def _embedded(attachment: Any) -> Any | None:
 
 def _damaged(error: Exception) -> ReadError:
     return ReadError(f'A damaged message of Outlook ({type(error).__name__}).')
+
+
+def _text_of(markup: str) -> str:
+    from svodka.read.pages import page
+
+    return page(markup, None).text
+
+
+def _message_inside(
+    name: str, message: Any, read_inside: Callable[[bytes, str], Iterator[Part]], depth: int
+) -> Iterator[Part]:
+    """The texts of a message that is attached to one, each named after it."""
+    try:
+        for part in _parts_of(message, read_inside, depth):
+            yield replace(part, name=name + (part.name and f'#{part.name}'))
+    except ReadError as error:
+        yield Part('', 'msg', name, status=error.status, message=str(error))

@@ -148,6 +148,15 @@ def stated_days(tree: Any) -> Iterator[tuple[dt.date, str]]:
 
 
 def _stated(tree: Any) -> Iterator[tuple[dt.date, str]]:
+    yield from _in_head(tree)
+    yield from _in_marked(tree)
+    for address in tree.xpath('//link[@rel="canonical"]/@href | //meta[@property="og:url"]/@content'):
+        if day := date_in_name(str(address).split('?')[0]):
+            yield day, 'address of the page'
+
+
+def _in_head(tree: Any) -> Iterator[tuple[dt.date, str]]:
+    """The days of publication that a page states in its head and its linked data."""
     for node in tree.xpath('//meta[@content]'):
         name = ' '.join(node.get(key) or '' for key in ('name', 'property', 'itemprop', 'http-equiv'))
         if _FIELD.search(name) and not _OTHER_FIELD.search(name) and (day := stated_day(node.get('content'))):
@@ -156,6 +165,10 @@ def _stated(tree: Any) -> Iterator[tuple[dt.date, str]]:
         for found in _IN_SCRIPT.finditer(node.text or ''):
             if day := stated_day(found[1]):
                 yield day, 'linked data'
+
+
+def _in_marked(tree: Any) -> Iterator[tuple[dt.date, str]]:
+    """The days that stand in the page and are marked as that of its publication."""
     for node in tree.xpath('//*[@datetime or @itemprop]'):
         name = f'{node.get("itemprop") or ""} {node.get("class") or ""}'
         place = [*node.iterancestors()]
@@ -164,9 +177,6 @@ def _stated(tree: Any) -> Iterator[tuple[dt.date, str]]:
         field = node.get('datetime') or node.get('content') or node.text_content()[:60]
         if (node.get('datetime') or 'date' in name.lower()) and (day := stated_day(field)):
             yield day, f'<{node.tag}> that is marked as a date'
-    for address in tree.xpath('//link[@rel="canonical"]/@href | //meta[@property="og:url"]/@content'):
-        if day := date_in_name(str(address).split('?')[0]):
-            yield day, 'address of the page'
 
 
 def stated_day(text: str) -> dt.date | None:

@@ -73,17 +73,12 @@ def read_pdf(data: bytes, ocr: bool = True) -> Iterator[Part]:
     scans = Reader() if ocr and program() else None
     for number in range(min(len(document), MAX_PAGES)):
         try:
-            page = document[number]
-            text = _page(page, number + 1)
-            if not any(map(str.isalpha, text)) or (len(text) < STAMP and _has_picture(page)):
-                found = scans.page(page) if scans else ''
-                if len(found) > 2 * len(text.strip()):
-                    text, recognised = found, recognised + 1
-                elif _has_picture(page):
-                    pictures += 1
-            pages.append(text)
+            text, of_picture, left = _read_page(document[number], number + 1, scans)
         except pdfium.PdfiumError:
             continue
+        pages.append(text)
+        recognised += of_picture
+        pictures += left
     properties = document.get_metadata_dict()
     text = '\f'.join(pages)
     message = None if len(document) <= MAX_PAGES else f'Only the first {MAX_PAGES} of {len(document)} pages are read.'
@@ -115,6 +110,17 @@ def _has_picture(page: Any) -> bool:
         if (right - left) * (top - bottom) >= PICTURE * area:
             return True
     return False
+
+
+def _read_page(page: Any, number: int, scans: Reader | None) -> tuple[str, bool, bool]:
+    """The text of a page, whether it was recognised in a picture, and whether one was left unread."""
+    text = _page(page, number)
+    if any(map(str.isalpha, text)) and (len(text) >= STAMP or not _has_picture(page)):
+        return text, False, False
+    found = scans.page(page) if scans else ''
+    if len(found) > 2 * len(text.strip()):
+        return found, True, False
+    return text, False, _has_picture(page)
 
 
 def _page(page: Any, number: int) -> str:

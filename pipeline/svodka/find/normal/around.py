@@ -155,6 +155,13 @@ def neighbour(tokens: Tokens, i: int, inside: int) -> str:
     return pos
 
 
+def child_of(tokens: Tokens, span: Span) -> str:
+    """f for a name with the word for a daughter behind the father's («… кызы»), m for a son, '' for neither."""
+    inner = tokens.text[span.last - 2].lower() if span.last - 2 > span.first else ''
+    own = {tokens.text[span.last - 1].lower().rpartition('-')[2], inner}
+    return 'f' if not own.isdisjoint(DAUGHTER) else 'm' if not own.isdisjoint(SON) else ''
+
+
 def told(parse: Parse, span: Span) -> tuple[str, str]:
     """The case and slot of a name, each empty if unknown, that the words around it tell for certain.
 
@@ -166,12 +173,8 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
     tokens, first = parse.tokens, parse.sentences[parse.tokens.sentence[span.first]].first
     if span.last - span.first == 1 and possesses(tokens, span.first):
         return 'Gen', 'm'
-    particle = tokens.text[span.last - 1].lower().rpartition('-')[2]
-    inner = tokens.text[span.last - 2].lower() if span.last - 2 > span.first else ''
-    if particle in DAUGHTER or inner in DAUGHTER:
-        return '', 'f'
-    if particle in SON or inner in SON:
-        return '', 'm'
+    if child := child_of(tokens, span):
+        return '', child
     if slot := subject_slot(tokens, span):
         return 'Nom', slot
     if span.last - span.first > 1 and is_womans(tokens.text[span.first]):

@@ -76,16 +76,20 @@ def own_place(tokens: Tokens, i: int, mention: Mention, marked: bool) -> Sequenc
         if word.isascii() or (word.isupper() and mention.last - mention.first == 1):  # nor is «НАНТ» of Nantes
             kept = [c for c in kept if c.place.kind == 'country']  # «Van Lang Group» is not of Van
         if kept and last - i == 1 and not told_to_be_a_place(tokens, i, mention.first):
-            # «Центральный банк» is of no city of Центральный, «Полиция» not of Police in Poland, «Театр Пушкина» of no
-            # town of Пушкин.
-            abbreviation = word.isupper() and len(word) > 1 and kept[0].place.kind == 'country'  # «ЦИК КР»
-            if not abbreviation and (word.lower() in heads() or tokens.pos[i] == 'ADJ' or is_common(word)):
-                continue
-            if kept[:1] and kept[0].place.kind == 'city' and not is_proper(name):
-                continue
+            kept = [] if is_common_owner(tokens, i, name, kept[0].place.kind) else kept
         if kept:
             return kept
     return ()
+
+
+def is_common_owner(tokens: Tokens, i: int, name: str, kind: str) -> bool:
+    """Whether a word that is a place's name by chance stands in that of an organisation: «Центральный банк» is of no
+    city of Центральный, «Полиция» not of Police in Poland, «Театр Пушкина» of no town of Пушкин."""
+    word = tokens.text[i]
+    abbreviation = word.isupper() and len(word) > 1 and kind == 'country'  # «ЦИК КР»
+    if not abbreviation and (word.lower() in heads() or tokens.pos[i] == 'ADJ' or is_common(word)):
+        return True
+    return kind == 'city' and not is_proper(name)
 
 
 def own_adjective(tokens: Tokens, i: int, mention: Mention, marked: bool) -> Sequence[Candidate]:

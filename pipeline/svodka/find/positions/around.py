@@ -133,19 +133,25 @@ def _name_behind(scene: Scene, role: Role) -> int | None:
     return scene.starts(i) if scene.word(i, role) else None
 
 
+def _name_before(scene: Scene, role: Role, i: int) -> int:
+    """The last token of what stands before mark i, a degree and a bracket passed over."""
+    j, dash = _before_degree(scene, i - 1), scene.word(i, role) in DASHES
+    if dash and scene.lemma[j] in words('joining') and scene.word(j - 1, role) in ('(', ','):
+        j -= 1  # «Иванов (ныне – директор)»
+    if dash and scene.word(j, role) in ('(', ','):
+        j -= 1
+    if scene.word(j, role) == ')':
+        j = next((b for b in range(j, max(j - LONGEST_BRACKET, -1), -1) if scene.text[b] == '('), 0) - 1
+    return j
+
+
 def apposed_to(scene: Scene, role: Role) -> int | None:
     """The person to whom a role is in apposition: «Иванов, директор завода,», «Иванов (директор завода)»."""
     i = mark_before(scene, role)
     mark = scene.word(i, role)
     if role.plural or mark not in (',', '(', *DASHES) or (mark == ',' and leads_on(scene, role)):
         return None
-    j = _before_degree(scene, i - 1)
-    if mark in DASHES and scene.lemma[j] in words('joining') and scene.word(j - 1, role) in ('(', ','):
-        j -= 1  # «Иванов (ныне – директор)»
-    if mark in DASHES and scene.word(j, role) in ('(', ','):
-        j -= 1
-    if scene.word(j, role) == ')':
-        j = next((b for b in range(j, max(j - LONGEST_BRACKET, -1), -1) if scene.text[b] == '('), 0) - 1
+    j = _name_before(scene, role, i)
     person = scene.person_at.get(j)
     if person is None or not scene.together(j, role.head):
         return None

@@ -11,13 +11,23 @@ from collections.abc import Mapping
 from svodka.find.positions.lexicon import passing, shortened, states
 from svodka.language.agreement import CASE, agree
 from svodka.language.morph import known_readings, readings
-from svodka.model import Parse
+from svodka.model import Parse, Tokens
 
 ACTING = ('и.о.', 'и.о', 'вр.и.о.', 'вр.и.о')  # however its letters and stops are cut into tokens
 MOST_ACTING = 6  # tokens of it
 # «Первый» is a part of a post of which there are several («первый заместитель»), else history («первый президент»).
 ORDINALS = frozenset(('первый', 'второй', 'третий', 'четвёртый', 'пятый', 'шестой', 'седьмой'))
 RANKED = ('зам', 'вице', 'секретар', 'помощни', 'проректор', 'советни', 'пилот', 'леди', 'тренер', 'вратар', 'атташе')
+
+
+def _may_modify(parse: Parse, at: Mapping[int, int], i: int, head: int) -> bool:
+    """Whether token i is a word that may be an adjective of the head."""
+    return _is_adjective(parse, at, i) and parse.tokens.text[i][0].isalpha() and agrees(parse, i, head)
+
+
+def _is_name(tokens: Tokens, at: Mapping[int, int], i: int) -> bool:
+    """Whether token i is of a name, and written so."""
+    return i in at and tokens.text[i][0].isupper()
 
 
 def before_noun(parse: Parse, at: Mapping[int, int], head: int) -> tuple[int, int, str | None]:
@@ -38,9 +48,9 @@ def before_noun(parse: Parse, at: Mapping[int, int], head: int) -> tuple[int, in
         if joins and agrees(parse, i - 1, head):
             i -= 1
             continue
-        if not _is_adjective(parse, at, i) or not tokens.text[i][0].isalpha() or not agrees(parse, i, head):
+        if not _may_modify(parse, at, i, head):
             break
-        if passing(lemma) or (lemma in ORDINALS and not ranked) or (i in at and tokens.text[i][0].isupper()):
+        if (lemma in ORDINALS and not ranked) or passing(lemma) or _is_name(tokens, at, i):
             own = False
         elif own:
             first = i

@@ -149,6 +149,16 @@ def _is_adjectival(word: str) -> bool:
     return any(r.kind == 'adjective' for r in known_readings(word.rpartition('-')[2].lower()))
 
 
+def _case_of(word: str, lemma: str, seen: str, adjectival: bool) -> str:
+    """The case of a role's noun, which the tagger has `seen`, perhaps in an adjective; '' for an unknown one."""
+    if adjectival and word.lower() == lemma:
+        return 'Nom'  # «хоким», which a tagger takes for a short adjective
+    possible = cases(word.rpartition('-')[2])
+    if not seen or seen in possible:
+        return seen
+    return min(possible) if len(possible) == 1 else ''  # the tagger has it wrong
+
+
 def _role(
     parse: Parse,
     mentions: Sequence[Mention],
@@ -170,10 +180,7 @@ def _role(
     numbers = frozenset() if short else _numbers(parse.tokens.text[head])
     fixed = lemma.startswith('зам') and lemma.endswith('а')
     case = '' if status == 'acting' or one or fixed else feats.get('Case', '')  # «замначальника» declines in no case
-    if feats.get('Degree') and parse.tokens.text[head].lower() == lemma:
-        case = 'Nom'  # «хоким», which a tagger takes for a short adjective
-    elif case and case not in (found := cases(parse.tokens.text[head].rpartition('-')[2])):
-        case = min(found) if len(found) == 1 else ''  # the tagger has it wrong
+    case = _case_of(parse.tokens.text[head], lemma, case, 'Degree' in feats)
     counted = first > 0 and parse.tokens.pos[first - 1] == 'NUM' and 'летн' not in parse.tokens.text[first - 1]
     plural = not one and (
         counted or numbers == PLURAL or (feats.get('Number') == 'Plur' and not _singular(parse, head, lemma))

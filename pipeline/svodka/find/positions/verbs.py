@@ -156,33 +156,40 @@ def _as(scene: Scene, head: int) -> bool:
 def appointed(scene: Scene, k: int) -> list[Holder]:
     """A role in the instrumental under a verb of being or of appointing, and whom the verb means."""
     role = scene.roles[k]
-    up, case = scene.head[role.head], role.case
-    if _has_no_governor(scene, role.head) or _as(scene, role.head):
+    up = _verb_over(scene, role)
+    if up is None or scene.lemma[up] not in words('be') or is_doubtful(scene, up):
         return []
-    if role.status == 'acting':
-        # «исполняющим обязанности директора назначен …»: the verb governs the participle.
-        case = 'Ins'
-        for _ in range(CLIMB):
-            if scene.lemma[up] not in words('be') and scene.together(scene.head[up], up):
-                up = scene.head[up]
-    if case not in ('Ins', '') or scene.lemma[up] not in words('be') or is_doubtful(scene, up):
-        return []
-    if has_child(scene, role.head, 'case'):
-        return []
-    if is_giving(scene, up):
-        person = governed_by(scene, up)
-        person = _object_beside(scene, role) if person is None else person
-    else:
-        person = _subject_behind(scene, role, up)
-        person = governed_by(scene, up) if person is None else person
-        if person is not None and not _has_gender_of(scene, up, person):
-            return []
+    person = _meant_by(scene, role, up)
     if person is None:
         return []
     status = 'future' if scene.feature(up, 'Tense') == 'Fut' else 'former' if _was_earlier(scene, up) else None
     body = _organisation_of(scene, up) if role.organisation is None else None
     others = listed_after(scene, person) if role.plural else []
     return [Holder(p, status, body) for p in (person, *others)]
+
+
+def _verb_over(scene: Scene, role: Role) -> int | None:
+    """The word that governs a role in the instrumental, without a preposition or «как»; None if none does."""
+    if _has_no_governor(scene, role.head) or _as(scene, role.head) or has_child(scene, role.head, 'case'):
+        return None
+    up = scene.head[role.head]
+    if role.status != 'acting':
+        return up if role.case in ('Ins', '') else None
+    # «исполняющим обязанности директора назначен …»: the verb governs the participle.
+    for _ in range(CLIMB):
+        if scene.lemma[up] not in words('be') and scene.together(scene.head[up], up):
+            up = scene.head[up]
+    return up
+
+
+def _meant_by(scene: Scene, role: Role, verb: int) -> int | None:
+    """Whom a verb of appointing gives a role, or a verb of being says to have it."""
+    if is_giving(scene, verb):
+        person = governed_by(scene, verb)
+        return _object_beside(scene, role) if person is None else person
+    person = _subject_behind(scene, role, verb)
+    person = governed_by(scene, verb) if person is None else person
+    return person if person is not None and _has_gender_of(scene, verb, person) else None
 
 
 def _was_earlier(scene: Scene, verb: int) -> bool:
