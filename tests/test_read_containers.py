@@ -222,3 +222,10 @@ def test_a_day_of_a_message_in_russian(tmp_path: Path) -> None:
     day = re.sub(r'Date: [^\r\n]*', 'Date: Ср, 5 мар 2025 11:00:00 +0300', message)
     [document] = read(tmp_path, 'a.eml', day.encode())
     assert document.published == dt.date(2025, 3, 5)
+
+
+def test_a_message_that_is_passed_on_is_text(tmp_path: Path) -> None:
+    cited = f'<blockquote type="cite"><div>Начало переадресованного сообщения:</div><div>{ONE}</div></blockquote>'
+    own = '<div>Коллеги, посылаем вам новость библиотеки, просим дать её сегодня на сайте и в газете.</div>'
+    [document] = read(tmp_path, 'a.eml', mail(own + cited, 'Новость', 'text/html; charset=utf-8').encode())
+    assert ONE in document.text

@@ -41,6 +41,7 @@ _SUBJECT = re.compile(r'(?:тема|subject)\s*:\s*', re.IGNORECASE)
 _MARKDOWN = re.compile(r'#{1,6}\s+(.+?)\s*#*')
 _POSTCODE = re.compile(r'\d{6},|[^,]+,\s*\d{6}(?:,|$)|г\.\s*[А-ЯЁ][\w-]+,\s*(?:ул|пр|пл|пер|наб|бул)')
 _CONTACT = re.compile(r'\d{6},|(?:тел|факс|телефоны?|адрес|e-?mail|эл\. почта|инн|огрн)\b', re.I)
+_DATED = re.compile(r'[^:.!?]{3,40}:\s*(?:до|с|по)?\s*(?=\d)')  # «Начало: 5 марта 2025 в 10:00»
 _SENTENCE_INSIDE = re.compile(r'(?<=[а-яё»)]{3})[.!?…]\s[А-ЯЁ«]')
 
 
@@ -139,6 +140,8 @@ def is_label(line: str) -> bool:
     labels, heads, _ = _lexicon()
     low = line.lower()
     if sum(map(str.isalpha, line)) < FEWEST or low.startswith(heads) or _POSTCODE.match(line) or stamp_of(line):
+        return True
+    if (dated := _DATED.match(line)) and stamp_of(line[dated.end() :]):
         return True
     words = re.findall(r'[^\W\d_]+(?:-[^\W\d_]+)*', low)
     return len(words) <= LONGEST_LABEL and all(word in labels for word in words)

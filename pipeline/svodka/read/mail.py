@@ -29,6 +29,7 @@ _ANSWERED = re.compile(
     r'(?m)^[^>\n]{0,200}(?:@|\d:\d\d|пиш[еу]т|написал)[^>\n]{0,200}:[ \t]*\r?\n(?:[ \t]*\r?\n)?(?=>)'
 )
 _MARKS = re.compile(r'(?m)^>[> ]*')
+_PASSED_ON = re.compile(r'перес(?:ыл|л)|переадрес|перенаправ|forward', re.I)
 _FORWARDED = re.compile(r'\s*(?:fwd?|пересл\w*)\s*:', re.I)
 # The line before a message of a mailbox («From a@example.org Mon Apr  7 09:00:00 2025»), and the same line in a text.
 _MBOX = re.compile(rb'(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]{0,200}\d:\d\d[^\r\n]{0,200}\r?\n(?=[\w-]{1,100}:)')
@@ -117,7 +118,8 @@ def _drop_answered(tree: Any) -> None:
         above = quoted.xpath('preceding-sibling::*[1]')
         line = ' '.join(above[0].text_content().split()) if above else ''
         rest = len(tree.text_content()) - len(quoted.text_content())
-        if rest - len(line) < SENTENCE or quoted.getparent() is None:
+        passed_on = _PASSED_ON.search(line + quoted.text_content()[:ANSWERED_LINE])
+        if passed_on or rest - len(line) < SENTENCE or quoted.getparent() is None:
             continue
         quoted.drop_tree()
         if line.endswith(':') and len(line) <= ANSWERED_LINE:
