@@ -202,6 +202,7 @@ QUOTED = '<blockquote {}>Пришлите новость о катке, его �
         '<div class="gmail_quote"><div>ср, 5 мар. 2025 г. в 11:00, Редакция &lt;r@example.org&gt;:</div>'
         + QUOTED.format('class="gmail_quote"') + '</div>',
         '<div class="moz-cite-prefix">05.03.2025 11:00, Редакция пишет:</div>' + QUOTED.format('type="cite"'),
+        '<div>05.03.2025, 11:00, "Редакция" &lt;r@example.org&gt;:</div>' + QUOTED.format(''),
     ],
 )  # fmt: skip
 def test_a_message_that_is_answered_is_no_text(tmp_path: Path, answered: str) -> None:
