@@ -168,3 +168,11 @@ def test_a_document_has_its_source(tmp_path: Path) -> None:
     assert (document.author, document.outlet) == ('Инна Лось', 'Вести Тотьмы')
     named = page.replace('<title>', '<meta property="og:site_name" content="Тотьма онлайн"><title>')
     assert read(tmp_path, 'b.html', named)[0].outlet == 'Тотьма онлайн'
+
+
+def test_a_credit_of_a_picture_below_a_page(tmp_path: Path) -> None:
+    source = f'<html><head><title>Паром</title></head><body><h1>Паром</h1><p>{LEAD}</p>{{}}</body></html>'
+    [document] = read(tmp_path, 'a.html', source.format('<p>Фото: Глеб Рогов</p>'))
+    assert document.author == 'Глеб Рогов'
+    [document] = read(tmp_path, 'a.html', source.format('<p>Фото: пресс-служба порта</p>'))
+    assert document.author is None

@@ -202,6 +202,7 @@ QUOTED = '<blockquote {}>Пришлите новость о катке, его �
         '<div class="gmail_quote"><div>ср, 5 мар. 2025 г. в 11:00, Редакция &lt;r@example.org&gt;:</div>'
         + QUOTED.format('class="gmail_quote"') + '</div>',
         '<div class="moz-cite-prefix">05.03.2025 11:00, Редакция пишет:</div>' + QUOTED.format('type="cite"'),
+        '<div>05.03.2025, 11:00, "Редакция" &lt;r@example.org&gt;:</div>' + QUOTED.format(''),
     ],
 )  # fmt: skip
 def test_a_message_that_is_answered_is_no_text(tmp_path: Path, answered: str) -> None:
@@ -222,3 +223,10 @@ def test_a_day_of_a_message_in_russian(tmp_path: Path) -> None:
     day = re.sub(r'Date: [^\r\n]*', 'Date: Ср, 5 мар 2025 11:00:00 +0300', message)
     [document] = read(tmp_path, 'a.eml', day.encode())
     assert document.published == dt.date(2025, 3, 5)
+
+
+def test_a_message_that_is_passed_on_is_text(tmp_path: Path) -> None:
+    cited = f'<blockquote type="cite"><div>Начало переадресованного сообщения:</div><div>{ONE}</div></blockquote>'
+    own = '<div>Коллеги, посылаем вам новость библиотеки, просим дать её сегодня на сайте и в газете.</div>'
+    [document] = read(tmp_path, 'a.eml', mail(own + cited, 'Новость', 'text/html; charset=utf-8').encode())
+    assert ONE in document.text

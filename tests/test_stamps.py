@@ -120,6 +120,10 @@ def test_a_stamp_in_one_part_of_a_line() -> None:
     assert stamp_in('Опубликовано: 17.04.2024 Обновлено: 20.04.2024') == stamp_of('Опубликовано: 17.04.2024')
 
 
+def test_an_account_beside_a_day_is_no_word_of_it() -> None:
+    assert stamp_of('Автор: museum от 17-04-2024, 12:30, посмотрело: 88') == stamp_of('17.04.2024')
+
+
 def test_the_day_of_a_page_is_not_that_of_its_head(tmp_path: Path) -> None:
     source = (
         '<title>Мост через Ую открыт - Новости</title><div id="uHeader">Суббота, 29.06.2024, 10:11</div>'

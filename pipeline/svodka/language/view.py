@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from svodka.model import Parse, Tokens, features
 
 DEEPEST = 40  # governors over a token, at most: a tagger's tree may hold a loop
+PAST = ('л', 'ла', 'ло', 'ли', 'лся', 'лась', 'лось', 'лись')  # how the past tense ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,12 @@ class ParseView:
         return features(self.feats[token]).get(name, '')
 
     def is_finite(self, token: int) -> bool:
-        return self.pos[token] in ('VERB', 'AUX') and 'VerbForm=Fin' in self.feats[token]
+        """Whether a token is a finite verb; no participle ends as the past tense does («утекли»), whatever a tagger
+        took it for."""
+        if self.pos[token] not in ('VERB', 'AUX'):
+            return False
+        feats = self.feats[token]
+        return 'VerbForm=Fin' in feats or ('VerbForm=Part' in feats and self.text[token].lower().endswith(PAST))
 
     def is_word(self, token: int) -> bool:
         return self.text[token][0].isalnum()

@@ -18,11 +18,12 @@ FEWEST_WORDS = 3
 _EMBLEM = ' or '.join(f'contains(concat(@class, " ", @id), "{name}")' for name in ('logo', 'brand', 'site-name'))
 _OWN_HEADING = f'//h1[not(parent::*[{_EMBLEM}]) and not(parent::*/parent::*[{_EMBLEM}])]'
 _SECOND_HEADING, _THIRD_HEADING = '//h2[not(.//a)]', '//h3[not(.//a)]'
-_CLASS = 'translate(@class, "TILEHADNZGOKV", "tilehadnzgokv")'  # «eTitle»
+_CLASS = 'translate(@class, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")'  # «eTitle»
 _CALLED = ' or '.join(f'contains({_CLASS}, "{name}")' for name in ('title', 'headline', 'zagolovok'))
+_ASIDE = ' or '.join(f'contains({_CLASS}, "{name}")' for name in ('site', 'widget', 'sidebar'))
 _TITLE_CLASS = (
     '//*[self::h2 or self::h3 or self::div or self::span or self::p][not(ancestor::a) and not(.//a) and not(.//p) and '
-    f'not(.//script) and ({_CALLED})]'
+    f'not(.//script) and ({_CALLED}) and not({_ASIDE})]'
 )
 _OFFICE = '//meta[translate(@name, "G", "g")="generator"][contains(@content, "Word") or contains(@content, "Office")]'
 HEADINGS = {

@@ -23,6 +23,8 @@ HEAD = 2000
 """Characters at the beginning of a text in which its headline is looked for."""
 MOST_ABOVE, MOST_LINES = 8, 4
 """Lines that may stand above a headline, and that it may take."""
+PLACE = 2
+"""Words of a place above a date, at most."""
 FEWEST = 3
 """A headline has so many letters."""
 LONGEST_LABEL = 5
@@ -41,6 +43,7 @@ _SUBJECT = re.compile(r'(?:тема|subject)\s*:\s*', re.IGNORECASE)
 _MARKDOWN = re.compile(r'#{1,6}\s+(.+?)\s*#*')
 _POSTCODE = re.compile(r'\d{6},|[^,]+,\s*\d{6}(?:,|$)|г\.\s*[А-ЯЁ][\w-]+,\s*(?:ул|пр|пл|пер|наб|бул)')
 _CONTACT = re.compile(r'\d{6},|(?:тел|факс|телефоны?|адрес|e-?mail|эл\. почта|инн|огрн)\b', re.I)
+_DATED = re.compile(r'[^:.!?]{3,40}:\s*(?:до|с|по)?\s*(?=\d)')  # «Начало: 5 марта 2025 в 10:00»
 _SENTENCE_INSIDE = re.compile(r'(?<=[а-яё»)]{3})[.!?…]\s[А-ЯЁ«]')
 
 
@@ -129,13 +132,14 @@ def _letterhead(lines: list[str]) -> int:
 
 
 def _publisher(lines: list[str]) -> int:
-    """How many lines at the beginning name who publishes, right above a stamp or label with a headline below it."""
+    """How many lines at the beginning name who publishes or where, above a stamp or label with a headline below."""
     filled = [line for line in lines if line]
     if len(filled) < MOST_LINES or is_label(filled[0]) or not is_label(filled[1]):
         return 0
     words = filled[0].lower().split()
     below = next((line for line in filled[2:] if not is_label(line)), '')
-    publishes = words[0] in _lexicon()[2] and len(words) <= MOST_ABOVE and not below.endswith(('.', ':', ',', ';'))
+    publishes = (words[0] in _lexicon()[2] and len(words) <= MOST_ABOVE) or len(words) <= PLACE
+    publishes = publishes and not below.endswith(('.', ':', ',', ';'))
     return lines.index(filled[1]) if publishes and 0 < len(below) <= LONGEST else 0
 
 
@@ -144,6 +148,8 @@ def is_label(line: str) -> bool:
     labels, heads, _ = _lexicon()
     low = line.lower()
     if sum(map(str.isalpha, line)) < FEWEST or low.startswith(heads) or _POSTCODE.match(line) or stamp_of(line):
+        return True
+    if (dated := _DATED.match(line)) and stamp_of(line[dated.end() :]):
         return True
     words = re.findall(r'[^\W\d_]+(?:-[^\W\d_]+)*', low)
     return len(words) <= LONGEST_LABEL and all(word in labels for word in words)
@@ -158,7 +164,8 @@ def _lexicon() -> tuple[frozenset[str], tuple[str, ...], frozenset[str]]:
 
 def _goes_on(line: str, following: str) -> bool:
     """Whether a headline goes on in the next line: with a small letter, or in capitals like the line before."""
-    return 'а' <= following[0] <= 'я' or (line.isupper() and following.isupper() and not is_label(following))
+    small = 'а' <= following[0] <= 'я'
+    return (small or (line.isupper() and following.isupper())) and not is_label(following)
 
 
 def _letters(words: str) -> str:

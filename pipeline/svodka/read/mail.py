@@ -29,6 +29,7 @@ _ANSWERED = re.compile(
     r'(?m)^[^>\n]{0,200}(?:@|\d:\d\d|пиш[еу]т|написал)[^>\n]{0,200}:[ \t]*\r?\n(?:[ \t]*\r?\n)?(?=>)'
 )
 _MARKS = re.compile(r'(?m)^>[> ]*')
+_PASSED_ON = re.compile(r'перес(?:ыл|л)|переадрес|перенаправ|forward', re.I)
 _FORWARDED = re.compile(r'\s*(?:fwd?|пересл\w*)\s*:', re.I)
 # The line before a message of a mailbox («From a@example.org Mon Apr  7 09:00:00 2025»), and the same line in a text.
 _MBOX = re.compile(rb'(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]{0,200}\d:\d\d[^\r\n]{0,200}\r?\n(?=[\w-]{1,100}:)')
@@ -38,7 +39,8 @@ SENTENCE = 60
 """A paragraph of so many characters with a full stop is text."""
 ANSWERED_LINE = 200
 """Characters of the line above a message that is answered, at most."""
-_ANSWERED_BLOCKS = '//blockquote[@type="cite" or contains(@class, "quote") or contains(@id, "quote")]'
+_MARKED = '@type="cite" or contains(@class, "quote") or contains(@id, "quote")'
+_ABOVE_ANSWERED = re.compile(r'(?:@|\d:\d\d)[^@]{0,200}:$')
 COMPARED = 40
 """Letters at its beginning and at its end by which a paragraph is found in another reading."""
 _NAME = re.compile(r'name="([^"]{1,300})"')
@@ -113,11 +115,14 @@ def _body(message: EmailMessage, forwarded: bool) -> tuple[str, str | None, str 
 
 def _drop_answered(tree: Any) -> None:
     """Take the message that is answered out of a message's tree, with the line above it, if words are left."""
-    for quoted in tree.xpath(_ANSWERED_BLOCKS):
+    for quoted in tree.xpath('//blockquote'):
         above = quoted.xpath('preceding-sibling::*[1]')
         line = ' '.join(above[0].text_content().split()) if above else ''
         rest = len(tree.text_content()) - len(quoted.text_content())
-        if rest - len(line) < SENTENCE or quoted.getparent() is None:
+        if not quoted.xpath(f'self::*[{_MARKED}]') and not _ABOVE_ANSWERED.search(line[-ANSWERED_LINE:]):
+            continue  # a quotation of the release itself
+        passed_on = _PASSED_ON.search(line + quoted.text_content()[:ANSWERED_LINE])
+        if passed_on or rest - len(line) < SENTENCE or quoted.getparent() is None:
             continue
         quoted.drop_tree()
         if line.endswith(':') and len(line) <= ANSWERED_LINE:

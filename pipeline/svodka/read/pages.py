@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from typing import Any
 
+from svodka.language.credits import credit_in, credits_of
 from svodka.read.blocks import holder, unfold_layout_tables, wrap_bare_text
 from svodka.read.channel import messages
 from svodka.read.decode import declared_encoding
@@ -16,7 +17,7 @@ from svodka.read.garbled import decode_restored
 from svodka.read.headings import PROSE, headline_of, title_of, titles_told, words_above
 from svodka.read.notices import is_notice, link_lines, without_menus
 from svodka.read.outlet import outlets_of, site_in_title, source_of
-from svodka.read.pagedate import best_day, days_told, page_place, page_stamps, stated_days
+from svodka.read.pagedate import best_day, days_told, page_lines, page_place, page_stamps, stated_days
 from svodka.read.parts import Evidence, Part
 
 FIRST_DATE = '1995-01-01'
@@ -28,6 +29,8 @@ _NO_MARKUP = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 SENTENCE, SENTENCE_ENDS = 30, '.!?…:;»"”'
 """A sentence has more characters, and ends so."""
 _SENTENCE_END = re.compile(r'(?<=[.!?…])\s+')
+NEAR = 4
+"""Lines from the last one of an article on in which a credit is its own."""
 START = 40
 """By so many characters a line is found in its page."""
 LONGEST_LEAD = 1500
@@ -113,10 +116,19 @@ def part_of(tree: Any, format: str, encoding: str | None, message: str | None) -
         message=message,
         outlet=source.outlet or site,
         url=source.url,
-        author=source.author,
+        author=source.author or _credited(shown, lines),
         place=page_place(shown, headline or title),
         evidence=evidence,
     )
+
+
+def _credited(tree: Any, lines: list[str]) -> str | None:
+    """Who is named by a credit beside the lines of an article («Фото: …»), which is a notice of its page."""
+    shown = [line.text for line in page_lines(tree) if not line.aside]
+    starts = {line[:START] for line in lines}
+    article = [i for i, text in enumerate(shown) if text[:START] in starts]
+    near = shown[article[0] : article[-1] + NEAR] if article else []
+    return credits_of([text for text in near if credit_in(text)]).author
 
 
 def _without_controls(tree: Any) -> None:

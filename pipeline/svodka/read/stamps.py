@@ -28,6 +28,7 @@ _TIME = re.compile(r'(?<!\d)(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?(?!\d)')
 _PARTS = re.compile(
     r'\s*[|•·]\s*|\s+(?=(?:Обновл|Измен|Отредактир|Опублик|Размещ|Создан|Добавл)[а-яё]{1,9}[:\s]|Дата\s(?!публ))'
 )
+_ACCOUNT = re.compile(r'\b(?:автор|добавил|разместил|опубликовал)а?:?\s[\w.-]{1,40}\s(?=от\s)', re.I)
 _NUMBER = re.compile(r'№\s*[\w/-]+|\d+')
 
 
@@ -45,7 +46,7 @@ def _words(name: str) -> frozenset[str]:
 
 def stamp_of(line: str) -> Stamp | None:
     """The stamp that a line is, if it is one and its date is the only one in it."""
-    line = _SHORT.sub(r'\g<1>20\2', ' '.join(line.split()))
+    line = _ACCOUNT.sub('', _SHORT.sub(r'\g<1>20\2', ' '.join(line.split())))
     if not SHORTEST <= len(line) <= LONGEST:
         return None
     found = [m for pattern in (*DATES, *_ALONE) for m in pattern.finditer(line)]

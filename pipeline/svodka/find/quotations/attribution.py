@@ -222,7 +222,8 @@ def label_or_subject(view: View, colon: int) -> tuple[int, int] | None:
         if lead == first or not any(view.is_predicate(i) for i in range(first, colon)):
             return colon, mention.first
     own = view.mention(first)
-    described = own is not None and own.type == 'PER' and view.text[own.last] == ','  # «Пётр Орлов, агроном: «…»»
+    behind = view.text[own.last] if own is not None and own.type == 'PER' else ''
+    described = behind == ',' or behind in DASHES  # «Пётр Орлов, агроном: «…»», «Пётр Орлов – журналистам: «…»»
     if described and not any(view.is_predicate(i) for i in range(first, colon)):
         return colon, first
     for i in range(colon - 1, max(first, colon - BEFORE_COLON) - 1, -1):

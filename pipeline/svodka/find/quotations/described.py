@@ -15,6 +15,7 @@ from svodka.model import Position
 
 HEADS = words('heads')
 MINISTRY = re.compile('мин(?!ист)[а-я]{3,}')  # «Минтранс», «Минэкономразвития»
+GUESSED = 'of_the_leading'  # a rule that ties a trade alone to whom a text is about: no evidence of who speaks
 DEPUTY = 6  # letters of a noun in «зам-» that may leave an office: «замдиректора», more than
 BESIDE = 16  # tokens in front of a name that may describe it, at most
 MANY = 60  # people of one office that are weighed, at most
@@ -81,6 +82,8 @@ def people_of(view: View) -> dict[int, Person]:
     bodies: dict[int, set[Key]] = {}
     named = {mention.start: number for number, mention in enumerate(view.mentions) if mention.type == 'PER'}
     for position in view.positions:
+        if position.rule == GUESSED:
+            continue
         entity = view.entity_of[position.person]
         beside_it = named.get(position.stop + 1)
         if beside_it is not None and view.entity_of[beside_it] != entity:

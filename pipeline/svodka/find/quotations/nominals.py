@@ -118,5 +118,7 @@ def named_by(view: View, first: int) -> bool:
 
 
 def is_attribute(view: View, token: int) -> bool:
-    """Whether a participle stands before its noun: «дети убитой журналистки»."""
-    return 'VerbForm=Part' in view.feats[token] and view.relation[token] == 'amod' and view.head[token] > token
+    """Whether a participle stands before its noun, or for one: «дети убитой журналистки», «брат погибшего»."""
+    if 'VerbForm=Part' not in view.feats[token]:
+        return False
+    return view.relation[token] == 'nmod' or (view.relation[token] == 'amod' and view.head[token] > token)

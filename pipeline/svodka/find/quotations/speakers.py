@@ -114,7 +114,8 @@ def speaker_of(view: View, found: Found, memory: Memory, covered: bytearray) -> 
 def is_of_reporter(view: View, found: Found, memory: Memory, speaker: Speaker) -> bool:
     """Whether a noun inside a reported clause would mean who reports: «Ильин заявил, что | министр назвал мост «…»» is
     of another."""
-    if found.rule != 'words_in_clause' or not memory.said or speaker.entity is None or speaker.source == 'name':
+    named = found.who is None or found.who in view.mention_at
+    if found.rule != 'words_in_clause' or named or not memory.said or speaker.entity is None:
         return False
     outer = memory.said[-1]
     inside = outer.at < found.at and view.sentence[outer.at] == view.sentence[found.at]

@@ -58,7 +58,7 @@ class View(ParseView):
         """A finite verb, a short adjective or participle («готов», «открыт»), or «можно», «нет»."""
         pos, feats = self.pos[token], self.feats[token]
         if pos in ('VERB', 'AUX', 'ADJ'):
-            told = ('VerbForm=Fin' in feats and pos != 'ADJ') or ('Variant=Short' in feats and pos != 'AUX')
+            told = self.is_finite(token) or ('Variant=Short' in feats and pos != 'AUX')
             return told or self.lemma[token] in MODAL or (pos == 'ADJ' and is_predicative(self.text[token]))
         return self.lemma[token] in MODAL or (pos == 'NOUN' and is_predicative(self.text[token]))
 
