@@ -89,6 +89,8 @@ def test_tables_are_chosen(tmp_path: Path) -> None:
     with duckdb.connect(str(tmp_path / 'out')) as db:
         assert {row[0] for row in db.execute('SHOW TABLES').fetchall()} == {*TABLES} - {'tokens'}
     (tmp_path / 'out').unlink()
+    assert run('jsonl', '--no-tokens')[0] == 0, 'it has none'
+    (tmp_path / 'out').unlink()
     assert run('jsonl', '--tables', 'quotations')[0] == 0
     line = json.loads((tmp_path / 'out').read_text(encoding='utf-8').splitlines()[0])
     assert 'quotations' in line

@@ -14,7 +14,7 @@ import click
 from svodka import __version__
 from svodka.cli.look import digest, view
 from svodka.cli.terminal import Commands, Listing, is_file, say
-from svodka.export import FORMATS, ExportError
+from svodka.export import CHOICES, FORMATS, ExportError
 from svodka.printable import counted
 from svodka.schema import TABLES
 
@@ -330,7 +330,7 @@ def export(tables: Path, to: str, out: Path, chosen: str | None, no_tokens: bool
         sys.exit(2)
     wanted = [name.strip() for name in chosen.split(',')] if chosen is not None else None
     if no_tokens:
-        wanted = [name for name in wanted or TABLES if name != 'tokens']
+        wanted = [name for name in wanted or CHOICES.get(to, TABLES) if name != 'tokens']
     try:
         count = write(tables, to, out, wanted)
     except (ExportError, FileNotFoundError) as error:
