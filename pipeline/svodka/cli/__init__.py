@@ -330,7 +330,7 @@ def export(tables: Path, to: str, out: Path, chosen: str | None, no_tokens: bool
         sys.exit(2)
     wanted = [name.strip() for name in chosen.split(',')] if chosen is not None else None
     if no_tokens:
-        wanted = [name for name in wanted or CHOICES.get(to, TABLES) if name != 'tokens']
+        wanted = [name for name in wanted or CHOICES.get(to, ()) if name != 'tokens']
     try:
         count = write(tables, to, out, wanted)
     except (ExportError, FileNotFoundError) as error:
