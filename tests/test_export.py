@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
@@ -65,6 +66,44 @@ def test_tables_that_are_only_there_as_csv(tmp_path: Path, to: str) -> None:
     parquet, delimited = (write(tmp_path / form, rows(3), formats=(form,)) for form in ('parquet', 'csv'))
     counts = [export(folder, to, tmp_path / f'{folder.name}.out') for folder in (parquet, delimited)]
     assert counts[0] == counts[1] > 0
+
+
+def test_tables_are_chosen(tmp_path: Path) -> None:
+    made = write(tmp_path / 'tables', rows(3), formats=('parquet',))
+
+    def run(to: str, *options: str) -> tuple[int, str]:
+        result = CliRunner().invoke(main, ['export', str(made), '--to', to, '--out', str(tmp_path / 'out'), *options])
+        return result.exit_code, result.output
+
+    assert run('sqlite', '--tables', 'quotations, documents,texts')[0] == 0
+    with closing(sqlite3.connect(tmp_path / 'out')) as db:
+        names = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        assert {name for name in names if '_fts' not in name and 'sqlite' not in name} == {
+            'quotations', 'documents', 'texts'}  # fmt: skip
+        assert db.execute('PRAGMA foreign_key_check').fetchall() == []
+        assert db.execute("SELECT count(*) FROM quotations_fts WHERE quotations_fts MATCH 'строителей'").fetchone() == (
+            3,
+        )
+    (tmp_path / 'out').unlink()
+    assert run('duckdb', '--no-tokens')[0] == 0
+    with duckdb.connect(str(tmp_path / 'out')) as db:
+        assert {row[0] for row in db.execute('SHOW TABLES').fetchall()} == {*TABLES} - {'tokens'}
+    (tmp_path / 'out').unlink()
+    assert run('jsonl', '--no-tokens')[0] == 0, 'it has none'
+    (tmp_path / 'out').unlink()
+    assert run('jsonl', '--tables', 'quotations')[0] == 0
+    line = json.loads((tmp_path / 'out').read_text(encoding='utf-8').splitlines()[0])
+    assert 'quotations' in line
+    assert not {'mentions', 'dates', 'positions'} & line.keys()
+    (tmp_path / 'out').unlink()
+    for to in ('brat', 'label-studio'):
+        assert run(to, '--tables', 'dates')[0] == 0
+        (shutil.rmtree if to == 'brat' else Path.unlink)(tmp_path / 'out')
+    assert run('sqlite', '--tables', 'people,gods') == (
+        2, f'svodka: sqlite has no table «gods» to choose: there are {", ".join(TABLES)}.\n')  # fmt: skip
+    assert run('gexf', '--no-tokens') == (
+        2, 'svodka: gexf has no tables to choose from: leave out --tables and --no-tokens.\n')  # fmt: skip
+    assert not (tmp_path / 'out').exists()
 
 
 def test_sqlite_finds_a_word_in_all_its_forms(folder: Path, tables: Tables) -> None:

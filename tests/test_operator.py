@@ -18,7 +18,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
-from svodka.cli import main
+from svodka.cli import config, main
 from svodka.cli.progress import shown
 from svodka.export import FORMATS
 from svodka.run.batch import Progress, Summary
@@ -246,6 +246,13 @@ def test_a_wrong_file_of_options_is_refused_in_one_sentence(source: Path, text: 
     assert message in ran.stderr
     assert (ran.output.count('\n'), 'Traceback' in ran.output) == (1, False)
     assert not (source.parent / 'out').exists()
+
+
+def test_the_folder_is_called_tables_in_the_file_and_a_choice_of_tables_is_not(tmp_path: Path) -> None:
+    path = tmp_path / 'svodka.toml'
+    path.write_text('[export]\ntables = "made"\nchosen = "people"\nto = "sqlite"\n', encoding='utf-8')
+    found = config.read(path, main.commands, 'export')  # type: ignore[attr-defined]
+    assert found == {'tables': str(tmp_path / 'made'), 'chosen': 'people', 'to': 'sqlite'}
 
 
 def test_a_wrong_value_is_told_as_one_of_the_command_line(source: Path) -> None:

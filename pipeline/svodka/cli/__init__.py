@@ -14,7 +14,7 @@ import click
 from svodka import __version__
 from svodka.cli.look import digest, view
 from svodka.cli.terminal import Commands, Listing, is_file, say
-from svodka.export import FORMATS, ExportError
+from svodka.export import CHOICES, FORMATS, ExportError
 from svodka.printable import counted
 from svodka.schema import TABLES
 
@@ -304,7 +304,11 @@ def report(tables: Path, out: Path, language: Language) -> None:
               help='One of the formats above.')  # fmt: skip
 @click.option('--out', required=True, type=click.Path(path_type=Path), metavar='FILE',
               help='What to write; it must not exist yet. A folder for brat.')  # fmt: skip
-def export(tables: Path, to: str, out: Path) -> None:
+@click.option('--tables', 'chosen', metavar='A,B,…',
+              help='Only these tables, for sqlite and duckdb; for brat, label-studio and jsonl of mentions, positions, '
+                   'dates and quotations.')  # fmt: skip
+@click.option('--no-tokens', is_flag=True, help='All tables but that of tokens, the largest, for sqlite and duckdb.')
+def export(tables: Path, to: str, out: Path, chosen: str | None, no_tokens: bool) -> None:
     """Hand the TABLES in a folder on to another program.
 
     \b
@@ -324,8 +328,11 @@ def export(tables: Path, to: str, out: Path) -> None:
     if not out.absolute().parent.is_dir():
         say(f'svodka: There is no folder {out.absolute().parent}: make it first.', err=True)
         sys.exit(2)
+    wanted = [name.strip() for name in chosen.split(',')] if chosen is not None else None
+    if no_tokens:
+        wanted = [name for name in wanted or CHOICES.get(to, ()) if name != 'tokens']
     try:
-        count = write(tables, to, out)
+        count = write(tables, to, out, wanted)
     except (ExportError, FileNotFoundError) as error:
         say(f'svodka: {error}', err=True)
         sys.exit(2)

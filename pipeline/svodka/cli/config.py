@@ -67,7 +67,8 @@ def read(path: Path, commands: Mapping[str, click.Command], name: str) -> dict[s
 def _parameters(command: click.Command) -> dict[str, click.Parameter]:
     """The parameters of a command by all the names under which a file may give them."""
     found: dict[str, click.Parameter] = {}
-    for parameter in command.params:
+    # An argument's name is before that of an option: `tables` is the folder.
+    for parameter in sorted(command.params, key=lambda parameter: isinstance(parameter, click.Argument)):
         names = [parameter.name or '', *(opt.lstrip('-') for opt in parameter.opts if opt.startswith('--'))]
         if parameter.name not in ONLY_BY_HAND:
             found |= {_plain(name): parameter for name in names}

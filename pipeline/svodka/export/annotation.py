@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from svodka.export import FOUND
 from svodka.export.documents import Exported, Row, documents, names
 
-FOUND = ('mentions', 'positions', 'dates', 'quotations')
 # The label of a row that is no mention, in brat and in Label Studio.
 LABELS = {'positions': 'POSITION', 'dates': 'DATE', 'quotations': 'QUOTATION'}
 CONFIGURATION = """[entities]
@@ -35,11 +35,11 @@ speaker\tArg1:QUOTATION, Arg2:SPEAKER
 """
 
 
-def write_jsonl(db: duckdb.DuckDBPyConnection, out: Path) -> int:
+def write_jsonl(db: duckdb.DuckDBPyConnection, out: Path, tables: Sequence[str] = FOUND) -> int:
     """A document a line: its row, its text, its mentions, positions, dates and quotations. Returns the number."""
     called, count = names(db), 0
     with out.open('w', encoding='utf-8', newline='\n') as file:
-        for exported in documents(db, FOUND):
+        for exported in documents(db, tables):
             rows = {table: [_named(row, called) for row in found] for table, found in exported.rows.items()}
             line = {**exported.document, 'text': exported.text, **rows}
             file.write(json.dumps(line, ensure_ascii=False, default=_plain) + '\n')
@@ -72,7 +72,7 @@ def labelled(exported: Exported) -> Iterator[tuple[str, Row]]:
             yield LABELS.get(table) or row['type'], row
 
 
-def write_label_studio(db: duckdb.DuckDBPyConnection, out: Path) -> int:
+def write_label_studio(db: duckdb.DuckDBPyConnection, out: Path, tables: Sequence[str] = FOUND) -> int:
     """Tasks with predictions (https://labelstud.io/guide/predictions). Returns the number of documents.
 
     The labelling interface needs `<Labels name="label" toName="text">` over `<Text name="text" value="$text"/>`.
@@ -81,7 +81,7 @@ def write_label_studio(db: duckdb.DuckDBPyConnection, out: Path) -> int:
     count = 0
     with out.open('w', encoding='utf-8', newline='\n') as file:
         file.write('[')
-        for exported in documents(db, FOUND):
+        for exported in documents(db, tables):
             place = Utf16(exported.text)
             result = [
                 {
@@ -121,7 +121,7 @@ class Utf16:
         return at + bisect_left(self._wide, at)
 
 
-def write_brat(db: duckdb.DuckDBPyConnection, out: Path) -> int:
+def write_brat(db: duckdb.DuckDBPyConnection, out: Path, tables: Sequence[str] = FOUND) -> int:
     """A folder with a .txt and an .ann a document (https://brat.nlplab.org/standoff.html), called by their ids.
 
     The name of a mention's entity is its note. Returns the number of documents.
@@ -129,7 +129,7 @@ def write_brat(db: duckdb.DuckDBPyConnection, out: Path) -> int:
     called, count = names(db), 0
     out.mkdir()
     (out / 'annotation.conf').write_text(CONFIGURATION, encoding='utf-8')
-    for exported in documents(db, FOUND):
+    for exported in documents(db, tables):
         name = exported.document['document_id']
         (out / f'{name}.txt').write_text(exported.text, encoding='utf-8', newline='')
         (out / f'{name}.ann').write_text(''.join(_standoff(exported, called)), encoding='utf-8', newline='\n')
