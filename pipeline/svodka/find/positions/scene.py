@@ -12,6 +12,7 @@ from svodka.find.positions.lexicon import words
 from svodka.find.positions.roles import Role, find_roles
 from svodka.language.agreement import CASE, GENDER, cases_agree
 from svodka.language.morph import CASES, cases, name_cases
+from svodka.language.person_names import is_given
 from svodka.language.view import ParseView
 from svodka.model import Mention, Parse, features
 
@@ -152,9 +153,12 @@ class Scene(ParseView):
         return _letters(mention.text) != _letters(mention.name)
 
     def is_nominative(self, person: int) -> bool:
-        """Whether a name begins with a known woman's given name that would look otherwise in any other case."""
-        first = self.text[self.mentions[person].first]
-        return first.endswith(('а', 'я')) and not self.is_oblique(person) and is_womans(first)
+        """Whether a name begins with a woman's given name that would look otherwise in any other case."""
+        mention = self.mentions[person]
+        first, told = self.text[mention.first], mention.person
+        seen = told is not None and told.gender == 'female' and self._tagged_case(person) == 'Nom'
+        womans = is_womans(first) or (seen and is_given(first))
+        return first.endswith(('а', 'я')) and not self.is_oblique(person) and womans
 
     def initials(self, person: int) -> bool:
         """Whether a name has initials, of which a tagger can't tell the case."""
