@@ -157,6 +157,8 @@ def roles_of(parts: Sequence[Part]) -> Sequence[str]:
     western = any(map(is_patronymic, texts[1:])) or any(t.split()[0] in PARTICLES for t in texts if ' ' in t)
     if len(parts) > 1 and fold(texts[0]) in eastern() and len(texts[0]) <= LONGEST_EASTERN and not western:
         return ('L', *(('F',) * (len(parts) - 1)))
+    if len(parts) == 1 and fold(texts[0]) in eastern():
+        return ('L',)
     if len(parts) not in ORDERS:
         return ('F', *(('L',) * (len(parts) - 1)))
     best = max(ORDERS[len(parts)], key=lambda order: score(parts, *order))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from svodka.find.normal.choose import Around, Context, Governor
-from svodka.language.morph import readings
+from svodka.language.morph import known_readings, readings
 from svodka.language.person_names import DAUGHTER, INITIAL, SON, given_slots
 from svodka.lexicons import fold
 from svodka.model import Parse, Span, Tokens, features
@@ -193,6 +193,8 @@ def is_womans(word: str) -> bool:
     """Whether a word is the nominative of a known woman's given name, and of no known man's the genitive."""
     stem = word[:-1]
     slots, men = given_slots(word), (stem, f'{stem}й', f'{stem}ь')
+    if any(r.kind == 'name' and r.slot == 'm' for r in known_readings(word.lower())):
+        return False  # «Петра», «Валерия»
     return bool(slots) and slots <= {'f', 'x'} and not any('m' in given_slots(name) for name in men if stem)
 
 

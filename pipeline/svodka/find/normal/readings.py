@@ -55,7 +55,7 @@ def options(text: str, type: str) -> tuple[Option, ...]:
     """What a word of a name of this type may be the form of; the first option is that no case changes it, unless the
     form is oblique."""
     lower = text.lower()
-    found = [] if type == 'PER' and is_oblique(lower) else [unchanged(text, type)]
+    found = [] if type == 'PER' and declines(lower) else [unchanged(text, type)]
     if ORDINAL.match(text):
         number, _, ending = lower.partition('-')
         ending = LONGER.get(ending[-2:], ending)
@@ -89,6 +89,12 @@ def is_oblique(low: str) -> bool:
         return True
     surnames = [r for r in known_readings(low) if r.kind == 'surname']
     return bool(surnames) and all(r.case not in ('', 'Nom') for r in known_readings(low))
+
+
+def declines(low: str) -> bool:
+    """Whether a word of a person's name is another in other cases: an oblique form, or one in -ия that no dictionary
+    has («Павла Галянтия» is Галянтий, for of Галянтия it would be «Галянтии»)."""
+    return is_oblique(low) or (low.endswith('ия') and not known_readings(low))
 
 
 def unchanged(text: str, type: str) -> Option:
@@ -155,7 +161,7 @@ def beside_fixed(part: str, last: str) -> Iterator[Option]:
 def changed(text: str, type: str) -> tuple[Option, ...]:
     """What a word may be the form of, but that no case changes it."""
     found = options(text, type)
-    return found if type == 'PER' and is_oblique(text.lower()) else found[1:]
+    return found if type == 'PER' and declines(text.lower()) else found[1:]
 
 
 def agreeing_part(part: str, type: str, last: Option) -> str | None:

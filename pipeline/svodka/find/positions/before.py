@@ -12,7 +12,7 @@ from svodka.find.positions.phrase import degree_at, written_degree_at
 from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import Holder, Scene, held_by
 from svodka.find.rule import rule
-from svodka.language.agreement import cases_agree
+from svodka.language.agreement import NUMBER, cases_agree
 
 JOINING = frozenset((',', 'и', *DASHES))
 # What may stand between a role in the plural and the list of its people.
@@ -27,7 +27,7 @@ LISTING = frozenset((',', ':', *DASHES, 'среди', 'которых', 'в', '�
         ),
         'Врачи Пётр Орлов из Омска и Сергей Белов приехали.': 'Пётр Орлов: врач; Сергей Белов: врач',
     },
-    no=['Депутаты Петра Орлова услышали.'],
+    no=['Депутаты Петра Орлова услышали.', 'Представители Мороз и Белова ушли.'],
 )
 def before_several(scene: Scene, k: int) -> list[Holder]:
     """A role in the plural before a list of its people."""
@@ -41,6 +41,10 @@ def before_several(scene: Scene, k: int) -> list[Holder]:
     if not listing and not scene.agree(role, person):
         return []
     people = [person, *listed_after(scene, person)]
+    if not listing and role.lemma in words('relative') and role.reach == role.head + 1:
+        alone = [p for p in people if scene.mentions[p].last - scene.mentions[p].first == 1]
+        if len(alone) == len(people) and any('Gen' in scene.possible(p) for p in people):
+            return []  # «представители Орлова и Белова»: they, or whose they are
     return held_by(*people) if len(people) > 1 else []
 
 
@@ -60,6 +64,7 @@ def before_several(scene: Scene, k: int) -> list[Holder]:
         'Олег Вовк был уволен. Адвокатам Вовка отказали.': '',
         'Охранник Петра Орлова сбежал.': '',
         'Адвокат Касаткина Олег Белов заявил протест.': 'Олег Белов: адвокат',
+        'Директор и инженер Орлов и Белов ушли.': '',
         'Задержали супругу чиновника Анну Орлову.': '',
     },
 )
@@ -71,9 +76,18 @@ def before_name(scene: Scene, k: int) -> list[Holder]:
         return []
     if not scene.agree(role, person) or scene.owned(role, person) or scene.is_kins(role, person):
         return []
-    if _is_whose(scene, role, person):
+    if _is_whose(scene, role, person) or _is_one_of_each(scene, k, person):
         return []
     return held_by(person)
+
+
+def _is_one_of_each(scene: Scene, k: int, person: int) -> bool:
+    """Whether two people follow two offices that «и» joins: which is whose, is not told («директор и инженер Орлов и
+    Белов»)."""
+    role, before = scene.roles[k], scene.roles[k - 1] if k else None
+    if before is None or scene.word(role.outset - 1, role) != 'и' or before.reach != role.outset - 1:
+        return False
+    return cases_agree(before.case, role.case) and len(listed_after(scene, person)) == 1
 
 
 def _is_whose(scene: Scene, role: Role, person: int) -> bool:
@@ -149,6 +163,7 @@ def before_mark(scene: Scene, k: int) -> list[Holder]:
     no={
         'Пришли директора и сенатор Сергей Белов.': 'Сергей Белов: сенатор',
         'Между министром и сенатором Олегом Беловым есть договор.': 'Олег Белов: сенатор',
+        'Встречу провели директор и завуч Анна Орлова.': 'Анна Орлова: завуч',
     },
 )
 def before_chain(scene: Scene, k: int) -> list[Holder]:
@@ -173,4 +188,14 @@ def before_chain(scene: Scene, k: int) -> list[Holder]:
     if mark == ',' and apposed_to(scene, role) is not None:
         return []
     people = scene.holding(following)
+    if mark == 'и' and len(people) == 1 and _are_two(scene, role, after):
+        return []
     return held_by(*people) if all(scene.mentions[p].first > role.head for p in people) else []
+
+
+def _are_two(scene: Scene, role: Role, after: Role) -> bool:
+    """Whether a verb in the plural has two roles as its subject, of which one is named: «пришли директор и завуч
+    Иванова»."""
+    verb = scene.head[role.head]
+    subject = verb >= 0 and scene.relation[role.head] in ('nsubj', 'nsubj:pass') and scene.head[after.head] == role.head
+    return subject and scene.relation[after.head] == 'conj' and scene.feature(verb, NUMBER) == 'Plur'

@@ -180,6 +180,8 @@ class Complement:
         word = self.tokens.text[self.i].lower()
         if self.tokens.pos[self.i] != 'ADP' or word not in GOVERNED:
             return False
+        if word == 'по' and self.i + 1 < self.stop and self.tokens.lemma[self.i + 1] in words('no_field'):
+            return False
         if not (self._belongs() or self._is_abroad(word) or self._is_field(word)):
             return False
         self.case = features(self.tokens.feats[self.tokens.head[self.i]]).get(CASE, self.case)

@@ -12,6 +12,7 @@ from svodka.find.positions.lexicon import words
 from svodka.find.positions.roles import Role, find_roles
 from svodka.language.agreement import CASE, GENDER, cases_agree
 from svodka.language.morph import CASES, cases, name_cases
+from svodka.language.person_names import is_given
 from svodka.language.view import ParseView
 from svodka.model import Mention, Parse, features
 
@@ -131,6 +132,8 @@ class Scene(ParseView):
         """Whether a role and a name next to each other may be one person's: they may stand in one case."""
         if self.is_nominative(person):
             return role.case in ('', 'Nom')  # «заместитель председателя | Анна Иванова» is no chairman
+        if role.case not in ('', 'Nom') and self._is_unchanged_womans(person):
+            return False
         if role.case == 'Nom' and not self.initials(person) and self.is_oblique(person):
             # A normal form may err, and so the tagger is asked, too, but in «охранник Иванова».
             guards = role.lemma in words('relative') and role.reach == role.head + 1
@@ -152,9 +155,16 @@ class Scene(ParseView):
         return _letters(mention.text) != _letters(mention.name)
 
     def is_nominative(self, person: int) -> bool:
-        """Whether a name begins with a known woman's given name that would look otherwise in any other case."""
+        """Whether a name begins with a woman's given name that would look otherwise in any other case."""
         first = self.text[self.mentions[person].first]
-        return first.endswith(('а', 'я')) and not self.is_oblique(person) and is_womans(first)
+        return self._is_unchanged_womans(person) and (is_womans(first) or self._tagged_case(person) == 'Nom')
+
+    def _is_unchanged_womans(self, person: int) -> bool:
+        """Whether a name was read as a woman's in the nominative: «Евгения Черных», which may be a man's genitive."""
+        mention = self.mentions[person]
+        first, told = self.text[mention.first], mention.person
+        read = told is not None and told.gender == 'female' and is_given(first)
+        return read and first.endswith(('а', 'я')) and not self.is_oblique(person)
 
     def initials(self, person: int) -> bool:
         """Whether a name has initials, of which a tagger can't tell the case."""

@@ -144,6 +144,9 @@ def _as(scene: Scene, head: int) -> bool:
         'Губернатор назначил министром спорта Олега Белова.': 'Олег Белов: министр спорта',
         'Олег Белов ушёл, новым главой банка стала Анна Мороз.': 'Анна Мороз: глава банка',
         'Олег Белов признан вратарём года.': 'Олег Белов: вратарь года',
+        'Ректором избран доктор исторических наук, профессор Олег Белов.': (
+            'Олег Белов: ректор; Олег Белов: профессор'
+        ),
         'Ушёл Олег Белов, ранее работавший ректором вуза.': 'Олег Белов: ректор вуза (former)',
         'Пётр Орлов и Анна Мороз являются депутатами.': 'Пётр Орлов: депутат; Анна Мороз: депутат',
     },
@@ -200,7 +203,9 @@ def _was_earlier(scene: Scene, verb: int) -> bool:
 def _subject_behind(scene: Scene, role: Role, verb: int) -> int | None:
     """The name right behind a verb that has the role before it: «новым главой банка стала | Анна Иванова»."""
     i = skip(scene, verb + 1, role)
-    person = scene.starts(i)
+    i += i > verb + 1 and scene.word(i, role) == ','  # «избран доктор наук, профессор Иванов»
+    titled = scene.holding(scene.role_from.get(i, -1))
+    person = titled[0] if i > verb + 1 and len(titled) == 1 else scene.starts(i)
     if role.head > verb or person is None or not scene.together(i, role.head):
         return None
     return person if scene.case(person) in ('Nom', '') and _has_gender_of(scene, verb, person) else None
