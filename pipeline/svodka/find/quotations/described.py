@@ -15,7 +15,7 @@ from svodka.model import Position
 
 HEADS = words('heads')
 MINISTRY = re.compile('мин(?!ист)[а-я]{3,}')  # «Минтранс», «Минэкономразвития»
-GUESSED = 'of_the_leading'  # a rule that ties a trade alone to whom a text is about: no evidence of who speaks
+GUESSED = 'of_the_leading'  # a rule that ties a trade alone to whom a text is about; «главный инженер» is an office
 DEPUTY = 6  # letters of a noun in «зам-» that may leave an office: «замдиректора», more than
 BESIDE = 16  # tokens in front of a name that may describe it, at most
 MANY = 60  # people of one office that are weighed, at most
@@ -82,7 +82,7 @@ def people_of(view: View) -> dict[int, Person]:
     bodies: dict[int, set[Key]] = {}
     named = {mention.start: number for number, mention in enumerate(view.mentions) if mention.type == 'PER'}
     for position in view.positions:
-        if position.rule == GUESSED:
+        if position.rule == GUESSED and ' ' in position.position:
             continue
         entity = view.entity_of[position.person]
         beside_it = named.get(position.stop + 1)
