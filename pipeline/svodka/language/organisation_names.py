@@ -125,3 +125,9 @@ def assemblies() -> dict[tuple[str, ...], str]:
 def institutions() -> frozenset[str]:
     """Nouns of other languages for institutions, which Russian dictionaries lack."""
     return frozenset(lexicon()['institutions'])
+
+
+def is_institution(word: str) -> bool:
+    """Whether a word is a noun of another language for an institution, in any case of the singular: «Мажилиса»."""
+    form = word.lower()
+    return any(form.removesuffix(ending) in institutions() for ending in ('', 'а', 'у', 'ом', 'е'))

@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from svodka.find.rule import rule
-from svodka.language.organisation_names import assemblies, institutions
+from svodka.language.organisation_names import assemblies, is_institution
 from svodka.model import Span, Tokens
 
 
-def is_institution(tokens: Tokens, span: Span) -> bool:
-    """Whether a person's span is one word for an institution, in any case: «Хокимият», «Мажилиса»."""
-    word = tokens.text[span.first].lower()
-    alone = span.type == 'PER' and span.last - span.first == 1
-    return alone and any(word in (noun, noun + 'а', noun + 'у', noun + 'ом', noun + 'е') for noun in institutions())
+def is_one_word(tokens: Tokens, span: Span) -> bool:
+    """Whether a person's span is one word for an institution: «Хокимият», «Мажилиса»."""
+    return span.type == 'PER' and span.last - span.first == 1 and is_institution(tokens.text[span.first])
 
 
 @rule(
@@ -30,7 +28,7 @@ def is_institution(tokens: Tokens, span: Span) -> bool:
 def with_assemblies(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with the parliaments of the lexicon, in place of people and places across; a body that holds one keeps
     it."""
-    spans = [Span(s.first, s.last, 'ORG') if is_institution(tokens, s) else s for s in spans]
+    spans = [Span(s.first, s.last, 'ORG') if is_one_word(tokens, s) else s for s in spans]
     found = [
         Span(i, i + 2, 'ORG')
         for i in range(len(tokens) - 1)

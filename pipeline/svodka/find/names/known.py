@@ -12,7 +12,7 @@ from svodka.find.rule import rule
 from svodka.language.agreement import CASE, NUMBER, agree
 from svodka.language.compare import fold
 from svodka.language.morph import RELATIONAL, readings
-from svodka.language.organisation_names import descriptors, full_names, is_national
+from svodka.language.organisation_names import descriptors, full_names, is_institution, is_national
 from svodka.lexicons import load, word_list
 from svodka.model import Span, Tokens
 
@@ -102,14 +102,16 @@ def proper_to(tokens: Tokens, span: Span) -> int | None:
 
 
 def of_its_land(tokens: Tokens, span: Span) -> bool:
-    """Whether a body of one word goes on with a noun for the land whose it is: «правительство | области»."""
+    """Whether a body of one word goes on with a noun for the land whose it is: «правительство | области», «акимат |
+    области»."""
     last = span.last
     if last - span.first > 1 or last >= len(tokens) or tokens.lemma[last] not in LANDS:
         return False
     feats = tokens.feats[last]
     follows = tokens.sentence[last] == tokens.sentence[span.first] and 'Case=Gen' in feats and 'Number=Sing' in feats
     named = last + 1 < len(tokens) and tokens.text[last + 1][0].isupper()  # «республики Татарстан»
-    return follows and not named and is_national(tokens.lemma[span.first])
+    body = tokens.text[span.first]  # a lemma of what no dictionary has may be any
+    return follows and not named and (is_national(tokens.lemma[span.first]) or is_institution(body))
 
 
 def known_from(tokens: Tokens, span: Span, low: int) -> int:

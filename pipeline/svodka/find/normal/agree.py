@@ -62,21 +62,21 @@ def head_of(tokens: Tokens, first: int, last: int) -> int:
             depth += 1
         elif text in CLOSING:
             depth -= 1
-        elif (
-            depth <= 0
-            and text.lower() not in ('им', 'имени')
-            and (tokens.pos[i] in NOUNS or (len(text) > 1 and text.isupper()))
-            and not modifies(tokens, i, last)
-        ):
+        elif depth <= 0 and may_head(tokens, i) and not modifies(tokens, i, last):
             return i
-        elif (
-            depth <= 0 and tokens.pos[i] == 'ADJ' and text.islower() and is_noun(text) and not modifies(tokens, i, last)
-        ):
-            return i  # «сборной Колумбии»
     for i in range(first + 1, last):
         if tokens.pos[i] == 'VERB' and is_noun(tokens.text[i]):
             return i  # «Уральской стали»
     return next((i for i in range(first, last) if tokens.text[i][0].isalnum()), first)
+
+
+def may_head(tokens: Tokens, i: int) -> bool:
+    """Whether a word is a noun, for the tagger or, where it saw an adjective («сборной Колумбии»), for a dictionary."""
+    text = tokens.text[i]
+    if tokens.pos[i] == 'ADJ' and text.islower() and is_noun(text):
+        return True
+    noun = tokens.pos[i] in NOUNS or (len(text) > 1 and text.isupper())
+    return noun and text.lower() not in ('им', 'имени')
 
 
 @cache
