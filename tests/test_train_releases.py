@@ -112,6 +112,9 @@ def test_marks_of_all_kinds_and_nested_stand_behind_legal_forms() -> None:
     names = {name.forms[0] for name in made('titled')}
     for mark in ('»»', ' "', ' „', ' “'):
         assert any(mark in name for name in names)
+    inner = [name for name in made('titled') if name.core]
+    assert all(name.marked('g').startswith(name.forms[0].split(name.core)[0]) for name in inner)
+    assert any(name.core.startswith('НПО «') for name in inner)
     assert all(name.split()[0] in parts()['legal_forms'] for name in names)
 
 
@@ -186,6 +189,10 @@ def test_towns_that_are_words_decline() -> None:
     forms = {form for name in made('town') for form in (name.forms[1], name.forms[5])}
     assert {'Рудного', 'Большого Камня', 'Сухом Логу'} & forms
     assert any(form.startswith('Красн') for form in forms)
+
+
+def test_every_kind_is_in_one_group() -> None:
+    assert sorted(kind for kinds in parts()['groups'].values() for kind in kinds) == sorted(KINDS)
 
 
 def test_no_training_word_is_one_of_the_sweep() -> None:

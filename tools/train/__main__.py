@@ -51,7 +51,11 @@ def main(
 ) -> None:
     """Train the names model on NEREL train, RuNormAS train and texts made by rule, and write its file and figures."""
     if ablate:
-        write_ablation(card, ablation(corpora, start or MODEL, work, RECIPE))
+        rows = []
+        for row in ablation(corpora, start or MODEL, work, RECIPE):
+            click.echo(row)
+            rows.append(row)
+            write_ablation(card, rows)
         return
     files = [out, *(work / f'run{number}.npz' for number in range(1, runs))]
     started = time.time()

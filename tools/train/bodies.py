@@ -55,13 +55,23 @@ def any_body(rng: random.Random) -> Name:
 
 
 def titled(rng: random.Random) -> Name:
-    """A firm with its legal form and marks, which may nest: АО «НК «Сибнефтегаз»»."""
+    """A firm with its legal form and marks, which may nest: АО «НК «Сибнефтегаз»».
+
+    Of a name in marks what they hold is marked: NEREL has the legal form outside as often as inside, a descriptor
+    outside nearly always, and the tables name a firm without either.
+    """
     word = rng.choice((firm, brand, latin))(rng).forms[0]
     form = rng.choice(parts()['legal_forms'])
-    name = rng.choice((f'{form} «{word}»', f'{form} «{word}»', f'{form} «НПО «{word}»»', f'{form} "{word}"',
-                       f'{form} «ТД «{word}»', f'{form} „{word}“', f'{form} “{word}”', f'{form} "ТД "{word}"',
-                       f'{form} {word}'))  # fmt: skip
-    return Name((name,) * 6, 'ORG', 'n')
+    opening, closing = rng.choice(('«»', '«»', '«»', '""', '„“', '“”'))
+    if rng.random() < 0.1:
+        name, core = f'{form} {word}', ''
+    elif rng.random() < 0.3:
+        last = '' if opening == '«' and rng.random() < 0.3 else closing  # «ТД «Ива» closes once
+        core = f'{rng.choice(("НПО", "ТД", "НК"))} {opening}{word}{last}'
+        name = f'{form} {opening}{core}{closing}'
+    else:
+        name, core = f'{form} {opening}{word}{closing}', word
+    return Name((name,) * 6, 'ORG', 'n', core=core)
 
 
 def common(rng: random.Random) -> Name:

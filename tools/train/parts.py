@@ -25,17 +25,27 @@ Forms = tuple[str, ...]  # by CASES
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in the six cases; `type` is PER, ORG or LOC, `gender` m, f, n or p, `short` what it is called again, and
-    `town` a town that is called as a person is."""
+    """A name in the six cases; `type` is PER, ORG or LOC, `gender` m, f, n or p, `short` what it is called again,
+    `core` the part of it that is marked, if not all is, and `town` a town that is called as a person is."""
 
     forms: Forms
     type: str
     gender: str
     short: Forms = ()
     town: Forms = ()
+    core: str = ''
 
     def form(self, case: str) -> str:
         return self.forms[CASES.index(case)]
+
+    def marked(self, case: str) -> str:
+        """The form with its mark, as `invented.marked` reads it.
+
+        >>> Name(('ООО «Ива»',) * 6, 'ORG', 'n', core='Ива').marked('d')
+        'ООО «[ORG Ива]»'
+        """
+        form, core = self.form(case), self.core or self.form(case)
+        return form.replace(core, f'[{self.type} {core}]', 1)
 
 
 @cache

@@ -46,7 +46,7 @@ def filled(frame: str, rng: random.Random) -> str:
         name = drawn[m[2]]
         last.append(name)
         said = Name(name.short, name.type, name.gender) if m[3] and name.short else name
-        return said.form(m[4]) if m[1] else f'[{name.type} {said.form(m[4])}]'
+        return said.form(m[4]) if m[1] else said.marked(m[4])
 
     return SLOT.sub(slot, frame)
 

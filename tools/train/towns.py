@@ -36,7 +36,10 @@ def _of_town(noun: str, gender: str) -> Forms:
 
 
 def city(rng: random.Random) -> Name:
-    """A town of a stem and an ending that only towns have: Верхнегорск, Рудоград."""
+    """A town of a stem and an ending that only towns have, Верхнегорск, Рудоград, or a real one."""
+    if rng.random() < 0.4:
+        forms, gender = declined(rng.choice(parts()['real_towns']))
+        return Name(forms, 'LOC', gender)
     forms, gender = declined(rng.choice(parts()['city_stems']) + rng.choice(('ск', 'град', 'горск', 'поль', 'бург')))
     if forms[0].endswith('поль'):
         forms, gender = tuple(forms[0][:-1] + e for e in 'ь я ю ь ем е'.split()), 'm'
