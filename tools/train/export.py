@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,14 @@ def between(a: dict[str, Array], b: dict[str, Array], share: float) -> dict[str,
         else v
         for k, v in a.items()
     }
+
+
+def mean(models: Sequence[dict[str, Array]]) -> dict[str, Array]:
+    """The mean of the weights of models that began alike."""
+    out = models[0]
+    for number, other in enumerate(models[1:], 2):
+        out = between(out, other, 1 / number)
+    return out
 
 
 def write_model(numbers: dict[str, Any], path: Path) -> None:

@@ -102,7 +102,7 @@ def _share(step: int, steps: int) -> float:
 def _epoch(sources: Sequence[Source], tokens: int, rng: random.Random) -> list[list[Example]]:
     todo = []
     for found, share in sources:
-        chosen = found if share >= 1 else rng.sample(list(found), round(share * len(found)))
+        chosen = found if share >= 1 else rng.sample(list(found), max(1, round(share * len(found))))
         todo += batches(chosen, tokens, rng)
     rng.shuffle(todo)
     return todo

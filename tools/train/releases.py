@@ -1,4 +1,4 @@
-"""Texts as releases write them, made of frames and of names made of parts: see releases.yaml and tools.train.parts.
+"""Texts as releases write them, made of frames and of names made of parts: see releases.yaml, bodies, persons, towns.
 
 The corpora are news of agencies: institutions there have a descriptor or are known to everybody, and people are written
 one way. In releases a firm of one word opens a sentence, lists have SURNAME First Patronymic, and half of a page is its
@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
+from tools.train import bodies, persons, towns
 from tools.train.corpora import Marked, Text
 from tools.train.invented import marked
-from tools.train.parts import MAKERS, Name, parts, word
+from tools.train.parts import Name, parts, word
 
+MAKERS: dict[str, Callable[[random.Random], Name]] = {**bodies.MAKERS, **persons.MAKERS, **towns.MAKERS}
 PARAGRAPHS = 5  # of a text
 CAPITALS = ('capitals',)  # kinds whose paragraphs are in capitals
 VERB = {'m': '', 'f': 'а', 'n': 'о'}
@@ -26,8 +28,8 @@ def filled(frame: str, rng: random.Random) -> str:
     """A frame with names and words in its slots, in the notation of `invented.marked`.
 
     «{firm.g}» is a new firm in the genitive with its mark, «{firm*.d}» the same one again, of a person the surname,
-    «{!firm.g}» one without a mark of its own; «{trade}» a word of a list; «~» ends a verb in the gender of the name
-    that was drawn last.
+    «{!firm.g}» one without a mark of its own, «{hometown.l}» the town that is called as the namesake before it is;
+    «{trade}» a word of a list; «~» ends a verb in the gender of the name that was drawn last.
     """
     drawn: dict[str, Name] = {}
     last: list[Name] = []
@@ -37,12 +39,14 @@ def filled(frame: str, rng: random.Random) -> str:
             return VERB[last[-1].gender]
         if m[4] is None:
             return word(m[2], rng)
+        if m[2] == 'hometown':
+            return f'[LOC {Name(drawn["namesake"].town, "LOC", "m").form(m[4])}]'
         if not m[3]:
             drawn[m[2]] = MAKERS[m[2]](rng)
         name = drawn[m[2]]
         last.append(name)
         said = Name(name.short, name.type, name.gender) if m[3] and name.short else name
-        return said.form(m[4]) if m[1] else f'[{name.type} {said.form(m[4])}]'
+        return said.form(m[4]) if m[1] else said.marked(m[4])
 
     return SLOT.sub(slot, frame)
 

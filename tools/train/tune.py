@@ -1,4 +1,4 @@
-"""The shipped net goes on learning from texts as releases write them: `python -m tools.train --start FILE`.
+"""A file goes on learning from texts made by rule: `python -m tools.train --start FILE`, a fifth of the whole's time.
 
 NEREL and what the net itself says of RuNormAS keep it from forgetting what it knew (learning without forgetting, Li and
 Hoiem 2016); what is written lies between what it was and what it became.
@@ -6,59 +6,57 @@ Hoiem 2016); what is written lies between what it was and what it became.
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Collection
+import random
+from dataclasses import dataclass
 from pathlib import Path
 
-import click
-import torch
-from svodka.engine import shared
-from svodka.tag.names import model_hash
-
 from tools.train import distil
+from tools.train.encoded import load
 from tools.train.export import arrays, between, write_model
-from tools.train.features import examples
 from tools.train.fit import Course, Words, fit
-from tools.train.net import Net
-from tools.train.releases import releases
 from tools.train.restore import read_arrays, restored
 
-RELEASES = 1200  # texts, some 70,000 tokens
-HELD_SEED, HELD = 1_000, 150  # other texts of the same kinds, to report on
-COURSE = Course(epochs=3, tokens=600, rate=6e-4, seed=4, keep_norms=True)
-AUGMENTED_SHARE, LABELLED_SHARE = 0.4, 0.3
-SHARE = 0.7  # of the new net in the mean that ships
+COURSE = Course(epochs=2, tokens=600, rate=4e-4, seed=4, keep_norms=True)
 
 
-def tune(folder: Path, start: Path, out: Path, work: Path, share: float = SHARE, without: Collection[str] = ()) -> None:
-    """Trains on from the model file `start` and writes `out`; `without` leaves kinds of tools.train.releases out."""
-    torch.set_num_threads(1)
-    work.mkdir(parents=True, exist_ok=True)
-    distil.encode(folder, work, ('nerel-train', 'augmented', 'invented', 'runormas-train', 'nerel'))
-    old, held = read_arrays(start), distil.load(work, 'nerel')
-    with shared.models() as models:
-        words = Words(models.navec, old['dictionary'])
-    made = list(examples(releases(RELEASES, without=without)))
-    new = list(examples(releases(HELD, HELD_SEED)))
-    gold = distil.gold_sources(work)
-    net = restored(old, gold[0][0], distil.HEADS)
-    labelled = work / 'labelled-by-itself.pickle'
-    if not labelled.exists():
-        found = distil.labels([net], distil.load(work, 'runormas-train'), words)
-        labelled.write_bytes(pickle.dumps(found, protocol=5))
+@dataclass(frozen=True)
+class Tuning:
+    """How a file goes on: the shares of the corpora that an epoch sees, how many texts of RuNormAS it marks itself, and
+    how far what is written lies from the old weights to the new ones."""
 
-    def report(net: Net, line: str) -> None:
-        distil.report(f'{line}, NEREL dev', [net], held, words)
-        distil.report(f'{line}, made releases', [net], new, words)
+    course: Course = COURSE
+    augmented: float = 0.4
+    releases: float = 0.6
+    invented: float = 0.5
+    labelled: int = 650
+    share: float = 0.7
 
-    report(net, 'before')
+
+TUNING = Tuning()
+
+
+def tune(folder: Path, start: Path, out: Path, work: Path, recipe: distil.Recipe, tuning: Tuning = TUNING) -> None:
+    """Trains on from the model file `start` and writes `out`."""
+    distil.prepared(folder, work, recipe)
+    old, held, gold = read_arrays(start), load(work, 'nerel'), load(work, 'nerel-train')
+    words = Words(distil.load_words(work).navec, old['dictionary'])
+    net = restored(old, gold, distil.HEADS)
+    unlabelled = load(work, 'runormas-train')
+    some = random.Random(7).sample(unlabelled, min(tuning.labelled, len(unlabelled)))
     sources = [
-        (gold[0][0], 1.0),
-        (gold[1][0], AUGMENTED_SHARE),
-        (made, 1.0),
-        (distil.load(work, 'invented'), 1.0),
-        (distil.load(work, 'labelled-by-itself'), LABELLED_SHARE),
+        (gold, 1.0),
+        (load(work, 'augmented'), tuning.augmented),
+        (load(work, 'releases'), tuning.releases),
+        (load(work, 'invented'), tuning.invented),
+        (distil.labels([net], some, words), 1.0),
     ]
-    last = fit(net.sizes, distil.HEADS, sources, words, COURSE, report, net)
-    write_model(between(old, arrays(last, old['dictionary']), share), out)
-    click.echo(f'{out}: {out.stat().st_size:,} bytes, sha256 {model_hash(out)}')
+    last = fit(
+        net.sizes,
+        (*distil.HEADS, 'marks'),
+        sources,
+        words,
+        distil.moved(tuning.course, recipe),
+        lambda net, line: distil.report(line, [net], held, words),
+        net,
+    )
+    write_model(between(old, arrays(last, old['dictionary']), tuning.share), out)
