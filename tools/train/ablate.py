@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from svodka.tag.names import DECODED
+
 from tools.train import distil
 from tools.train.distil import Recipe
 from tools.train.encoded import load
@@ -37,7 +39,7 @@ def ablation(folder: Path, start: Path, work: Path, recipe: Recipe, course: Cour
     sources |= {'invented': (load(work, 'invented'), 1.0), 'augmented': (load(work, 'augmented'), GOLD)}
 
     def trained(without: str) -> Net:
-        net = restored(old, gold, distil.HEADS)
+        net = restored(old, gold, DECODED)
         chosen = [(gold, GOLD), *(source for name, source in sources.items() if name != without)]
         return fit(net.sizes, distil.HEADS, chosen, words, course, start=net)
 

@@ -10,6 +10,8 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
+from svodka.tag.names import DECODED
+
 from tools.train import distil
 from tools.train.encoded import load
 from tools.train.export import arrays, between, write_model
@@ -29,7 +31,7 @@ class Tuning:
     releases: float = 0.6
     invented: float = 0.5
     labelled: int = 650
-    share: float = 0.7
+    share: float = 0.35
 
 
 TUNING = Tuning()
@@ -40,7 +42,7 @@ def tune(folder: Path, start: Path, out: Path, work: Path, recipe: distil.Recipe
     distil.prepared(folder, work, recipe)
     old, held, gold = read_arrays(start), load(work, 'nerel'), load(work, 'nerel-train')
     words = Words(distil.load_words(work).navec, old['dictionary'])
-    net = restored(old, gold, distil.HEADS)
+    net = restored(old, gold, DECODED)  # the other heads begin in `fit`, which sets the seed
     unlabelled = load(work, 'runormas-train')
     some = random.Random(7).sample(unlabelled, min(tuning.labelled, len(unlabelled)))
     sources = [
