@@ -65,12 +65,16 @@ def attributed_to(
         who = linear_subject(view, token)
         if who is None or is_spoken(quoted, who, within):
             who = DROPPED
+    relay = relayer(view, at)
     if at is None or at.cue.cue not in CITING:
+        teller = who
         for child in (who, *(c for c in view.children(token) if view.relation[c] == 'obj')):
             belongs = genitive(view, child) if child is not None and child >= 0 and view.lemma[child] in OWNED else None
             who = who if belongs is None else belongs
+            if belongs is not None and child != teller is not None and teller >= 0:
+                relay = teller  # «передаёт слова мэра | агентство «Заря»»
     lemma, last = (view.lemma[token], token) if at is None else (at.cue.cue, at.last)
-    return Attribution(rule, who, token, lemma, last, relayer(view, at))
+    return Attribution(rule, who, token, lemma, last, relay)
 
 
 def is_spoken(quoted: Quoted, token: int, within: Aside | None) -> bool:

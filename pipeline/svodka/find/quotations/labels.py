@@ -12,6 +12,8 @@ from functools import cache
 from svodka.find.quotations.lexicon import nouns
 from svodka.find.quotations.view import View
 from svodka.language.marks import OPENING
+from svodka.language.morph import known_readings
+from svodka.language.paradigms import known_forms
 from svodka.lexicons import fold
 
 INITIAL = r'[А-ЯЁA-Z]\.[ \u00a0\u200b]*'
@@ -39,6 +41,7 @@ FORMS = (
     ('office', re.compile(rf'[А-ЯЁ]?[а-яё-]+(?:[ \u00a0][а-яё-]+){{0,5}}[ \u00a0](?P<name>{NAME}|{WORD})')),
     ('surname', re.compile(rf'(?P<name>{WORD})')),
 )
+NAMES = frozenset(('name', 'surname', 'patronymic'))
 TURNS = 2  # labels at line starts that make a transcript, at least
 SHORTEST = 2  # letters of a label of one word, more than
 ANSWERED = 40  # characters before a label in which a stop is looked for
@@ -139,7 +142,7 @@ def is_label(view: View, match: re.Match[str], kind: str, name: str, known: set[
     if kind == 'outlet':
         return times[label] > 1
     if kind == '':
-        return False
+        return is_shortened(view, match, label, times)
     first = first_token(view, match)
     if kind == 'surname':
         if fold(name) in known or is_unknown(view, match, kind):
@@ -152,13 +155,30 @@ def is_label(view: View, match: re.Match[str], kind: str, name: str, known: set[
 
 
 def is_unknown(view: View, match: re.Match[str], kind: str) -> bool:
-    """Whether a single word before a colon at a line's start may be somebody's name or an abbreviation: «Корр.:»."""
+    """Whether a single word before a colon at a line's start may be somebody's name."""
     label, first = match['label'].strip(), first_token(view, match)
-    if label.endswith('.') and ' ' not in label:
-        return True
     named = view.mention(first)
     person = view.pos[first] == 'PROPN' if named is None else named.type == 'PER'
-    return kind == 'surname' and person and len(label) > SHORTEST
+    return kind == 'surname' and person and len(label) > SHORTEST and may_be_name(view, first, label)
+
+
+def is_shortened(view: View, match: re.Match[str], label: str, times: Counter[str]) -> bool:
+    """Whether a label is the abbreviation of a noun that may be one («Корр.»), initials, or a letter or a short word of
+    one who speaks more than once («В.: …»); not «Тел.: 22-33-44», «Исп.: Белова»."""
+    if not label.endswith('.') or ' ' in label:
+        return False
+    short = fold(label).rstrip('.')
+    if len(short) > 1 and ('.' in short or any(noun.startswith(short) for noun in nouns().labels)):
+        return True
+    return times[label] > 1 and answers(view, match.string, match.end())
+
+
+def may_be_name(view: View, token: int, word: str) -> bool:
+    """Whether a word may be a person's name: the dictionary has it as one, or for a living being, or not at all."""
+    word = word.lower()
+    if not known_forms(word) or view.feature(token, 'Animacy') == 'Anim':
+        return True
+    return any(reading.kind in NAMES for reading in known_readings(word))
 
 
 def sounds_spoken(view: View, text: str, labels: list[re.Match[str]]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from svodka.find.quotations.lexicon import is_body, words
 from svodka.find.quotations.view import CLOSING_BRACKETS, DASHES, NOMINAL, OPENING_BRACKETS, View
+from svodka.language.morph import cases
 from svodka.model import Mention
 
 OWNER = 8  # tokens from a noun to its genitive
@@ -82,6 +83,8 @@ def describes(view: View, noun: int, i: int) -> bool:
 
 def goes_on(view: View, noun: int, i: int, end: int) -> int | None:
     """Where the phrase of a noun ends that goes on with token i; None if it does not."""
+    if is_apart(view, noun, i):
+        return None
     mention = view.mention(i)
     if mention is not None and (mention.first < i < mention.last or begins_of(view, noun, i, mention)):
         return min(mention.last, end)
@@ -93,6 +96,17 @@ def goes_on(view: View, noun: int, i: int, end: int) -> int | None:
     if view.pos[i] in ('VERB', 'AUX', 'CCONJ', 'SCONJ', 'ADV') and not is_attribute(view, i):
         return None
     return None if text in STOPS or text in DASHES or text in OPENING_BRACKETS or text in CLOSING_BRACKETS else i + 1
+
+
+def is_apart(view: View, noun: int, i: int) -> bool:
+    """Whether token i is a body, or agrees with one, that no noun before it governs, as its form is no genitive:
+    «слова тренера | пресс-служба клуба», «рассказал тренер | пресс-службе клуба»."""
+    head = view.head[i] if view.pos[i] in ('ADJ', 'DET') and view.head[i] > i else i
+    if not is_body(view.lemma[head]) or view.text[i - 1] in '«"“„' or has_preposition(view, head):
+        return False
+    beside = view.relation[head] in ('appos', 'flat', 'conj')
+    same = beside and view.feature(head, 'Case') == view.feature(noun, 'Case')
+    return not same and view.text[head].islower() and 'Gen' not in cases(view.text[head])
 
 
 def begins_of(view: View, noun: int, i: int, mention: Mention) -> bool:
