@@ -21,6 +21,8 @@ CONTACT = re.compile(
     r'\+\d[\d()\u00a0 –-]{8}|\(\d{3,5}\)\s?\d|\b\d{1,3}-\d\d-\d\d\b'
     r'|[\w-]@[\w-]|www\.|https?:|\b[a-z\d-]{2,40}\.[a-z]{2,6}\b'
 )
+INVITING = 20  # tokens of «Подпишитесь на нас: …», at most
+FIELD = 4  # tokens to the colon of «Место встречи: …», at most
 HEADING = 8  # tokens of «О компании «Мост»», at most
 
 Block = tuple[int, int]
@@ -67,8 +69,11 @@ def without_foot(view: View, blocks: Sequence[Block]) -> Sequence[Block]:
 
 
 def is_foot(view: View, first: int, last: int) -> bool:
-    """Whether a block may be a line of the foot of a page: no sentence."""
-    sentence = view.text[last - 1] in SENTENCE_END and not has_contact(view, first, last)
+    """Whether a block may be a line of the foot of a page: it says how to reach somebody, or is no sentence («Место
+    встречи: клуб.»)."""
+    if has_contact(view, first, last) and last - first <= INVITING:
+        return True
+    sentence = view.text[last - 1] in SENTENCE_END and ':' not in view.text[first : first + FIELD]
     return not sentence and not any(view.is_predicate(i) for i in range(first, last))
 
 

@@ -36,6 +36,17 @@ def genitive(view: View, noun: int) -> int | None:
     return None
 
 
+def named_before(view: View, which: int) -> int:
+    """The name of a person right before «, который» where the tree does not join the clause to it: «слушали Белову
+    А. И., | которая доложила, что …»; `which` itself if none stands there."""
+    before = which - 1
+    while before > 0 and view.text[before] in (',', '.'):
+        before -= 1
+    mention = view.mention(before)
+    person = mention is not None and mention.type == 'PER'
+    return mention.first if mention is not None and person and view.text[which - 1] == ',' else which
+
+
 def has_preposition(view: View, token: int) -> bool:
     return any(view.relation[c] == 'case' and c < token for c in view.children(token))
 
