@@ -202,7 +202,8 @@ def own_subject(view: View, verb: int) -> Who:
     best = min(own, key=lambda c: abs(c - verb))
     if view.lemma[best] != 'который':
         return best
-    return view.head[verb] if view.head[verb] >= 0 else named_before(view, best)
+    head = view.head[verb]
+    return head if head >= 0 and view.pos[head] not in ('VERB', 'AUX') else named_before(view, best)
 
 
 def inherited_subject(view: View, cue: int) -> Who:
