@@ -71,7 +71,7 @@ def without_foot(view: View, blocks: Sequence[Block]) -> Sequence[Block]:
 def is_foot(view: View, first: int, last: int) -> bool:
     """Whether a block may be a line of the foot of a page: it says how to reach somebody, or is no sentence («Место
     встречи: клуб.»)."""
-    if has_contact(view, first, last) and last - first <= INVITING:
+    if last - first <= INVITING and has_contact(view, first, last):
         return True
     sentence = view.text[last - 1] in SENTENCE_END and ':' not in view.text[first : first + FIELD]
     return not sentence and not any(view.is_predicate(i) for i in range(first, last))

@@ -10,6 +10,7 @@ from svodka.model import Mention
 OWNER = 8  # tokens from a noun to its genitive
 WHOSE = words('whose')
 LONGEST = 30  # tokens of a speaker's phrase, at most
+GOVERNED = frozenset(('Gen', 'Ins'))  # cases of what a noun governs without a preposition
 STOPS = ',.:;!?…'
 
 
@@ -110,14 +111,14 @@ def goes_on(view: View, noun: int, i: int, end: int) -> int | None:
 
 
 def is_apart(view: View, noun: int, i: int) -> bool:
-    """Whether token i is a body, or agrees with one, that no noun before it governs, as its form is no genitive:
-    «слова тренера | пресс-служба клуба», «рассказал тренер | пресс-службе клуба»."""
+    """Whether token i is a body, or agrees with one, that no noun before it governs, as its form is no genitive and no
+    instrumental: «слова тренера | пресс-служба клуба», «рассказал тренер | пресс-службе клуба»; «заведующий клубом»."""
     head = view.head[i] if view.pos[i] in ('ADJ', 'DET') and view.head[i] > i else i
     if not is_body(view.lemma[head]) or view.text[i - 1] in '«"“„' or has_preposition(view, head):
         return False
     beside = view.relation[head] in ('appos', 'flat', 'conj')
     same = beside and view.feature(head, 'Case') == view.feature(noun, 'Case')
-    return not same and view.text[head].islower() and 'Gen' not in cases(view.text[head])
+    return not same and view.text[head].islower() and cases(view.text[head]).isdisjoint(GOVERNED)
 
 
 def begins_of(view: View, noun: int, i: int, mention: Mention) -> bool:
