@@ -56,6 +56,10 @@ DIRECT = [
 ]
 # Marks that are lost, shared or left open; speech over paragraphs; offices, pronouns and left-out subjects.
 HARD = [
+    'Ректор встретилась с Анной Беловой. «[d|Корпус готов|ректор]», — сказала она.',
+    'Прораб осмотрела мост. «[d|Опоры целы|прораб]», — отметила она.',
+    'Прораб осмотрела мост. «[d|Опоры целы|]», — отметил он.',
+    'Секретарь: Белова О. П.\nСлушали: Ильина П. С., который доложил, что [i|мост готов|Ильин].',
     'Иван Орлов напомнил слова мэра: «[d|Я никуда не уйду|мэр]».',
     'Аким Уральска Иван Орлов приехал. Главный инженер пообещал, что [i|свет дадут|главный инженер].',
     'Аким Уральска Иван Орлов приехал. «[d|Свет дадут в пятницу|Иван Орлов]», – сказал градоначальник.',
@@ -318,6 +322,41 @@ def test_speaker_offsets_and_explanations() -> None:
     assert tuple(row.quotation for row in rows if row.beaten_by is None) == found.quotations
     assert [text[q.speaker_start : q.speaker_stop] for q in found.quotations] == ['его', 'глава города']
     assert all('Ильин' in row.quotation.speaker and row.why and row.candidates for row in rows)
+
+
+RELAYED = [
+    ('«Мост готов», — приводит слова главного инженера пресс-служба завода.', 'главный инженер', 'пресс-служба завода'),
+    ('«Мост готов», — цитирует начальника порта областная газета.', 'начальник порта', 'областная газета'),
+    ('«Мост готов», — передаёт слова прораба агентство «Заря».', 'прораб', 'Заря'),
+    ('«Мост готов», — приводит комментарий главы порта телеканал «Заря».', 'глава порта', 'Заря'),
+    ('Инженер Пётр Ильин рад. «Мост готов», — приводит слова инженера мэрия.', 'Пётр Ильин', 'мэрия'),
+    ('«Мост готов», — рассказал начальник порта агентству «Заря».', 'начальник порта', None),
+    ('«Мост готов», — рассказал заведующий отделением больницы.', 'заведующий отделением больницы', None),
+    ('«Мост готов», — сообщила пресс-служба главы порта.', 'пресс-служба главы порта', None),
+]
+
+
+@pytest.mark.parametrize(('text', 'speaker', 'relayed_by'), RELAYED)
+def test_who_passes_words_on_is_no_part_of_the_speaker(text: str, speaker: str, relayed_by: str | None) -> None:
+    assert [(q.speaker, q.relayed_by) for q in quotations_of(text)] == [(speaker, relayed_by)]
+
+
+NO_SPEAKERS = """
+    Вкратце Справочно Справка Контакты Адрес Факс Тел. Моб. Исп. Доб. Повестка Решили Постановили Явка Кворум Итого
+    Бесплатно Срочно Подробнее Осень Режим Вход Билеты Скидка Реклама
+""".split()
+
+
+@pytest.mark.parametrize('label', NO_SPEAKERS)
+def test_what_is_no_speaker_labels_no_turn(label: str) -> None:
+    text = f'{label}: цех работает каждый день.\n\nИльин: Мы рады.\n\nБелова: Мы тоже рады.'
+    assert [q.speaker for q in quotations_of(text) if q.rule == 'turns'] == ['Ильин', 'Белова']
+
+
+@pytest.mark.parametrize('label', ['Ильин', 'Белова', 'Джусупов', 'П. Ильин', 'Корр.', 'Вед.', 'Ведущий'])
+def test_who_may_speak_labels_a_turn(label: str) -> None:
+    text = f'{label}: Мы рады вам.\n\nЗайцева: Мы тоже рады.'
+    assert [q.rule for q in quotations_of(text)] == ['turns', 'turns']
 
 
 def test_what_lost_is_told() -> None:

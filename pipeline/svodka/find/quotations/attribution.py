@@ -88,7 +88,7 @@ def cue_subject(view: View, at: CueAt) -> int | None:
 def cited(view: View, at: CueAt) -> int:
     """Whom a verb of citing cites; DROPPED where the text leaves it to what was said before."""
     end = min(view.bounds(at.token)[1], at.token + INNER)
-    words = next((i for i in range(at.token, end) if view.lemma[i] in OWNED | nouns().documents), None)
+    words = next((i for i in range(at.token, end) if holds_words(view, i)), None)
     if words is not None:
         possessive = view.lemma[words - 1] in POSSESSIVES
         owner = words - 1 if possessive else genitive(view, words)
@@ -98,6 +98,12 @@ def cited(view: View, at: CueAt) -> int:
         if speaks and view.feature(i, 'Case') in ('Acc', 'Gen') and view.relation[i] != 'nmod':
             return i
     return DROPPED
+
+
+def holds_words(view: View, token: int) -> bool:
+    """Whether a noun means somebody's words or what they stand in, not who cites: «цитирует мэра | сайт газеты»."""
+    cites = view.relation[token] == 'nsubj' and view.feature(token, 'Case') == 'Nom'
+    return view.lemma[token] in OWNED or (view.lemma[token] in nouns().documents and not cites)
 
 
 def relayer(view: View, at: CueAt | None) -> int | None:

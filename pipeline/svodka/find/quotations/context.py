@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from svodka.find.quotations.described import People
+from svodka.find.quotations.groups import subject_verb
 from svodka.find.quotations.lexicon import nouns, words
 from svodka.find.quotations.nominals import phrase
 from svodka.find.quotations.phrases import name_in, nominative
@@ -225,7 +226,7 @@ def vote_for_actors(view: View, found: Found, memory: Memory, covered: bytearray
             continue
         counted.add(key)
         person = known.get(entity)
-        own = person.gender if person is not None else view.feature(token, 'Gender')
+        own = person.gender if person is not None else gender_of_noun(view, token)
         if meant.gender and own and own != meant.gender:
             continue
         score = points[f'context.{actor.part}'] + points['context.far'] * far
@@ -234,6 +235,13 @@ def vote_for_actors(view: View, found: Found, memory: Memory, covered: bytearray
         reason = 'subject before' if actor.part == ACTED else 'named before'
         name = nominative(view, token, *phrase(view, token)) if entity is None else view.entities[entity].name
         votes.add(name, entity, score, reason)
+
+
+def gender_of_noun(view: View, token: int) -> str:
+    """A noun's gender, which the verb in the past tells of one for a woman, too: «директор сообщила»."""
+    verb = subject_verb(view, token)
+    told = view.feature(verb, 'Gender') if verb is not None and view.feature(token, 'Animacy') == 'Anim' else ''
+    return told or view.feature(token, 'Gender')
 
 
 def other_one(view: View, found: Found, memory: Memory, covered: bytearray, meant: Meant) -> Speaker:

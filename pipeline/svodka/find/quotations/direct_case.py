@@ -65,12 +65,22 @@ def attributed_to(
         who = linear_subject(view, token)
         if who is None or is_spoken(quoted, who, within):
             who = DROPPED
+    relay = relayer(view, at)
     if at is None or at.cue.cue not in CITING:
-        for child in (who, *(c for c in view.children(token) if view.relation[c] == 'obj')):
-            belongs = genitive(view, child) if child is not None and child >= 0 and view.lemma[child] in OWNED else None
-            who = who if belongs is None else belongs
+        who, relay = of_words(view, token, who)
     lemma, last = (view.lemma[token], token) if at is None else (at.cue.cue, at.last)
-    return Attribution(rule, who, token, lemma, last, relayer(view, at))
+    return Attribution(rule, who, token, lemma, last, relay)
+
+
+def of_words(view: View, token: int, who: int | None) -> tuple[int | None, int | None]:
+    """Whose words the subject or the object of a verb means, and who passes these on: «комментарий | мэра поступил»,
+    «передаёт слова | мэра | агентство «Заря»»; the subject itself where neither means words."""
+    for child in (who, *(c for c in view.children(token) if view.relation[c] == 'obj')):
+        belongs = genitive(view, child) if child is not None and child >= 0 and view.lemma[child] in OWNED else None
+        if belongs is not None:
+            passes_on = child != who and who is not None and who >= 0
+            return belongs, who if passes_on else None
+    return who, None
 
 
 def is_spoken(quoted: Quoted, token: int, within: Aside | None) -> bool:

@@ -12,6 +12,7 @@ from functools import cache
 from svodka.find.quotations.lexicon import nouns
 from svodka.find.quotations.view import View
 from svodka.language.marks import OPENING
+from svodka.language.paradigms import known_forms, parses
 from svodka.lexicons import fold
 
 INITIAL = r'[А-ЯЁA-Z]\.[ \u00a0\u200b]*'
@@ -38,7 +39,9 @@ FORMS = (
     ('outlet', re.compile(r'[«"“„](?P<name>[^«»"“”„]{2,40})[»"”“]')),
     ('office', re.compile(rf'[А-ЯЁ]?[а-яё-]+(?:[ \u00a0][а-яё-]+){{0,5}}[ \u00a0](?P<name>{NAME}|{WORD})')),
     ('surname', re.compile(rf'(?P<name>{WORD})')),
+    ('role', re.compile(r'[А-ЯЁ][а-яё-]+(?:[ \u00a0][А-ЯЁа-яё-]+){1,4}(?P<name>)')),
 )
+ALIVE = frozenset(('anim', 'Name', 'Surn', 'Patr'))  # what a dictionary's tag tells of a word that may be a name
 TURNS = 2  # labels at line starts that make a transcript, at least
 SHORTEST = 2  # letters of a label of one word, more than
 ANSWERED = 40  # characters before a label in which a stop is looked for
@@ -139,12 +142,14 @@ def is_label(view: View, match: re.Match[str], kind: str, name: str, known: set[
     if kind == 'outlet':
         return times[label] > 1
     if kind == '':
-        return False
+        return is_shortened(view, match, label, times)
     first = first_token(view, match)
     if kind == 'surname':
         if fold(name) in known or is_unknown(view, match, kind):
             return True
         return times[label] > 1 and is_human(view, first)  # «Министр: …»
+    if kind == 'role':  # «Глава района: …»
+        return times[label] > 1 and is_human(view, first) and answers(view, match.string, match.end())
     if kind == 'office':
         return first not in view.mention_at and (is_human(view, first) or view.lemma[first] in nouns().same_office)
     named = view.mention(first)
@@ -152,13 +157,32 @@ def is_label(view: View, match: re.Match[str], kind: str, name: str, known: set[
 
 
 def is_unknown(view: View, match: re.Match[str], kind: str) -> bool:
-    """Whether a single word before a colon at a line's start may be somebody's name or an abbreviation: «Корр.:»."""
+    """Whether a single word before a colon at a line's start may be somebody's name."""
     label, first = match['label'].strip(), first_token(view, match)
-    if label.endswith('.') and ' ' not in label:
-        return True
     named = view.mention(first)
     person = view.pos[first] == 'PROPN' if named is None else named.type == 'PER'
-    return kind == 'surname' and person and len(label) > SHORTEST
+    return kind == 'surname' and person and len(label) > SHORTEST and may_be_name(label)
+
+
+def is_shortened(view: View, match: re.Match[str], label: str, times: Counter[str]) -> bool:
+    """Whether a label is the abbreviation of a noun that may be one («Корр.»), initials, or a letter or a short word of
+    one who speaks more than once («В.: …»); not «Тел.: 22-33-44», «Исп.: Белова»."""
+    if not label.endswith('.') or ' ' in label:
+        return False
+    short = fold(label).rstrip('.')
+    if len(short) > 1 and ('.' in short or any(noun.startswith(short) for noun in nouns().labels)):
+        return True
+    return times[label] > 1 and answers(view, match.string, match.end())
+
+
+def may_be_name(word: str) -> bool:
+    """Whether a word may be a person's name: the dictionary has it as one, or as a living being, or not at all.
+
+    >>> [may_be_name(word) for word in ('Белова', 'Волк', 'Джусупов', 'Справочно', 'Осень')]
+    [True, True, True, False, False]
+    """
+    word = word.lower()
+    return not known_forms(word) or any(not ALIVE.isdisjoint(parse.tag.grammemes) for parse in parses(word))
 
 
 def sounds_spoken(view: View, text: str, labels: list[re.Match[str]]) -> bool:

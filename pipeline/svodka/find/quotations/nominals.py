@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from svodka.find.quotations.lexicon import is_body, words
 from svodka.find.quotations.view import CLOSING_BRACKETS, DASHES, NOMINAL, OPENING_BRACKETS, View
+from svodka.language.morph import cases
 from svodka.model import Mention
 
 OWNER = 8  # tokens from a noun to its genitive
 WHOSE = words('whose')
 LONGEST = 30  # tokens of a speaker's phrase, at most
+GOVERNED = frozenset(('Gen', 'Ins'))  # cases of what a noun governs without a preposition
 STOPS = ',.:;!?…'
 
 
@@ -33,6 +35,17 @@ def genitive(view: View, noun: int) -> int | None:
         if view.relation[child] == 'det' and view.lemma[child] in WHOSE:
             return child
     return None
+
+
+def named_before(view: View, which: int) -> int:
+    """The name of a person right before «, который» where the tree does not join the clause to it: «слушали Белову
+    А. И., | которая доложила, что …»; `which` itself if none stands there."""
+    before = which - 1
+    while before > 0 and view.text[before] in (',', '.'):
+        before -= 1
+    mention = view.mention(before)
+    person = mention is not None and mention.type == 'PER'
+    return mention.first if mention is not None and person and view.text[which - 1] == ',' else which
 
 
 def has_preposition(view: View, token: int) -> bool:
@@ -82,6 +95,8 @@ def describes(view: View, noun: int, i: int) -> bool:
 
 def goes_on(view: View, noun: int, i: int, end: int) -> int | None:
     """Where the phrase of a noun ends that goes on with token i; None if it does not."""
+    if is_apart(view, noun, i):
+        return None
     mention = view.mention(i)
     if mention is not None and (mention.first < i < mention.last or begins_of(view, noun, i, mention)):
         return min(mention.last, end)
@@ -93,6 +108,17 @@ def goes_on(view: View, noun: int, i: int, end: int) -> int | None:
     if view.pos[i] in ('VERB', 'AUX', 'CCONJ', 'SCONJ', 'ADV') and not is_attribute(view, i):
         return None
     return None if text in STOPS or text in DASHES or text in OPENING_BRACKETS or text in CLOSING_BRACKETS else i + 1
+
+
+def is_apart(view: View, noun: int, i: int) -> bool:
+    """Whether token i is a body, or agrees with one, that no noun before it governs, as its form is no genitive and no
+    instrumental: «слова тренера | пресс-служба клуба», «рассказал тренер | пресс-службе клуба»; «заведующий клубом»."""
+    head = view.head[i] if view.pos[i] in ('ADJ', 'DET') and view.head[i] > i else i
+    if not is_body(view.lemma[head]) or view.text[i - 1] in '«"“„' or has_preposition(view, head):
+        return False
+    beside = view.relation[head] in ('appos', 'flat', 'conj')
+    same = beside and view.feature(head, 'Case') == view.feature(noun, 'Case')
+    return not same and view.text[head].islower() and cases(view.text[head]).isdisjoint(GOVERNED)
 
 
 def begins_of(view: View, noun: int, i: int, mention: Mention) -> bool:

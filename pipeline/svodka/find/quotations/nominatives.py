@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from svodka.find.quotations.lexicon import is_body, nouns, words
 from svodka.find.quotations.view import NOMINAL, View
+from svodka.language.morph import cases
 from svodka.lexicons import fold, load
 
 AMOUNTS = words('amounts')
@@ -69,6 +70,8 @@ def leftmost(view: View, token: int) -> int:
 
 def is_nominative(view: View, token: int) -> bool:
     case = view.feature(token, 'Case')
+    if is_body(view.lemma[token]) and cases(view.text[token].lower()) == {'Nom'}:  # whatever a tagger took it for
+        return True
     if view.pos[token] in NOMINAL and case == 'Acc':  # «проинформировал профсоюз», where a tagger saw an object
         body = is_body(view.lemma[token]) and fold(view.text[token]) == view.lemma[token]
         named = token in view.mention_at and token not in view.place_at

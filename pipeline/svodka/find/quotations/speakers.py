@@ -101,7 +101,7 @@ def speaker_of(view: View, found: Found, memory: Memory, covered: bytearray) -> 
     if is_pronoun(view, who):
         return by_pronoun(view, who, found, memory, covered)
     who = first_of_row(view, who)
-    named = group(view, who, has_number(view, cue, 'Sing'))
+    named = without_relayer(view, found.relay, group(view, who, has_number(view, cue, 'Sing')))
     parts = [part for part in named.parts if part.last <= found.first or part.first >= found.last]
     if len(parts) < len(named.parts):  # a tagger's tree leads from the speaker into what he says
         named = Group(tuple(parts), parts[0].first if parts else who, parts[-1].last if parts else who)
@@ -109,6 +109,19 @@ def speaker_of(view: View, found: Found, memory: Memory, covered: bytearray) -> 
     if is_of_reporter(view, found, memory, speaker):
         return Speaker(nominative(view, who, named.first, named.last), None, named.first, named.last, 'no name inside')
     return speaker
+
+
+def without_relayer(view: View, relay: int | None, named: Group) -> Group:
+    """The speakers without the name of who passes their words on, which a tagger's tree may hang on theirs: «цитирует
+    мэра | РИА «Заря»»."""
+    if relay is None:
+        return named
+    mention = view.mention(relay)
+    begins = relay if mention is None else min(mention.first, relay)
+    if not any(part.head < begins < part.last for part in named.parts):
+        return named
+    parts = tuple(replace(part, last=min(part.last, begins)) for part in named.parts if part.head < begins)
+    return Group(parts, named.first, parts[-1].last)
 
 
 def is_of_reporter(view: View, found: Found, memory: Memory, speaker: Speaker) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from svodka.find.quotations.impersonal import is_impersonal
 from svodka.find.quotations.lexicon import cues, is_body, nouns, words
-from svodka.find.quotations.nominals import can_own, genitive, stands_in
+from svodka.find.quotations.nominals import can_own, genitive, named_before, stands_in
 from svodka.find.quotations.nominatives import after_time, agrees, is_nominative, is_plural, is_substantive, leftmost
 from svodka.find.quotations.view import DASHES, NOMINAL, View
 from svodka.language.morph import cases, name_cases
@@ -200,7 +200,10 @@ def own_subject(view: View, verb: int) -> Who:
         own = [c for c in own if not (c == verb + 2 and view.text[verb + 1] in '«"“')] or own
         own = [c for c in own if c not in view.place_at] or own  # «помощник, который посетил Белград, заявил»
     best = min(own, key=lambda c: abs(c - verb))
-    return view.head[verb] if view.lemma[best] == 'который' and view.head[verb] >= 0 else best
+    if view.lemma[best] != 'который':
+        return best
+    head = view.head[verb]
+    return head if head >= 0 and view.pos[head] not in ('VERB', 'AUX') else named_before(view, best)
 
 
 def inherited_subject(view: View, cue: int) -> Who:
