@@ -9,6 +9,7 @@ from svodka.find.places import find_place
 from svodka.find.places.lookup import look_up
 from svodka.find.rule import rule
 from svodka.language.morph import nominatives
+from svodka.language.organisation_names import is_institution
 from svodka.language.person_names import INITIAL, is_given
 from svodka.lexicons import load
 from svodka.model import Span, Tokens, features
@@ -52,10 +53,13 @@ def joined(
 
 @rule(yes={'Так решили власти [LOC Перу].': '[ORG власти Перу]'})
 def with_bodies(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
-    """«властями | России» → one organisation, if the place depends on the body."""
+    """«властями | России» → one organisation, if the place depends on the body; what a noun of another language calls
+    an institution («Хокимият») is no place."""
     found: list[Span] = []
     taken = 0
     for span in spans:
+        if span.type == 'LOC' and is_institution(tokens.text[span.first]):
+            span = Span(span.first, span.last, 'ORG')
         first, noun = span.first, span.last - 1
         at = first - 1 - (first > 1 and tokens.lemma[first - 1] == 'город')  # «мэрия города Тулы»
         alone = bool(found) and found[-1] == Span(at, at + 1, 'ORG')

@@ -193,7 +193,7 @@ def lowers(parse: Parse, span: Span) -> bool:
     if span.type == 'PER' or span.last == first + 1 or parse.sentences[tokens.sentence[first]].first != first:
         return False
     text = tokens.text[first]
-    if not text.istitle():
+    if not text.istitle() or (first and tokens.text[first - 1] == ';'):  # behind a semicolon nothing else has a capital
         return False
     lemma = tokens.lemma[first].lower()
     if lemma in descriptors()['always']:
