@@ -14,14 +14,16 @@ from svodka.find.normal.evidence import Evidence, evidence_features, gathered, g
 from svodka.find.normal.options import restored
 from svodka.language.compare import LEGAL_FORMS, fold
 from svodka.language.morph import known_readings
-from svodka.language.organisation_names import assemblies
+from svodka.language.organisation_names import assemblies, organs
 from svodka.language.organisation_names import descriptors as organisation_descriptors
 from svodka.lexicons import load
 from svodka.limits import checked
 from svodka.model import Parse, Span, Tokens, features
 
+NOMINATIVE = re.compile('[бвгджзклмнпрстфхцчшщая]$')  # what a nominative in the singular ends in mostly
 TOLD = 6.0  # what the words around a name tell for certain, against the model's weights
 FAMILY = re.compile('(?:[оеё]в|[иы]н)ы(?:х|ми?)?$')  # a surname in the plural behind one given name
+TEAMS = re.compile('([Сс]борн)ы(?:е|х|ми?)')
 SURE = 2.0  # the lead of a whole name's best candidate that makes it evidence for its last word alone
 
 
@@ -78,16 +80,32 @@ def ranked(
 
 
 def titled(tokens: Tokens, span: Span) -> bool:
-    """Whether a name in marks stands behind what it is the name of, where it is in the nominative: «директор АО
-    «Нурвода»», but «директор «Нурводы»»; behind a noun in a case many decline it («группы «Нурводы»»)."""
+    """Whether a name in marks stands in the nominative, behind what it is the name of: «директор АО «Нурвода»», «в
+    газете «Правда»»; «директор «Нурводы»» has no such noun. Some decline it behind a noun in a case («группы
+    «Нурводы»»), which a form tells that may stand in that case."""
     at = span.first - 2
-    known = known_readings(tokens.text[span.first].lower())
-    if known and not any(r.case in ('Nom', '') for r in known):  # «холдинг «Газпрома»»: whose holding
-        return False
     if at < 0 or tokens.text[at + 1] not in '«„“"' or tokens.sentence[at] != tokens.sentence[span.first]:
         return False
-    before = tokens.text[at].lower()
-    return before in LEGAL_FORMS or ('Case=Nom' in tokens.feats[at] and tokens.lemma[at].lower() in kinds())
+    before, case = tokens.text[at].lower(), features(tokens.feats[at]).get('Case', '')
+    forms = [known_readings(tokens.text[i].lower()) for i in range(span.first, span.last)]
+    if before not in LEGAL_FORMS and not (case and tokens.lemma[at].lower() in kinds()):
+        return False
+    if len(forms) == 1 and forms[0] and not any(r.case in ('Nom', '') for r in forms[0]):
+        return False  # «холдинг «Газпрома»»: whose holding
+    return before in LEGAL_FORMS or case == 'Nom' or any(as_named(tokens.text[i], case) for i in range(*span[:2]))
+
+
+def as_named(word: str, case: str) -> bool:
+    """Whether a word with a capital can only be the nominative, if the other case that it may stand in is this one: by
+    the dictionary, or by the last letter of what no dictionary has.
+
+    >>> as_named('Правда', 'Gen'), as_named('Опоры', 'Gen'), as_named('Кашта', 'Gen'), as_named('Нурводы', 'Gen')
+    (True, False, True, False)
+    """
+    if not word[0].isupper():
+        return False
+    known = {r.case for r in known_readings(word.lower())}
+    return ('Nom' in known and case not in known) if known else NOMINATIVE.search(word) is not None
 
 
 def known_assembly(written: tuple[str, ...]) -> tuple[str, ...]:
@@ -97,10 +115,24 @@ def known_assembly(written: tuple[str, ...]) -> tuple[str, ...]:
     return (first, restored(last, nominative, last.lower()), *rest) if nominative else ()
 
 
+def known_teams(tokens: Tokens, span: Span, written: tuple[str, ...]) -> tuple[str, ...]:
+    """The nominative of teams named with a place («сборным Перу»), none of others; of one of several it is the
+    singular: «сборным Перу | и Чили» → «сборная Перу»."""
+    teams, last = TEAMS.fullmatch(written[0]), span.last
+    if not teams or len(written) == 1 or not written[1][0].isupper():
+        return ()
+    listed = last + 1 < len(tokens) and tokens.text[last] in (',', 'и') and tokens.text[last + 1][0].isupper()
+    several = (
+        listed and 'Case=Gen' in tokens.feats[last + 1] and tokens.sentence[last + 1] == tokens.sentence[span.first]
+    )
+    return (teams[1] + ('ая' if several else 'ые'), *written[1:])
+
+
 @lru_cache(maxsize=1)
 def kinds() -> frozenset[str]:
     """Nouns that say what a name in marks behind them is the name of, no parts of a body («служба «Вестника»»)."""
-    return organisation_descriptors() | frozenset(load('heads')['namesakes'].split())
+    always = descriptors()['always'] - organs()
+    return organisation_descriptors() | frozenset(load('heads')['namesakes'].split()) | always
 
 
 def nominatives(parse: Parse, spans: Sequence[Span]) -> list[tuple[tuple[Word, ...], Context, Candidate]]:
@@ -113,8 +145,9 @@ def nominatives(parse: Parse, spans: Sequence[Span]) -> list[tuple[tuple[Word, .
     for i in checked(sorted(range(len(names)), key=alone.__getitem__)):
         words, context = names[i]
         written = tuple(word.text for word in words)
-        if context.type == 'ORG' and (titled(parse.tokens, spans[i]) or known_assembly(written)):
-            written = known_assembly(written) or written
+        known = known_assembly(written) or known_teams(parse.tokens, spans[i], written) if context.type == 'ORG' else ()
+        if known or (context.type == 'ORG' and titled(parse.tokens, spans[i])):
+            written = known or written
             chosen[i] = Candidate(written, tuple(map(fold, written)), 'Nom', '', 0.0)
             continue
         found = ranked(words, context, evidence, told(parse, spans[i]))
