@@ -92,7 +92,11 @@ def titled(tokens: Tokens, span: Span) -> bool:
         return False
     if len(forms) == 1 and forms[0] and not any(r.case in ('Nom', '') for r in forms[0]):
         return False  # «холдинг «Газпрома»»: whose holding
-    return before in LEGAL_FORMS or case == 'Nom' or any(as_named(tokens.text[i], case) for i in range(*span[:2]))
+    return (
+        before in LEGAL_FORMS
+        or case == 'Nom'
+        or any(as_named(tokens.text[i], case) for i in range(span.first, span.last))
+    )
 
 
 def as_named(word: str, case: str) -> bool:
