@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,11 +16,11 @@ from svodka.language.compare import LEGAL_FORMS, fold
 from svodka.language.morph import known_readings
 from svodka.language.organisation_names import assemblies, organs
 from svodka.language.organisation_names import descriptors as organisation_descriptors
+from svodka.language.person_names import CONSONANT
 from svodka.lexicons import load
 from svodka.limits import checked
 from svodka.model import Parse, Span, Tokens, features
 
-NOMINATIVE = re.compile('[бвгджзклмнпрстфхцчшщая]$')  # what a nominative in the singular ends in mostly
 TOLD = 6.0  # what the words around a name tell for certain, against the model's weights
 FAMILY = re.compile('(?:[оеё]в|[иы]н)ы(?:х|ми?)?$')  # a surname in the plural behind one given name
 TEAMS = re.compile('([Сс]борн)ы(?:е|х|ми?)')
@@ -92,24 +92,25 @@ def titled(tokens: Tokens, span: Span) -> bool:
         return False
     if len(forms) == 1 and forms[0] and not any(r.case in ('Nom', '') for r in forms[0]):
         return False  # «холдинг «Газпрома»»: whose holding
-    return (
-        before in LEGAL_FORMS
-        or case == 'Nom'
-        or any(as_named(tokens.text[i], case) for i in range(span.first, span.last))
-    )
+    if before in LEGAL_FORMS or case == 'Nom':
+        return True
+    own = [(tokens.text[i], features(tokens.feats[i]).get('Case', '')) for i in range(span.first, span.last)]
+    return any(as_named(word, {case, seen}, len(own) > 1) for word, seen in own if word[0].isupper())
 
 
-def as_named(word: str, case: str) -> bool:
-    """Whether a word with a capital can only be the nominative, if the other case that it may stand in is this one: by
-    the dictionary, or by the last letter of what no dictionary has.
+def as_named(word: str, cases: Container[str], several: bool) -> bool:
+    """Whether a word can only be the nominative, if it may also stand in these cases, its noun's and the tagger's: by
+    the dictionary, or by the last letter of what no dictionary has, of which `several` hardly decline together.
 
-    >>> as_named('Правда', 'Gen'), as_named('Опоры', 'Gen'), as_named('Кашта', 'Gen'), as_named('Нурводы', 'Gen')
-    (True, False, True, False)
+    >>> as_named('Правда', {'Gen'}, False), as_named('Опоры', {'Gen', 'Nom'}, False)
+    (True, False)
+    >>> as_named('Кашта', {'Gen', 'Nom'}, False), as_named('Ростеха', {'Gen'}, False)
+    (True, False)
     """
-    if not word[0].isupper():
-        return False
     known = {r.case for r in known_readings(word.lower())}
-    return ('Nom' in known and case not in known) if known else NOMINATIVE.search(word) is not None
+    if known:
+        return 'Nom' in known and not any(case in cases for case in known - {'Nom'})
+    return CONSONANT.search(word) is not None or (word[-1] in 'ая' and (several or 'Nom' in cases))
 
 
 def known_assembly(written: tuple[str, ...]) -> tuple[str, ...]:
