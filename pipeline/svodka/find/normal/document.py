@@ -107,9 +107,12 @@ def as_named(word: str, cases: Container[str], several: bool) -> bool:
     >>> as_named('Кашта', {'Gen', 'Nom'}, False), as_named('Ростеха', {'Gen'}, False)
     (True, False)
     """
-    known = {r.case for r in known_readings(word.lower())}
+    known = known_readings(word.lower())
     if known:
-        return 'Nom' in known and not any(case in cases for case in known - {'Nom'})
+        others = {r.case for r in known} - {'Nom'}
+        slots = {r.slot for r in known if r.case == 'Nom'}
+        whose = slots == {'p'} and 'Gen' in others  # «в группе «Опоры»»: whose group
+        return bool(slots) and not whose and not any(case in cases for case in others)
     return CONSONANT.search(word) is not None or (word[-1] in 'ая' and (several or 'Nom' in cases))
 
 
