@@ -13,6 +13,7 @@ from svodka.language.organisation_names import bodies, is_national, organs, repl
 from svodka.limits import checked
 from svodka.model import Mention
 from svodka.resolve.aligned import honouring, whose, word_by_word
+from svodka.resolve.banks import central_banks
 from svodka.resolve.descriptors import described, of_level, spelt_out
 from svodka.resolve.keys import body_key, kinds_of_body, own_name, parts_of, shortens
 from svodka.resolve.missions import embassies
@@ -272,6 +273,7 @@ ORGANISATIONS: tuple[Rule[Pairs], ...] = in_order(
     spelt_out,
     described,
     same_body_of_place,
+    central_banks,
     defined,
     quoted,
     by_initials,

@@ -13,6 +13,7 @@ from svodka.language.person_names import INITIAL
 from svodka.lexicons import load
 from svodka.model import Parse, Span, Tokens, features
 
+SERVICE = 2  # words of «внутренней службы»
 PAIR = 2  # words of a given name and a surname
 SEPARATORS = frozenset('•·|■▪●;')  # between the items of a list
 SHORTEST_DOUBLED = 4  # letters of a last name said twice
@@ -35,7 +36,9 @@ def pieces(parse: Parse, span: Span) -> Iterator[Span]:
             else:
                 for marked in cut_between_marks(parse.tokens, inner):
                     for body in cut_between_bodies(parse.tokens, marked):
-                        yield from cut_off_origin(parse.tokens, without_office(parse.tokens, body))
+                        own = without_office(parse.tokens, body)
+                        if own.first < own.last:
+                            yield from cut_off_origin(parse.tokens, own)
 
 
 def cut_at_sentences(parse: Parse, span: Span) -> Iterator[Span]:
@@ -193,14 +196,31 @@ def cut_between_bodies(tokens: Tokens, span: Span) -> Iterator[Span]:
     yield span
 
 
+def of_rank(tokens: Tokens, first: int) -> bool:
+    """Whether a service is that of the rank in front: «майор | внутренней службы»; one that has it is a body's."""
+    if not first or first + SERVICE > len(tokens) or tokens.sentence[first - 1] != tokens.sentence[first]:
+        return False
+    service = tokens.lemma[first + 1].lower() == 'служба' and 'Case=Gen' in tokens.feats[first + 1]
+    adjective = tokens.pos[first] == 'ADJ' and tokens.text[first].islower()
+    role = role_lemma(tokens.text[first - 1]) if service and adjective else None
+    return role is not None and role[1] == 'rank'
+
+
 def without_office(tokens: Tokens, span: Span) -> Span:
-    """A body without the office of its head in front («Руководителя | Администрации Президента») and the rank of the
-    person behind it («управления полиции | генерал-майору Седову»)."""
+    """A body without the office of its head in front («Руководителя | Администрации Президента»), the service of a rank
+    («полковник внутренней службы | МЧС») and the rank of the person behind it («управления полиции | генерал-майору
+    Седову»); an empty span if nothing else is left."""
     first, last = span.first, span.last
     if last - first > 1 and tokens.lemma[first].lower() in load('heads')['chiefs'].split():
         named = tokens.text[first + 1][0].isupper() and 'Case=Gen' in tokens.feats[first + 1]
         first += named
-    if last < len(tokens) and tokens.text[last][0].isupper() and tokens.sentence[last] == tokens.sentence[first]:
+    if of_rank(tokens, first):
+        first = min(first + SERVICE, last)
+    if (
+        first < last < len(tokens)
+        and tokens.text[last][0].isupper()
+        and tokens.sentence[last] == tokens.sentence[first]
+    ):
         for i in range(first + 2, last):  # no «Академия генерала Хрулёва»
             role = role_lemma(tokens.text[i]) if tokens.text[i].islower() else None
             if role and role[1] == 'rank':

@@ -8,6 +8,7 @@ from functools import cache
 
 from svodka.find.names.joins import joined
 from svodka.find.rule import rule
+from svodka.language.organisation_names import organs
 from svodka.language.paradigms import known_forms, parses
 from svodka.lexicons import load
 from svodka.model import Span, Tokens, features
@@ -16,6 +17,7 @@ SITE, ZONE = 3, range(2, 7)  # letters of a site's name, at least, and of its zo
 FIXED = 'оуэюыи'  # what ends a place that does not decline: «в Баку»
 YEAR = re.compile(r'-\d{4}$')
 BRANCHES = frozenset(('отделение', 'филиал'))
+LONGEST_LINE = 8  # tokens of a line that says what kind of text follows, on either side of one
 SHORTEST_VERB = 5  # letters; shorter ones in capitals are abbreviations
 
 
@@ -132,17 +134,19 @@ def is_verb(tokens: Tokens, i: int) -> bool:
         'Отчёт сдан по [ORG МСФО].': '',
         'Итоги [ORG ЕГЭ-2023] подвели.': '',
         'Школы открыты ([LOC UzDaily.uz]).': '',
+        '[ORG ПРЕСС-РЕЛИЗ]\n\nШколы открыты.': '',
     }
 )
 def without_terms(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
-    """The spans without terms that look like bodies (МСФО, БПЛА) and addresses of sites that the tagger took for
-    places («Узбекистан (UzDaily.uz)»)."""
+    """The spans without terms that look like bodies (МСФО, БПЛА), lines that say what kind of text follows
+    («ПРЕСС-РЕЛИЗ») and addresses of sites that the tagger took for places («Узбекистан (UzDaily.uz)»)."""
     return [
         s
         for s in spans
         if not (
             is_term(tokens, s)
             or is_paper(tokens, s)
+            or is_label(tokens, s)
             or is_feast(tokens, s)
             or (s.type == 'LOC' and is_address(written(tokens, s)))
         )
@@ -167,6 +171,23 @@ def is_paper(tokens: Tokens, span: Span) -> bool:
     first, last = span.first, span.last
     plain = all(text.islower() for text in tokens.text[first + 1 : last])
     return span.type == 'ORG' and plain and tokens.lemma[first].lower() in words('papers')
+
+
+def is_label(tokens: Tokens, span: Span) -> bool:
+    """Whether a span stands in a line of capitals that says what kind of text follows: «ПРЕСС-РЕЛИЗ», «ПРОТОКОЛ № 7»,
+    «СООБЩЕНИЕ ДЛЯ СМИ»; «ПРЕСС-СЛУЖБА» is who sends it."""
+    kinds, number = labels() | words('papers'), tokens.sentence[span.first]
+    if tokens.text[span.first].lower() not in kinds:
+        return False
+    near = range(max(span.first - LONGEST_LINE, 0), min(span.first + LONGEST_LINE, len(tokens)))
+    line = [tokens.text[i] for i in near if tokens.sentence[i] == number and tokens.text[i][0].isalpha()]
+    return all(text.isupper() and text.lower() in kinds for text in line)
+
+
+@cache
+def labels() -> frozenset[str]:
+    """Words of a line that says what kind of text follows, without those for who sends it."""
+    return frozenset(load('headlines')['labels'].split()) - organs()
 
 
 def written(tokens: Tokens, span: Span) -> str:

@@ -9,14 +9,16 @@ from svodka.find.places import find_place
 from svodka.find.places.lookup import look_up
 from svodka.find.rule import rule
 from svodka.language.morph import nominatives
+from svodka.language.organisation_names import is_institution
 from svodka.language.person_names import INITIAL, is_given
-from svodka.lexicons import load
+from svodka.lexicons import load, word_list
 from svodka.model import Span, Tokens, features
 
 NOUNS = ('PROPN', 'NOUN')
 MARKS = 2  # around a nickname
 NICKNAME = 3  # tokens of a nickname at most
 MOST_INITIALS, INITIALS_BEHIND = 3, 2  # in front of a surname and behind it
+PLACE_NOUNS = word_list('place_nouns')
 LONGEST_SURNAME = 2  # words that initials may stand behind
 
 
@@ -50,12 +52,22 @@ def joined(
     return found
 
 
-@rule(yes={'Так решили власти [LOC Перу].': '[ORG власти Перу]'})
+@rule(
+    yes={
+        'Так решили власти [LOC Перу].': '[ORG власти Перу]',
+        'Ждут в [LOC Хокимияте].': '[ORG Хокимияте]',
+        'Живут в селе [LOC Маслихат].': '[LOC Маслихат]',
+    }
+)
 def with_bodies(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
-    """«властями | России» → one organisation, if the place depends on the body."""
+    """«властями | России» → one organisation, if the place depends on the body; what a noun of another language calls
+    an institution («Хокимият») is no place."""
     found: list[Span] = []
     taken = 0
     for span in spans:
+        village = span.first and tokens.lemma[span.first - 1].lower() in PLACE_NOUNS  # «село Маслихат»
+        if span.type == 'LOC' and is_institution(tokens.text[span.first]) and not village:
+            span = Span(span.first, span.last, 'ORG')
         first, noun = span.first, span.last - 1
         at = first - 1 - (first > 1 and tokens.lemma[first - 1] == 'город')  # «мэрия города Тулы»
         alone = bool(found) and found[-1] == Span(at, at + 1, 'ORG')

@@ -15,6 +15,8 @@ from svodka.language.compare import LEGAL_FORMS
 from svodka.model import Span, Tokens, features
 
 OPENING, CLOSING = '«„“"', '»”“"'
+AGENCIES = frozenset(('ИА', 'МИА', 'РИА'))
+AGENCY = 2  # tokens in front of an agency's name: the abbreviation and a mark
 TAILED = 3  # tokens of a name with a tail, at least
 LONGEST_NAME = 14  # tokens of a name in marks behind a legal form
 LONGEST_FORM = 3  # tokens before a name that may be a part of it: «НПО «», «РКК «»
@@ -195,17 +197,38 @@ def with_ordinals(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     return sorted([*(s for s in spans if s not in gone), *found], key=lambda s: s.first)
 
 
-@rule(yes={'Открыт [ORG Фонд защиты озёр] «[ORG Заря]».': '[ORG Фонд защиты озёр «Заря»]'})
+@rule(
+    yes={
+        'Открыт [ORG Фонд защиты озёр] «[ORG Заря]».': '[ORG Фонд защиты озёр «Заря»]',
+        'Пишет РИА «[ORG Ветлуга]».': '[ORG РИА «Ветлуга»]',
+        'Пишет [ORG ИА] «[ORG Ветлуга]».': '[ORG ИА «Ветлуга»]',
+    }
+)
 def with_marked(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
-    """«Фонд защиты озёр | «Заря»»: an institution of several words has its name in marks, too."""
+    """«Фонд защиты озёр | «Заря»», «РИА | «Ветлуга»»: an institution of several words has its name in marks, too, and
+    an agency is not called without its abbreviation."""
     found: list[Span] = []
     for span in spans:
         before = found[-1] if found else None
+        if is_agency(tokens, span):
+            if before and before.last > span.first - AGENCY:
+                found.pop()
+            found.append(Span(span.first - AGENCY, span.last + 1, 'ORG'))
+            continue
         if before and before.type == span.type == 'ORG' and is_named(tokens, before, span):
             found[-1] = Span(before.first, span.last + 1, 'ORG')
         else:
             found.append(span)
     return found
+
+
+def is_agency(tokens: Tokens, span: Span) -> bool:
+    """Whether a span is the whole of what stands in marks behind an abbreviation for a news agency."""
+    at, last = span.first - AGENCY, span.last
+    if span.type != 'ORG' or at < 0 or last >= len(tokens) or tokens.text[at] not in AGENCIES:
+        return False
+    pair = tokens.text[at + 1] + tokens.text[last]
+    return pair in ('«»', '""', '„“', '“”') and tokens.sentence[at] == tokens.sentence[last]
 
 
 def is_named(tokens: Tokens, before: Span, span: Span) -> bool:

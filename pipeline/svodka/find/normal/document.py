@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,14 +14,16 @@ from svodka.find.normal.evidence import Evidence, evidence_features, gathered, g
 from svodka.find.normal.options import restored
 from svodka.language.compare import LEGAL_FORMS, fold
 from svodka.language.morph import known_readings
-from svodka.language.organisation_names import assemblies
+from svodka.language.organisation_names import assemblies, organs
 from svodka.language.organisation_names import descriptors as organisation_descriptors
+from svodka.language.person_names import CONSONANT
 from svodka.lexicons import load
 from svodka.limits import checked
 from svodka.model import Parse, Span, Tokens, features
 
 TOLD = 6.0  # what the words around a name tell for certain, against the model's weights
 FAMILY = re.compile('(?:[оеё]в|[иы]н)ы(?:х|ми?)?$')  # a surname in the plural behind one given name
+TEAMS = re.compile('([Сс]борн)ы(?:е|х|ми?)')
 SURE = 2.0  # the lead of a whole name's best candidate that makes it evidence for its last word alone
 
 
@@ -78,16 +80,40 @@ def ranked(
 
 
 def titled(tokens: Tokens, span: Span) -> bool:
-    """Whether a name in marks stands behind what it is the name of, where it is in the nominative: «директор АО
-    «Нурвода»», but «директор «Нурводы»»; behind a noun in a case many decline it («группы «Нурводы»»)."""
+    """Whether a name in marks stands in the nominative, behind what it is the name of: «директор АО «Нурвода»», «в
+    газете «Правда»»; «директор «Нурводы»» has no such noun. Some decline it behind a noun in a case («группы
+    «Нурводы»»), which a form tells that may stand in that case."""
     at = span.first - 2
-    known = known_readings(tokens.text[span.first].lower())
-    if known and not any(r.case in ('Nom', '') for r in known):  # «холдинг «Газпрома»»: whose holding
-        return False
     if at < 0 or tokens.text[at + 1] not in '«„“"' or tokens.sentence[at] != tokens.sentence[span.first]:
         return False
-    before = tokens.text[at].lower()
-    return before in LEGAL_FORMS or ('Case=Nom' in tokens.feats[at] and tokens.lemma[at].lower() in kinds())
+    before, case = tokens.text[at].lower(), features(tokens.feats[at]).get('Case', '')
+    forms = [known_readings(tokens.text[i].lower()) for i in range(span.first, span.last)]
+    if before not in LEGAL_FORMS and not (case and tokens.lemma[at].lower() in kinds()):
+        return False
+    if len(forms) == 1 and forms[0] and not any(r.case in ('Nom', '') for r in forms[0]):
+        return False  # «холдинг «Газпрома»»: whose holding
+    if before in LEGAL_FORMS or case == 'Nom':
+        return True
+    own = [(tokens.text[i], features(tokens.feats[i]).get('Case', '')) for i in range(span.first, span.last)]
+    return any(as_named(word, {case, seen}, len(own) > 1) for word, seen in own if word[0].isupper())
+
+
+def as_named(word: str, cases: Container[str], several: bool) -> bool:
+    """Whether a word can only be the nominative, if it may also stand in these cases, its noun's and the tagger's: by
+    the dictionary, or by the last letter of what no dictionary has, of which `several` hardly decline together.
+
+    >>> as_named('Правда', {'Gen'}, False), as_named('Опоры', {'Gen', 'Nom'}, False)
+    (True, False)
+    >>> as_named('Кашта', {'Gen', 'Nom'}, False), as_named('Ростеха', {'Gen'}, False)
+    (True, False)
+    """
+    known = known_readings(word.lower())
+    if known:
+        others = {r.case for r in known} - {'Nom'}
+        slots = {r.slot for r in known if r.case == 'Nom'}
+        whose = slots == {'p'} and 'Gen' in others  # «в группе «Опоры»»: whose group
+        return bool(slots) and not whose and not any(case in cases for case in others)
+    return CONSONANT.search(word) is not None or (word[-1] in 'ая' and (several or 'Nom' in cases))
 
 
 def known_assembly(written: tuple[str, ...]) -> tuple[str, ...]:
@@ -97,10 +123,24 @@ def known_assembly(written: tuple[str, ...]) -> tuple[str, ...]:
     return (first, restored(last, nominative, last.lower()), *rest) if nominative else ()
 
 
+def known_teams(tokens: Tokens, span: Span, written: tuple[str, ...]) -> tuple[str, ...]:
+    """The nominative of teams named with a place («сборным Перу»), none of others; of one of several it is the
+    singular: «сборным Перу | и Чили» → «сборная Перу»."""
+    teams, last = TEAMS.fullmatch(written[0]), span.last
+    if not teams or len(written) == 1 or not written[1][0].isupper():
+        return ()
+    listed = last + 1 < len(tokens) and tokens.text[last] in (',', 'и') and tokens.text[last + 1][0].isupper()
+    several = (
+        listed and 'Case=Gen' in tokens.feats[last + 1] and tokens.sentence[last + 1] == tokens.sentence[span.first]
+    )
+    return (teams[1] + ('ая' if several else 'ые'), *written[1:])
+
+
 @lru_cache(maxsize=1)
 def kinds() -> frozenset[str]:
     """Nouns that say what a name in marks behind them is the name of, no parts of a body («служба «Вестника»»)."""
-    return organisation_descriptors() | frozenset(load('heads')['namesakes'].split())
+    always = descriptors()['always'] - organs()
+    return organisation_descriptors() | frozenset(load('heads')['namesakes'].split()) | always
 
 
 def nominatives(parse: Parse, spans: Sequence[Span]) -> list[tuple[tuple[Word, ...], Context, Candidate]]:
@@ -113,8 +153,9 @@ def nominatives(parse: Parse, spans: Sequence[Span]) -> list[tuple[tuple[Word, .
     for i in checked(sorted(range(len(names)), key=alone.__getitem__)):
         words, context = names[i]
         written = tuple(word.text for word in words)
-        if context.type == 'ORG' and (titled(parse.tokens, spans[i]) or known_assembly(written)):
-            written = known_assembly(written) or written
+        known = known_assembly(written) or known_teams(parse.tokens, spans[i], written) if context.type == 'ORG' else ()
+        if known or (context.type == 'ORG' and titled(parse.tokens, spans[i])):
+            written = known or written
             chosen[i] = Candidate(written, tuple(map(fold, written)), 'Nom', '', 0.0)
             continue
         found = ranked(words, context, evidence, told(parse, spans[i]))
@@ -193,7 +234,7 @@ def lowers(parse: Parse, span: Span) -> bool:
     if span.type == 'PER' or span.last == first + 1 or parse.sentences[tokens.sentence[first]].first != first:
         return False
     text = tokens.text[first]
-    if not text.istitle():
+    if not text.istitle() or (first and tokens.text[first - 1] == ';'):  # behind a semicolon nothing else has a capital
         return False
     lemma = tokens.lemma[first].lower()
     if lemma in descriptors()['always']:
