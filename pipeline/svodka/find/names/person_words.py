@@ -131,3 +131,20 @@ def name_cases(word: str) -> frozenset[str]:
         return frozenset(('',))
     known = frozenset(r.case for r in known_readings(low) if r.kind in NAMES and r.slot != 'p')
     return known or frozenset(r.case for r in readings(low) if not r.known and r.slot != 'p')
+
+
+@lru_cache(maxsize=20_000)
+def name_frames(word: str) -> frozenset[tuple[str, str]]:
+    """The cases of a word as a part of a name, each with its gender, m or f; none for one that does not decline and
+    where nothing is known.
+
+    >>> sorted(name_frames('Олегу')), sorted(name_frames('Эмомали'))
+    ([('Dat', 'm')], [])
+    """
+    low = word.lower()
+    if FIXED.search(low):
+        return frozenset()
+    found = [r for r in known_readings(low) if r.kind in NAMES] or [r for r in readings(low) if not r.known]
+    if any(not r.case for r in found):
+        return frozenset()
+    return frozenset((r.case, slot) for r in found for slot in r.slot if slot in 'mf')
