@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from svodka.find.names.person_words import is_given_form, is_patronymic_form, is_surname_form, name_frames
+from svodka.find.names.person_words import is_given_form, is_patronymic_form, is_surname_form
 from svodka.find.normal.document import common_nouns
 from svodka.find.places import find_place
 from svodka.find.positions.lexicon import role_lemma
 from svodka.language.morph import known_readings
+from svodka.language.name_frames import shared_frames
 from svodka.language.person_names import INITIAL, eastern
 from svodka.lexicons import fold, load
 from svodka.model import Parse, Span, Tokens, features
@@ -176,12 +177,6 @@ def whole_names(one: Sequence[str], two: Sequence[str]) -> bool:
     return pairs and all(is_surname_form(last) and not is_given_form(last) for _, last in (one, two)) and (
         not is_surname_form(two[0]) and not is_patronymic_form(one[1]) and not is_patronymic_form(two[1])
     )  # fmt: skip
-
-
-def shared_frames(words: Sequence[str]) -> frozenset[tuple[str, str]]:
-    """The cases with their genders that all words of a name may stand in; none where no word tells or they differ."""
-    told = [frames for word in words if (frames := name_frames(word))]
-    return frozenset.intersection(*told) if told else frozenset()
 
 
 def has_kind(word: str, kind: str) -> bool:

@@ -9,6 +9,7 @@ from svodka.find.normal.evidence import lexemes
 from svodka.find.normal.readings import PLURAL_LIKE as PLURAL_LIKE
 from svodka.language.agreement import CASE, agree
 from svodka.language.morph import known_readings, readings
+from svodka.language.name_frames import FIXED, NAMES
 from svodka.language.paradigms import known_forms
 from svodka.language.person_names import PATRONYMIC_WORDS, given_names, is_grown, is_surname
 from svodka.lexicons import fold
@@ -21,9 +22,7 @@ PATRONYMIC = re.compile(
 )
 SHORTEST_CAPITALS = 3  # letters of a surname in capitals; shorter ones are abbreviations
 SHORTEST_UNKNOWN = 5  # and of one that the dictionary lacks
-FIXED = re.compile('(?:енко|швили|дзе|[ыи]х|аго|ово)$')  # endings of surnames that do not decline
 VOWEL = re.compile('[АЕЁИОУЫЭЮЯ]')
-NAMES = ('name', 'surname', 'patronymic')
 
 
 def beside(tokens: Tokens, i: int) -> bool:
@@ -131,20 +130,3 @@ def name_cases(word: str) -> frozenset[str]:
         return frozenset(('',))
     known = frozenset(r.case for r in known_readings(low) if r.kind in NAMES and r.slot != 'p')
     return known or frozenset(r.case for r in readings(low) if not r.known and r.slot != 'p')
-
-
-@lru_cache(maxsize=20_000)
-def name_frames(word: str) -> frozenset[tuple[str, str]]:
-    """The cases of a word as a part of a name, each with its gender, m or f; none for one that does not decline and
-    where nothing is known.
-
-    >>> sorted(name_frames('Олегу')), sorted(name_frames('Эмомали'))
-    ([('Dat', 'm')], [])
-    """
-    low = word.lower()
-    if FIXED.search(low):
-        return frozenset()
-    found = [r for r in known_readings(low) if r.kind in NAMES] or [r for r in readings(low) if not r.known]
-    if any(not r.case for r in found):
-        return frozenset()
-    return frozenset((r.case, slot) for r in found for slot in r.slot if slot in 'mf')

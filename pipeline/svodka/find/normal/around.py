@@ -10,10 +10,12 @@ from functools import lru_cache
 
 from svodka.find.normal.choose import Around, Context, Governor
 from svodka.language.morph import known_readings, readings
+from svodka.language.name_frames import shared_frames
 from svodka.language.person_names import DAUGHTER, INITIAL, SON, given_slots
 from svodka.lexicons import fold
 from svodka.model import Parse, Span, Tokens, features
 
+PAIR = 2  # words of a given name and a surname
 LONGEST_CHAIN = 3  # nouns from a name up to the title that is the subject: «инженер завода Л. Рогова подписала»
 LONGEST_TITLE = 12  # tokens between «сотрудница» and the name of hers
 LONGEST_GAP = 2  # words between a name and its verb: «Л. Рогова вчера подписала»
@@ -165,8 +167,8 @@ def child_of(tokens: Tokens, span: Span) -> str:
 def told(parse: Parse, span: Span) -> tuple[str, str]:
     """The case and slot of a name, each empty if unknown, that the words around it tell for certain.
 
-    A speaker's label («А. Седова: …») is in the nominative, «матери Седова» has a man's name in the genitive, «власти
-    Перу» are several.
+    A speaker's label («А. Седова: …») is in the nominative, «матери Седова» has a man's name in the genitive, behind
+    another's name in the genitive stands a dative, «власти Перу» are several.
     """
     if span.type != 'PER':
         return '', 'p' if parse.tokens.text[span.first].lower() == 'власти' else ''
@@ -177,6 +179,8 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
         return '', child
     if slot := subject_slot(tokens, span):
         return 'Nom', slot
+    if receives(tokens, span):
+        return 'Dat', ''
     if span.last - span.first > 1 and is_womans(tokens.text[span.first]):
         return '', 'f'
     if span.first == first and span.last < len(tokens) and tokens.text[span.last] == ':':
@@ -186,6 +190,18 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
         feats = features(tokens.feats[at])
         return ('Nom', 'f') if feats.get('Case') == 'Nom' and feats.get('Gender') == 'Fem' else ('', '')
     return '', ''
+
+
+def receives(tokens: Tokens, span: Span) -> bool:
+    """Whether a whole name that may be a dative and no genitive stands right behind one in the genitive: whoever gets
+    something of somebody's, «письмо Петра Лунина | Олегу Рогову»."""
+    first, before = span.first, range(span.first - PAIR, span.first)
+    if span.last - first < PAIR or before.start < 0 or tokens.sentence[before.start] != tokens.sentence[first]:
+        return False
+    if not all(tokens.text[i][:2].istitle() and tokens.pos[i] == 'PROPN' for i in before):
+        return False
+    own = {case for case, _ in shared_frames(tokens.text[first : span.last])}
+    return 'Dat' in own and 'Gen' not in own and 'Gen' in {c for c, _ in shared_frames(tokens.text[i] for i in before)}
 
 
 @lru_cache(maxsize=5_000)
