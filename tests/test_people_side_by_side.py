@@ -1,4 +1,4 @@
-"""Two people side by side without a comma, whom only their cases tell apart."""
+"""Two people side by side without a comma, whom only their cases tell apart, and people behind whose they are."""
 
 from __future__ import annotations
 
@@ -21,6 +21,25 @@ PEOPLE = [
     ('Режиссёр Мария Гонсалес Лопес Оливейра приехала.', ['Мария Гонсалес Лопес Оливейра']),
     ('Министр Мохаммед Хасан Ахунд Омар приехал.', ['Мохаммед Хасан Ахунд Омар']),
 ]
+# Behind a noun for somebody of theirs, whose gender the verb tells.
+OWNERS = [
+    ('Внук Исхака Рогова открыл музей.', 'Исхак Рогов', 'male'),
+    ('Вдова Чингиза Лунина приехала.', 'Чингиз Лунин', 'male'),
+    ('Подопечная Вахтанга Ломидзе выиграла.', 'Вахтанг Ломидзе', 'male'),
+    ('Ученик Лидии Роговой победил.', 'Лидия Рогова', 'female'),
+    ('Директор Валерия Лунина открыла завод.', 'Валерия Лунина', 'female'),
+    ('Турнир прошёл в Братиславе.\nПодопечные Вахтанга Ломидзе заняли третье место в командном зачёте, уступив Чили.',
+     'Вахтанг Ломидзе', 'male'),
+    ('Воспитанники Нодара Лунина завоевали бронзу.', 'Нодар Лунин', 'male'),
+    ('Адвокаты Сергея Мороза подали жалобу.', 'Сергей Мороз', 'male'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(('text', 'name', 'gender'), OWNERS)
+def test_owners(text: str, name: str, gender: str) -> None:
+    (found,) = analyse([Document('d', 'd', text)])
+    (person,) = [m for m in found.mentions if m.type == 'PER']
+    assert (person.name, person.person and person.person.gender) == (name, gender)
 
 
 @pytest.mark.parametrize(('text', 'names'), PEOPLE)

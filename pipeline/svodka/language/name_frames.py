@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from svodka.language.morph import known_readings, readings
+from svodka.language.person_names import given_slots
 
 NAMES = ('name', 'surname', 'patronymic')
 FIXED = re.compile('(?:енко|швили|дзе|[ыи]х|аго|ово)$')  # endings of surnames that do not decline
@@ -38,3 +39,14 @@ def shared_frames(words: Iterable[str]) -> frozenset[Frame]:
     """
     told = [frames for word in words if (frames := name_frames(word))]
     return frozenset.intersection(*told) if told else frozenset()
+
+
+@lru_cache(maxsize=20_000)
+def is_oblique_given(word: str) -> bool:
+    """Whether a word is a given name in a case and no nominative.
+
+    >>> is_oblique_given('Чингиза'), is_oblique_given('Валерия'), is_oblique_given('Эмомали')
+    (True, False, False)
+    """
+    known = [r for r in known_readings(word.lower()) if r.kind == 'name' and r.slot != 'p']
+    return bool(known) and not given_slots(word) and all(r.case not in ('', 'Nom') for r in known)

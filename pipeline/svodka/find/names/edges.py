@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from svodka.language.morph import known_readings
+from svodka.language.name_frames import is_oblique_given
 from svodka.language.person_names import INITIAL
 from svodka.lexicons import load
 from svodka.model import Parse, Span, Tokens
@@ -101,7 +102,12 @@ def titles(tokens: Tokens, i: int) -> bool:
     if lemma in title_words():
         return True
     last = text.lower().rpartition('-')[2]
-    kinds = {r.kind for r in known_readings(last)}
+    found = known_readings(last)
+    kinds = {r.kind for r in found}
+    if tokens.pos[i] == 'PROPN' and i + 1 < len(tokens):
+        plural = all(r.slot == 'p' for r in found) and any(r.case == 'Nom' for r in found)
+        owner = plural or ('Nom' in {r.case for r in found} and is_oblique_given(tokens.text[i + 1]))
+        return owner and kinds <= {'noun', 'adjective'}  # «Подопечные | Олега Рогова», «Внук | Олега Рогова»
     return tokens.pos[i] in ('NOUN', 'ADJ') and bool(kinds) and kinds <= {'noun', 'adjective'}
 
 

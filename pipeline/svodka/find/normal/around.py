@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from svodka.find.normal.choose import Around, Context, Governor
 from svodka.language.morph import known_readings, readings
-from svodka.language.name_frames import shared_frames
+from svodka.language.name_frames import is_oblique_given, name_frames, shared_frames
 from svodka.language.person_names import DAUGHTER, INITIAL, SON, given_slots
 from svodka.lexicons import fold
 from svodka.model import Parse, Span, Tokens, features
@@ -181,6 +181,8 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
         return 'Nom', slot
     if receives(tokens, span):
         return 'Dat', ''
+    if span.last - span.first > 1 and (slot := slot_of_oblique(tokens.text[span.first])):
+        return '', slot
     if span.last - span.first > 1 and is_womans(tokens.text[span.first]):
         return '', 'f'
     if span.first == first and span.last < len(tokens) and tokens.text[span.last] == ':':
@@ -190,6 +192,12 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
         feats = features(tokens.feats[at])
         return ('Nom', 'f') if feats.get('Case') == 'Nom' and feats.get('Gender') == 'Fem' else ('', '')
     return '', ''
+
+
+def slot_of_oblique(word: str) -> str:
+    """The slot of a given name in a case, '' for a nominative and where names of men and of women have the form."""
+    own = {slot for _, slot in name_frames(word)} if is_oblique_given(word) else set()
+    return own.pop() if len(own) == 1 else ''
 
 
 def receives(tokens: Tokens, span: Span) -> bool:
@@ -219,6 +227,8 @@ def subject_slot(tokens: Tokens, span: Span) -> str:
 
     A name in apposition to the subject is meant, too: «врач Рогова подписала», whatever the gender of «врач».
     """
+    if span.last - span.first > 1 and is_oblique_given(tokens.text[span.first]):  # «вдова Чингиза Рогова приехала»
+        return ''
     at = next((i for i in range(span.first, span.last) if not span.first <= tokens.head[i] < span.last), -1)
     if at < 0 or features(tokens.feats[at]).get('Case', 'Nom') != 'Nom':
         return ''
