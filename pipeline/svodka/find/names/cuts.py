@@ -133,7 +133,7 @@ def begins_anew(tokens: Tokens, first: int, i: int, last: int) -> bool:
     if initials:
         return initials[0] == first + 1 < i and i + 1 in initials and tokens.text[i - 1] != '.'
     if (i, last) != (first + 2, first + 3):
-        return PAIR <= min(i - first, last - i) and whole_names(tokens.text[first:i], tokens.text[i:last])
+        return min(i - first, last - i) >= PAIR and whole_names(tokens.text[first:i], tokens.text[i:last])
     return given_last_given(*tokens.text[first:last]) or in_another_case(*tokens.text[first:last])
 
 

@@ -27,7 +27,7 @@ from svodka.find.places.lookup import (
     weightiest,
     worth,
 )
-from svodka.find.places.shared_heads import shared_head, sharing
+from svodka.find.places.shared_heads import head_before, listed, shared_head, sharing
 from svodka.limits import checked
 from svodka.model import Form, Mention, Parse, Place, Tokens
 
@@ -88,6 +88,8 @@ def _resolved(mention: Mention, reading: Reading, company: Company) -> Mention:
         name = reading.name or name
         key = f'{reading.kind}:{country}:{fold(name)}' if country else f'{reading.kind}:{fold(name)}'
         place = Place(key, name, reading.kind, country)
+    elif reading.renamed and reading.kind == 'district':  # its adjective in a list stays one
+        name = reading.name
     elif place is not None and reading.name and (reading.renamed or not candidates(name)):
         same = fold(place.name) == fold(reading.name) and place.name.count('-') == name.count('-')  # «Коста Рика»
         name = place.name if same else name
@@ -255,6 +257,9 @@ def _adjective_alone(tokens: Tokens, mention: Mention) -> Reading | None:
     i = mention.first
     if tokens.text[i][0].isupper() and described(tokens, i):  # «в ст. Курскую»
         return _city(tokens, i, 'city') if tokens.pos[i] == 'ADJ' else None
+    if noun := head_before(tokens, i):
+        name, places = listed(tokens, i, noun)
+        return Reading(places, 'name', heads()[noun], name=name, renamed=True)
     found = adjective(tokens, i)
     if shared := shared_head(tokens, i, i + 1):
         kind = heads()[tokens.lemma[shared[-1]]]
