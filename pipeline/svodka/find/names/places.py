@@ -62,7 +62,9 @@ def in_nature(tokens: Tokens, span: Span) -> Span:
         return Span(span.first, last + 1, 'LOC')  # «Ферганского | вилоята»
     if last - span.first == 1 and head_before(tokens, span.first):
         return Span(span.first, last, 'LOC')  # «Главами районов стали: Чуйского – …»
-    begins = last - span.first > 1 and kind_of(tokens, span.first)
+    inside = last - span.first <= NAMED and abbreviated(tokens, span.first)
+    inside = inside and preposition(tokens, span.first) is not None
+    begins = inside or (last - span.first > 1 and kind_of(tokens, span.first))  # «в а. Ольшаны»
     return Span(span.first, span.last, 'LOC') if begins or natural_kind(tokens, span.first) else span
 
 

@@ -6,15 +6,20 @@ verb agrees with somebody else. What no model need weigh is `told`.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from svodka.find.normal.choose import Around, Context, Governor
+from svodka.find.places.lookup import stops
 from svodka.language.morph import known_readings, readings
 from svodka.language.name_frames import is_oblique_given, name_frames, shared_frames
 from svodka.language.person_names import DAUGHTER, INITIAL, SON, given_slots
 from svodka.lexicons import fold
 from svodka.model import Parse, Span, Tokens, features
 
+BEFORE_STOP = 3  # tokens from the preposition of «в д. Ольха» to the name
+INSIDE = ('в', 'во', 'на')
+PREPOSITIONAL = re.compile('(?<![оеь])е$|[иую]$|[оеё][йм]$|х$|[^а-яё]$')
 PAIR = 2  # words of a given name and a surname
 LONGEST_CHAIN = 3  # nouns from a name up to the title that is the subject: «инженер завода Л. Рогова подписала»
 LONGEST_TITLE = 12  # tokens between «сотрудница» and the name of hers
@@ -170,6 +175,8 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
     A speaker's label («А. Седова: …») is in the nominative, «матери Седова» has a man's name in the genitive, behind
     another's name in the genitive stands a dative, «власти Перу» are several.
     """
+    if span.type == 'LOC' and stays(parse.tokens, span):
+        return 'Nom', ''
     if span.type != 'PER':
         return '', 'p' if parse.tokens.text[span.first].lower() == 'власти' else ''
     tokens, first = parse.tokens, parse.sentences[parse.tokens.sentence[span.first]].first
@@ -192,6 +199,15 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
         feats = features(tokens.feats[at])
         return ('Nom', 'f') if feats.get('Case') == 'Nom' and feats.get('Gender') == 'Fem' else ('', '')
     return '', ''
+
+
+def stays(tokens: Tokens, span: Span) -> bool:
+    """Whether a place keeps its nominative behind an abbreviated noun and «в», for its form is that of no prepositional
+    case: «в д. Ольха», «в пос. Речное», not «в д. Ольхе»."""
+    first = span.first
+    if first < BEFORE_STOP or tokens.text[first - 1] != '.' or tokens.text[first - 2] not in stops():
+        return False
+    return tokens.text[first - BEFORE_STOP].lower() in INSIDE and not PREPOSITIONAL.search(tokens.text[span.last - 1])
 
 
 def slot_of_oblique(word: str) -> str:
