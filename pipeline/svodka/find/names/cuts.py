@@ -10,7 +10,7 @@ from svodka.find.normal.document import common_nouns
 from svodka.find.places import find_place
 from svodka.find.positions.lexicon import role_lemma
 from svodka.language.morph import known_readings
-from svodka.language.name_frames import shared_frames
+from svodka.language.name_frames import name_frames, shared_frames
 from svodka.language.person_names import INITIAL, eastern
 from svodka.lexicons import fold, load
 from svodka.model import Parse, Span, Tokens, features
@@ -134,7 +134,8 @@ def begins_anew(tokens: Tokens, first: int, i: int, last: int) -> bool:
         return initials[0] == first + 1 < i and i + 1 in initials and tokens.text[i - 1] != '.'
     if (i, last) != (first + 2, first + 3):
         return min(i - first, last - i) >= PAIR and whole_names(tokens.text[first:i], tokens.text[i:last])
-    return given_last_given(*tokens.text[first:last]) or in_another_case(*tokens.text[first:last])
+    words = tokens.text[first:last]
+    return given_last_given(*words) or in_another_case(*words) or receives(*words)
 
 
 def in_another_case(given: str, surname: str, other: str) -> bool:
@@ -148,6 +149,17 @@ def in_another_case(given: str, surname: str, other: str) -> bool:
     if not cases or not own or '' in cases or '' in own or 'patronymic' in known or 'name' in known:
         return False
     return cases.isdisjoint(own)
+
+
+def receives(given: str, surname: str, other: str) -> bool:
+    """Whether a name behind a whole one in the genitive can only be a dative or instrumental: «письмо Садыра Рогова |
+    Назарову»."""
+    owner, own = shared_frames((given, surname)), name_frames(other)
+    declines = name_frames(surname) and (name_frames(given) or fold(given) in eastern())
+    if not declines or not owner.isdisjoint(own) or is_patronymic_form(surname):
+        return False
+    named = is_surname_form(other) or is_given_form(other)
+    return named and 'Gen' in {case for case, _ in owner} and not {case for case, _ in own}.isdisjoint(('Dat', 'Ins'))
 
 
 def given_last_given(one: str, two: str, three: str) -> bool:

@@ -173,12 +173,10 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
     """The case and slot of a name, each empty if unknown, that the words around it tell for certain.
 
     A speaker's label («А. Седова: …») is in the nominative, «матери Седова» has a man's name in the genitive, behind
-    another's name in the genitive stands a dative, «власти Перу» are several.
+    another's name in the genitive stands a dative.
     """
-    if span.type == 'LOC' and stays(parse.tokens, span):
-        return 'Nom', ''
     if span.type != 'PER':
-        return '', 'p' if parse.tokens.text[span.first].lower() == 'власти' else ''
+        return told_of_thing(parse.tokens, span)
     tokens, first = parse.tokens, parse.sentences[parse.tokens.sentence[span.first]].first
     if span.last - span.first == 1 and possesses(tokens, span.first):
         return 'Gen', 'm'
@@ -188,10 +186,8 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
         return 'Nom', slot
     if receives(tokens, span):
         return 'Dat', ''
-    if span.last - span.first > 1 and (slot := slot_of_oblique(tokens.text[span.first])):
+    if span.last - span.first > 1 and (slot := slot_of_given(tokens.text[span.first])):
         return '', slot
-    if span.last - span.first > 1 and is_womans(tokens.text[span.first]):
-        return '', 'f'
     if span.first == first and span.last < len(tokens) and tokens.text[span.last] == ':':
         return 'Nom', ''
     at = title_of(tokens, span)
@@ -199,6 +195,13 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
         feats = features(tokens.feats[at])
         return ('Nom', 'f') if feats.get('Case') == 'Nom' and feats.get('Gender') == 'Fem' else ('', '')
     return '', ''
+
+
+def told_of_thing(tokens: Tokens, span: Span) -> tuple[str, str]:
+    """The same of a body or a place: «власти Перу» are several, in «в д. Ольха» stands a nominative."""
+    if span.type == 'LOC' and stays(tokens, span):
+        return 'Nom', ''
+    return '', 'p' if tokens.text[span.first].lower() == 'власти' else ''
 
 
 def stays(tokens: Tokens, span: Span) -> bool:
@@ -210,17 +213,18 @@ def stays(tokens: Tokens, span: Span) -> bool:
     return tokens.text[first - BEFORE_STOP].lower() in INSIDE and not PREPOSITIONAL.search(tokens.text[span.last - 1])
 
 
-def slot_of_oblique(word: str) -> str:
-    """The slot of a given name in a case, '' for a nominative and where names of men and of women have the form."""
+def slot_of_given(word: str) -> str:
+    """The slot of a given name in a case, and of a woman's in the nominative; '' for others and where names of men and
+    of women have the form."""
     own = {slot for _, slot in name_frames(word)} if is_oblique_given(word) else set()
-    return own.pop() if len(own) == 1 else ''
+    return own.pop() if len(own) == 1 else 'f' if is_womans(word) else ''
 
 
 def receives(tokens: Tokens, span: Span) -> bool:
-    """Whether a whole name that may be a dative and no genitive stands right behind one in the genitive: whoever gets
+    """Whether a name that may be a dative and no genitive stands right behind a whole one in the genitive: whoever gets
     something of somebody's, «письмо Петра Лунина | Олегу Рогову»."""
     first, before = span.first, range(span.first - PAIR, span.first)
-    if span.last - first < PAIR or before.start < 0 or tokens.sentence[before.start] != tokens.sentence[first]:
+    if before.start < 0 or tokens.sentence[before.start] != tokens.sentence[first]:
         return False
     if not all(tokens.text[i][:2].istitle() and tokens.pos[i] == 'PROPN' for i in before):
         return False
@@ -238,15 +242,21 @@ def is_womans(word: str) -> bool:
     return bool(slots) and slots <= {'f', 'x'} and not any('m' in given_slots(name) for name in men if stem)
 
 
+def nominative_head(tokens: Tokens, span: Span) -> int:
+    """The word of a name by which it hangs on others, -1 where that or the given name is in another case: «вдова
+    Чингиза Рогова приехала»."""
+    at = next((i for i in range(span.first, span.last) if not span.first <= tokens.head[i] < span.last), -1)
+    oblique = span.last - span.first > 1 and is_oblique_given(tokens.text[span.first])
+    return -1 if oblique or features(tokens.feats[at]).get('Case', 'Nom') != 'Nom' else at
+
+
 def subject_slot(tokens: Tokens, span: Span) -> str:
     """The gender of a name that a verb in the past agrees with: «подписала Л. Рогова»; '' where none does.
 
     A name in apposition to the subject is meant, too: «врач Рогова подписала», whatever the gender of «врач».
     """
-    if span.last - span.first > 1 and is_oblique_given(tokens.text[span.first]):  # «вдова Чингиза Рогова приехала»
-        return ''
-    at = next((i for i in range(span.first, span.last) if not span.first <= tokens.head[i] < span.last), -1)
-    if at < 0 or features(tokens.feats[at]).get('Case', 'Nom') != 'Nom':
+    at = nominative_head(tokens, span)
+    if at < 0:
         return ''
     own = tokens.relation[at]
     for _ in range(LONGEST_CHAIN):

@@ -88,13 +88,19 @@ def _resolved(mention: Mention, reading: Reading, company: Company) -> Mention:
         name = reading.name or name
         key = f'{reading.kind}:{country}:{fold(name)}' if country else f'{reading.kind}:{fold(name)}'
         place = Place(key, name, reading.kind, country)
-    elif reading.renamed and reading.kind == 'district':  # its adjective in a list stays one
-        name = reading.name
     elif place is not None and reading.name and (reading.renamed or not candidates(name)):
-        same = fold(place.name) == fold(reading.name) and place.name.count('-') == name.count('-')  # «Коста Рика»
-        name = place.name if same else name
+        name = _called(place, reading, name)
     changed = place is not None or reading.form != mention.form
     return replace(mention, place=place or mention.place, form=reading.form, name=name) if changed else mention
+
+
+def _called(place: Place, reading: Reading, name: str) -> str:
+    """What a place is called of which the reading tells a name: as the gazetteer writes that one («Коста Рика»), else
+    as the mention; a district in a list by its adjective."""
+    if reading.kind == 'district' and reading.renamed:
+        return reading.name
+    same = fold(place.name) == fold(reading.name) and place.name.count('-') == name.count('-')
+    return place.name if same else name
 
 
 class Company:

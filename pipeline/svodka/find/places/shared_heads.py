@@ -14,7 +14,7 @@ from svodka.model import Tokens, features
 
 LISTED = frozenset((',', 'и'))
 SHARED = 14  # tokens of a list of adjectives before the noun that they share, at most
-GENITIVES = ('ского', 'цкого')
+GENITIVES = ('ского', 'цкого', 'ской', 'цкой')
 DASHES = frozenset('–—-')
 BEFORE_ITEM = frozenset((':', ',', ';', '.', 'и'))
 LIST, INTRODUCTION = 120, 10  # tokens of a list behind its colon, and before it, at most
@@ -92,12 +92,12 @@ def head_before(tokens: Tokens, i: int) -> str:
         return ''
     colon = next((k for k in range(i - 1, max(i - LIST, 0), -1) if tokens.text[k] == ':'), 0)
     before = (tokens.lemma[k].lower() for k in range(colon - 1, max(colon - INTRODUCTION, -1), -1))
-    return next((nouns_of_lists()[lemma] for lemma in before if lemma in nouns_of_lists()), '')
+    noun = next((nouns_of_lists()[lemma] for lemma in before if lemma in nouns_of_lists()), '')
+    return noun if noun.endswith('ь') == tokens.text[i].endswith('ой') else ''
 
 
 def listed(tokens: Tokens, i: int, noun: str) -> tuple[str, Sequence[Candidate]]:
     """An adjective of a place in the nominative and gender of the noun that its list shares, and the places of both."""
-    kind = heads()[noun]
-    names = tuple(in_gender(tokens, (i,), noun))
-    found = next((known for name in names if (known := [c for c in candidates(name) if is_of_kind(kind, c)])), [])
-    return '-'.join(part.capitalize() for part in names[0].split()[0].split('-')), found
+    text = tokens.text[i]
+    name = text.removesuffix('ой') + 'ая' if noun.endswith('ь') else text.removesuffix('ого') + 'ий'
+    return name, [c for c in candidates(f'{name} {noun}') if is_of_kind(heads()[noun], c)]
