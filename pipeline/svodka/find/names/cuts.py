@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from svodka.find.names.person_words import is_given_form, is_patronymic_form, is_surname_form
 from svodka.find.normal.document import common_nouns
 from svodka.find.places import find_place
 from svodka.find.positions.lexicon import role_lemma
 from svodka.language.morph import known_readings
-from svodka.language.person_names import INITIAL
-from svodka.lexicons import load
+from svodka.language.name_frames import name_frames, shared_frames
+from svodka.language.person_names import INITIAL, eastern
+from svodka.lexicons import fold, load
 from svodka.model import Parse, Span, Tokens, features
 
 SERVICE = 2  # words of «внутренней службы»
@@ -119,7 +121,7 @@ def cut_between_people(tokens: Tokens, span: Span) -> Iterator[Span]:
 def begins_anew(tokens: Tokens, first: int, i: int, last: int) -> bool:
     """Whether another person's name begins at token i of [first, last): two surnames in different cases («Сталину
     Вертинский»), a last name said twice, an initial after a whole name («В.Шеймана А.Кулешов»), a third word that is
-    given name again («Майкла Джексона Кэтрин»)."""
+    given name again («Майкла Джексона Кэтрин»), a whole name behind another («Рустама Садыкова Эмомали Лунину»)."""
     patronymics = (
         [k for k in range(first, last) if has_kind(tokens.text[k], 'patronymic')] if last - first > PAIR else []
     )
@@ -134,8 +136,9 @@ def begins_anew(tokens: Tokens, first: int, i: int, last: int) -> bool:
     if initials:
         return initials[0] == first + 1 < i and i + 1 in initials and tokens.text[i - 1] != '.'
     if (i, last) != (first + 2, first + 3):
-        return False
-    return given_last_given(*tokens.text[first:last]) or in_another_case(*tokens.text[first:last])
+        return min(i - first, last - i) >= PAIR and whole_names(tokens.text[first:i], tokens.text[i:last])
+    words = tokens.text[first:last]
+    return given_last_given(*words) or in_another_case(*words) or receives(*words)
 
 
 def in_another_case(given: str, surname: str, other: str) -> bool:
@@ -151,6 +154,17 @@ def in_another_case(given: str, surname: str, other: str) -> bool:
     return cases.isdisjoint(own)
 
 
+def receives(given: str, surname: str, other: str) -> bool:
+    """Whether a name behind a whole one in the genitive can only be a dative or instrumental: «письмо Садыра Рогова |
+    Назарову»."""
+    owner, own = shared_frames((given, surname)), name_frames(other)
+    declines = name_frames(surname) and (name_frames(given) or fold(given) in eastern())
+    if not declines or not owner.isdisjoint(own) or is_patronymic_form(surname):
+        return False
+    named = is_surname_form(other) or is_given_form(other)
+    return named and 'Gen' in {case for case, _ in owner} and not {case for case, _ in own}.isdisjoint(('Dat', 'Ins'))
+
+
 def given_last_given(one: str, two: str, three: str) -> bool:
     """Whether three words are a full name and another given name; a Korean one has three short words (Ким Чен Ир)."""
     return (
@@ -161,6 +175,23 @@ def given_last_given(one: str, two: str, three: str) -> bool:
         and not has_kind(two, 'name')
         and not has_kind(three, 'surname')
     )
+
+
+def whole_names(one: Sequence[str], two: Sequence[str]) -> bool:
+    """Whether words side by side are the names of two people: the second begins with a given name or a surname of one
+    syllable, and no case and gender are common to both («Ли Цяна | Олегу Лунину»), or a given name stands behind a
+    surname («Анна Лунина | Вера Рогова»)."""
+    if not all(word[:2].istitle() and word.replace('-', '').isalpha() for word in (*one, *two)):
+        return False
+    if not is_given_form(two[0]) and fold(two[0]) not in eastern():
+        return False
+    frames = shared_frames(one), shared_frames(two)
+    if all(frames) and frames[0].isdisjoint(frames[1]):
+        return True
+    pairs = len(one) == len(two) == PAIR and all(is_given_form(pair[0]) for pair in (one, two))
+    return pairs and all(is_surname_form(last) and not is_given_form(last) for _, last in (one, two)) and (
+        not is_surname_form(two[0]) and not is_patronymic_form(one[1]) and not is_patronymic_form(two[1])
+    )  # fmt: skip
 
 
 def has_kind(word: str, kind: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from svodka.language.morph import known_readings
+from svodka.language.name_frames import is_oblique_given, name_frames
 from svodka.language.person_names import INITIAL
 from svodka.lexicons import load
 from svodka.model import Parse, Span, Tokens
@@ -13,6 +14,7 @@ OPENING, CLOSING = frozenset('«„“(['), frozenset('»”)]')
 STRAIGHT = '"'
 MARKS = OPENING | CLOSING | {STRAIGHT, "'", ',', ';', ':', '.', '-', '–', '—', '*', '•', '|', '/', '!', '?', '…'}
 SPEECH = frozenset('–—-:«„“"')  # what speech begins after: «А.Седых: Уважаемый Олег Ильич!»
+WHOLE = 2  # words of a given name and a surname
 FAR = 5  # tokens after a span in which its missing closing mark is looked for
 
 
@@ -74,7 +76,15 @@ def after_position(tokens: Tokens, first: int, last: int) -> int:
     """Where a person's name begins when the tagger took a position or a form of address into it."""
     while first < last - 1 and tokens.text[first + 1][0].isupper() and titles(tokens, first):
         first += 1
-    return first
+    return first + (last - first > WHOLE and owned(*tokens.text[first : first + 2]))
+
+
+def owned(thing: str, given: str) -> bool:
+    """Whether a word is a given name in no case of the one behind it, and a noun, too: «Роман | Михаила Лунина»."""
+    found = known_readings(thing.lower())
+    given_as = {(r.case, r.slot) for r in found if r.kind == 'name' and r.slot != 'p'}
+    noun = any(r.kind == 'noun' and r.case == 'Nom' for r in found)
+    return noun and bool(given_as) and is_oblique_given(given) and given_as.isdisjoint(name_frames(given))
 
 
 @lru_cache(maxsize=1)
@@ -101,7 +111,12 @@ def titles(tokens: Tokens, i: int) -> bool:
     if lemma in title_words():
         return True
     last = text.lower().rpartition('-')[2]
-    kinds = {r.kind for r in known_readings(last)}
+    found = known_readings(last)
+    kinds = {r.kind for r in found}
+    if tokens.pos[i] == 'PROPN' and i + 1 < len(tokens):
+        plural = all(r.slot == 'p' for r in found) and any(r.case == 'Nom' for r in found)
+        owner = plural or ('Nom' in {r.case for r in found} and is_oblique_given(tokens.text[i + 1]))
+        return owner and kinds <= {'noun', 'adjective'}  # «Подопечные | Олега Рогова», «Внук | Олега Рогова»
     return tokens.pos[i] in ('NOUN', 'ADJ') and bool(kinds) and kinds <= {'noun', 'adjective'}
 
 

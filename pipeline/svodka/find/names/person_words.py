@@ -9,6 +9,7 @@ from svodka.find.normal.evidence import lexemes
 from svodka.find.normal.readings import PLURAL_LIKE as PLURAL_LIKE
 from svodka.language.agreement import CASE, agree
 from svodka.language.morph import known_readings, readings
+from svodka.language.name_frames import FIXED, NAMES
 from svodka.language.paradigms import known_forms
 from svodka.language.person_names import PATRONYMIC_WORDS, given_names, is_grown, is_surname
 from svodka.lexicons import fold
@@ -21,9 +22,7 @@ PATRONYMIC = re.compile(
 )
 SHORTEST_CAPITALS = 3  # letters of a surname in capitals; shorter ones are abbreviations
 SHORTEST_UNKNOWN = 5  # and of one that the dictionary lacks
-FIXED = re.compile('(?:енко|швили|дзе|[ыи]х|аго|ово)$')  # endings of surnames that do not decline
 VOWEL = re.compile('[АЕЁИОУЫЭЮЯ]')
-NAMES = ('name', 'surname', 'patronymic')
 
 
 def beside(tokens: Tokens, i: int) -> bool:

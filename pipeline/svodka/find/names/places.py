@@ -8,6 +8,7 @@ from dataclasses import replace
 from svodka.find.places.evidence import OWNED, Evidence, Surroundings, preposition, weigh
 from svodka.find.places.kinds import kind_of, natural_kind
 from svodka.find.places.lookup import CAPITALS, ENDINGS, is_ordinary, stops, weightiest
+from svodka.find.places.shared_heads import head_before
 from svodka.language.morph import readings
 from svodka.language.person_names import is_given
 from svodka.model import Span, Tokens
@@ -52,13 +53,18 @@ def with_places(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
 
 
 def in_nature(tokens: Tokens, span: Span) -> Span:
-    """A span as it is; a person as a place if a noun for a river, a mountain, a glacier is before or begins it."""
+    """A span as it is; a person as a place if a noun for a river, a mountain, a glacier is before or begins it, and an
+    adjective of a district in a list of them."""
     if span.type != 'PER':
         return span
     last = span.last
     if last - span.first == 1 and last < len(tokens) and tokens.lemma[last] in LANDS and adjectival(tokens, last - 1):
         return Span(span.first, last + 1, 'LOC')  # «Ферганского | вилоята»
-    begins = last - span.first > 1 and kind_of(tokens, span.first)
+    if last - span.first == 1 and head_before(tokens, span.first):
+        return Span(span.first, last, 'LOC')  # «Главами районов стали: Чуйского – …»
+    inside = last - span.first <= NAMED and abbreviated(tokens, span.first)
+    inside = inside and preposition(tokens, span.first) is not None
+    begins = inside or (last - span.first > 1 and kind_of(tokens, span.first))  # «в а. Ольшаны»
     return Span(span.first, span.last, 'LOC') if begins or natural_kind(tokens, span.first) else span
 
 

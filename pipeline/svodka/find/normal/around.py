@@ -6,14 +6,21 @@ verb agrees with somebody else. What no model need weigh is `told`.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from svodka.find.normal.choose import Around, Context, Governor
+from svodka.find.places.lookup import stops
 from svodka.language.morph import known_readings, readings
+from svodka.language.name_frames import is_oblique_given, name_frames, shared_frames
 from svodka.language.person_names import DAUGHTER, INITIAL, SON, given_slots
 from svodka.lexicons import fold
 from svodka.model import Parse, Span, Tokens, features
 
+BEFORE_STOP = 3  # tokens from the preposition of «в д. Ольха» to the name
+INSIDE = ('в', 'во', 'на')
+PREPOSITIONAL = re.compile('(?<![оеь])е$|[иую]$|[оеё][йм]$|х$|[^а-яё]$')
+PAIR = 2  # words of a given name and a surname
 LONGEST_CHAIN = 3  # nouns from a name up to the title that is the subject: «инженер завода Л. Рогова подписала»
 LONGEST_TITLE = 12  # tokens between «сотрудница» and the name of hers
 LONGEST_GAP = 2  # words between a name and its verb: «Л. Рогова вчера подписала»
@@ -165,11 +172,11 @@ def child_of(tokens: Tokens, span: Span) -> str:
 def told(parse: Parse, span: Span) -> tuple[str, str]:
     """The case and slot of a name, each empty if unknown, that the words around it tell for certain.
 
-    A speaker's label («А. Седова: …») is in the nominative, «матери Седова» has a man's name in the genitive, «власти
-    Перу» are several.
+    A speaker's label («А. Седова: …») is in the nominative, «матери Седова» has a man's name in the genitive, behind
+    another's name in the genitive stands a dative.
     """
     if span.type != 'PER':
-        return '', 'p' if parse.tokens.text[span.first].lower() == 'власти' else ''
+        return told_of_thing(parse.tokens, span)
     tokens, first = parse.tokens, parse.sentences[parse.tokens.sentence[span.first]].first
     if span.last - span.first == 1 and possesses(tokens, span.first):
         return 'Gen', 'm'
@@ -177,8 +184,10 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
         return '', child
     if slot := subject_slot(tokens, span):
         return 'Nom', slot
-    if span.last - span.first > 1 and is_womans(tokens.text[span.first]):
-        return '', 'f'
+    if receives(tokens, span):
+        return 'Dat', ''
+    if span.last - span.first > 1 and (slot := slot_of_given(tokens.text[span.first])):
+        return '', slot
     if span.first == first and span.last < len(tokens) and tokens.text[span.last] == ':':
         return 'Nom', ''
     at = title_of(tokens, span)
@@ -186,6 +195,41 @@ def told(parse: Parse, span: Span) -> tuple[str, str]:
         feats = features(tokens.feats[at])
         return ('Nom', 'f') if feats.get('Case') == 'Nom' and feats.get('Gender') == 'Fem' else ('', '')
     return '', ''
+
+
+def told_of_thing(tokens: Tokens, span: Span) -> tuple[str, str]:
+    """The same of a body or a place: «власти Перу» are several, in «в д. Ольха» stands a nominative."""
+    if span.type == 'LOC' and stays(tokens, span):
+        return 'Nom', ''
+    return '', 'p' if tokens.text[span.first].lower() == 'власти' else ''
+
+
+def stays(tokens: Tokens, span: Span) -> bool:
+    """Whether a place keeps its nominative behind an abbreviated noun and «в», for its form is that of no prepositional
+    case: «в д. Ольха», «в пос. Речное», not «в д. Ольхе»."""
+    first = span.first
+    if first < BEFORE_STOP or tokens.text[first - 1] != '.' or tokens.text[first - 2] not in stops():
+        return False
+    return tokens.text[first - BEFORE_STOP].lower() in INSIDE and not PREPOSITIONAL.search(tokens.text[span.last - 1])
+
+
+def slot_of_given(word: str) -> str:
+    """The slot of a given name in a case, and of a woman's in the nominative; '' for others and where names of men and
+    of women have the form."""
+    own = {slot for _, slot in name_frames(word)} if is_oblique_given(word) else set()
+    return own.pop() if len(own) == 1 else 'f' if is_womans(word) else ''
+
+
+def receives(tokens: Tokens, span: Span) -> bool:
+    """Whether a name that may be a dative and no genitive stands right behind a whole one in the genitive: whoever gets
+    something of somebody's, «письмо Петра Лунина | Олегу Рогову»."""
+    first, before = span.first, range(span.first - PAIR, span.first)
+    if before.start < 0 or tokens.sentence[before.start] != tokens.sentence[first]:
+        return False
+    if not all(tokens.text[i][:2].istitle() and tokens.pos[i] == 'PROPN' for i in before):
+        return False
+    own = {case for case, _ in shared_frames(tokens.text[first : span.last])}
+    return 'Dat' in own and 'Gen' not in own and 'Gen' in {c for c, _ in shared_frames(tokens.text[i] for i in before)}
 
 
 @lru_cache(maxsize=5_000)
@@ -198,13 +242,21 @@ def is_womans(word: str) -> bool:
     return bool(slots) and slots <= {'f', 'x'} and not any('m' in given_slots(name) for name in men if stem)
 
 
+def nominative_head(tokens: Tokens, span: Span) -> int:
+    """The word of a name by which it hangs on others, -1 where that or the given name is in another case: «вдова
+    Чингиза Рогова приехала»."""
+    at = next((i for i in range(span.first, span.last) if not span.first <= tokens.head[i] < span.last), -1)
+    oblique = span.last - span.first > 1 and is_oblique_given(tokens.text[span.first])
+    return -1 if oblique or features(tokens.feats[at]).get('Case', 'Nom') != 'Nom' else at
+
+
 def subject_slot(tokens: Tokens, span: Span) -> str:
     """The gender of a name that a verb in the past agrees with: «подписала Л. Рогова»; '' where none does.
 
     A name in apposition to the subject is meant, too: «врач Рогова подписала», whatever the gender of «врач».
     """
-    at = next((i for i in range(span.first, span.last) if not span.first <= tokens.head[i] < span.last), -1)
-    if at < 0 or features(tokens.feats[at]).get('Case', 'Nom') != 'Nom':
+    at = nominative_head(tokens, span)
+    if at < 0:
         return ''
     own = tokens.relation[at]
     for _ in range(LONGEST_CHAIN):

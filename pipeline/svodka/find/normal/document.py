@@ -74,7 +74,8 @@ def ranked(
     for name, keys, case, slot, own in found:
         features = gazetteer_features(context.type, name) + evidence_features(evidence, words_told, alone, keys)
         more = sum([w.get(f, 0.0) * v for f, v in features])
-        against = (told[0] != case and '' not in (told[0], case)) + (told[1] != slot and '' not in (told[1], slot))
+        other_case = told[0] != case and told[0] != '' and (case != '' or told[0] == 'Dat')
+        against = other_case + (told[1] != slot and '' not in (told[1], slot))
         rescored.append(Candidate(name, keys, case, slot, own + more - TOLD * against))
     return sorted(rescored, key=lambda candidate: -candidate.score)
 

@@ -27,7 +27,7 @@ from svodka.find.places.lookup import (
     weightiest,
     worth,
 )
-from svodka.find.places.shared_heads import shared_head, sharing
+from svodka.find.places.shared_heads import head_before, listed, shared_head, sharing
 from svodka.limits import checked
 from svodka.model import Form, Mention, Parse, Place, Tokens
 
@@ -89,10 +89,18 @@ def _resolved(mention: Mention, reading: Reading, company: Company) -> Mention:
         key = f'{reading.kind}:{country}:{fold(name)}' if country else f'{reading.kind}:{fold(name)}'
         place = Place(key, name, reading.kind, country)
     elif place is not None and reading.name and (reading.renamed or not candidates(name)):
-        same = fold(place.name) == fold(reading.name) and place.name.count('-') == name.count('-')  # «Коста Рика»
-        name = place.name if same else name
+        name = _called(place, reading, name)
     changed = place is not None or reading.form != mention.form
     return replace(mention, place=place or mention.place, form=reading.form, name=name) if changed else mention
+
+
+def _called(place: Place, reading: Reading, name: str) -> str:
+    """What a place is called of which the reading tells a name: as the gazetteer writes that one («Коста Рика»), else
+    as the mention; a district in a list by its adjective."""
+    if reading.kind == 'district' and reading.renamed:
+        return reading.name
+    same = fold(place.name) == fold(reading.name) and place.name.count('-') == name.count('-')
+    return place.name if same else name
 
 
 class Company:
@@ -255,6 +263,9 @@ def _adjective_alone(tokens: Tokens, mention: Mention) -> Reading | None:
     i = mention.first
     if tokens.text[i][0].isupper() and described(tokens, i):  # «в ст. Курскую»
         return _city(tokens, i, 'city') if tokens.pos[i] == 'ADJ' else None
+    if noun := head_before(tokens, i):
+        name, places = listed(tokens, i, noun)
+        return Reading(places, 'name', heads()[noun], name=name, renamed=True)
     found = adjective(tokens, i)
     if shared := shared_head(tokens, i, i + 1):
         kind = heads()[tokens.lemma[shared[-1]]]

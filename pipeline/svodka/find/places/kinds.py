@@ -34,6 +34,8 @@ def natural_kind(tokens: Tokens, first: int) -> str:
     at -= at > 0 and tokens.text[at] == '.'
     if at < 0 or tokens.sentence[at] != tokens.sentence[first] or tokens.pos[at] not in ('NOUN', 'PROPN'):
         return ''
+    if at and tokens.text[at].istitle() and tokens.text[at - 1].istitle():  # «Чёрная Губа | Лесного района»
+        return ''
     return kind_of(tokens, at)
 
 

@@ -33,7 +33,7 @@ CAPITALS = frozenset('южный северный культурный летн�
 BETWEEN = frozenset('.–—')  # what stands between a name's words and is none: «обл. Тверская», «Папуа – Новая Гвинея»
 OTHER_NAME = 0.2  # of a place's weight under its old and rare names
 # The lists of place_heads.yaml that are no nouns for a kind of place.
-OTHER_LISTS = ('part', 'stops', 'supranational', 'watery', 'of_countries')
+OTHER_LISTS = ('part', 'stops', 'supranational', 'watery', 'of_countries', 'listed')
 WHOLE = {'обл': 'область', 'кр': 'край', 'респ': 'республика', 'окр': 'округ', 'г': 'город'} | dict.fromkeys(
     ('р-н', 'р-на', 'р-ну', 'р-не', 'р-ном'), 'район'
 )
