@@ -27,8 +27,10 @@ def find_spans(parse: Parse) -> dict[Span, str]:
     """Where the names of a document stand and of which type each is, in order, without overlap; for each the rule that
     made or last changed it, one of `steps`."""
     found: dict[Span, str] = {}
+    before: list[Span] = []
     for rule, spans in steps(parse):
-        found = {span: found.get(span, rule) for span in spans}
+        if spans != before:  # few rules change anything in a document
+            found, before = {span: found.get(span, rule) for span in spans}, list(spans)
     return found
 
 

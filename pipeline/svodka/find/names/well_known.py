@@ -32,7 +32,7 @@ def seconds() -> frozenset[str]:
 
 def known_at(tokens: Tokens, i: int) -> str | None:
     """The name that stands at token i."""
-    if i + 1 >= len(tokens) or tokens.sentence[i] != tokens.sentence[i + 1] or not tokens.text[i][0].isupper():
+    if not tokens.text[i][0].isupper() or i + 1 >= len(tokens) or tokens.sentence[i] != tokens.sentence[i + 1]:
         return None
     one, two = fold(tokens.text[i]), fold(tokens.text[i + 1])
     if seconds().isdisjoint(two[: len(two) - cut] for cut in range(LONGEST_ENDING + 1)):
@@ -42,9 +42,9 @@ def known_at(tokens: Tokens, i: int) -> str | None:
 
 
 def spelt_at(tokens: Tokens, i: int) -> int:
-    """How many words the name has that stands at token i in the nominative and that every newspaper abbreviates: three
-    or more («Российские железные дороги»); 0 if none does."""
-    for words in by_first_word().get(fold(tokens.text[i]), ()) if tokens.text[i][0].isupper() else ():
+    """How many words the name has that stands in the nominative at token i, which has a capital, and that every
+    newspaper abbreviates: three or more («Российские железные дороги»); 0 if none does."""
+    for words in by_first_word().get(fold(tokens.text[i]), ()):
         own = tokens.text[i : i + len(words)]
         if list(map(fold, own)) == words and tokens.sentence[i] == tokens.sentence[i + len(own) - 1]:
             return len(words)
@@ -71,7 +71,7 @@ def known_name(tokens: Tokens, span: Span) -> str | None:
 def with_well_known(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with such names where the tagger saw nothing or a part."""
     found = list(spans)
-    for i in range(len(tokens) - 1):
+    for i in (i for i, word in enumerate(tokens.text[:-1]) if word[0].isupper()):
         if size := WORDS if known_at(tokens, i) else spelt_at(tokens, i):
             inside = [s for s in found if s.first < i + size and i < s.last]
             first, last = min([i, *(s.first for s in inside)]), max([i + size, *(s.last for s in inside)])
