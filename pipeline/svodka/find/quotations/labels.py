@@ -72,7 +72,8 @@ def find_labels(view: View, text: str) -> list[Label]:
             found.clear()  # a name and a colon inside an article
     if not found:
         found = {label.start: label for label in name_lines(view, text)}
-    for match in DOTTED.finditer(text):
+    dotted = list(DOTTED.finditer(text))
+    for match in dotted if sounds_spoken(view, text, dotted) else ():
         found.setdefault(match.start(), Label(match.start(), match.end(), *match.span('label')))
     for match in without_name().finditer(text) if found else ():
         ends_before = text[max(0, match.start() - ANSWERED) : match.start()].rstrip()[-1:]
