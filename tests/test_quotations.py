@@ -349,7 +349,7 @@ NO_SPEAKERS = """
 
 @pytest.mark.parametrize('label', NO_SPEAKERS)
 def test_what_is_no_speaker_labels_no_turn(label: str) -> None:
-    text = f'{label}: цех работает каждый день.\n\nИльин: Мы рады.\n\nБелова: Мы тоже рады.'
+    text = f'{label}: Цех работает каждый день.\n\nИльин: Мы рады.\n\nБелова: Мы тоже рады.'
     assert [q.speaker for q in quotations_of(text) if q.rule == 'turns'] == ['Ильин', 'Белова']
 
 

@@ -64,7 +64,7 @@ def find_labels(view: View, text: str) -> list[Label]:
     if COLON.search(text) is not None:  # most texts have none, and a pattern that needs one looks at every letter
         found = {label.start: label for label in line_labels(view, text)}
         inline = [m for m in NAMED.finditer(text) if is_turn(view, text, m)]
-        for match in inline:
+        for match in inline if sounds_spoken(view, text, inline) else ():
             if not any(label.start <= match.start() < label.stop for label in found.values()):
                 found.setdefault(match.start(), Label(match.start(), match.end(), *match.span('label')))
         alone = len(found) == 1 and not begins_line(text, next(iter(found)))
@@ -72,7 +72,8 @@ def find_labels(view: View, text: str) -> list[Label]:
             found.clear()  # a name and a colon inside an article
     if not found:
         found = {label.start: label for label in name_lines(view, text)}
-    for match in DOTTED.finditer(text):
+    dotted = list(DOTTED.finditer(text))
+    for match in dotted if sounds_spoken(view, text, dotted) else ():
         found.setdefault(match.start(), Label(match.start(), match.end(), *match.span('label')))
     for match in without_name().finditer(text) if found else ():
         ends_before = text[max(0, match.start() - ANSWERED) : match.start()].rstrip()[-1:]
@@ -191,11 +192,12 @@ def sounds_spoken(view: View, text: str, labels: list[re.Match[str]]) -> bool:
 
 
 def answers(view: View, text: str, start: int) -> bool:
-    """Whether a sentence that somebody may say begins behind a label: it has a predicate, or is a question or a cry."""
+    """Whether a sentence that somebody may say begins behind a label: it has a predicate, or is a question or a cry;
+    not «родился в Орске», which goes on with the label."""
     while start < len(text) and text[start].isspace():
         start += 1
     first = bisect_left(view.parse.tokens.start, start)
-    if first >= len(view):
+    if first >= len(view) or view.text[first][0].islower():
         return False
     last = view.bounds(first)[1]
     if view.text[last - 1] in '!?…':
