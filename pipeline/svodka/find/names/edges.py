@@ -76,7 +76,13 @@ def after_position(tokens: Tokens, first: int, last: int) -> int:
     """Where a person's name begins when the tagger took a position or a form of address into it."""
     while first < last - 1 and tokens.text[first + 1][0].isupper() and titles(tokens, first):
         first += 1
-    return first + (last - first > WHOLE and owned(*tokens.text[first : first + 2]))
+    owner = last - first > WHOLE and not is_inside(tokens, first) and owned(*tokens.text[first : first + 2])
+    return first + owner
+
+
+def is_inside(tokens: Tokens, i: int) -> bool:
+    """Whether the capital of token i is no sentence's."""
+    return tokens.sentence[i - 1 : i] == tokens.sentence[i : i + 1] and tokens.text[i - 1] not in SPEECH
 
 
 def owned(thing: str, given: str) -> bool:
@@ -105,8 +111,7 @@ def titles(tokens: Tokens, i: int) -> bool:
     lemma = tokens.lemma[i].lower()
     if lemma in title_words() and (text[0].islower() or '-' in text or tokens.pos[i] == 'NOUN' or lemma in ranks()):
         return True
-    inside = tokens.sentence[i - 1 : i] == tokens.sentence[i : i + 1] and tokens.text[i - 1] not in SPEECH
-    if text[0].isupper() and inside:
+    if text[0].isupper() and is_inside(tokens, i):
         return False
     if lemma in title_words():
         return True
