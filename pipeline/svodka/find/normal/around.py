@@ -20,6 +20,7 @@ from svodka.model import Parse, Span, Tokens, features
 BEFORE_STOP = 3  # tokens from the preposition of «в д. Ольха» to the name
 INSIDE = ('в', 'во', 'на')
 PREPOSITIONAL = re.compile('(?<![оеь])е$|[иую]$|[оеё][йм]$|х$|[^а-яё]$')
+ENDS = ('', 'а', 'я', 'й', 'ь')  # of given names in the nominative
 PAIR = 2  # words of a given name and a surname
 LONGEST_CHAIN = 3  # nouns from a name up to the title that is the subject: «инженер завода Л. Рогова подписала»
 LONGEST_TITLE = 12  # tokens between «сотрудница» and the name of hers
@@ -216,8 +217,13 @@ def stays(tokens: Tokens, span: Span) -> bool:
 def slot_of_given(word: str) -> str:
     """The slot of a given name in a case, and of a woman's in the nominative; '' for others and where names of men and
     of women have the form."""
-    own = {slot for _, slot in name_frames(word)} if is_oblique_given(word) else set()
-    return own.pop() if len(own) == 1 else 'f' if is_womans(word) else ''
+    if not is_oblique_given(word):
+        return 'f' if is_womans(word) else ''
+    slots = {slot for case, slot in name_frames(word) if case != 'Loc'}
+    listed = frozenset[str]().union(*(given_slots(word[:-1] + end) for end in ENDS))
+    if not slots:  # «Асии» is rather of Асия than of Асий
+        return 'f' if 'f' in listed else ''
+    return slots.pop() if len(slots | listed) == 1 else ''
 
 
 def receives(tokens: Tokens, span: Span) -> bool:
