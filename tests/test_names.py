@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import yaml
 from svodka.analyse import find_mentions
 from svodka.language.person_names import person_name
 from svodka.lexicons import LEXICONS
-from svodka.model import PersonName
+from svodka.model import PersonName, Span
 
 from tests.names_support import marked
 
@@ -167,3 +169,10 @@ def test_word_lists_are_sorted_and_unique(name: str) -> None:
     lists = yaml.safe_load((LEXICONS / f'{name}.yaml').read_text(encoding='utf-8'))
     for key, words in lists.items():
         assert words.split() == sorted(set(words.split())), key
+
+
+def test_what_the_tagger_calls_an_office_and_a_body_is_no_body() -> None:
+    parse = marked('Письмо [ORG Генеральному прокурору Перу] отправил мэр.')
+    [span] = parse.spans
+    both = replace(parse, spans=(span, Span(span.first, span.last, 'ROLE')))
+    assert [m.type for m in find_mentions(both) if m.type == 'ORG'] == []

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from svodka.language.compare import core, fold, quoted_core
+from svodka.language.morph import nominatives
 from svodka.language.person_names import CONSONANT
 from svodka.lexicons import load
 
@@ -125,6 +126,18 @@ def assemblies() -> dict[tuple[str, ...], str]:
 def institutions() -> frozenset[str]:
     """Nouns of other languages for institutions, which Russian dictionaries lack."""
     return frozenset(lexicon()['institutions'])
+
+
+@cache
+def namesakes() -> frozenset[str]:
+    """Lemmas of institutions that are named after people."""
+    return frozenset(load('heads')['namesakes'].split())
+
+
+def is_double_house(word: str) -> bool:
+    """Whether a word is a double noun for an institution: «Дома-музея», «Музей-квартира»."""
+    halves = word.lower().split('-')
+    return len(halves) > 1 and any(not namesakes().isdisjoint((half, *nominatives(half))) for half in halves)
 
 
 def is_institution(word: str) -> bool:

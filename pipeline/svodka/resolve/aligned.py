@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from svodka.find.names.known import namesakes
 from svodka.find.rule import rule
 from svodka.language.compare import LEGAL_FORMS, SKIPPED_IN_ACRONYM, WORD, fold
+from svodka.language.organisation_names import namesakes
 from svodka.limits import checked
 from svodka.model import Mention
 from svodka.resolve.keys import LONGEST_PLACE, names_place, stem

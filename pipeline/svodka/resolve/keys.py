@@ -8,13 +8,20 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import islice, product
 
-from svodka.find.names.known import namesakes
 from svodka.find.normal.document import common_nouns
 from svodka.find.places.gazetteer import candidates
 from svodka.find.places.lookup import READINGS, by_adjective, cases, forms
 from svodka.language.compare import MIN_ACRONYM, SKIPPED_IN_ACRONYM, acronym, fold, shared_start
 from svodka.language.morph import nominatives
-from svodka.language.organisation_names import is_national, lexicon, ministries, organisation_key, organs, replacements
+from svodka.language.organisation_names import (
+    is_national,
+    lexicon,
+    ministries,
+    namesakes,
+    organisation_key,
+    organs,
+    replacements,
+)
 from svodka.lexicons import load
 
 LONGEST_PLACE = 4  # words of a place at the end of a name

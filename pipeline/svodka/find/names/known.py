@@ -12,8 +12,8 @@ from svodka.find.rule import rule
 from svodka.language.agreement import CASE, NUMBER, agree
 from svodka.language.compare import fold
 from svodka.language.morph import RELATIONAL, readings
-from svodka.language.organisation_names import descriptors, full_names, is_institution, is_national
-from svodka.lexicons import load, word_list
+from svodka.language.organisation_names import descriptors, full_names, is_institution, is_national, namesakes
+from svodka.lexicons import word_list
 from svodka.model import Span, Tokens
 
 NUMBERED = frozenset(
@@ -29,12 +29,6 @@ LANDS = word_list('lands')
 def institutions() -> frozenset[str]:
     """Lemmas of nouns for institutions, which are no places."""
     return namesakes() | (common_nouns() - heads().keys() - {'дом'}) | {'парк'}
-
-
-@cache
-def namesakes() -> frozenset[str]:
-    """Lemmas of institutions that are named after people."""
-    return frozenset(load('heads')['namesakes'].split())
 
 
 @rule(

@@ -45,8 +45,7 @@ def with_places(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             continue
         if (last := longest(tokens, first, span, covered, around)) is not None:
             found.append(Span(first, last, 'LOC'))
-            if span:
-                gone.add(span)
+            gone.update(covered[i] for i in range(first, last) if i in covered)
     found += (in_nature(tokens, s) for s in spans if s not in gone)
     whole = with_capitals(tokens, with_nouns(tokens, sorted(found, key=lambda s: s.first)))
     return with_surnames(tokens, whole)
@@ -185,6 +184,10 @@ def longest(
         and tokens.sentence[end] == tokens.sentence[first]
     ):
         end += 1
+    tail = covered.get(end)  # the tagger's place may be the end of one: «г. Набережные | Челны»
+    if tail and tail.type == 'LOC' and tokens.text[end][0].isupper() and tokens.sentence[end] == tokens.sentence[first]:
+        if evidence(tokens, first, tail.last, '', around).is_enough:
+            return tail.last
     for last in range(end, first, -1):
         if evidence(tokens, first, last, '', around).is_enough:
             return last

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from svodka.find.names.cuts import pieces
 from svodka.find.names.edges import mended
 from svodka.find.names.passes import stages
+from svodka.find.positions.lexicon import role_lemma
 from svodka.limits import checked
 from svodka.model import Parse, Span, Tokens
 
@@ -36,7 +37,9 @@ def find_spans(parse: Parse) -> dict[Span, str]:
 
 def steps(parse: Parse) -> Iterator[tuple[str, list[Span]]]:
     """The name of each round of rules and the spans as it leaves them, `net` first: the tagger's own."""
-    net = [s for s in checked(parse.spans) if s.type in TYPES and s.last - s.first <= LONGEST_NAME]
+    offices = {(s.first, s.last) for s in parse.spans if s.type == 'ROLE'}
+    net = [s for s in checked(parse.spans) if s.type in TYPES and s.last - s.first <= LONGEST_NAME
+           and not (s.type == 'ORG' and (s.first, s.last) in offices and names_office(parse.tokens, s))]  # fmt: skip
     yield 'net', net
     cut = [piece for span in net for piece in pieces(parse, span)]
     yield 'cuts', cut
@@ -46,6 +49,12 @@ def steps(parse: Parse) -> Iterator[tuple[str, list[Span]]]:
     for rule, found in stages(parse.tokens, edged):
         yield rule, found
     yield 'sentences', list(within_sentences(parse.tokens, found))
+
+
+def names_office(tokens: Tokens, span: Span) -> bool:
+    """Whether somebody's office is all that a span is, which the tagger calls an office, too: «Генеральному прокурору
+    РФ»."""
+    return any(text.islower() and role_lemma(text) for text in tokens.text[span.first : span.last])
 
 
 def apart(spans: Iterable[Span | None]) -> Iterator[Span]:

@@ -32,7 +32,7 @@ from svodka.find.positions.lexicon import role_lemma
 from svodka.find.rule import rule
 from svodka.language.latin import latin_key
 from svodka.language.morph import known_readings, readings
-from svodka.language.organisation_names import assemblies
+from svodka.language.organisation_names import assemblies, is_double_house
 from svodka.language.person_names import INITIAL, PATRONYMIC_WORDS, given_names, is_surname
 from svodka.lexicons import load
 from svodka.model import Span, Tokens
@@ -50,6 +50,7 @@ INITIALS = re.compile(r'(?:[А-ЯЁ]\.){2}')
         'Приехал СЕДОВ [PER Мейрхан Олегович].': '[PER СЕДОВ Мейрхан Олегович]',
         'Выступила [PER Лейла Вагиф] кызы Садыхова.': '[PER Лейла Вагиф кызы Садыхова]',
         'Ответил [PER проф. Седов].': '[PER Седов]',
+        'Взято из [PER Дома-музея Павла Лунина].': '[ORG Дома-музея Павла Лунина]',
     }
 )
 def with_whole_people(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
@@ -92,11 +93,12 @@ def latin_firms() -> frozenset[str]:
 
 
 def retyped(tokens: Tokens, span: Span) -> Span:
-    """A span as a person's if its form can be nobody else's: a surname with two initials behind («Полевая В.И.») or
-    before («Жалобу | В.И. Полевой»), Latin words that begin with a given name («Karl Webber», not «The Prodigy»)."""
+    """A person's span as a body's if it begins with a noun for one («Дом-музей Седова»); another as a person's if its
+    form can be nobody else's: a surname with two initials behind («Полевая В.И.») or before («Жалобу | В.И. Полевой»),
+    Latin words that begin with a given name («Karl Webber», not «The Prodigy»)."""
     words = tokens.text[span.first : span.last]
     if span.type == 'PER':
-        return span
+        return Span(span.first, span.last, 'ORG') if len(words) > 1 and is_double_house(words[0]) else span
     person = len(words) == len(INITIALED) and words[0].istitle() and bool(INITIALS.fullmatch(''.join(words[1:])))
     if len(words) == len(INITIALED) + 1 and INITIALS.fullmatch(''.join(words[1:5])) and is_common(words[0].lower()):
         return Span(span.first + 1, span.last, 'PER')

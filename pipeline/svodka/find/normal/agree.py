@@ -7,7 +7,7 @@ from functools import cache
 
 from svodka.language.agreement import CASE, NUMBER, agree
 from svodka.language.morph import nominatives, readings
-from svodka.language.organisation_names import is_institution
+from svodka.language.organisation_names import is_double_house, is_institution
 from svodka.language.person_names import PATRONYMIC_WORDS, eastern
 from svodka.lexicons import load, word_list
 from svodka.model import Span, Tokens, features
@@ -55,6 +55,8 @@ def head_of(tokens: Tokens, first: int, last: int) -> int:
     """The first noun, quotation marks and brackets apart; a noun for a body that the tagger took for an adjective
     («Хокимият Ферганской области») is one."""
     word = tokens.text[first].lower()
+    if is_double_house(word):
+        return first
     if tokens.pos[first] == 'ADJ' and (is_institution(word) or not bodies().isdisjoint(nominatives(word))):
         return first
     depth = 0
