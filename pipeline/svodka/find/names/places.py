@@ -185,9 +185,10 @@ def longest(
     ):
         end += 1
     tail = covered.get(end)  # the tagger's place may be the end of one: «г. Набережные | Челны»
-    if tail and tail.type == 'LOC' and tokens.text[end][0].isupper() and tokens.sentence[end] == tokens.sentence[first]:
-        if evidence(tokens, first, tail.last, '', around).is_enough:
-            return tail.last
+    joins = tail is not None and tail.type == 'LOC' and tokens.sentence[end] == tokens.sentence[first]
+    if tail and joins and tokens.text[end][0].isupper():
+        whole = evidence(tokens, first, tail.last, '', around)
+        end = tail.last if whole.is_enough else end
     for last in range(end, first, -1):
         if evidence(tokens, first, last, '', around).is_enough:
             return last
