@@ -34,7 +34,7 @@ def name_frames(word: str) -> frozenset[Frame]:
 def shared_frames(words: Iterable[str]) -> frozenset[Frame]:
     """The cases with their genders that all words of a name may stand in; none where no word tells or they differ.
 
-    >>> sorted(shared_frames(('Эмомали', 'Олегу'))), sorted(shared_frames(('Олега', 'Анне')))
+    >>> sorted(shared_frames(('Эмомали', 'Олегу'))), sorted(shared_frames(('Олега', 'Ольге')))
     ([('Dat', 'm')], [])
     """
     told = [frames for word in words if (frames := name_frames(word))]
