@@ -101,6 +101,8 @@ def test_tables_are_chosen(tmp_path: Path) -> None:
         (shutil.rmtree if to == 'brat' else Path.unlink)(tmp_path / 'out')
     assert run('sqlite', '--tables', 'people,gods') == (
         2, f'svodka: sqlite has no table «gods» to choose: there are {", ".join(TABLES)}.\n')  # fmt: skip
+    assert run('sqlite', '--tables', 'tokens', '--no-tokens')[0] == 2
+    assert run('sqlite', '--tables', 'tokens', '--no-tokens')[1].startswith('svodka: No table is left for sqlite')
     assert run('gexf', '--no-tokens') == (
         2, 'svodka: gexf has no tables to choose from: leave out --tables and --no-tokens.\n')  # fmt: skip
     assert not (tmp_path / 'out').exists()

@@ -39,7 +39,7 @@ def of_run(tables: Path, number: int | None = None) -> Period:
     if run is not None:
         return Period(run)
     if number is not None and journal.find_run(Folder(str(tables))):
-        raise DigestError(f'The journal of {tables} tells of no run {number}: name a later one, or a day with --since.')
+        raise DigestError(f'The journal of {tables} tells of no run {number}: name another, or a day with --since.')
     raise DigestError(f'{tables} has no journal of its runs: run svodka extract again, or name a day with --since.')
 
 

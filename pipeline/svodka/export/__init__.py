@@ -75,6 +75,8 @@ def _checked(to: str, chosen: Sequence[str] | None) -> tuple[str, ...]:
     there = CHOICES[to]
     wanted = there if chosen is None else chosen
     unknown = next((table for table in wanted if table not in there), None)
-    if unknown is not None or not wanted:
-        raise ExportError(f'{to} has no table «{unknown or ""}» to choose: there are {", ".join(there)}.')
+    if unknown is not None:
+        raise ExportError(f'{to} has no table «{unknown}» to choose: there are {", ".join(there)}.')
+    if not wanted:
+        raise ExportError(f'No table is left for {to}: choose some of {", ".join(there)}.')
     return tuple(table for table in there if table in wanted)
