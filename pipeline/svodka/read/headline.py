@@ -43,6 +43,9 @@ _SUBJECT = re.compile(r'(?:тема|subject)\s*:\s*', re.IGNORECASE)
 _MARKDOWN = re.compile(r'#{1,6}\s+(.+?)\s*#*')
 _POSTCODE = re.compile(r'\d{6},|[^,]+,\s*\d{6}(?:,|$)|г\.\s*[А-ЯЁ][\w-]+,\s*(?:ул|пр|пл|пер|наб|бул)')
 _CONTACT = re.compile(r'\d{6},|(?:тел|факс|телефоны?|адрес|e-?mail|эл\. почта|инн|огрн)\b', re.I)
+_SETTLEMENT = re.compile(
+    r'(?:г|гор|пос|пгт|р\.\s?п|с|д|ст)\.\s?[А-ЯЁ][а-яё]+(?:[ -][А-ЯЁ][а-яё]+){0,2}'
+)  # «г. Верхний Уфалей»
 _DATED = re.compile(r'[^:.!?]{3,40}:\s*(?:до|с|по)?\s*(?=\d)')  # «Начало: 5 марта 2025 в 10:00»
 _SENTENCE_INSIDE = re.compile(r'(?<=[а-яё»)]{3})[.!?…]\s[А-ЯЁ«]')
 
@@ -144,10 +147,13 @@ def _publisher(lines: list[str]) -> int:
 
 
 def is_label(line: str) -> bool:
-    """Whether a line is one that stands above headlines: a kind of text, a stamp, an address, a rule, a field."""
+    """Whether a line is one that stands above headlines: a kind of text, a stamp, an address, a town behind
+    «г.», a rule, a field."""
     labels, heads, _ = _lexicon()
     low = line.lower()
     if sum(map(str.isalpha, line)) < FEWEST or low.startswith(heads) or _POSTCODE.match(line) or stamp_of(line):
+        return True
+    if _SETTLEMENT.fullmatch(line):
         return True
     if (dated := _DATED.match(line)) and stamp_of(line[dated.end() :]):
         return True
