@@ -7,6 +7,7 @@ their paradigms, and how a form becomes another is worked out once for all words
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from collections.abc import Container
 from functools import lru_cache
@@ -22,9 +23,22 @@ NUMBERS = frozenset(('sing', 'plur'))
 VARIABLE = frozenset('nomn gent gen1 gen2 datv accs acc2 ablt loct loc1 loc2 anim inan Arch'.split())
 
 
+_MAKING = threading.Lock()
+
+
 @lru_cache(maxsize=1)
 def analyzer() -> Any:
-    """pymorphy3's analyzer, with a Latin unit for letters of every script."""
+    """pymorphy3's analyzer, with a Latin unit for letters of every script.
+
+    One thread makes it: a second analyzer in the making would empty the table of grammemes that the first one's tags
+    look into, and pymorphy3 calls them unknown.
+    """
+    with _MAKING:
+        return _made()
+
+
+@lru_cache(maxsize=1)
+def _made() -> Any:
     from pymorphy3 import MorphAnalyzer
     from pymorphy3.lang.ru import DEFAULT_UNITS
     from pymorphy3.units import LatinAnalyzer
