@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 from svodka.language.morph import known_readings, nominatives
 from svodka.language.organisation_names import bodies, is_national, lexicon, organisation_key
-from svodka.lexicons import fold, load
+from svodka.lexicons import fold, head_nouns
 from svodka.resolve.keys import kinds_of_body
 
 if TYPE_CHECKING:  # who links in memory does without
@@ -137,6 +137,6 @@ def home_country(home: str | None) -> str | None:
 
 def is_one_of(word: str, kind: str) -> bool:
     """Whether a word is a form of one in a list of heads.yaml, or of a noun that says what a body is."""
-    known = frozenset(load('heads')[kind].split())
+    known = head_nouns(kind)
     lemmas = {*nominatives(word), word}
     return not lemmas.isdisjoint(known) or (kind == 'unnamed_owners' and not lemmas.isdisjoint(kinds_of_body()))

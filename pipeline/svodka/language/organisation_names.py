@@ -9,7 +9,7 @@ from typing import Any
 from svodka.language.compare import core, fold, quoted_core
 from svodka.language.morph import nominatives
 from svodka.language.person_names import CONSONANT
-from svodka.lexicons import load
+from svodka.lexicons import head_nouns, load
 
 # What stands in place of the nominative's ending, of a name that ends in a consonant and in -й.
 HARD, SOFT = ('', 'а', 'у', 'ом', 'ем', 'е'), ('й', 'я', 'ю', 'ем', 'е')
@@ -131,7 +131,7 @@ def institutions() -> frozenset[str]:
 @cache
 def namesakes() -> frozenset[str]:
     """Lemmas of institutions that are named after people."""
-    return frozenset(load('heads')['namesakes'].split())
+    return head_nouns('namesakes')
 
 
 def is_double_house(word: str) -> bool:

@@ -26,6 +26,12 @@ def load(name: str) -> Any:
     return read_yaml(LEXICONS / f'{name}.yaml')
 
 
+@cache
+def head_nouns(kind: str) -> frozenset[str]:
+    """The words of one list of heads.yaml, nouns nearly all."""
+    return frozenset(load('heads')[kind].split())
+
+
 def read_yaml(path: Path) -> Any:
     """What a YAML file of the package says."""
     text = path.read_bytes()

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 
 from svodka.language.agreement import CASE, GENDER, agree
 from svodka.language.person_names import Gender
-from svodka.lexicons import load
+from svodka.lexicons import head_nouns
 from svodka.model import Mention, Parse, PersonName, Tokens, features
 
 # Tokens before a name among which «трое сыновей — Олег, Иван и Пётр» has its noun.
@@ -20,7 +20,7 @@ WIDE = 100
 @cache
 def kinship() -> frozenset[str]:
     """Lemmas of nouns for descendants and ancestors, who may have the same given name."""
-    return frozenset(load('heads')['kinship'].split())
+    return head_nouns('kinship')
 
 
 class Beside:

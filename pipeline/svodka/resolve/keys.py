@@ -22,7 +22,7 @@ from svodka.language.organisation_names import (
     organs,
     replacements,
 )
-from svodka.lexicons import load
+from svodka.lexicons import head_nouns
 
 LONGEST_PLACE = 4  # words of a place at the end of a name
 # Adjectives that tell a land of its kind and say no more than its own adjective does: «костромская областная».
@@ -46,11 +46,11 @@ def one_a_land() -> frozenset[str]:
 @cache
 def kinds_of_body() -> frozenset[str]:
     """Nouns that say what a body is and not which, even with a capital («Совет», «Университет»)."""
-    return common_nouns() | organs() | namesakes() | frozenset(load('heads')['unnamed'].split())
+    return common_nouns() | organs() | namesakes() | head_nouns('unnamed')
 
 
 @cache
-def spelt_out() -> dict[str, list[tuple[list[str], str]]]:
+def stems_of_full_names() -> dict[str, list[tuple[list[str], str]]]:
     """Names that every newspaper abbreviates, as stems of their words, by the first of them, the longest first."""
     found: dict[str, list[tuple[list[str], str]]] = {}
     for short, full in lexicon()['abbreviations'].items():
@@ -72,7 +72,7 @@ def contracted(words: Sequence[str]) -> list[str]:
     kept = list(words[:1])
     at = 1
     while at < len(words):
-        for stems, short in spelt_out().get(stem(words[at]), ()):
+        for stems, short in stems_of_full_names().get(stem(words[at]), ()):
             if [stem(word) for word in words[at : at + len(stems)]] == stems:
                 kept.append(short)
                 at += len(stems)

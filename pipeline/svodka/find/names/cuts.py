@@ -12,7 +12,7 @@ from svodka.find.positions.lexicon import role_lemma
 from svodka.language.morph import known_readings
 from svodka.language.name_frames import name_frames, shared_frames
 from svodka.language.person_names import INITIAL, eastern
-from svodka.lexicons import fold, load
+from svodka.lexicons import fold, head_nouns
 from svodka.model import Parse, Span, Tokens, features
 
 SERVICE = 2  # words of «внутренней службы»
@@ -242,7 +242,7 @@ def without_office(tokens: Tokens, span: Span) -> Span:
     («полковник внутренней службы | МЧС») and the rank of the person behind it («управления полиции | генерал-майору
     Седову»); an empty span if nothing else is left."""
     first, last = span.first, span.last
-    if last - first > 1 and tokens.lemma[first].lower() in load('heads')['chiefs'].split():
+    if last - first > 1 and tokens.lemma[first].lower() in head_nouns('chiefs'):
         named = tokens.text[first + 1][0].isupper() and 'Case=Gen' in tokens.feats[first + 1]
         first += named
     if of_rank(tokens, first):

@@ -10,7 +10,7 @@ from svodka.find.names.joins import joined
 from svodka.find.rule import rule
 from svodka.language.organisation_names import organs
 from svodka.language.paradigms import known_forms, parses
-from svodka.lexicons import load
+from svodka.lexicons import head_nouns, load
 from svodka.model import Span, Tokens, features
 
 SITE, ZONE = 3, range(2, 7)  # letters of a site's name, at least, and of its zone
@@ -19,12 +19,6 @@ YEAR = re.compile(r'-\d{4}$')
 BRANCHES = frozenset(('отделение', 'филиал'))
 LONGEST_LINE = 8  # tokens of a line that says what kind of text follows, on either side of one
 SHORTEST_VERB = 5  # letters; shorter ones in capitals are abbreviations
-
-
-@cache
-def words(kind: str) -> frozenset[str]:
-    """A list of heads.yaml."""
-    return frozenset(load('heads')[kind].split())
 
 
 @rule(yes={'Так решил секретариат [ORG ШОС].': '[ORG секретариат ШОС]'})
@@ -45,7 +39,7 @@ def is_division(tokens: Tokens, span: Span) -> bool:
     служба Банка России по Коми»."""
     lemma = tokens.lemma[span.first - 1].lower()
     goes_on = 'по' in tokens.text[span.first : span.last + 1]
-    return lemma in words('divisions') or (lemma in ('пресс-служба', 'программа') and goes_on)
+    return lemma in head_nouns('divisions') or (lemma in ('пресс-служба', 'программа') and goes_on)
 
 
 def owns(tokens: Tokens, span: Span) -> bool:
@@ -69,7 +63,7 @@ def is_area(tokens: Tokens, before: Span, span: Span) -> bool:
         return tokens.lemma[before.first].lower() in BRANCHES and before.last - before.first > 1
     if tokens.text[before.last] != 'по':
         return False
-    return tokens.lemma[before.first].lower() in words('divisions') | {'пресс-служба'}
+    return tokens.lemma[before.first].lower() in head_nouns('divisions') | {'пресс-служба'}
 
 
 @rule(yes={'Открыто [ORG посольство Чили] в [LOC Астане].': '[ORG посольство Чили в Астане]'})
@@ -88,7 +82,7 @@ def is_seat(tokens: Tokens, before: Span, span: Span) -> bool:
 
 def is_mission(tokens: Tokens, i: int) -> bool:
     """Whether a word is one mission: «посольства Японии и Перу в Лаосе» are several, each there."""
-    return tokens.lemma[i].lower() in words('missions') and 'Number=Plur' not in tokens.feats[i]
+    return tokens.lemma[i].lower() in head_nouns('missions') and 'Number=Plur' not in tokens.feats[i]
 
 
 @rule(yes={'[ORG Институт леса совместно с городом] открыл парк.': '[ORG Институт леса]'})
@@ -156,7 +150,7 @@ def without_terms(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
 def is_term(tokens: Tokens, span: Span) -> bool:
     """Whether a span is a lone abbreviation of a standard, a device, a tax."""
     term = YEAR.sub('', tokens.text[span.first])  # «ЕГЭ-2013»
-    return span.type == 'ORG' and span.last - span.first == 1 and term in words('terms')
+    return span.type == 'ORG' and span.last - span.first == 1 and term in head_nouns('terms')
 
 
 def is_feast(tokens: Tokens, span: Span) -> bool:
@@ -170,13 +164,13 @@ def is_paper(tokens: Tokens, span: Span) -> bool:
     """Whether a span is what a body gave out or got and has no other capital than its first: «Жалоба завода»."""
     first, last = span.first, span.last
     plain = all(text.islower() for text in tokens.text[first + 1 : last])
-    return span.type == 'ORG' and plain and tokens.lemma[first].lower() in words('papers')
+    return span.type == 'ORG' and plain and tokens.lemma[first].lower() in head_nouns('papers')
 
 
 def is_label(tokens: Tokens, span: Span) -> bool:
     """Whether a span stands in a line of capitals that says what kind of text follows: «ПРЕСС-РЕЛИЗ», «ПРОТОКОЛ № 7»,
     «СООБЩЕНИЕ ДЛЯ СМИ»; «ПРЕСС-СЛУЖБА» is who sends it."""
-    kinds, number = labels() | words('papers'), tokens.sentence[span.first]
+    kinds, number = labels() | head_nouns('papers'), tokens.sentence[span.first]
     if tokens.text[span.first].lower() not in kinds:
         return False
     near = range(max(span.first - LONGEST_LINE, 0), min(span.first + LONGEST_LINE, len(tokens)))

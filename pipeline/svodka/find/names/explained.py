@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from svodka.find.definitions import in_common, letters
-from svodka.find.names.divisions import words
 from svodka.find.places.gazetteer import candidates
 from svodka.find.rule import rule
 from svodka.language.morph import known_readings
-from svodka.lexicons import fold
+from svodka.lexicons import fold, head_nouns
 from svodka.model import Mention, Span, Tokens
 
 SHORTEST, LONGEST = 3, 9  # letters of such an abbreviation
@@ -27,7 +26,7 @@ def with_explained(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with abbreviations made of the first letters of a body of the text, where the tagger saw nothing, a
     person or an unknown place: «ПЦЗР» beside «Пермский центр защиты растений»."""
     made = {short for span in spans if span.type == 'ORG' for short in abbreviations(tokens, span)}
-    made -= words('terms')
+    made -= head_nouns('terms')
     if made.isdisjoint(tokens.text):
         return list(spans)
     covered = {i: span for span in spans for i in range(span.first, span.last)}

@@ -8,7 +8,7 @@ from svodka.find.places.gazetteer import Candidate, candidates
 from svodka.find.places.lookup import by_adjective, gives_adjective, half, is_common
 from svodka.find.rule import rule
 from svodka.language.morph import RELATIONAL
-from svodka.lexicons import load, word_list
+from svodka.lexicons import head_nouns, word_list
 from svodka.model import Span, Tokens
 
 CHAIN = 5  # adjectives that share a noun, at most
@@ -16,7 +16,7 @@ LARGE = 100_000  # inhabitants of a city whose adjective is taken for it without
 GREAT = 300_000  # and of one whose adjective at the start of a sentence is no common noun's
 ENDS = ('', 'а', 'ь', 'й', 'я')  # of the noun that an adjective in -ский may be made of
 KINDS = word_list('of_a_kind')
-PEOPLES = frozenset(load('heads')['peoples'].split())
+PEOPLES = head_nouns('peoples')
 
 
 def place_adjectives(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:

@@ -28,10 +28,9 @@ def find_spans(parse: Parse) -> dict[Span, str]:
     """Where the names of a document stand and of which type each is, in order, without overlap; for each the rule that
     made or last changed it, one of `steps`."""
     found: dict[Span, str] = {}
-    before: list[Span] = []
     for rule, spans in steps(parse):
-        if spans != before:  # few rules change anything in a document
-            found, before = {span: found.get(span, rule) for span in spans}, list(spans)
+        if spans != list(found):  # few rules change anything in a document
+            found = {span: found.get(span, rule) for span in spans}
     return found
 
 

@@ -19,7 +19,7 @@ from svodka.find.rule import rule
 from svodka.language.morph import known_readings
 from svodka.language.paradigms import parses
 from svodka.language.person_names import is_surname
-from svodka.lexicons import fold, load
+from svodka.lexicons import fold, head_nouns, load
 from svodka.model import Span, Tokens, features
 
 SHORTEST = 5  # letters of a word that is voted on
@@ -49,7 +49,7 @@ def is_compound(word: str) -> bool:
     low = word.lower()
     if any(r.kind in ('name', 'surname', 'patronymic', 'place', 'adjective') for r in known_readings(low)):
         return False
-    if ENDING.sub('', low) in load('heads')['works'].split():
+    if ENDING.sub('', low) in head_nouns('works'):
         return False  # «Нацпроект»
     begins, ends = _made_of()
     return bool(begins.fullmatch(low)) or (bool(ends.fullmatch(low)) and not known_readings(low))

@@ -6,12 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from svodka.find.names.divisions import words
 from svodka.find.names.joins import joined
 from svodka.find.names.known import institutions
 from svodka.find.places.lookup import ENDINGS, look_up
 from svodka.find.rule import rule
 from svodka.language.compare import LEGAL_FORMS
+from svodka.lexicons import head_nouns
 from svodka.model import Span, Tokens, features
 
 OPENING, CLOSING = '«„“"', '»”“"'
@@ -74,7 +74,7 @@ def without_foreign_tail(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
 def own_part(tokens: Tokens, span: Span) -> Span:
     """A body without a tail that is another's, a country alone where a body's name begins with its whole one."""
     first, last = span.first, span.last
-    if tokens.lemma[first].lower() in words('without_concerns'):
+    if tokens.lemma[first].lower() in head_nouns('without_concerns'):
         cut = next((i for i in range(first + 1, last - 1) if tokens.text[i] == 'по'), None)
         if cut is not None and not tokens.text[cut + 1][0].isupper():
             return Span(first, cut, 'ORG')
@@ -114,7 +114,7 @@ def honours_from(tokens: Tokens, person: Span, before: Sequence[Span]) -> int | 
     if at < 1 or at == person.first - 1 or tokens.text[at].lower() not in ('имени', 'им'):
         return None
     numbered = at >= NUMBERED and tokens.text[at - 2] == '№'  # «школа № 5 имени …»
-    institution = tokens.lemma[at - NUMBERED if numbered else at - 1].lower() in words('namesakes')
+    institution = tokens.lemma[at - NUMBERED if numbered else at - 1].lower() in head_nouns('namesakes')
     if not institution or tokens.sentence[at - 1] != tokens.sentence[person.first]:
         return None
     holder = next((s for s in before if s.type == 'ORG' and s.first < at <= s.last), None)
@@ -182,7 +182,7 @@ def with_ordinals(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
         noun = i + 1
         while noun < len(tokens) - 1 and tokens.pos[noun] == 'ADJ':
             noun += 1
-        institution = tokens.lemma[noun].lower() in words('namesakes') | ORDINALLY
+        institution = tokens.lemma[noun].lower() in head_nouns('namesakes') | ORDINALLY
         if not institution or tokens.sentence[noun] != tokens.sentence[i]:
             continue
         inside = {covered[k] for k in range(i, noun + 1) if k in covered}
@@ -239,7 +239,7 @@ def is_named(tokens: Tokens, before: Span, span: Span) -> bool:
     head = next((i for i in range(before.first, before.last) if tokens.pos[i] in ('NOUN', 'PROPN')), before.first)
     plain = not any(tokens.text[i] in CLOSING for i in range(before.first, before.last))
     single = 'Number=Sing' in tokens.feats[head]
-    return marks and plain and single and tokens.lemma[head].lower() in words('namesakes')
+    return marks and plain and single and tokens.lemma[head].lower() in head_nouns('namesakes')
 
 
 @rule(yes={'Открыт [LOC Пермский] (Камский) [ORG университет].': '[ORG Пермский (Камский) университет]'})

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from svodka.language.agreement import CASE, NUMBER, agree
 from svodka.language.morph import nominatives, readings
 from svodka.language.organisation_names import is_double_house, is_institution
 from svodka.language.person_names import PATRONYMIC_WORDS, eastern
-from svodka.lexicons import load, word_list
+from svodka.lexicons import head_nouns, word_list
 from svodka.model import Span, Tokens, features
 
 NOUNS = ('NOUN', 'PROPN', 'X')
@@ -57,7 +56,7 @@ def head_of(tokens: Tokens, first: int, last: int) -> int:
     word = tokens.text[first].lower()
     if is_double_house(word):
         return first
-    if tokens.pos[first] == 'ADJ' and (is_institution(word) or not bodies().isdisjoint(nominatives(word))):
+    if tokens.pos[first] == 'ADJ' and (is_institution(word) or not head_nouns('bodies').isdisjoint(nominatives(word))):
         return first
     depth = 0
     for i in range(first, last):
@@ -81,12 +80,6 @@ def may_head(tokens: Tokens, i: int) -> bool:
         return True
     noun = tokens.pos[i] in NOUNS or (len(text) > 1 and text.isupper())
     return noun and text.lower() not in ('им', 'имени')
-
-
-@cache
-def bodies() -> frozenset[str]:
-    """Nouns that make a body of a place."""
-    return frozenset(load('heads')['bodies'].split())
 
 
 def is_noun(word: str) -> bool:

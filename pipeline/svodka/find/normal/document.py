@@ -14,7 +14,7 @@ from svodka.find.normal.evidence import Evidence, evidence_features, gathered, g
 from svodka.find.normal.options import restored
 from svodka.language.compare import LEGAL_FORMS, fold
 from svodka.language.morph import known_readings
-from svodka.language.organisation_names import assemblies, organs
+from svodka.language.organisation_names import assemblies, namesakes, organs
 from svodka.language.organisation_names import descriptors as organisation_descriptors
 from svodka.language.person_names import CONSONANT
 from svodka.lexicons import load
@@ -141,7 +141,7 @@ def known_teams(tokens: Tokens, span: Span, written: tuple[str, ...]) -> tuple[s
 def kinds() -> frozenset[str]:
     """Nouns that say what a name in marks behind them is the name of, no parts of a body («служба «Вестника»»)."""
     always = descriptors()['always'] - organs()
-    return organisation_descriptors() | frozenset(load('heads')['namesakes'].split()) | always
+    return organisation_descriptors() | namesakes() | always
 
 
 def nominatives(parse: Parse, spans: Sequence[Span]) -> list[tuple[tuple[Word, ...], Context, Candidate]]:

@@ -8,7 +8,7 @@ from functools import cache
 from svodka.find.places.gazetteer import Candidate
 from svodka.find.places.lookup import adjective, gives_adjective, half, heads, is_common, is_proper, look_up, stops
 from svodka.language.compare import LEGAL_FORMS
-from svodka.lexicons import fold, load
+from svodka.lexicons import fold, head_nouns, load
 from svodka.model import Mention, Tokens, features
 
 # What an organisation belongs to; an ocean, a mountain or a planet says nothing of its seat.
@@ -36,13 +36,13 @@ def supranational() -> tuple[str, ...]:
 @cache
 def towns_bodies() -> frozenset[str]:
     """Lemmas of nouns for bodies that are a town's, so that «администрация Кирова» is of the town, not of Kirov."""
-    return frozenset(load('heads')['bodies'].split()) | {'дума', 'горсовет', 'горсуд', 'аэропорт', 'порт', 'вокзал'}
+    return head_nouns('bodies') | {'дума', 'горсовет', 'горсуд', 'аэропорт', 'порт', 'вокзал'}
 
 
 @cache
 def regions_bodies() -> frozenset[str]:
     """Lemmas of bodies that are a region's where an adjective tells whose: «тверская прокуратура»."""
-    return frozenset(load('heads')['regions_bodies'].split())
+    return head_nouns('regions_bodies')
 
 
 def owner(tokens: Tokens, mention: Mention) -> Sequence[Candidate]:
