@@ -29,14 +29,16 @@ from svodka.run.parts import PLACE
 if TYPE_CHECKING:  # who links in memory does without
     import duckdb
 
-# A document without a date counts as younger than all that have one.
-CALLED = """
+NO_DAY = '9999-12-31'  # a document without a date counts as younger than all that have one
+# Between the fields of a signature, the sides of rivals, and a signature and its number.
+FIELDS, SIDES, NUMBER = '\x01', '\x02', '\x03'
+CALLED = f"""
 CREATE TABLE called AS
 SELECT e.document_id, e.local, e.type, e.name, e.first, e.middle, e.last, e.gender, e.abbreviation,
        e.place.key AS place, p.place.key AS located, h.home, e.position, o.name AS organisation,
-       coalesce(d.published::VARCHAR, '9999-12-31') AS published, d.path,
-       concat_ws(chr(1), e.type, e.name, coalesce(e.first, ''), coalesce(e.middle, ''), coalesce(e.last, ''),
-                 coalesce(e.gender, ''), coalesce(e.abbreviation, ''), coalesce(e.place.key, ''),
+       coalesce(d.published::VARCHAR, '{NO_DAY}') AS published, d.path,
+       concat_ws(chr({ord(FIELDS)}), e.type, e.name, coalesce(e.first, ''), coalesce(e.middle, ''),
+                 coalesce(e.last, ''), coalesce(e.gender, ''), coalesce(e.abbreviation, ''), coalesce(e.place.key, ''),
                  coalesce(p.place.key, ''), coalesce(h.home, '')) AS signature
 FROM entities e JOIN live d USING (document_id)
 LEFT JOIN homes h ON h.document_id = e.document_id AND h.local = e.local
@@ -45,19 +47,19 @@ LEFT JOIN entities p ON p.document_id = e.document_id AND p.local = e.located"""
 
 # Entities of one document that the linking might join and that the document keeps apart are on different sides. The
 # set of sides is one value, so that documents which tell the same people apart share it, and their signatures.
-SIGNED = """
+SIGNED = f"""
 CREATE TABLE signed AS
 WITH keyed AS (SELECT document_id, local, signature, key, side FROM called JOIN rival_keys USING (signature)),
 shared AS (
-    SELECT document_id, local, key, coalesce(side, signature || chr(3) || row_number() OVER (
+    SELECT document_id, local, key, coalesce(side, signature || chr({ord(NUMBER)}) || row_number() OVER (
                PARTITION BY document_id, signature ORDER BY local)) AS side
     FROM keyed SEMI JOIN (SELECT document_id, key FROM keyed GROUP BY ALL HAVING count(*) > 1)
                USING (document_id, key)),
 rivals AS (
-    SELECT document_id, key, md5(string_agg(DISTINCT side, chr(2) ORDER BY side)) AS rivalry
+    SELECT document_id, key, md5(string_agg(DISTINCT side, chr({ord(SIDES)}) ORDER BY side)) AS rivalry
     FROM shared GROUP BY ALL HAVING count(DISTINCT side) > 1)
 SELECT called.* EXCLUDE (signature), r.rivalry, coalesce(r.side, '') AS side,
-       concat_ws(chr(1), signature, r.rivalry, r.side) AS signature
+       concat_ws(chr({ord(FIELDS)}), signature, r.rivalry, r.side) AS signature
 FROM called LEFT JOIN (SELECT document_id, local, rivalry, side FROM shared JOIN rivals USING (document_id, key)) r
                USING (document_id, local)"""
 

@@ -11,12 +11,8 @@ from itertools import chain
 from typing import Any
 
 from svodka.collection.identity import Signature, link, own_side, rival_key
-from svodka.collection.link import Canonical, canonical_rows, entity_ids, mark_generic
+from svodka.collection.link import FIELDS, NO_DAY, NUMBER, SIDES, Canonical, canonical_rows, entity_ids, mark_generic
 from svodka.collection.unnamed import CLEAR_COUNTRY, LOCAL, NATIONAL, REGIONAL, is_sovereign, unnamed
-
-NO_DAY = '9999-12-31'  # a document without a date counts as younger than all that have one
-# Between the fields of a signature, the sides of rivals, and a signature and its number.
-FIELDS, SIDES, NUMBER = '\x01', '\x02', '\x03'
 
 
 @dataclass(slots=True)
