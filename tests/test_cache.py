@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 import yaml
 from svodka import cache, lexicons
-from svodka.tag import weights
+from svodka.tag import natasha_files
 from svodka.tag.files import model_folder
 
 
 @pytest.fixture
 def folder(monkeypatch, tmp_path):
     """An empty cache."""
-    for module in (lexicons, weights):
+    for module in (lexicons, natasha_files):
         monkeypatch.setattr(module, 'keep', cache.keep)
     monkeypatch.setattr(cache, 'cache_folder', lambda: tmp_path)
     return tmp_path
@@ -75,13 +75,13 @@ def test_a_damaged_file_of_the_cache_is_made_anew(folder, damage):
 
 
 def test_words_are_found_with_and_without_the_cache(folder):
-    path = model_folder() / weights.EMBEDDINGS
-    words = weights.read_words(path)[::25]
-    made, kept = weights.read_navec(path), weights.read_navec(path)
+    path = model_folder() / natasha_files.EMBEDDINGS
+    words = natasha_files.read_words(path)[::25]
+    made, kept = natasha_files.read_navec(path), natasha_files.read_navec(path)
     [index] = folder.iterdir()
     index.unlink()  # it is mapped
     index.write_bytes(b'no index')
-    alone = weights.read_navec(path)
+    alone = natasha_files.read_navec(path)
     for navec in (made, kept, alone):
         assert [navec.words.row(word) for word in words] == list(range(0, 25 * len(words), 25))
         assert navec.words.row('такогословавсловареточнонет') is None

@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 from svodka.cli import main
 from svodka.daily import DigestError, read_watch
-from svodka.daily.model import labels
 from svodka.daily.positions import Stated, is_same
 from svodka.daily.rising import Rise, discoveries, exceeds
+from svodka.daily.sections import labels
 from svodka.run.debuts import ENTITIES
 from svodka.run.ids import digest
 from svodka.run.journal import JOURNAL, KNOWN, Document, Known, _write_known

@@ -1,13 +1,17 @@
-"""The house style where it can be counted: no function has more than 20 branches."""
+"""The house style where it can be counted: branches of a function, names of modules."""
 
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / 'pipeline' / 'svodka'
 MOST = 20
+# What several rooms have in the same shape: the stage of a finder, its word lists, what stands around a name, what
+# speaks for a reading and which one it is, a parse as its rules look at it.
+SHAPES = {'__init__', 'stage', 'lexicon', 'around', 'evidence', 'choose', 'view'}
 BRANCH = (ast.If, ast.For, ast.While, ast.IfExp, ast.ExceptHandler, ast.match_case)
 
 
@@ -39,3 +43,8 @@ def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
 
 def test_functions_are_short() -> None:
     assert {name: count for name, node in functions() if (count := branches(node)) > MOST} == {}
+
+
+def test_a_name_of_a_module_stands_once() -> None:
+    names = Counter(path.stem for path in PACKAGE.rglob('*.py'))
+    assert {name for name, count in names.items() if count > 1} == SHAPES

@@ -6,11 +6,11 @@ import io
 import zipfile
 
 import pytest
+from svodka.read.contents import ReadError
 from svodka.read.formats import parts_of
 from svodka.read.office import read_docx, read_odt
-from svodka.read.options import ReadOptions
 from svodka.read.pages import page
-from svodka.read.parts import ReadError
+from svodka.read.settings import ReadOptions
 
 HEADLINE = 'На Каме построят ледовый дворец'
 FIRST = 'Строители начнут работу в апреле, дворец примет тысячу зрителей из края и соседних областей.'

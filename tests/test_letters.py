@@ -22,9 +22,9 @@ from pathlib import Path
 import pytest
 from svodka.model import Document
 from svodka.read import read_file
+from svodka.read.contents import ReadError
 from svodka.read.decode import decode, known_encoding, wide_encoding
 from svodka.read.garbled import restore
-from svodka.read.parts import ReadError
 from svodka.run.sources import find_sources
 
 from tests.test_read import MAIL, docx, garbled, packed, read

@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from svodka import daily
 from svodka.export import export
 from svodka.read import read_file
-from svodka.read.options import ReadOptions
+from svodka.read.settings import ReadOptions
 from svodka.report import write_report
 
 from tests.report_support import rows, write

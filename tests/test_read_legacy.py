@@ -10,8 +10,8 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from svodka.read.contents import ReadError
 from svodka.read.legacy import _program, read_doc
-from svodka.read.parts import ReadError
 
 SENTENCES = ['Мост открыли в Орске.', 'Дорогу откроют в мае.']
 SECONDS = 50.0

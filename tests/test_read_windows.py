@@ -54,8 +54,8 @@ def test_damaged_messages_of_outlook_are_told(tmp_path: Path) -> None:
 
 
 def test_a_message_is_told_where_its_library_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from svodka.read.contents import ReadError
     from svodka.read.outlook import read_msg
-    from svodka.read.parts import ReadError
 
     monkeypatch.setitem(sys.modules, 'oxmsg', None)
     with pytest.raises(ReadError, match='svodka\\[formats\\]'):
@@ -162,7 +162,7 @@ def test_hostile_web_archives_are_told(tmp_path: Path) -> None:
 
 
 def test_a_web_archive_is_told_where_its_library_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    from svodka.read.parts import ReadError
+    from svodka.read.contents import ReadError
     from svodka.read.webarchive import read_warc
 
     monkeypatch.setitem(sys.modules, 'warcio.archiveiterator', None)

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 from svodka.read import ReadOptions, read_file
-from svodka.read.parts import ReadError
-from svodka.read.workbook import read_workbook
+from svodka.read.contents import ReadError
+from svodka.read.spreadsheet import read_workbook
 
 from tests.test_read import read
 

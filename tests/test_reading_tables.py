@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from svodka import connect, extract, open_tables
 from svodka.cli import main
-from svodka.cli.view import Choice, select
+from svodka.cli.rows import Choice, select
 from svodka.collection.duplicates import find_duplicates
 from svodka.report import write_report
 from svodka.schema import TABLES, columns

@@ -239,7 +239,7 @@ def test_libreoffice_that_comes_or_changes_reads_its_files_anew(
     extract: Extract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from svodka.read import legacy, read_here
-    from svodka.read.parts import Part
+    from svodka.read.contents import Part
 
     def read_doc(data: bytes, seconds: float) -> Iterator[Part]:
         version = legacy.office_version()
@@ -264,7 +264,7 @@ def test_a_scan_is_read_anew_when_tesseract_comes_and_not_before(
     extract: Extract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from svodka.read import read_here, scans
-    from svodka.read.parts import Part
+    from svodka.read.contents import Part
     from svodka.run.conditions import tesseract
 
     def read_pdf(data: bytes, ocr: bool = True) -> Iterator[Part]:

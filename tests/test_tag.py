@@ -12,7 +12,7 @@ from svodka.repair import repair
 from svodka.tag import encode, kernels, loops, plain, vocabulary
 from svodka.tag.encode import Encoded
 from svodka.tag.files import model_folder
-from svodka.tag.weights import EMBEDDINGS
+from svodka.tag.natasha_files import EMBEDDINGS
 
 from tests.tag_support import encode as encode_one
 from tests.tag_support import encode_batch, models, tag

@@ -7,7 +7,7 @@ import json
 import pytest
 from svodka.read.letters import MODEL, price
 from svodka.tag.files import model_folder
-from svodka.tag.weights import EMBEDDINGS
+from svodka.tag.natasha_files import EMBEDDINGS
 
 from tools.train import letters
 

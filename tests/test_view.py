@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from svodka.cli import main
-from svodka.cli.view import SHOWN, named
+from svodka.cli.rows import SHOWN, named
 from svodka.printable import counted
 from svodka.schema import TABLES
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from svodka.api.display import show
     from svodka.collection.corrections import Correction, CorrectionsError
     from svodka.engine import Engine
-    from svodka.read.options import ReadOptions
+    from svodka.read.settings import ReadOptions
     from svodka.run.batch import Progress
     from svodka.run.shards import WorkOptions
 
@@ -39,7 +39,7 @@ _MODULES = {
     'CorrectionsError': 'collection.corrections',
     'Engine': 'engine',
     'Progress': 'run.batch',
-    'ReadOptions': 'read.options',
+    'ReadOptions': 'read.settings',
     'WorkOptions': 'run.shards',
 }
 

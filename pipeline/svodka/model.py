@@ -31,7 +31,7 @@ class Document:
     `language` ISO 639-1; `fingerprint` is the same for two documents with the same
     letters and digits, whatever their format, line ends and marks; `condition` is what the outcome hangs on beside the
     file and svodka, see svodka.run.conditions; `evidence` what was found for date, headline and outlet, as
-    svodka.read.evidence writes it, where that was asked for.
+    svodka.read.claims writes it, where that was asked for.
     """
 
     document_id: str

@@ -26,7 +26,7 @@ from svodka.read import fingerprint
 from svodka.read.dateline import dateline_place
 from svodka.read.formats import parts_of
 from svodka.read.language import language
-from svodka.read.options import ReadOptions
+from svodka.read.settings import ReadOptions
 from svodka.repair import repair
 from svodka.report import write_report
 from svodka.resolve import resolve_mentions

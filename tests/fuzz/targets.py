@@ -17,14 +17,14 @@ from itertools import pairwise
 from svodka.analyse import analyse, find
 from svodka.language.segment import segment
 from svodka.model import Analysis, Document, Parse, Repaired, Span
+from svodka.read.contents import ReadError
 from svodka.read.dateline import dateline_place
 from svodka.read.decode import decode
 from svodka.read.formats import parts_of
 from svodka.read.garbled import lost_letters, restore
 from svodka.read.language import language
-from svodka.read.options import ReadOptions
-from svodka.read.parts import ReadError
 from svodka.read.published import publication
+from svodka.read.settings import ReadOptions
 from svodka.read.sniff import sniff
 from svodka.repair import repair
 from svodka.run.parts import part

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from svodka.tag.names import TAGS
-from svodka.tag.weights import Navec
+from svodka.tag.natasha_files import Navec
 from torch import Tensor
 
 from tools.train.features import Example

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from svodka.language.paradigms import analyzer
 from svodka.tag.files import model_folder
-from svodka.tag.weights import EMBEDDINGS, read_words
+from svodka.tag.natasha_files import EMBEDDINGS, read_words
 
 # OpenCorpora's grammemes of a first name, surname, patronymic, place, organisation, abbreviation; then two flags more.
 GRAMMEMES = ('Name', 'Surn', 'Patr', 'Geox', 'Orgn', 'Abbr')

@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from svodka.read.letters import EDGE, MODEL
 from svodka.tag.files import model_folder
-from svodka.tag.weights import EMBEDDINGS
+from svodka.tag.natasha_files import EMBEDDINGS
 
 LETTERS = EDGE + 'абвгдежзийклмнопрстуфхцчшщъыьэюя'
 MIXED_IN = 0.01

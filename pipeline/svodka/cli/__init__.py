@@ -129,7 +129,7 @@ def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> N
     Exit codes: 0 all was read; 1 some document failed that did not fail in the last run, too;
     2 wrong usage; 3 the tables could not be written; 130 interrupted.
     """  # fmt: skip
-    from svodka.cli.summary import Voice, tell_summary
+    from svodka.cli.outcome import Voice, tell_summary
     from svodka.run.workers import ENVIRONMENT, processes_ahead
 
     if sum(map(bool, (given['quiet'], given['verbose'], given['as_json']))) > 1:
@@ -142,7 +142,7 @@ def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> N
 
     from svodka.cli.progress import shown
     from svodka.collection.corrections import CorrectionsError, join_corrections
-    from svodka.read.options import ReadOptions
+    from svodka.read.settings import ReadOptions
     from svodka.run.batch import RunError, RunOptions, run
     from svodka.run.shards import WorkOptions
     from svodka.tables import FORMATS, TableOptions

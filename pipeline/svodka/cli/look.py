@@ -121,7 +121,7 @@ def view(
 
     Parts of names and texts will do; letter case and ё do not matter.
     """
-    from svodka.cli.view import LIMIT, Choice, ViewError, hand_on, show
+    from svodka.cli.rows import LIMIT, Choice, ViewError, hand_on, show
 
     choice = Choice(first=first.date() if first else None, last=last.date() if last else None, **parts)
     chosen, order = (value.split(',') if value else () for value in (columns, sort))

@@ -17,9 +17,9 @@ import duckdb
 import pyarrow as pa
 
 from svodka.daily.gather import gather
-from svodka.daily.model import Digest, DigestError
-from svodka.daily.pages import SUFFIXES, markdown, write
 from svodka.daily.period import Period, of_run, since
+from svodka.daily.render import SUFFIXES, markdown, write
+from svodka.daily.sections import Digest, DigestError
 from svodka.daily.watch import Watch, read_watch
 from svodka.schema import Language
 

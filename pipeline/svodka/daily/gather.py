@@ -12,9 +12,9 @@ import duckdb
 
 from svodka.api import connect
 from svodka.daily import rising, watch
-from svodka.daily.model import Digest, Group, Item, Section, day, labels
 from svodka.daily.period import Period
 from svodka.daily.positions import changes
+from svodka.daily.sections import Digest, Group, Item, Section, day, labels
 from svodka.run.journal import Run
 from svodka.schema import Language
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from svodka.daily.model import DigestError
+from svodka.daily.sections import DigestError
 from svodka.run import journal
 from svodka.run.storage import Folder
 

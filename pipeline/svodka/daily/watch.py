@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import duckdb
 import yaml
 
-from svodka.daily.model import DigestError
+from svodka.daily.sections import DigestError
 from svodka.language.paradigms import parses
 from svodka.language.segment import tokenise
 from svodka.lexicons import fold, folded

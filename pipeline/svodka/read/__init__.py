@@ -14,17 +14,17 @@ from pathlib import Path, PurePosixPath
 
 from svodka.language.credits import credits_of
 from svodka.model import Document, Status
+from svodka.read.claims import evidence_of
+from svodka.read.contents import Part, ReadError
 from svodka.read.dateline import dateline_agency, dateline_place, has_inner_stamp
-from svodka.read.evidence import evidence_of
 from svodka.read.formats import parts_of
 from svodka.read.garbled import lost_letters, restore
 from svodka.read.guard import HelperDiedError, read_guarded
 from svodka.read.headline import headline
 from svodka.read.language import language
-from svodka.read.options import ReadOptions
 from svodka.read.outlet import Source, address
-from svodka.read.parts import Part, ReadError
 from svodka.read.published import publication
+from svodka.read.settings import ReadOptions
 from svodka.read.sniff import sniff
 from svodka.run.conditions import AGAIN, joined, limit
 from svodka.run.requirements import blame_library

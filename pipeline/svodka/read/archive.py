@@ -7,8 +7,8 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
+from svodka.read.contents import Part, ReadError
 from svodka.read.decode import decode
-from svodka.read.parts import Part, ReadError
 from svodka.run.conditions import limit
 
 MAX_MEMBERS = 10_000

@@ -9,11 +9,11 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from svodka.read.columns import day_in
+from svodka.read.contents import Part, ReadError
 from svodka.read.decode import declared_encoding
 from svodka.read.garbled import decode_restored
 from svodka.read.office import archive_of, local_name, member_of, xml_of
 from svodka.read.pages import all_lines, page_tree
-from svodka.read.parts import Part, ReadError
 
 CONTAINER, LOCKS = 'META-INF/container.xml', 'META-INF/encryption.xml'
 PAGES = ('application/xhtml+xml', 'text/html')

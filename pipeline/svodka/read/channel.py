@@ -7,8 +7,8 @@ import datetime as dt
 from copy import deepcopy
 from typing import Any, NamedTuple
 
-from svodka.read.days import find_date
 from svodka.read.outlet import LONGEST, address
+from svodka.read.written_days import find_date
 
 MESSAGES = 2
 """A page with fewer is one text, as a page with a message in its article is, but for an export's."""

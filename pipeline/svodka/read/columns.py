@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
 from svodka.lexicons import load
-from svodka.read.days import find_date
 from svodka.read.garbled import restore
-from svodka.read.options import ReadOptions
+from svodka.read.settings import ReadOptions
+from svodka.read.written_days import find_date
 
 ROLES = ('text', 'date', 'title', 'outlet', 'url', 'author')
 TOLD = ('text', 'title', 'date', 'url')

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from svodka.lexicons import word_list
-from svodka.read.days import DATES, MAIL_DATE, MONTH, WORDED, YEAR, dates, day_of, find_date, month_of
+from svodka.read.written_days import DATES, MAIL_DATE, MONTH, WORDED, YEAR, dates, day_of, find_date, month_of
 
 HEAD = 1500
 """Characters at the beginning of a text in which a dateline or a stamp is looked for."""

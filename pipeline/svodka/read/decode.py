@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from svodka.read.contents import ReadError
 from svodka.read.letters import price
-from svodka.read.parts import ReadError
 
 # One byte a letter, with how many nats such a text is rarer than one in windows-1251: a rare one needs more evidence.
 RARITY = {

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from svodka.read.columns import day_in
+from svodka.read.contents import Part, ReadError
 from svodka.read.decode import declared_encoding
 from svodka.read.garbled import decode_restored
 from svodka.read.outlet import address
-from svodka.read.parts import Part, ReadError
 
 # Where a text may stand, in whatever namespace (content:encoded, yandex:full-text, …); the longest is taken.
 _TEXTS = ('full-text', 'encoded', 'content', 'fulltext', 'description', 'summary', 'text')

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from svodka.read.days import MONTH, day_of
+from svodka.read.written_days import MONTH, day_of
 
 LONGEST = 400
 """Characters at the end of a path that are looked at."""

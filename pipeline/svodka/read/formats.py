@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from svodka.read.contents import Part, ReadError
 from svodka.read.decode import decode
-from svodka.read.options import ReadOptions
 from svodka.read.own_files import is_own_file
-from svodka.read.parts import Part, ReadError
+from svodka.read.settings import ReadOptions
 from svodka.read.sniff import sniff
 
 DEPTH = 3
@@ -103,7 +103,7 @@ def _single(kind: str, data: bytes, options: ReadOptions) -> Iterator[Part]:
 
             yield from (read_table if kind == 'table' else read_json)(data, options)
         case 'xlsx':
-            from svodka.read.workbook import read_workbook
+            from svodka.read.spreadsheet import read_workbook
 
             yield from read_workbook(data, options)
         case 'pdf':

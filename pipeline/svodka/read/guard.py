@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from svodka.model import Document
-from svodka.read.options import ReadOptions
+from svodka.read.settings import ReadOptions
 
 MEMORY = 600_000_000
 """Bytes of address space of a helper; over the 126 files of the evaluation it takes 110 million."""

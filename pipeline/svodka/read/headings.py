@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from svodka.read.parts import Evidence
+from svodka.read.contents import Evidence
 
 PROSE = 100
 """A line of a text has so many characters, an entry of a menu has not."""

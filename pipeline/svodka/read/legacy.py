@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from svodka.read.contents import Part, ReadError
 from svodka.read.office import read_odt
-from svodka.read.parts import Part, ReadError
 from svodka.run.conditions import AGAIN, libreoffice
 from svodka.run.storage import local_stamp
 

@@ -15,12 +15,12 @@ from email.utils import parseaddr, parsedate_to_datetime
 from itertools import pairwise
 from typing import Any
 
-from svodka.read.days import find_date
+from svodka.read.contents import Part, ReadError
 from svodka.read.decode import declared_encoding, known_encoding
 from svodka.read.garbled import decode_restored
 from svodka.read.pages import page_tree, part_of, read_html
-from svodka.read.parts import Part, ReadError
 from svodka.read.sniff import EMLX
+from svodka.read.written_days import find_date
 
 # How a client marks what it quotes from the message answered or forwards with headers of its own.
 _QUOTED = re.compile(r'(?m)^>.*\n?')

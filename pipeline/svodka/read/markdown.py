@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from svodka.read.columns import day_in
+from svodka.read.contents import Part
 from svodka.read.outlet import address
-from svodka.read.parts import Part
 
 LONGEST = 10_000
 """Characters of front matter that are looked at."""

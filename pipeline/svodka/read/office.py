@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from svodka.read.parts import Part, ReadError
+from svodka.read.contents import Part, ReadError
 from svodka.read.sniff import WORD_TEXT
 from svodka.run.conditions import limit
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from email.utils import parseaddr
 from typing import Any
 
-from svodka.read.parts import Part, ReadError
+from svodka.read.contents import Part, ReadError
 from svodka.run.conditions import library
 
 DEPTH = 4

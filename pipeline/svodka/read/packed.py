@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator
 
 from svodka.read.archive import MAX_MEMBERS, MAX_RATIO
-from svodka.read.parts import Part, ReadError
+from svodka.read.contents import Part, ReadError
 from svodka.run.conditions import library, limit
 
 STEP = 1 << 16

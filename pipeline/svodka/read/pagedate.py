@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from svodka.read.contents import Evidence
 from svodka.read.dateline import dateline_place
-from svodka.read.days import find_date
 from svodka.read.filename import AHEAD, date_in_name
-from svodka.read.parts import Evidence
 from svodka.read.stamps import Stamp, stamp_in, stamp_of
+from svodka.read.written_days import find_date
 
 BLOCKS = frozenset(
     'p div section article main header footer aside nav ul ol li table tr td th h1 h2 h3 h4 h5 h6 br hr dl dt dd '

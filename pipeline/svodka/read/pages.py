@@ -12,13 +12,13 @@ from typing import Any
 from svodka.language.credits import credit_in, credits_of
 from svodka.read.blocks import holder, unfold_layout_tables, wrap_bare_text
 from svodka.read.channel import messages
+from svodka.read.contents import Evidence, Part
 from svodka.read.decode import declared_encoding
 from svodka.read.garbled import decode_restored
 from svodka.read.headings import PROSE, headline_of, title_of, titles_told, words_above
 from svodka.read.notices import is_notice, link_lines, without_menus
 from svodka.read.outlet import outlets_of, site_in_title, source_of
 from svodka.read.pagedate import best_day, days_told, page_lines, page_place, page_stamps, stated_days
-from svodka.read.parts import Evidence, Part
 
 FIRST_DATE = '1995-01-01'
 """No page of the web is older; htmldate's own default."""

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from statistics import median
 from typing import Any
 
-from svodka.read.parts import Part, ReadError
+from svodka.read.contents import Part, ReadError
 from svodka.read.scans import READ_SO, Reader, program, version, why_unread
 from svodka.run.conditions import tesseract
 

@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from svodka.read.contents import Part
 from svodka.read.dateline import HEAD, dateline_day, head_lines, is_stamp
-from svodka.read.days import DATES, MAIL_DATE, dates, day_of, find_date, mail_day
 from svodka.read.filename import date_in_name
-from svodka.read.parts import Part
 from svodka.read.stamps import dates_something_else, stamp_of
+from svodka.read.written_days import DATES, MAIL_DATE, dates, day_of, find_date, mail_day
 
 TAIL = 700
 """Characters at the end of a text in which a stamp is looked for."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from svodka.read.parts import ReadError
+from svodka.read.contents import ReadError
 
 WRAPS = ('articles', 'items', 'messages', 'posts', 'news', 'results', 'data', 'documents', 'records', 'response',
          'result', 'chats', 'list', 'hits', 'entries', 'rows')  # fmt: skip

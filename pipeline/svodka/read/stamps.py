@@ -12,8 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 from svodka.lexicons import load
-from svodka.read.days import DATES, MONTH, YEAR, day_of
 from svodka.read.filename import AHEAD
+from svodka.read.written_days import DATES, MONTH, YEAR, day_of
 
 SHORTEST, LONGEST = 8, 90  # characters of a stamp
 MOST_WORDS = 6  # beside the date, of a text's publisher or kind

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, repeat
 
 from svodka.read.columns import columns_of, day_in, is_head
+from svodka.read.contents import Part, ReadError
 from svodka.read.csvrows import Cells, table_rows
 from svodka.read.decode import decode
 from svodka.read.feed import words_of_markup
-from svodka.read.options import ReadOptions
-from svodka.read.parts import Part, ReadError
 from svodka.read.records import Row, records, words
+from svodka.read.settings import ReadOptions
 
 HEAD_LINES = 15
 """The names of the columns stand in one of so many first rows; monitors write the topic and the period above them."""

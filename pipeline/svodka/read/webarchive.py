@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from svodka.read.archive import MAX_MEMBERS, MAX_RATIO
+from svodka.read.contents import Part, ReadError
 from svodka.read.outlet import address
-from svodka.read.parts import Part, ReadError
 from svodka.run.conditions import library, limit
 
 ASSETS = re.compile(r'image/|audio/|video/|font/|text/css|text/dns|.*(?:javascript|ecmascript|font|json|wasm)', re.I)

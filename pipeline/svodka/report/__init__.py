@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from svodka.report.documents import write_documents
+from svodka.report.document_pages import write_documents
 from svodka.report.entities import write_entities
 from svodka.report.listings import write_lists
 from svodka.report.overview import write_overview

@@ -21,7 +21,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from svodka import __version__
-from svodka.report.labels import labels
+from svodka.report.wording import labels
 from svodka.run.ids import digest
 from svodka.run.own import MARKER
 from svodka.schema import Language

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from svodka.read import scans
 from svodka.read.legacy import office_version
-from svodka.read.options import ReadOptions
+from svodka.read.settings import ReadOptions
 from svodka.run.arrow import forgo_pandas
 from svodka.run.conditions import AGAIN, LIBRARY, dated, holds, installed, without_days
 from svodka.run.ids import digest

@@ -25,8 +25,8 @@ import numpy.typing as npt
 from svodka.limits import checked
 from svodka.model import Parse, Tokens
 from svodka.tag.models import TASKS, Models
+from svodka.tag.natasha_files import Floats
 from svodka.tag.vocabulary import Ints, distinct
-from svodka.tag.weights import Floats
 
 Flags = npt.NDArray[np.bool_]
 

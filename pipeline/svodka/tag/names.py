@@ -20,8 +20,8 @@ import numpy.typing as npt
 
 from svodka.model import Span
 from svodka.tag.loops import Loops
+from svodka.tag.natasha_files import Floats, Navec
 from svodka.tag.vocabulary import BLOCKS, Ints, distinct, rounds_alike
-from svodka.tag.weights import Floats, Navec
 from svodka.tag.winograd import Space, transformed
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from svodka.tag.natasha_files import Floats
 from svodka.tag.plain import fold, grouped, unfolded  # noqa: F401
 from svodka.tag.vocabulary import Ints
-from svodka.tag.weights import Floats
 
 
 def add_words(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from svodka.tag.weights import Floats
+from svodka.tag.natasha_files import Floats
 
 Ints = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from svodka.tag.weights import Floats, Navec, Network
+from svodka.tag.natasha_files import Floats, Navec, Network
 
 Ints = npt.NDArray[np.int32]
 

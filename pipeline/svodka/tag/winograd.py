@@ -27,7 +27,7 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from svodka.tag.weights import Floats
+    from svodka.tag.natasha_files import Floats
 
 INPUTS = 6  # tokens that a group sees; it makes the middle four of them
 BLOCK = 64  # groups that are multiplied at a time: what they need stays in the processor's cache

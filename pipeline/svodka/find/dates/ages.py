@@ -5,10 +5,10 @@ from __future__ import annotations
 from svodka.find.dates import calendar as on
 from svodka.find.dates import read
 from svodka.find.dates.lexicon import cues
+from svodka.find.dates.match import Match, point
 from svodka.find.dates.meaning import Fixed
 from svodka.find.dates.numbers import CENTURY, LAST_CENTURY, MILLENNIUM, YEAR_2000, YEAR_DIGITS
 from svodka.find.dates.read import counts, end_of_years, plural
-from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from svodka.find.dates import read
 from svodka.find.dates.lexicon import cues
+from svodka.find.dates.match import Match
 from svodka.find.dates.meaning import Base, Shift
-from svodka.find.dates.rule import Match
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 

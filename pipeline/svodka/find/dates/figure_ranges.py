@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from svodka.find.dates.calendar import valid
 from svodka.find.dates.figures import UNITS_BEHIND, figures, numbered, pair
+from svodka.find.dates.match import Match
 from svodka.find.dates.meaning import Calendar, Range
 from svodka.find.dates.numbers import DAYS
-from svodka.find.dates.rule import Match
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 

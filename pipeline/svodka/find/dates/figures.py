@@ -6,9 +6,9 @@ from svodka.find.dates import read
 from svodka.find.dates.calendar import valid
 from svodka.find.dates.clock import time_at
 from svodka.find.dates.lexicon import cues
+from svodka.find.dates.match import Match, point
 from svodka.find.dates.meaning import Calendar, Year
 from svodka.find.dates.numbers import DAY_DIGITS, HOURS_A_DAY, YEAR_DIGITS
-from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 

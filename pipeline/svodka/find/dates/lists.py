@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from svodka.find.dates.lexicon import cues
+from svodka.find.dates.match import Match
 from svodka.find.dates.meaning import Calendar, Meaning, Range, Shift, Weekday, Year
 from svodka.find.dates.read import moved
-from svodka.find.dates.rule import Match
 from svodka.find.dates.sight import Words
 
 MOST_MEMBERS = 12

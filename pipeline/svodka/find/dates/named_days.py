@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from svodka.find.dates.days import day
 from svodka.find.dates.figure_ranges import end_of_figures
+from svodka.find.dates.match import Match, point
 from svodka.find.dates.meaning import Calendar
-from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 

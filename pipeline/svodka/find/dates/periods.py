@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from svodka.find.dates import calendar as on
 from svodka.find.dates import read
+from svodka.find.dates.match import Match, point, read_point
 from svodka.find.dates.meaning import Calendar, Fixed, Range, Shift, Year
 from svodka.find.dates.months import FEW_DAYS
 from svodka.find.dates.numbers import HALVES
 from svodka.find.dates.read import counts, moved
-from svodka.find.dates.rule import Match, point, read_point
 from svodka.find.dates.sight import Words
 from svodka.find.dates.years import FIRST_BARE, LAST_BARE
 from svodka.find.rule import rule

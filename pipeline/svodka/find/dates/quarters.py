@@ -5,10 +5,10 @@ from __future__ import annotations
 from svodka.find.dates import read
 from svodka.find.dates.lexicon import cues
 from svodka.find.dates.lists import members
+from svodka.find.dates.match import Match, point
 from svodka.find.dates.meaning import Calendar, Range
 from svodka.find.dates.numbers import MONTHS, PAIR
 from svodka.find.dates.read import month_at, year_behind
-from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 

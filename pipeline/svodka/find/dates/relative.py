@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from svodka.find.dates.lexicon import cues
+from svodka.find.dates.match import Match, point
 from svodka.find.dates.meaning import SHIFT, Shift
-from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from svodka.find.dates import read
 from svodka.find.dates.lexicon import cues, stems
+from svodka.find.dates.match import Match, point
 from svodka.find.dates.meaning import SHIFT, Calendar, Year
 from svodka.find.dates.numbers import MILLENNIUM
 from svodka.find.dates.read import year_behind
-from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 

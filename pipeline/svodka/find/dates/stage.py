@@ -32,9 +32,9 @@ from svodka.find.dates.clock import time_beside
 from svodka.find.dates.interval import resolve
 from svodka.find.dates.lexicon import cues
 from svodka.find.dates.lists import in_the_week, share_years
+from svodka.find.dates.match import Match
+from svodka.find.dates.match import Reading as RuleReader
 from svodka.find.dates.meaning import Shift, needs_anchor, unit_of
-from svodka.find.dates.rule import Match
-from svodka.find.dates.rule import Reading as RuleReader
 from svodka.find.dates.sight import NEEDED, Words, hot_stretches, words
 from svodka.find.dates.today import is_today
 from svodka.find.rule import Rule, in_order

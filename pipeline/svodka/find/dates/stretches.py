@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from svodka.find.dates.distances import amount
 from svodka.find.dates.lexicon import stems
+from svodka.find.dates.match import Match
 from svodka.find.dates.meaning import Stretch
-from svodka.find.dates.rule import Match
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 

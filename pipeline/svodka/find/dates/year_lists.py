@@ -8,10 +8,10 @@ from svodka.find.dates import calendar as on
 from svodka.find.dates import read
 from svodka.find.dates.figures import numbered
 from svodka.find.dates.lists import JOINING, MOST_MEMBERS, Member
+from svodka.find.dates.match import Match, point
 from svodka.find.dates.meaning import Calendar, Fixed, Year
 from svodka.find.dates.numbers import CENTURY, DAY_DIGITS, PAIR, YEAR_DIGITS
 from svodka.find.dates.read import end_of_years, named, plural
-from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
 from svodka.find.dates.years import FIRST_BARE, LAST_BARE
 from svodka.find.rule import rule

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from svodka.find.dates import read
 from svodka.find.dates.lexicon import cues
+from svodka.find.dates.match import Match, point
 from svodka.find.dates.meaning import Calendar, Shift, Year
 from svodka.find.dates.numbers import CENTURY, MILLENNIUM, YEAR_2000
 from svodka.find.dates.read import counts, named, plural
-from svodka.find.dates.rule import Match, point
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 from svodka.language.marks import DASHES

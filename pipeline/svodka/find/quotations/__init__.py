@@ -16,8 +16,8 @@ from svodka.find.quotations.direct import DIRECT, find_direct
 from svodka.find.quotations.frames import aside, how_frame, source_frame
 from svodka.find.quotations.indirect import colon_clause, find_indirect, that_clause
 from svodka.find.quotations.interviews import replies
-from svodka.find.quotations.marks import MARKS, blocks_of, find_quoted
 from svodka.find.quotations.mixed import find_mixed, words_in_clause, words_with_cue
+from svodka.find.quotations.quoted import MARKS, blocks_of, find_quoted
 from svodka.find.quotations.speakers import relayer, resolve
 from svodka.find.quotations.subjects import DROPPED, linear_subject, subject
 from svodka.find.quotations.transcripts import documents, find_turns, turns

@@ -8,8 +8,8 @@ from svodka.find.quotations.asides import Aside, aside_at, is_person, is_stop, s
 from svodka.find.quotations.cues import CueAt
 from svodka.find.quotations.impersonal import is_impersonal
 from svodka.find.quotations.lexicon import is_body, nouns, words
-from svodka.find.quotations.marks import STRAY, Quoted, trim
 from svodka.find.quotations.nominals import genitive, phrase
+from svodka.find.quotations.quoted import STRAY, Quoted, trim
 from svodka.find.quotations.subjects import DROPPED, OWNED, agent, subject
 from svodka.find.quotations.view import DASHES, SENTENCE_END, View
 from svodka.find.rule import rule

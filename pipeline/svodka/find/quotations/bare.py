@@ -11,8 +11,8 @@ from svodka.find.quotations.attribution import (
 from svodka.find.quotations.cues import CueAt
 from svodka.find.quotations.direct_case import Attribution, Case
 from svodka.find.quotations.lexicon import nouns
-from svodka.find.quotations.marks import Quoted
 from svodka.find.quotations.nominals import genitive
+from svodka.find.quotations.quoted import Quoted
 from svodka.find.quotations.subjects import DROPPED, subject
 from svodka.find.quotations.view import DASHES, SENTENCE_END, View
 from svodka.find.rule import rule

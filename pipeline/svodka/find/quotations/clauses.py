@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from svodka.find.quotations.cues import CueAt
 from svodka.find.quotations.impersonal import is_impersonal
 from svodka.find.quotations.lexicon import Cue, cues, is_body, words
-from svodka.find.quotations.marks import Quoted
 from svodka.find.quotations.nominatives import after_time
+from svodka.find.quotations.quoted import Quoted
 from svodka.find.quotations.subjects import linear_subject
 from svodka.find.quotations.view import DASHES, SENTENCE_END, View
 from svodka.language.agreement import CASE, agree

@@ -24,7 +24,7 @@ from svodka.find.quotations.direct_rules import (
     words_after_cue,
     words_after_noun,
 )
-from svodka.find.quotations.marks import Quoted, trim
+from svodka.find.quotations.quoted import Quoted, trim
 from svodka.find.quotations.subjects import DROPPED
 from svodka.find.quotations.view import DASHES, Found, View
 

@@ -11,8 +11,8 @@ from svodka.find.quotations.attribution import (
     relayer,
 )
 from svodka.find.quotations.cues import CueAt, owner
-from svodka.find.quotations.marks import Quoted
 from svodka.find.quotations.nominals import genitive
+from svodka.find.quotations.quoted import Quoted
 from svodka.find.quotations.subjects import DROPPED, OWNED, linear_subject, subject
 from svodka.find.quotations.view import Found, View
 

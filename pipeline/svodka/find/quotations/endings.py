@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from svodka.find.quotations.cues import CueAt
 from svodka.find.quotations.lexicon import nouns, words
-from svodka.find.quotations.marks import MARKS, blocks_of
+from svodka.find.quotations.quoted import MARKS, blocks_of
 from svodka.find.quotations.view import SENTENCE_END, View
 from svodka.lexicons import fold
 

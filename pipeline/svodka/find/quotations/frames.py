@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svodka.find.quotations.around import split_around
 from svodka.find.quotations.clauses import Sentence, clause_after, speaks_in_place
 from svodka.find.quotations.cues import CueAt, owner
 from svodka.find.quotations.groups import group
 from svodka.find.quotations.impersonal import is_impersonal
 from svodka.find.quotations.lexicon import is_body, nouns, words
-from svodka.find.quotations.marks import MARKS
 from svodka.find.quotations.nominals import can_own
 from svodka.find.quotations.nominatives import after_time
+from svodka.find.quotations.quoted import MARKS
 from svodka.find.quotations.reporters import may_speak, referred, reporter, told
+from svodka.find.quotations.split_clause import split_around
 from svodka.find.quotations.subjects import DROPPED, agent, linear_subject, own_subject, subject
 from svodka.find.quotations.view import DASHES, Found, View
 from svodka.find.rule import rule

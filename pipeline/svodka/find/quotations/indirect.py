@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from svodka.find.quotations.around import has_predicate, is_nominal_clause
 from svodka.find.quotations.clauses import TOLD, Sentence, clause_after
 from svodka.find.quotations.cues import CueAt
 from svodka.find.quotations.ends import JOINING, clause_end
 from svodka.find.quotations.frames import aside, how_frame, relays, source_frame
 from svodka.find.quotations.impersonal import is_impersonal
 from svodka.find.quotations.lexicon import nouns, words
-from svodka.find.quotations.marks import Quoted, trim
+from svodka.find.quotations.quoted import Quoted, trim
 from svodka.find.quotations.reporters import is_outlet, may_speak, reporter, told
+from svodka.find.quotations.split_clause import has_predicate, is_nominal_clause
 from svodka.find.quotations.subjects import subject
 from svodka.find.quotations.view import PAUSES, Found, View
 from svodka.find.rule import rule

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from svodka.find.quotations.lexicon import words
-from svodka.find.quotations.marks import blocks_of
+from svodka.find.quotations.quoted import blocks_of
 from svodka.find.quotations.view import DASHES, SENTENCE_END, Found, View
 from svodka.find.rule import rule
 

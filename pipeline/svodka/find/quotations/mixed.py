@@ -9,8 +9,8 @@ from svodka.find.quotations.asides import is_person
 from svodka.find.quotations.attribution import cue_subject, is_titled
 from svodka.find.quotations.cues import CueAt, owner
 from svodka.find.quotations.lexicon import nouns, words
-from svodka.find.quotations.marks import Quoted, trim
 from svodka.find.quotations.nominatives import is_nominative, leftmost
+from svodka.find.quotations.quoted import Quoted, trim
 from svodka.find.quotations.subjects import own_subject
 from svodka.find.quotations.view import DASHES, Found, View
 from svodka.find.rule import rule

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from svodka.find.quotations.cues import CueAt
 from svodka.find.quotations.endings import end_of_speech
 from svodka.find.quotations.labels import END, Label, find_labels
-from svodka.find.quotations.marks import CLOSES, MARKS, OPENS, Quoted, blocks_of
+from svodka.find.quotations.quoted import CLOSES, MARKS, OPENS, Quoted, blocks_of
 from svodka.find.quotations.subjects import DROPPED
 from svodka.find.quotations.view import SENTENCE_END, Found, View
 from svodka.find.rule import rule

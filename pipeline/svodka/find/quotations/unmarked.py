@@ -11,7 +11,7 @@ from svodka.find.quotations.cues import CueAt, owner
 from svodka.find.quotations.endings import in_person
 from svodka.find.quotations.interviews import replies
 from svodka.find.quotations.lexicon import words
-from svodka.find.quotations.marks import blocks_of, trim
+from svodka.find.quotations.quoted import blocks_of, trim
 from svodka.find.quotations.subjects import DROPPED
 from svodka.find.quotations.view import DASHES, SENTENCE_END, Found, View
 from svodka.find.rule import rule

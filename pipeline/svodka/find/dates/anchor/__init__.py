@@ -11,10 +11,10 @@ The pieces of evidence are rules; they stand in order in `SIDES` and `YEARS`, an
 
 from __future__ import annotations
 
-from svodka.find.dates.anchor import plans, sides, years
+from svodka.find.dates.anchor import plans, sides, whose_year
 from svodka.find.dates.anchor.evidence import Scene, SideOf, YearOf
 from svodka.find.dates.anchor.story import Story
-from svodka.find.dates.anchor.years import heads_a_table, may_date_the_text
+from svodka.find.dates.anchor.whose_year import heads_a_table, may_date_the_text
 from svodka.find.dates.meaning import Context, Resolved, has_year, needs_side
 from svodka.find.rule import Rule, in_order
 
@@ -45,12 +45,12 @@ SIDES: tuple[Rule[SideOf], ...] = in_order(
 )
 # The first whose year agrees with the side decides; without any, the year beside publication.
 YEARS: tuple[Rule[YearOf], ...] = in_order(
-    years.of_the_next_cell,
-    years.of_the_heading,
-    years.of_the_sentence,
-    years.named_before,
-    years.of_the_story,
-    years.of_the_text,
+    whose_year.of_the_next_cell,
+    whose_year.of_the_heading,
+    whose_year.of_the_sentence,
+    whose_year.named_before,
+    whose_year.of_the_story,
+    whose_year.of_the_text,
 )
 
 

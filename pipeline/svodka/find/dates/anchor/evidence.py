@@ -13,8 +13,8 @@ from collections.abc import Callable
 from svodka.find.dates.anchor.clause import BREAKS, Clause, clause_of
 from svodka.find.dates.anchor.story import Story
 from svodka.find.dates.lexicon import cues
+from svodka.find.dates.match import Match
 from svodka.find.dates.meaning import Side
-from svodka.find.dates.rule import Match
 from svodka.find.dates.sight import Words
 
 PASSED_OVER = cues('passed_over')

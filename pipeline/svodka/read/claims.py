@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator, Mapping
 
 from svodka.language.credits import credits_of
+from svodka.read.contents import Evidence, Part
 from svodka.read.dateline import dateline_agency
 from svodka.read.headline import titles_of
-from svodka.read.parts import Evidence, Part
 from svodka.read.published import days_of
 
 TAKEN, LATER = 'taken', 'comes later in the order'

@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from svodka import __version__
-from svodka.daily.model import Digest, DigestError, Item
+from svodka.daily.sections import Digest, DigestError, Item
 from svodka.printable import printable
 from svodka.run.storage import Folder
 

@@ -14,7 +14,7 @@ from svodka.tag import names
 from svodka.tag.casing import ordinary
 from svodka.tag.encode import Encoded, encode_batch
 from svodka.tag.models import Models
-from svodka.tag.weights import Floats
+from svodka.tag.natasha_files import Floats
 
 
 def decode(parses: Sequence[Parse], tagger: str, m: Models) -> list[Parse]:

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from svodka.read.archive import MAX_RATIO
+from svodka.read.contents import Part, ReadError
 from svodka.read.csvrows import Cells
-from svodka.read.options import ReadOptions
-from svodka.read.parts import Part, ReadError
+from svodka.read.settings import ReadOptions
 from svodka.read.table import rows_of
 from svodka.run.conditions import library, limit
 
