@@ -78,7 +78,7 @@ def _in_memory(
 ) -> SmallCollection:
     import pyarrow as pa
 
-    from svodka.run.parts import part_schema
+    from svodka.run.part_schema import part_schema
 
     rows = []
     for batch in part_rows(documents(Shard(tuple(files), Folder(''), options)), options, engine):

@@ -18,7 +18,7 @@ from svodka.collection.corrections_rows import RowCorrections
 from svodka.collection.link import link_entities
 from svodka.collection.reprints import reprints_in
 from svodka.collection.reprints_known import Known
-from svodka.run.parts import ENTITY_TABLES
+from svodka.run.part_schema import ENTITY_TABLES
 from svodka.schema import arrow_schema, columns
 
 # A slice of documents is what one query takes at a time: at most this many characters or documents.

@@ -24,7 +24,7 @@ from svodka.language.organisation_names import lexicon
 from svodka.model import Place
 from svodka.resolve.keys import fullness
 from svodka.run.ids import row_id
-from svodka.run.parts import PLACE
+from svodka.run.part_schema import PLACE
 
 if TYPE_CHECKING:  # who links in memory does without
     import duckdb
@@ -79,7 +79,8 @@ KEYED = ['signature', 'key', 'side']
 def link_entities(db: duckdb.DuckDBPyConnection, corrections: Sequence[Correction] = ()) -> list[Effect]:
     """Reads the tables `entities` and `live`, makes the tables `links` and `linked`; returns what the corrections did.
 
-    `entities` has one row an entity of a document: document_id, local (its index there) and the fields of parts.ENTITY.
+    `entities` has one row an entity of a document: document_id, local (its index there) and the fields of
+    part_schema.ENTITY.
     `links` gives each (document_id, local) its entity_id and type, none to what the user dropped; `linked` has one row
     an entity_id: type, name, first, middle, last, gender, abbreviation, place, wikidata.
     """

@@ -21,7 +21,7 @@ from svodka.collection.reprints import Pairs, as_rows, find_reprints, is_reprint
 from svodka.collection.small_link import LocalEntity, link_small
 from svodka.collection.small_rows import nested_rows
 from svodka.collection.small_tables import WHOLE
-from svodka.run.parts import NESTED
+from svodka.run.part_schema import NESTED
 from svodka.schema import arrow_schema, columns
 
 

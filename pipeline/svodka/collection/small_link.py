@@ -17,7 +17,7 @@ from svodka.collection.unnamed import CLEAR_COUNTRY, LOCAL, NATIONAL, REGIONAL, 
 
 @dataclass(slots=True)
 class LocalEntity:
-    """An entity of one document: where it is, the fields of parts.ENTITY, and what the linking finds of it."""
+    """An entity of one document: where it is, the fields of part_schema.ENTITY, and what the linking finds of it."""
 
     document_id: str
     path: str

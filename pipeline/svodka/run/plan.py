@@ -22,7 +22,8 @@ from svodka.run.arrow import forgo_pandas
 from svodka.run.conditions import AGAIN, LIBRARY, dated, holds, installed, without_days
 from svodka.run.ids import digest
 from svodka.run.own import PART_FOLDER, STATE
-from svodka.run.parts import ENTRY_COLUMNS, Entry, entries, part_schema
+from svodka.run.part_schema import part_schema
+from svodka.run.parts import ENTRY_COLUMNS, Entry, entries
 from svodka.run.shards import Shard, WorkOptions, content_of, hash_of
 from svodka.run.sources import Source
 from svodka.run.storage import Folder, scratch
