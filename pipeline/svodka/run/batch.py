@@ -35,26 +35,14 @@ from svodka.printable import counted
 from svodka.read.folder import PassedOver
 from svodka.run import fingerprint
 from svodka.run.arrow import forgo_pandas
+from svodka.run.compaction import carry, compact
 from svodka.run.dated import with_days
 from svodka.run.ids import digest
 from svodka.run.journal import JOURNAL, KNOWN, Journal, keys_by_id
 from svodka.run.lock import locked
-from svodka.run.own import PART_FOLDER, RECORD, STATE, TABLE_FILES
-from svodka.run.plan import (
-    INDEX,
-    PART,
-    SCRATCH,
-    Held,
-    Index,
-    Plan,
-    by_part,
-    carry,
-    compact,
-    plan,
-    read_index,
-    shards,
-    write_index,
-)
+from svodka.run.own import PART_FILE, PART_FOLDER, RECORD, SCRATCH, STATE, TABLE_FILES
+from svodka.run.part_index import INDEX, Held, Index, by_part, read_index, write_index
+from svodka.run.plan import Plan, plan, shards
 from svodka.run.record import LAYOUT, is_whole, left_out, make_entry, make_record, outputs_of, read_record, write_record
 from svodka.run.requirements import require_libraries
 from svodka.run.shards import WorkOptions, content_of
@@ -276,7 +264,7 @@ def _tidy(out: Folder, mark: str, used: set[str]) -> None:
     parts = out.sub(f'{STATE}/parts')
     for other in filter(PART_FOLDER.fullmatch, parts.folders()):
         folder = parts.sub(other)
-        for name in folder.stamps(lambda name: PART.fullmatch(name) or TEMPORARY.fullmatch(name)):
+        for name in folder.stamps(lambda name: PART_FILE.fullmatch(name) or TEMPORARY.fullmatch(name)):
             if other != mark or name not in used:
                 folder.remove(name)
         if other != mark:
