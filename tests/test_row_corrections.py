@@ -17,7 +17,8 @@ from svodka.collection.assemble import Assembly
 from svodka.collection.corrections import Correction, read_corrections
 from svodka.model import Analysis, Date, Document, Entity, Mention, Parse, PersonName, Position, Quotation, Tokens
 from svodka.read import document_id
-from svodka.run.batch import RunOptions, run
+from svodka.run.batch import run
+from svodka.run.interface import RunOptions
 from svodka.run.part_schema import part_schema
 from svodka.run.parts import part
 from svodka.run.sources import Origin

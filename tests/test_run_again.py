@@ -22,7 +22,8 @@ from svodka.model import Analysis, Document
 from svodka.read import ReadOptions
 from svodka.run import batch as run_module
 from svodka.run import compaction, fingerprint, plan
-from svodka.run.batch import RunError, RunOptions, run
+from svodka.run.batch import run
+from svodka.run.interface import RunError, RunOptions
 from svodka.run.own import PART_FILE
 from svodka.run.part_index import INDEX
 from svodka.run.shards import WorkOptions

@@ -18,7 +18,7 @@ from svodka.collection.corrections import Correction
 from svodka.collection.put_together import FEW_DOCUMENTS, put_together
 from svodka.collection.small import SmallCollection
 from svodka.engine import Engine, shared
-from svodka.run.batch import Progress
+from svodka.run.interface import Progress
 from svodka.run.plan import shards
 from svodka.run.shards import BATCH_DOCUMENTS, Shard, WorkOptions, documents, part_rows, write_part
 from svodka.run.sources import Source

@@ -143,7 +143,8 @@ def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> N
     from svodka.cli.progress import shown
     from svodka.collection.corrections import CorrectionsError, join_corrections
     from svodka.read.settings import ReadOptions
-    from svodka.run.batch import RunError, RunOptions, run
+    from svodka.run.batch import run
+    from svodka.run.interface import RunError, RunOptions
     from svodka.run.shards import WorkOptions
     from svodka.tables import FORMATS, TableOptions
 
