@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
+from svodka.collection.entity_names import Canonical, canonical_rows, mark_generic
 from svodka.collection.identity import Signature, link, own_side, rival_key
-from svodka.collection.link import FIELDS, NO_DAY, NUMBER, SIDES, Canonical, canonical_rows, entity_ids, mark_generic
+from svodka.collection.link import FIELDS, NO_DAY, NUMBER, SIDES, entity_ids
 from svodka.collection.unnamed import CLEAR_COUNTRY, LOCAL, NATIONAL, REGIONAL, is_sovereign, unnamed
 
 
