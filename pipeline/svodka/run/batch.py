@@ -18,11 +18,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from svodka.collection.corrections import bare
 from svodka.printable import counted
@@ -41,7 +42,7 @@ from svodka.run.plan import Plan, plan, shards
 from svodka.run.record import left_out, make_entry, read_record
 from svodka.run.refusals import refuse_foreign, refuse_what_is_in_the_way, unwritten
 from svodka.run.requirements import require_libraries
-from svodka.run.sources import Found, find_sources, wanted, whole_locations
+from svodka.run.sources import Found, Source, find_sources, wanted, whole_locations
 from svodka.run.storage import TEMPORARY, Folder, StorageError, is_remote, local_path, sweep_scratch
 from svodka.run.workers import Pool, cluster, execute, processes
 from svodka.tables import TableOptions
@@ -94,15 +95,7 @@ def _run(
     index = read_index(out, parts, mark)
     found = find_sources(sources, out.location, index.labels)
     passed_over = _passed_over(found.passed_over, out)
-    if not found.files:
-        own = f' but what svodka itself has made ({", ".join(passed_over)})' if passed_over else ''
-        raise RunError(f'There is no file in {", ".join(sources)}{own}: name a folder with releases.')
-    files = [file for file in found.files if wanted(file.path, options.include, options.exclude)]
-    if not files:
-        raise RunError(f'--include and --exclude leave none of {counted(len(found.files), "file")}: change them.')
-    if any(c.action == 'published' for c in options.corrections):
-        known = {bare(id): key for id, key in keys_by_id(out.sub(STATE)).items()}
-        files = with_days(files, options.corrections, known)
+    files = _files(sources, found, passed_over, out, options)
     planned = plan(files, index, options.work)
     chosen = _read(planned, index, parts, options, tell, pool)
     chosen = carry(out, index, parts, chosen, planned.kept)
@@ -119,13 +112,42 @@ def _run(
     write_index(out, parts, mark, index, chosen, found.held | found.labels)
     journal.close(record['inputs'], make_entry(planned, len(chosen), record['documents'], began))
     _tidy(out, mark, {held.part for held in chosen.values()})
-    failed_before = {path for held in index.before.values() for path in held.entry.failed}
+    return _summary(out, job, before, record, passed_over, journal.news.counts())
+
+
+def _files(
+    sources: Sequence[str], found: Found, passed_over: Sequence[str], out: Folder, options: RunOptions
+) -> list[Source]:
+    """The files that count, with the days that the user gives. Raises RunError where there is none."""
+    if not found.files:
+        own = f' but what svodka itself has made ({", ".join(passed_over)})' if passed_over else ''
+        raise RunError(f'There is no file in {", ".join(sources)}{own}: name a folder with releases.')
+    files = [file for file in found.files if wanted(file.path, options.include, options.exclude)]
+    if not files:
+        raise RunError(f'--include and --exclude leave none of {counted(len(found.files), "file")}: change them.')
+    if any(c.action == 'published' for c in options.corrections):
+        known = {bare(id): key for id, key in keys_by_id(out.sub(STATE)).items()}
+        files = with_days(files, options.corrections, known)
+    return files
+
+
+def _summary(
+    out: Folder,
+    job: Job,
+    before: Mapping[str, Any],
+    record: Mapping[str, Any],
+    passed_over: tuple[str, ...],
+    news: dict[str, int],
+) -> Summary:
+    """What there is to tell of a run; `before` and `record`: what run.json said and says."""
+    planned, chosen = job.planned, job.chosen
+    failed_before = {path for held in job.index.before.values() for path in held.entry.failed}
     return Summary(
         files=len(chosen),
         fresh=len(planned.fresh),
         status=record['documents'],
         rows=record['rows'],
-        seconds=time.monotonic() - began,
+        seconds=time.monotonic() - job.began,
         out=out.location,
         corrections=tuple(record['corrections']),
         failed=tuple((path, message) for path, message in record['failed']),
@@ -134,11 +156,11 @@ def _run(
         kept=len(planned.kept),
         gone=planned.gone,
         failed_anew=len({path for held in chosen.values() for path in held.entry.failed} - failed_before),
-        left_out=left_out(before, options.corrections),
+        left_out=left_out(before, job.options.corrections),
         passed_over=passed_over,
         stale=tuple(sorted(out.stamps(TABLE_FILES.__contains__).keys() - record['outputs'].keys())),
         skipped=tuple((message, n) for message, n in record['skipped']),
-        news=journal.news.counts(),
+        news=news,
         edited=record.get('edited', ''),
     )
 
