@@ -15,7 +15,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-from svodka.collection.corrections import Correction, Effect, correct_links
+from svodka.collection.corrections import Correction, Effect
+from svodka.collection.corrections_links import correct_links
 from svodka.collection.entity_names import CANONICAL, canonical_rows, correct_rows, mark_generic, place_forms
 from svodka.collection.identity import Signature, link, own_side, rival_key, strict_key
 from svodka.collection.unnamed import find_homes
