@@ -35,7 +35,7 @@ from svodka.run.dated import with_days
 from svodka.run.interface import Progress, RunError, RunOptions, Summary
 from svodka.run.journal import Journal, keys_by_id
 from svodka.run.lock import locked
-from svodka.run.outputs import Job, assemble
+from svodka.run.output_tables import Job, assemble
 from svodka.run.own import PART_FILE, PART_FOLDER, SCRATCH, STATE, TABLE_FILES
 from svodka.run.part_index import Held, Index, read_index, write_index
 from svodka.run.plan import Plan, plan, shards

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from svodka.run.interface import RunError
 from svodka.run.journal import JOURNAL, KNOWN
-from svodka.run.outputs import REPRINTS
+from svodka.run.output_tables import REPRINTS
 from svodka.run.own import SCRATCH, STATE, TABLE_FILES
 from svodka.run.part_index import INDEX
 from svodka.run.record import LAYOUT, read_record
