@@ -19,8 +19,8 @@ from typing import Any
 
 from svodka.model import Document, Status
 from svodka.read.folder import PassedOver, unique_names, walk
-from svodka.run.labels import labels_of
 from svodka.run.own import MAX_BYTES, STATE, Own, kind_of
+from svodka.run.source_labels import labels_of
 from svodka.run.storage import StorageError, filesystem_of, is_remote, local_path, local_stamp, object_stamp
 
 
