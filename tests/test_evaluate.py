@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from svodka.cli import main
-from svodka.tables.evaluate import EvaluationError, evaluate
+from svodka.tables.evaluate import evaluate
+from svodka.tables.gold import EvaluationError
 
 from tests.report_support import rows, write
 

@@ -22,7 +22,7 @@ from svodka.cli import main
 from svodka.collection.corrections import read_corrections
 from svodka.read.sniff import _OTHERS, _OTHERS_AT, _PACKED_OTHERS
 from svodka.schema import TABLES, arrow_schema, columns
-from svodka.tables import TableOptions, workbook
+from svodka.tables import TableOptions, worksheet
 from svodka.tables.corrected import COLUMNS, CorrectedError, write_corrections
 from svodka.tables.evaluate import evaluate
 from svodka.tables.layout import head, layout, read_words, sheet_columns, told_in_russian, values_in
@@ -360,7 +360,7 @@ def messages(package: Path) -> Iterator[str]:
 
 
 def test_every_reason_is_known_in_russian() -> None:
-    package = Path(workbook.__file__).parents[1]
+    package = Path(worksheet.__file__).parents[1]
     # What a file is instead of a text: «not a text but a film» becomes the sentence.
     kinds = {f'Not a text but {other[-1]}.' for other in (*_OTHERS, *_OTHERS_AT, *_PACKED_OTHERS)}
     for name in ('read/sniff.py', 'read/legacy_kinds.py'):
@@ -396,9 +396,9 @@ def test_every_column_is_told_in_russian() -> None:
 
 
 def test_what_does_not_fit_goes_on_or_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, 'MAX_ROWS', 11)
-    monkeypatch.setattr(workbook, 'MAX_SHEETS', 2)
-    monkeypatch.setattr(workbook, 'MAX_LINKS', 15)
+    monkeypatch.setattr(worksheet, 'MAX_ROWS', 11)
+    monkeypatch.setattr(worksheet, 'MAX_SHEETS', 2)
+    monkeypatch.setattr(worksheet, 'MAX_LINKS', 15)
     found = rows(30)
     found['quotations'][0]['text'] = 'ж' * 40_000
     book = load_workbook(write(tmp_path, found, formats=('xlsx',), language='en') / 'svodka.xlsx')
@@ -409,5 +409,5 @@ def test_what_does_not_fit_goes_on_or_is_told(tmp_path: Path, monkeypatch: pytes
     assert 'without a link' in notes['mentions']
     assert 'Continued on 2 sheets.' in notes['mentions']
     cut = book['quotations'].cell(2, sheet_columns('quotations').index('text') + 1).value
-    assert cut.endswith(workbook.CUT)
-    assert len(cut) == workbook.MAX_CELL
+    assert cut.endswith(worksheet.CUT)
+    assert len(cut) == worksheet.MAX_CELL

@@ -115,8 +115,9 @@ def evaluate(tables: Path, gold: Path, table: str | None, all_documents: bool, o
     GOLD is the CSV of the table with wrong rows taken out, missing ones put in (document_id and text are enough), wrong
     values set right. Prints precision, recall and the differences.
     """
-    from svodka.tables.evaluate import EvaluationError, write_differences
     from svodka.tables.evaluate import evaluate as compare
+    from svodka.tables.evaluate import write_differences
+    from svodka.tables.gold import EvaluationError
 
     try:
         found = compare(tables, gold, table, all_documents)
