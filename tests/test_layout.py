@@ -8,7 +8,8 @@ import zipfile
 import pytest
 from svodka.read.contents import ReadError
 from svodka.read.formats import parts_of
-from svodka.read.office import read_docx, read_odt
+from svodka.read.office import read_docx
+from svodka.read.opendocument import read_odt
 from svodka.read.pages import page
 from svodka.read.settings import ReadOptions
 

@@ -12,7 +12,7 @@ from svodka.read.columns import day_in
 from svodka.read.contents import Part, ReadError
 from svodka.read.decode import declared_encoding
 from svodka.read.garbled import decode_restored
-from svodka.read.office import archive_of, local_name, member_of, xml_of
+from svodka.read.office_files import archive_of, local_name, member_of, xml_of
 from svodka.read.pages import all_lines, page_tree
 
 CONTAINER, LOCKS = 'META-INF/container.xml', 'META-INF/encryption.xml'

@@ -52,7 +52,7 @@ def read_xml(data: bytes) -> Part:
 
         return read_fb2(root, encoding, message)
     if _local(root) == 'document' and any(_local(node) == 'body' for node in root):
-        from svodka.read.office import read_flat_odt
+        from svodka.read.opendocument import read_flat_odt
 
         return read_flat_odt(root, encoding, message)
     return Part('\n\n'.join(_paragraphs(root)) if root is not None else '', 'xml', encoding=encoding, message=message)

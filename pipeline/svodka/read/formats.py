@@ -123,6 +123,7 @@ def _office(
 ) -> Iterator[Part]:
     from svodka.read import office
     from svodka.read.legacy import read_doc
+    from svodka.read.opendocument import read_odt
 
     match kind:
         case 'docx':
@@ -130,7 +131,7 @@ def _office(
         case 'pptx':
             yield from office.read_pptx(data, options.max_bytes)
         case 'odt':
-            yield from office.read_odt(data, options.max_bytes)
+            yield from read_odt(data, options.max_bytes)
         case 'rtf':
             yield from office.read_rtf(data)
         case _:

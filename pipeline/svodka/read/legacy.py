@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from svodka.read.contents import Part, ReadError
-from svodka.read.office import read_odt
+from svodka.read.opendocument import read_odt
 from svodka.run.conditions import AGAIN, libreoffice
 from svodka.run.storage import local_stamp
 
