@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from svodka.find.dates import calendar as on
-from svodka.find.dates import read
+from svodka.find.dates import read, read_years
 from svodka.find.dates.lexicon import cues
 from svodka.find.dates.match import Match, point
 from svodka.find.dates.meaning import Fixed
 from svodka.find.dates.numbers import CENTURY, LAST_CENTURY, MILLENNIUM, YEAR_2000, YEAR_DIGITS
-from svodka.find.dates.read import counts, end_of_years, plural
+from svodka.find.dates.read import plural
+from svodka.find.dates.read_years import counts, end_of_years
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 
@@ -151,7 +152,7 @@ def century(w: Words, i: int) -> Match | None:
     last = century_word(w, j)
     if not last or second > LAST_CENTURY or (w.get(i, 'roman') is None and w.low(j) == 'в'):
         return None
-    behind, iso = read.era(w, last, 1)
+    behind, iso = read_years.era(w, last, 1)
     if behind > last and iso == 0:
         return Match(i, behind, Fixed(on.years(1 - 100 * first, 100 - 100 * second, 'century')))
     if second < first:

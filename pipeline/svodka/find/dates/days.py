@@ -12,7 +12,8 @@ from svodka.find.dates.lists import members
 from svodka.find.dates.match import Match, point
 from svodka.find.dates.meaning import Calendar, Range, Year
 from svodka.find.dates.numbers import DAY_DIGITS, PAIR, SHORT_MONTH, YEAR_DIGITS
-from svodka.find.dates.read import WHOLE_MONTHS, counted, month_at, named, possible, read_month_day, year_behind
+from svodka.find.dates.read import WHOLE_MONTHS, month_at, named, possible, read_month_day
+from svodka.find.dates.read_years import counted, year_behind
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 from svodka.language.marks import QUOTES

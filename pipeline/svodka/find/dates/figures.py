@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from svodka.find.dates import read
+from svodka.find.dates import read, read_years
 from svodka.find.dates.calendar import valid
 from svodka.find.dates.clock import time_at
 from svodka.find.dates.lexicon import cues
@@ -116,7 +116,7 @@ def figures(w: Words, i: int) -> Match | None:
         return None
     if not valid(2024 if year.short else year.number or 1, month, day):
         return None
-    if not year.short and not read.FIRST_YEAR <= (year.number or 0) <= read.LAST_YEAR:
+    if not year.short and not read_years.FIRST_YEAR <= (year.number or 0) <= read_years.LAST_YEAR:
         return None
     return Match(i, year_word(w, j), Calendar('day', year, month, day))
 

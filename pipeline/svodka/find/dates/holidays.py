@@ -8,7 +8,7 @@ from typing import Any
 from svodka.find.dates.lexicon import cues
 from svodka.find.dates.match import Match
 from svodka.find.dates.meaning import Calendar, Year
-from svodka.find.dates.read import year_behind
+from svodka.find.dates.read_years import year_behind
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 from svodka.lexicons import load

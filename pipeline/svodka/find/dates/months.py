@@ -9,7 +9,8 @@ from svodka.find.dates.lexicon import cues, stems
 from svodka.find.dates.match import Match, point
 from svodka.find.dates.meaning import SHIFT, Calendar, Range, Year
 from svodka.find.dates.numbers import CENTURY, DAYS, SHORT_MONTH
-from svodka.find.dates.read import WHOLE_MONTHS, month_at, named, year_behind
+from svodka.find.dates.read import WHOLE_MONTHS, month_at, named
+from svodka.find.dates.read_years import year_behind
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 

@@ -10,7 +10,8 @@ from svodka.find.dates.match import Match, point, read_point
 from svodka.find.dates.meaning import Calendar, Fixed, Range, Shift, Year
 from svodka.find.dates.months import FEW_DAYS
 from svodka.find.dates.numbers import HALVES
-from svodka.find.dates.read import counts, moved
+from svodka.find.dates.read import moved
+from svodka.find.dates.read_years import counts
 from svodka.find.dates.sight import Words
 from svodka.find.dates.years import FIRST_BARE, LAST_BARE
 from svodka.find.rule import rule

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from svodka.find.dates import read
+from svodka.find.dates import read, read_years
 from svodka.find.dates.lexicon import cues
 from svodka.find.dates.lists import members
 from svodka.find.dates.match import Match, point
 from svodka.find.dates.meaning import Calendar, Range
 from svodka.find.dates.numbers import MONTHS, PAIR
-from svodka.find.dates.read import month_at, year_behind
+from svodka.find.dates.read import month_at
+from svodka.find.dates.read_years import year_behind
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 
@@ -150,5 +151,5 @@ def first_months(w: Words, i: int) -> Match | None:
         or w.low(i - 1) in ('через', 'спустя')
     ):
         return None
-    found = read.year(w, read.dot(w, number[0] + 1) if w.low(number[0]) == 'мес' else number[0] + 1)
+    found = read_years.year(w, read.dot(w, number[0] + 1) if w.low(number[0]) == 'мес' else number[0] + 1)
     return Match(i, found[0], Calendar('months', found[1], 1, number[1])) if found else None

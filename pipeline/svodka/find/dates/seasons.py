@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from svodka.find.dates import read
+from svodka.find.dates import read, read_years
 from svodka.find.dates.lexicon import cues, stems
 from svodka.find.dates.match import Match, point
 from svodka.find.dates.meaning import SHIFT, Calendar, Year
 from svodka.find.dates.numbers import MILLENNIUM
-from svodka.find.dates.read import year_behind
+from svodka.find.dates.read_years import year_behind
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 
@@ -58,7 +58,7 @@ def season(w: Words, i: int) -> Match | None:
         end = second if second >= MILLENNIUM else first - first % 100 + second
         if end == first + 1:
             j = k + 4
-            if w.low(j) in read.ALL_YEAR_WORDS:
+            if w.low(j) in read_years.ALL_YEAR_WORDS:
                 j = read.dot(w, j + 1) if w.low(j) in ('г', 'гг') else j + 1
             return Match(i, j, Calendar('season', Year(end if name == 'winter' else first), season=name))
     if year:

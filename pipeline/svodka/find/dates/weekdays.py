@@ -5,7 +5,8 @@ from __future__ import annotations
 from svodka.find.dates.lexicon import cues, stems
 from svodka.find.dates.match import Match, point
 from svodka.find.dates.meaning import Calendar, Range, Shift, Weekday
-from svodka.find.dates.read import month_at, moved, year_behind
+from svodka.find.dates.read import month_at, moved
+from svodka.find.dates.read_years import year_behind
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 from svodka.lexicons import load

@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 
 from svodka.find.dates import calendar as on
-from svodka.find.dates import read
+from svodka.find.dates import read, read_years
 from svodka.find.dates.figures import numbered
 from svodka.find.dates.lists import JOINING, MOST_MEMBERS, Member
 from svodka.find.dates.match import Match, point
 from svodka.find.dates.meaning import Calendar, Fixed, Year
 from svodka.find.dates.numbers import CENTURY, DAY_DIGITS, PAIR, YEAR_DIGITS
-from svodka.find.dates.read import end_of_years, named, plural
+from svodka.find.dates.read import named, plural
+from svodka.find.dates.read_years import end_of_years
 from svodka.find.dates.sight import Words
 from svodka.find.dates.years import FIRST_BARE, LAST_BARE
 from svodka.find.rule import rule
@@ -61,7 +62,7 @@ def years(w: Words, i: int) -> Match | list[Match] | None:
     if plural(w, found[-1].last - 1):
         return None
     before_era = last
-    last, _ = read.era(w, last, 1)
+    last, _ = read_years.era(w, last, 1)
     if not marked and not unmarked(w, found, last):
         return None
     if last > before_era and w.low(before_era) == 'до':
@@ -144,7 +145,7 @@ def unmarked(w: Words, found: list[Member], last: int) -> bool:
         return False
     if w.low(first) in OPENING or before == '(' or before.startswith('сезон'):
         return True
-    if before in read.ALL_YEAR_WORDS or (before == ':' and w.low(first - 3) in read.YEARS_WORDS):
+    if before in read_years.ALL_YEAR_WORDS or (before == ':' and w.low(first - 3) in read_years.YEARS_WORDS):
         return True
     sign = w.low(read.tail(w, first + 1))
     if sign == '/':  # a season of sport or of school

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from svodka.find.dates import read
+from svodka.find.dates import read, read_years
 from svodka.find.dates.lexicon import cues
 from svodka.find.dates.match import Match, point
 from svodka.find.dates.meaning import Calendar, Shift, Year
 from svodka.find.dates.numbers import CENTURY, MILLENNIUM, YEAR_2000
-from svodka.find.dates.read import counts, named, plural
+from svodka.find.dates.read import named, plural
+from svodka.find.dates.read_years import counts
 from svodka.find.dates.sight import Words
 from svodka.find.rule import rule
 from svodka.language.marks import DASHES
@@ -16,7 +17,7 @@ FIRST_WORDED = 20  # «в двадцатом году»; smaller numbers are rat
 SHORTEST_YEAR = 10  # of a year in two digits: «в 91-м»
 BEFORE_WORDED = cues('before_a_worded_year')
 BEFORE_BARE = cues('before_a_bare_year')
-BEHIND_A_YEAR = read.YEAR_WORDS | DASHES | {'до', 'н', 'нашей'}
+BEHIND_A_YEAR = read_years.YEAR_WORDS | DASHES | {'до', 'н', 'нашей'}
 FIRST_BARE, LAST_BARE = 1700, 2100  # a number of the text that may be a year though nothing says so
 
 
@@ -58,13 +59,13 @@ def year(w: Words, i: int) -> Match | None:
             return spoken
         if w.get(i, 'cardinal') not in (MILLENNIUM, 2) and w.get(i, 'ordinal') != YEAR_2000:
             return None
-    elif w.low(i + 1) not in BEHIND_A_YEAR and not w.low(i + 1).startswith(read.OF_A_YEAR):
+    elif w.low(i + 1) not in BEHIND_A_YEAR and not w.low(i + 1).startswith(read_years.OF_A_YEAR):
         return None
     if named(w, i):
         return None
     if number is not None and number < MILLENNIUM and (short := short_year(w, i, number)):
         return short
-    found = read.year(w, i)
+    found = read_years.year(w, i)
     if (
         not found
         or found[1].number is None
@@ -98,7 +99,7 @@ def short_year(w: Words, i: int, number: int) -> Match | None:
         or (w.low(j) == 'года' and ((number < CENTURY and j == i + 1) or (j == i + 1 and w.low(i - 1) in ('в', 'по'))))
     ):
         return None
-    behind, iso = read.era(w, j + 1, number)
+    behind, iso = read_years.era(w, j + 1, number)
     if behind > j + 1:
         return Match(i, behind, Calendar('year', Year(iso)))
     if number < CENTURY:
@@ -139,7 +140,11 @@ def short_year(w: Words, i: int, number: int) -> Match | None:
 def bare_year(w: Words, i: int) -> Match | None:
     """A year without «год»: in brackets, or behind a preposition and before nothing that it could count."""
     number = w.get(i, 'year_like')
-    if not number or not read.FIRST_YEAR <= number <= read.LAST_YEAR or (w.glued(i - 1) and w.low(i - 1) not in '(«—–'):
+    if (
+        not number
+        or not read_years.FIRST_YEAR <= number <= read_years.LAST_YEAR
+        or (w.glued(i - 1) and w.low(i - 1) not in '(«—–')
+    ):
         return None
     j = read.tail(w, i + 1)
     ordinal = j > i + 1
@@ -207,7 +212,7 @@ def pointed_year(w: Words, i: int) -> Match | None:
         return Match(i, i + 2, Shift('century', -1 if which == 'last' else 0))
     if which == 'coming' and w.low(i) != 'предстоящем' and w.low(i) != 'наступающем':
         return None
-    found = read.year_by_distance(w, i, which)
+    found = read_years.year_by_distance(w, i, which)
     if not found or (w.low(found[0] - 1) == 'годом' and which == 'this'):
         return None
     return Match(i, found[0], Calendar('year', found[1]))
