@@ -9,7 +9,7 @@ import pytest
 from svodka.language.segment import segment
 from svodka.model import Document, Parse
 from svodka.repair import repair
-from svodka.tag import names, names_kernels, names_plain
+from svodka.tag import names, names_kernels, names_model, names_plain
 from svodka.tag.winograd import Space
 
 from tests.tag_support import encode, models, tag
@@ -74,7 +74,7 @@ def test_a_document_does_not_depend_on_its_neighbours() -> None:
 
 
 def test_a_row_of_the_table_does_not_depend_on_what_was_looked_up_with_it() -> None:
-    a, b = (names.WordTable(names.read_model(), models().navec, Space()) for _ in range(2))
+    a, b = (names.WordTable(names_model.read_model(), models().navec, Space()) for _ in range(2))
     encoded = encode(parsed(TEXTS[0]))
     words = parsed(TEXTS[0]).tokens.text
     rows = a.rows(words, encoded.vector, encoded.shape)
@@ -85,9 +85,9 @@ def test_a_row_of_the_table_does_not_depend_on_what_was_looked_up_with_it() -> N
 
 def test_a_full_table_forgets_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(names, 'MAX_WORDS', 60)
-    small = names.WordTable(names.read_model(), models().navec, Space())
+    small = names.WordTable(names_model.read_model(), models().navec, Space())
     monkeypatch.undo()
-    large = names.WordTable(names.read_model(), models().navec, Space())
+    large = names.WordTable(names_model.read_model(), models().navec, Space())
     for text in TEXTS[:3] * 2:
         parse = parsed(text)
         joined = np.append(False, np.diff(parse.tokens.sentence) == 0)
@@ -99,7 +99,7 @@ def test_a_full_table_forgets_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_compiled_and_plain_loops_give_the_same_numbers() -> None:
-    table = names.WordTable(names.read_model(), models().navec, Space())
+    table = names.WordTable(names_model.read_model(), models().navec, Space())
     for text in TEXTS[:3]:
         parse = parsed(text)
         borders = np.array([s.first for s in parse.sentences] + [len(parse.tokens)], np.int32)
@@ -129,8 +129,8 @@ def test_groups_are_of_words_that_occur_twice_and_capitalised() -> None:
 def test_a_model_of_another_make_is_refused(tmp_path) -> None:  # type: ignore[no-untyped-def]
     np.savez(tmp_path / 'old.npz', version=np.array(0))
     with pytest.raises(ValueError, match='version 0'):
-        names.read_model(tmp_path / 'old.npz')
+        names_model.read_model(tmp_path / 'old.npz')
 
 
 def test_hash_tells_the_model() -> None:
-    assert len(names.model_hash()) == 64
+    assert len(names_model.model_hash()) == 64

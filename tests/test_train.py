@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from svodka.tag.names import DECODED, TAGS, WordTable, beginnings, model_hash, read_model, score
+from svodka.tag.names import WordTable, score
+from svodka.tag.names_model import DECODED, TAGS, beginnings, model_hash, read_model
 from svodka.tag.winograd import Space
 
 from tests.tag_support import encode, models

@@ -220,7 +220,7 @@ def test_the_same_seed_gives_the_same_texts_and_kinds_can_be_left_out() -> None:
 
 def test_a_net_comes_back_from_its_file() -> None:
     pytest.importorskip('torch')
-    from svodka.tag.names import MODEL
+    from svodka.tag.names_model import MODEL
 
     from tools.train.export import arrays
     from tools.train.features import examples

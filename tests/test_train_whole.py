@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from svodka.tag.names import MODEL, model_hash, read_model
+from svodka.tag.names_model import MODEL, model_hash, read_model
 
 from tests.tag_support import models
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
-from svodka.tag.names import MODEL, model_hash
+from svodka.tag.names_model import MODEL, model_hash
 
 from tools.train.ablate import ablation
 from tools.train.card import CARD, figures, write_ablation, write_figures

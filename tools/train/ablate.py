@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from svodka.tag.names import DECODED
+from svodka.tag.names_model import DECODED
 
 from tools.train import distil
 from tools.train.distil import Recipe

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import torch
-from svodka.tag.names import TAGS
+from svodka.tag.names_model import TAGS
 from svodka.tag.natasha_files import Navec
 from torch import Tensor
 

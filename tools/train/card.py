@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
-from svodka.tag.names import MODEL
+from svodka.tag.names_model import MODEL
 
 from tools.train import distil
 from tools.train.encoded import load

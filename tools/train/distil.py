@@ -20,7 +20,7 @@ import click
 import numpy as np
 import torch
 from svodka.engine import shared
-from svodka.tag.names import DECODED
+from svodka.tag.names_model import DECODED
 
 from tools.train.dictionary import dictionary
 from tools.train.encoded import encode, load

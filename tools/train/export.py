@@ -1,4 +1,4 @@
-"""A trained net → the file that svodka/tag/names.py reads: batch norms folded into what follows, 16-bit numbers."""
+"""A trained net → the file of svodka/tag/names_model.py: batch norms folded into what follows, 16-bit numbers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from svodka.tag.names import DECODED, VERSION
+from svodka.tag.names_model import DECODED, VERSION
 from torch import nn
 
 from tools.train.net import Net

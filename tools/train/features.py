@@ -12,7 +12,8 @@ from svodka.language.segment import segment
 from svodka.model import Document, Parse
 from svodka.repair import repair
 from svodka.tag.encode import encode
-from svodka.tag.names import TAGS, characters, stem, stem_groups
+from svodka.tag.names import characters, stem, stem_groups
+from svodka.tag.names_model import TAGS
 from svodka.tag.outputs import in_ordinary_letters
 
 from tools.train.corpora import Marked, Text

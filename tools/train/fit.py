@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from svodka.tag import names_kernels as kernels
-from svodka.tag.names import DECODED, TAGS, chain
+from svodka.tag.names_model import DECODED, TAGS, chain
 from svodka.tag.natasha_files import Navec
 from torch.nn import functional as F  # noqa: N812 (as everybody calls it)
 

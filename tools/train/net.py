@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from svodka.tag.names import LETTERS, MEMORY_LAYER, TAGS, chain
+from svodka.tag.names import LETTERS, MEMORY_LAYER
+from svodka.tag.names_model import TAGS, chain
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 (as everybody calls it)
 
@@ -66,7 +67,7 @@ class Chain(nn.Module):
 
 
 class Net(nn.Module):
-    """See names.Model for what each part does."""
+    """See names_model.Model for what each part does."""
 
     def __init__(self, sizes: Sizes, heads: Sequence[str]) -> None:
         super().__init__()

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import torch
-from svodka.tag.names import DECODED, TAGS
+from svodka.tag.names_model import DECODED, TAGS
 from torch import nn
 
 from tools.train.features import Example

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from svodka.tag.names import TAGS, bio_spans
+from svodka.tag.names import bio_spans
+from svodka.tag.names_model import TAGS
 
 from tools.train.corpora import Marked
 from tools.train.features import Example

@@ -10,7 +10,7 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
-from svodka.tag.names import DECODED
+from svodka.tag.names_model import DECODED
 
 from tools.train import distil
 from tools.train.encoded import load

@@ -9,7 +9,8 @@ import numpy as np
 
 from svodka.tag.files import model_folder
 from svodka.tag.loops import Loops
-from svodka.tag.names import WordTable, read_model
+from svodka.tag.names import WordTable
+from svodka.tag.names_model import read_model
 from svodka.tag.natasha_files import EMBEDDINGS, Floats, Layer, Navec, Network, read_navec, read_network
 from svodka.tag.vocabulary import Table, Words
 from svodka.tag.winograd import Space, transformed
