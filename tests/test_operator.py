@@ -134,6 +134,22 @@ def test_quiet_says_only_what_went_wrong(source: Path) -> None:
     assert (known.exit_code, known.output) == (0, ''), 'what failed before is no news'
 
 
+def test_corrections_that_change_nothing_are_told_once_to_who_wants_silence(source: Path) -> None:
+    file = source.parent / 'corrections.csv'
+    file.write_text(
+        'action,entity_id,name,value\nrename,,Никто,Некто\nrename,,Иванов,Сергей Иванов\n', encoding='utf-8'
+    )
+    lost = run(source, '--quiet', '--corrections', str(file))
+    assert (lost.exit_code, lost.stdout) == (0, '')
+    assert lost.stderr == 'svodka: Corrections, line 2: nothing is called «Никто», so «rename» changed nothing.\n'
+    (source / 'new.txt').write_text('Иванов уехал.', encoding='utf-8')
+    assert run(source, '--quiet', '--corrections', str(file)).output == '', 'it was told in the last run'
+    told = json.loads(run(source, '--json', '--corrections', str(file)).output)
+    assert [(e['line'], e['about'], e['changed'] > 0) for e in told['corrections']] == [
+        (2, '«Никто»', False), (3, '«Иванов»', True)]  # fmt: skip
+    assert told['lost_anew'] == []
+
+
 def test_json_is_one_line_and_nothing_else(source: Path) -> None:
     (source / 'broken.docx').write_bytes(b'PK\x03\x04 this is no archive')
     ran = run(source, '--json')

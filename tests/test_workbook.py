@@ -269,7 +269,9 @@ def test_what_is_written_into_the_workbook_becomes_corrections(russian: Path, tm
     place = next(row for row in found if row['action'] == 'position')['entity_id']
     first = pq.read_table(russian / 'positions.parquet').to_pylist()[0]
     assert place == f'{first["document_id"]}:{first["start"]}:{first["stop"]}'
-    assert next(row for row in found if row['action'] == 'speaker')['document'].endswith('.txt')
+    said = next(row for row in found if row['action'] == 'speaker')
+    assert said['document'].endswith('.txt')
+    assert (said['text'], said['times']) == (pq.read_table(russian / 'quotations.parquet')['text'][0].as_py(), '1')
 
 
 @pytest.mark.parametrize(

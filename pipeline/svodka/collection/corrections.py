@@ -1,10 +1,10 @@
 """The user's last word: corrections, kept in a spreadsheet and applied to every run.
 
-A correction is a line of a CSV file with the columns action, entity_id, name, value, document.
+A correction is a line of a CSV file with the columns action, entity_id, name, value, document, text, times.
 
 | action | what it is about | what happens | value |
 |---|---|---|---|
-| merge | an entity | it is the same as another | the other's entity_id, or its name |
+| merge | an entity | it is the same as another, and is called as that one | the other's entity_id, or its name |
 | split | an entity in a document | it is somebody else there | the name of that other |
 | rename | an entity | it is called otherwise | the name |
 | type | an entity | it is a person, an organisation or a place | PER, ORG or LOC |
@@ -18,7 +18,11 @@ A correction is a line of a CSV file with the columns action, entity_id, name, v
 `entity_id` holds the id of the row that is meant: of an entity, a document, a mention, a quotation; positions and
 dates, which have none, are document_id:start:stop. It may be left empty where the name alone tells an entity, or the
 path under `document` a document. For entities, `document` (a path as in the table documents) limits merge, split and
-drop to one document; for single rows it is there for the reader, as `name` is.
+drop to one document.
+
+`text` holds the words of a single row, `times` how many rows of the document have them. A row whose document has
+changed has another id; it is known by these words where the document of this path had them once and has them once. Of
+two lines about one cell the later holds. Only the columns action and entity_id must be there.
 """
 
 from __future__ import annotations
@@ -27,23 +31,19 @@ import csv
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-from svodka.lexicons import folded
-from svodka.printable import counted
+from svodka.printable import counted, printable
 from svodka.run.ids import digest
-
-if TYPE_CHECKING:
-    import duckdb
 
 ENTITY_ACTIONS = ('merge', 'split', 'rename', 'drop', 'type', 'geonames', 'wikidata')
 DOCUMENT_ACTIONS = ('published', 'title', 'outlet')
 ROW_ACTIONS = ('speaker', 'position', 'date')
 ACTIONS = (*ENTITY_ACTIONS, *ROW_ACTIONS, *DOCUMENT_ACTIONS)
-COLUMNS = ('action', 'entity_id', 'name', 'value', 'document')
+COLUMNS = ('action', 'entity_id', 'name', 'value', 'document', 'text', 'times')
 NONE = '-'  # the value that empties a cell
 SOME = re.compile(r'\S.*', re.DOTALL)
 # What an action's value must look like, and how to say so.
@@ -66,6 +66,7 @@ VALUES = {
 ROW_ID = re.compile(r'[a-z]?[0-9a-f]{16}(:\d{1,9}:\d{1,9})?')
 ENTITY_ID = re.compile(r'e?[0-9a-f]{16}')
 ENTITY_ID_LENGTH = 17  # as the tables have it, with its letter
+LONGEST = 30_000  # characters of words that are compared: a workbook's cell holds not many more
 LOCAL_DAY = re.compile(r'(\d{1,2})\.(\d{1,2})\.(\d{4})')  # as a Russian spreadsheet saves a day
 
 
@@ -84,6 +85,8 @@ class Correction:
     document: str = ''
     name: str = ''  # where there is no id
     file: str = ''  # which of several files the line stands in
+    text: str = ''  # the words of a single row, for it may have got another id
+    is_alone: bool = True  # whether no other row of its document had these words
 
     @property
     def called(self) -> str:
@@ -116,13 +119,16 @@ class Correction:
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What a line did: the entity it is about by then, and how many of its mentions, or other rows, it touched; `why`
-    tells why none, if there is more to say than that there is none."""
+    tells why none, if there is more to say than that there is none. `target`: the entity that it was merged into.
+    `row_id`: the id that its row has now, where it was found by its words."""
 
     correction: Correction
     entity_id: str
     mentions: int
     noun: str = 'mention'
     why: str = ''
+    target: str = ''
+    row_id: str = ''
 
     def __str__(self) -> str:
         c = self.correction
@@ -130,7 +136,58 @@ class Effect:
         if not self.mentions:
             why = self.why or f'nothing is called {c.called}{where}'
             return f'{c.where}: {why}, so «{c.action}» changed nothing'
-        return f'{c.where}: {c.action} {c.called}{where}: {counted(self.mentions, self.noun)}'
+        found = f', found by its words, for its id is now {self.row_id}' if self.row_id else ''
+        return f'{c.where}: {c.action} {c.called}{where}: {counted(self.mentions, self.noun)}{found}'
+
+    def overruled(self, by: Correction) -> Effect:
+        """This effect where a later line says something else of the same cell."""
+        says = 'drops' if by.action == 'drop' else 'says otherwise of'
+        noun = 'entity' if self.noun == 'mention' and self.correction.action in ENTITY_ACTIONS else self.noun
+        return replace(self, mentions=0, row_id='', why=f'{by.where} {says} the same {noun}')
+
+    def record(self) -> dict[str, Any]:
+        """The effect as run.json and `--json` tell it; `changed` counts rows, `said` is the same in every run."""
+        c = self.correction
+        return {
+            'file': c.file,
+            'line': c.line,
+            'action': c.action,
+            'about': c.called,
+            'changed': self.mentions,
+            'found_by_words': bool(self.row_id),
+            'said': c.said,
+            'message': str(self),
+        }
+
+
+FORMULA = re.compile(r'[=+@\t\r-]')
+
+
+def guarded(text: str) -> str:
+    """A text of a release for a cell of a CSV file, so that no spreadsheet takes it for a formula.
+
+    >>> guarded('=1+1'), guarded('Мост')
+    ("'=1+1", 'Мост')
+    """
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """A text as it was before it was guarded.
+
+    >>> unguarded("'=1+1")
+    '=1+1'
+    """
+    return text[1:] if text.startswith("'") and FORMULA.match(text, 1) else text
+
+
+def one_line(text: str) -> str:
+    """The words of a row as they are compared: whatever stands for spaces, a spreadsheet may have changed it.
+
+    >>> one_line(' Мост\\r\\n готов ')
+    'Мост готов'
+    """
+    return ' '.join(printable(text[:LONGEST]).split())
 
 
 def bare(row_id: str) -> str:
@@ -187,7 +244,7 @@ def join_corrections(paths: Sequence[Path]) -> tuple[Correction, ...]:
 def _checked(path: Path, line: int, cells: dict[str, str]) -> Correction:
     at = f'{path}, line {line}'
     action, value, document = cells['action'].lower(), cells.get('value', ''), cells.get('document', '')
-    row_id, name = cells.get('entity_id', ''), cells.get('name', '')
+    row_id, name = cells.get('entity_id', ''), unguarded(cells.get('name', ''))
     if action not in ACTIONS:
         raise CorrectionsError(f'{at}: there is no action «{action}»; there are {", ".join(ACTIONS)}.')
     value = _iso(value) if action in ('published', 'date') else value
@@ -201,7 +258,9 @@ def _checked(path: Path, line: int, cells: dict[str, str]) -> Correction:
         raise CorrectionsError(f'{at}: «split» needs the path of the document in which it is somebody else.')
     if document and action in ENTITY_ACTIONS and action not in ('merge', 'split', 'drop'):
         raise CorrectionsError(f'{at}: «{action}» holds for all documents; leave the column document empty.')
-    return Correction(line, action, row_id, value, document, '' if row_id else name)
+    is_alone = cells.get('times', '') in ('', '1')
+    text = unguarded(cells.get('text', ''))
+    return Correction(line, action, row_id, value, document, '' if row_id else name, text=text, is_alone=is_alone)
 
 
 def _check_id(at: str, action: str, row_id: str, name: str, document: str) -> None:
@@ -236,71 +295,3 @@ def _are_days(value: str) -> bool:
     except ValueError:
         return value == NONE
     return days == sorted(days)
-
-
-# ---------------------------------------------------------------------------------------------------- the entities
-
-NAMED = f"""SELECT DISTINCT entity_id FROM links JOIN signed USING (document_id, local)
-WHERE {folded('name')} = {folded('$name')}"""
-
-
-def correct_links(
-    db: duckdb.DuckDBPyConnection, corrections: Sequence[Correction], new_id: Callable[..., str]
-) -> list[Effect]:
-    """Apply merge, split and drop to the table `links`, in the order of the lines; count what each line is about.
-
-    An entity that was merged away answers to its old id in the lines that follow. A name tells an entity if only one
-    has it.
-    """
-    links = _Links(db, new_id)
-    return [links.correct(c) for c in corrections]
-
-
-class _Links:
-    """The table `links` while it is corrected; `now` tells what became of entities that were merged away."""
-
-    def __init__(self, db: duckdb.DuckDBPyConnection, new_id: Callable[..., str]) -> None:
-        self.db, self.new_id = db, new_id
-        self.now: dict[str, str] = {}
-
-    def correct(self, c: Correction) -> Effect:
-        """What a line is about, when it is done."""
-        entity, why = self.called(c.entity_id, c.name)
-        target = ''
-        if c.action == 'merge' and not why:
-            target, why = self.called(c.value if ENTITY_ID.fullmatch(c.value) else '', c.value)
-        if why:
-            return Effect(c, '', 0, why=why)
-        chosen, values = 'entity_id = $entity', {'entity': entity}
-        if c.document:
-            chosen += ' AND document_id IN (SELECT document_id FROM live WHERE $document IN (path, shown))'
-            values['document'] = c.document
-        count = 'SELECT coalesce(sum(mentions), 0) FROM entities JOIN links USING (document_id, local)'
-        ((number,),) = self.db.execute(f'{count} WHERE {chosen}', values).fetchall()
-        if c.action == 'drop':
-            self.db.execute(f'DELETE FROM links WHERE {chosen}', values)
-        elif c.action == 'split':
-            target = self.new_id('split', c.value)
-        if target and target != entity:
-            self.db.execute(f'UPDATE links SET entity_id = $target WHERE {chosen}', values | {'target': target})
-            if c.action == 'merge' and not c.document:
-                self.now[bare(entity)] = target
-        return Effect(c, entity, int(number))
-
-    def called(self, given: str, name: str) -> tuple[str, str]:
-        """The entity of this id or name, and why there is none."""
-        if given:
-            return self.current(given), ''
-        ids = [row[0] for row in self.db.execute(NAMED, {'name': name}).fetchall()]
-        if len(ids) > 1:
-            return '', f'{len(ids)} are called «{name}», give the entity_id of the right one'
-        return (ids[0], '') if ids else ('', f'nothing is called «{name}»')
-
-    def current(self, given: str) -> str:
-        """The id that an entity has by now."""
-        key = bare(given)
-        while key in self.now:
-            key = bare(self.now[key])
-        query = 'SELECT entity_id FROM links WHERE right(entity_id, 16) = $key LIMIT 1'
-        rows = self.db.execute(query, {'key': key}).fetchall()
-        return str(rows[0][0]) if rows else given

@@ -10,18 +10,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-from svodka.collection.corrections import Correction, Effect, correct_links
+from svodka.collection.corrections import Correction, Effect
+from svodka.collection.corrections_entities import call_as_pointed_to, correct_links, correct_rows
 from svodka.collection.identity import Signature, link, own_side, rival_key, strict_key
 from svodka.collection.unnamed import find_homes, home_country, is_generic
-from svodka.find.places.gazetteer import candidates, place_by_geonames
+from svodka.find.places.gazetteer import candidates
 from svodka.language.compare import is_initial
 from svodka.language.organisation_names import lexicon
-from svodka.model import Place
 from svodka.resolve.keys import fullness
 from svodka.run.ids import row_id
 from svodka.run.parts import PLACE
@@ -98,9 +98,16 @@ def link_entities(db: duckdb.DuckDBPyConnection, corrections: Sequence[Correctio
         'CREATE TABLE links AS SELECT document_id, local, entity_id FROM signed JOIN of_signature USING (signature)'
     )
     db.unregister('of_signature')
+    if any(c.action == 'merge' for c in corrections):
+        db.execute('CREATE TABLE links_before AS SELECT * FROM links')
     effects = correct_links(db, corrections, partial(row_id, 'entity'))
-    rows = canonical_rows(members(db, dict(zip(keys, signatures, strict=True))), place_forms(db))
-    correct_rows(rows, effects)
+    by_key = dict(zip(keys, signatures, strict=True))
+    rows = canonical_rows(members(db, by_key), place_forms(db))
+    if pointed_to := sorted({effect.target for effect in effects if effect.target}):
+        db.execute('DELETE FROM links_before WHERE entity_id NOT IN (SELECT unnest($ids))', {'ids': pointed_to})
+        before = canonical_rows(members(db, by_key, 'links_before'), place_forms(db, 'links_before'))
+        call_as_pointed_to(rows, before)
+    effects = correct_rows(rows, effects)
     mark_generic(rows)
     columns = [pa.array([getattr(row, f.name) for row in rows], f.type) for f in CANONICAL]
     db.register('named', pa.table(columns, CANONICAL))
@@ -135,12 +142,15 @@ def register_rival_keys(db: duckdb.DuckDBPyConnection) -> None:
     db.register('rival_keys', table)
 
 
-def members(db: duckdb.DuckDBPyConnection, signatures: Mapping[str, Signature]) -> dict[str, list[Signature]]:
-    """For each entity_id, in order, its signatures with the number of documents in which they are its own."""
+def members(
+    db: duckdb.DuckDBPyConnection, signatures: Mapping[str, Signature], links: str = 'links'
+) -> dict[str, list[Signature]]:
+    """For each entity_id of the table `links`, in order, its signatures with the number of documents in which they are
+    its own."""
     found: dict[str, list[Signature]] = defaultdict(list)
     result = db.execute(
-        """SELECT entity_id, signature, count(DISTINCT document_id) FROM links JOIN signed USING (document_id, local)
-           GROUP BY ALL ORDER BY entity_id, signature"""
+        f"""SELECT entity_id, signature, count(DISTINCT document_id) FROM {links} JOIN signed USING (document_id, local)
+            GROUP BY ALL ORDER BY entity_id, signature"""
     )
     while rows := result.fetchmany(10_000):
         for entity, signature, documents in rows:
@@ -263,13 +273,13 @@ def whole(members: Sequence[Signature]) -> list[Signature]:
     return [s for s in members if fullness(s.name, s.located) == most]
 
 
-def place_forms(db: duckdb.DuckDBPyConnection) -> dict[str, Counter[str]]:
-    """For each place what it is called and in how many documents, adjectives aside."""
+def place_forms(db: duckdb.DuckDBPyConnection, links: str = 'links') -> dict[str, Counter[str]]:
+    """For each place of the table `links` what it is called and in how many documents, adjectives aside."""
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     result = db.execute(
-        """SELECT entity_id, f.name, count(DISTINCT document_id)
-           FROM (SELECT document_id, local, unnest(forms) AS f FROM entities WHERE type = 'LOC')
-           JOIN links USING (document_id, local) WHERE f.form <> 'adjective' GROUP BY ALL"""
+        f"""SELECT entity_id, f.name, count(DISTINCT document_id)
+            FROM (SELECT document_id, local, unnest(forms) AS f FROM entities WHERE type = 'LOC')
+            JOIN {links} USING (document_id, local) WHERE f.form <> 'adjective' GROUP BY ALL"""
     )
     for entity, name, documents in result.fetchall():
         forms[entity][name] = documents
@@ -307,22 +317,3 @@ def usual_abbreviation(members: Sequence[Signature], full: str | None) -> str | 
         if sum(s.documents for s in members if s.name == name) > sum(s.documents for s in members if s.name == full):
             return str(name)
     return None
-
-
-def correct_rows(rows: Sequence[Canonical], effects: Iterable[Effect]) -> None:
-    """Apply what the user says of entities themselves: split, rename, type, geonames, wikidata."""
-    by_id = {row.entity_id: row for row in rows}
-    for effect in effects:
-        c = effect.correction
-        row = by_id.get(row_id('entity', 'split', c.value) if c.action == 'split' else effect.entity_id)
-        if row is None:
-            continue
-        if c.action in ('split', 'rename'):
-            row.name = c.value
-        elif c.action == 'type':
-            row.type = c.value
-        elif c.action == 'wikidata':
-            row.wikidata = c.value
-        elif c.action == 'geonames':
-            place = place_by_geonames(int(c.value))
-            row.own = asdict(place or Place(f'geonames:{c.value}', row.name or '', 'city', geonames_id=int(c.value)))

@@ -55,7 +55,17 @@ from svodka.run.plan import (
     shards,
     write_index,
 )
-from svodka.run.record import LAYOUT, is_whole, left_out, make_entry, make_record, outputs_of, read_record, write_record
+from svodka.run.record import (
+    LAYOUT,
+    is_whole,
+    left_out,
+    lost_anew,
+    make_entry,
+    make_record,
+    outputs_of,
+    read_record,
+    write_record,
+)
 from svodka.run.requirements import require_libraries
 from svodka.run.shards import WorkOptions, content_of
 from svodka.run.sources import Found, find_sources, wanted, whole_locations
@@ -99,7 +109,8 @@ class Summary:
     `files` in all, and of them `fresh` (read in this run): the `new` ones, the `changed` ones, and those that were done
     again; `kept` could not be looked at and stay as they were; `gone` are no more. `status`: documents by status;
     `failed`: path and message of some that failed; `failed_anew`: how many did not fail in the last run. `rows` by
-    table; `corrections`: what each did; `left_out`: how many the last run had that this one was not given.
+    table; `corrections`: what each did (`Effect.record`); `lost_anew`: what is told of those that change nothing, but
+    for what was told so after the last run; `left_out`: how many the last run had that this one was not given.
     `passed_over`: folders that svodka itself made, in words. `stale`: tables in the output that neither this run wrote
     nor, as far as run.json tells, the last one, so that they stay. `skipped`: the most frequent reasons, each with the
     number of documents. `news`: how many documents are new, changed, gone and moved since the last run. `edited`: the
@@ -112,7 +123,7 @@ class Summary:
     rows: dict[str, int]
     seconds: float
     out: str
-    corrections: tuple[str, ...] = ()
+    corrections: tuple[dict[str, Any], ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
     new: int = 0
     changed: int = 0
@@ -125,6 +136,7 @@ class Summary:
     skipped: tuple[tuple[str, int], ...] = ()
     news: dict[str, int] = field(default_factory=dict)
     edited: str = ''
+    lost_anew: tuple[str, ...] = ()
 
     @property
     def again(self) -> int:
@@ -231,6 +243,7 @@ def _run(
         skipped=tuple((message, n) for message, n in record['skipped']),
         news=journal.news.counts(),
         edited=record.get('edited', ''),
+        lost_anew=tuple(record.get('lost_anew', ())),
     )
 
 
@@ -391,7 +404,7 @@ def assemble(
     stamps = out.stamps()
     as_they_are = is_whole(before) and before['inputs'] == inputs and journal.covers(inputs)
     if as_they_are and written and written.items() <= stamps.items():
-        return before, lost
+        return before | {'edited': '', 'lost_anew': []}, lost
     # Loaded here, for it takes longer than a run in which nothing is new.
     from svodka.collection.put_together import put_together, storage_errors
     from svodka.collection.reprints_known import Known
@@ -428,7 +441,7 @@ def assemble(
         'failed': failures,
         'skipped': skipped,
         'rows': rows,
-        'corrections': [str(effect) for effect in assembly.effects],
+        'corrections': [effect.record() for effect in assembly.effects],
         'corrected_by': sorted({c.said for c in options.corrections}),
         'inputs': inputs,
         'outputs': out.stamps(set(made).__contains__),
@@ -437,7 +450,7 @@ def assemble(
     record = make_record(options.work, options.tables, planned, len(chosen), began, index.memory, found)
     write_record(out, record)
     journal.take(documents, entities)
-    return record | {'edited': edited}, lost
+    return record | {'edited': edited, 'lost_anew': lost_anew(record, before)}, lost
 
 
 def _set_aside(out: Folder, name: str) -> str:
