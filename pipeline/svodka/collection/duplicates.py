@@ -74,7 +74,7 @@ class Background:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Two entities that may be one; `score` of 100. `other` has the fuller or else the more frequent name, by which both
+    """Two entities that may be one; `score` of 100. `other` has the fuller, else the more frequent name, by which both
     are called when the proposal is accepted."""
 
     entity: Candidate
