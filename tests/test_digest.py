@@ -130,6 +130,25 @@ def test_since_a_day_and_in_english(folder: Path) -> None:
     assert 'Совещание 29' in section(text, 'New documents')
 
 
+def test_documents_without_a_date_are_told_of(news: Rows, tmp_path: Path) -> None:
+    """--since cannot place them: how many they are, when they came, and which of them came since."""
+    found = {**news, 'documents': [dict(row) for row in news['documents']]}
+    for n in (3, 28, 29):
+        found['documents'][n]['published'] = None
+    folder = ran(write(tmp_path / 'tables', found, formats=('parquet',)), (document(28), document(29)))
+    text = told(folder, '--since', '2025-05-27')
+    undated = section(text, 'Без даты публикации')
+    assert 'Таких документов 3; в другие разделы они не входят. Впервые прочитаны 20.11.2025.' in undated
+    assert '**Совещание 28' in undated
+    assert 'прочитан 20.11.2025' in undated
+    assert 'Совещание 3 ' not in undated, 'which nobody knows when it came'
+    assert 'новых документов: 2.' in text
+    later = section(told(folder, '--since', '2025-11-21', '--language', 'en'), 'Without a date of publication')
+    assert later.strip().splitlines() == [
+        'Such documents: 3; no other section counts them. Read for the first time on 2025-11-20.']  # fmt: skip
+    assert 'Без даты публикации' not in told(folder), 'a run knows what it brought'
+
+
 def test_a_rest_that_is_not_shown_is_told(folder: Path) -> None:
     text = told(folder, '--since', '2025-05-01', '--limit', '4')
     assert section(text, 'Новые документы').count('- **') == 4

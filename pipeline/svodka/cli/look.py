@@ -60,7 +60,7 @@ def digest(
         raise click.UsageError('Give one of --since, --last-run and --run.')
     try:
         watched = daily.read_watch(watch) if watch else None
-        period = daily.since(since.date()) if since else daily.of_run(tables, run)
+        period = daily.since(since.date(), tables) if since else daily.of_run(tables, run)
         made = daily.make_digest(tables, period, watched, language, limit)
         if out:
             daily.write(made, out)

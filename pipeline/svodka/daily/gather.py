@@ -46,6 +46,9 @@ FROM debut o JOIN (
 JOIN mentions m USING (entity_id) JOIN documents d ON d.document_id = m.document_id
 QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY d.published NULLS LAST, d.path, m.start) = 1
 ORDER BY kind, o.documents DESC, e.mentions DESC, e.name, entity_id"""
+UNDATED = """
+SELECT document_id, coalesce(title, '') AS title, path, coalesce(url, '') AS url FROM documents
+WHERE published IS NULL AND status = 'ok' ORDER BY path"""
 QUOTATIONS = """
 SELECT q.speaker, q.speaker_id, q.text, q.kind, q.document_id, coalesce(relayed_by, '') AS relayed_by,
        count(*) OVER (PARTITION BY q.speaker, q.speaker_id) AS n
@@ -133,6 +136,27 @@ class Gatherer:
         items = [Item(path) for path in run.gone_paths] if run else []
         more = run.gone - len(items) if run else 0
         return self.section('gone', [('', items)] if items else [], more=max(more, 0))
+
+    def undated(self, period: Period) -> Section:
+        """Documents without a date, which a digest since a day cannot place: how many, when they were first read, and
+        those that were on that day or later."""
+        rows = self.rows(UNDATED) if period.since else []
+        if not rows or not period.since:
+            return self.section('undated', [])
+        days = sorted(period.first_seen[row['document_id']] for row in rows if row['document_id'] in period.first_seen)
+        note = self.t['undated_note'].format(n=len(rows))
+        if days:
+            first, last = (day(seen, self.language) for seen in (days[0], days[-1]))
+            note += ' ' + self.t['first_read_on' if first == last else 'first_read'].format(first=first, last=last)
+        items = []
+        for row in rows:
+            seen = period.first_seen.get(row['document_id'])
+            if seen and seen >= period.since:
+                told = self.t['read_on'].format(day=day(seen, self.language))
+                items.append(
+                    Item(row['title'] or row['path'], told, title=row['title'], path=row['path'], url=row['url'])
+                )
+        return self.section('undated', [('', items)] if items else [], note)
 
     def document(self, row: Row) -> Item:
         return Item(row['title'] or row['path'], row['author'], **self.about(row['document_id']))
@@ -227,7 +251,7 @@ def gather(tables: Path, period: Period, listed: watch.Watch | None, language: L
             section, matched = ask.watched(listed)
             sections.append(section)
         sections += [ask.new_documents(), ask.changed_documents(), ask.first(), ask.positions(), ask.quotations(),
-                     ask.rises(period), ask.unread(), ask.gone(period.run)]  # fmt: skip
+                     ask.rises(period), ask.undated(period), ask.unread(), ask.gone(period.run)]  # fmt: skip
         return Digest(language, ask.t['title'], tuple(_lead(ask, period)), tuple(sections), matched, ask.t)
 
 
