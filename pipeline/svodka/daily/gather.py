@@ -17,10 +17,12 @@ from svodka.daily.positions import changes
 from svodka.daily.sections import Digest, Group, Item, Section, day, labels
 from svodka.run.journal import Run
 from svodka.schema import Language
+from svodka.tables.reasons import reason
 
 Row = dict[str, Any]
 LONGEST_TEXT = 700  # characters of a sentence or a quotation that are shown
 MOST_RISING = 30
+FEW = (2, 3, 4)  # of which Russian has another form of a noun
 KINDS = ('people', 'organisations', 'places')
 
 DOCUMENTS = """
@@ -30,7 +32,8 @@ SELECT d.document_id, coalesce(d.title, '') AS title, d.path, d.published, coale
 FROM documents d JOIN fresh USING (document_id) LEFT JOIN changed c USING (document_id)
 ORDER BY d.published DESC NULLS LAST, d.path"""
 # The first mention in the new and changed documents of each entity that no other document mentions. What a document
-# said before it changed is not known any more; whom the tables knew then, is.
+# said before it changed is not known any more; whom the tables knew then, is. A body without a name of its own is no
+# newcomer: «главк», «полиция».
 FIRST = """
 WITH debut AS (
     SELECT entity_id, count(DISTINCT document_id) AS documents FROM mentions GROUP BY entity_id
@@ -42,6 +45,7 @@ FROM debut o JOIN (
     SELECT p.entity_id, 'people' AS kind, p.name, concat_ws(', ', p.position, w.name) AS about, p.mentions
     FROM people p LEFT JOIN organisations w ON w.entity_id = p.organisation_id
     UNION ALL SELECT entity_id, 'organisations', name, coalesce(abbreviation, ''), mentions FROM organisations
+        WHERE NOT generic
     UNION ALL SELECT entity_id, 'places', name, coalesce(country, ''), mentions FROM places) e USING (entity_id)
 JOIN mentions m USING (entity_id) JOIN documents d ON d.document_id = m.document_id
 QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY d.published NULLS LAST, d.path, m.start) = 1
@@ -126,7 +130,7 @@ class Gatherer:
 
     def unread(self) -> Section:
         items = [
-            Item(row['path'], row['message'], day=row['published'])
+            Item(row['path'], reason(row['message']) if self.language == 'ru' else row['message'], day=row['published'])
             for row in self.documents.values()
             if row['status'] == 'failed'
         ]
@@ -227,7 +231,8 @@ class Gatherer:
         groups: dict[str, list[Item]] = defaultdict(list)
         for m in met:
             sentence = texts.get((m.document_id, m.sentence), '')
-            times = self.t['times'].format(n=m.times) if m.times > 1 else ''
+            few = m.times % 10 in FEW and m.times % 100 // 10 != 1  # «2 раза», «12 раз»
+            times = self.t['times_few' if few else 'times'].format(n=m.times) if m.times > 1 else ''
             row = self.documents[m.document_id]
             head = row['title'] or row['path']
             groups[m.entry].append(
