@@ -1,8 +1,9 @@
 """The tables of few documents, put together in memory: the rows that Assembly gives, in the same order.
 
 A database takes a fifth of a second for its sixty questions, however little there is to be asked about; a single text
-takes a twentieth of that. What is decided here is decided in assemble, link and unnamed, too, in SQL, for a collection
-may be larger than memory; what joins names is one code for both (identity.link, link.canonical_rows).
+takes a twentieth of that. What is decided here is decided in assemble, queries, link and unnamed, too, in SQL, for a
+collection may be larger than memory; what joins names is one code for both (identity.link,
+entity_names.canonical_rows).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from svodka.collection.reprints import Pairs, as_rows, find_reprints, is_reprint
 from svodka.collection.small_link import LocalEntity, link_small
 from svodka.collection.small_rows import nested_rows
 from svodka.collection.small_tables import WHOLE
-from svodka.run.parts import NESTED
+from svodka.run.part_schema import NESTED
 from svodka.schema import arrow_schema, columns
 
 

@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
+from svodka.collection.entity_names import Canonical, canonical_rows, mark_generic
 from svodka.collection.identity import Signature, link, own_side, rival_key
-from svodka.collection.link import FIELDS, NO_DAY, NUMBER, SIDES, Canonical, canonical_rows, entity_ids, mark_generic
+from svodka.collection.link import FIELDS, NO_DAY, NUMBER, SIDES, entity_ids
 from svodka.collection.unnamed import CLEAR_COUNTRY, LOCAL, NATIONAL, REGIONAL, is_sovereign, unnamed
 
 
 @dataclass(slots=True)
 class LocalEntity:
-    """An entity of one document: where it is, the fields of parts.ENTITY, and what the linking finds of it."""
+    """An entity of one document: where it is, the fields of part_schema.ENTITY, and what the linking finds of it."""
 
     document_id: str
     path: str
