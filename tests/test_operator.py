@@ -380,6 +380,23 @@ def test_explain_reads_the_standard_input_and_files(tmp_path: Path) -> None:
     assert (none.exit_code, 'There is no file' in none.output) == (2, True)
 
 
+def test_explain_says_what_to_give_it(tmp_path: Path) -> None:
+    (tmp_path / 'a.txt').write_text('Мост открыт.', encoding='utf-8')
+    folder = svodka('explain', str(tmp_path))
+    assert (folder.exit_code, folder.output) == (
+        2, f'svodka: {tmp_path} is a folder: name one file in it, or give a text.\n')  # fmt: skip
+    dated = svodka('explain', str(tmp_path / 'a.txt'), '--published', '2025-05-01')
+    assert (dated.exit_code, dated.output.count('\n')) == (2, 1)
+    assert 'a file, which is shown with what it states itself: leave --published out' in dated.output
+    for empty in (svodka('explain', ' '), CliRunner().invoke(main, ['explain', '-'], input='')):
+        assert (empty.exit_code, empty.output.count('\n')) == (2, 1)
+        assert 'There is nothing to explain: give a text in quotation marks' in empty.output
+    old = CliRunner().invoke(main, ['explain', '-'], input='Об этом сообщил Азиз Каримов.'.encode('cp1251'))
+    assert 'Азиз Каримов' in old.output
+    binary = CliRunner().invoke(main, ['explain', '-'], input=bytes(range(256)) * 9)
+    assert (binary.exit_code, binary.output.startswith('svodka: What stands on the standard input')) == (2, True)
+
+
 def test_no_metavar_is_a_format_of_dates() -> None:
     for command in main.commands:
         assert '%Y' not in svodka(command, '--help').output, command
