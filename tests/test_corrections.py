@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner
 from svodka.cli import main
 from svodka.collection.assemble import Assembly
-from svodka.collection.corrections import Correction, CorrectionsError, join_corrections, read_corrections
+from svodka.collection.corrections import Correction, CorrectionsError
+from svodka.collection.corrections_file import join_corrections, read_corrections
 from svodka.collection.duplicates import find_duplicates, write_duplicates
 from svodka.model import Analysis, Document, Entity, Mention, Parse, PersonName, Tokens
 from svodka.run.part_schema import part_schema
@@ -189,6 +190,10 @@ def test_geonames_and_wikidata(tmp_path: Path) -> None:
         (f'drop,{ROW}:1,,,', 'line 2: entity_id must be an id of the tables'),
         ('rename,,,Другой,', 'line 2: «rename» needs an entity_id, or a name'),
         ('merge,,Анна,Анна,', 'line 2: an entity cannot be merged with itself'),
+        ('rename,,Анна,"Анна Белова\nrename,,Марат,Марат Белов,\n', 'line 2: the cell under value has several lines'),
+        (f'rename,,Анна,{"я" * 2001},', 'line 2: the cell under value has more than 2000 characters'),
+        ('rename,,Анна,Ан\x1bна,', 'line 2: the cell under value has characters that cannot be shown'),
+        ('rename,,Ан\0на,Ганна,', 'line 2: the cell under name has characters that cannot be shown'),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, line: str, message: str) -> None:
@@ -196,6 +201,27 @@ def test_a_wrong_line_is_named(tmp_path: Path, line: str, message: str) -> None:
     file.write_text(HEADER + line, encoding='utf-8-sig')
     with pytest.raises(CorrectionsError, match=message):
         read_corrections(file)
+
+
+@pytest.mark.parametrize(
+    ('data', 'message'),
+    [
+        (b'', 'line 1: the column action is missing; the first line of a file of corrections names its columns'),
+        (b'action,entity_id,action\n', 'line 1: the column action comes twice'),
+        (b'PK\x03\x04\xff\xfe', 'is a workbook: make a file of corrections with svodka corrections'),
+        (HEADER.encode('utf-16'), 'is not in UTF-8'),
+        (HEADER.encode() + b'rename,,a,' + b'b' * 200_000, 'line 2: field larger than field limit'),
+    ],
+)
+def test_a_file_that_is_none_is_told(tmp_path: Path, data: bytes, message: str) -> None:
+    (tmp_path / 'c.csv').write_bytes(data)
+    with pytest.raises(CorrectionsError, match=message):
+        read_corrections(tmp_path / 'c.csv')
+
+
+def test_tabs_part_cells_too(tmp_path: Path) -> None:
+    (tmp_path / 'c.csv').write_text(f'{HEADER}rename,,Анна,Ганна,\n'.replace(',', '\t'), encoding='utf-8')
+    assert read_corrections(tmp_path / 'c.csv') == (Correction(2, 'rename', '', 'Ганна', name='Анна'),)
 
 
 def test_semicolons_and_suggestions_that_were_not_accepted(tmp_path: Path) -> None:

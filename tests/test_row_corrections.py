@@ -14,7 +14,8 @@ from click.testing import CliRunner
 from svodka import extract
 from svodka.cli import main
 from svodka.collection.assemble import Assembly
-from svodka.collection.corrections import Correction, read_corrections
+from svodka.collection.corrections import Correction
+from svodka.collection.corrections_file import read_corrections
 from svodka.model import Analysis, Date, Document, Entity, Mention, Parse, PersonName, Position, Quotation, Tokens
 from svodka.read import document_id
 from svodka.run.batch import run

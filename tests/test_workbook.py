@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 from svodka.cli import main
-from svodka.collection.corrections import read_corrections
+from svodka.collection.corrections_file import read_corrections
 from svodka.read.sniff import _OTHERS, _OTHERS_AT, _PACKED_OTHERS
 from svodka.schema import TABLES, arrow_schema, columns
 from svodka.tables import TableOptions, workbook
