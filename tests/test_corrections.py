@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -10,7 +11,8 @@ import pytest
 from click.testing import CliRunner
 from svodka.cli import main
 from svodka.collection.assemble import Assembly
-from svodka.collection.corrections import Correction, CorrectionsError, join_corrections, read_corrections
+from svodka.collection.corrections import Correction, CorrectionsError
+from svodka.collection.corrections_file import join_corrections, read_corrections
 from svodka.collection.duplicates import find_duplicates, write_duplicates
 from svodka.model import Analysis, Document, Entity, Mention, Parse, PersonName, Tokens
 from svodka.run.part_schema import part_schema
@@ -87,6 +89,61 @@ def test_each_action(tmp_path: Path) -> None:
     assert {a['name'] for a in aliases if a['entity_id'] == before['Анна Гринько']} == {'Анна Гринько', 'Ганна Гринько'}
 
 
+def test_what_is_merged_is_called_as_the_user_points_to(tmp_path: Path) -> None:
+    """Not as most documents call it: the user has seen both names."""
+    often = [analysis(f'{n}.txt', ('PER', 'Ганна Гринько'), ('ORG', 'Центр печати')) for n in range(3)]
+    releases = [*often, analysis('x.txt', ('PER', 'Анна Гринько'), ('ORG', 'Дом печати'))]
+    before = ids(tables(tmp_path / 'before', releases))
+    merge = [Correction(2, 'merge', before['Ганна Гринько'], before['Анна Гринько']),
+             Correction(3, 'merge', before['Центр печати'], before['Дом печати'])]  # fmt: skip
+    folder = tables(tmp_path / 'after', releases, merge)
+    assert ids(folder) == {name: before[name] for name in ('Анна Гринько', 'Дом печати')}
+    (person,) = pq.read_table(folder / 'people.parquet').to_pylist()
+    assert (person['first_name'], person['mentions']) == ('Анна', 4), 'the parts are those of the name'
+    other = [Correction(2, 'merge', before['Анна Гринько'], before['Ганна Гринько'])]
+    assert 'Ганна Гринько' in ids(tables(tmp_path / 'other', releases, other))
+    renamed = [*merge, Correction(4, 'rename', before['Анна Гринько'], 'Анна Петровна Гринько')]
+    assert 'Анна Петровна Гринько' in ids(tables(tmp_path / 'renamed', releases, renamed)), 'a rename has the last word'
+
+
+def effects(folder: Path, corrections: Sequence[Correction]) -> list[str]:
+    """What each correction did to the two releases."""
+    folder.mkdir()
+    with pq.ParquetWriter(folder / 'part.parquet', part_schema()) as writer:
+        for a in RELEASES:
+            writer.write_batch(part([Origin(a.parse.document.path)], [a]))
+    names = {a.parse.document.path: a.parse.document.path for a in RELEASES}
+    with closing(Assembly({str(folder / 'part.parquet'): names}, folder, corrections=corrections)) as assembly:
+        return [str(effect) for effect in assembly.effects]
+
+
+def test_of_two_lines_about_one_cell_the_later_holds_and_the_other_is_told(tmp_path: Path) -> None:
+    before = ids(tables(tmp_path / 'before', RELEASES))
+    anna, press = before['Анна Гринько'], before['Центр печати']
+    told = effects(
+        tmp_path / 'after',
+        [
+            Correction(2, 'rename', anna, 'Анна Первая', file='a.csv'),
+            Correction(3, 'type', press, 'LOC', file='a.csv'),
+            Correction(4, 'rename', anna, 'Анна Вторая', file='b.csv'),
+            Correction(5, 'type', press, 'LOC', file='b.csv'),
+            Correction(6, 'wikidata', press, 'Q1', file='b.csv'),
+            Correction(7, 'drop', press, file='b.csv'),
+            Correction(8, 'merge', anna, f'e{"0" * 16}', file='b.csv'),
+        ],
+    )
+    gone = 'a later line merges or drops what this one is about, so'
+    assert told == [
+        'a.csv, line 2: b.csv, line 4 says otherwise of the same entity, so «rename» changed nothing',
+        f'a.csv, line 3: {gone} «type» changed nothing',
+        f'b.csv, line 4: rename {anna}: 1 mention',
+        f'b.csv, line 5: {gone} «type» changed nothing',
+        f'b.csv, line 6: {gone} «wikidata» changed nothing',
+        f'b.csv, line 7: drop {press}: 2 mentions',
+        f'b.csv, line 8: no entity has the id e{"0" * 16}, so «merge» changed nothing',
+    ]
+
+
 def test_the_user_may_merge_what_a_document_tells_apart(tmp_path: Path) -> None:
     both = [analysis('1.txt', ('PER', 'Анна Гринько'), ('PER', 'Гринько'))]
     before = ids(tables(tmp_path / 'before', both))
@@ -133,6 +190,10 @@ def test_geonames_and_wikidata(tmp_path: Path) -> None:
         (f'drop,{ROW}:1,,,', 'line 2: entity_id must be an id of the tables'),
         ('rename,,,Другой,', 'line 2: «rename» needs an entity_id, or a name'),
         ('merge,,Анна,Анна,', 'line 2: an entity cannot be merged with itself'),
+        ('rename,,Анна,"Анна Белова\nrename,,Марат,Марат Белов,\n', 'line 2: the cell under value has several lines'),
+        (f'rename,,Анна,{"я" * 2001},', 'line 2: the cell under value has more than 2000 characters'),
+        ('rename,,Анна,Ан\x1bна,', 'line 2: the cell under value has characters that cannot be shown'),
+        ('rename,,Ан\0на,Ганна,', 'line 2: the cell under name has characters that cannot be shown'),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, line: str, message: str) -> None:
@@ -140,6 +201,27 @@ def test_a_wrong_line_is_named(tmp_path: Path, line: str, message: str) -> None:
     file.write_text(HEADER + line, encoding='utf-8-sig')
     with pytest.raises(CorrectionsError, match=message):
         read_corrections(file)
+
+
+@pytest.mark.parametrize(
+    ('data', 'message'),
+    [
+        (b'', 'line 1: the column action is missing; the first line of a file of corrections names its columns'),
+        (b'action,entity_id,action\n', 'line 1: the column action comes twice'),
+        (b'PK\x03\x04\xff\xfe', 'is a workbook: make a file of corrections with svodka corrections'),
+        (HEADER.encode('utf-16'), 'is not in UTF-8'),
+        (HEADER.encode() + b'rename,,a,' + b'b' * 200_000, 'line 2: field larger than field limit'),
+    ],
+)
+def test_a_file_that_is_none_is_told(tmp_path: Path, data: bytes, message: str) -> None:
+    (tmp_path / 'c.csv').write_bytes(data)
+    with pytest.raises(CorrectionsError, match=message):
+        read_corrections(tmp_path / 'c.csv')
+
+
+def test_tabs_part_cells_too(tmp_path: Path) -> None:
+    (tmp_path / 'c.csv').write_text(f'{HEADER}rename,,Анна,Ганна,\n'.replace(',', '\t'), encoding='utf-8')
+    assert read_corrections(tmp_path / 'c.csv') == (Correction(2, 'rename', '', 'Ганна', name='Анна'),)
 
 
 def test_semicolons_and_suggestions_that_were_not_accepted(tmp_path: Path) -> None:
@@ -183,6 +265,16 @@ def test_a_proposal_is_accepted_by_typing_one_word(tmp_path: Path) -> None:
     file.write_text('\n'.join([lines[0], f'merge{lines[1]}']), encoding='utf-8-sig')
     (accepted,) = read_corrections(file)
     assert (accepted.entity_id, accepted.value) == (first.entity.entity_id, first.other.entity_id)
+
+
+def test_a_proposal_points_to_the_whole_name(tmp_path: Path) -> None:
+    """The one by which both are called then, even if most documents say the short one."""
+    often = [analysis(f'{n}.txt', ('PER', 'Гринько'), ('ORG', 'СПЗ')) for n in range(3)]
+    whole = analysis('x.txt', ('PER', 'Анна Гринько'), ('ORG', 'Союз пчеловодов Заречья'))
+    twice = analysis('y.txt', ('PER', 'Ганна Седых'))
+    found = find_duplicates(tables(tmp_path / 't', [*often, whole, twice]))
+    assert {(p.entity.name, p.other.name) for p in found} == {
+        ('Гринько', 'Анна Гринько'), ('СПЗ', 'Союз пчеловодов Заречья')}  # fmt: skip
 
 
 def test_duplicates_leaves_out_parts_and_numbers(tmp_path: Path) -> None:

@@ -111,6 +111,8 @@ def test_a_position_that_changed_has_both_sentences(folder: Path) -> None:
     [
         (('директор', 'o1', ''), True),
         (('директор института', None, ''), True),
+        (('гендиректор', None, ''), True),
+        (('замдиректора', None, ''), False),
         (('директор', 'o2', ''), False),
         (('директор', 'o1', 'former'), False),
         (('министр', 'o1', ''), False),
@@ -128,6 +130,25 @@ def test_since_a_day_and_in_english(folder: Path) -> None:
     assert 'Published since 2025-05-29' in text
     assert 'new documents: 2.' in text
     assert 'Совещание 29' in section(text, 'New documents')
+
+
+def test_documents_without_a_date_are_told_of(news: Rows, tmp_path: Path) -> None:
+    """--since cannot place them: how many they are, when they came, and which of them came since."""
+    found = {**news, 'documents': [dict(row) for row in news['documents']]}
+    for n in (3, 28, 29):
+        found['documents'][n]['published'] = None
+    folder = ran(write(tmp_path / 'tables', found, formats=('parquet',)), (document(28), document(29)))
+    text = told(folder, '--since', '2025-05-27')
+    undated = section(text, 'Без даты публикации')
+    assert 'Таких документов: 3; в другие разделы они не входят. Прочитано впервые: 20.11.2025.' in undated
+    assert '**Совещание 28' in undated
+    assert 'прочитано 20.11.2025' in undated
+    assert 'Совещание 3 ' not in undated, 'which nobody knows when it came'
+    assert 'новых документов: 2.' in text
+    later = section(told(folder, '--since', '2025-11-21', '--language', 'en'), 'Without a date of publication')
+    assert later.strip().splitlines() == [
+        'Such documents: 3; they are in no other section. Read for the first time: 2025-11-20.']  # fmt: skip
+    assert 'Без даты публикации' not in told(folder), 'a run knows what it brought'
 
 
 def test_a_rest_that_is_not_shown_is_told(folder: Path) -> None:
@@ -169,7 +190,7 @@ def test_what_rises(news: Rows, tmp_path: Path) -> None:
     assert '**паводок** — новых документов 6 из 6, прежде 0 из 24' in text
     assert 'Ташкент' not in text, 'it is in all documents, new and old'
     few = section(told(made, '--since', '2025-05-30'), 'О чём говорят чаще')
-    assert 'Сравнивать не с чем' in few
+    assert 'Сравнивать пока не с чем' in few
     steady = section(told(write(tmp_path / 'steady', news), '--since', '2025-05-15'), 'О чём говорят чаще')
     assert steady.strip().endswith('Такого нет.')
 

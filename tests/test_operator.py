@@ -134,6 +134,22 @@ def test_quiet_says_only_what_went_wrong(source: Path) -> None:
     assert (known.exit_code, known.output) == (0, ''), 'what failed before is no news'
 
 
+def test_corrections_that_change_nothing_are_told_once_to_who_wants_silence(source: Path) -> None:
+    file = source.parent / 'corrections.csv'
+    file.write_text(
+        'action,entity_id,name,value\nrename,,Никто,Некто\nrename,,Иванов,Сергей Иванов\n', encoding='utf-8'
+    )
+    lost = run(source, '--quiet', '--corrections', str(file))
+    assert (lost.exit_code, lost.stdout) == (0, '')
+    assert lost.stderr == 'svodka: Corrections, line 2: nothing is called «Никто», so «rename» changed nothing.\n'
+    (source / 'new.txt').write_text('Иванов уехал.', encoding='utf-8')
+    assert run(source, '--quiet', '--corrections', str(file)).output == '', 'it was told in the last run'
+    told = json.loads(run(source, '--json', '--corrections', str(file)).output)
+    assert [(e['line'], e['about'], e['changed'] > 0) for e in told['corrections']] == [
+        (2, '«Никто»', False), (3, '«Иванов»', True)]  # fmt: skip
+    assert told['lost_anew'] == []
+
+
 def test_json_is_one_line_and_nothing_else(source: Path) -> None:
     (source / 'broken.docx').write_bytes(b'PK\x03\x04 this is no archive')
     ran = run(source, '--json')
@@ -362,6 +378,23 @@ def test_explain_reads_the_standard_input_and_files(tmp_path: Path) -> None:
     assert (path.exit_code, 'a.txt: ok' in path.output) == (0, True)
     none = svodka('explain', str(tmp_path / 'b.txt'))
     assert (none.exit_code, 'There is no file' in none.output) == (2, True)
+
+
+def test_explain_says_what_to_give_it(tmp_path: Path) -> None:
+    (tmp_path / 'a.txt').write_text('Мост открыт.', encoding='utf-8')
+    folder = svodka('explain', str(tmp_path))
+    assert (folder.exit_code, folder.output) == (
+        2, f'svodka: {tmp_path} is a folder: name one file in it, or give a text.\n')  # fmt: skip
+    dated = svodka('explain', str(tmp_path / 'a.txt'), '--published', '2025-05-01')
+    assert (dated.exit_code, dated.output.count('\n')) == (2, 1)
+    assert 'a file, which is shown with what it states itself: leave --published out' in dated.output
+    for empty in (svodka('explain', ' '), CliRunner().invoke(main, ['explain', '-'], input='')):
+        assert (empty.exit_code, empty.output.count('\n')) == (2, 1)
+        assert 'There is nothing to explain: give a text in quotation marks' in empty.output
+    old = CliRunner().invoke(main, ['explain', '-'], input='Об этом сообщил Азиз Каримов.'.encode('cp1251'))
+    assert 'Азиз Каримов' in old.output
+    binary = CliRunner().invoke(main, ['explain', '-'], input=bytes(range(256)) * 9)
+    assert (binary.exit_code, binary.output.startswith('svodka: What stands on the standard input')) == (2, True)
 
 
 def test_no_metavar_is_a_format_of_dates() -> None:

@@ -14,7 +14,8 @@ from click.testing import CliRunner
 from svodka import extract
 from svodka.cli import main
 from svodka.collection.assemble import Assembly
-from svodka.collection.corrections import Correction, read_corrections
+from svodka.collection.corrections import Correction
+from svodka.collection.corrections_file import read_corrections
 from svodka.model import Analysis, Date, Document, Entity, Mention, Parse, PersonName, Position, Quotation, Tokens
 from svodka.read import document_id
 from svodka.run.batch import run
@@ -32,11 +33,12 @@ Rows = dict[str, list[dict[str, Any]]]
 Made = Callable[..., tuple[Rows, list[str]]]
 
 
-def release(path: str) -> Analysis:
-    """A release with two people, a body, a position, a date and two quotations."""
+def release(path: str, again: bool = False) -> Analysis:
+    """A release with two people, a body, a position, a date and two quotations; `again`: the first one twice."""
+    text = f'{TEXT}. Анна Гринько: «Мост готов»' if again else TEXT
 
-    def at(words: str) -> tuple[int, int]:
-        start = TEXT.index(words)
+    def at(words: str, last: bool = False) -> tuple[int, int]:
+        start = text.rindex(words) if last else text.index(words)
         return start, start + len(words)
 
     names: list[tuple[str, str]] = [('PER', 'Анна Гринько'), ('ORG', 'Центр печати'), ('PER', 'Марат Сеитов')]
@@ -45,7 +47,7 @@ def release(path: str) -> Analysis:
         person = PersonName(*name.split()[:1], None, name.split()[1]) if kind == 'PER' else None
         mentions.append(Mention(i, i + 1, *at(name), 0, kind, name, name, person=person))  # type: ignore[arg-type]
     entities = [Entity(m.type, m.name, (i,), person=m.person) for i, m in enumerate(mentions)]
-    document = Document(path, path, TEXT, 'txt', title='Мост', published=dt.date(2025, 5, 1),
+    document = Document(path, path, text, 'txt', title='Мост', published=dt.date(2025, 5, 1),
                         published_from='filename', fingerprint=path)  # fmt: skip
     return Analysis(
         Parse(document, (), Tokens([], [], [], [])),
@@ -60,6 +62,8 @@ def release(path: str) -> Analysis:
                       speaker_from='name'),
             Quotation(*at('Ждём 5 мая'), 0, 'direct', '', 'colon', 'Марат Сеитов', 2, *at('Марат Сеитов'),
                       speaker_from='name'),
+            *([Quotation(*at('Мост готов', True), 0, 'direct', '', 'colon', 'Анна Гринько', 0,
+                         *at('Анна Гринько', True), speaker_from='name')] if again else []),
         ),
     )  # fmt: skip
 
@@ -69,12 +73,12 @@ def made(tmp_path: Path) -> Made:
     """The rows of two releases under these corrections, and what each of them did."""
     count = iter(range(100))
 
-    def make(*corrections: Correction) -> tuple[Rows, list[str]]:
+    def make(*corrections: Correction, again: bool = False) -> tuple[Rows, list[str]]:
         folder = tmp_path / str(next(count))
         (folder / 'tables').mkdir(parents=True)
         with pq.ParquetWriter(folder / 'part.parquet', part_schema()) as writer:
             for path in ('a.txt', 'b.txt'):
-                analysis = release(path)
+                analysis = release(path, again)
                 document = replace(analysis.parse.document, document_id=f'{ord(path[0]):016x}')
                 found = replace(analysis, parse=replace(analysis.parse, document=document))
                 writer.write_batch(part([Origin(path)], [found]))
@@ -226,6 +230,71 @@ def test_what_finds_nothing_is_told(made: Made) -> None:
         'line 5: there is no document c.txt, so «title» changed nothing',
         f'line 6: no date has the id {nothing}:1:2, so «date» changed nothing',
     ]
+
+
+def test_two_lines_about_one_row(made: Made) -> None:
+    before, _ = made()
+    first, second = (q['quotation_id'] for q in before['quotations'][:2])
+    _, told = made(
+        Correction(2, 'speaker', first, 'Центр печати'),
+        Correction(3, 'speaker', first, 'Марат Сеитов'),
+        Correction(4, 'speaker', second, 'Центр печати'),
+        Correction(5, 'drop', second),
+        Correction(6, 'speaker', first, 'Марат Сеитов'),
+    )
+    assert told == [
+        'line 2: line 3 says otherwise of the same quotation, so «speaker» changed nothing',
+        f'line 3: speaker {first}: 1 quotation',
+        'line 4: line 5 drops the same quotation, so «speaker» changed nothing',
+        f'line 5: drop {second}: 1 quotation',
+        f'line 6: speaker {first}: 1 quotation',
+    ]
+
+
+OLD = 'q0123456789abcdef'  # an id of before the text shifted
+
+
+def test_a_row_whose_document_has_changed_is_found_by_its_words(made: Made) -> None:
+    before, _ = made()
+    a = only(before['documents'], path='a.txt')['document_id']
+    row = only(before['quotations'], document_id=a, text='Мост готов')
+    date = only(before['dates'], document_id=a)
+    after, told = made(
+        Correction(2, 'speaker', OLD, 'Марат Сеитов', 'a.txt', text='Мост  готов'),
+        Correction(3, 'date', f'{a}:3:8', '2026-05-05', 'a.txt', text='5 мая'),
+        Correction(4, 'drop', OLD.replace('q', 'm'), '', 'a.txt', text='Анна Гринько'),
+        Correction(5, 'speaker', OLD[:-1] + '0', '-', 'a.txt', text='Мост закрыт'),
+        Correction(6, 'speaker', OLD[:-1] + '1', '-', 'b.txt', text='Ждём 5 мая', is_alone=False),
+    )
+    assert only(after['quotations'], quotation_id=row['quotation_id'])['speaker'] == 'Марат Сеитов'
+    assert only(after['dates'], document_id=a)['start_date'] == dt.date(2026, 5, 5)
+    assert [m['text'] for m in after['mentions'] if m['document_id'] == a] == ['Центр печати', 'Марат Сеитов']
+    place = f'{a}:{date["start"]}:{date["stop"]}'
+    assert told[:2] == [
+        f'line 2: speaker {OLD} in a.txt: 1 quotation, found by its words, for its id is now {row["quotation_id"]}',
+        f'line 3: date {a}:3:8 in a.txt: 1 date, found by its words, for its id is now {place}',
+    ]
+    nothing = 'nor do these words stand once in its document, so «speaker» changed nothing'
+    assert told[3:] == [
+        f'line 5: no quotation has the id {OLD[:-1]}0 and the words of the line, {nothing}',
+        f'line 6: no quotation has the id {OLD[:-1]}1 and the words of the line, {nothing}',
+    ]
+
+
+def test_an_id_that_another_row_has_by_now_is_not_believed(made: Made) -> None:
+    before, _ = made()
+    row = before['positions'][0]
+    place = f'{row["document_id"]}:{row["start"]}:{row["stop"]}'
+    after, told = made(Correction(2, 'position', place, 'редактор', 'a.txt', text='Дирижёра'))
+    assert after == before
+    assert 'changed nothing' in told[0]
+
+
+def test_words_that_two_rows_have_tell_neither(made: Made) -> None:
+    before, _ = made(again=True)
+    after, told = made(Correction(2, 'speaker', OLD, '-', 'a.txt', text='Мост готов'), again=True)
+    assert after == before
+    assert 'changed nothing' in told[0]
 
 
 def test_by_name_where_it_is_unique(made: Made) -> None:

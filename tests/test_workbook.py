@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 from svodka.cli import main
-from svodka.collection.corrections import read_corrections
+from svodka.collection.corrections_file import read_corrections
 from svodka.read.sniff import _OTHERS, _OTHERS_AT, _PACKED_OTHERS
 from svodka.schema import TABLES, arrow_schema, columns
 from svodka.tables import TableOptions, worksheet
@@ -269,7 +269,9 @@ def test_what_is_written_into_the_workbook_becomes_corrections(russian: Path, tm
     place = next(row for row in found if row['action'] == 'position')['entity_id']
     first = pq.read_table(russian / 'positions.parquet').to_pylist()[0]
     assert place == f'{first["document_id"]}:{first["start"]}:{first["stop"]}'
-    assert next(row for row in found if row['action'] == 'speaker')['document'].endswith('.txt')
+    said = next(row for row in found if row['action'] == 'speaker')
+    assert said['document'].endswith('.txt')
+    assert (said['text'], said['times']) == (pq.read_table(russian / 'quotations.parquet')['text'][0].as_py(), '1')
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ import pyarrow.parquet as pq
 from svodka.api.given import Published, given_sources, read_given
 from svodka.api.in_memory import collected
 from svodka.cli.progress import shown
-from svodka.collection.corrections import Correction, read_corrections
+from svodka.collection.corrections import Correction
+from svodka.collection.corrections_file import read_corrections
 from svodka.engine import Engine, shared
 from svodka.run.dated import with_days
 from svodka.run.interface import Progress

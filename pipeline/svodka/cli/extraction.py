@@ -105,7 +105,8 @@ def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> N
     pool = processes_ahead(given['workers']) if first and not given['cluster'] else None
 
     from svodka.cli.progress import shown
-    from svodka.collection.corrections import CorrectionsError, join_corrections
+    from svodka.collection.corrections import CorrectionsError
+    from svodka.collection.corrections_file import join_corrections
     from svodka.read.settings import ReadOptions
     from svodka.run.batch import run
     from svodka.run.interface import RunError, RunOptions

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from svodka.cli.terminal import Command, is_file, say
+from svodka.cli.terminal import Command, is_file, is_folder, refuse, say
 from svodka.schema import TABLES
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def digest(
         raise click.UsageError('Give one of --since, --last-run and --run.')
     try:
         watched = daily.read_watch(watch) if watch else None
-        period = daily.since(since.date()) if since else daily.of_run(tables, run)
+        period = daily.since(since.date(), tables) if since else daily.of_run(tables, run)
         made = daily.make_digest(tables, period, watched, language, limit)
         if out:
             daily.write(made, out)
@@ -136,6 +136,17 @@ def view(
         sys.exit(2)
 
 
+def _standard_input() -> str:
+    """The text on the standard input, in whatever encoding."""
+    from svodka.read.contents import ReadError
+    from svodka.read.decode import decode
+
+    try:
+        return decode(sys.stdin.buffer.read()).text.removeprefix('\ufeff')
+    except ReadError as error:
+        refuse(f'What stands on the standard input cannot be read as a text. {error}')
+
+
 @click.command(cls=Command)
 @click.argument('text')
 @click.option('--published', type=click.DateTime(['%Y-%m-%d']), metavar='DATE',
@@ -153,9 +164,16 @@ def explain(text: str, published: dt.datetime | None, tagger: Tagger) -> None:
     from svodka.explain import show, show_file
 
     if text != '-' and is_file(text):
+        if published:
+            refuse(f'--published is for a text, and {text} is a file, which is shown with what it states itself: leave '
+                   f'--published out, or hand its text on with svodka explain - --published … < {text}.')  # fmt: skip
         show_file(Path(text))
         return
+    if text != '-' and is_folder(text):
+        refuse(f'{text} is a folder: name one file in it, or give a text.')
     if text != '-' and looks_like_a_path(text):
-        say(f'svodka: There is no file {text}: give one, or a text.', err=True)
-        sys.exit(2)
-    show(sys.stdin.read() if text == '-' else text, published.date() if published else None, tagger)
+        refuse(f'There is no file {text}: give one, or a text.')
+    given = _standard_input() if text == '-' else text
+    if not given.strip():
+        refuse('There is nothing to explain: give a text in quotation marks, a file, or - and a text by a pipe.')
+    show(given, published.date() if published else None, tagger)

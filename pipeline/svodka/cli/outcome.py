@@ -27,6 +27,8 @@ def tell_summary(summary: Summary, voice: Voice) -> None:
         return
     if voice == 'quiet':
         _tell_losses(summary)
+        for message in summary.lost_anew:
+            say(f'svodka: Corrections, {message}.', err=True)
         if summary.failed_anew:
             say(f'svodka: {counted(summary.failed_anew, "document")} failed that did not before. {_see_all(summary)}',
                 err=True)  # fmt: skip
@@ -37,7 +39,7 @@ def tell_summary(summary: Summary, voice: Voice) -> None:
         say(f'Documents since the last run: {told}.')
     say('Rows: ' + ', '.join(f'{table} {n}' for table, n in summary.rows.items()) + '.')
     for effect in summary.corrections:
-        say(f'Corrections, {effect}.')
+        say(f'Corrections, {effect["message"]}.')
     say(f'The tables are in {summary.out}.')
     if summary.status.get('skipped'):
         say('Skipped:')

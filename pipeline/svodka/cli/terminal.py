@@ -7,7 +7,7 @@ import re
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -25,6 +25,12 @@ FORMATS = ('parquet', 'csv', 'xlsx')
 def say(line: str, err: bool = False) -> None:
     """Print a line, whatever stands in the names of files, in corrections and in tables."""
     click.echo(printable(line), err=err)
+
+
+def refuse(why: str) -> NoReturn:
+    """End a command that was asked for wrongly, with one sentence that says what to do."""
+    say(f'svodka: {why}', err=True)
+    sys.exit(2)
 
 
 class Command(click.Command):
@@ -74,6 +80,14 @@ def is_file(name: str) -> bool:
     try:
         return Path(name).is_file()
     except (OSError, ValueError):  # too long for a name, or with a NUL
+        return False
+
+
+def is_folder(name: str) -> bool:
+    """Whether a text names a folder."""
+    try:
+        return Path(name).is_dir()
+    except (OSError, ValueError):
         return False
 
 

@@ -39,7 +39,10 @@ class _Links:
         entity, why = self.called(c.entity_id, c.name)
         target = ''
         if c.action == 'merge' and not why:
-            target, why = self.called(c.value if ENTITY_ID.fullmatch(c.value) else '', c.value)
+            is_id = ENTITY_ID.fullmatch(c.value)
+            target, why = self.called(c.value if is_id else '', c.value)
+            if is_id and not self.is_there(target):
+                why = f'no entity has the id {c.value}'
         if why:
             return Effect(c, '', 0, why=why)
         chosen, values = 'entity_id = $entity', {'entity': entity}
@@ -56,7 +59,7 @@ class _Links:
             self.db.execute(f'UPDATE links SET entity_id = $target WHERE {chosen}', values | {'target': target})
             if c.action == 'merge' and not c.document:
                 self.now[bare(entity)] = target
-        return Effect(c, entity, int(number))
+        return Effect(c, entity, int(number), target=target if c.action == 'merge' else '')
 
     def called(self, given: str, name: str) -> tuple[str, str]:
         """The entity of this id or name, and why there is none."""
@@ -66,6 +69,10 @@ class _Links:
         if len(ids) > 1:
             return '', f'{len(ids)} are called «{name}», give the entity_id of the right one'
         return (ids[0], '') if ids else ('', f'nothing is called «{name}»')
+
+    def is_there(self, entity: str) -> bool:
+        """Whether something is linked to an entity."""
+        return bool(self.db.execute('SELECT 1 FROM links WHERE entity_id = $id LIMIT 1', {'id': entity}).fetchall())
 
     def current(self, given: str) -> str:
         """The id that an entity has by now."""

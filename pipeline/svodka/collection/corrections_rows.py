@@ -1,17 +1,20 @@
 """Corrections of single rows: of documents, mentions, quotations, positions and dates.
 
 What is found goes into the table `fixes` of the assembly, and the queries that make the tables look there. A row is
-known by its id without the letter, positions and dates by document:start:stop; so old files hold, too.
+known by its id without the letter, positions and dates by document:start:stop; so old files hold, too. An id tells a
+place in a text, so where the line holds the words of its row, these must stand there; if they do not, the document has
+changed, and the row is the one of the same document with these words, if there is one only.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import duckdb
 import pyarrow as pa
-from svodka.collection.corrections import DOCUMENT_ACTIONS, ENTITY_ID, NONE, Correction, Effect, bare
+from svodka.collection.corrections import DOCUMENT_ACTIONS, ENTITY_ID, NONE, Correction, Effect, bare, one_line
 from svodka.lexicons import folded
 
 # The rows that a line may be about: how a row of a table is known, and what it is called.
@@ -20,6 +23,12 @@ KEYS = {
     'quotations': 'right(r.quotation_id, 16)',
     'positions': "right(document_id, 16) || ':' || r.start || ':' || r.stop",
     'dates': "right(document_id, 16) || ':' || r.start || ':' || r.stop",
+}
+IDS = {
+    'mentions': 'r.mention_id',
+    'quotations': 'r.quotation_id',
+    'positions': "document_id || ':' || r.start || ':' || r.stop",
+    'dates': "document_id || ':' || r.start || ':' || r.stop",
 }
 NOUNS = {table: table.removesuffix('s') for table in (*KEYS, 'documents')}
 TABLE_OF = {'speaker': ('quotations',), 'position': ('positions',), 'date': ('dates',), 'drop': tuple(KEYS)}
@@ -31,17 +40,17 @@ UPDATE entities SET mentions = entities.mentions - d.n, forms = list_filter(list
     'name': f.name, 'form': f.form,
     'mentions': (f.mentions - len(list_filter(d.gone, lambda g: g.name = f.name AND g.form = f.form)))::INTEGER}),
     lambda f: f.mentions > 0)
-FROM (SELECT document_id, entity, count(*)::INTEGER AS n, list({'name': name, 'form': form}) AS gone
+FROM (SELECT document_id, entity_id AS entity, count(*)::INTEGER AS n, list({'name': name, 'form': form}) AS gone
       FROM found_mentions GROUP BY ALL) d
 WHERE entities.document_id = d.document_id AND entities.local = d.entity"""
 # Nobody is in a document by no mention; a place may stand in an organisation's name.
 UNMENTIONED = """
 DELETE FROM entities USING found_mentions d
-WHERE entities.document_id = d.document_id AND entities.local = d.entity AND entities.mentions <= 0
-  AND NOT EXISTS (SELECT 1 FROM entities o WHERE o.document_id = d.document_id AND o.located = d.entity)"""
+WHERE entities.document_id = d.document_id AND entities.local = d.entity_id AND entities.mentions <= 0
+  AND NOT EXISTS (SELECT 1 FROM entities o WHERE o.document_id = d.document_id AND o.located = d.entity_id)"""
 HELD = """
 UPDATE entities SET position = {value}{organisation}
-FROM found_positions d WHERE entities.document_id = d.document_id AND entities.local = d.person
+FROM found_positions d WHERE entities.document_id = d.document_id AND entities.local = d.person_id
   AND entities.position = d.position AND d.key = $key"""
 NAMED = f"""
 SELECT DISTINCT entity_id, name FROM linked WHERE type IN ('PER', 'ORG')
@@ -50,6 +59,15 @@ ALIASED = f"""
 SELECT DISTINCT entity_id, linked.name FROM (SELECT document_id, local, unnest(forms) AS f FROM entities)
 JOIN links USING (document_id, local) JOIN linked USING (entity_id)
 WHERE linked.type IN ('PER', 'ORG') AND {folded('f.name')} = {folded('$name')}"""
+
+
+def _tables_by_id(c: Correction) -> tuple[str, ...]:
+    """The tables that a line may be about, as its action and the kind of its id tell."""
+    if c.action != 'drop':
+        return TABLE_OF[c.action]
+    if ':' in c.entity_id:
+        return ('positions', 'dates')
+    return {'m': ('mentions',), 'q': ('quotations',)}.get(c.entity_id[: -len(bare(c.entity_id))], ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +89,8 @@ class RowCorrections:
         self.corrections = [c for c in corrections if c.may_be_row]
         self.effects: list[Effect] = []
         self.fixes: dict[tuple[str, str, str], Fix] = {}
+        self.holds: dict[tuple[str, str, str], Correction] = {}  # the line that each fix comes from
+        self.moved: dict[tuple[str, int], str] = {}  # by line: the id that its row has now, where it is another
         self.found: set[tuple[str, int]] = set()  # lines that are about single rows for sure
 
     @property
@@ -96,16 +116,16 @@ class RowCorrections:
     def rows(self, documents: Callable[[str], Iterable[str]]) -> None:
         """Find the rows that are to be corrected and what hangs on them; `documents(condition)` gives queries for the
         rows of the parts."""
-        wanted = [c for c in self.corrections if c.action in TABLE_OF]
-        for table in KEYS:
-            asked = {bare(c.entity_id) for c in wanted if table in TABLE_OF[c.action]}
-            keys = {key for key in asked if (':' in key) == (table in ('positions', 'dates'))}
-            if keys:
-                self._find(table, keys, documents)
-        for c in wanted:
-            tables = [t for t in TABLE_OF[c.action] if self._has(t, bare(c.entity_id))]
+        self._find_ids(documents)
+        self._find_words(documents)
+        for c in (c for c in self.corrections if c.action in TABLE_OF):
+            tables = self._tables_of(c)
             if tables or c.action != 'drop' or not ENTITY_ID.fullmatch(c.entity_id):
-                self._note(c, (tables or TABLE_OF[c.action])[0], [bare(c.entity_id)] if tables else [])
+                self._note(c, (tables or TABLE_OF[c.action])[0], [self._key(c)] if tables else [])
+        for table, key, action in self.fixes:
+            drop = self.holds.get((table, key, 'drop'))
+            if drop and action != 'drop':
+                self._overrule(self.holds[table, key, action], drop)
         self._write()
         if self._exists('found_mentions'):
             self.db.execute("DELETE FROM found_mentions WHERE key NOT IN (SELECT key FROM fixes WHERE action = 'drop')")
@@ -118,30 +138,71 @@ class RowCorrections:
             )
             self.db.execute(query, {'key': fix.key} | ({} if dropped else {'value': fix.value}))
 
+    def _key(self, c: Correction) -> str:
+        return bare(self.moved.get(c.place, c.entity_id))
+
+    def _tables_of(self, c: Correction) -> list[str]:
+        """The tables in which the row of a line stands."""
+        return [table for table in TABLE_OF[c.action] if self._has(table, self._key(c), c.text)]
+
+    def _find_ids(self, documents: Callable[[str], Iterable[str]]) -> None:
+        wanted = [c for c in self.corrections if c.action in TABLE_OF]
+        for table in KEYS:
+            asked = {self._key(c) for c in wanted if table in TABLE_OF[c.action]}
+            keys = {key for key in asked if (':' in key) == (table in ('positions', 'dates'))}
+            if keys:
+                self._find(table, keys, documents)
+
+    def _find_words(self, documents: Callable[[str], Iterable[str]]) -> None:
+        """Find the rows by their words that have not the ids of the lines: of the same document, the only one with
+        these words among those that the line may be about."""
+        lost = [
+            c
+            for c in self.corrections
+            if c.action in TABLE_OF and c.text and c.is_alone and c.document and not self._tables_of(c)
+        ]
+        if not lost:
+            return
+        paths = sorted({c.document for c in lost})
+        ids: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+        for query in documents('kept'):
+            for table, row_id in IDS.items():
+                rows = self.db.execute(
+                    f"""SELECT path, shown, {row_id}, r.text FROM (
+                            SELECT document_id, path, shown, unnest({table}) AS r FROM {query}
+                            WHERE path = ANY($paths) OR shown = ANY($paths))""",
+                    {'paths': paths},
+                ).fetchall()
+                for path, shown, found, text in rows:
+                    for name in {path, shown}:
+                        ids[name, one_line(text)].append((table, found))
+        for c in lost:
+            tables = _tables_by_id(c)
+            found_ids = {found for table, found in ids[c.document, one_line(c.text)] if table in tables}
+            if len(found_ids) == 1:
+                self.moved[c.place] = found_ids.pop()
+        self._find_ids(documents)
+
     def _find(self, table: str, keys: set[str], documents: Callable[[str], Iterable[str]]) -> None:
         """The table `found_…`: the rows of these keys."""
-        made = False
         wanted = {'keys': sorted(keys)}
+        self.db.execute(f'DROP TABLE IF EXISTS found_{table}')
         for query in documents('kept'):
             select = f"""SELECT document_id, {KEYS[table]} AS key, unnest(r) FROM (
                              SELECT document_id, unnest({table}) AS r FROM {query}) WHERE {KEYS[table]} = ANY($keys)"""
-            begin = f'INSERT INTO found_{table}' if made else f'CREATE TABLE found_{table} AS'
+            begin = f'INSERT INTO found_{table}' if self._exists(f'found_{table}') else f'CREATE TABLE found_{table} AS'
             self.db.execute(f'{begin} {select}', wanted)
-            made = True
-        if made and table == 'mentions':
-            self.db.execute('ALTER TABLE found_mentions RENAME COLUMN entity_id TO entity')
-        if made and table == 'positions':
-            self.db.execute('ALTER TABLE found_positions RENAME COLUMN person_id TO person')
 
     def _exists(self, table: str) -> bool:
         query = 'SELECT count(*) FROM information_schema.tables WHERE table_name = $name'
         return bool(self.db.execute(query, {'name': table}).fetchall()[0][0])
 
-    def _has(self, table: str, key: str) -> bool:
+    def _has(self, table: str, key: str, text: str = '') -> bool:
+        """Whether a table has a row of this key, with these words if there are any."""
         if not self._exists(f'found_{table}'):
             return False
-        query = f'SELECT count(*) FROM found_{table} WHERE key = $key'
-        return bool(self.db.execute(query, {'key': key}).fetchall()[0][0])
+        rows = self.db.execute(f'SELECT text FROM found_{table} WHERE key = $key', {'key': key}).fetchall()
+        return any(not text or one_line(text) == one_line(row[0]) for row in rows)
 
     def _note(self, c: Correction, table: str, keys: Sequence[str]) -> None:
         """Take down what a line is about; the last of several that say something of one cell holds."""
@@ -150,19 +211,27 @@ class RowCorrections:
         if not keys:
             noun = 'row' if c.action == 'drop' else noun
             what = f'no {noun} has the id {c.entity_id}' if c.entity_id else f'there is no document {c.document}'
+            if c.entity_id and c.text:
+                what += ' and the words of the line, nor do these words stand once in its document'
             self.effects.append(Effect(c, c.entity_id, 0, noun, what))
             return
-        self.effects.append(Effect(c, c.entity_id, len(keys), noun))
+        self.effects.append(Effect(c, c.entity_id, len(keys), noun, row_id=self.moved.get(c.place, '')))
         for key in keys:
-            self.fixes[table, key, c.action] = Fix(table, key, c.action, c.value)
+            place = table, key, c.action
+            if place in self.fixes and self.fixes[place].value != c.value:
+                self._overrule(self.holds[place], c)
+            self.fixes[place], self.holds[place] = Fix(table, key, c.action, c.value), c
+
+    def _overrule(self, earlier: Correction, by: Correction) -> None:
+        self.effects = [effect.overruled(by) if effect.correction is earlier else effect for effect in self.effects]
 
     def speakers(self) -> None:
         """Give the speakers that the user names their ids, after the entities have theirs. A line whose speaker could
         be several, or has an id that nothing has, changes nothing."""
         for c in (c for c in self.corrections if c.action == 'speaker'):
-            place = 'quotations', bare(c.entity_id), 'speaker'
+            place = 'quotations', self._key(c), 'speaker'
             fix = self.fixes.get(place)
-            if fix is None or fix.value != c.value:
+            if fix is None or self.holds[place] is not c:
                 continue
             found = [(None, '')] if c.value == NONE else self._speakers(c.value)
             if len(found) == 1:
@@ -172,7 +241,9 @@ class RowCorrections:
             why = (
                 f'{len(found)} are called «{c.value}», give the entity_id' if found else f'nothing is called {c.value}'
             )
-            self.effects = [replace(e, mentions=0, why=why) if e.correction is c else e for e in self.effects]
+            self.effects = [
+                replace(e, mentions=0, row_id='', why=why) if e.correction is c else e for e in self.effects
+            ]
         self._write()
 
     def _speakers(self, value: str) -> list[tuple[str | None, str]]:

@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 from rapidfuzz import fuzz
 from svodka.collection.corrections import COLUMNS
 from svodka.collection.unnamed import unnamed
-from svodka.language.compare import abbreviation_key, acronym, agree, core, fold, skeleton
+from svodka.language.compare import abbreviation_key, acronym, agree, core, fold, is_initial, skeleton
 from svodka.printable import counted
 
 # Names less alike than this (of 100) are not worth a reader's time, unless initials or an acronym explain it.
@@ -74,7 +74,8 @@ class Background:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Two entities that may be one, the rarer first; `score` of 100."""
+    """Two entities that may be one; `score` of 100. `other` has the fuller, else the more frequent name, by which both
+    are called when the proposal is accepted."""
 
     entity: Candidate
     other: Candidate
@@ -189,12 +190,20 @@ def _pairs(
 
 def _proposal(a: Candidate, b: Candidate, kind: str, together: dict[tuple[str, str], int]) -> Proposal | None:
     """The proposal for a pair, if their names are alike enough."""
+    a, b = sorted((a, b), key=lambda c: (_is_whole(c, b if c is a else a), c.mentions, c.entity_id))
     score, reasons = _people_alike(a, b) if kind == 'PER' else _organisations_alike(a, b)
     if score < LEAST_SCORE:
         return None
     documents = together.get((min(a.entity_id, b.entity_id), max(a.entity_id, b.entity_id)), 0)
     reasons.append(f'named together in {counted(documents, "document")}' if documents else 'no document names both')
     return Proposal(a, b, kind, min(100, round(score)), '; '.join(reasons))
+
+
+def _is_whole(c: Candidate, other: Candidate) -> bool:
+    """Whether a name is rather the whole one of two: a given name written out, what an acronym stands for."""
+    if c.last:
+        return bool(c.first) and not is_initial(c.first)
+    return not _shortens(c, other)
 
 
 def _people_alike(a: Candidate, b: Candidate) -> tuple[float, list[str]]:

@@ -1,22 +1,19 @@
-"""What an entity of the collection is called and known as, of all that its documents say of it and the user."""
+"""What an entity of the collection is called and known as, of all that its documents say of it."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-from svodka.collection.corrections import Effect
 from svodka.collection.identity import Signature
 from svodka.collection.unnamed import home_country, is_generic
-from svodka.find.places.gazetteer import candidates, place_by_geonames
+from svodka.find.places.gazetteer import candidates
 from svodka.language.compare import is_initial
 from svodka.language.organisation_names import lexicon
-from svodka.model import Place
 from svodka.resolve.keys import fullness
-from svodka.run.ids import row_id
 from svodka.run.part_schema import PLACE
 
 if TYPE_CHECKING:  # who links in memory does without
@@ -112,13 +109,13 @@ def usual_abbreviation(members: Sequence[Signature], full: str | None) -> str | 
     return None
 
 
-def place_forms(db: duckdb.DuckDBPyConnection) -> dict[str, Counter[str]]:
-    """For each place what it is called and in how many documents, adjectives aside."""
+def place_forms(db: duckdb.DuckDBPyConnection, links: str = 'links') -> dict[str, Counter[str]]:
+    """For each place of the table `links` what it is called and in how many documents, adjectives aside."""
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     result = db.execute(
-        """SELECT entity_id, f.name, count(DISTINCT document_id)
-           FROM (SELECT document_id, local, unnest(forms) AS f FROM entities WHERE type = 'LOC')
-           JOIN links USING (document_id, local) WHERE f.form <> 'adjective' GROUP BY ALL"""
+        f"""SELECT entity_id, f.name, count(DISTINCT document_id)
+            FROM (SELECT document_id, local, unnest(forms) AS f FROM entities WHERE type = 'LOC')
+            JOIN {links} USING (document_id, local) WHERE f.form <> 'adjective' GROUP BY ALL"""
     )
     for entity, name, documents in result.fetchall():
         forms[entity][name] = documents
@@ -154,22 +151,3 @@ def mark_generic(rows: Iterable[Canonical]) -> None:
     """Mark the bodies that have no name of their own."""
     for row in rows:
         row.generic = row.type == 'ORG' and is_generic(row.name or '', row.abbreviation)
-
-
-def correct_rows(rows: Sequence[Canonical], effects: Iterable[Effect]) -> None:
-    """Apply what the user says of entities themselves: split, rename, type, geonames, wikidata."""
-    by_id = {row.entity_id: row for row in rows}
-    for effect in effects:
-        c = effect.correction
-        row = by_id.get(row_id('entity', 'split', c.value) if c.action == 'split' else effect.entity_id)
-        if row is None:
-            continue
-        if c.action in ('split', 'rename'):
-            row.name = c.value
-        elif c.action == 'type':
-            row.type = c.value
-        elif c.action == 'wikidata':
-            row.wikidata = c.value
-        elif c.action == 'geonames':
-            place = place_by_geonames(int(c.value))
-            row.own = asdict(place or Place(f'geonames:{c.value}', row.name or '', 'city', geonames_id=int(c.value)))

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 from svodka.collection.corrections import Correction, Effect
+from svodka.collection.corrections_entities import call_as_pointed_to, correct_rows
 from svodka.collection.corrections_links import correct_links
-from svodka.collection.entity_names import CANONICAL, canonical_rows, correct_rows, mark_generic, place_forms
+from svodka.collection.entity_names import CANONICAL, canonical_rows, mark_generic, place_forms
 from svodka.collection.identity import Signature, link, own_side, rival_key, strict_key
 from svodka.collection.unnamed import find_homes
 from svodka.run.ids import row_id
@@ -94,9 +95,16 @@ def link_entities(db: duckdb.DuckDBPyConnection, corrections: Sequence[Correctio
         'CREATE TABLE links AS SELECT document_id, local, entity_id FROM signed JOIN of_signature USING (signature)'
     )
     db.unregister('of_signature')
+    if any(c.action == 'merge' for c in corrections):
+        db.execute('CREATE TABLE links_before AS SELECT * FROM links')
     effects = correct_links(db, corrections, partial(row_id, 'entity'))
-    rows = canonical_rows(members(db, dict(zip(keys, signatures, strict=True))), place_forms(db))
-    correct_rows(rows, effects)
+    by_key = dict(zip(keys, signatures, strict=True))
+    rows = canonical_rows(members(db, by_key), place_forms(db))
+    if pointed_to := sorted({effect.target for effect in effects if effect.target}):
+        db.execute('DELETE FROM links_before WHERE entity_id NOT IN (SELECT unnest($ids))', {'ids': pointed_to})
+        before = canonical_rows(members(db, by_key, 'links_before'), place_forms(db, 'links_before'))
+        call_as_pointed_to(rows, before)
+    effects = correct_rows(rows, effects)
     mark_generic(rows)
     columns = [pa.array([getattr(row, f.name) for row in rows], f.type) for f in CANONICAL]
     db.register('named', pa.table(columns, CANONICAL))
@@ -131,12 +139,15 @@ def register_rival_keys(db: duckdb.DuckDBPyConnection) -> None:
     db.register('rival_keys', table)
 
 
-def members(db: duckdb.DuckDBPyConnection, signatures: Mapping[str, Signature]) -> dict[str, list[Signature]]:
-    """For each entity_id, in order, its signatures with the number of documents in which they are its own."""
+def members(
+    db: duckdb.DuckDBPyConnection, signatures: Mapping[str, Signature], links: str = 'links'
+) -> dict[str, list[Signature]]:
+    """For each entity_id of the table `links`, in order, its signatures with the number of documents in which they are
+    its own."""
     found: dict[str, list[Signature]] = defaultdict(list)
     result = db.execute(
-        """SELECT entity_id, signature, count(DISTINCT document_id) FROM links JOIN signed USING (document_id, local)
-           GROUP BY ALL ORDER BY entity_id, signature"""
+        f"""SELECT entity_id, signature, count(DISTINCT document_id) FROM {links} JOIN signed USING (document_id, local)
+            GROUP BY ALL ORDER BY entity_id, signature"""
     )
     while rows := result.fetchmany(10_000):
         for entity, signature, documents in rows:

@@ -17,10 +17,12 @@ from svodka.daily.positions import changes
 from svodka.daily.sections import Digest, Group, Item, Section, day, labels
 from svodka.run.journal import Run
 from svodka.schema import Language
+from svodka.tables.reasons import reason
 
 Row = dict[str, Any]
 LONGEST_TEXT = 700  # characters of a sentence or a quotation that are shown
 MOST_RISING = 30
+FEW = (2, 3, 4)  # of which Russian has another form of a noun
 KINDS = ('people', 'organisations', 'places')
 
 DOCUMENTS = """
@@ -30,7 +32,8 @@ SELECT d.document_id, coalesce(d.title, '') AS title, d.path, d.published, coale
 FROM documents d JOIN fresh USING (document_id) LEFT JOIN changed c USING (document_id)
 ORDER BY d.published DESC NULLS LAST, d.path"""
 # The first mention in the new and changed documents of each entity that no other document mentions. What a document
-# said before it changed is not known any more; whom the tables knew then, is.
+# said before it changed is not known any more; whom the tables knew then, is. A body without a name of its own is no
+# newcomer: «главк», «полиция».
 FIRST = """
 WITH debut AS (
     SELECT entity_id, count(DISTINCT document_id) AS documents FROM mentions GROUP BY entity_id
@@ -42,10 +45,14 @@ FROM debut o JOIN (
     SELECT p.entity_id, 'people' AS kind, p.name, concat_ws(', ', p.position, w.name) AS about, p.mentions
     FROM people p LEFT JOIN organisations w ON w.entity_id = p.organisation_id
     UNION ALL SELECT entity_id, 'organisations', name, coalesce(abbreviation, ''), mentions FROM organisations
+        WHERE NOT generic
     UNION ALL SELECT entity_id, 'places', name, coalesce(country, ''), mentions FROM places) e USING (entity_id)
 JOIN mentions m USING (entity_id) JOIN documents d ON d.document_id = m.document_id
 QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY d.published NULLS LAST, d.path, m.start) = 1
 ORDER BY kind, o.documents DESC, e.mentions DESC, e.name, entity_id"""
+UNDATED = """
+SELECT document_id, coalesce(title, '') AS title, path, coalesce(url, '') AS url FROM documents
+WHERE published IS NULL AND status = 'ok' ORDER BY path"""
 QUOTATIONS = """
 SELECT q.speaker, q.speaker_id, q.text, q.kind, q.document_id, coalesce(relayed_by, '') AS relayed_by,
        count(*) OVER (PARTITION BY q.speaker, q.speaker_id) AS n
@@ -123,7 +130,7 @@ class Gatherer:
 
     def unread(self) -> Section:
         items = [
-            Item(row['path'], row['message'], day=row['published'])
+            Item(row['path'], reason(row['message']) if self.language == 'ru' else row['message'], day=row['published'])
             for row in self.documents.values()
             if row['status'] == 'failed'
         ]
@@ -133,6 +140,27 @@ class Gatherer:
         items = [Item(path) for path in run.gone_paths] if run else []
         more = run.gone - len(items) if run else 0
         return self.section('gone', [('', items)] if items else [], more=max(more, 0))
+
+    def undated(self, period: Period) -> Section:
+        """Documents without a date, which a digest since a day cannot place: how many, when they were first read, and
+        those that were on that day or later."""
+        rows = self.rows(UNDATED) if period.since else []
+        if not rows or not period.since:
+            return self.section('undated', [])
+        days = sorted(period.first_seen[row['document_id']] for row in rows if row['document_id'] in period.first_seen)
+        note = self.t['undated_note'].format(n=len(rows))
+        if days:
+            first, last = (day(seen, self.language) for seen in (days[0], days[-1]))
+            note += ' ' + self.t['first_read_on' if first == last else 'first_read'].format(first=first, last=last)
+        items = []
+        for row in rows:
+            seen = period.first_seen.get(row['document_id'])
+            if seen and seen >= period.since:
+                told = self.t['read_on'].format(day=day(seen, self.language))
+                items.append(
+                    Item(row['title'] or row['path'], told, title=row['title'], path=row['path'], url=row['url'])
+                )
+        return self.section('undated', [('', items)] if items else [], note)
 
     def document(self, row: Row) -> Item:
         return Item(row['title'] or row['path'], row['author'], **self.about(row['document_id']))
@@ -203,7 +231,8 @@ class Gatherer:
         groups: dict[str, list[Item]] = defaultdict(list)
         for m in met:
             sentence = texts.get((m.document_id, m.sentence), '')
-            times = self.t['times'].format(n=m.times) if m.times > 1 else ''
+            few = m.times % 10 in FEW and m.times % 100 // 10 != 1  # «2 раза», «12 раз»
+            times = self.t['times_few' if few else 'times'].format(n=m.times) if m.times > 1 else ''
             row = self.documents[m.document_id]
             head = row['title'] or row['path']
             groups[m.entry].append(
@@ -227,7 +256,7 @@ def gather(tables: Path, period: Period, listed: watch.Watch | None, language: L
             section, matched = ask.watched(listed)
             sections.append(section)
         sections += [ask.new_documents(), ask.changed_documents(), ask.first(), ask.positions(), ask.quotations(),
-                     ask.rises(period), ask.unread(), ask.gone(period.run)]  # fmt: skip
+                     ask.rises(period), ask.undated(period), ask.unread(), ask.gone(period.run)]  # fmt: skip
         return Digest(language, ask.t['title'], tuple(_lead(ask, period)), tuple(sections), matched, ask.t)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from svodka.daily.sections import DigestError
@@ -13,10 +14,13 @@ from svodka.run.storage import Folder
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The documents of one run, or those published on a day or later. `new` and `changed` are ids of documents."""
+    """The documents of one run, or those published on a day or later. `new` and `changed` are ids of documents;
+    `first_seen`: the day on which each document was read for the first time, where a digest since a day must tell it of
+    those that have no date."""
 
     run: journal.Run | None = None
     since: dt.date | None = None
+    first_seen: Mapping[str, dt.date] = field(default_factory=dict)
 
     @property
     def new(self) -> tuple[str, ...]:
@@ -43,6 +47,7 @@ def of_run(tables: Path, number: int | None = None) -> Period:
     raise DigestError(f'{tables} has no journal of its runs: run svodka extract again, or name a day with --since.')
 
 
-def since(day: dt.date) -> Period:
+def since(day: dt.date, tables: Path) -> Period:
     """What was published on this day or later, whenever it was read."""
-    return Period(since=day)
+    seen = journal.first_seen(Folder(str(tables)))
+    return Period(since=day, first_seen={document: time.astimezone().date() for document, time in seen.items()})

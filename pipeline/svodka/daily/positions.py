@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from svodka.find.positions.lexicon import role_lemma
 from svodka.lexicons import fold
 
 # All that is stated of the people of whom the new documents state something, in the order of time. What a document
@@ -28,6 +29,9 @@ JOIN (SELECT entity_id, bool_or(document_id NOT IN (SELECT document_id FROM fres
 WHERE p.person_id IN (SELECT person_id FROM positions JOIN fresh USING (document_id))
 ORDER BY w.name, p.person_id, d.published NULLS FIRST, d.path, p.start"""
 WORD = re.compile(r'\w+')
+# What stands before the word for an office in one that is shortened: «гендиректор», «замминистра», «главврач».
+SHORT = {'зам': 'заместитель', 'ген': 'генеральный', 'глав': 'главный', 'гос': 'государственный', 'нач': 'начальник'}
+SHORTENED = re.compile(rf'({"|".join(SHORT)})(\w{{4,}})')
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,5 +94,18 @@ def is_same(a: Stated, b: Stated) -> bool:
         return False
     if a.organisation_id and b.organisation_id and a.organisation_id != b.organisation_id:
         return False
-    first, second = (frozenset(WORD.findall(fold(s.position))) for s in (a, b))
+    first, second = words_of(a.position), words_of(b.position)
     return first <= second or second <= first
+
+
+def words_of(position: str) -> frozenset[str]:
+    """The words of a position, those of shortened ones written out.
+
+    >>> sorted(words_of('гендиректор завода'))
+    ['генеральный', 'директор', 'завода']
+    """
+    found = set()
+    for word in WORD.findall(fold(position)):
+        match = SHORTENED.fullmatch(word)
+        found |= {SHORT[match[1]], match[2]} if match and role_lemma(match[2]) else {word}
+    return frozenset(found)

@@ -87,7 +87,9 @@ def _item(digest: Digest, item: Item) -> Iterator[str]:
     parts = [part for part in (head, escaped(item.note), digest.day(item.day), where) if part]
     if not item.head and item.quotes:  # a quotation begins with its words
         label, text = item.quotes[0]
-        parts.insert(0, f'«{escaped(text)}»' + (f' ({escaped(label)})' if label else ''))
+        # What somebody else reports is not in the speaker's words.
+        words = escaped(text) if label == digest.labels['indirect'] else f'«{escaped(text)}»'
+        parts.insert(0, words + (f' ({escaped(label)})' if label else ''))
         yield f'- {" — ".join(parts)}'
         return
     yield f'- {" — ".join(parts)}'

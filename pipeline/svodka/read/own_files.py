@@ -46,7 +46,7 @@ def _is_own_table(begin: str) -> bool:
     is a file of corrections."""
     head, _, rows = begin.partition('\n')
     names = [name.strip('" \r').lower() for name in re.split('[,;\t]', head)]
-    if ','.join(names) == CORRECTIONS:
+    if ','.join(names).startswith(CORRECTIONS):
         return True
     own = any({c.name for c in columns(table)} <= set(names) for table in TABLES)
     return own and ID.match(rows) is not None

@@ -162,6 +162,7 @@ def _summary(
         skipped=tuple((message, n) for message, n in record['skipped']),
         news=news,
         edited=record.get('edited', ''),
+        lost_anew=tuple(record.get('lost_anew', ())),
     )
 
 

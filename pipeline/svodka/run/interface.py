@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from svodka.collection.corrections import Correction
 from svodka.run.shards import WorkOptions
@@ -39,7 +40,8 @@ class Summary:
     `files` in all, and of them `fresh` (read in this run): the `new` ones, the `changed` ones, and those that were done
     again; `kept` could not be looked at and stay as they were; `gone` are no more. `status`: documents by status;
     `failed`: path and message of some that failed; `failed_anew`: how many did not fail in the last run. `rows` by
-    table; `corrections`: what each did; `left_out`: how many the last run had that this one was not given.
+    table; `corrections`: what each did (`Effect.record`); `lost_anew`: what is told of those that change nothing, but
+    for what was told so after the last run; `left_out`: how many the last run had that this one was not given.
     `passed_over`: folders that svodka itself made, in words. `stale`: tables in the output that neither this run wrote
     nor, as far as run.json tells, the last one, so that they stay. `skipped`: the most frequent reasons, each with the
     number of documents. `news`: how many documents are new, changed, gone and moved since the last run. `edited`: the
@@ -52,7 +54,7 @@ class Summary:
     rows: dict[str, int]
     seconds: float
     out: str
-    corrections: tuple[str, ...] = ()
+    corrections: tuple[dict[str, Any], ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
     new: int = 0
     changed: int = 0
@@ -65,6 +67,7 @@ class Summary:
     skipped: tuple[tuple[str, int], ...] = ()
     news: dict[str, int] = field(default_factory=dict)
     edited: str = ''
+    lost_anew: tuple[str, ...] = ()
 
     @property
     def again(self) -> int:

@@ -245,6 +245,14 @@ def find_run(tables: Folder, number: int | None = None) -> Run | None:
     return replace(found, new=new, changed=changed, news_before=before, entities=entities)
 
 
+def first_seen(tables: Folder) -> dict[str, dt.datetime]:
+    """When each document of a folder of tables was read for the first time, by its id, as far as the journal tells."""
+    state = tables.sub(STATE)
+    times = {run.number: run.time for line in _lines(state.read(JOURNAL) or b'') if (run := _run(line))}
+    known = _read_known(state)[0].values()
+    return {k.document.document_id: times[k.new] for k in known if k.new in times}
+
+
 def _run(line: Line) -> Run | None:
     """What a line says of its run beside the documents."""
     try:

@@ -19,7 +19,7 @@ from svodka.run.journal import Journal
 from svodka.run.own import RECORD, SCRATCH, STATE
 from svodka.run.part_index import Held, Index, by_part
 from svodka.run.plan import Plan
-from svodka.run.record import is_whole, make_record, outputs_of, write_record
+from svodka.run.record import is_whole, lost_anew, make_record, outputs_of, write_record
 from svodka.run.shards import content_of
 from svodka.run.storage import Folder, StorageError, scratch
 from svodka.run.workers import processes
@@ -65,12 +65,12 @@ class Made:
     entities: list[str]
 
 
-def assemble(out: Folder, job: Job, before: Mapping[str, Any], journal: Journal) -> dict[str, Any]:
+def assemble(out: Folder, job: Job, before: dict[str, Any], journal: Journal) -> dict[str, Any]:
     """Make the tables, unless they are there already; what run.json says then. `before`: what it said."""
     inputs, written, stamps = job.inputs(), outputs_of(before), out.stamps()
     as_they_are = is_whole(before) and before['inputs'] == inputs and journal.covers(inputs)
     if as_they_are and written and written.items() <= stamps.items():
-        return dict(before)
+        return before | {'edited': '', 'lost_anew': []}
     # Loaded here, for it takes longer than a run in which nothing is new.
     from svodka.collection.put_together import storage_errors
 
@@ -93,7 +93,7 @@ def assemble(out: Folder, job: Job, before: Mapping[str, Any], journal: Journal)
     record = make_record(options.work, options.tables, job.planned, len(job.chosen), job.began, job.index.memory, found)
     write_record(out, record)
     journal.take(made.documents, made.entities)
-    return record | {'edited': edited}
+    return record | {'edited': edited, 'lost_anew': lost_anew(record, before)}
 
 
 def _make(out: Folder, job: Job, folder: Path) -> Made:
@@ -121,7 +121,7 @@ def _make(out: Folder, job: Job, folder: Path) -> Made:
         'failed': failures,
         'skipped': skipped,
         'rows': rows,
-        'corrections': [str(effect) for effect in collection.effects],
+        'corrections': [effect.record() for effect in collection.effects],
         'corrected_by': sorted({c.said for c in options.corrections}),
     }
     return Made(found, documents, entities)

@@ -86,12 +86,29 @@ def left_out(record: Mapping[str, Any], corrections: Sequence[Correction]) -> in
     return len(effects) if isinstance(effects, list) and not corrections else 0
 
 
+def told_effects(record: Mapping[str, Any]) -> list[dict[str, Any]] | None:
+    """What each correction did, as `Effect.record` tells it; None where a record does not tell it so."""
+    told = record.get('corrections')
+    if not isinstance(told, list):
+        return None
+    kinds = {'message': str, 'said': str, 'changed': int}
+    whole = all(isinstance(e, dict) and all(isinstance(e.get(k), kind) for k, kind in kinds.items()) for e in told)
+    return told if whole else None
+
+
+def lost_anew(record: Mapping[str, Any], before: Mapping[str, Any]) -> list[str]:
+    """What is told of the corrections that change nothing and are not known from the run before to do so."""
+    known = {effect['said'] for effect in told_effects(before) or () if not effect['changed']}
+    return [e['message'] for e in told_effects(record) or () if not e['changed'] and e['said'] not in known]
+
+
 def is_whole(record: Mapping[str, Any]) -> bool:
     """Whether a record holds what a summary says of a run."""
     counts = [record.get('documents'), record.get('rows')]
-    lists = [record.get('corrections'), record.get('failed'), record.get('skipped')]
+    lists = [record.get('failed'), record.get('skipped')]
     return (
         all(isinstance(c, dict) and all(isinstance(n, int) for n in c.values()) for c in counts)
         and all(isinstance(x, list) for x in lists)
+        and told_effects(record) is not None
         and all(isinstance(pair, list) and len(pair) == TOLD for pair in (*record['failed'], *record['skipped']))
     )

@@ -3,7 +3,8 @@
 Into the column for corrections of a row goes «удалить» or «drop», the right value of what the sheet is about, or fields
 with their values, «дата: 01.09.2025; источник: Вестник». Russian and English words do in either workbook. The file has
 the columns of svodka.collection.corrections; `entity_id` holds the id of the row, whose first letter tells of what it
-is. Positions and dates have no id: theirs is document_id:start:stop.
+is. Positions and dates have no id: theirs is document_id:start:stop. The words of a row are written, too: by them it is
+found again when its document has changed.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
-from svodka.collection.corrections import COLUMNS, NONE
+from svodka.collection.corrections import COLUMNS, NONE, guarded, one_line
 from svodka.schema import Language
 from svodka.tables.layout import CORRECTION, Layout, head, layout, read_words, sheets_in_order
 
@@ -27,7 +28,6 @@ KEYS = {'documents': 'document_id', 'quotations': 'quotation_id', 'mentions': 'm
 ENTITIES = ('people', 'organisations', 'places')
 NAMES = {'documents': 'title', 'quotations': 'speaker', 'mentions': 'entity', 'positions': 'person', 'dates': 'text'}
 DAY = re.compile(r'(\d{1,2})[./](\d{1,2})[./](\d{4})')
-FORMULA = re.compile(r'[=+@\t\r-]')
 MAX_BYTES = 500_000_000
 
 
@@ -44,6 +44,8 @@ class Line:
     name: str
     value: str
     document: str = ''
+    text: str = ''
+    times: str = ''
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Book:
     rows: list[Row] = field(default_factory=list)
     named: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     paths: dict[str, str] = field(default_factory=dict)
+    times: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # of words by table and document
 
 
 def write_corrections(workbook: Path, out: Path) -> int:
@@ -146,6 +149,8 @@ def _read_sheet(book: Book, sheet: str, table: str, language: Language, rows: Se
             book.named[table, row.text('name').casefold()].add(row.id)
         elif table == 'documents':
             book.paths[row.id] = row.text('path')
+        else:
+            book.times[table, row.text('document_id'), one_line(row.text('text'))] += 1
         if row.text(CORRECTION).strip():
             book.rows.append(row)
 
@@ -157,14 +162,15 @@ def lines_of(row: Row, book: Book) -> Iterator[Line]:
         raise CorrectedError(f'{row.place}: its id is missing; leave the folded columns as they are.')
     name = row.text(NAMES.get(row.table, 'name'))
     document = '' if row.table in ENTITIES else book.paths.get(row.text('document_id'), '')
+    text = '' if row.table in (*ENTITIES, 'documents') else one_line(row.text('text'))
+    times = str(book.times[row.table, row.text('document_id'), text]) if text else ''
     written = row.values[CORRECTION]
     parts = [written] if isinstance(written, dt.date) else [p for p in re.split(r'[;\n]', str(written)) if p.strip()]
     for part in parts:
         action, value = _understood(part, sheet, row)
         if action == 'merge':
             value = _other(value, row, book)
-        shown = f"'{name}" if FORMULA.match(name) else name
-        yield Line(action, row.id, shown, value, document)
+        yield Line(action, row.id, guarded(name), value, document, guarded(text), times)
 
 
 def _understood(part: Any, sheet: Layout, row: Row) -> tuple[str, str]:
