@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from svodka.language.morph import known_readings, readings
-from svodka.language.person_names import given_slots
+from svodka.language.name_words import given_slots
 
 NAMES = ('name', 'surname', 'patronymic')
 FIXED = re.compile('(?:енко|швили|дзе|[ыи]х|аго|ово)$')  # endings of surnames that do not decline

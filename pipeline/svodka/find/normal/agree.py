@@ -6,8 +6,8 @@ import re
 
 from svodka.language.agreement import CASE, NUMBER, agree
 from svodka.language.morph import nominatives, readings
+from svodka.language.name_words import PATRONYMIC_WORDS, eastern
 from svodka.language.organisation_names import is_double_house, is_institution
-from svodka.language.person_names import PATRONYMIC_WORDS, eastern
 from svodka.lexicons import head_nouns, word_list
 from svodka.model import Span, Tokens, features
 

@@ -13,7 +13,7 @@ from svodka.find.normal.choose import Around, Context, Governor
 from svodka.find.places.lookup import stops
 from svodka.language.morph import known_readings, readings
 from svodka.language.name_frames import is_oblique_given, name_frames, shared_frames
-from svodka.language.person_names import DAUGHTER, INITIAL, SON, given_slots
+from svodka.language.name_words import DAUGHTER, INITIAL, SON, given_slots
 from svodka.lexicons import fold
 from svodka.model import Parse, Span, Tokens, features
 

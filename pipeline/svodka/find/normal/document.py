@@ -14,9 +14,9 @@ from svodka.find.normal.evidence import Evidence, evidence_features, gathered, g
 from svodka.find.normal.options import restored
 from svodka.language.compare import LEGAL_FORMS, fold
 from svodka.language.morph import known_readings
+from svodka.language.name_words import CONSONANT
 from svodka.language.organisation_names import assemblies, namesakes, organs
 from svodka.language.organisation_names import descriptors as organisation_descriptors
-from svodka.language.person_names import CONSONANT
 from svodka.lexicons import load
 from svodka.limits import checked
 from svodka.model import Parse, Span, Tokens, features

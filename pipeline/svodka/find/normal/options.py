@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from svodka.find.normal.declension import declined, spelled
 from svodka.language.morph import Reading, readings, singulars
+from svodka.language.name_words import given_names
 from svodka.language.paradigms import shared
-from svodka.language.person_names import given_names
 from svodka.lexicons import fold, load
 
 CYRILLIC = re.compile('[а-яё]+$')

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from svodka.find.normal.options import CYRILLIC, LEAST, LONGEST, Option, from_classes, from_dictionary, restored
 from svodka.language.morph import known_readings
-from svodka.language.person_names import CONSONANT, PARTICLES, PATRONYMIC_WORDS, given_names
+from svodka.language.name_words import CONSONANT, PARTICLES, PATRONYMIC_WORDS, given_names
 from svodka.lexicons import fold, load, word_list
 
 WORD = re.compile(r"[А-ЯЁа-яёA-Za-z]+(?:[-–'’][А-ЯЁа-яёA-Za-z]+)*$")
