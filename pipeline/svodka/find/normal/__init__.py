@@ -5,6 +5,7 @@
     words       what one word may be the form of, each reading with its features
     choose      the whole name: its case and gender, and a reading of each word, by a log-linear model
     around      what stands around it: the title in front, the verb, the word that governs it
+    told        what of that tells the case and gender for certain
     evidence    what the other names of the document tell
     document    the names of a document in their normal forms
 

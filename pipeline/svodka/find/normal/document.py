@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from svodka.find.normal.agree import agreeing
-from svodka.find.normal.around import context_of, spoken_slot, told
+from svodka.find.normal.around import context_of, spoken_slot
 from svodka.find.normal.choose import BESIDE, Candidate, Context, Word, candidates, weights
 from svodka.find.normal.evidence import Evidence, evidence_features, gathered, gazetteer_features, telling
 from svodka.find.normal.options import restored
+from svodka.find.normal.told import told
 from svodka.language.compare import LEGAL_FORMS, fold
 from svodka.language.morph import known_readings
 from svodka.language.name_words import CONSONANT

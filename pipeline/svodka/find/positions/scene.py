@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from svodka.find.normal.around import is_womans
+from svodka.find.normal.told import is_womans
 from svodka.find.positions.lexicon import words
 from svodka.find.positions.roles import Role, find_roles
 from svodka.language.agreement import CASE, GENDER, cases_agree
