@@ -198,3 +198,36 @@ def test_a_normal_form_does_not_depend_on_the_names_seen_before() -> None:
 
     order = list(range(len(parses)))
     assert names(order) == names(order[::-1])
+
+
+ONE_NAME = [
+    ('Выступил [PER Турал Рагимли]. Приз [PER Туралу Рагимли] вручил ректор.', 'Турал Рагимли'),
+    ('Приехал [PER Жоакину Мендеш]. [PER Жоакину Мендешу] показали порт.', 'Жоакину Мендеш'),
+    ('Художник [PER Мамука Папава] приехал. Выставка [PER Мамуки Папава] открыта.', 'Мамука Папава'),
+    ('В зале была [PER Ядвига Виткайте]. [PER Ядвиге Виткайте] понравилось.', 'Ядвига Виткайте'),
+    ('Наградили [PER Лейлу Юнину-Рамееву]. [PER Лейле Юниной-Рамеевой] аплодировали.', 'Лейла Юнина-Рамеева'),
+    ('Волк напал на [PER Глеба Блоху]. Вдова [PER Глеба Блохи] плакала.', 'Глеб Блоха'),
+    (
+        'Доклад прочёл [PER Турал Ашот Рагимли]. Приз [PER Туралу Рагимли] вручил ректор.',
+        'Турал Ашот Рагимли|Турал Рагимли',
+    ),
+]
+
+
+@pytest.mark.parametrize(('text', 'name'), ONE_NAME, ids=[n for _, n in ONE_NAME])
+def test_one_person_has_one_name_in_all_cases(text: str, name: str) -> None:
+    parse = marked(text)
+    assert {found.name for found in normal_names(parse, parse.spans)} == set(name.split('|'))
+
+
+TWO_NAMES = [
+    ('Пришёл [PER Камил Рогов]. [PER Камила Рогова] осталась дома.', 'Камил Рогов|Камила Рогова'),
+    ('[PER Валентин Лунин] женат на [PER Валентине Луниной].', 'Валентин Лунин|Валентина Лунина'),
+    ('[PER Ивану Чернову] 20 лет, [PER Ивану Черному] – 40.', 'Иван Чернов|Иван Черный'),
+]
+
+
+@pytest.mark.parametrize(('text', 'names'), TWO_NAMES, ids=[n for _, n in TWO_NAMES])
+def test_two_people_keep_their_names(text: str, names: str) -> None:
+    parse = marked(text)
+    assert '|'.join(found.name for found in normal_names(parse, parse.spans)) == names
