@@ -102,6 +102,13 @@ def eastern() -> frozenset[str]:
     return frozenset(load('given_names')['eastern'].split())
 
 
+@lru_cache(maxsize=1)
+def kartvelian() -> frozenset[str]:
+    """Given names of Georgia and Abkhazia, folded, beside which a surname in -ия, -ава, -уа, -ба often stands in the
+    nominative whatever the case."""
+    return frozenset(map(fold, load('given_names')['kartvelian'].split()))
+
+
 @lru_cache(maxsize=20_000)
 def is_given(word: str) -> bool:
     """Whether a word is a given name in the nominative."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from svodka.find.normal.choose import Around, Context, Governor
-from svodka.language.morph import readings
+from svodka.language.morph import known_readings, readings
 from svodka.language.name_frames import is_oblique_given
 from svodka.language.name_words import INITIAL
+from svodka.language.view import opens_sentence
 from svodka.lexicons import fold
 from svodka.model import Parse, Span, Tokens, features
 
@@ -69,11 +70,17 @@ def title_of(tokens: Tokens, span: Span) -> int:
     for i in range(span.first - 1, max(span.first - LONGEST_TITLE, 0) - 1, -1):
         if tokens.sentence[i] != tokens.sentence[span.first]:
             return -1
-        if tokens.pos[i] == 'NOUN' and 'Animacy=Anim' in tokens.feats[i]:
+        if 'Animacy=Anim' in tokens.feats[i] and (tokens.pos[i] == 'NOUN' or is_noun_with_capital(tokens, i)):
             return i if 'Number=Plur' not in tokens.feats[i] else -1
         if tokens.pos[i] not in INSIDE_TITLE and tokens.text[i] not in INSIDE_MARKS:
             return -1
     return -1
+
+
+def is_noun_with_capital(tokens: Tokens, i: int) -> bool:
+    """Whether the capital of a common noun is only the sentence's: «Биатлонистка Рамуне Виткайте»."""
+    known = known_readings(tokens.text[i].lower()) if opens_sentence(tokens, i) else ()
+    return bool(known) and all(r.kind == 'noun' for r in known)
 
 
 def case_of_title(tokens: Tokens, i: int) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from svodka.find.normal.agree import agreeing
 from svodka.find.normal.around import context_of, spoken_slot
-from svodka.find.normal.choose import BESIDE, Candidate, Context, Word
+from svodka.find.normal.choose import BESIDE, Candidate, Word
 from svodka.find.normal.evidence import gathered
 from svodka.find.normal.options import restored
 from svodka.find.normal.reconcile import Named, ranked, reconciled
@@ -126,9 +126,9 @@ def kinds() -> frozenset[str]:
     return organisation_descriptors() | namesakes() | always
 
 
-def nominatives(parse: Parse, spans: Sequence[Span]) -> list[tuple[tuple[Word, ...], Context, Candidate]]:
-    """The words of each name, what stands around it and what it is in the nominative; full names are read before the
-    last names alone."""
+def nominatives(parse: Parse, spans: Sequence[Span]) -> list[tuple[Named, Candidate]]:
+    """Each name with what stands around it, and what it is in the nominative; full names are read before the last names
+    alone."""
     names = [Named(words_of(parse, s), context_of(parse, s), told(parse, s)) for s in spans]
     evidence = gathered([(name.words, name.context) for name in names])
     alone = [sum(word.agrees for word in name.words) == 1 for name in names]
@@ -146,7 +146,7 @@ def nominatives(parse: Parse, spans: Sequence[Span]) -> list[tuple[tuple[Word, .
         for i in people if not last else ():
             if i in sure or chosen[i] is not read[i]:
                 evidence.read[chosen[i].keys[-1]] += 1
-    return [(name.words, name.context, chosen[i]) for i, name in enumerate(names)]
+    return [(name, chosen[i]) for i, name in enumerate(names)]
 
 
 def as_it_stands(parse: Parse, span: Span) -> Candidate | None:
@@ -163,7 +163,7 @@ def as_it_stands(parse: Parse, span: Span) -> Candidate | None:
 
 class Normal(NamedTuple):
     """The normal form of a name, its words, the slot (see morph.Reading) that the name was read in, and the one that a
-    verb tells for certain: m, f or ''."""
+    verb or a woman's title tells for certain: m, f or ''."""
 
     name: str
     words: tuple[str, ...]
@@ -175,16 +175,16 @@ def normal_names(parse: Parse, spans: Sequence[Span]) -> list[Normal]:
     """The normal form of each span."""
     writes_yo = 'ё' in parse.document.text
     found = []
-    for span, (given, context, candidate) in zip(spans, nominatives(parse, spans), strict=True):
-        pairs = zip(given, candidate.words, strict=True)
+    for span, (given, candidate) in zip(spans, nominatives(parse, spans), strict=True):
+        pairs = zip(given.words, candidate.words, strict=True)
         words = [n if writes_yo or 'ё' in w.text else n.replace('ё', 'е') for w, n in pairs]
         if lowers(parse, span):
             words[0] = words[0].lower()
         kept = tuple(unmarked(words))
         name = joined(parse, span, [w if w in kept else '' for w in words])
         # The grammatical gender of a name that is not inflected is the model's guess, and no evidence; the verb's is.
-        inflected = not {word.text for word in given}.issuperset(kept)
-        spoken = spoken_slot(context, candidate.case)
+        inflected = not {word.text for word in given.words}.issuperset(kept)
+        spoken = spoken_slot(given.context, candidate.case) or ('f' if given.told == ('Nom', 'f') else '')
         found.append(Normal(name, kept, candidate.slot if inflected else '', spoken))
     return found
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from svodka.find.normal.choose import Candidate, Context, Frame, Word, candidates, weights
+from svodka.find.normal.choose import Candidate, Context, Frame, Word, against, candidates, weights
 from svodka.find.normal.evidence import Evidence, evidence_features, gazetteer_features, telling
 from svodka.lexicons import fold
 
@@ -84,7 +84,7 @@ def _merges(
             read = {}
             for i in places:
                 (found, *_) = ranked(names[i], evidence, wanted)
-                if found.keys != wanted:
+                if found.keys != wanted or against((found.case, found.slot), names[i].told):
                     break
                 read[i] = found
                 form, loss = tuple(word.text for word in names[i].words), chosen[i].score - found.score
