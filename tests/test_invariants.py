@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from svodka import extract, open_tables
 from svodka.analyse import analyse
-from svodka.language.person_names import JUNIOR, PARTICLES, PATRONYMIC_WORDS
+from svodka.language.name_words import PARTICLES, PATRONYMIC_WORDS
+from svodka.language.person_names import JUNIOR
 from svodka.model import Document
 from svodka.run.batch import run
 from svodka.run.interface import RunOptions

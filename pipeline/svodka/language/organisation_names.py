@@ -8,7 +8,7 @@ from typing import Any
 
 from svodka.language.compare import core, fold, quoted_core
 from svodka.language.morph import nominatives
-from svodka.language.person_names import CONSONANT
+from svodka.language.name_words import CONSONANT
 from svodka.lexicons import head_nouns, load
 
 # What stands in place of the nominative's ending, of a name that ends in a consonant and in -й.

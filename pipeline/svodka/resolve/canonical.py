@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from svodka.find.normal.document import common_nouns
 from svodka.language.compare import fold, is_initial, squeezed
-from svodka.language.person_names import eastern
+from svodka.language.name_words import eastern
 from svodka.model import Entity, Mention, PersonName, Place
 from svodka.resolve.keys import fullness
 

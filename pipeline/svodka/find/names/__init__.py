@@ -24,8 +24,9 @@ from svodka.find.places import find_place
 from svodka.find.places.gazetteer import candidates
 from svodka.language.compare import fold
 from svodka.language.morph import known_readings, readings
+from svodka.language.name_words import patronymic_sureness
 from svodka.language.organisation_names import bodies, is_national
-from svodka.language.person_names import patronymic_sureness, person_name
+from svodka.language.person_names import person_name
 from svodka.model import EntityType, Form, Mention, Parse, Span, Tokens, features
 
 __all__ = ['find_spans', 'name_mentions']

@@ -11,7 +11,7 @@ from svodka.find.places import find_place
 from svodka.find.positions.lexicon import role_lemma
 from svodka.language.morph import known_readings
 from svodka.language.name_frames import name_frames, shared_frames
-from svodka.language.person_names import INITIAL, eastern
+from svodka.language.name_words import INITIAL, eastern
 from svodka.lexicons import fold, head_nouns
 from svodka.model import Parse, Span, Tokens, features
 

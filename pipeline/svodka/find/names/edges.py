@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from svodka.language.morph import known_readings
 from svodka.language.name_frames import is_oblique_given, name_frames
-from svodka.language.person_names import INITIAL
+from svodka.language.name_words import INITIAL
 from svodka.lexicons import load
 from svodka.model import Parse, Span, Tokens
 

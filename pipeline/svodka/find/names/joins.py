@@ -9,8 +9,8 @@ from svodka.find.places import find_place
 from svodka.find.places.lookup import look_up
 from svodka.find.rule import rule
 from svodka.language.morph import nominatives
+from svodka.language.name_words import INITIAL, is_given
 from svodka.language.organisation_names import is_institution
-from svodka.language.person_names import INITIAL, is_given
 from svodka.lexicons import load, word_list
 from svodka.model import Span, Tokens, features
 

@@ -10,8 +10,8 @@ from svodka.find.normal.readings import PLURAL_LIKE as PLURAL_LIKE
 from svodka.language.agreement import CASE, agree
 from svodka.language.morph import known_readings, readings
 from svodka.language.name_frames import FIXED, NAMES
+from svodka.language.name_words import PATRONYMIC_WORDS, given_names, is_grown, is_surname
 from svodka.language.paradigms import known_forms
-from svodka.language.person_names import PATRONYMIC_WORDS, given_names, is_grown, is_surname
 from svodka.lexicons import fold
 from svodka.model import Tokens, features
 

@@ -10,7 +10,7 @@ from svodka.find.places.kinds import kind_of, natural_kind
 from svodka.find.places.lookup import CAPITALS, ENDINGS, is_ordinary, stops, weightiest
 from svodka.find.places.shared_heads import head_before
 from svodka.language.morph import readings
-from svodka.language.person_names import is_given
+from svodka.language.name_words import is_given
 from svodka.model import Span, Tokens
 
 LONGEST = 3  # tokens of a place that is looked for

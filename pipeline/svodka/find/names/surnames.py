@@ -8,7 +8,7 @@ from svodka.find.names.person_words import agree_in_case, beside, is_given_form,
 from svodka.find.rule import rule
 from svodka.language.agreement import CASE, agree
 from svodka.language.morph import readings
-from svodka.language.person_names import is_patronymic
+from svodka.language.name_words import is_patronymic
 from svodka.model import Span, Tokens
 
 GIVEN = 2  # words of a given name and patronymic

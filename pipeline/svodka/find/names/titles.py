@@ -10,8 +10,8 @@ from svodka.find.names.person_words import is_capitalised, is_given_form, is_sur
 from svodka.find.names.sense import nobody
 from svodka.find.positions.lexicon import role_lemma
 from svodka.language.morph import known_readings
+from svodka.language.name_words import INITIAL
 from svodka.language.paradigms import parses
-from svodka.language.person_names import INITIAL
 from svodka.language.view import opens_sentence
 from svodka.lexicons import load
 from svodka.model import Span, Tokens

@@ -17,8 +17,8 @@ from svodka.find.places.gazetteer import candidates
 from svodka.find.positions.lexicon import role_lemma
 from svodka.find.rule import rule
 from svodka.language.morph import known_readings
+from svodka.language.name_words import is_surname
 from svodka.language.paradigms import parses
-from svodka.language.person_names import is_surname
 from svodka.lexicons import fold, head_nouns, load
 from svodka.model import Span, Tokens, features
 

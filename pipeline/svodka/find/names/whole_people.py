@@ -32,8 +32,8 @@ from svodka.find.positions.lexicon import role_lemma
 from svodka.find.rule import rule
 from svodka.language.latin import latin_key
 from svodka.language.morph import known_readings, readings
+from svodka.language.name_words import INITIAL, PATRONYMIC_WORDS, given_names, is_surname
 from svodka.language.organisation_names import assemblies, is_double_house
-from svodka.language.person_names import INITIAL, PATRONYMIC_WORDS, given_names, is_surname
 from svodka.lexicons import load
 from svodka.model import Span, Tokens
 

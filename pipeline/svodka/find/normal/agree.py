@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from svodka.language.agreement import CASE, NUMBER, agree
 from svodka.language.morph import nominatives, readings
+from svodka.language.name_frames import listed
+from svodka.language.name_words import PATRONYMIC_WORDS, eastern, kartvelian
 from svodka.language.organisation_names import is_double_house, is_institution
-from svodka.language.person_names import PATRONYMIC_WORDS, eastern
-from svodka.lexicons import head_nouns, word_list
+from svodka.lexicons import fold, head_nouns, word_list
 from svodka.model import Span, Tokens, features
 
 NOUNS = ('NOUN', 'PROPN', 'X')
@@ -16,6 +18,7 @@ MODIFIERS = ('ADJ', 'DET', 'VERB', 'NUM', 'PROPN')
 OPENING, CLOSING, QUOTES = '«„“"(', '»”"“)', '«»„“”"'
 DASHES = '—–-'
 PLACE_NOUNS = word_list('place_nouns')
+KARTVELIAN = re.compile('(?:[аи]я|ава|[иу]а|ба)$')
 ADJECTIVE = re.compile('(?:ск|цк|[нов])(?:ий|ый|ой|ая|ую|ое|ого|ому|[иы]м|ом|[иы]е|[иы]х)$')
 
 
@@ -29,6 +32,8 @@ def agreeing(tokens: Tokens, span: Span) -> tuple[frozenset[int], frozenset[int]
     if span.type == 'PER':
         if last - first > 1 and tokens.text[first].lower() in eastern():
             first = last - 1
+        if last - first > 1 and is_kartvelian(tokens.text[first], tokens.text[last - 1]):
+            last -= 1
         return frozenset(i for i in range(first, last) if declines(tokens, i)), frozenset()
     if last - first == 1:
         return frozenset((first,)), frozenset()
@@ -40,6 +45,15 @@ def agreeing(tokens: Tokens, span: Span) -> tuple[frozenset[int], frozenset[int]
     }
     after, apposed = followers(tokens, head, last, span.type == 'LOC')
     return frozenset({*group, head, *after}), frozenset(apposed)
+
+
+@lru_cache(maxsize=5_000)
+def is_kartvelian(given: str, surname: str) -> bool:
+    """Whether a surname of Georgia or Abkhazia stands as it is behind a given name from there, which may be in a case:
+    «Мамуки Папава», «Астамура Тания»; a declined one («Папавы», «Тании») ends otherwise."""
+    if not KARTVELIAN.search(surname.lower()):
+        return False
+    return any(name in kartvelian() for name in (fold(given), *nominatives(given), *(n for n, _, _ in listed(given))))
 
 
 def declines(tokens: Tokens, i: int) -> bool:

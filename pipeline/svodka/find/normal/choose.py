@@ -19,6 +19,7 @@ BESIDE = 'beside'  # what stands for it where an adjective in the singular is be
 ALL_SLOTS = ('m', 'f', 'n', 'p')
 ANY = ('',)  # the slots of a word that stands in any
 Frame = tuple[str, str]  # case, slot
+TOLD = 6.0  # what the words around a name tell for certain, against the model's weights
 
 
 class Word(NamedTuple):
@@ -243,12 +244,13 @@ class Scored(NamedTuple):
 
 
 @lru_cache(maxsize=8_000)
-def scored(word: Word, type: str, place: str, singular: bool) -> Scored:
-    """The readings of a word with all that its own tag and place tell."""
+def scored(word: Word, type: str, place: str, singular: bool, wanted: str = '') -> Scored:
+    """The readings of a word, or those of a `wanted` folded nominative alone, with all that its own tag and place
+    tell."""
     framed: dict[Frame, tuple[float, str]] = {}
     fixed = []
     declined = in_frame(declined_features, word.case, word.slot, word.pos)
-    own = choices(word.text, type)
+    own = [c for c in choices(word.text, type) if fold(c.text) == wanted] if wanted else choices(word.text, type)
     one_of_several = type == 'PER' and word.tail == BESIDE and any(choice.singular for choice in own)
     for choice in own:
         if choice.singular and not singular:
@@ -272,18 +274,29 @@ def scored(word: Word, type: str, place: str, singular: bool) -> Scored:
     return Scored(framed, fixed)
 
 
+def against(frame: Frame, told: Frame) -> float:
+    """What speaks against a frame where the words around the name tell a case and a slot, each '' if they do not."""
+    case, slot = frame
+    other_case = told[0] not in (case, '') and (case != '' or told[0] == 'Dat')
+    return TOLD * (other_case + (told[1] != slot and '' not in (told[1], slot)))
+
+
 @lru_cache(maxsize=8_000)
-def candidates(words: tuple[Word, ...], context: Context) -> tuple[Candidate, ...]:
-    """The likeliest nominatives of a name, the best first, each different in its words."""
+def candidates(
+    words: tuple[Word, ...], context: Context, told: Frame = ('', ''), wanted: tuple[str, ...] = ()
+) -> tuple[Candidate, ...]:
+    """The likeliest nominatives of a name, the best first, each different in its words, in the light of the frame that
+    the words around tell. Of a `wanted` name, one folded nominative a word, only that one, as it stands if it cannot be
+    it."""
     declining = [i for i, word in enumerate(words) if word.agrees]
-    size, singular = len(declining), several(words)
-    parts = [(i, scored(words[i], context.type, place_in(n, size), singular)) for n, i in enumerate(declining)]
+    size, singular, each = len(declining), several(words), wanted or ('',) * len(words)
+    parts = [(i, scored(words[i], context.type, place_in(n, size), singular, each[i])) for n, i in enumerate(declining)]
     frames = dict.fromkeys(frame for i, found in parts if not words[i].apposed for frame in found.framed)
     outer, around = in_frame(frame_features, *context[:3], size), in_frame(around_features, context.around)
     governed, texts = in_frame(governor_features, context.governor), [word.text for word in words]
     best: dict[tuple[str, ...], tuple[float, Frame]] = {}
     for frame in (*frames, ('', '')):
-        total, chosen = outer[frame] + around[frame] + governed[frame], texts.copy()
+        total, chosen = outer[frame] + around[frame] + governed[frame] - against(frame, told), texts.copy()
         for i, found in parts:
             own = found.best(frame)
             if own is None:

@@ -13,8 +13,8 @@ HUSHES = 'жчшщц'
 # The classes whose «-ей», «-ем» stand behind some letters only: «Сашей», «Франсом», «Верхней».
 SOFTENED = {'a': HUSHES, 'hard': HUSHES, 'hard-inan': HUSHES, 'aya': HUSHES + 'н'}
 VOWEL = re.compile('[аеёиоуыэюя]')
-# No name ends so: a vowel has fled, «Коломийца» is Коломиец, «Чижонка» Чижонок.
-FLED = re.compile('(?:[бвдзймпс]ц|[жчшщ]онк)$')
+# No name ends so: a vowel has fled, «Коломийца» is Коломиец, «Чижонка» Чижонок, or it is a woman's patronymic.
+FLED = re.compile('(?:[бвдзймпс]ц|[жчшщ]онк|[оеё]вн|[иь]чн)$')
 
 
 class Ending(NamedTuple):

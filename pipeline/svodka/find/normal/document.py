@@ -8,20 +8,21 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from svodka.find.normal.agree import agreeing
-from svodka.find.normal.around import context_of, spoken_slot, told
-from svodka.find.normal.choose import BESIDE, Candidate, Context, Word, candidates, weights
-from svodka.find.normal.evidence import Evidence, evidence_features, gathered, gazetteer_features, telling
+from svodka.find.normal.around import context_of, spoken_slot
+from svodka.find.normal.choose import BESIDE, Candidate, Word
+from svodka.find.normal.evidence import gathered
 from svodka.find.normal.options import restored
+from svodka.find.normal.reconcile import Named, ranked, reconciled
+from svodka.find.normal.told import told
 from svodka.language.compare import LEGAL_FORMS, fold
 from svodka.language.morph import known_readings
+from svodka.language.name_words import CONSONANT
 from svodka.language.organisation_names import assemblies, namesakes, organs
 from svodka.language.organisation_names import descriptors as organisation_descriptors
-from svodka.language.person_names import CONSONANT
 from svodka.lexicons import load
 from svodka.limits import checked
 from svodka.model import Parse, Span, Tokens, features
 
-TOLD = 6.0  # what the words around a name tell for certain, against the model's weights
 FAMILY = re.compile('(?:[оеё]в|[иы]н)ы(?:х|ми?)?$')  # a surname in the plural behind one given name
 TEAMS = re.compile('([Сс]борн)ы(?:е|х|ми?)')
 SURE = 2.0  # the lead of a whole name's best candidate that makes it evidence for its last word alone
@@ -59,25 +60,6 @@ def tail_of(tokens: Tokens, i: int, last: int) -> str:
     if text[0] < '\u0250' and text[0].isalpha():
         return 'latin'
     return 'capital' if text[0].isupper() and features(tokens.feats[i]).get('Case', 'Nom') == 'Nom' else 'other'
-
-
-def ranked(
-    words: tuple[Word, ...], context: Context, evidence: Evidence, told: tuple[str, str] = ('', '')
-) -> list[Candidate]:
-    """The candidates of a name in the light of its document and of what is told of it, the best first."""
-    w = weights()
-    found = candidates(words, context)
-    if len(found) == 1:
-        return list(found)
-    words_told, alone = telling(words), sum([word.agrees for word in words]) == 1
-    rescored = []
-    for name, keys, case, slot, own in found:
-        features = gazetteer_features(context.type, name) + evidence_features(evidence, words_told, alone, keys)
-        more = sum([w.get(f, 0.0) * v for f, v in features])
-        other_case = told[0] != case and told[0] != '' and (case != '' or told[0] == 'Dat')
-        against = other_case + (told[1] != slot and '' not in (told[1], slot))
-        rescored.append(Candidate(name, keys, case, slot, own + more - TOLD * against))
-    return sorted(rescored, key=lambda candidate: -candidate.score)
 
 
 def titled(tokens: Tokens, span: Span) -> bool:
@@ -144,31 +126,44 @@ def kinds() -> frozenset[str]:
     return organisation_descriptors() | namesakes() | always
 
 
-def nominatives(parse: Parse, spans: Sequence[Span]) -> list[tuple[tuple[Word, ...], Context, Candidate]]:
-    """The words of each name, what stands around it and what it is in the nominative; full names are read before the
-    last names alone."""
-    names = [(words_of(parse, s), context_of(parse, s)) for s in spans]
-    evidence = gathered(names)
-    alone = [sum(word.agrees for word in words) == 1 for words, _ in names]
+def nominatives(parse: Parse, spans: Sequence[Span]) -> list[tuple[Named, Candidate]]:
+    """Each name with what stands around it, and what it is in the nominative; full names are read before the last names
+    alone."""
+    names = [Named(words_of(parse, s), context_of(parse, s), told(parse, s)) for s in spans]
+    evidence = gathered([(name.words, name.context) for name in names])
+    alone = [sum(word.agrees for word in name.words) == 1 for name in names]
     chosen: dict[int, Candidate] = {}
-    for i in checked(sorted(range(len(names)), key=alone.__getitem__)):
-        words, context = names[i]
-        written = tuple(word.text for word in words)
-        known = known_assembly(written) or known_teams(parse.tokens, spans[i], written) if context.type == 'ORG' else ()
-        if known or (context.type == 'ORG' and titled(parse.tokens, spans[i])):
-            written = known or written
-            chosen[i] = Candidate(written, tuple(map(fold, written)), 'Nom', '', 0.0)
-            continue
-        found = ranked(words, context, evidence, told(parse, spans[i]))
-        chosen[i] = found[0]
-        if context.type == 'PER' and not alone[i] and (len(found) == 1 or found[0].score - found[1].score > SURE):
-            evidence.read[found[0].keys[-1]] += 1
-    return [(words, context, chosen[i]) for i, (words, context) in enumerate(names)]
+    for last in (False, True):
+        read, sure = dict[int, Candidate](), set[int]()
+        for i in checked([i for i in range(len(names)) if alone[i] == last]):
+            fixed = as_it_stands(parse, spans[i])
+            found = [fixed] if fixed else ranked(names[i], evidence)
+            read[i] = found[0]
+            if len(found) == 1 or found[0].score - found[1].score > SURE:
+                sure.add(i)
+        people = {i: c for i, c in read.items() if names[i].context.type == 'PER' and len(c.words) > 1}
+        chosen |= read | reconciled(names, people, evidence)
+        for i in people if not last else ():
+            if i in sure or chosen[i] is not read[i]:
+                evidence.read[chosen[i].keys[-1]] += 1
+    return [(name, chosen[i]) for i, name in enumerate(names)]
+
+
+def as_it_stands(parse: Parse, span: Span) -> Candidate | None:
+    """The nominative of a body that a lexicon has, or that stands in it behind what it is the name of; None of
+    others."""
+    if span.type != 'ORG':
+        return None
+    written = tuple(parse.tokens.text[span.first : span.last])
+    known = known_assembly(written) or known_teams(parse.tokens, span, written)
+    if not known and not titled(parse.tokens, span):
+        return None
+    return Candidate(known or written, tuple(map(fold, known or written)), 'Nom', '', 0.0)
 
 
 class Normal(NamedTuple):
     """The normal form of a name, its words, the slot (see morph.Reading) that the name was read in, and the one that a
-    verb tells for certain: m, f or ''."""
+    verb or a woman's title tells for certain: m, f or ''."""
 
     name: str
     words: tuple[str, ...]
@@ -180,16 +175,16 @@ def normal_names(parse: Parse, spans: Sequence[Span]) -> list[Normal]:
     """The normal form of each span."""
     writes_yo = 'ё' in parse.document.text
     found = []
-    for span, (given, context, candidate) in zip(spans, nominatives(parse, spans), strict=True):
-        pairs = zip(given, candidate.words, strict=True)
+    for span, (given, candidate) in zip(spans, nominatives(parse, spans), strict=True):
+        pairs = zip(given.words, candidate.words, strict=True)
         words = [n if writes_yo or 'ё' in w.text else n.replace('ё', 'е') for w, n in pairs]
         if lowers(parse, span):
             words[0] = words[0].lower()
         kept = tuple(unmarked(words))
         name = joined(parse, span, [w if w in kept else '' for w in words])
         # The grammatical gender of a name that is not inflected is the model's guess, and no evidence; the verb's is.
-        inflected = not {word.text for word in given}.issuperset(kept)
-        spoken = spoken_slot(context, candidate.case)
+        inflected = not {word.text for word in given.words}.issuperset(kept)
+        spoken = spoken_slot(given.context, candidate.case) or ('f' if given.told == ('Nom', 'f') else '')
         found.append(Normal(name, kept, candidate.slot if inflected else '', spoken))
     return found
 

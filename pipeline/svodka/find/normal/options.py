@@ -10,14 +10,16 @@ from typing import NamedTuple
 
 from svodka.find.normal.declension import declined, spelled
 from svodka.language.morph import Reading, readings, singulars
+from svodka.language.name_words import given_names
 from svodka.language.paradigms import shared
-from svodka.language.person_names import given_names
 from svodka.lexicons import fold, load
 
 CYRILLIC = re.compile('[а-яё]+$')
 OWN = re.compile('(?:[ое]в|[иы]н)ый$')  # no surname: the form is that of one in -ов, -ин («Лютиковым»)
 # Kinds of readings that are nobody's in the plural, by the form's ending.
 PLURALS = dict.fromkeys(('ых', 'их'), ('name', 'adjective'))
+# No surname: the form is that of a Georgian one in -ава («Гвазава»). Of India some end so in other letters («Мадхав»).
+UNLIKE_SURNAME = re.compile('(?:[бвгдзйкмпстуцчшщ]|(?<!с)л)ав$')
 FAMILY = re.compile('(?:[оеё]в|[иы]н)ы$')
 # Share forms with common words (полк, большой), hardly ever names.
 RARE = frozenset(('полок', 'христ', 'больший', 'окружный'))
@@ -89,6 +91,8 @@ def is_unlikely(r: Reading, type: str, ending: str, declinable: Container[str]) 
         not spelled(r.nominative, '') or (r.kind == 'adjective' and type == 'PER' and OWN.search(key) is not None)
     ):
         return True
+    if type == 'PER' and not r.known and UNLIKE_SURNAME.search(key):
+        return True
     if type == 'PER' and r.slot == 'p' and r.kind in PLURALS.get(ending, ('name',)):
         return True  # «Русских» is somebody's surname, not several Russians
     # Of «Анне» the dictionary has Анна and a name that does not decline.
@@ -132,9 +136,9 @@ def from_classes(text: str, type: str, found: list[Option]) -> list[Option]:
     seen = {(fold(o.text), o.case, o.slot) for o in found}
     added = []
     for nominative, case, slot, name in declined(lower):
-        if type == 'PER' and name == 'y-plural':
-            continue
         key = fold(nominative)
+        if type == 'PER' and (name == 'y-plural' or UNLIKE_SURNAME.search(key)):
+            continue
         if key + 'я' in adjectival or key in RARE:
             continue
         if (key, case, slot) in seen or (slot == 'mf' and {(key, case, 'm'), (key, case, 'f')} <= seen):

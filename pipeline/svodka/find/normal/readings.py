@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from svodka.find.normal.options import CYRILLIC, LEAST, LONGEST, Option, from_classes, from_dictionary, restored
 from svodka.language.morph import known_readings
-from svodka.language.person_names import CONSONANT, PARTICLES, PATRONYMIC_WORDS, given_names
+from svodka.language.name_words import CONSONANT, PARTICLES, PATRONYMIC_WORDS, given_names, is_given
 from svodka.lexicons import fold, load, word_list
 
 WORD = re.compile(r"[А-ЯЁа-яёA-Za-z]+(?:[-–'’][А-ЯЁа-яёA-Za-z]+)*$")
@@ -71,7 +71,10 @@ def options(text: str, type: str) -> tuple[Option, ...]:
         return tuple(found)
     if '-' in text:
         found += hyphenated(text, type)
-    elif fold(text) in given_names() and lower[-1] in 'еиоуыэю':  # «Киану», «Джоди» as they stand in the lexicon
+    elif (
+        fold(text) in given_names() and lower[-1] in 'еиоуыэю' and not (lower[-1] == 'е' and is_given(lower[:-1] + 'а'))
+    ):
+        # «Киану», «Джоди» as they stand in the lexicon; «Симоне» may be of Симона
         return tuple(found)
     elif CYRILLIC.match(lower):
         found += from_dictionary(text, type)
@@ -79,6 +82,12 @@ def options(text: str, type: str) -> tuple[Option, ...]:
     if mixed := ABBREVIATION.match(text):
         found.append(Option(mixed[1], ABBREVIATION_CASES[mixed[2]], 'm', (('cut', 1.0),)))
     return tuple(found)
+
+
+def stands_as_listed(low: str) -> bool:
+    """Whether the lexicon has a given name in a vowel that does not decline: «Киану», «Джоди»; «Симоне» may be a form
+    of Симона."""
+    return fold(low) in given_names() and low[-1] in 'еиоуыэю' and not (low[-1] == 'е' and is_given(low[:-1] + 'а'))
 
 
 @lru_cache(maxsize=5_000)

@@ -14,7 +14,7 @@ from functools import cache
 from svodka.find.places.gazetteer import Candidate
 from svodka.find.places.lookup import NOTHING, Found, cases, is_common, look_up, stops, weightiest
 from svodka.language.morph import known_readings
-from svodka.language.person_names import is_given
+from svodka.language.name_words import is_given
 from svodka.lexicons import load
 from svodka.model import Tokens, features
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from svodka.find.normal.around import is_womans
+from svodka.find.normal.told import is_womans
 from svodka.find.positions.lexicon import words
 from svodka.find.positions.roles import Role, find_roles
 from svodka.language.agreement import CASE, GENDER, cases_agree
 from svodka.language.morph import CASES, cases, name_cases
-from svodka.language.person_names import is_given
+from svodka.language.name_words import is_given
 from svodka.language.view import ParseView
 from svodka.model import Mention, Parse, features
 

@@ -1,0 +1,136 @@
+"""What the words around a name tell of its case and gender for certain, so that no model need weigh it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from svodka.find.normal.around import subject_slot, title_of
+from svodka.find.normal.choose import Frame
+from svodka.find.places.lookup import stops
+from svodka.language.morph import known_readings
+from svodka.language.name_frames import is_oblique_given, name_frames, shared_frames
+from svodka.language.name_words import DAUGHTER, SON, given_names, given_slots
+from svodka.lexicons import fold
+from svodka.model import Parse, Span, Tokens, features
+
+BEFORE_STOP = 3  # tokens from the preposition of «в д. Ольха» to the name
+INSIDE = ('в', 'во', 'на')
+PREPOSITIONAL = re.compile('(?<![оеь])е$|[иую]$|[оеё][йм]$|х$|[^а-яё]$')
+DAUGHTERLY = re.compile('(?:[оеё]вн|ичн)(?:а|ы|е|у|ой|ою)$')  # patronymics, which no surname looks like
+PAIR = 2  # words of a given name and a surname
+
+
+def told(parse: Parse, span: Span) -> Frame:
+    """The case and slot of a name, each empty if unknown, that its own grammar and the words around tell for certain.
+
+    A speaker's label («А. Седова: …») is in the nominative, «матери Седова» has a man's name in the genitive, behind
+    another's name in the genitive stands a dative, behind «и» the case of the name before it.
+    """
+    if span.type != 'PER':
+        return told_of_thing(parse.tokens, span)
+    tokens, first = parse.tokens, parse.sentences[parse.tokens.sentence[span.first]].first
+    if span.last - span.first == 1 and possesses(tokens, span.first):
+        return 'Gen', 'm'
+    slot = child_of(tokens, span) or (slot_of_given(tokens.text[span.first]) if span.last - span.first > 1 else '')
+    subject = subject_slot(tokens, span)
+    if subject and slot in ('', subject):
+        return 'Nom', subject
+    if receives(tokens, span):
+        return 'Dat', slot
+    if of_woman(tokens, span) and slot != 'm':
+        return 'Nom', 'f'
+    labels = span.first == first and span.last < len(tokens) and tokens.text[span.last] == ':'
+    return 'Nom' if labels else case_beside(tokens, span), slot
+
+
+def of_woman(tokens: Tokens, span: Span) -> bool:
+    """Whether a title in front is a woman's and in the nominative, and the name in apposition to it: «певица Рамуне
+    Виткайте», not «жена Ивана Седова»."""
+    at = title_of(tokens, span)
+    if at < 0 or (at == span.first - 1 and tokens.relation[span.first] != 'appos'):
+        return False
+    feats = features(tokens.feats[at])
+    return feats.get('Case') == 'Nom' and feats.get('Gender') == 'Fem'
+
+
+def case_beside(tokens: Tokens, span: Span) -> str:
+    """The one case that a name has in common with the whole name before it and «и», '' if there are several or none:
+    «Олег Рогов и Александра Рогова»."""
+    first, before = span.first - 1, range(span.first - 1 - PAIR, span.first - 1)
+    if before.start < 0 or tokens.text[first] != 'и' or tokens.sentence[before.start] != tokens.sentence[first]:
+        return ''
+    if not all(tokens.text[i][:2].istitle() and tokens.pos[i] == 'PROPN' for i in before):
+        return ''
+    theirs = {case for case, _ in shared_frames(tokens.text[i] for i in before)}
+    own = {case for case, _ in shared_frames(tokens.text[span.first : span.last])}
+    both = theirs & own
+    return both.pop() if len(both) == 1 else ''
+
+
+def child_of(tokens: Tokens, span: Span) -> str:
+    """f for a name with a woman's patronymic or the word for a daughter behind the father's («… кызы»), m for a name
+    with that for a son, '' for others."""
+    words = [tokens.text[i].lower() for i in range(span.first + 1, span.last)]
+    if any(map(DAUGHTERLY.search, words)):
+        return 'f'
+    own = {word.rpartition('-')[2] for word in words[-2:]}
+    return 'f' if not own.isdisjoint(DAUGHTER) else 'm' if not own.isdisjoint(SON) else ''
+
+
+def receives(tokens: Tokens, span: Span) -> bool:
+    """Whether a name that may be a dative and no genitive stands right behind a whole one in the genitive: whoever gets
+    something of somebody's, «письмо Петра Лунина | Олегу Рогову»."""
+    first, before = span.first, range(span.first - PAIR, span.first)
+    if before.start < 0 or tokens.sentence[before.start] != tokens.sentence[first]:
+        return False
+    if not all(tokens.text[i][:2].istitle() and tokens.pos[i] == 'PROPN' for i in before):
+        return False
+    own = {case for case, _ in shared_frames(tokens.text[first : span.last])}
+    return 'Dat' in own and 'Gen' not in own and 'Gen' in {c for c, _ in shared_frames(tokens.text[i] for i in before)}
+
+
+def slot_of_given(word: str) -> str:
+    """The slot of a given name in a case, and of a woman's in the nominative; '' for others and where names of men and
+    of women have the form."""
+    if not is_oblique_given(word):
+        return 'f' if is_womans(word) else ''
+    slots = {slot for case, slot in name_frames(word) if case != 'Loc'}  # «Асии» is rather of Асия than of Асий
+    return slots.pop() if len(slots) == 1 else ''
+
+
+@lru_cache(maxsize=5_000)
+def is_womans(word: str) -> bool:
+    """Whether a word is the nominative of a known woman's given name, and of no known man's the genitive."""
+    stem = word[:-1]
+    slots, men = given_slots(word), (stem, f'{stem}й', f'{stem}ь')
+    listed = fold(word) in given_names()
+    if not listed and any(r.kind == 'name' and r.slot == 'm' for r in known_readings(word.lower())):
+        return False  # «Петра», «Валерия»
+    return bool(slots) and slots <= {'f', 'x'} and not any('m' in given_slots(name) for name in men if stem)
+
+
+def possesses(tokens: Tokens, i: int) -> bool:
+    """Whether a name in the genitive stands behind somebody in an oblique case: «матери Седова» is no Седова's."""
+    if not i or tokens.head[i] != i - 1 or tokens.pos[i - 1] != 'NOUN' or not tokens.text[i].endswith('а'):
+        return False
+    whose, own = features(tokens.feats[i - 1]), features(tokens.feats[i])
+    oblique = whose.get('Animacy') == 'Anim' and whose.get('Case', 'Nom') != 'Nom'
+    followed = i + 1 < len(tokens) and tokens.pos[i + 1] == 'VERB'  # «во время номера Седова ушла»
+    return oblique and own.get('Case') == 'Gen' and own.get('Number') == 'Sing' and not followed
+
+
+def told_of_thing(tokens: Tokens, span: Span) -> Frame:
+    """The same of a body or a place: «власти Перу» are several, in «в д. Ольха» stands a nominative."""
+    if span.type == 'LOC' and stays(tokens, span):
+        return 'Nom', ''
+    return '', 'p' if tokens.text[span.first].lower() == 'власти' else ''
+
+
+def stays(tokens: Tokens, span: Span) -> bool:
+    """Whether a place keeps its nominative behind an abbreviated noun and «в», for its form is that of no prepositional
+    case: «в д. Ольха», «в пос. Речное», not «в д. Ольхе»."""
+    first = span.first
+    if first < BEFORE_STOP or tokens.text[first - 1] != '.' or tokens.text[first - 2] not in stops():
+        return False
+    return tokens.text[first - BEFORE_STOP].lower() in INSIDE and not PREPOSITIONAL.search(tokens.text[span.last - 1])
