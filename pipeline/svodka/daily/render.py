@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -224,8 +225,6 @@ def write(digest: Digest, out: Path) -> None:
 
 def _is_digest(path: Path) -> bool:
     """Whether a file is an older digest, or empty."""
-    import zipfile
-
     try:
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as packed, packed.open('docProps/core.xml') as file:
