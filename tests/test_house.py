@@ -16,8 +16,9 @@ SHAPES = {'__init__', 'stage', 'lexicon', 'around', 'evidence', 'choose', 'view'
 EXPLAINED = ('api', 'cli', 'daily', 'export', 'find', 'read', 'repair', 'report', 'resolve', 'tables', 'tag')
 # Libraries that are loaded where they are needed: they take long to load, come with an extra or a system, or are wanted
 # for few files.
-LATE = {'distributed', 'duckdb', 'fcntl', 'fsspec', 'htmldate', 'libarchive', 'lxml', 'msvcrt', 'numba', 'oxmsg', 'pyarrow',
-        'pypdfium2', 'python_calamine', 'resource', 'striprtf', 'trafilatura', 'warcio', 'xlsxwriter'}  # fmt: skip
+LATE = {'distributed', 'duckdb', 'fcntl', 'fsspec', 'htmldate', 'libarchive', 'lxml', 'msvcrt', 'numba', 'oxmsg',
+        'pyarrow', 'pypdfium2', 'python_calamine', 'resource', 'striprtf', 'trafilatura', 'warcio',
+        'xlsxwriter'}  # fmt: skip
 BRANCH = (ast.If, ast.For, ast.While, ast.IfExp, ast.ExceptHandler, ast.match_case)
 
 
