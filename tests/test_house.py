@@ -12,6 +12,13 @@ MOST = 20
 # What several rooms have in the same shape: the stage of a finder, its word lists, what stands around a name, what
 # speaks for a reading and which one it is, a parse as its rules look at it.
 SHAPES = {'__init__', 'stage', 'lexicon', 'around', 'evidence', 'choose', 'view'}
+# Rooms whose imports inside functions say why they are there.
+EXPLAINED = ('api', 'cli', 'daily', 'export', 'find', 'read', 'repair', 'report', 'resolve', 'tables', 'tag')
+# Libraries that are loaded where they are needed: they take long to load, come with an extra or a system, or are wanted
+# for few files.
+LATE = {'distributed', 'duckdb', 'fcntl', 'fsspec', 'htmldate', 'libarchive', 'lxml', 'msvcrt', 'numba', 'oxmsg',
+        'pyarrow', 'pypdfium2', 'python_calamine', 'resource', 'striprtf', 'trafilatura', 'warcio',
+        'xlsxwriter'}  # fmt: skip
 BRANCH = (ast.If, ast.For, ast.While, ast.IfExp, ast.ExceptHandler, ast.match_case)
 
 
@@ -48,3 +55,25 @@ def test_functions_are_short() -> None:
 def test_a_name_of_a_module_stands_once() -> None:
     names = Counter(path.stem for path in PACKAGE.rglob('*.py'))
     assert {name for name, count in names.items() if count > 1} == SHAPES
+
+
+def unexplained(function: ast.FunctionDef, lines: list[str]) -> ast.stmt | None:
+    """The first import in a function of a module that is not among LATE, if no comment stands on its line or above."""
+    imports = [node for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom)]
+    for node in sorted(imports, key=lambda node: node.lineno):
+        name = (node.module or '') if isinstance(node, ast.ImportFrom) else node.names[0].name
+        if name.split('.')[0] not in LATE:
+            said = '#' in lines[node.lineno - 1] or lines[node.lineno - 2].lstrip().startswith('#')
+            return None if said else node
+    return None
+
+
+def test_an_import_in_a_function_says_why() -> None:
+    silent = []
+    for room in EXPLAINED:
+        for path in sorted((PACKAGE / room).rglob('*.py')):
+            source = path.read_text(encoding='utf-8')
+            for node in ast.walk(ast.parse(source)):
+                if isinstance(node, ast.FunctionDef) and (late := unexplained(node, source.splitlines())):
+                    silent.append(f'{path.relative_to(PACKAGE)}:{late.lineno}')
+    assert silent == []

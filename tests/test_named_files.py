@@ -17,6 +17,8 @@ ROOMS = [ROOT / 'pipeline' / 'svodka', ROOT / 'tools', ROOT / 'tests']
 BY_NAME = [ROOT / 'docs' / 'architecture.md', ROOT / 'docs' / 'adding-rules.md']
 PATH = re.compile(r'(?<![\w./])(?:[\w-]+/)+[\w-]+\.(?:py|yaml|npz|tsv)\b')
 NAME = re.compile(r'`([\w-]+\.(?:py|yaml))`')
+LIST = re.compile(r'`([A-Z_]+)`(?: (?:and|or) `([A-Z_]+)`)? of `([\w/-]+\.py)`')
+FENCED = re.compile(r'^```(?:python|yaml)\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 FOLDER = re.compile(r'`((?:[\w-]+/)+)`')
 MODULE = re.compile(r'\b(?:svodka|tools|tests)(?:\.[a-z_]+)+(?:\.[A-Za-z_]+)?\b(?!\.)')
 FILES = ('toml', 'xlsx', 'service', 'timer', 'config', 'db')  # svodka.toml is a file
@@ -92,3 +94,19 @@ def test_what_is_named_alone_is_there(path: Path) -> None:
     text = path.read_text(encoding='utf-8')
     names = NAME.findall(text) + [folder.rstrip('/') for folder in FOLDER.findall(text)]
     assert [name for name in names if not is_there(name)] == []
+
+
+def test_the_lists_that_the_docs_name_are_where_they_say() -> None:
+    package, named = ROOMS[0], LIST.findall((ROOT / 'docs' / 'adding-rules.md').read_text(encoding='utf-8'))
+    assert len(named) > 5
+    for *lists, path in named:
+        source = (package / path).read_text(encoding='utf-8')
+        assert all(re.search(rf'^{name}\b.* =', source, re.MULTILINE) for name in filter(None, lists)), path
+
+
+def test_what_the_docs_show_of_the_code_stands_in_it() -> None:
+    shown = FENCED.findall((ROOT / 'docs' / 'adding-rules.md').read_text(encoding='utf-8'))
+    assert len(shown) > 3
+    sources = [path.read_text(encoding='utf-8') for kind in ('py', 'yaml') for path in ROOMS[0].rglob(f'*.{kind}')]
+    for block in shown:
+        assert any(block in source for source in sources), block

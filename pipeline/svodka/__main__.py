@@ -9,7 +9,7 @@ from __future__ import annotations
 def main() -> None:
     """The command."""
     try:
-        from svodka.cli import main
+        from svodka.cli import main  # here, as an interrupt may come while it loads
     except KeyboardInterrupt:
         raise SystemExit(130) from None
     main(prog_name='svodka')

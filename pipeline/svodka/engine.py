@@ -33,7 +33,7 @@ class Engine:
     @contextmanager
     def models(self) -> Iterator[Models]:
         """The tagger's models, for the calling thread alone while the block runs, in which BLAS has one thread."""
-        from svodka.tag.blas import one_thread
+        from svodka.tag.blas import one_thread  # here, as the models are loaded with the first text
         from svodka.tag.models import load_models
 
         with self._lock, one_thread():
@@ -48,7 +48,7 @@ class Engine:
     def clear(self) -> None:
         """Give back the memory: the next text loads the models anew. Empties also what svodka's functions remember for
         all engines, and ends the processes that read files and are idle."""
-        from svodka.read import guard
+        from svodka.read import guard  # here, as texts in hand need no reader
 
         with self._lock:
             self._models = None

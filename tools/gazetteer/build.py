@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from babel import Locale
-from svodka.find.places.gazetteer import ADJECTIVE, NAMES, PLACES, fold, weight
+from svodka.find.places.gazetteer import ADJECTIVE, BETWEEN, NAMES, PLACES, fold, short_key, weight
 from svodka.language.paradigms import analyzer
 from svodka.lexicons import load
 from svodka.tag.files import model_folder
@@ -242,7 +242,7 @@ def known_adjective(word: str) -> bool:
 
 
 def tables(rows: Iterable[Row]) -> tuple[str, str]:
-    """The two tables: a place a line, in order of key; a name a line with its places' lines, the weightiest first."""
+    """The two tables: a place a line, in order of key; a name a line with its places' keys, the weightiest first."""
     by_key: dict[str, Row] = {}
     for row in rows:
         if by_key.setdefault(row.key, row) is not row:
@@ -261,7 +261,7 @@ def tables(rows: Iterable[Row]) -> tuple[str, str]:
     lines = []
     for name, found in sorted(names.items()):
         ranked = sorted(found, key=lambda i: (-weight(order[i].weight, order[i].kind, name.startswith(ADJECTIVE)), i))
-        lines.append(f'{name}\t{" ".join(map(str, ranked))}')
+        lines.append(f'{name}\t{BETWEEN.join(short_key(order[i].key) for i in ranked)}')
     return '\n'.join(places), '\n'.join(lines)
 
 

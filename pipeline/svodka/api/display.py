@@ -161,7 +161,7 @@ def show(
     Об этом [7 мая К] сообщил [Иван Петров Л].
     """
     if isinstance(what, str) and (tables is None or not DOCUMENT_ID.fullmatch(what)):
-        from svodka.api import extract
+        from svodka.api import extract  # here, as it loads this module
 
         tables = extract([what], published=published, ids=['text'])
         return _shown(str(tables['documents']['document_id'].iloc[0]), tables, text=what)

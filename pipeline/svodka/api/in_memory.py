@@ -78,6 +78,7 @@ def _in_memory(
 ) -> SmallCollection:
     import pyarrow as pa
 
+    # here, as it loads pyarrow, which texts that go to other processes do without
     from svodka.run.part_schema import part_schema
 
     rows = []

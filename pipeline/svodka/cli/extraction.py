@@ -93,6 +93,7 @@ def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> N
     Exit codes: 0 all was read; 1 some document failed that did not fail in the last run, too;
     2 wrong usage; 3 the tables could not be written; 130 interrupted.
     """  # fmt: skip
+    # here, so that the command starts at once
     from svodka.cli.outcome import Voice, tell_summary
     from svodka.run.workers import ENVIRONMENT, processes_ahead
 
@@ -104,6 +105,7 @@ def extract(sources: tuple[str, ...], out: str, strict: bool, **given: Any) -> N
     first = not (Path(out) / 'run.json').exists() and all(os.path.exists(source) for source in sources)
     pool = processes_ahead(given['workers']) if first and not given['cluster'] else None
 
+    # Loaded while a worker begins.
     from svodka.cli.progress import shown
     from svodka.collection.corrections import CorrectionsError
     from svodka.collection.corrections_file import join_corrections

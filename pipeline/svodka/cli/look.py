@@ -55,7 +55,7 @@ def digest(
     Exit codes: 0 done; 2 wrong usage; 3 the file could not be written;
     4 done, and the watch list was met.
     """  # fmt: skip
-    from svodka import daily
+    from svodka import daily  # here, so that the command starts at once
 
     if sum(map(bool, (since, last_run, run))) > 1:
         raise click.UsageError('Give one of --since, --last-run and --run.')
@@ -122,7 +122,7 @@ def view(
 
     Parts of names and texts will do; letter case and ё do not matter.
     """
-    from svodka.cli.rows import LIMIT, Choice, ViewError, hand_on, show
+    from svodka.cli.rows import LIMIT, Choice, ViewError, hand_on, show  # here, so that the command starts at once
 
     choice = Choice(first=first.date() if first else None, last=last.date() if last else None, **parts)
     chosen, order = (value.split(',') if value else () for value in (columns, sort))
@@ -160,7 +160,7 @@ def explain(text: str, published: dt.datetime | None, tagger: Tagger) -> None:
     or - to read it from the standard input. If it names a file, its documents are shown: what was found for the date of
     publication, the headline and the outlet, where, and which of it counts.
     """
-    from svodka.api.given import looks_like_a_path
+    from svodka.api.given import looks_like_a_path  # here, so that the command starts at once
     from svodka.explain import show, show_file
 
     if text != '-' and is_file(text):

@@ -82,7 +82,7 @@ def _tell_losses(summary: Summary) -> None:
 def _tell_failures(summary: Summary, every: bool) -> None:
     failed = list(summary.failed)
     if every and summary.status['failed'] > len(failed) and Path(summary.out).is_dir():
-        from svodka.cli.rows import Choice, select
+        from svodka.cli.rows import Choice, select  # here, as only failures need it
 
         rows = select(Path(summary.out), 'documents', Choice(status='failed'), ('path', 'message'), 0, ('path',))[1]
         failed = [(path, message or '') for path, message in rows]

@@ -25,7 +25,7 @@ def shown(progress: bool | Callable[[Progress], None]) -> AbstractContextManager
     if not progress:
         return nullcontext(lambda _: None)
     if sys.stderr.isatty():
-        from svodka.cli.console import bar
+        from svodka.cli.console import bar  # here, as only a terminal needs it
 
         return bar()
     return nullcontext(_lines())

@@ -33,7 +33,7 @@ def report(tables: Path, out: Path, language: Language) -> None:
     They open from disk, index.html first, without a server and without the network: an overview, a page for each
     document, person, organisation and place, the quotations, and a search over everything.
     """
-    from svodka.report import ReportError, write_report
+    from svodka.report import ReportError, write_report  # here, so that the command starts at once
 
     def tell(step: str) -> None:
         if sys.stderr.isatty():
@@ -72,7 +72,7 @@ def export(tables: Path, to: str, out: Path, chosen: str | None, no_tokens: bool
     label-studio    tasks with predictions
     jsonl           a document a line with all its rows
     """
-    from svodka.export import export as write
+    from svodka.export import export as write  # here, so that the command starts at once
 
     if not out.absolute().parent.is_dir():
         say(f'svodka: There is no folder {out.absolute().parent}: make it first.', err=True)

@@ -29,6 +29,7 @@ def duplicates(tables: Path, out: Path | None, limit: int) -> None:
     With --out, each line of the file is a correction without its action: type «merge» in the first column of those that
     are right, and give the file to `svodka extract --corrections`. The other lines do nothing.
     """  # fmt: skip
+    # here, so that the command starts at once
     from svodka.collection.duplicates import TablesError, find_duplicates, write_duplicates
 
     try:
@@ -71,7 +72,7 @@ def corrections(workbook: Path, out: Path) -> None:
 
     Give the file to `svodka extract --corrections`.
     """
-    from svodka.tables.corrected import CorrectedError, write_corrections
+    from svodka.tables.corrected import CorrectedError, write_corrections  # here, so that the command starts at once
 
     try:
         count = write_corrections(workbook, out)
@@ -115,7 +116,7 @@ def evaluate(tables: Path, gold: Path, table: str | None, all_documents: bool, o
     GOLD is the CSV of the table with wrong rows taken out, missing ones put in (document_id and text are enough), wrong
     values set right. Prints precision, recall and the differences.
     """
-    from svodka.tables.evaluate import evaluate as compare
+    from svodka.tables.evaluate import evaluate as compare  # here, so that the command starts at once
     from svodka.tables.evaluate import write_differences
     from svodka.tables.gold import EvaluationError
 

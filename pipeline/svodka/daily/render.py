@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -19,6 +19,7 @@ from svodka import __version__
 from svodka.daily.sections import Digest, DigestError, Item
 from svodka.printable import printable
 from svodka.run.storage import Folder
+from svodka.tables.origins import address
 
 SIGNS = re.compile(r'([\\`*\[\]|])')
 MARK = 'svodka digest'  # by which an older digest is known, so that only that is replaced
@@ -30,18 +31,13 @@ LINE_HEIGHT, HIGHEST_ROW = 15, 409  # points
 
 
 def web_address(url: str) -> str:
-    """An address that is safe to follow, in ASCII signs; empty for anything else.
+    """An address that is safe to follow, in ASCII signs without brackets, which end a link in Markdown; empty for
+    anything else.
 
-    >>> web_address('https://example.org/новости'), web_address('javascript:alert(1)')
-    ('https://example.org/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8', '')
+    >>> web_address('https://example.org/новости(1)'), web_address('javascript:alert(1)')
+    ('https://example.org/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8%281%29', '')
     """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ''
-    if parts.scheme not in ('http', 'https') or not parts.netloc or not url.isprintable():
-        return ''
-    return quote(url, safe=":/?#@!$&'*+,;=%-._~")
+    return (address(url) or '').replace('(', '%28').replace(')', '%29')
 
 
 # ------------------------------------------------------------------------------------------------------- Markdown
@@ -226,8 +222,6 @@ def write(digest: Digest, out: Path) -> None:
 
 def _is_digest(path: Path) -> bool:
     """Whether a file is an older digest, or empty."""
-    import zipfile
-
     try:
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as packed, packed.open('docProps/core.xml') as file:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from svodka.lexicons import read_yaml
+from svodka.lexicons import words_in
 from svodka.schema import Language
 
 
@@ -59,7 +60,7 @@ class Digest:
     lead: tuple[str, ...]
     sections: tuple[Section, ...] = ()
     matched: int = 0
-    labels: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def day(self, value: dt.date | None) -> str:
         """A date as people write it: 05.09.2025 in Russian, ISO 8601 in English."""
@@ -78,11 +79,10 @@ def day(value: dt.date | None, language: Language) -> str:
 
 
 @cache
-def labels(language: Language) -> MappingProxyType[str, str]:
+def labels(language: Language) -> Mapping[str, str]:
     """Key → words of the digest.
 
     >>> labels('en')['quotations']
     'Who said what'
     """
-    read = read_yaml(Path(__file__).with_name('labels.yaml'))
-    return MappingProxyType({str(key): words[language] for key, words in read.items()})
+    return words_in(Path(__file__).with_name('labels.yaml'), language)

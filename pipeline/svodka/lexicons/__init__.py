@@ -9,11 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from svodka.cache import keep
+from svodka.schema import Language
 
 LEXICONS = Path(__file__).parent
 # How JSON holds what it has no notation for: an object with this one key.
@@ -42,6 +45,11 @@ def read_yaml(path: Path) -> Any:
         except (OSError, ValueError):  # damaged
             kept.unlink(missing_ok=True)
     return _parsed(text)
+
+
+def words_in(path: Path, language: Language) -> Mapping[str, str]:
+    """Key → words, of a YAML file of the package that has the words of each key in every language."""
+    return MappingProxyType({str(key): words[language] for key, words in read_yaml(path).items()})
 
 
 def _parsed(text: bytes) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 from svodka.read.columns import day_in
@@ -48,11 +49,11 @@ def read_xml(data: bytes) -> Part:
     with words of its own a paragraph."""
     root, encoding, message = _parse(data)
     if _local(root) == 'FictionBook':
-        from svodka.read.books import read_fb2
+        from svodka.read.books import read_fb2  # here, as a book is rare
 
         return read_fb2(root, encoding, message)
     if _local(root) == 'document' and any(_local(node) == 'body' for node in root):
-        from svodka.read.opendocument import read_flat_odt
+        from svodka.read.opendocument import read_flat_odt  # here, as such a file is rare
 
         return read_flat_odt(root, encoding, message)
     return Part('\n\n'.join(_paragraphs(root)) if root is not None else '', 'xml', encoding=encoding, message=message)
@@ -107,8 +108,6 @@ def _local(node: Any) -> str:
 
 def words_of_markup(markup: str) -> str:
     """The text of an item, which is HTML inside XML or plain."""
-    from html import unescape
-
     if '<' in markup:
         markup = _CODE.sub(' ', markup)
         markup = _TAG.sub('', _BLOCK_TAG.sub('\n\n', markup))

@@ -1,4 +1,7 @@
-"""One reader a format, and what is inside a container read by the same way again."""
+"""One reader a format, and what is inside a container read by the same way again.
+
+A reader is loaded when a file needs it, as each takes its time.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ def parts_of(data: bytes, suffix: str, options: ReadOptions, depth: int = 0) -> 
     if kind == 'txt':
         yield _text(data, suffix)
     elif kind == 'gzip':
-        from svodka.read.packed import unzipped
+        from svodka.read.packed import unzipped  # here, as the module says
 
         yield from parts_inside(unzipped(data, options.max_bytes), suffix, options, depth)
     elif kind in CONTAINERS:
@@ -59,10 +62,10 @@ def parts_inside(content: bytes, suffix: str, options: ReadOptions, depth: int) 
 def _opened(
     kind: str, data: bytes, options: ReadOptions, inside: Callable[[bytes, str], Iterator[Part]]
 ) -> Iterator[Part]:
-    """The texts of a file that holds others. Readers are loaded when they are needed, as each takes its time."""
+    """The texts of a file that holds others."""
     match kind:
         case 'mail':
-            from svodka.read.mail import read_mail
+            from svodka.read.mail import read_mail  # here, as the module says
 
             yield from read_mail(data, inside)
         case 'msg':
@@ -87,7 +90,7 @@ def _single(kind: str, data: bytes, options: ReadOptions) -> Iterator[Part]:
     """The texts of a page, a feed, a table, a PDF or a book. Raises ReadError for what is none."""
     match kind:
         case 'xml':
-            from svodka.read.feed import read_xml
+            from svodka.read.feed import read_xml  # here, as the module says
 
             yield read_xml(data)
         case 'feed':
@@ -121,7 +124,7 @@ def _single(kind: str, data: bytes, options: ReadOptions) -> Iterator[Part]:
 def _office(
     kind: str, data: bytes, options: ReadOptions, inside: Callable[[bytes, str], Iterator[Part]]
 ) -> Iterator[Part]:
-    from svodka.read import office
+    from svodka.read import office  # here, as the module says
     from svodka.read.legacy import read_doc
     from svodka.read.opendocument import read_odt
 
@@ -158,7 +161,7 @@ def _text(data: bytes, suffix: str) -> Part:
         raise ReadError(f'Not the {_PROMISES[suffix]} file that its name says, but other text.')
     part = Part(text, 'txt', encoding=encoding, message=message)
     if suffix in ('.md', '.markdown'):
-        from svodka.read.markdown import with_front_matter
+        from svodka.read.markdown import with_front_matter  # here, as the module says
 
         return with_front_matter(part)
     return part

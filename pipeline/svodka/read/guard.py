@@ -156,7 +156,7 @@ atexit.register(stop)
 
 def serve() -> None:
     """The helper's loop, until its input ends."""
-    from svodka.read import read_here
+    from svodka.read import read_here  # here, as it loads this module
 
     requests, answers = os.fdopen(os.dup(0), 'rb'), os.fdopen(os.dup(1), 'wb')
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)

@@ -134,6 +134,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _end_with_parent() -> None:
     """Have Linux end this process when the one that reads is ended."""
-    import ctypes
+    import ctypes  # here, as only the process of a reader needs it
 
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG

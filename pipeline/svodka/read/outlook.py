@@ -79,7 +79,7 @@ def _damaged(error: Exception) -> ReadError:
 
 
 def _text_of(markup: str) -> str:
-    from svodka.read.pages import page
+    from svodka.read.pages import page  # here, as most letters are no pages
 
     return page(markup, None).text
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 
-from svodka.lexicons import read_yaml
+from svodka.lexicons import words_in
 from svodka.schema import Language
 
 
 @cache
-def labels(language: Language) -> MappingProxyType[str, str]:
+def labels(language: Language) -> Mapping[str, str]:
     """Key → words.
 
     >>> labels('ru')['people']
     'Люди'
     """
-    read = read_yaml(Path(__file__).with_name('labels.yaml'))
-    return MappingProxyType({str(key): words[language] for key, words in read.items()})
+    return words_in(Path(__file__).with_name('labels.yaml'), language)

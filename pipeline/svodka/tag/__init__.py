@@ -28,6 +28,6 @@ def tag(parses: Sequence[Parse], models: Models, tagger: Tagger = 'svodka') -> l
     `tagger` says whose names are wanted: svodka's own model's or natasha's. Raises TimeoutError when the time of the
     document is up (svodka.limits).
     """
-    from svodka.tag.outputs import decode
+    from svodka.tag.outputs import decode  # here, as it loads numpy, which the command does without
 
     return decode(parses, tagger, models)

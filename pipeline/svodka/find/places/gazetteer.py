@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,6 +15,9 @@ FOLDER = Path(__file__).parents[2] / 'lexicons'
 PLACES, NAMES = FOLDER / 'gazetteer_places.tsv', FOLDER / 'gazetteer_names.tsv'
 # The mark before an adjective in the table of names, so that «грозный» is not the city.
 ADJECTIVE = '~'
+# The table of names refers to places by their keys, so that one place more is a few lines more and no table anew; of
+# most keys, which are ids of GeoNames, it has the number alone.
+GEONAMES, BETWEEN = 'geonames:', ';'
 REGION_BY_ADJECTIVE = 20
 # The Arabic article takes a form for each sun letter, and newspapers do not agree: Шарм-эш-Шейх, Шарм-эль-Шейх.
 ARTICLE = re.compile(r'(?<![а-я])[аэ][лштсднрз]ь? (?=[а-я])')
@@ -47,6 +51,7 @@ def fold(name: str) -> str:
 
 @cache
 def _places() -> list[str]:
+    """The places, in order of key, with which each line begins."""
     return PLACES.read_text(encoding='utf-8').split('\n')
 
 
@@ -72,15 +77,30 @@ def may_begin(word: str) -> bool:
     return fold(f'{word} я').partition(' ')[0] in _beginnings()  # with a word behind it an article is folded
 
 
+def short_key(key: str) -> str:
+    """A place's key as the table of names has it."""
+    return key.removeprefix(GEONAMES)
+
+
+def whole_key(short: str) -> str:
+    """The key that the table of names has in short.
+
+    >>> whole_key('524901'), whole_key('region:RU-OMS')
+    ('geonames:524901', 'region:RU-OMS')
+    """
+    return GEONAMES + short if short.isdigit() else short
+
+
 def weight(people: int, kind: str, adjective: bool) -> int:
     """What a place weighs under a name or under an adjective: «томский» is rather Tomsk than its oblast."""
     return people // REGION_BY_ADJECTIVE if adjective and kind == 'region' else people
 
 
 @lru_cache(maxsize=20_000)
-def _candidate(line: int, adjective: bool) -> Candidate:
-    key, name, kind, country, latitude, longitude, people, geonames = _places()[line].split('\t')
-    number = int(key[9:]) if key.startswith('geonames:') else int(geonames) if geonames else None
+def _candidate(key: str, adjective: bool) -> Candidate:
+    line = _places()[bisect_left(_places(), f'{key}\t')]
+    _, name, kind, country, latitude, longitude, people, geonames = line.split('\t')
+    number = int(key.removeprefix(GEONAMES)) if key.startswith(GEONAMES) else int(geonames) if geonames else None
     where = (float(latitude), float(longitude)) if latitude else (None, None)
     return Candidate(Place(key, name, kind, country or None, number, *where), weight(int(people), kind, adjective))
 
@@ -88,8 +108,8 @@ def _candidate(line: int, adjective: bool) -> Candidate:
 @lru_cache(maxsize=20_000)
 def candidates(name: str, adjective: bool = False) -> tuple[Candidate, ...]:
     """Every place of a name in the nominative, or of an adjective's lemma, the weightiest first."""
-    lines = _names().get(ADJECTIVE + fold(name) if adjective else fold(name))
-    return tuple(_candidate(int(line), adjective) for line in lines.split()) if lines else ()
+    keys = _names().get(ADJECTIVE + fold(name) if adjective else fold(name))
+    return tuple(_candidate(whole_key(key), adjective) for key in keys.split(BETWEEN)) if keys else ()
 
 
 def find_place(name: str, *, adjective: bool = False, country: str | None = None) -> Place | None:
@@ -104,6 +124,6 @@ def find_place(name: str, *, adjective: bool = False, country: str | None = None
 
 def place_by_geonames(number: int) -> Place | None:
     """The place of a GeoNames id, if the gazetteer has it."""
-    key, last = f'geonames:{number}\t', f'\t{number}'
-    lines = enumerate(_places())
-    return next((_candidate(i, False).place for i, line in lines if line.startswith(key) or line.endswith(last)), None)
+    key, last = f'{GEONAMES}{number}\t', f'\t{number}'
+    found = (line.partition('\t')[0] for line in _places() if line.startswith(key) or line.endswith(last))
+    return next((_candidate(key, False).place for key in found), None)
