@@ -330,8 +330,9 @@ def test_tables_that_are_the_same_are_not_written_again(extract: Extract, tmp_pa
 )
 def test_a_wrong_value_of_the_file_is_told_with_its_name(source: Path, options: str, message: str) -> None:
     file = source.parent / 'svodka.toml'
-    file.write_text(f'[extract]\n{options}\n', encoding='utf-8')
-    told = run(source)
+    out = '' if options.startswith('out') else 'out = "out"\n'
+    file.write_text(f'[extract]\n{out}{options}\n', encoding='utf-8')
+    told = svodka('extract', str(source))
     assert (told.exit_code, told.stdout, told.stderr.count('\n')) == (2, '', 1)
     assert told.stderr.startswith(f'svodka: {file}: {message}')
 

@@ -552,7 +552,7 @@ def test_a_document_answers_to_pointer_and_keyboard(chrome: Any, site: Path) -> 
 
 
 def test_a_page_holds_neither_its_head_nor_what_the_texts_hold(site: Path) -> None:
-    """Most pages are of entities that few documents mention: what is the same in all, or in the texts, is written once."""
+    """Most pages are of entities that few documents mention: what all share, or the texts hold, is written once."""
     text = (site / page_of('organisations', row_id('entity', 'org'))).read_text(encoding='utf-8')
     assert '<header' not in text
     assert '<noscript><a href="../../index.html">' in text, 'a way out where no script runs'

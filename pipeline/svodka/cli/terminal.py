@@ -23,7 +23,6 @@ CLOSED_PIPE = 141  # as a shell tells it of a program that the signal SIGPIPE en
 FORMATS = ('parquet', 'csv', 'xlsx')
 MOST = 2**40  # of anything that is counted
 DAY = 86_400  # seconds
-EMPTY = ('', Path())  # what is made of an empty name
 
 
 def say(line: str, err: bool = False) -> None:
@@ -87,11 +86,10 @@ class Command(click.Command):
 
     def _refuse_empty(self, ctx: click.Context, args: list[str]) -> None:
         """An empty variable of the shell is no name for the folder of now."""
-        empty = '' in args or any(arg.startswith('--') and arg.endswith('=') for arg in args)
-        for parameter in self.params if empty else ():
-            value = ctx.params.get(parameter.name or '')
-            values = value if isinstance(value, tuple) else (value,)
-            if parameter.name in config.PATHS and any(v in EMPTY for v in values):
+        raw, _, _ = self.make_parser(ctx).parse_args(args=list(args))
+        for parameter in self.params:
+            value = raw.get(parameter.name or '')
+            if parameter.name in config.PATHS and '' in (value if isinstance(value, tuple | list) else (value,)):
                 refuse(f'{parameter.get_error_hint(ctx)} is empty: name a file or a folder.')
 
     def _configure(self, ctx: click.Context, args: list[str]) -> None:
