@@ -125,6 +125,28 @@ def test_more_words_for_one_office_are_no_change(other: tuple[str, str | None, s
     assert is_same(stated('директор', 'o1', ''), stated(*other)) is same
 
 
+@pytest.mark.parametrize(
+    ('before', 'after', 'same'),
+    [
+        (('руководитель', 'o1', 'департамент тарифов'), ('руководитель', 'o2', 'департамент тарифов'), True),
+        (('спикер', 'o1', 'Заречная городская дума'), ('спикер', 'o2', 'городская дума'), True),
+        (('ректор', 'o1', 'Заречный университет'), ('ректор', 'o2', 'Университет связи'), False),
+        (('прокурор города', None, ''), ('прокурор Заречья', None, ''), True),
+        (('глава города', None, ''), ('глава района', None, ''), False),
+        (('глава города', None, ''), ('глава города', None, ''), True),
+    ],
+)
+def test_an_office_said_otherwise_is_no_change(
+    before: tuple[str, str | None, str], after: tuple[str, str | None, str], same: bool
+) -> None:
+    first, second = (Stated(*stated, '', None, 'd', '') for stated in (before, after))
+    assert is_same(first, second) is is_same(second, first) is same
+
+
+def test_a_status_stands_behind_whatever_its_gender_and_case() -> None:
+    assert Stated('глава города', None, '', 'acting', None, 'd', '').called(labels('ru')) == 'глава города (и. о.)'
+
+
 def test_since_a_day_and_in_english(folder: Path) -> None:
     text = told(folder, '--since', '2025-05-29', '--language', 'en')
     assert 'Published since 2025-05-29' in text

@@ -315,6 +315,53 @@ def test_tables_that_are_the_same_are_not_written_again(extract: Extract, tmp_pa
     assert {name for name in after if after[name] != before[name]} == {'people.parquet', 'run.json'}
 
 
+@pytest.mark.parametrize(
+    ('options', 'message'),
+    [
+        ('out = ""', 'out in [extract] must be the name of a file or a folder'),
+        ('out = 5', 'out in [extract] must be the name of a file or a folder'),
+        ('text-column = "a\\u0000b"', 'text-column in [extract], «a b», has characters that cannot be shown'),
+        ('workers = 1.5', "Invalid value for '--workers': 1.5 is not a whole number."),
+        ('workers = 99999999999999999999', "Invalid value for '--workers': 99999999999999999999 is more than 1000."),
+        ('max-bytes = 1e400', "Invalid value for '--max-bytes': inf is not a whole number."),
+        ('max-seconds = nan', "Invalid value for '--max-seconds': nan is no time of at most a day"),
+        ('format = "exe"', "Invalid value for '--format': 'exe' is not one of"),
+    ],
+)
+def test_a_wrong_value_of_the_file_is_told_with_its_name(source: Path, options: str, message: str) -> None:
+    file = source.parent / 'svodka.toml'
+    out = '' if options.startswith('out') else 'out = "out"\n'
+    file.write_text(f'[extract]\n{out}{options}\n', encoding='utf-8')
+    told = svodka('extract', str(source))
+    assert (told.exit_code, told.stdout, told.stderr.count('\n')) == (2, '', 1)
+    assert told.stderr.startswith(f'svodka: {file}: {message}')
+
+
+@pytest.mark.parametrize(
+    ('arguments', 'name'),
+    [
+        (('extract', '', '--out', 'out'), "'SOURCE...'"),
+        (('extract', '.', '--out', ''), "'--out'"),
+        (('report', '.', '--out='), "'--out'"),
+        (('export', '.', '--to', 'jsonl', '--out', ''), "'--out'"),
+    ],
+)
+def test_an_empty_name_is_not_the_folder_of_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], name: str
+) -> None:
+    """As of a variable that a script has not set."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / 'a.txt').write_text('Мост открыт.', encoding='utf-8')
+    told = svodka(*arguments)
+    assert (told.exit_code, told.output) == (2, f'svodka: {name} is empty: name a file or a folder.\n')
+    assert [path.name for path in tmp_path.iterdir()] == ['a.txt']
+
+
+def test_a_number_that_no_machine_holds_is_told(tables: Path) -> None:
+    told = svodka('view', str(tables), 'people', '--limit', '99999999999999999999')
+    assert (told.exit_code, "'--limit': 99999999999999999999 is more than" in told.output) == (2, True)
+
+
 # ----------------------------------------------------------------------------------------------------------- view
 
 

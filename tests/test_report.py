@@ -551,9 +551,23 @@ def test_a_document_answers_to_pointer_and_keyboard(chrome: Any, site: Path) -> 
     no_errors(chrome)
 
 
+def test_a_page_holds_neither_its_head_nor_what_the_texts_hold(site: Path) -> None:
+    """Most pages are of entities that few documents mention: what all share, or the texts hold, is written once."""
+    text = (site / page_of('organisations', row_id('entity', 'org'))).read_text(encoding='utf-8')
+    assert '<header' not in text
+    assert '<noscript><a href="../../index.html">' in text, 'a way out where no script runs'
+    assert text.count('class="source"') == 1
+    assert re.search(r'data-near-mentions="d[0-9a-f]{16},\d+,\d+,\d+,\d+,\d\|d', text)
+
+
 def test_an_entity_shows_more_when_asked(chrome: Any, site: Path) -> None:
     visit(chrome, site / page_of('organisations', row_id('entity', 'org')))
-    assert count(chrome, '.contexts li') == 12
+    until(lambda: count(chrome, '.contexts li') == 12)
+    rows = chrome.execute_script('return [...document.querySelectorAll(".contexts li")].map((row) => row.innerText)')
+    assert all('Института развития' in row and 'Совещание' in row for row in rows)
+    assert not any(row.endswith('…') for row in rows), 'as far as the sentence goes'
+    assert text(chrome, 'header nav') == 'Документы\nЛюди\nОрганизации\nМеста\nЦитаты'
+    assert 'svodka' in text(chrome, 'footer')
     chrome.find_element('css selector', '[data-rows=mentions]').click()
     until(lambda: count(chrome, '.contexts li') == 62)
     chrome.find_element('css selector', '[data-rows=mentions]').click()

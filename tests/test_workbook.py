@@ -283,6 +283,8 @@ def test_what_is_written_into_the_workbook_becomes_corrections(russian: Path, tm
         ('Документы', 'дата: 2025-01-01/2025-01-02', 'is no day'),
         ('Люди', 'то же, что: Никто', 'no other row here has the name «Никто»'),
         ('Упоминания', 'Иван', 'is not understood; write «удалить»'),
+        ('Люди', 'я' * 2001, 'more than 2000 characters are no correction'),
+        ('Люди', 'Анна\u202eБелова', 'has characters that cannot be shown; take them out'),
     ],
 )
 def test_what_is_not_understood_is_told(russian: Path, tmp_path: Path, sheet: str, value: str, message: str) -> None:
@@ -291,6 +293,12 @@ def test_what_is_not_understood_is_told(russian: Path, tmp_path: Path, sheet: st
         correct(russian / 'svodka.xlsx', tmp_path, (sheet, 2, value))
     assert message in str(told.value)
     assert not (tmp_path / 'corrections.csv').exists()
+
+
+def test_a_number_in_a_cell_is_as_it_stands_there(russian: Path, tmp_path: Path) -> None:
+    pytest.importorskip('python_calamine')
+    (line,) = correct(russian / 'svodka.xlsx', tmp_path, ('Организации', 2, 1917))
+    assert (line['action'], line['value']) == ('rename', '1917')
 
 
 def test_every_cell_that_is_not_understood_is_told(russian: Path, tmp_path: Path) -> None:

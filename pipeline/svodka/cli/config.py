@@ -21,6 +21,8 @@ from typing import Any
 
 import click
 
+from svodka.printable import printable
+
 NAME = 'svodka.toml'
 MOST_BYTES = 1_000_000
 PATHS = frozenset({'sources', 'out', 'corrections', 'tables', 'gold', 'watch', 'workbook'})
@@ -98,6 +100,10 @@ def _checked(path: Path, table: str, options: Mapping[str, Any], known: Mapping[
         if not plain or any(isinstance(item, bool) is not flag for item in items):
             kind = 'true or false' if flag else 'a list of values' if several else 'one value'
             raise ConfigError(f'{path}: {key} in [{table}] must be {kind}.')
+        if parameter.name in PATHS and not all(isinstance(item, str) and item.strip() for item in items):
+            raise ConfigError(f'{path}: {key} in [{table}] must be the name of a file or a folder.')
+        if odd := next((item for item in items if isinstance(item, str) and printable(item) != item), None):
+            raise ConfigError(f'{path}: {key} in [{table}], «{printable(odd)}», has characters that cannot be shown.')
 
 
 def _value(path: Path, parameter: click.Parameter, value: Any) -> Any:

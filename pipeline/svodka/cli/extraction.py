@@ -10,7 +10,9 @@ from typing import Any
 
 import click
 
-from svodka.cli.terminal import Listing, say
+from svodka.cli.terminal import Listing, Number, Seconds, say
+
+MOST_WORKERS = 1_000  # processes of one machine
 
 
 @click.command(cls=Listing)
@@ -23,7 +25,7 @@ from svodka.cli.terminal import Listing, say
     type=click.Choice(['parquet', 'csv', 'xlsx']),
     help='Formats of the tables; all three unless said.',
 )
-@click.option('--workers', type=click.IntRange(1), help='Processes; one a core unless said.')
+@click.option('--workers', type=Number(1, MOST_WORKERS), help='Processes; one a core unless said.')
 @click.option('--cluster', metavar='ADDRESS', help='A Dask scheduler whose workers are to do it: tcp://host:8786.')
 @click.option(
     '--tagger',
@@ -40,17 +42,17 @@ from svodka.cli.terminal import Listing, say
 @click.option('--no-ocr', is_flag=True, help='Do not recognise pictures of pages, which takes seconds a page.')
 @click.option(
     '--max-bytes',
-    type=click.IntRange(1),
+    type=Number(1),
     default=50_000_000,
     show_default=True,
     help='Largest file, and what an archive may unpack to.',
 )
 @click.option(
-    '--max-characters', type=click.IntRange(1), default=2_000_000, show_default=True, help='Longest text of a document.'
+    '--max-characters', type=Number(1), default=2_000_000, show_default=True, help='Longest text of a document.'
 )
 @click.option(
     '--max-seconds',
-    type=click.FloatRange(0, min_open=True),
+    type=Seconds(),
     default=60.0,
     show_default=True,
     help='Longest time for one document.',

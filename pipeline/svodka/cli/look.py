@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from svodka.cli.terminal import Command, is_file, is_folder, refuse, say
+from svodka.cli.terminal import Command, Number, is_file, is_folder, refuse, say
 from svodka.schema import TABLES
 
 if TYPE_CHECKING:
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 @click.option(
     '--last-run', is_flag=True, help='What the last run of svodka extract brought: so unless something else is said.'
 )
-@click.option('--run', type=click.IntRange(1), metavar='NUMBER', help='What the run of this number brought.')
+@click.option('--run', type=Number(1), metavar='NUMBER', help='What the run of this number brought.')
 @click.option('--watch', type=click.Path(dir_okay=False, path_type=Path), metavar='FILE',
               help='YAML file of entities, words and phrases that are to be put first.')  # fmt: skip
 @click.option('--out', type=click.Path(dir_okay=False, path_type=Path), metavar='FILE',
               help='An .html, .xlsx or .md file; Markdown on the standard output unless said.')  # fmt: skip
 @click.option('--language', type=click.Choice(['ru', 'en']), default='ru', show_default=True,
               help='Language of the digest.')  # fmt: skip
-@click.option('--limit', type=click.IntRange(0), default=100, show_default=True,
+@click.option('--limit', type=Number(0), default=100, show_default=True,
               help='Most rows of a section; 0 for all.')  # fmt: skip
 def digest(
     tables: Path,
@@ -101,7 +101,7 @@ def digest(
 )
 @click.option('--format', 'form', type=click.Choice(['table', 'csv', 'json', 'jsonl']), default='table',
               show_default=True, help='All but table are in UTF-8, with all rows.')  # fmt: skip
-@click.option('--limit', type=click.IntRange(0), help='Most rows; 0 for all. 50 of a table unless said.')
+@click.option('--limit', type=Number(0), help='Most rows; 0 for all. 50 of a table unless said.')
 def view(
     tables: Path,
     table: str,

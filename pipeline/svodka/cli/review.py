@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from svodka.cli.terminal import Command, say
+from svodka.cli.terminal import Command, Number, say
 from svodka.printable import counted
 from svodka.schema import TABLES
 
@@ -22,7 +22,7 @@ MOST_CELLS = 50  # of which a fault is told
     metavar='FILE',
     help='CSV file for the proposals; it must not exist yet. They are only printed unless this is given.',
 )
-@click.option('--limit', type=click.IntRange(0), default=50, show_default=True, help='Most to print; 0 for all.')
+@click.option('--limit', type=Number(0), default=50, show_default=True, help='Most to print; 0 for all.')
 def duplicates(tables: Path, out: Path | None, limit: int) -> None:
     """List entities that are likely the same, for you to decide.
 
@@ -109,7 +109,7 @@ def corrections(workbook: Path, out: Path) -> None:
     metavar='FILE',
     help='CSV file for the list of differences.',
 )
-@click.option('--limit', type=click.IntRange(0), default=20, show_default=True, help='Most differences to print.')
+@click.option('--limit', type=Number(0), default=20, show_default=True, help='Most differences to print.')
 def evaluate(tables: Path, gold: Path, table: str | None, all_documents: bool, out: Path | None, limit: int) -> None:
     """Compare a table with a copy that you corrected in a spreadsheet.
 

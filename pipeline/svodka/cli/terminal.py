@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+from click.core import ParameterSource
 
 from svodka.cli import config
 from svodka.printable import printable
@@ -20,6 +21,8 @@ UNDECODED = re.compile('[\ud800-\udfff]')  # how Python keeps bytes that are no 
 INTERRUPTED = 130  # as a shell tells it of a program that the signal SIGINT ends
 CLOSED_PIPE = 141  # as a shell tells it of a program that the signal SIGPIPE ends
 FORMATS = ('parquet', 'csv', 'xlsx')
+MOST = 2**40  # of anything that is counted
+DAY = 86_400  # seconds
 
 
 def say(line: str, err: bool = False) -> None:
@@ -33,14 +36,61 @@ def refuse(why: str) -> NoReturn:
     sys.exit(2)
 
 
+class Number(click.IntRange):
+    """A whole number of at least `min`, and of no more than a machine can count to."""
+
+    def __init__(self, min: int, most: int = MOST) -> None:
+        super().__init__(min)
+        self.most = most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, float):  # of a svodka.toml
+            self.fail(f'{value} is not a whole number.', param, ctx)
+        found = int(super().convert(value, param, ctx))
+        if found > self.most:
+            self.fail(f'{found} is more than {self.most}.', param, ctx)
+        return found
+
+
+class Seconds(click.FloatRange):
+    """A time of more than nothing and at most a day."""
+
+    def __init__(self) -> None:
+        super().__init__(0, min_open=True)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        found = float(super().convert(value, param, ctx))
+        if not found <= DAY:  # nor what is no number
+            self.fail(f'{found} is no time of at most a day, {DAY} seconds.', param, ctx)
+        return found
+
+
 class Command(click.Command):
     """A command whose texts and folders are in letters that all its parts can read, and whose options may stand in a
     svodka.toml beside the folder that it names first."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not ctx.resilient_parsing and not {'-h', '--help'} & set(args):
-            self._configure(ctx, args)
-        return super().parse_args(ctx, args)
+        if ctx.resilient_parsing or {'-h', '--help'} & set(args):
+            return super().parse_args(ctx, args)
+        self._configure(ctx, args)
+        given = list(args)
+        try:
+            left = super().parse_args(ctx, args)
+        except click.BadParameter as error:
+            name = (error.param and error.param.name) or ''
+            if ctx.get_parameter_source(name) is ParameterSource.DEFAULT_MAP:
+                refuse(f'{ctx.meta["svodka.config"]}: {error.format_message()}')
+            raise
+        self._refuse_empty(ctx, given)
+        return left
+
+    def _refuse_empty(self, ctx: click.Context, args: list[str]) -> None:
+        """An empty variable of the shell is no name for the folder of now."""
+        raw, _, _ = self.make_parser(ctx).parse_args(args=list(args))
+        for parameter in self.params:
+            value = raw.get(parameter.name or '')
+            if parameter.name in config.PATHS and '' in (value if isinstance(value, tuple | list) else (value,)):
+                refuse(f'{parameter.get_error_hint(ctx)} is empty: name a file or a folder.')
 
     def _configure(self, ctx: click.Context, args: list[str]) -> None:
         """Take the options of svodka.toml for defaults."""

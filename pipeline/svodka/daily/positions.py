@@ -28,6 +28,8 @@ JOIN (SELECT entity_id, bool_or(document_id NOT IN (SELECT document_id FROM fres
       GROUP BY entity_id) k ON k.entity_id = p.person_id
 WHERE p.person_id IN (SELECT person_id FROM positions JOIN fresh USING (document_id))
 ORDER BY w.name, p.person_id, d.published NULLS FIRST, d.path, p.start"""
+# What an office is of where the text has named it before.
+AREAS = frozenset('города района области края округа республики страны'.split())
 WORD = re.compile(r'\w+')
 # What stands before the word for an office in one that is shortened: «гендиректор», «замминистра», «главврач».
 SHORT = {'зам': 'заместитель', 'ген': 'генеральный', 'глав': 'главный', 'гос': 'государственный', 'нач': 'начальник'}
@@ -47,12 +49,12 @@ class Stated:
     text: str
 
     def called(self, words: Mapping[str, str]) -> str:
-        """Position and organisation in words: «бывший директор, Институт развития»."""
-        status = words.get(f'status_{self.status}', self.status) if self.status else ''
+        """Position and organisation in words: «директор (в прошлом), Институт развития»."""
+        status = f' ({words.get(f"status_{self.status}", self.status)})' if self.status else ''
         named = (
             self.organisation if self.organisation and self.organisation.lower() not in self.position.lower() else ''
         )
-        return ', '.join(part for part in (f'{status} {self.position}'.strip(), named) if part)
+        return ', '.join(part for part in (f'{self.position}{status}', named) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,24 @@ def is_same(a: Stated, b: Stated) -> bool:
     """Whether two statements say the same, one perhaps in more words, and of no other organisation."""
     if a.status != b.status:
         return False
-    if a.organisation_id and b.organisation_id and a.organisation_id != b.organisation_id:
+    if a.organisation_id and b.organisation_id and not is_same_body(a, b):
         return False
     first, second = words_of(a.position), words_of(b.position)
+    if first & AREAS and second & AREAS and first & AREAS != second & AREAS:  # of a town, of a district
+        return False
+    if not (first & AREAS and second & AREAS):  # «прокурор города» says which town as little as «прокурор»
+        first, second = first - AREAS, second - AREAS
     return first <= second or second <= first
+
+
+def is_same_body(a: Stated, b: Stated) -> bool:
+    """Whether two organisations are one for a reader: by their ids, by what they are called, or because one is only
+    called by its kind («городская дума» of «Верхнеозёрская городская дума»)."""
+    if a.organisation_id == b.organisation_id:
+        return True
+    short, long = sorted((a.organisation, b.organisation), key=len)
+    first, second = (frozenset(WORD.findall(fold(name))) for name in (short, long))
+    return bool(first) and (first == second or (short[:1].islower() and first <= second))
 
 
 def words_of(position: str) -> frozenset[str]:

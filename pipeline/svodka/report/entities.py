@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from svodka.report.site import Site, page_of, safe
 from svodka.report.store import Row, Store
 from svodka.report.timeline import timeline
 
-# A page shows this many rows at once; the rest lie in files beside it, of PART rows each.
+# A page shows this many rows at once. It holds the first; a script makes the others from the packed texts, which have
+# the words already, and from places that the page names. The rest lie in files beside it, of PART rows each.
 SHOWN = {'mentions': 12, 'said': 10}
+HELD = 1
 PART = 500
 COMPANY = 12
 AROUND = 140  # characters of a sentence on each side of a mention
+SEPARATORS = re.compile(r'[,|]')  # of places
 
 ENTITIES = """SELECT e.*, l.name AS link, l.kind_of AS link_kind FROM entities e
 LEFT JOIN entities l ON l.entity_id = e.link_id WHERE e.n BETWEEN ? AND ? ORDER BY e.n"""
@@ -67,8 +72,10 @@ def write_entities(site: Site, store: Store) -> None:
                 # Of what stands in one document its page tells all there is.
                 company=company.get(key, []) if len(documents) > 1 else [],
                 timeline=timeline(documents.values(), site),
-                mentions=[context(site, m) for m in found[: SHOWN['mentions']]],
-                quotations=[quotation(site, q) for q in spoken[: SHOWN['said']]],
+                mentions=[context(site, m) for m in found[:HELD]],
+                quotations=[quotation(site, q) for q in spoken[:HELD]],
+                near=places(map(mention_place, found[HELD : SHOWN['mentions']])),
+                near_said=places(map(quotation_place, spoken[HELD : SHOWN['said']])),
                 more=parts(site, key, 'mentions', found),
                 more_said=parts(site, key, 'said', spoken),
             )
@@ -95,6 +102,34 @@ def parts(site: Site, identifier: str, what: str, rows: list[Row]) -> str:
     for number, piece in enumerate(pieces):
         site.data(f'{name}-{number}', piece)
     return f'{name} {len(pieces)}' if pieces else ''
+
+
+def places(rows: Iterable[tuple[object, ...]]) -> str:
+    """Rows for an attribute of the page: fields between commas, rows between bars; of the document, which is the first
+    field, nothing where it is that of the row before.
+
+    >>> places([('d1', 3, 9), ('d1', 20, 26), ('d2', 0, 6)])
+    'd1,3,9|,20,26|d2,0,6'
+    """
+    told, last = [], None
+    for document, *rest in rows:
+        told.append(','.join(str(field) for field in ('' if document == last else document, *rest)))
+        last = document
+    return '|'.join(told)
+
+
+def mention_place(row: Row) -> tuple[object, ...]:
+    """Where a mention stands and what is shown around it: the document, the mention, first and last character, and
+    whether the sentence goes on before (1) and after (2) them."""
+    at, length = row['at'] or 0, len(row['sentence'] or row['text'])
+    after = length - at - len(row['text'])
+    first, last = row['start'] - min(at, AROUND), row['stop'] + min(after, AROUND)
+    return safe(row['document_id']), row['start'], row['stop'], first, last, (at > AROUND) + 2 * (after > AROUND)
+
+
+def quotation_place(row: Row) -> tuple[object, ...]:
+    """Where a quotation stands: the document, first and last character, its kind and cue."""
+    return safe(row['document_id']), row['start'], row['stop'], row['kind'], SEPARATORS.sub(' ', row['cue'])
 
 
 def context(site: Site, row: Row) -> list[Any]:

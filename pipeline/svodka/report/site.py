@@ -35,7 +35,15 @@ OURS = re.compile(
     r'(?:index|search|documents|people|organisations|places|quotations)\.html|svodka-report\.json|assets/[\w-]+\.(?:css|js)'
     r'|data/(?:(?:words|texts|entities/[0-9a-z_-]{2})/)?[\w-]+\.js|(?:documents|entities)/[0-9a-z_-]{2}/[\w-]{3,64}\.html'
 )
-ASSETS = ('style.css', 'site.js', 'words.js', 'lists.js', 'find.js', 'overview.js')
+# The files of scripts and style, each of these put together: what all pages need stands in one.
+ASSETS = {
+    'style.css': ('style.css',),
+    'top.js': ('top.js',),
+    'site.js': ('words.js', 'site.js'),
+    'lists.js': ('lists.js',),
+    'find.js': ('find.js',),
+    'overview.js': ('overview.js',),
+}
 
 
 class ReportError(Exception):
@@ -55,7 +63,7 @@ class Site:
             lstrip_blocks=True,
         )
         self.environment.filters |= {'day': self.day, 'count': count, 'rounded': lambda number: f'{number:.4g}'}
-        self.environment.globals |= {'t': self.labels, 'page_of': page_of, 'version': __version__}
+        self.environment.globals |= {'t': self.labels, 'page_of': page_of}
         self.pages = 0
         self.written: set[str] = set()
         self.before: dict[str, str] = {}  # by page: what it was made of
@@ -73,10 +81,14 @@ class Site:
             self.before = self._pages_before(self._marker())
         self.out.mkdir(parents=True, exist_ok=True)
         self._write_marker({})  # a report that is cut off is made whole by the next one
-        for name in ASSETS:
-            source = files(__package__).joinpath('assets', name)
-            self.write(f'assets/{name}', source.read_text(encoding='utf-8'))
-        self.write('assets/labels.js', f'const LABELS = {literal(dict(self.labels))};\n')
+        for name, pieces in ASSETS.items():
+            text = '\n'.join(
+                files(__package__).joinpath('assets', piece).read_text(encoding='utf-8') for piece in pieces
+            )
+            if name == 'top.js':
+                words = f'const LABELS = {literal(dict(self.labels))}, VERSION = {literal(__version__)};\n'
+                text = words + text
+            self.write(f'assets/{name}', text)
 
     def finish(self, tables: str) -> None:
         """Remove what an older report had and this one has not, and note of what its pages and all of it are made."""
@@ -165,7 +177,7 @@ class Site:
             self.written.add(name)
             return
         root = '../' * name.count('/')
-        self.write(name, self.environment.get_template(template).render(root=root, page_name=name, **values))
+        self.write(name, self.environment.get_template(template).render(root=root, **values))
 
     def data(self, key: str, value: Any) -> None:
         """Write data for scripts: `load(key)` there gives `value`."""

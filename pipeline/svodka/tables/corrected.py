@@ -28,6 +28,7 @@ KEYS = {'documents': 'document_id', 'quotations': 'quotation_id', 'mentions': 'm
 ENTITIES = ('people', 'organisations', 'places')
 NAMES = {'documents': 'title', 'quotations': 'speaker', 'mentions': 'entity', 'positions': 'person', 'dates': 'text'}
 DAY = re.compile(r'(\d{1,2})[./](\d{1,2})[./](\d{4})')
+LONGEST_CELL = 2_000  # characters, as in the file
 MAX_BYTES = 500_000_000
 
 
@@ -165,12 +166,23 @@ def lines_of(row: Row, book: Book) -> Iterator[Line]:
     text = '' if row.table in (*ENTITIES, 'documents') else one_line(row.text('text'))
     times = str(book.times[row.table, row.text('document_id'), text]) if text else ''
     written = row.values[CORRECTION]
+    if isinstance(written, float) and written.is_integer():
+        written = int(written)  # as it stands in the cell
+    _check(str(written), row)
     parts = [written] if isinstance(written, dt.date) else [p for p in re.split(r'[;\n]', str(written)) if p.strip()]
     for part in parts:
         action, value = _understood(part, sheet, row)
         if action == 'merge':
             value = _other(value, row, book)
         yield Line(action, row.id, guarded(name), value, document, guarded(text), times)
+
+
+def _check(written: str, row: Row) -> None:
+    """Raises CorrectedError for what nobody writes into a cell as a correction."""
+    if len(written) > LONGEST_CELL:
+        raise CorrectedError(f'{row.place}: more than {LONGEST_CELL} characters are no correction; shorten them.')
+    if one_line(written) != ' '.join(written.split()):
+        raise CorrectedError(f'{row.place}: the correction has characters that cannot be shown; take them out.')
 
 
 def _understood(part: Any, sheet: Layout, row: Row) -> tuple[str, str]:

@@ -27,16 +27,6 @@ function load(key) {
   return loaded.get(key);
 }
 
-/** An element with text or children; nothing here ever parses HTML. */
-function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== null && value !== undefined && value !== false) made.setAttribute(key, value === true ? '' : value);
-  }
-  made.append(...children);
-  return made;
-}
-
 /** Text as it is compared: lower case, ё as е, without soft hyphens and stress marks. */
 const fold = (text) => text.toLowerCase().replaceAll('ё', 'е').replace(/[\u00ad\u0301]/g, '');
 
@@ -58,13 +48,30 @@ const spaced = (text) => text.replace(/\s+/g, ' ');
 
 // Rows of an entity's page that are made of places in the texts.
 const ROWS = {
-  mentions: (row, text, [, from, to]) => element('li', {}, source(`${row[0]}#m-${from}`, day(row[1]), row[2] || row[3]),
-    element('p', {}, `…${spaced(cut(text, Math.max(0, from - 140), from))}`, element('b', {}, spaced(cut(text, from, to))),
-      `${spaced(cut(text, to, to + 140))}…`)),
+  mentions: (row, text, [, from, to, first = Math.max(0, from - 140), last = to + 140, cut_ = 3]) => element('li', {},
+    source(`${row[0]}#m-${from}`, day(row[1]), row[2] || row[3]),
+    element('p', {}, cut_ & 1 ? '…' : '', spaced(cut(text, first, from)), element('b', {}, spaced(cut(text, from, to))),
+      spaced(cut(text, to, last)), cut_ & 2 ? '…' : '')),
   said: (row, text, [, from, to, kind, cue]) => element('li', {}, source(`${row[0]}#q-${from}`, day(row[1]), row[2] || row[3]),
     element('p', {}, element('span', { class: `q ${kind}` }, spaced(cut(text, from, to))), ' ',
       element('span', { class: 'value' }, [LABELS[kind], cue].filter(Boolean).join(', ')))),
 };
+
+/** The rows of a list that the page names and does not hold: `document,from,to,…|…`, the document where it changes. */
+async function nearRows(list, kind, places) {
+  const more = list.nextElementSibling;
+  if (more) more.disabled = true; // until these are there, so that the order holds
+  const documents_ = await load('documents');
+  const numbers = new Map(documents_.map((row, n) => [row[0].slice(row[0].lastIndexOf('/') + 1, -'.html'.length), n]));
+  let number_ = -1;
+  const rows = places.split('|').map((row) => {
+    const [id, ...rest] = row.split(',');
+    if (id) number_ = numbers.get(id);
+    return [number_, ...rest.map((field) => (/^\d+$/.test(field) ? Number(field) : field))];
+  });
+  list.append(...await Promise.all(rows.map(async (row) => ROWS[kind](documents_[row[0]], await textOf(row[0]), row))));
+  if (more) more.disabled = false;
+}
 
 function moreRows(button) {
   const [name, count] = button.dataset.more.split(' ');
@@ -259,6 +266,20 @@ function beside() {
       element('summary', {}, `${LABELS[key]} `, element('span', { class: 'n' }, String(rows.length))), element('ul', {}, ...rows))));
 }
 
+/** What a table shows as cards on a phone: each cell says of what it is. */
+function cards() {
+  for (const table of document.querySelectorAll('table.cards')) {
+    const heads = [...table.querySelectorAll('th')].map((head) => head.textContent);
+    for (const row of table.tBodies[0].rows) [...row.cells].forEach((cell, i) => { cell.dataset.label = heads[i] ?? ''; });
+  }
+}
+
+function footer() {
+  document.body.append(element('footer', {}, `${LABELS.made_by} `, element('span', { class: 'version' }, `svodka ${VERSION}`)));
+}
+
+footer();
+cards();
 beside();
 notes();
 layers();
@@ -266,6 +287,11 @@ theme();
 zoom();
 addEventListener('DOMContentLoaded', showFound); // when all scripts are there
 document.querySelectorAll('[data-more]').forEach(moreRows);
+addEventListener('DOMContentLoaded', () => { // when texts can be unpacked
+  for (const kind of Object.keys(ROWS)) {
+    for (const list of document.querySelectorAll(`[data-near-${kind}]`)) nearRows(list, kind, list.getAttribute(`data-near-${kind}`));
+  }
+});
 document.addEventListener('keydown', (event) => {
   if (event.key === '/' && !/INPUT|SELECT|TEXTAREA/.test(document.activeElement.tagName)) {
     event.preventDefault();
