@@ -208,3 +208,31 @@ def test_an_office_in_front_and_a_rank_behind_are_no_parts_of_a_body() -> None:
         [found] = analyse([Document('d', 'd', text)])
         assert [m.name for m in found.mentions if m.type == 'ORG'] == [body]
         assert all(p.position != 'президент' for p in found.positions)
+
+
+@pytest.mark.parametrize(
+    ('text', 'found'),
+    [
+        ('Тренер Жанары Омаровой Нурлан Серикбай доволен.', ['Жанара Омарова', 'Нурлан Серикбай']),
+        ('Продюсер Айзады Рашид кызы Мирлан Осмонов ждёт.', ['Айзада Рашид кызы', 'Мирлан Осмонов']),
+        ('Соседка Салима апа Рогова помогла. Халида апа Лунина рада.', ['Салима апа Рогова', 'Халида апа Лунина']),
+        ('Семья Луниных уехала. Роговы остались. Олег Рогов пишет Роговым.', ['Олег Рогов']),
+        ('Депутат Новых спорил с Роговым.', ['Новых', 'Рогов']),
+        ('Рыбак забил гол. Игорь Рыбак рад.', ['Рыбак', 'Игорь Рыбак']),
+        ('Внук прочёл письмо. Его написал Пётр Лунин.', ['Пётр Лунин']),
+        ('Издан роман Абу Рахмана Гафура.', ['Абу Рахман Гафур']),
+    ],
+)
+def test_who_is_somebody(text: str, found: list[str]) -> None:
+    (analysis,) = analyse([Document('d', 'd', text)])
+    assert [m.name for m in analysis.mentions if m.type == 'PER'] == found
+
+
+def test_one_without_a_surname_is_called_by_the_fathers_name() -> None:
+    (analysis,) = analyse([Document('d', 'd', 'Депутат Улан Бейшен уулу встал. Бейшен уулу против закона.')])
+    assert [e.name for e in analysis.entities if e.type == 'PER'] == ['Улан Бейшен уулу']
+
+
+def test_a_surname_on_a_consonant_that_declines_is_a_mans() -> None:
+    assert person_name(('Савчук', 'Е', '.', 'И', '.'), 'm').gender == 'male'
+    assert person_name(('Савчук', 'Е', '.', 'И', '.'), '').gender is None

@@ -10,8 +10,8 @@ from svodka.find.normal.document import common_nouns
 from svodka.find.places import find_place
 from svodka.find.positions.lexicon import role_lemma
 from svodka.language.morph import known_readings
-from svodka.language.name_frames import name_frames, shared_frames
-from svodka.language.name_words import INITIAL, eastern
+from svodka.language.name_frames import is_oblique_given, name_frames, shared_frames
+from svodka.language.name_words import INITIAL, PATRONYMIC_WORDS, eastern, is_given
 from svodka.lexicons import fold, head_nouns
 from svodka.model import Parse, Span, Tokens, features
 
@@ -135,6 +135,8 @@ def begins_anew(tokens: Tokens, first: int, i: int, last: int) -> bool:
     initials = [k for k in range(first, last) if tokens.text[k] == '.' and INITIAL.match(tokens.text[k - 1])]
     if initials:
         return initials[0] == first + 1 < i and i + 1 in initials and tokens.text[i - 1] != '.'
+    if tokens.text[i - 1].lower() in PATRONYMIC_WORDS and i + 1 < last:
+        return is_given_form(tokens.text[i]) and not is_surname_form(tokens.text[i])  # «Айзады Рашид кызы | Олег Рогов»
     if (i, last) != (first + 2, first + 3):
         return min(i - first, last - i) >= PAIR and whole_names(tokens.text[first:i], tokens.text[i:last])
     words = tokens.text[first:last]
@@ -188,6 +190,9 @@ def whole_names(one: Sequence[str], two: Sequence[str]) -> bool:
     frames = shared_frames(one), shared_frames(two)
     if all(frames) and frames[0].isdisjoint(frames[1]):
         return True
+    given = name_frames(one[0]), name_frames(two[0])
+    if len(one) == len(two) == PAIR and all(given) and is_oblique_given(one[0]) and is_given(two[0]):
+        return given[0].isdisjoint(given[1])  # «Жайны Омар | Нурлан Рогов»
     pairs = len(one) == len(two) == PAIR and all(is_given_form(pair[0]) for pair in (one, two))
     return pairs and all(is_surname_form(last) and not is_given_form(last) for _, last in (one, two)) and (
         not is_surname_form(two[0]) and not is_patronymic_form(one[1]) and not is_patronymic_form(two[1])
