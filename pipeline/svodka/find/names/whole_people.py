@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from svodka.find.names.edges import is_inside
 from svodka.find.names.person_words import (
     PLURAL_LIKE,
     SHORTEST_CAPITALS,
@@ -212,9 +213,18 @@ def around_patronymic(tokens: Tokens, i: int) -> Iterator[Span]:
 def _surname_before(tokens: Tokens, given: int) -> bool:
     """Whether a surname stands before a given name."""
     i = given - 1
-    if i < 0 or not is_capitalised(tokens, i) or not beside(tokens, given) or not may_be_surname(tokens, i):
+    if i < 0 or not is_capitalised(tokens, i) or not beside(tokens, given):
+        return False
+    if not may_be_surname(tokens, i) and not is_noun_inside(tokens, i):
         return False
     return agree_in_case(tokens, i, given) and seen_in_one_case(tokens, i, given)
+
+
+def is_noun_inside(tokens: Tokens, i: int) -> bool:
+    """Whether a common noun has a capital inside a sentence and is nobody's trade: «; Козел Игорь Петрович»."""
+    known = known_readings(tokens.text[i].lower())
+    noun = bool(known) and all(r.kind == 'noun' for r in known) and any(r.case == 'Nom' for r in known)
+    return noun and tokens.text[i].istitle() and is_inside(tokens, i) and not role_lemma(tokens.text[i])
 
 
 def _starts_anew(tokens: Tokens, i: int) -> bool:
