@@ -246,3 +246,16 @@ def test_one_without_a_surname_is_called_by_the_fathers_name() -> None:
 def test_a_surname_on_a_consonant_that_declines_is_a_mans() -> None:
     assert person_name(('Савчук', 'Е', '.', 'И', '.'), 'm').gender == 'male'
     assert person_name(('Савчук', 'Е', '.', 'И', '.'), '').gender is None
+
+
+@pytest.mark.parametrize(
+    ('text', 'people'),
+    [
+        ('Завод построили Пётр и Инна Луговы. Инна Лугова ушла.', {'Пётр Лугов', 'Инна Лугова'}),
+        ('С Ольгой и Сергеем Малиновскими говорил врач.', {'Ольга Малиновская', 'Сергей Малиновский'}),
+        ('Приехали Ольга и Сергей Мороз.', {'Ольга', 'Сергей Мороз'}),
+    ],
+)
+def test_a_surname_in_the_plural_is_that_of_both(text: str, people: set[str]) -> None:
+    (analysis,) = analyse([Document('d', 'd', text)])
+    assert {e.name for e in analysis.entities if e.type == 'PER'} == people

@@ -23,7 +23,7 @@ from svodka.lexicons import load
 from svodka.limits import checked
 from svodka.model import Parse, Span, Tokens, features
 
-FAMILY = re.compile('(?:[оеё]в|[иы]н)ы(?:х|ми?)?$')  # a surname in the plural behind one given name
+FAMILY = re.compile('(?:[оеё]в|[иы]н)ы(?:х|ми?)?$|[сц]ки(?:е|ми?)$')  # a surname in the plural behind one given name
 TEAMS = re.compile('([Сс]борн)ы(?:е|х|ми?)')
 SURE = 2.0  # the lead of a whole name's best candidate that makes it evidence for its last word alone
 
