@@ -43,6 +43,8 @@ GIVES: dict[str, Callable[[str], str]] = {
     'of_a_kind': mentions,
     'place_nouns': normal_form,
     'name_particles': normal_form,
+    'name_prefixes': normal_form,
+    'families': mentions,
     'name_links': normal_form,
     'surname_particles': lambda phrase: person_name(tuple(phrase.split()), 'm').last or '',
     'no_datelines': lambda phrase: dateline_place(phrase) or '',

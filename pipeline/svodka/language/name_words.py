@@ -28,6 +28,8 @@ CONSONANT = re.compile('[бвгджзклмнпрстфхцчшщ]$')
 MALE = re.compile('(?:[оеё]в|[иы]н|[сц]кий|[вкнлст][оы]й)$')
 INITIAL = re.compile('(?:[А-ЯЁA-Z]|[А-ЯЁ][жзшю])$')
 PARTICLES = word_list('surname_particles')
+# Forms of address that stand inside names of Central Asia and are no parts of them: «Ибрагим ака Юлдашев».
+ADDRESS = frozenset('ака ага агай апа апай аке байке домла домулла ханум эже опа хазрат муаллим'.split())
 # The endings of patronymics, and what a name has in place of each: Роман-, Серге-й, Игор-ь, Кузьм-а.
 FROM_NAMES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(('ович', 'овна'), ('', 'о')),

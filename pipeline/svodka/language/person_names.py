@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from svodka.language.name_words import (
+    ADDRESS,
     CONSONANT,
     DAUGHTER,
     FEMALE,
@@ -39,8 +40,6 @@ LONGEST_ABBREVIATED = 3  # letters of a part in capitals that may be an abbrevia
 LONGEST_EASTERN = 5  # letters of a surname that stands in front: «Чжан»
 LONGEST_INITIALS = 7  # characters of initials glued together: «Ж.-П.»
 SYLLABLE = 3  # letters of a family name of one syllable
-# Forms of address that stand inside names of Central Asia and are no parts of them: «Ибрагим ака Юлдашев».
-ADDRESS = frozenset('ака ага агай апа апай аке байке домла домулла ханум эже опа хазрат муаллим'.split())
 UNLIKE_SURNAME = 3.0  # against a surname in front that does not look like one: «Виторио Сандали»
 OTHER_GENDER = 4.0  # against a given name and a patronymic of two genders
 Gender = Literal['male', 'female'] | None
@@ -112,7 +111,9 @@ def parts_of(words: Sequence[str]) -> Iterator[Part]:
         capitals = len(text) > LONGEST_ABBREVIATED and text.isupper() and len(texts) > 1
         written = _capitalised(text) if capitals else text
         following = texts[i + 1].lower() if i + 1 < len(texts) else ''
-        if (following in PATRONYMIC_WORDS and i) or following in JUNIOR:
+        if (
+            following in PATRONYMIC_WORDS and (i or not texts[2:])
+        ) or following in JUNIOR:  # «Бейшен уулу», who has no surname
             written = f'{written} {texts[i + 1]}'
         elif low in JUNIOR and i:
             continue
@@ -241,7 +242,7 @@ def gender_of(
         or (GENDERS.get(slot) if sure else None)
         or (_of_given(first[0], last, slot) if first else None)
         or (_of_surname(last[-1], slot) if last else None)
-        or _of_slot(first, slot)
+        or _of_slot(first, last, slot)
     )
 
 
@@ -270,5 +271,8 @@ def _of_surname(word: str, slot: str) -> Gender:
     return 'male' if MALE.search(low) and len(low) > SYLLABLE else None  # «Шин», «Лин» may be women
 
 
-def _of_slot(first: Sequence[str], slot: str) -> Gender:
-    return GENDERS.get(slot) if first and not first[0].endswith('.') else None
+def _of_slot(first: Sequence[str], last: Sequence[str], slot: str) -> Gender:
+    if first and not first[0].endswith('.'):
+        return GENDERS.get(slot)
+    declined = slot == 'm' and last and len(last[-1]) > SYLLABLE and CONSONANT.search(last[-1].lower())
+    return 'male' if first and declined else None  # of a woman «Савчук Е. И.» is not declined

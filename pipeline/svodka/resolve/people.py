@@ -116,7 +116,8 @@ class People:
             self.main = cluster
         cluster.names.add(squeezed(one.name))
         first = f'{one.first[:1]}.' if one.first and is_initial(one.first) else one.first
-        words = [word for word in (*fold(one.name).split(), squeezed(one.name)) if len(word) > 1]
+        whole = (squeezed(one.name), fold(parts.middle or ''))  # «Бейшен уулу» is said alone
+        words = [word for word in (*fold(one.name).split(), *whole) if len(word) > 1]
         last = skeleton(parts.last or '')
         for table, keys in ((self.by_last, [last]), (self.by_first, [first]), (self.by_word, words)):
             for key in keys:

@@ -16,6 +16,7 @@ from dataclasses import replace
 from svodka.find.definitions import Defined, is_abbreviation
 from svodka.find.names.as_written import as_written, undeclined
 from svodka.find.names.missed import seen_again
+from svodka.find.names.shared_surname import with_shared_surnames
 from svodka.find.names.spans import find_spans
 from svodka.find.names.well_known import known_name
 from svodka.find.normal import Normal, normal_names
@@ -47,6 +48,7 @@ def name_mentions(parse: Parse, defined: Defined) -> list[Mention]:
     if again := dict.fromkeys(seen_again(parse, mentions), 'seen_again'):
         mentions = named(parse, dict(sorted((spans | again).items(), key=lambda found: found[0].first)))
     mentions = with_patronymics(as_written(undeclined(parse.tokens, defined, mentions)))
+    mentions = with_shared_surnames(parse.tokens, mentions)
     index = {m.first: i for i, m in enumerate(mentions)}
     mentions = [adjective(parse, m) if parse.tokens.pos[m.first] == 'ADJ' else m for m in mentions]
     for first, other in same.items():

@@ -10,8 +10,8 @@ from svodka.find.normal.document import common_nouns
 from svodka.find.places import find_place
 from svodka.find.positions.lexicon import role_lemma
 from svodka.language.morph import known_readings
-from svodka.language.name_frames import name_frames, shared_frames
-from svodka.language.name_words import INITIAL, eastern
+from svodka.language.name_frames import is_oblique_given, name_frames, shared_frames
+from svodka.language.name_words import INITIAL, PATRONYMIC_WORDS, eastern, given_slots, is_given
 from svodka.lexicons import fold, head_nouns
 from svodka.model import Parse, Span, Tokens, features
 
@@ -21,6 +21,7 @@ SEPARATORS = frozenset('•·|■▪●;')  # between the items of a list
 SHORTEST_DOUBLED = 4  # letters of a last name said twice
 PLANT = 3  # letters of an abbreviation behind a place
 KOREAN = 4  # letters of a word of a Korean name, at most
+OBLIQUE_SURNAME = re.compile('(?:[оеё]в|[иы]н)[ау]$')  # of a man, the first that of a woman in the nominative
 BULLET = re.compile(r'[•▪■●\*·–—-]$')
 
 
@@ -128,6 +129,8 @@ def begins_anew(tokens: Tokens, first: int, i: int, last: int) -> bool:
     if len(patronymics) > 1 and patronymics[0] < i < patronymics[1]:
         # «Михаила Ивановича [Козлова] Козлов Михаил Иванович»
         return i == patronymics[1] - (2 if patronymics[1] - patronymics[0] > PAIR else 1)
+    if i == first + 1 and ends_in_another_case(*tokens.text[first : i + 1]):
+        return True
     if (i, last) == (first + 1, first + 2):
         return _neighbours(tokens, first, i)
     if len(tokens.text[i]) >= SHORTEST_DOUBLED and tokens.text[i] == tokens.text[i - 1]:
@@ -135,10 +138,23 @@ def begins_anew(tokens: Tokens, first: int, i: int, last: int) -> bool:
     initials = [k for k in range(first, last) if tokens.text[k] == '.' and INITIAL.match(tokens.text[k - 1])]
     if initials:
         return initials[0] == first + 1 < i and i + 1 in initials and tokens.text[i - 1] != '.'
+    if tokens.text[i - 1].lower() in PATRONYMIC_WORDS and i + 1 < last:
+        return is_given_form(tokens.text[i]) and not is_surname_form(tokens.text[i])  # «Айзады Рашид кызы | Олег Рогов»
     if (i, last) != (first + 2, first + 3):
         return min(i - first, last - i) >= PAIR and whole_names(tokens.text[first:i], tokens.text[i:last])
     words = tokens.text[first:last]
     return given_last_given(*words) or in_another_case(*words) or receives(*words)
+
+
+def ends_in_another_case(one: str, two: str) -> bool:
+    """Whether a surname stands in no case of the man's given name or the surname behind it: «Тренирует Рогова | Олег
+    Лунин», «оскорбившим Рогова | Макгрегором»."""
+    if not OBLIQUE_SURNAME.search(one) or is_given_form(one):
+        return False
+    own, other = name_frames(one), name_frames(two)
+    man = given_slots(two) == {'m'}
+    another = two.endswith(('ом', 'ем', 'ым')) and {case for case, _ in other} == {'Ins'}
+    return bool(own and other) and (man or another) and own.isdisjoint(other)
 
 
 def in_another_case(given: str, surname: str, other: str) -> bool:
@@ -188,6 +204,9 @@ def whole_names(one: Sequence[str], two: Sequence[str]) -> bool:
     frames = shared_frames(one), shared_frames(two)
     if all(frames) and frames[0].isdisjoint(frames[1]):
         return True
+    given = name_frames(one[0]), name_frames(two[0])
+    if len(one) == len(two) == PAIR and all(given) and is_oblique_given(one[0]) and is_given(two[0]):
+        return given[0].isdisjoint(given[1])  # «Жайны Омар | Нурлан Рогов»
     pairs = len(one) == len(two) == PAIR and all(is_given_form(pair[0]) for pair in (one, two))
     return pairs and all(is_surname_form(last) and not is_given_form(last) for _, last in (one, two)) and (
         not is_surname_form(two[0]) and not is_patronymic_form(one[1]) and not is_patronymic_form(two[1])

@@ -81,8 +81,11 @@ def after_position(tokens: Tokens, first: int, last: int) -> int:
 
 
 def is_inside(tokens: Tokens, i: int) -> bool:
-    """Whether the capital of token i is no sentence's."""
-    return tokens.sentence[i - 1 : i] == tokens.sentence[i : i + 1] and tokens.text[i - 1] not in SPEECH
+    """Whether the capital of token i is no sentence's, as in an item behind a semicolon."""
+    if not i:
+        return False
+    goes_on = tokens.sentence[i - 1] == tokens.sentence[i] or tokens.text[i - 1] == ';'
+    return goes_on and tokens.text[i - 1] not in SPEECH
 
 
 def owned(thing: str, given: str) -> bool:

@@ -30,6 +30,7 @@ from svodka.find.names.joins import (
     without_events,
 )
 from svodka.find.names.known import with_known
+from svodka.find.names.no_people import without_nobodies
 from svodka.find.names.place_adjectives import with_place_adjectives, without_things
 from svodka.find.names.sense import sensible
 from svodka.find.names.sites import with_sites
@@ -84,6 +85,7 @@ PASSES = (
     Pass('site', with_sites),
     Pass('no_thing', without_things),
     Pass('whole_person', with_whole_people),
+    Pass('no_person', without_nobodies),
     Pass('adjective', with_place_adjectives),
     Pass('sense', sensible),
     Pass('honoured', with_honoured),

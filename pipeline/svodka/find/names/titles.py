@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from svodka.find.names.person_words import is_capitalised, is_given_form, is_surname_form
+from svodka.find.names.person_words import is_capitalised, is_given_form, is_patronymic_form, is_surname_form
 from svodka.find.names.sense import nobody
 from svodka.find.positions.lexicon import role_lemma
 from svodka.language.morph import known_readings
@@ -112,7 +112,22 @@ def title_at(tokens: Tokens, i: int, last: int) -> int:
         return 1
     if i + 1 >= last or not tokens.text[i + 1][0].isupper() or not opens_sentence(tokens, i):
         return 0
+    if describes(tokens, i, last):
+        return 1
     return 1 if nobody(tokens.text[i]) or (is_capitalised(tokens, i + 1) and is_trade_in_front(tokens, i)) else 0
+
+
+def describes(tokens: Tokens, i: int, last: int) -> bool:
+    """Whether a participle or adjective that begins a sentence tells of the person behind it: «Раздетый | Рогов»,
+    «Задержанная Анна Лунина», but «Белый Андрей», whose surname it may be."""
+    word = tokens.text[i]
+    known = parses(word.lower()) if word.istitle() and known_readings(word.lower()) else ()
+    if not known or any(p.tag.POS not in ('ADJF', 'PRTF') for p in known) or not is_capitalised(tokens, i + 1):
+        return False
+    participle = all(p.tag.POS == 'PRTF' for p in known)
+    after = tokens.text[i + 1]
+    whole = i + 2 < last and is_capitalised(tokens, i + 2) and not is_patronymic_form(tokens.text[i + 2])
+    return participle or (whole and is_given_form(after)) or (is_surname_form(after) and not is_given_form(after))
 
 
 def _stopped(tokens: Tokens, i: int) -> bool:

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from svodka.find.names.edges import is_inside
 from svodka.find.names.person_words import (
     PLURAL_LIKE,
     SHORTEST_CAPITALS,
@@ -32,7 +33,7 @@ from svodka.find.positions.lexicon import role_lemma
 from svodka.find.rule import rule
 from svodka.language.latin import latin_key
 from svodka.language.morph import known_readings, readings
-from svodka.language.name_words import INITIAL, PATRONYMIC_WORDS, given_names, is_surname
+from svodka.language.name_words import ADDRESS, INITIAL, PATRONYMIC_WORDS, given_names, is_surname
 from svodka.language.organisation_names import assemblies, is_double_house
 from svodka.lexicons import load
 from svodka.model import Span, Tokens
@@ -140,6 +141,8 @@ def anchored(tokens: Tokens) -> Iterator[Span]:
             continue
         if word.lower() in PATRONYMIC_WORDS:
             yield from behind_father(tokens, i)
+        elif word in ADDRESS:
+            yield from around_address(tokens, i)
         elif word[0].isupper():
             if is_patronymic_form(word):
                 yield from around_patronymic(tokens, i)
@@ -156,20 +159,36 @@ def anchored(tokens: Tokens) -> Iterator[Span]:
 
 def behind_father(tokens: Tokens, i: int) -> Iterator[Span]:
     """«Рашад Гейдар оглы Алиев», «Алиев Рашад Гейдар оглы»; the particle is token i."""
-    if i - 2 < 0 or not (beside(tokens, i) and is_capitalised(tokens, i - 1) and beside(tokens, i - 1)):
+    if not (beside(tokens, i) and is_capitalised(tokens, i - 1)):
         return
-    if not is_capitalised(tokens, i - 2):
+    if not (is_capitalised(tokens, i - 2) and beside(tokens, i - 1)):
+        yield Span(i - 1, i + 1, 'PER')  # «Бейшен уулу», who has no surname
         return
     first, last = i - 2, i + 1
     behind = is_capitalised(tokens, last) and beside(tokens, last)
     before = first > 0 and is_capitalised(tokens, first - 1) and beside(tokens, first)
-    if behind and is_surname_form(tokens.text[last]):
+    another = behind and is_capitalised(tokens, last + 1) and beside(tokens, last + 1)
+    another = another and is_given_form(tokens.text[last]) and not is_surname_form(tokens.text[last])
+    if another:
+        pass  # «Айзады Рашид кызы | Олег Рогов»
+    elif behind and is_surname_form(tokens.text[last]):
         last += 1
     elif before and may_be_surname(tokens, first - 1):
         first -= 1
     elif behind and (may_be_surname(tokens, last) or is_given_form(tokens.text[last])):
         last += 1
     yield Span(first, last, 'PER')
+
+
+def around_address(tokens: Tokens, i: int) -> Iterator[Span]:
+    """«Фания апа Рогова»; the form of address is token i."""
+    first, last = i - 1, i + 1
+    if first < 0 or not (is_capitalised(tokens, first) and is_capitalised(tokens, last)):
+        return
+    if not (beside(tokens, i) and beside(tokens, last) and is_given_form(tokens.text[first])):
+        return
+    if may_be_surname(tokens, last) and agree_in_case(tokens, first, last):
+        yield Span(first, last + 1, 'PER')
 
 
 def around_patronymic(tokens: Tokens, i: int) -> Iterator[Span]:
@@ -194,9 +213,18 @@ def around_patronymic(tokens: Tokens, i: int) -> Iterator[Span]:
 def _surname_before(tokens: Tokens, given: int) -> bool:
     """Whether a surname stands before a given name."""
     i = given - 1
-    if i < 0 or not is_capitalised(tokens, i) or not beside(tokens, given) or not may_be_surname(tokens, i):
+    if i < 0 or not is_capitalised(tokens, i) or not beside(tokens, given):
+        return False
+    if not may_be_surname(tokens, i) and not is_noun_inside(tokens, i):
         return False
     return agree_in_case(tokens, i, given) and seen_in_one_case(tokens, i, given)
+
+
+def is_noun_inside(tokens: Tokens, i: int) -> bool:
+    """Whether a common noun has a capital inside a sentence and is nobody's trade: «; Козел Игорь Петрович»."""
+    known = known_readings(tokens.text[i].lower())
+    noun = bool(known) and all(r.kind == 'noun' for r in known) and any(r.case == 'Nom' for r in known)
+    return noun and tokens.text[i].istitle() and is_inside(tokens, i) and not role_lemma(tokens.text[i])
 
 
 def _starts_anew(tokens: Tokens, i: int) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from svodka.language.agreement import CASE, NUMBER, agree
 from svodka.language.morph import nominatives, readings
 from svodka.language.name_frames import listed
-from svodka.language.name_words import PATRONYMIC_WORDS, eastern, kartvelian
+from svodka.language.name_words import ADDRESS, PATRONYMIC_WORDS, eastern, kartvelian
 from svodka.language.organisation_names import is_double_house, is_institution
 from svodka.lexicons import fold, head_nouns, word_list
 from svodka.model import Span, Tokens, features
@@ -17,7 +17,7 @@ NOUNS = ('NOUN', 'PROPN', 'X')
 MODIFIERS = ('ADJ', 'DET', 'VERB', 'NUM', 'PROPN')
 OPENING, CLOSING, QUOTES = '«„“"(', '»”"“)', '«»„“”"'
 DASHES = '—–-'
-PLACE_NOUNS = word_list('place_nouns')
+PLACE_NOUNS, PREFIXES = word_list('place_nouns'), word_list('name_prefixes')
 KARTVELIAN = re.compile('(?:[аи]я|ава|[иу]а|ба)$')
 ADJECTIVE = re.compile('(?:ск|цк|[нов])(?:ий|ый|ой|ая|ую|ое|ого|ому|[иы]м|ом|[иы]е|[иы]х)$')
 
@@ -60,6 +60,10 @@ def declines(tokens: Tokens, i: int) -> bool:
     """Whether a word of a person's name may decline: not an initial, a particle, or the father's name before one."""
     text = tokens.text[i]
     if any(word.lower() in PATRONYMIC_WORDS for word in tokens.text[i : i + 2]):
+        return False
+    if text in ADDRESS:
+        return False
+    if text.lower() in PREFIXES and tokens.text[i + 1 : i + 2] and tokens.text[i + 1][:1].isupper():
         return False
     return len(text) > 1 and text[0].isalpha() and not (text[0].islower() and tokens.pos[i] in ('ADP', 'PART', 'CCONJ'))
 

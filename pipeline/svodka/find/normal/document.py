@@ -23,7 +23,7 @@ from svodka.lexicons import load
 from svodka.limits import checked
 from svodka.model import Parse, Span, Tokens, features
 
-FAMILY = re.compile('(?:[оеё]в|[иы]н)ы(?:х|ми?)?$')  # a surname in the plural behind one given name
+FAMILY = re.compile('(?:[оеё]в|[иы]н)ы(?:х|ми?)?$|[сц]ки(?:е|ми?)$')  # a surname in the plural behind one given name
 TEAMS = re.compile('([Сс]борн)ы(?:е|х|ми?)')
 SURE = 2.0  # the lead of a whole name's best candidate that makes it evidence for its last word alone
 
@@ -131,7 +131,7 @@ def nominatives(parse: Parse, spans: Sequence[Span]) -> list[tuple[Named, Candid
     alone."""
     names = [Named(words_of(parse, s), context_of(parse, s), told(parse, s)) for s in spans]
     evidence = gathered([(name.words, name.context) for name in names])
-    alone = [sum(word.agrees for word in name.words) == 1 for name in names]
+    alone = [is_alone(name) for name in names]
     chosen: dict[int, Candidate] = {}
     for last in (False, True):
         read, sure = dict[int, Candidate](), set[int]()
@@ -147,6 +147,11 @@ def nominatives(parse: Parse, spans: Sequence[Span]) -> list[tuple[Named, Candid
             if i in sure or chosen[i] is not read[i]:
                 evidence.read[chosen[i].keys[-1]] += 1
     return [(name, chosen[i]) for i, name in enumerate(names)]
+
+
+def is_alone(name: Named) -> bool:
+    """Whether a name is one word, initials apart."""
+    return sum(word.agrees if name.context.type != 'PER' else len(word.text) > 1 for word in name.words) == 1
 
 
 def as_it_stands(parse: Parse, span: Span) -> Candidate | None:

@@ -20,7 +20,7 @@ OWN = re.compile('(?:[ое]в|[иы]н)ый$')  # no surname: the form is that o
 PLURALS = dict.fromkeys(('ых', 'их'), ('name', 'adjective'))
 # No surname: the form is that of a Georgian one in -ава («Гвазава»). Of India some end so in other letters («Мадхав»).
 UNLIKE_SURNAME = re.compile('(?:[бвгдзйкмпстуцчшщ]|(?<!с)л)ав$')
-FAMILY = re.compile('(?:[оеё]в|[иы]н)ы$')
+FAMILY = re.compile('([оеё]в|[иы]н|[сц]к)(?:(?<!к)ы|(?<=к)ие)$')
 # Share forms with common words (полк, большой), hardly ever names.
 RARE = frozenset(('полок', 'христ', 'больший', 'окружный'))
 READINGS = 12  # of the dictionary, for one word: more are noise of its guesses
@@ -103,7 +103,9 @@ def in_singular(several: Option, r: Reading, text: str, type: str) -> Iterator[O
     """The singulars of a reading in the plural: «Хиллари и Билла Клинтонов», «с Лизой Галкиными», «компаниям Apple и
     Google»."""
     if type == 'PER':
-        own = [(several.text[:-1] + end, slot) for end, slot in (('', 'm'), ('а', 'f')) if FAMILY.search(several.text)]
+        plural = FAMILY.search(several.text)
+        ends = (('ий', 'm'), ('ая', 'f')) if plural and plural[0].endswith('ие') else (('', 'm'), ('а', 'f'))
+        own = [(several.text[: plural.end(1)] + end, slot) for end, slot in ends] if plural else []
     elif r.known and r.kind in ('noun', 'adjective'):
         own = [(restored(text, nominative, r.word), slot) for nominative, slot in singulars(text.lower(), r)]
     else:

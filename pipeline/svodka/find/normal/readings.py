@@ -93,11 +93,13 @@ def stands_as_listed(low: str) -> bool:
 @lru_cache(maxsize=5_000)
 def is_oblique(low: str) -> bool:
     """Whether a word of a person's name cannot be its nominative: a patronymic in a case, or a form that the dictionary
-    has of a surname («Фроловой»), and of none in the nominative."""
+    has of a surname («Фроловой») or a man's given name («Павлу»), and of none in the nominative."""
     if OBLIQUE.search(low):
         return True
-    surnames = [r for r in known_readings(low) if r.kind == 'surname']
-    return bool(surnames) and all(r.case not in ('', 'Nom') for r in known_readings(low))
+    names = [r for r in known_readings(low) if r.kind == 'surname' or (r.kind, r.slot) == ('name', 'm')]
+    return (
+        bool(names) and fold(low) not in given_names() and all(r.case not in ('', 'Nom') for r in known_readings(low))
+    )
 
 
 def declines(low: str) -> bool:
@@ -173,6 +175,13 @@ def changed(text: str, type: str) -> tuple[Option, ...]:
     return found if type == 'PER' and declines(text.lower()) else found[1:]
 
 
+def declines_alike(part: Option, last: Option, type: str) -> bool:
+    """Whether a part that no dictionary has may stand in the case of the last: a surname in -ов, or of a man any on a
+    consonant («Эрикссона-Эка»)."""
+    man = type == 'PER' and last.slot == 'm' and last.case in ('Gen', 'Dat', 'Ins') and part.slot == 'm'
+    return any(f.startswith('by ov') or (man and f in ('by hard PER', 'by hard-inan PER')) for f, _ in part.features)
+
+
 def agreeing_part(part: str, type: str, last: Option) -> str | None:
     """The nominative of the first part of a double word if it stands in the case of the last («Москвы-реки»)."""
     for o in changed(part, type):
@@ -180,7 +189,7 @@ def agreeing_part(part: str, type: str, last: Option) -> str | None:
             o.case == last.case
             and (o.slot == last.slot or 'mf' in (o.slot, last.slot))
             and o.text != part
-            and (o.known or any(f.startswith('by ov') for f, _ in o.features))
+            and (o.known or declines_alike(o, last, type))
         ):
             return o.text
     return None

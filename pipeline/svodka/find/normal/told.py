@@ -10,13 +10,14 @@ from svodka.find.normal.choose import Frame
 from svodka.find.places.lookup import stops
 from svodka.language.morph import known_readings
 from svodka.language.name_frames import is_oblique_given, name_frames, shared_frames
-from svodka.language.name_words import DAUGHTER, SON, given_names, given_slots
+from svodka.language.name_words import DAUGHTER, SON, eastern, given_names, given_slots
 from svodka.lexicons import fold
 from svodka.model import Parse, Span, Tokens, features
 
 BEFORE_STOP = 3  # tokens from the preposition of «в д. Ольха» to the name
 INSIDE = ('в', 'во', 'на')
 PREPOSITIONAL = re.compile('(?<![оеь])е$|[иую]$|[оеё][йм]$|х$|[^а-яё]$')
+OBLIQUE_SURNAME = re.compile('(?:[оеё]в|[иы]н)а$')  # of a man, or that of a woman in the nominative
 DAUGHTERLY = re.compile('(?:[оеё]вн|ичн)(?:а|ы|е|у|ой|ою)$')  # patronymics, which no surname looks like
 PAIR = 2  # words of a given name and a surname
 
@@ -32,6 +33,8 @@ def told(parse: Parse, span: Span) -> Frame:
     tokens, first = parse.tokens, parse.sentences[parse.tokens.sentence[span.first]].first
     if span.last - span.first == 1 and possesses(tokens, span.first):
         return 'Gen', 'm'
+    if span.last - span.first == 1 and is_object(tokens, span.first):
+        return 'Acc', 'm'
     slot = child_of(tokens, span) or (slot_of_given(tokens.text[span.first]) if span.last - span.first > 1 else '')
     subject = subject_slot(tokens, span)
     if subject and slot in ('', subject):
@@ -42,6 +45,15 @@ def told(parse: Parse, span: Span) -> Frame:
         return 'Nom', 'f'
     labels = span.first == first and span.last < len(tokens) and tokens.text[span.last] == ':'
     return 'Nom' if labels else case_beside(tokens, span), slot
+
+
+def is_object(tokens: Tokens, i: int) -> bool:
+    """Whether a surname stands right before a man's given name in the nominative, whose deed it is the object of:
+    «Тренирует Лунина | Олег Рогов»."""
+    behind = i + 1
+    if behind >= len(tokens) or tokens.sentence[behind] != tokens.sentence[i] or not tokens.text[behind].istitle():
+        return False
+    return OBLIQUE_SURNAME.search(tokens.text[i]) is not None and given_slots(tokens.text[behind]) == {'m'}
 
 
 def of_woman(tokens: Tokens, span: Span) -> bool:
@@ -93,6 +105,8 @@ def receives(tokens: Tokens, span: Span) -> bool:
 def slot_of_given(word: str) -> str:
     """The slot of a given name in a case, and of a woman's in the nominative; '' for others and where names of men and
     of women have the form."""
+    if fold(word) in eastern():
+        return ''
     if not is_oblique_given(word):
         return 'f' if is_womans(word) else ''
     slots = {slot for case, slot in name_frames(word) if case != 'Loc'}  # «Асии» is rather of Асия than of Асий
