@@ -25,6 +25,7 @@ from svodka.language.organisation_names import (
 from svodka.lexicons import head_nouns
 
 LONGEST_PLACE = 4  # words of a place at the end of a name
+AREA = 'по'  # before the area of a division, and what a body is in charge of
 # Adjectives that tell a land of its kind and say no more than its own adjective does: «костромская областная».
 OF_KIND = frozenset('областной краевой республиканский окружной городской районный'.split())
 SHORTEST, SHORTEST_PART = 5, 3  # letters of a name put together of parts, and of a part
@@ -131,9 +132,8 @@ def own_name(name: str, place: str | None) -> str:
     words = plain_key(name).split()
     if not place or len(words) <= 1:
         return ''
-    for size in range(min(LONGEST_PLACE, len(words) - 1), 0, -1):
-        if names_place(words[-size:], place):
-            return ' '.join(words[:-size])
+    if rest := without_place(words, place):
+        return ' '.join(rest)
     written = fold(name).split()  # in whose place «РБ» is no Belarus, if it is Bashkortostan's
     if len(written) > 1 and written[-1] not in words and names_place(written[-1:], place):
         return ' '.join(plain_key(' '.join(written[:-1])).split())
@@ -146,12 +146,41 @@ def own_name(name: str, place: str | None) -> str:
     return ''
 
 
-def names_place(words: Sequence[str], place: str) -> bool:
-    """Whether folded words in the genitive are a name of the place of a key: «Газпром Армения» is no «… Армении»."""
+def without_place(words: Sequence[str], place: str) -> Sequence[str]:
+    """A body's folded words without those for the place of a key: at its end, in front of «по», or as the area that a
+    division is for, whose country says no more; nothing if they do not name it so.
+
+    >>> without_place('агентство республики перу по печати'.split(), 'country:PE')
+    ['агентство', 'по', 'печати']
+    >>> without_place('уфнс россии по томской области'.split(), 'region:RU-TOM')
+    ['уфнс']
+    """
+    for size in range(min(LONGEST_PLACE, len(words) - 1), 0, -1):
+        head, area = words[:-size], words[-size - 1] == AREA and len(words) > size + 1
+        if names_place(words[-size:], place, 'Dat' if area else 'Gen'):
+            return without_country(head[:-1]) if area else head
+    for at in (i for i, word in enumerate(words) if word == AREA):
+        for size in range(min(LONGEST_PLACE, at - 1), 0, -1):
+            if names_place(words[at - size : at], place):
+                return [*words[: at - size], *words[at:]]
+    return ()
+
+
+def without_country(words: Sequence[str]) -> Sequence[str]:
+    """Folded words without the country at their end."""
+    for size in range(min(LONGEST_PLACE, len(words) - 1), 0, -1):
+        made = (' '.join(chosen) for chosen in islice(product(*map(forms, words[-size:])), READINGS))
+        if any(c.place.kind == 'country' for name in made for c in candidates(name)):
+            return words[:-size]
+    return words
+
+
+def names_place(words: Sequence[str], place: str, case: str = 'Gen') -> bool:
+    """Whether folded words in a case are a name of the place of a key: «Газпром Армения» is no «… Армении»."""
     options = [forms(word) for word in words]
     for made in (' '.join(chosen) for chosen in islice(product(*options), READINGS)):
         if any(c.place.key == place for c in candidates(made)):
-            return bool({'Gen', ''} & cases(words, made)) or cases(words, made) == frozenset()
+            return bool({case, ''} & cases(words, made)) or cases(words, made) == frozenset()
     return False
 
 

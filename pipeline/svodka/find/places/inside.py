@@ -23,6 +23,7 @@ LEVELS = dict.fromkeys(('областной', 'краевой', 'республ�
     'районный': 'district',
 }
 LONGEST = 4  # tokens of a place inside a name
+AREA = 'по'  # before the area of a division
 NAMESAKE = frozenset(('имени', 'им', 'им.', 'памяти'))
 OPENING, CLOSING, STRAIGHT = '«„“', '»”', '"'
 
@@ -60,7 +61,16 @@ def owner(tokens: Tokens, mention: Mention) -> Sequence[Candidate]:
         if found := next(filter(None, nouns), None):
             return found
     places = (own_place(tokens, i, mention, i in marked) or own_adjective(tokens, i, mention, i in marked) for i in own)
-    return next(filter(None, places), ())
+    found = next(filter(None, places), ())
+    return (area(tokens, mention, found[0].place.country) if found and found[0].place.kind == 'country' else ()) or found
+
+
+def area(tokens: Tokens, mention: Mention, country: str | None) -> Sequence[Candidate]:
+    """The region of a country at the end of a body's name that a division of it is for: «УФНС России по Коми»."""
+    for i in range(mention.first + 1, mention.last - 1):
+        if tokens.text[i] == AREA and (found := own_place(tokens, i + 1, mention, False)):
+            return found if found[0].place.country == country else ()
+    return ()
 
 
 def own_place(tokens: Tokens, i: int, mention: Mention, marked: bool) -> Sequence[Candidate]:
