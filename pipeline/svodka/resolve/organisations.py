@@ -15,9 +15,10 @@ from svodka.model import Mention
 from svodka.resolve.aligned import honouring, whose, word_by_word
 from svodka.resolve.banks import central_banks
 from svodka.resolve.descriptors import described, of_level, spelt_out
-from svodka.resolve.keys import body_key, kinds_of_body, own_name, parts_of, shortens
+from svodka.resolve.keys import kinds_of_body, own_name, parts_of, shortens
 from svodka.resolve.missions import embassies
-from svodka.resolve.pairs import Names, Pairs, same_key
+from svodka.resolve.owners import same_body_of_place, without_owner
+from svodka.resolve.pairs import Names, Pairs
 
 # A text that names more organisations of one head noun than this is a list; the last ones are enough to choose from.
 MAX_CANDIDATES = 40
@@ -40,22 +41,6 @@ def same_name(names: Names) -> Iterator[tuple[int, int]]:
     for i in names.indices:
         for name in filter(None, (names.mentions[i].name, names.mentions[i].full_name)):
             yield i, first_of.setdefault(core(name).replace('-', ' '), i)
-
-
-@rule(
-    yes={
-        '[ORG Парламент Грузии] голосует. [ORG Грузинский парламент] ждёт.': 'Парламент Грузии = Грузинский парламент'
-    },
-    no=['[ORG Парламент Грузии] голосует. [ORG Армянский парламент] ждёт.'],
-)
-def same_body_of_place(names: Names) -> Iterator[tuple[int, int]]:
-    """A body whose place both tell, however they have it."""
-
-    def key(mention: Mention) -> str:
-        place = mention.place
-        return body_key(mention.name, place.key) if place and own_name(mention.name, place.key) else ''
-
-    return same_key(names, key)
 
 
 @rule(
@@ -273,6 +258,7 @@ ORGANISATIONS: tuple[Rule[Pairs], ...] = in_order(
     spelt_out,
     described,
     same_body_of_place,
+    without_owner,
     central_banks,
     defined,
     quoted,

@@ -62,10 +62,11 @@ def owner(tokens: Tokens, mention: Mention) -> Sequence[Candidate]:
             return found
     places = (own_place(tokens, i, mention, i in marked) or own_adjective(tokens, i, mention, i in marked) for i in own)
     found = next(filter(None, places), ())
-    return (area(tokens, mention, found[0].place.country) if found and found[0].place.kind == 'country' else ()) or found
+    country = found[0].place.country if found and found[0].place.kind == 'country' else None
+    return (area(tokens, mention, country) if country else ()) or found
 
 
-def area(tokens: Tokens, mention: Mention, country: str | None) -> Sequence[Candidate]:
+def area(tokens: Tokens, mention: Mention, country: str) -> Sequence[Candidate]:
     """The region of a country at the end of a body's name that a division of it is for: «УФНС России по Коми»."""
     for i in range(mention.first + 1, mention.last - 1):
         if tokens.text[i] == AREA and (found := own_place(tokens, i + 1, mention, False)):
