@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from svodka.resolve.keys import body_key, shortens
+from svodka.language.short_names import shortens
+from svodka.resolve.keys import body_key
 
 from tests.gate.bodies import found
 from tests.test_resolve import groups, organisation

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from svodka.language.compare import Groups, agree, fold, is_initial, skeleton
 from svodka.language.organisation_names import is_national
-from svodka.resolve.keys import body_key, kinds_of_body, own_name, plain_key, shortens
+from svodka.language.short_names import shortens
+from svodka.resolve.keys import body_key, kinds_of_body, own_name, plain_key
 
 # A surname alone goes to the only person of the collection who has it, if this many documents know that person; or if
 # position or organisation agree. A person of one or two documents is too thin a reason.

@@ -10,12 +10,13 @@ from svodka.find.normal.document import common_nouns
 from svodka.find.rule import Rule, in_order, rule
 from svodka.language.compare import LEGAL_FORMS, abbreviation_key, acronym, core, fold, quoted_core
 from svodka.language.organisation_names import bodies, is_national, organs, replacements
+from svodka.language.short_names import parts_of, shortens
 from svodka.limits import checked
 from svodka.model import Mention
 from svodka.resolve.aligned import honouring, whose, word_by_word
 from svodka.resolve.banks import central_banks
 from svodka.resolve.descriptors import described, of_level, spelt_out
-from svodka.resolve.keys import kinds_of_body, own_name, parts_of, shortens
+from svodka.resolve.keys import kinds_of_body, own_name
 from svodka.resolve.missions import embassies
 from svodka.resolve.owners import same_body_of_place, without_owner
 from svodka.resolve.pairs import Names, Pairs

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from svodka.find.rule import Rule, in_order, rule
 from svodka.language.compare import Groups, fold
+from svodka.language.short_names import parts_of
 from svodka.model import Mention, Parse
-from svodka.resolve.keys import parts_of
 
 
 class Joined(NamedTuple):
