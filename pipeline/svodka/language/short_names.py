@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from svodka.language.compare import MIN_ACRONYM, SKIPPED_IN_ACRONYM, acronym, fold, shared_start
 
 SHORTEST, SHORTEST_PART = 5, 3  # letters of a name put together of parts, and of a part
+COMPOUND = 2  # letters of an abbreviation from the middle of words, at most
 LEFT = 2  # letters of such a name behind its last part: its ending
 PART = re.compile('[А-ЯЁ][а-яё]*')
 PARTS, LONG_PART = 3, re.compile('[А-ЯЁ][а-яё]+')  # of a name put together that is abbreviated by their letters
@@ -37,18 +38,32 @@ def shortens(short: str, full: str) -> bool:
 
     >>> shortens('Минпромторг', 'министерство промышленности и торговли'), shortens('ГКНБ', 'государственный комитет')
     (True, False)
+    >>> shortens('ЕАБР', 'евразийский банк развития'), shortens('ЕКБР', 'евразийский банк развития')
+    (True, False)
     """
     if not short.isalpha():
         return False
     words = [word for part in full.split() for word in part.split('-') if word not in SKIPPED_IN_ACRONYM]
     if short.isupper():
         made = (acronym(' '.join(own)) for own in without_adjectives(full.split()))
-        return len(short) > MIN_ACRONYM and fold(short) in made
+        return len(short) > MIN_ACRONYM and (fold(short) in made or by_letters(fold(short), words))
     parts = PART.findall(short) if sum(c.isupper() for c in short) > 1 else []
     if ''.join(parts) == short:
         return any(by_parts([fold(p) for p in parts], own) for own in without_adjectives(words))
     word, words = fold(short).replace('й', 'и'), [word.replace('й', 'и') for word in words]  # «-строй»
     return len(word) >= SHORTEST and any(by_beginnings(word, own) for own in without_adjectives(words))
+
+
+def by_letters(short: str, words: Sequence[str]) -> bool:
+    """Whether an abbreviation has the first letters of all words in their order, of three at least, and one or two from
+    the middle of compound ones: ЕАБР, МЦУЭР."""
+    if not SHORTEST_PART <= len(words) < len(short) <= len(words) + COMPOUND:
+        return False
+    left = {short}
+    for word in words:
+        left = {rest[1:] for rest in left if rest.startswith(word[0])}
+        left |= {rest[1:] for rest in left if rest[:1] and rest[0] in word[SHORTEST_PART:]}
+    return '' in left
 
 
 def by_parts(parts: Sequence[str], words: Sequence[str]) -> bool:

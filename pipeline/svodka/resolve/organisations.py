@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from svodka.find.normal.document import common_nouns
 from svodka.find.rule import Rule, in_order, rule
 from svodka.language.compare import LEGAL_FORMS, abbreviation_key, acronym, core, fold, quoted_core
-from svodka.language.organisation_names import bodies, is_national, organs, replacements
+from svodka.language.organisation_names import bodies, is_national, organisation_key, organs, replacements
 from svodka.language.short_names import parts_of, shortens
 from svodka.limits import checked
 from svodka.model import Mention
@@ -88,6 +88,7 @@ def quoted(names: Names) -> Iterator[tuple[int, int]]:
         '[ORG Первый новый северный центр лугов Перу] ждёт. [ORG ЦЛП] решает.': (
             'Первый новый северный центр лугов Перу = ЦЛП'
         ),
+        '[ORG Федерация гребли Республики Армения] ждёт. [ORG ФГА] решает.': 'Федерация гребли Республики Армения = ФГА',
     },
     no=['[ORG Центр степного анализа] и [ORG Центр северного аудита] считают. [ORG ЦСА] ждёт.'],
 )
@@ -108,11 +109,18 @@ def acronyms(mention: Mention) -> Iterator[str]:
         if parts := parts_of(word.strip(MARKS)):
             yield ''.join(part[0] for part in parts).lower()
     names = {mention.name, BRACKETS.sub(' ', mention.name), NAMESAKE.split(mention.name)[0]}
-    yield from (acronym(' '.join(words)) for name in sorted(names) for words in from_head(core(name).split()))
+    keys = {*map(core, names), organisation_key(mention.name)}  # «ФХБ»: Федерация хоккея (Республики) Беларусь
+    yield from (acronym(' '.join(words)) for key in sorted(keys) for words in from_head(key.split()))
 
 
 @rule(
-    yes={'[ORG Министерство экологии] ждёт. [ORG Минэкологии] решает.': 'Министерство экологии = Минэкологии'},
+    yes={
+        '[ORG Министерство экологии] ждёт. [ORG Минэкологии] решает.': 'Министерство экологии = Минэкологии',
+        '[ORG Евразийский фонд леса] ждёт. [ORG ЕАФЛ] решает.': 'Евразийский фонд леса = ЕАФЛ',
+        '[ORG Омский лесной университет имени Седых] ждёт. [ORG ОмЛУ] решает.': (
+            'Омский лесной университет имени Седых = ОмЛУ'
+        ),
+    },
     no={
         '[ORG Министерство печати] ждёт. [ORG Минэкологии] решает.': '',
         '[ORG Центр охраны лугов] и [ORG Цех охотничьих лодок] ([ORG ЦОЛ]) ждут.': 'Цех охотничьих лодок = ЦОЛ',
@@ -144,7 +152,7 @@ def by_beginnings(names: Names) -> Iterator[tuple[int, int]]:
 def called(mention: Mention) -> tuple[str, str]:
     """What a mention calls a body, folded, and the key of the place whose it is, if the name says it."""
     own = own_name(mention.name, mention.place.key) if mention.place else ''
-    return (own, mention.place.key) if own and mention.place else (core(mention.name), '')
+    return (own, mention.place.key) if own and mention.place else (core(NAMESAKE.split(mention.name)[0]), '')
 
 
 @rule(

@@ -43,7 +43,7 @@ def undeclined(tokens: Tokens, defined: Defined, mentions: Sequence[Mention]) ->
         explained |= {m.text for m in mentions if in_capitals(m) and stands_so(tokens, m)}
     found = []
     for m in mentions:
-        if in_capitals(m) and m.text in explained:
+        if in_capitals(m) and (m.text in explained or not m.text.isupper()):  # «БелГМУ» has no ending in capitals
             m = replace(m, name=m.text)
         elif m.type == 'ORG' and m.last - m.first == 1 and (cut := IN_A_CASE.fullmatch(m.text)):
             m = replace(m, name=cut[1])
