@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from svodka.analyse import analyse
 from svodka.language.short_names import shortens
+from svodka.model import Document
 from svodka.resolve.keys import body_key
 
 from tests.gate.bodies import found
@@ -43,6 +45,25 @@ def test_forty_releases_of_bodies_named_in_every_way() -> None:
 )
 def test_whose_a_body_is(one: str, two: str, place: str | None, same: bool) -> None:
     assert (body_key(one, place) == body_key(two, place)) is same
+
+
+@pytest.mark.parametrize(
+    ('text', 'name', 'country'),
+    [
+        ('Комитет охраны лесов (КОЛ) Киргизии ввёл запрет.', 'Комитет охраны лесов', 'KG'),
+        ('Вчера УФНС России по Омской области провела приём.', 'УФНС России по Омской области', 'RU'),
+        ('Вчера ОАО «Минский литейный завод» открыло цех.', 'Минский литейный завод', 'BY'),
+        ('Вчера Якутская топливная компания открыла цех.', 'Якутская топливная компания', 'RU'),
+        # Not of Sapporo, nor of Королёв.
+        ('Вчера АО «НК «Ғарыш Сапары» открыло цех.', 'НК «Ғарыш Сапары»', None),
+        ('Вчера Королевская академия художеств открыла зал.', 'Королевская академия художеств', None),
+    ],
+)
+def test_in_whose_country_a_body_is(text: str, name: str, country: str | None) -> None:
+    (found,) = analyse([Document('d', 'd', text)])
+    places = {m.name: m.place for m in found.mentions if m.type == 'ORG'}
+    assert name in places
+    assert (places[name].country if places[name] else None) == country
 
 
 @pytest.mark.parametrize(

@@ -97,8 +97,9 @@ def cut_at_brackets(tokens: Tokens, span: Span) -> Iterator[Span]:
             if depth < 0:
                 if i > span.first:
                     yield Span(span.first, i, span.type)
-                if i + 1 < span.last:
-                    yield Span(i + 1, span.last, span.type)
+                if i + 1 < span.last:  # «Комитет печати (КП) | Перу»
+                    place = span.type == 'ORG' and find_place(tokens.lemma[i + 1])
+                    yield Span(i + 1, span.last, 'LOC' if place else span.type)
                 return
     yield span
 
@@ -242,6 +243,8 @@ def without_office(tokens: Tokens, span: Span) -> Span:
     («полковник внутренней службы | МЧС») and the rank of the person behind it («управления полиции | генерал-майору
     Седову»); an empty span if nothing else is left."""
     first, last = span.first, span.last
+    if last - first > 1 and tokens.pos[first] == 'ADV' and tokens.text[first + 1][0].isupper():
+        first += 1  # «Вчера | АО «Луч» открыло»
     if last - first > 1 and tokens.lemma[first].lower() in head_nouns('chiefs'):
         named = tokens.text[first + 1][0].isupper() and 'Case=Gen' in tokens.feats[first + 1]
         first += named

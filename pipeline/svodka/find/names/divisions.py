@@ -8,6 +8,7 @@ from functools import cache
 
 from svodka.find.names.joins import joined
 from svodka.find.rule import rule
+from svodka.language.compare import LEGAL_FORMS
 from svodka.language.organisation_names import organs
 from svodka.language.paradigms import known_forms, parses
 from svodka.lexicons import head_nouns, load
@@ -138,6 +139,7 @@ def is_verb(tokens: Tokens, i: int) -> bool:
         'Отчёт сдан по [ORG МСФО].': '',
         'Итоги [ORG ЕГЭ-2023] подвели.': '',
         'Школы открыты ([LOC UzDaily.uz]).': '',
+        'Закрыто [ORG ОсОО] «[ORG Зимний сад]».': '[ORG Зимний сад]',
         '[ORG ПРЕСС-РЕЛИЗ]\n\nШколы открыты.': '',
     }
 )
@@ -152,6 +154,7 @@ def without_terms(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             or is_paper(tokens, s)
             or is_label(tokens, s)
             or is_feast(tokens, s)
+            or is_form(tokens, s)
             or (s.type == 'LOC' and is_address(written(tokens, s)))
         )
     ]
@@ -161,6 +164,13 @@ def is_term(tokens: Tokens, span: Span) -> bool:
     """Whether a span is a lone abbreviation of a standard, a device, a tax."""
     term = YEAR.sub('', tokens.text[span.first])  # «ЕГЭ-2013»
     return span.type == 'ORG' and span.last - span.first == 1 and term in head_nouns('terms')
+
+
+def is_form(tokens: Tokens, span: Span) -> bool:
+    """Whether a span is nothing but the legal form of the name in marks behind it: «ОсОО | «Зимний сад»»."""
+    last = span.last
+    form = last - span.first == 1 and last < len(tokens) and tokens.text[span.first].lower() in LEGAL_FORMS
+    return form and tokens.text[last] in OPENING
 
 
 def is_feast(tokens: Tokens, span: Span) -> bool:

@@ -56,6 +56,7 @@ def joined(
     yes={
         'Так решили власти [LOC Перу].': '[ORG власти Перу]',
         'Ждут в [LOC Хокимияте].': '[ORG Хокимияте]',
+        'Генеральное консульство [LOC Перу] закрыто.': '[ORG Генеральное консульство Перу]',
         'Живут в селе [LOC Маслихат].': '[LOC Маслихат]',
     }
 )
@@ -80,6 +81,7 @@ def with_bodies(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             and (features(tokens.feats[first]).get('Case') == 'Gen' or at < first - 1)  # «города Рудный»
             and (tokens.pos[first] in NOUNS or (tokens.pos[noun] in NOUNS and noun > first))
         ):
+            at -= at > taken and qualifies_mission(tokens, at)
             found[len(found) - alone :] = [Span(at, span.last, 'ORG')]
         else:
             found.append(span)
@@ -139,8 +141,14 @@ def tails(tokens: Tokens, before: Span, span: Span) -> bool:
 
 def is_body(tokens: Tokens, i: int) -> bool:
     """Whether a word is a noun that makes a body of a place; the tagger does not know the lemma of each."""
-    own = heads()['bodies']
+    own = heads()['bodies'] | (heads()['missions'] - {'миссия'})  # «миссия Перу на Марс»
     return tokens.lemma[i].lower() in own or not own.isdisjoint(nominatives(tokens.text[i].lower()))
+
+
+def qualifies_mission(tokens: Tokens, i: int) -> bool:
+    """Whether an adjective in front of a mission says what kind of one it is: «генеральное | консульство»."""
+    mission = tokens.lemma[i].lower() in heads()['missions']
+    return mission and tokens.lemma[i - 1].lower() in heads()['mission_adjectives']
 
 
 def is_state(tokens: Tokens, i: int) -> bool:
