@@ -24,12 +24,11 @@ from svodka.find.names.joins import (
     with_bodies,
     with_both,
     with_descriptor,
-    with_initials,
-    with_nicknames,
     with_tail,
     without_events,
 )
 from svodka.find.names.known import with_known
+from svodka.find.names.nicknames import with_initials, with_nicknames
 from svodka.find.names.place_adjectives import with_place_adjectives, without_things
 from svodka.find.names.sense import sensible
 from svodka.find.names.sites import with_sites
