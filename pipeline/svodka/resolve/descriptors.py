@@ -44,7 +44,10 @@ def spelt_out(names: Names) -> Iterator[tuple[int, int]]:
 
 
 @rule(
-    yes={'[ORG Госкорпорация Рослес] ждёт. [ORG Рослес] решил.': 'Госкорпорация Рослес = Рослес'},
+    yes={
+        '[ORG Госкорпорация Рослес] ждёт. [ORG Рослес] решил.': 'Госкорпорация Рослес = Рослес',
+        '[ORG Перуанская лесная компания LESOP] ждёт. [ORG LESOP] решил.': 'Перуанская лесная компания LESOP = LESOP',
+    },
     no=['[ORG Склад Рослес] ждёт. [ORG Рослес] решил.'],
 )
 def described(names: Names) -> Iterator[tuple[int, int]]:
@@ -53,7 +56,8 @@ def described(names: Names) -> Iterator[tuple[int, int]]:
     def key(mention: Mention) -> str:
         words = mention.name.split()
         known = len(words) == DESCRIBED and words[0].lower() in descriptors() | STATE and words[1][0].isupper()
-        return core(words[1] if known and mention.place is None else mention.name)
+        foreign = len(words) > DESCRIBED and words[-1].isascii() and words[-2].lower() in descriptors()
+        return core(words[-1] if foreign or (known and mention.place is None) else mention.name)
 
     return same_key(names, key)
 

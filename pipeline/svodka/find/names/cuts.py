@@ -99,7 +99,12 @@ def cut_at_brackets(tokens: Tokens, span: Span) -> Iterator[Span]:
 
 
 def cut_between_bodies(tokens: Tokens, span: Span) -> Iterator[Span]:
-    """A body in the nominative apart from the one in another case before it: «в университете | Институт печати»."""
+    """A body in the nominative apart from the one in another case before it: «в университете | Институт печати»; two
+    that are named together: «Лицей № 20 Костромы и | гимназия № 5»."""
+    if (joint := between_two(tokens, span)) is not None:
+        yield Span(span.first, joint, span.type)
+        yield from cut_between_bodies(tokens, Span(joint + 1, span.last, span.type))
+        return
     case = ''
     for i in range(span.first, span.last):
         if tokens.text[i] in '«"„“(':
@@ -116,6 +121,22 @@ def cut_between_bodies(tokens: Tokens, span: Span) -> Iterator[Span]:
         if case == 'Nom':
             break
     yield span
+
+
+def between_two(tokens: Tokens, span: Span) -> int | None:
+    """The «и» between two institutions in the nominative, which what one of them governs does not stand in."""
+    if span.type != 'ORG' or 'Case=Nom' not in tokens.feats[span.first]:
+        return None
+    for i in range(span.first + 1, span.last - 1):
+        if tokens.text[i] in '«"„“(':
+            break
+        noun = i + 1
+        while noun < span.last - 1 and tokens.pos[noun] == 'ADJ':
+            noun += 1
+        joins = tokens.text[i] == 'и' and tokens.lemma[noun].lower() in head_nouns('namesakes')
+        if joins and 'Case=Nom' in tokens.feats[noun] and tokens.pos[noun] == 'NOUN':
+            return i
+    return None
 
 
 def of_rank(tokens: Tokens, first: int) -> bool:
