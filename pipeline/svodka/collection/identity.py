@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from svodka.language.compare import Groups, agree, fold, is_initial, skeleton
 from svodka.language.organisation_names import is_national
 from svodka.language.short_names import shortens
-from svodka.resolve.keys import body_key, kinds_of_body, own_name, plain_key
+from svodka.resolve.keys import body_key, body_of_place, kinds_of_body, own_name, plain_key
 
 # A surname alone goes to the only person of the collection who has it, if this many documents know that person; or if
 # position or organisation agree. A person of one or two documents is too thin a reason.
@@ -89,7 +89,7 @@ def own_key(s: Signature) -> str:
     a text about Peru is the «МИД Перу» of another, if the text names no region of Peru that may have its own."""
     if s.home and len(s.home) == CODE:  # «Министерство леса Перу» looks as if it were any country's
         country = f'country:{s.home}'
-        return f'{own_name(s.name, country) or plain_key(s.name)} @{country}'
+        return f'{body_of_place(s.name, country) or plain_key(s.name)} @{country}'
     key = body_key(s.name, s.located)
     return f'{key} {s.home}' if s.home else key
 
@@ -221,8 +221,10 @@ def join_of_country(signatures: Sequence[Signature], indices: Sequence[int], gro
             of_own[own].append(i)
     for i in indices:
         s = signatures[i]
-        longer = of_own.get(plain_key(s.name), ()) if not s.located and not s.home else ()
-        if longer and len({signatures[j].located for j in longer}) == 1:
+        bare = not s.home and not (s.located and own_name(s.name, s.located))
+        longer = of_own.get(plain_key(s.name), ()) if bare else ()
+        lands = {signatures[j].located for j in longer}
+        if len(lands) == 1 and s.located in (None, '', *lands):
             groups.join(i, longer[0])
 
 

@@ -43,6 +43,11 @@ def spelt_out(names: Names) -> Iterator[tuple[int, int]]:
     return same_key(names, lambda m: key if (key := key_of(m.name)) in spelt() else '')
 
 
+def of_place(mention: Mention) -> bool:
+    """Whether a name says of which place a body is, and not by a part of its word."""
+    return mention.place is not None and bool(own_name(mention.name, mention.place.key))
+
+
 @rule(
     yes={
         '[ORG Госкорпорация Рослес] ждёт. [ORG Рослес] решил.': 'Госкорпорация Рослес = Рослес',
@@ -57,7 +62,7 @@ def described(names: Names) -> Iterator[tuple[int, int]]:
         words = mention.name.split()
         known = len(words) == DESCRIBED and words[0].lower() in descriptors() | STATE and words[1][0].isupper()
         foreign = len(words) > DESCRIBED and words[-1].isascii() and words[-2].lower() in descriptors()
-        return core(words[-1] if foreign or (known and mention.place is None) else mention.name)
+        return core(words[-1] if foreign or (known and not of_place(mention)) else mention.name)
 
     return same_key(names, key)
 

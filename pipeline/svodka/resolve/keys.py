@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from itertools import islice, product
 
 from svodka.find.normal.document import common_nouns
+from svodka.find.places.by_name import PARLIAMENT, is_parliament
 from svodka.find.places.gazetteer import candidates
 from svodka.find.places.lookup import READINGS, by_adjective, cases, forms
 from svodka.language.compare import fold
@@ -99,8 +100,19 @@ def body_key(name: str, place: str | None = None) -> str:
     >>> body_key('парламент Грузии', 'country:GE') == body_key('грузинский парламент', 'country:GE')
     True
     """
-    rest = own_name(name, place)
-    return f'{rest} @{place}' if rest else plain_key(name)
+    own = body_of_place(name, place)
+    return f'{own} @{place}' if own else plain_key(name)
+
+
+def body_of_place(name: str, place: str | None) -> str:
+    """What a name calls a body of a place, a country's parliament by that word; '' if it does not say whose.
+
+    >>> body_of_place('Жогорку Кенеш', 'country:KG') == body_of_place('парламент Кыргызстана', 'country:KG')
+    True
+    """
+    own = own_name(name, place)
+    called = own or fold(name)
+    return PARLIAMENT if place and is_parliament(called, place) and (own or called != PARLIAMENT) else own
 
 
 def fullness(name: str, place: str | None) -> tuple[bool, bool, bool]:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from svodka.find.rule import rule
 from svodka.model import Mention
-from svodka.resolve.keys import AREA, body_key, own_name, plain_key
+from svodka.resolve.keys import AREA, body_key, body_of_place, own_name, plain_key
 from svodka.resolve.pairs import Names, same_key
 
 
 @rule(
     yes={
-        '[ORG Парламент Грузии] голосует. [ORG Грузинский парламент] ждёт.': 'Парламент Грузии = Грузинский парламент'
+        '[ORG Парламент Грузии] голосует. [ORG Грузинский парламент] ждёт.': 'Парламент Грузии = Грузинский парламент',
+        '[ORG Парламент Киргизии] голосует. [ORG Жогорку Кенеш] ждёт.': 'Парламент Киргизии = Жогорку Кенеш',
     },
     no=['[ORG Парламент Грузии] голосует. [ORG Армянский парламент] ждёт.'],
 )
@@ -22,7 +23,7 @@ def same_body_of_place(names: Names) -> Iterator[tuple[int, int]]:
 
     def key(mention: Mention) -> str:
         place = mention.place
-        return body_key(mention.name, place.key) if place and own_name(mention.name, place.key) else ''
+        return body_key(mention.name, place.key) if place and body_of_place(mention.name, place.key) else ''
 
     return same_key(names, key)
 

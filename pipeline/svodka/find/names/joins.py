@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 
 from svodka.find.places import find_place
+from svodka.find.places.lookup import heads as head_kinds
 from svodka.find.places.lookup import look_up
 from svodka.find.rule import rule
 from svodka.language.morph import nominatives
-from svodka.language.organisation_names import is_institution
+from svodka.language.organisation_names import assemblies, is_institution
 from svodka.lexicons import load, word_list
 from svodka.model import Span, Tokens, features
 
@@ -108,6 +109,8 @@ def with_descriptor(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     yes={
         'Закрыто [ORG Управление] [ORG ООН].': '[ORG Управление ООН]',
         'Так заявило [ORG ГУ МВД] по [LOC Москве].': '[ORG ГУ МВД по Москве]',
+        'Так заявило [ORG УФНС] по [LOC Омской области].': '[ORG УФНС по Омской области]',
+        'Так решил [ORG Сенат] [ORG Олий Мажлиса].': '[ORG Сенат Олий Мажлиса]',
     }
 )
 def with_tail(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
@@ -121,8 +124,12 @@ def with_tail(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
 def tails(tokens: Tokens, before: Span, span: Span) -> bool:
     """Whether a name is the tail of the organisation before it."""
     first = span.first
+    if first == before.last and span.type == 'ORG' and (words := tuple(map(str.lower, tokens.text[first : first + 2]))):
+        nominative = assemblies().get(words)
+        if nominative and words[1] != nominative:
+            return True  # «Сенат | Олий Мажлиса», whose words may look like anything
     if tokens.pos[first] not in ('PROPN', 'NOUN'):
-        return False
+        return area_of(tokens, before, span)
     case = features(tokens.feats[first]).get('Case')
     if first == before.last and span.type == 'LOC' and is_state(tokens, first - 1):
         return True  # «посольство в Федеративной Республике | Германия»
@@ -132,6 +139,14 @@ def tails(tokens: Tokens, before: Span, span: Span) -> bool:
     return first == before.last + 1 and (
         (between == 'при' and span.type == 'ORG') or (between == 'по' and span.type == 'LOC' and case == 'Dat')
     )
+
+
+def area_of(tokens: Tokens, before: Span, span: Span) -> bool:
+    """Whether a region called by an adjective and a noun is what the body before it is for: «УФНС | по | Омской
+    области»."""
+    at, noun = before.last, span.last - 1
+    kind = span.type == 'LOC' and noun > span.first and tokens.lemma[noun].lower() in head_kinds()
+    return span.first == at + 1 and tokens.text[at] == 'по' and kind and 'Case=Dat' in tokens.feats[noun]
 
 
 def is_body(tokens: Tokens, i: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from svodka.find.places.by_name import country_by_name
 from svodka.find.places.gazetteer import Candidate
 from svodka.find.places.lookup import adjective, gives_adjective, half, heads, is_common, is_proper, look_up, stops
 from svodka.language.compare import LEGAL_FORMS
@@ -61,7 +62,7 @@ def owner(tokens: Tokens, mention: Mention) -> Sequence[Candidate]:
         if found := next(filter(None, nouns), None):
             return found
     places = (own_place(tokens, i, mention, i in marked) or own_adjective(tokens, i, mention, i in marked) for i in own)
-    found = next(filter(None, places), ()) or behind_bracket(tokens, mention)
+    found = next(filter(None, places), ()) or behind_bracket(tokens, mention) or country_by_name(mention.name)
     country = found[0].place.country if found and found[0].place.kind == 'country' else None
     return (area(tokens, mention, country) if country else ()) or found
 
