@@ -12,8 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from svodka.language.compare import Groups, agree, fold, is_initial, skeleton
+from svodka.language.compare import Groups, agree, core, fold, is_initial, skeleton
 from svodka.language.organisation_names import is_national
+from svodka.language.scripts import latin_key, script_of
 from svodka.language.short_names import shortens
 from svodka.resolve.keys import body_key, body_of_place, kinds_of_body, own_name, plain_key
 
@@ -209,6 +210,7 @@ def link_organisations(signatures: Sequence[Signature], indices: Sequence[int], 
     join_by([*names, *left], [keys[i] for i in (*names, *left)], groups)
     join_put_together(signatures, indices, groups)
     join_of_country(signatures, indices, groups)
+    join_scripts(signatures, indices, groups)
 
 
 def join_of_country(signatures: Sequence[Signature], indices: Sequence[int], groups: Groups) -> None:
@@ -222,10 +224,23 @@ def join_of_country(signatures: Sequence[Signature], indices: Sequence[int], gro
     for i in indices:
         s = signatures[i]
         bare = not s.home and not (s.located and own_name(s.name, s.located))
-        longer = of_own.get(plain_key(s.name), ()) if bare else ()
+        longer: Sequence[int] = of_own.get(plain_key(s.name), ()) if bare else ()
         lands = {signatures[j].located for j in longer}
-        if len(lands) == 1 and s.located in (None, '', *lands):
+        if len(lands) == 1 and s.located in lands | {None}:
             groups.join(i, longer[0])
+
+
+def join_scripts(signatures: Sequence[Signature], indices: Sequence[int], groups: Groups) -> None:
+    """A body's name in Latin and in Russian letters: «Gazeta.uz» and «Газета.uz», if one body has it in each."""
+    written: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for i in indices:
+        s = signatures[i]
+        if not s.home and (key := latin_key(core(s.name))):
+            written[key][script_of(s.name)].add(groups.root(i))
+    for scripts in written.values():
+        latin, cyrillic = scripts['latin'], scripts['cyrillic']
+        if len(latin) == len(cyrillic) == 1:
+            groups.join(*latin, *cyrillic)
 
 
 def join_put_together(signatures: Sequence[Signature], indices: Sequence[int], groups: Groups) -> None:

@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from svodka.find.rule import Rule, in_order, rule
-from svodka.language.compare import Groups, fold
+from svodka.language.compare import Groups, core, fold
+from svodka.language.scripts import latin_key, script_of
 from svodka.language.short_names import parts_of
 from svodka.model import Mention, Parse
 
@@ -118,6 +119,23 @@ def in_original(names: Names) -> Iterator[tuple[int, int]]:
         yield i, named
         for other in written.pop(names.mentions[i].name, ()):
             yield other, named
+
+
+@rule(
+    yes={'Пишет [ORG Газета.uz]. Об этом пишет и [ORG Gazeta.uz].': 'Газета.uz = Gazeta.uz'},
+    no=['Пишет [ORG Газета.uz]. Об этом пишет и [ORG Gazeta.kz].'],
+)
+def two_scripts(names: Names) -> Iterator[tuple[int, int]]:
+    """A name in Latin letters with the only one that is the same in Russian letters."""
+    written: dict[str, set[int]] = {}
+    for i in names.indices:
+        if script_of(names.mentions[i].name) == 'cyrillic' and (key := latin_key(core(names.mentions[i].name))):
+            written.setdefault(key, set()).add(i)
+    for i in names.indices:
+        if script_of(names.mentions[i].name) == 'latin' and (key := latin_key(core(names.mentions[i].name))):
+            found = {names.root(j) for j in written.get(key, ())}
+            if len(found) == 1:
+                yield i, found.pop()
 
 
 def bracketed_originals(parse: Parse, mentions: Sequence[Mention]) -> dict[int, int]:

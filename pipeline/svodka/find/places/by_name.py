@@ -12,6 +12,7 @@ from svodka.language.compounds import land_of
 from svodka.language.organisation_names import assemblies, lexicon
 
 PARLIAMENT = 'парламент'
+RUSSIAN = 'собрание'  # what any land may have, named by no list
 
 
 @cache
@@ -42,6 +43,6 @@ def country_by_name(name: str) -> tuple[Candidate, ...]:
     *words, last = fold(name).split()[-2:] or ('',)
     nominative = assemblies().get((*words, last), last)
     called = parliaments().get(fold(name)) or parliaments().get(' '.join((*words, nominative)), {})
-    countries = list(called.values())
+    countries = list(called.values()) if nominative != RUSSIAN else []
     land = countries[0] if len(countries) == 1 else land_of(name) if name.isalpha() else None
     return candidates(land)[:1] if land else ()
