@@ -80,6 +80,8 @@ def alike(one: Sequence[str], two: Sequence[str]) -> bool:
 
     >>> alike(words_of('Первый ОГУ')[0], words_of('Первый Омский государственный университет')[0])
     True
+    >>> alike(words_of('УФСИН')[0], words_of('Управление ФСИН')[0])
+    True
     >>> alike(words_of('совет ОГУ')[0], words_of('склад Омского государственного университета')[0])
     False
     """
@@ -99,7 +101,7 @@ def sizes(short: str, words: Sequence[str]) -> Iterator[int]:
     """How many of the words an abbreviation may stand for."""
     made = ''
     for size, word in enumerate(words, 1):
-        if is_short(word):
+        if is_short(word) and size == 1:
             return
         made += letters(word)
         if made == short.lower():

@@ -19,7 +19,7 @@ from svodka.resolve.descriptors import described, of_level, spelt_out
 from svodka.resolve.keys import kinds_of_body, own_name
 from svodka.resolve.missions import embassies
 from svodka.resolve.owners import same_body_of_place, without_owner
-from svodka.resolve.pairs import Names, Pairs, two_scripts
+from svodka.resolve.pairs import Names, Pairs
 
 # A text that names more organisations of one head noun than this is a list; the last ones are enough to choose from.
 MAX_CANDIDATES = 40
@@ -278,5 +278,4 @@ ORGANISATIONS: tuple[Rule[Pairs], ...] = in_order(
     embassies,
     of_level,
     shortened,
-    two_scripts,
 )

@@ -126,12 +126,13 @@ def in_original(names: Names) -> Iterator[tuple[int, int]]:
     no=['Пишет [ORG Газета.uz]. Об этом пишет и [ORG Gazeta.kz].'],
 )
 def two_scripts(names: Names) -> Iterator[tuple[int, int]]:
-    """A name in Latin letters with the only one that is the same in Russian letters."""
+    """A body's name in Latin letters with the only one that is the same in Russian letters."""
     written: dict[str, set[int]] = {}
-    for i in names.indices:
+    bodies = [i for i in names.indices if names.mentions[i].type == 'ORG']
+    for i in bodies:
         if script_of(names.mentions[i].name) == 'cyrillic' and (key := latin_key(core(names.mentions[i].name))):
             written.setdefault(key, set()).add(i)
-    for i in names.indices:
+    for i in bodies:
         if script_of(names.mentions[i].name) == 'latin' and (key := latin_key(core(names.mentions[i].name))):
             found = {names.root(j) for j in written.get(key, ())}
             if len(found) == 1:
@@ -152,4 +153,4 @@ def bracketed_originals(parse: Parse, mentions: Sequence[Mention]) -> dict[int, 
 
 PLACES: tuple[Rule[Pairs], ...] = in_order(same_place, same_word)
 # Of names of every type, when those of each are put together.
-ALL: tuple[Rule[Pairs], ...] = in_order(in_original)
+ALL: tuple[Rule[Pairs], ...] = in_order(in_original, two_scripts)

@@ -16,6 +16,7 @@ LONGEST = 24  # tokens of what is in a list of concerns, at most
     yes={
         'Решил [ORG Комитет по образованию], спорту и туризму.': '[ORG Комитет по образованию, спорту и туризму]',
         'Так решила [ORG Программа ООН] по населённым пунктам.': '[ORG Программа ООН по населённым пунктам]',
+        'Так решила [ORG Программа ООН] по охране и развитию лесов.': '[ORG Программа ООН по охране и развитию лесов]',
         'Так решило [ORG Агентство ООН] по телефону.': '[ORG Агентство ООН]',
     }
 )
@@ -47,7 +48,11 @@ def end_of_concern(tokens: Tokens, span: Span) -> int | None:
     end = end_of_item(tokens, at + 1, CASES[tokens.text[at]])
     noun = next((i for i in range(at + 1, end) if tokens.pos[i] == 'NOUN'), at) if end else at
     whose = span.first <= tokens.head[noun] < at and tokens.lemma[noun].lower() not in head_nouns('manners')
-    return end if whose else None
+    if not whose or not end:
+        return None
+    return (
+        end_of_item(tokens, end + 1, CASES[tokens.text[at]]) if tokens.text[end : end + 1] == ['и'] else None
+    ) or end
 
 
 def end_of_list(tokens: Tokens, last: int) -> int:

@@ -12,7 +12,14 @@ from svodka.find.rule import rule
 from svodka.language.agreement import CASE, NUMBER, agree
 from svodka.language.compare import fold
 from svodka.language.morph import RELATIONAL, readings
-from svodka.language.organisation_names import descriptors, full_names, is_institution, is_national, namesakes
+from svodka.language.organisation_names import (
+    descriptors,
+    full_names,
+    is_double_house,
+    is_institution,
+    is_national,
+    namesakes,
+)
 from svodka.lexicons import word_list
 from svodka.model import Span, Tokens
 
@@ -37,6 +44,7 @@ def institutions() -> frozenset[str]:
         'Училась в лицее имени [PER Седых].': '[ORG лицее имени Седых]',
         'Газета «Зимний сад» закрыта.': '[ORG Зимний сад]',
         'Учится в школе № 54 третий год.': '[ORG школе № 54]',
+        'Учится в школе-лицее № 54 третий год.': '[ORG школе-лицее № 54]',
     }
 )
 def with_known(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
@@ -195,7 +203,7 @@ def with_numbered(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
         if text == '№'
         and i
         and tokens.text[i + 1].isdigit()
-        and tokens.lemma[i - 1] in namesakes() | NUMBERED
+        and (tokens.lemma[i - 1] in namesakes() | NUMBERED or is_double_house(tokens.text[i - 1]))
         and covered.isdisjoint(range(i - 1, i + 2))
     ]
     return sorted([*spans, *found], key=lambda s: s.first)

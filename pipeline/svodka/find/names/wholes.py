@@ -31,6 +31,7 @@ TITLES = 4  # tokens of a title between «имени» and the person
 @rule(
     yes={
         'Это [ORG Собрание Союза Беларуси] и [LOC России].': '[ORG Собрание Союза Беларуси и России]',
+        'Это [ORG Министерство печати], [ORG спорта и туризма].': '[ORG Министерство печати, спорта и туризма]',
     }
 )
 def with_continuation(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
@@ -51,7 +52,8 @@ def continues(tokens: Tokens, before: Span, span: Span) -> bool:
         tokens.text[i] == 'по' and tokens.lemma[i + 1] in ('дело', 'вопрос')
         for i in range(before.first + 1, before.last - 1)
     )
-    if between != ',' or not concerns:
+    listed = tokens.lemma[before.first].lower() in head_nouns('in_charge') and tokens.text[span.first].islower()
+    if between != ',' or not (concerns or listed):
         return False
     noun = next((i for i in range(span.first, span.last) if tokens.pos[i] in ('NOUN', 'PROPN')), span.first)
     cases = {features(tokens.feats[i]).get('Case') for i in (span.first, noun)}
