@@ -18,6 +18,7 @@ LONGEST = 24  # tokens of what is in a list of concerns, at most
         'Так решила [ORG Программа ООН] по населённым пунктам.': '[ORG Программа ООН по населённым пунктам]',
         'Так решила [ORG Программа ООН] по охране и развитию лесов.': '[ORG Программа ООН по охране и развитию лесов]',
         'Так решило [ORG Агентство ООН] по телефону.': '[ORG Агентство ООН]',
+        'Победила [ORG сборная Перу по борьбе] и гребле.': '[ORG сборная Перу по борьбе и гребле]',
     }
 )
 def with_concerns(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
@@ -50,14 +51,15 @@ def end_of_concern(tokens: Tokens, span: Span) -> int | None:
     whose = span.first <= tokens.head[noun] < at and tokens.lemma[noun].lower() not in head_nouns('manners')
     if not whose or not end:
         return None
-    return (
-        end_of_item(tokens, end + 1, CASES[tokens.text[at]]) if tokens.text[end : end + 1] == ['и'] else None
-    ) or end
+    goes_on = tokens.text[end : end + 1] == ['и']
+    return (end_of_item(tokens, end + 1, CASES[tokens.text[at]]) if goes_on else None) or end
 
 
 def end_of_list(tokens: Tokens, last: int) -> int:
     """Where a list of nouns in the dative ends that goes on with a comma at token `last`; `last` if none does."""
     at = last
+    if tokens.text[at : at + 1] == ['и'] and is_of(tokens, at - 1, 'NOUN', 'Dat') and tokens.text[at - 1].islower():
+        return end_of_item(tokens, at + 1) or last
     while at < min(last + LONGEST, len(tokens)) and tokens.text[at] == ',':
         item = end_of_item(tokens, at + 1)
         if item is None:

@@ -92,3 +92,24 @@ def end_of_name(tokens: Tokens, before: Span, span: Span) -> int | None:
         if any(c.place.kind == 'region' and c.place.key in second for c in places):
             return span.last + bracket
     return None
+
+
+@rule(yes={'Протестует [ORG Движение в] защиту [LOC Химкинского леса].': '[ORG Движение в защиту Химкинского леса]'})
+def with_cause(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """The spans of movements with what they are for: «Движение в | защиту | Химкинского леса»."""
+    found: list[Span] = []
+    for span in spans:
+        before = found[-1] if found else None
+        if before and before.type == 'ORG' and span.type != 'PER' and is_cause(tokens, before, span):
+            found[-1] = Span(before.first, span.last, 'ORG')
+        else:
+            found.append(span)
+    return found
+
+
+def is_cause(tokens: Tokens, before: Span, span: Span) -> bool:
+    """Whether between a movement and a name in the genitive stands «в защиту» or «в поддержку»."""
+    at = span.first - 2
+    between = tokens.text[at : span.first]
+    beside = before.last in (at, at + 1) and at > before.first and tokens.sentence[at] == tokens.sentence[span.first]
+    return beside and between in (['в', 'защиту'], ['в', 'поддержку']) and 'Case=Gen' in tokens.feats[span.first]

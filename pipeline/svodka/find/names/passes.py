@@ -29,7 +29,7 @@ from svodka.find.names.joins import (
 )
 from svodka.find.names.known import with_known
 from svodka.find.names.nicknames import with_initials, with_nicknames
-from svodka.find.names.official import with_land, with_second_name
+from svodka.find.names.official import with_cause, with_land, with_second_name
 from svodka.find.names.place_adjectives import with_place_adjectives, without_things
 from svodka.find.names.sense import sensible
 from svodka.find.names.sites import with_sites
@@ -71,6 +71,7 @@ PASSES = (
     Pass('marked', with_marked),
     Pass('land', with_land),
     Pass('second_name', with_second_name),
+    Pass('cause', with_cause),
     Pass('continuation', with_continuation),
     Pass('no_verb', without_verb),
     Pass('no_company', without_company),

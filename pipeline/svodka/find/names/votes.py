@@ -15,7 +15,7 @@ from svodka.find.names.person_words import VOWEL, is_given_form, is_surname_form
 from svodka.find.places.gazetteer import candidates
 from svodka.find.positions.lexicon import role_lemma
 from svodka.find.rule import rule
-from svodka.language.compounds import ENDING, SHORTEST, is_compound
+from svodka.language.compound_names import ENDING, SHORTEST, is_compound
 from svodka.language.morph import known_readings
 from svodka.language.paradigms import parses
 from svodka.language.person_names import is_surname

@@ -15,6 +15,7 @@ from svodka.lexicons import head_nouns
 from svodka.model import Span, Tokens, features
 
 OPENING, CLOSING = '«„“"', '»”“"'
+SERVICES = frozenset(('служба',))  # called by whose they are: «Русская служба «Голоса»»
 AGENCIES = frozenset(('ИА', 'МИА', 'РИА'))
 AGENCY = 2  # tokens in front of an agency's name: the abbreviation and a mark
 TAILED = 3  # tokens of a name with a tail, at least
@@ -92,7 +93,12 @@ def own_part(tokens: Tokens, span: Span) -> Span:
     return span
 
 
-@rule(yes={'Закрыта школа имени Героя России [PER Олега Седова].': '[ORG школа имени Героя России Олега Седова]'})
+@rule(
+    yes={
+        'Закрыта школа имени Героя России [PER Олега Седова].': '[ORG школа имени Героя России Олега Седова]',
+        'Закрыт [ORG Госпиталь] принцессы [PER Анны].': '[ORG Госпиталь принцессы Анны]',
+    }
+)
 def with_honoured(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«школа имени Героя России | Олега Седова»: the title between «имени» and the person belongs to the name."""
     found: list[Span] = []
@@ -108,6 +114,9 @@ def with_honoured(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
 def honours_from(tokens: Tokens, person: Span, before: Sequence[Span]) -> int | None:
     """Where the institution begins that is called after a person with a title; None if none is."""
     at = person.first - 1
+    holder = before[-1] if before else None
+    if holder and holder.last == at and is_sovereign(tokens, holder, at):
+        return holder.first
     low = max(person.first - TITLES - 1, 0)
     while at > low and tokens.text[at].lower() not in ('имени', 'им'):
         if tokens.pos[at] not in ('NOUN', 'PROPN', 'ADJ') or features(tokens.feats[at]).get('Case') != 'Gen':
@@ -121,6 +130,14 @@ def honours_from(tokens: Tokens, person: Span, before: Sequence[Span]) -> int | 
         return None
     holder = next((s for s in before if s.type == 'ORG' and s.first < at <= s.last), None)
     return holder.first if holder else at - NUMBERED if numbered else at - 1
+
+
+def is_sovereign(tokens: Tokens, holder: Span, at: int) -> bool:
+    """Whether an institution goes on with a sovereign's or a saint's title in the genitive, which it is called after
+    without «имени»: «Госпиталь | принцессы | Марины»."""
+    title = tokens.lemma[at].lower() in head_nouns('sovereigns') and 'Case=Gen' in tokens.feats[at]
+    noun = tokens.lemma[holder.last - 1].lower() in head_nouns('namesakes') and tokens.text[holder.first].istitle()
+    return title and noun and holder.type == 'ORG' and tokens.sentence[at] == tokens.sentence[holder.first]
 
 
 @rule(yes={'Закрыто ООО «Вечерний луч».': '[ORG Вечерний луч]'})
@@ -202,6 +219,7 @@ def with_ordinals(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
 @rule(
     yes={
         'Открыт [ORG Фонд защиты озёр] «[ORG Заря]».': '[ORG Фонд защиты озёр «Заря»]',
+        'Пишет [ORG Русская служба] «[ORG Ветлуги]».': '[ORG Русская служба «Ветлуги»]',
         'Пишет РИА «[ORG Ветлуга]».': '[ORG РИА «Ветлуга»]',
         'Пишет [ORG ИА] «[ORG Ветлуга]».': '[ORG ИА «Ветлуга»]',
     }
@@ -241,7 +259,7 @@ def is_named(tokens: Tokens, before: Span, span: Span) -> bool:
     head = next((i for i in range(before.first, before.last) if tokens.pos[i] in ('NOUN', 'PROPN')), before.first)
     plain = not any(tokens.text[i] in CLOSING for i in range(before.first, before.last))
     single = 'Number=Sing' in tokens.feats[head]
-    return marks and plain and single and tokens.lemma[head].lower() in head_nouns('namesakes')
+    return marks and plain and single and tokens.lemma[head].lower() in head_nouns('namesakes') | SERVICES
 
 
 @rule(yes={'Открыт [LOC Пермский] (Камский) [ORG университет].': '[ORG Пермский (Камский) университет]'})

@@ -8,7 +8,7 @@ from functools import cache
 
 from svodka.find.places.gazetteer import Candidate, candidates
 from svodka.language.compare import fold
-from svodka.language.compounds import land_of
+from svodka.language.compound_names import land_of
 from svodka.language.organisation_names import assemblies, lexicon
 
 PARLIAMENT = 'парламент'
