@@ -20,6 +20,7 @@ from svodka.find.names.divisions import (
     without_verb,
 )
 from svodka.find.names.explained import with_explained, with_lettered
+from svodka.find.names.honoured import with_honoured
 from svodka.find.names.joins import (
     with_bodies,
     with_both,
@@ -42,7 +43,6 @@ from svodka.find.names.wholes import (
     with_bracketed,
     with_continuation,
     with_forms,
-    with_honoured,
     with_marked,
     with_ordinals,
     without_foreign_tail,
