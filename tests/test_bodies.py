@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from svodka.resolve.keys import body_key, shortens
+from svodka.analyse import analyse
+from svodka.language.short_names import shortens
+from svodka.model import Document
+from svodka.resolve.keys import body_key
 
 from tests.gate.bodies import found
 from tests.test_resolve import groups, organisation
@@ -27,6 +30,15 @@ def test_forty_releases_of_bodies_named_in_every_way() -> None:
         ('тверская прокуратура', 'Прокуратура Тверской области', 'region:RU-TVE', True),
         ('тверская областная прокуратура', 'Прокуратура Тверской области', 'region:RU-TVE', True),
         ('российская сборная', 'сборная России', 'country:RU', True),
+        ('Национальное собрание Армении', 'армянский парламент', 'country:AM', True),
+        ('Олий Мажлис', 'парламент Узбекистана', 'country:UZ', True),
+        ('Сенат Олий Мажлиса', 'парламент Узбекистана', 'country:UZ', False),
+        ('Национальное собрание Чада', 'парламент Чада', 'country:TD', False),
+        ('УФНС России по Омской области', 'УФНС по Омской области', 'region:RU-OMS', True),
+        ('Управление Росреестра по Республике Бурятия', 'Управление Росреестра по Бурятии', 'region:RU-BU', True),
+        ('Агентство Республики Узбекистан по печати', 'Агентство по печати Узбекистана', 'country:UZ', True),
+        ('Агентство Узбекистана по печати', 'Агентство Узбекистана по туризму', 'country:UZ', False),
+        ('УФНС России по Омской области', 'УФСИН России по Омской области', 'region:RU-OMS', False),
         # A bank of Russia is not the Bank of Russia, nor a university of Georgia the one of that name.
         ('российский банк', 'Банк России', 'country:RU', False),
         ('грузинский университет', 'Университет Грузии', 'country:GE', False),
@@ -37,6 +49,31 @@ def test_forty_releases_of_bodies_named_in_every_way() -> None:
 )
 def test_whose_a_body_is(one: str, two: str, place: str | None, same: bool) -> None:
     assert (body_key(one, place) == body_key(two, place)) is same
+
+
+@pytest.mark.parametrize(
+    ('text', 'name', 'country'),
+    [
+        ('Комитет охраны лесов (КОЛ) Киргизии ввёл запрет.', 'Комитет охраны лесов', 'KG'),
+        ('Вчера УФНС России по Омской области провела приём.', 'УФНС России по Омской области', 'RU'),
+        ('Вчера ОАО «Минский литейный завод» открыло цех.', 'Минский литейный завод', 'BY'),
+        ('Вчера Якутская топливная компания открыла цех.', 'Якутская топливная компания', 'RU'),
+        # By the name alone.
+        ('Вчера Узбеклеспром открыл цех.', 'Узбеклеспром', 'UZ'),
+        ('Вчера «КазЛесТорг» открыл цех.', 'КазЛесТорг', 'KZ'),
+        ('Вчера Жогорку Кенеш принял закон.', 'Жогорку Кенеш', 'KG'),
+        ('Вчера «УралЛесТорг» открыл цех.', 'УралЛесТорг', None),
+        ('Вчера Народное собрание приняло закон.', 'Народное собрание', None),
+        # Not of Sapporo, nor of Королёв.
+        ('Вчера АО «НК «Ғарыш Сапары» открыло цех.', 'АО «НК «Ғарыш Сапары»', None),
+        ('Вчера Королевская академия художеств открыла зал.', 'Королевская академия художеств', None),
+    ],
+)
+def test_in_whose_country_a_body_is(text: str, name: str, country: str | None) -> None:
+    (found,) = analyse([Document('d', 'd', text)])
+    places = {m.name: m.place for m in found.mentions if m.type == 'ORG'}
+    assert name in places
+    assert (places[name].country if places[name] else None) == country
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,17 @@ def test_organisations(names: list[str], expected: list[int]) -> None:
     assert link([organisation(n) for n in names]) == expected
 
 
+def test_names_in_two_scripts_are_one_if_one_body_has_each() -> None:
+    assert link([organisation('Газета.uz'), organisation('Gazeta.uz')]) == [0, 0]
+    assert link([organisation('Вектра'), organisation('Vectra')]) == [0, 0]
+    assert link([organisation('Газета.uz'), organisation('Gazeta.kz'), organisation('Луч'), organisation('Luch')]) == [
+        0,
+        1,
+        2,
+        3,
+    ]
+
+
 def test_abbreviation_goes_to_the_full_name_that_brackets_give_it() -> None:
     full = organisation('Центр стратегического анализа', abbreviation='ЦСА', documents=4)
     assert link([full, organisation('ЦСА')]) == [0, 0]

@@ -12,9 +12,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from svodka.language.compare import Groups, agree, fold, is_initial, skeleton
+from svodka.language.compare import Groups, agree, core, fold, is_initial, skeleton
 from svodka.language.organisation_names import is_national
-from svodka.resolve.keys import body_key, kinds_of_body, own_name, plain_key, shortens
+from svodka.language.scripts import latin_key, script_of
+from svodka.language.short_names import shortens
+from svodka.resolve.keys import body_key, body_of_place, kinds_of_body, own_name, plain_key
 
 # A surname alone goes to the only person of the collection who has it, if this many documents know that person; or if
 # position or organisation agree. A person of one or two documents is too thin a reason.
@@ -88,7 +90,7 @@ def own_key(s: Signature) -> str:
     a text about Peru is the «МИД Перу» of another, if the text names no region of Peru that may have its own."""
     if s.home and len(s.home) == CODE:  # «Министерство леса Перу» looks as if it were any country's
         country = f'country:{s.home}'
-        return f'{own_name(s.name, country) or plain_key(s.name)} @{country}'
+        return f'{body_of_place(s.name, country) or plain_key(s.name)} @{country}'
     key = body_key(s.name, s.located)
     return f'{key} {s.home}' if s.home else key
 
@@ -208,6 +210,7 @@ def link_organisations(signatures: Sequence[Signature], indices: Sequence[int], 
     join_by([*names, *left], [keys[i] for i in (*names, *left)], groups)
     join_put_together(signatures, indices, groups)
     join_of_country(signatures, indices, groups)
+    join_scripts(signatures, indices, groups)
 
 
 def join_of_country(signatures: Sequence[Signature], indices: Sequence[int], groups: Groups) -> None:
@@ -220,9 +223,24 @@ def join_of_country(signatures: Sequence[Signature], indices: Sequence[int], gro
             of_own[own].append(i)
     for i in indices:
         s = signatures[i]
-        longer = of_own.get(plain_key(s.name), ()) if not s.located and not s.home else ()
-        if longer and len({signatures[j].located for j in longer}) == 1:
+        bare = not s.home and not (s.located and own_name(s.name, s.located))
+        longer: Sequence[int] = of_own.get(plain_key(s.name), ()) if bare else ()
+        lands = {signatures[j].located for j in longer}
+        if len(lands) == 1 and s.located in lands | {None}:
             groups.join(i, longer[0])
+
+
+def join_scripts(signatures: Sequence[Signature], indices: Sequence[int], groups: Groups) -> None:
+    """A body's name in Latin and in Russian letters: «Gazeta.uz» and «Газета.uz», if one body has it in each."""
+    written: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for i in indices:
+        s = signatures[i]
+        if not s.home and (key := latin_key(core(s.name))):
+            written[key][script_of(s.name)].add(groups.root(i))
+    for scripts in written.values():
+        latin, cyrillic = scripts['latin'], scripts['cyrillic']
+        if len(latin) == len(cyrillic) == 1:
+            groups.join(*latin, *cyrillic)
 
 
 def join_put_together(signatures: Sequence[Signature], indices: Sequence[int], groups: Groups) -> None:

@@ -136,14 +136,16 @@ def further(tokens: Tokens, span: Span, inside: Span) -> Iterator[Span]:
 
 
 def goes_by(tokens: Tokens, long: Span, short: Span) -> bool:
-    """Whether a text goes on to call a body by an abbreviation that is made of its name in another language: «Мировая
-    федерация хоккея (ИИХФ)»."""
+    """Whether an abbreviation in brackets is made of a body's name in another language: «Мировая федерация хоккея
+    (ИИХФ)», if the text goes on to call it so, or «Туркменское агентство новостей (ТДХ)», which begins alike."""
     word = tokens.text[short.first]
     single = short.last - short.first == 1 and word.isupper() and tokens.text[short.last] == ')'
     if not single or long.type != 'ORG' or long.last - long.first < SHORTEST or word.lower() in bodies():
         return False
-    wanted = in_common(word, letters(tokens, long.first, long.last).upper())
-    return wanted > 0 and tokens.text.count(word) > 1 and tokens.text.index(word) == short.first
+    made = letters(tokens, long.first, long.last).upper()
+    agency = word[0] == made[0] and not {'агентство', 'служба'}.isdisjoint(tokens.lemma[long.first : long.last])
+    again = tokens.text.count(word) > 1 and tokens.text.index(word) == short.first
+    return in_common(word, made) > 0 and (agency or again)
 
 
 def abbreviated_before(tokens: Tokens, short: Span, long: Span) -> bool:

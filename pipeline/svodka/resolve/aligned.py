@@ -17,7 +17,7 @@ from svodka.language.compare import LEGAL_FORMS, SKIPPED_IN_ACRONYM, WORD, fold
 from svodka.language.organisation_names import namesakes
 from svodka.limits import checked
 from svodka.model import Mention
-from svodka.resolve.keys import LONGEST_PLACE, names_place, stem
+from svodka.resolve.keys import AREA, LONGEST_PLACE, names_place, stem, without_place
 from svodka.resolve.pairs import Names
 
 MAX_CANDIDATES = 40  # of one key in a text; the last ones are enough to choose from
@@ -80,6 +80,8 @@ def alike(one: Sequence[str], two: Sequence[str]) -> bool:
 
     >>> alike(words_of('Первый ОГУ')[0], words_of('Первый Омский государственный университет')[0])
     True
+    >>> alike(words_of('УФСИН')[0], words_of('Управление ФСИН')[0])
+    True
     >>> alike(words_of('совет ОГУ')[0], words_of('склад Омского государственного университета')[0])
     False
     """
@@ -99,7 +101,7 @@ def sizes(short: str, words: Sequence[str]) -> Iterator[int]:
     """How many of the words an abbreviation may stand for."""
     made = ''
     for size, word in enumerate(words, 1):
-        if is_short(word):
+        if is_short(word) and size == 1:
             return
         made += letters(word)
         if made == short.lower():
@@ -114,6 +116,9 @@ def sizes(short: str, words: Sequence[str]) -> Iterator[int]:
             'Отдел СОР = Отдел Совета по озёрам и рекам'
         ),
         '[ORG Восьмой лесной суд] решил. [ORG 8-й лесной суд] ждёт.': 'Восьмой лесной суд = 8-й лесной суд',
+        '[ORG Главное управление МЧС России по Омской области] ждёт. [ORG ГУ МЧС по Омской области] решает.': (
+            'Главное управление МЧС России по Омской области = ГУ МЧС по Омской области'
+        ),
     },
     no={
         '[ORG Отдел СОР] ждёт. [ORG Склад Совета по озёрам и рекам] закрыт.': '',
@@ -132,7 +137,7 @@ def word_by_word(names: Names) -> Iterator[tuple[int, int]]:
                 buckets[signature(name)].append(i)
         for i in checked(list(named)):
             one, honoured = words_of(named[i])
-            alone = len(one) == 1 and not honoured  # which `by_initials` joins
+            alone = len(one) == 1 and not honoured and named[i] == mentions[i].name  # which `by_initials` joins
             if alone or not any(is_short(word) or word.isdigit() for word in one):
                 continue
             fitting = [
@@ -150,13 +155,23 @@ def word_by_word(names: Names) -> Iterator[tuple[int, int]]:
 def whose(mention: Mention) -> str:
     """A body's name without the place whose it is."""
     words = mention.name.split()
-    if mention.place:
-        for size in range(min(LONGEST_PLACE, len(words) - 1), 0, -1):
-            if words[-size - 1].lower() not in BEFORE_PLACES and names_place(
-                fold(' '.join(words[-size:])).split(), mention.place.key
-            ):
-                return ' '.join(words[:-size])
-    return mention.name
+    if not mention.place:
+        return mention.name
+    for size in range(min(LONGEST_PLACE, len(words) - 1), 0, -1):
+        if words[-size - 1].lower() not in BEFORE_PLACES and names_place(
+            fold(' '.join(words[-size:])).split(), mention.place.key
+        ):
+            return ' '.join(words[:-size])
+    folded = [fold(word) for word in words]
+    return ' '.join(words[: len(kept)]) if (kept := of_area(folded, mention.place.key)) else mention.name
+
+
+def of_area(words: Sequence[str], place: str) -> Sequence[str]:
+    """A division's folded words without its area: «ГУ МЧС России | по Республике Коми» and «ГУ МЧС по Коми»."""
+    if AREA not in words or not all(words):
+        return ()
+    kept = without_place(words, place)
+    return kept if words[: len(kept)] == kept else ()
 
 
 def same_place(one: Mention, two: Mention) -> bool:

@@ -8,9 +8,9 @@ from functools import cache
 
 from svodka.find.places.inside import LEVELS
 from svodka.find.rule import rule
-from svodka.language.compare import core, fold
+from svodka.language.compare import MIN_ACRONYM, core, fold
 from svodka.language.morph import nominatives
-from svodka.language.organisation_names import descriptors, is_national, lexicon
+from svodka.language.organisation_names import descriptors, is_national, lexicon, namesakes
 from svodka.model import Mention
 from svodka.resolve.keys import own_name, plain_key
 from svodka.resolve.pairs import Names, same_key
@@ -43,8 +43,22 @@ def spelt_out(names: Names) -> Iterator[tuple[int, int]]:
     return same_key(names, lambda m: key if (key := key_of(m.name)) in spelt() else '')
 
 
+def is_latin_short(word: str) -> bool:
+    """Whether a word is an abbreviation in Latin letters, which nobody is honoured by: «Университет ADA»."""
+    return word.isascii() and word.isupper() and word.isalpha() and len(word) > MIN_ACRONYM
+
+
+def of_place(mention: Mention) -> bool:
+    """Whether a name says of which place a body is, and not by a part of its word."""
+    return mention.place is not None and bool(own_name(mention.name, mention.place.key))
+
+
 @rule(
-    yes={'[ORG Госкорпорация Рослес] ждёт. [ORG Рослес] решил.': 'Госкорпорация Рослес = Рослес'},
+    yes={
+        '[ORG Госкорпорация Рослес] ждёт. [ORG Рослес] решил.': 'Госкорпорация Рослес = Рослес',
+        '[ORG Университет LESOP] ждёт. [ORG LESOP] решил.': 'Университет LESOP = LESOP',
+        '[ORG Перуанская лесная компания LESOP] ждёт. [ORG LESOP] решил.': 'Перуанская лесная компания LESOP = LESOP',
+    },
     no=['[ORG Склад Рослес] ждёт. [ORG Рослес] решил.'],
 )
 def described(names: Names) -> Iterator[tuple[int, int]]:
@@ -53,7 +67,9 @@ def described(names: Names) -> Iterator[tuple[int, int]]:
     def key(mention: Mention) -> str:
         words = mention.name.split()
         known = len(words) == DESCRIBED and words[0].lower() in descriptors() | STATE and words[1][0].isupper()
-        return core(words[1] if known and mention.place is None else mention.name)
+        foreign = len(words) > DESCRIBED and words[-1].isascii() and words[-2].lower() in descriptors()
+        known = known or (len(words) == DESCRIBED and words[0].lower() in namesakes() and is_latin_short(words[1]))
+        return core(words[-1] if foreign or (known and not of_place(mention)) else mention.name)
 
     return same_key(names, key)
 

@@ -1,17 +1,17 @@
-"""Names of organisations made comparable: a body and whose it is, apart, and short names by the letters they are made
-of."""
+"""Names of organisations made comparable: a body and whose it is, apart."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import islice, product
 
 from svodka.find.normal.document import common_nouns
+from svodka.find.places.by_name import PARLIAMENT, is_parliament
 from svodka.find.places.gazetteer import candidates
 from svodka.find.places.lookup import READINGS, by_adjective, cases, forms
-from svodka.language.compare import MIN_ACRONYM, SKIPPED_IN_ACRONYM, acronym, fold, shared_start
+from svodka.language.compare import fold
 from svodka.language.morph import nominatives
 from svodka.language.organisation_names import (
     is_national,
@@ -25,16 +25,13 @@ from svodka.language.organisation_names import (
 from svodka.lexicons import head_nouns
 
 LONGEST_PLACE = 4  # words of a place at the end of a name
+AREA = 'по'  # before the area of a division, and what a body is in charge of
 # Adjectives that tell a land of its kind and say no more than its own adjective does: «костромская областная».
 OF_KIND = frozenset('областной краевой республиканский окружной городской районный'.split())
-SHORTEST, SHORTEST_PART = 5, 3  # letters of a name put together of parts, and of a part
-LEFT = 2  # letters of such a name behind its last part: its ending
 # What case puts on a word, whatever its part of speech: two words are one if they differ in this alone.
 ENDING = re.compile(
     '(?:ами|ями|ого|его|ому|ему|ыми|ими|ая|яя|ой|ей|ую|юю|ый|ий|ым|им|ые|ие|ых|их|ое|ее|ом|ем|ах|ях|ов|ев|ам|ям|[аяоеуюыиьй])$'
 )
-PART = re.compile('[А-ЯЁ][а-яё]*')
-PARTS, LONG_PART = 3, re.compile('[А-ЯЁ][а-яё]+')  # of a name put together that is abbreviated by their letters
 
 
 @cache
@@ -103,8 +100,19 @@ def body_key(name: str, place: str | None = None) -> str:
     >>> body_key('парламент Грузии', 'country:GE') == body_key('грузинский парламент', 'country:GE')
     True
     """
-    rest = own_name(name, place)
-    return f'{rest} @{place}' if rest else plain_key(name)
+    own = body_of_place(name, place)
+    return f'{own} @{place}' if own else plain_key(name)
+
+
+def body_of_place(name: str, place: str | None) -> str:
+    """What a name calls a body of a place, a country's parliament by that word; '' if it does not say whose.
+
+    >>> body_of_place('Жогорку Кенеш', 'country:KG') == body_of_place('парламент Кыргызстана', 'country:KG')
+    True
+    """
+    own = own_name(name, place)
+    called = own or fold(name)
+    return PARLIAMENT if place and is_parliament(called, place) and (own or called != PARLIAMENT) else own
 
 
 def fullness(name: str, place: str | None) -> tuple[bool, bool, bool]:
@@ -131,9 +139,8 @@ def own_name(name: str, place: str | None) -> str:
     words = plain_key(name).split()
     if not place or len(words) <= 1:
         return ''
-    for size in range(min(LONGEST_PLACE, len(words) - 1), 0, -1):
-        if names_place(words[-size:], place):
-            return ' '.join(words[:-size])
+    if rest := without_place(words, place):
+        return ' '.join(rest)
     written = fold(name).split()  # in whose place «РБ» is no Belarus, if it is Bashkortostan's
     if len(written) > 1 and written[-1] not in words and names_place(written[-1:], place):
         return ' '.join(plain_key(' '.join(written[:-1])).split())
@@ -146,70 +153,44 @@ def own_name(name: str, place: str | None) -> str:
     return ''
 
 
-def names_place(words: Sequence[str], place: str) -> bool:
-    """Whether folded words in the genitive are a name of the place of a key: «Газпром Армения» is no «… Армении»."""
+def without_place(words: Sequence[str], place: str) -> Sequence[str]:
+    """A body's folded words without those for the place of a key: at its end, in front of «по», or as the area that a
+    division is for, whose country says no more; nothing if they do not name it so.
+
+    >>> without_place('агентство республики перу по печати'.split(), 'country:PE')
+    ['агентство', 'по', 'печати']
+    >>> without_place('уфнс россии по томской области'.split(), 'region:RU-TOM')
+    ['уфнс']
+    """
+    for size in range(min(LONGEST_PLACE, len(words) - 1), 0, -1):
+        head, area = words[:-size], words[-size - 1] == AREA and len(words) > size + 1
+        if names_place(words[-size:], place, 'Dat' if area else 'Gen'):
+            return without_country(head[:-1]) if area else head
+    for at in (i for i, word in enumerate(words) if word == AREA):
+        for size in range(min(LONGEST_PLACE, at - 1), 0, -1):
+            if names_place(words[at - size : at], place):
+                return [*words[: at - size], *words[at:]]
+    return ()
+
+
+def without_country(words: Sequence[str]) -> Sequence[str]:
+    """Folded words without the country at their end."""
+    for size in range(min(LONGEST_PLACE, len(words) - 1), 0, -1):
+        made = (' '.join(chosen) for chosen in islice(product(*map(forms, words[-size:])), READINGS))
+        if any(c.place.kind == 'country' for name in made for c in candidates(name)):
+            return words[:-size]
+    return words
+
+
+def names_place(words: Sequence[str], place: str, case: str = 'Gen') -> bool:
+    """Whether folded words in a case are a name of the place of a key: «Газпром Армения» is no «… Армении»."""
     options = [forms(word) for word in words]
     for made in (' '.join(chosen) for chosen in islice(product(*options), READINGS)):
         if any(c.place.key == place for c in candidates(made)):
-            return bool({'Gen', ''} & cases(words, made)) or cases(words, made) == frozenset()
+            return bool({case, ''} & cases(words, made)) or cases(words, made) == frozenset()
     return False
 
 
 def is_of(word: str, place: str) -> bool:
     """Whether a folded word is the adjective of the place of a key."""
     return any(c.place.key == place for lemma in (word, *nominatives(word)) for c in by_adjective(lemma))
-
-
-def without_adjectives(words: Sequence[str]) -> Iterator[Sequence[str]]:
-    """A name's words, and what is left without those before a noun that may be its head."""
-    yield words
-    for at in range(1, min(len(words) - 1, 3)):
-        if not words[at - 1].endswith(('ий', 'ый', 'ой', 'ая', 'яя', 'ое', 'ее')):
-            return
-        yield words[at:]
-
-
-def parts_of(word: str) -> list[str]:
-    """The parts of a name that is put together of three or more; none of another word.
-
-    >>> parts_of('КазТрансГаз'), parts_of('УралГаз')
-    (['Каз', 'Транс', 'Газ'], [])
-    """
-    parts = LONG_PART.findall(word)
-    return parts if len(parts) >= PARTS and ''.join(parts) == word else []
-
-
-def shortens(short: str, full: str) -> bool:
-    """Whether a name is put together of the beginnings of another's words, in their order: «Минпромторг», «ТюмГУ».
-
-    >>> shortens('Минпромторг', 'министерство промышленности и торговли'), shortens('ГКНБ', 'государственный комитет')
-    (True, False)
-    """
-    if not short.isalpha():
-        return False
-    words = [word for part in full.split() for word in part.split('-') if word not in SKIPPED_IN_ACRONYM]
-    if short.isupper():
-        made = (acronym(' '.join(own)) for own in without_adjectives(full.split()))
-        return len(short) > MIN_ACRONYM and fold(short) in made
-    parts = PART.findall(short) if sum(c.isupper() for c in short) > 1 else []
-    if ''.join(parts) == short:
-        return any(by_parts([fold(p) for p in parts], own) for own in without_adjectives(words))
-    word, words = fold(short).replace('й', 'и'), [word.replace('й', 'и') for word in words]  # «-строй»
-    return len(word) >= SHORTEST and any(by_beginnings(word, own) for own in without_adjectives(words))
-
-
-def by_parts(parts: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether parts are the beginnings of words, one of each, none left over: ТюмГУ, РосНИИ."""
-    return len(parts) == len(words) and all(word.startswith(part) for part, word in zip(parts, words, strict=True))
-
-
-def by_beginnings(word: str, words: Sequence[str]) -> bool:
-    """Whether a word is made of the beginnings of some of the words in order, from the first on, of two at least, but
-    for its ending: «минэкологии», «госкомстат»."""
-    if len(words) <= 1:
-        return False
-    # Where in the word the beginnings of the words so far may end, and whether there are several.
-    found = {(n, False) for n in range(SHORTEST_PART, shared_start(word, words[0]) + 1)}
-    for other in words[1:]:
-        found |= {(at + n, True) for at, _ in found for n in range(SHORTEST_PART, shared_start(word[at:], other) + 1)}
-    return any(several and len(word) - at <= LEFT for at, several in found)

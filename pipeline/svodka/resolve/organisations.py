@@ -9,15 +9,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from svodka.find.normal.document import common_nouns
 from svodka.find.rule import Rule, in_order, rule
 from svodka.language.compare import LEGAL_FORMS, abbreviation_key, acronym, core, fold, quoted_core
-from svodka.language.organisation_names import bodies, is_national, organs, replacements
+from svodka.language.organisation_names import bodies, is_national, organisation_key, organs, replacements
+from svodka.language.short_names import parts_of, shortens
 from svodka.limits import checked
 from svodka.model import Mention
 from svodka.resolve.aligned import honouring, whose, word_by_word
 from svodka.resolve.banks import central_banks
 from svodka.resolve.descriptors import described, of_level, spelt_out
-from svodka.resolve.keys import body_key, kinds_of_body, own_name, parts_of, shortens
+from svodka.resolve.keys import kinds_of_body, own_name
 from svodka.resolve.missions import embassies
-from svodka.resolve.pairs import Names, Pairs, same_key
+from svodka.resolve.owners import same_body_of_place, without_owner
+from svodka.resolve.pairs import Names, Pairs
 
 # A text that names more organisations of one head noun than this is a list; the last ones are enough to choose from.
 MAX_CANDIDATES = 40
@@ -40,22 +42,6 @@ def same_name(names: Names) -> Iterator[tuple[int, int]]:
     for i in names.indices:
         for name in filter(None, (names.mentions[i].name, names.mentions[i].full_name)):
             yield i, first_of.setdefault(core(name).replace('-', ' '), i)
-
-
-@rule(
-    yes={
-        '[ORG Парламент Грузии] голосует. [ORG Грузинский парламент] ждёт.': 'Парламент Грузии = Грузинский парламент'
-    },
-    no=['[ORG Парламент Грузии] голосует. [ORG Армянский парламент] ждёт.'],
-)
-def same_body_of_place(names: Names) -> Iterator[tuple[int, int]]:
-    """A body whose place both tell, however they have it."""
-
-    def key(mention: Mention) -> str:
-        place = mention.place
-        return body_key(mention.name, place.key) if place and own_name(mention.name, place.key) else ''
-
-    return same_key(names, key)
 
 
 @rule(
@@ -102,6 +88,7 @@ def quoted(names: Names) -> Iterator[tuple[int, int]]:
         '[ORG Первый новый северный центр лугов Перу] ждёт. [ORG ЦЛП] решает.': (
             'Первый новый северный центр лугов Перу = ЦЛП'
         ),
+        '[ORG Союз гребли Республики Армения] ждёт. [ORG СГА] решает.': 'Союз гребли Республики Армения = СГА',
     },
     no=['[ORG Центр степного анализа] и [ORG Центр северного аудита] считают. [ORG ЦСА] ждёт.'],
 )
@@ -122,11 +109,18 @@ def acronyms(mention: Mention) -> Iterator[str]:
         if parts := parts_of(word.strip(MARKS)):
             yield ''.join(part[0] for part in parts).lower()
     names = {mention.name, BRACKETS.sub(' ', mention.name), NAMESAKE.split(mention.name)[0]}
-    yield from (acronym(' '.join(words)) for name in sorted(names) for words in from_head(core(name).split()))
+    keys = {*map(core, names), organisation_key(mention.name)}  # «ФХБ»: Федерация хоккея (Республики) Беларусь
+    yield from (acronym(' '.join(words)) for key in sorted(keys) for words in from_head(key.split()))
 
 
 @rule(
-    yes={'[ORG Министерство экологии] ждёт. [ORG Минэкологии] решает.': 'Министерство экологии = Минэкологии'},
+    yes={
+        '[ORG Министерство экологии] ждёт. [ORG Минэкологии] решает.': 'Министерство экологии = Минэкологии',
+        '[ORG Евразийский фонд леса] ждёт. [ORG ЕАФЛ] решает.': 'Евразийский фонд леса = ЕАФЛ',
+        '[ORG Омский лесной университет имени Седых] ждёт. [ORG ОмЛУ] решает.': (
+            'Омский лесной университет имени Седых = ОмЛУ'
+        ),
+    },
     no={
         '[ORG Министерство печати] ждёт. [ORG Минэкологии] решает.': '',
         '[ORG Центр охраны лугов] и [ORG Цех охотничьих лодок] ([ORG ЦОЛ]) ждут.': 'Цех охотничьих лодок = ЦОЛ',
@@ -158,7 +152,7 @@ def by_beginnings(names: Names) -> Iterator[tuple[int, int]]:
 def called(mention: Mention) -> tuple[str, str]:
     """What a mention calls a body, folded, and the key of the place whose it is, if the name says it."""
     own = own_name(mention.name, mention.place.key) if mention.place else ''
-    return (own, mention.place.key) if own and mention.place else (core(mention.name), '')
+    return (own, mention.place.key) if own and mention.place else (core(NAMESAKE.split(mention.name)[0]), '')
 
 
 @rule(
@@ -273,6 +267,7 @@ ORGANISATIONS: tuple[Rule[Pairs], ...] = in_order(
     spelt_out,
     described,
     same_body_of_place,
+    without_owner,
     central_banks,
     defined,
     quoted,

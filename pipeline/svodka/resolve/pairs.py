@@ -12,9 +12,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from svodka.find.rule import Rule, in_order, rule
-from svodka.language.compare import Groups, fold
+from svodka.language.compare import Groups, core, fold
+from svodka.language.scripts import latin_key, script_of
+from svodka.language.short_names import parts_of
 from svodka.model import Mention, Parse
-from svodka.resolve.keys import parts_of
 
 
 class Joined(NamedTuple):
@@ -120,6 +121,24 @@ def in_original(names: Names) -> Iterator[tuple[int, int]]:
             yield other, named
 
 
+@rule(
+    yes={'Пишет [ORG Газета.uz]. Об этом пишет и [ORG Gazeta.uz].': 'Газета.uz = Gazeta.uz'},
+    no=['Пишет [ORG Газета.uz]. Об этом пишет и [ORG Gazeta.kz].'],
+)
+def two_scripts(names: Names) -> Iterator[tuple[int, int]]:
+    """A body's name in Latin letters with the only one that is the same in Russian letters."""
+    written: dict[str, set[int]] = {}
+    bodies = [i for i in names.indices if names.mentions[i].type == 'ORG']
+    for i in bodies:
+        if script_of(names.mentions[i].name) == 'cyrillic' and (key := latin_key(core(names.mentions[i].name))):
+            written.setdefault(key, set()).add(i)
+    for i in bodies:
+        if script_of(names.mentions[i].name) == 'latin' and (key := latin_key(core(names.mentions[i].name))):
+            found = {names.root(j) for j in written.get(key, ())}
+            if len(found) == 1:
+                yield i, found.pop()
+
+
 def bracketed_originals(parse: Parse, mentions: Sequence[Mention]) -> dict[int, int]:
     """Mentions in Latin letters in brackets, and the name before them: «Ингрид Халворсен (Ingrid Halvorsen)»."""
     words = parse.tokens.text
@@ -134,4 +153,4 @@ def bracketed_originals(parse: Parse, mentions: Sequence[Mention]) -> dict[int, 
 
 PLACES: tuple[Rule[Pairs], ...] = in_order(same_place, same_word)
 # Of names of every type, when those of each are put together.
-ALL: tuple[Rule[Pairs], ...] = in_order(in_original)
+ALL: tuple[Rule[Pairs], ...] = in_order(in_original, two_scripts)

@@ -47,7 +47,7 @@ def name_mentions(parse: Parse, defined: Defined) -> list[Mention]:
     mentions = named(parse, spans)
     if again := dict.fromkeys(seen_again(parse, mentions), 'seen_again'):
         mentions = named(parse, dict(sorted((spans | again).items(), key=lambda found: found[0].first)))
-    mentions = with_patronymics(as_written(undeclined(parse.tokens, defined, mentions)))
+    mentions = with_patronymics(as_written(parse.tokens, undeclined(parse.tokens, defined, mentions)))
     mentions = with_shared_surnames(parse.tokens, mentions)
     index = {m.first: i for i, m in enumerate(mentions)}
     mentions = [adjective(parse, m) if parse.tokens.pos[m.first] == 'ADJ' else m for m in mentions]

@@ -8,11 +8,13 @@ from functools import cache
 
 from svodka.find.names.joins import joined
 from svodka.find.rule import rule
+from svodka.language.compare import LEGAL_FORMS
 from svodka.language.organisation_names import organs
 from svodka.language.paradigms import known_forms, parses
 from svodka.lexicons import head_nouns, load
 from svodka.model import Span, Tokens, features
 
+OPENING = '«„“"'
 SITE, ZONE = 3, range(2, 7)  # letters of a site's name, at least, and of its zone
 FIXED = 'оуэюыи'  # what ends a place that does not decline: «в Баку»
 YEAR = re.compile(r'-\d{4}$')
@@ -101,24 +103,33 @@ def begins_company(tokens: Tokens, i: int) -> bool:
     return tokens.text[i] in ('совместно', 'вместе', 'наряду') and tokens.text[i + 1] in ('с', 'со')
 
 
-@rule(yes={'[ORG Комитет финансов ПОСТАНОВЛЯЕТ] утвердить смету.': '[ORG Комитет финансов]'})
+@rule(
+    yes={
+        '[ORG Комитет финансов ПОСТАНОВЛЯЕТ] утвердить смету.': '[ORG Комитет финансов]',
+        '[ORG Комиссия по этике заседала] вчера.': '[ORG Комиссия по этике]',
+        'Создан [ORG фонд «Дети рисуют»].': '[ORG фонд «Дети рисуют»]',
+    }
+)
 def without_verb(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
-    """«Комитет финансов | ПОСТАНОВЛЯЕТ»: a finite verb in capitals ends the name in front of it, and so does a short
-    adjective: «в институте | рады»."""
+    """«Комитет финансов | ПОСТАНОВЛЯЕТ»: a finite verb in capitals, or in small letters outside of marks, ends the name
+    in front of it, and so does a short adjective: «в институте | рады»."""
     found = []
     for span in spans:
         last = span.last
         if span.type == 'ORG':
-            last = next((i for i in range(span.first + 1, span.last) if is_verb(tokens, i)), span.last)
+            marks = next((i for i in range(span.first, last) if tokens.text[i] in OPENING), last)
+            last = next((i for i in range(span.first + 1, marks) if is_verb(tokens, i)), span.last)
             last -= last - 1 > span.first and 'Variant=Short' in tokens.feats[last - 1]
         found.append(Span(span.first, last, span.type))
     return found
 
 
 def is_verb(tokens: Tokens, i: int) -> bool:
-    """Whether a word in capitals can only be a verb: «ПОСТАНОВЛЯЕТ», not «КОМИТЕТ»."""
+    """Whether a word in capitals, or in small letters if the tagger agrees, can only be a verb: «ПОСТАНОВЛЯЕТ», not
+    «КОМИТЕТ»."""
     word = tokens.text[i]
-    if not (len(word) >= SHORTEST_VERB and word.isupper() and known_forms(word.lower())):
+    told = word.isupper() or (word.islower() and 'VerbForm=Fin' in tokens.feats[i])
+    if not (told and len(word) >= SHORTEST_VERB and known_forms(word.lower())):
         return False
     return all(parse.tag.POS == 'VERB' for parse in parses(word.lower()))
 
@@ -128,6 +139,7 @@ def is_verb(tokens: Tokens, i: int) -> bool:
         'Отчёт сдан по [ORG МСФО].': '',
         'Итоги [ORG ЕГЭ-2023] подвели.': '',
         'Школы открыты ([LOC UzDaily.uz]).': '',
+        'Закрыто [ORG ОсОО] «[ORG Зимний сад]».': '[ORG Зимний сад]',
         '[ORG ПРЕСС-РЕЛИЗ]\n\nШколы открыты.': '',
     }
 )
@@ -142,6 +154,7 @@ def without_terms(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             or is_paper(tokens, s)
             or is_label(tokens, s)
             or is_feast(tokens, s)
+            or is_form(tokens, s)
             or (s.type == 'LOC' and is_address(written(tokens, s)))
         )
     ]
@@ -151,6 +164,13 @@ def is_term(tokens: Tokens, span: Span) -> bool:
     """Whether a span is a lone abbreviation of a standard, a device, a tax."""
     term = YEAR.sub('', tokens.text[span.first])  # «ЕГЭ-2013»
     return span.type == 'ORG' and span.last - span.first == 1 and term in head_nouns('terms')
+
+
+def is_form(tokens: Tokens, span: Span) -> bool:
+    """Whether a span is nothing but the legal form of the name in marks behind it: «ОсОО | «Зимний сад»»."""
+    last = span.last
+    form = last - span.first == 1 and last < len(tokens) and tokens.text[span.first].lower() in LEGAL_FORMS
+    return form and tokens.text[last] in OPENING
 
 
 def is_feast(tokens: Tokens, span: Span) -> bool:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from svodka.find.definitions import in_common, letters
 from svodka.find.places.gazetteer import candidates
 from svodka.find.rule import rule
 from svodka.language.morph import known_readings
+from svodka.language.short_names import shortens
 from svodka.lexicons import fold, head_nouns
 from svodka.model import Mention, Span, Tokens
 
 SHORTEST, LONGEST = 3, 9  # letters of such an abbreviation
 CLOSING = '»”"“'
+MIXED = re.compile('[А-ЯЁ](?=[А-ЯЁа-яё]*[А-ЯЁ])[А-ЯЁа-яё]{2,}')  # «ОмЛУ», «ЕАФЛ»
 TAILS = frozenset(('имени', 'при'))  # before what an abbreviation may leave out
 COMPOUND = 2  # letters of an abbreviation from the middle of words, at most
 FARTHEST = 16  # tokens of a name that brackets abbreviate, at most
@@ -20,12 +23,16 @@ ADJECTIVES = 3  # so many before the noun may be left out of it: «Северн�
 
 
 @rule(
-    yes={'[ORG Пермский центр защиты растений] открыт. В ПЦЗР рады.': '[ORG Пермский центр защиты растений] [ORG ПЦЗР]'}
+    yes={
+        '[ORG Пермский центр защиты растений] открыт. В ПЦЗР рады.': '[ORG Пермский центр защиты растений] [ORG ПЦЗР]',
+        '[ORG Омский лесной университет] открыт. В ОмЛУ рады.': '[ORG Омский лесной университет] [ORG ОмЛУ]',
+    }
 )
 def with_explained(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
-    """The spans with abbreviations made of the first letters of a body of the text, where the tagger saw nothing, a
-    person or an unknown place: «ПЦЗР» beside «Пермский центр защиты растений»."""
+    """The spans with abbreviations made of the first letters or parts of the words of a body of the text, where the
+    tagger saw nothing, a person or an unknown place: «ПЦЗР» beside «Пермский центр защиты растений», «ОмЛУ»."""
     made = {short for span in spans if span.type == 'ORG' for short in abbreviations(tokens, span)}
+    made |= put_together(tokens, spans)
     made -= head_nouns('terms')
     if made.isdisjoint(tokens.text):
         return list(spans)
@@ -41,6 +48,23 @@ def with_explained(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             found.remove(span)
         found.append(Span(i, i + 1, 'ORG'))
     return sorted(found, key=lambda s: s.first)
+
+
+def put_together(tokens: Tokens, spans: Sequence[Span]) -> set[str]:
+    """The words of a text in several capitals that no dictionary has and that are made of the parts of a body's words:
+    «ОмЛУ» of «Омский лесной университет»."""
+    words = {w for w in tokens.text if MIXED.fullmatch(w) and len(w) <= LONGEST and not known_readings(w.lower())}
+    names = (
+        {n for s in spans if s.type == 'ORG' and s.last - s.first > 1 for n in own_words(tokens, s)} if words else ()
+    )
+    return {word for word in words for name in names if name[0] == word[0].lower() and shortens(word, name)}
+
+
+def own_words(tokens: Tokens, span: Span) -> Iterator[str]:
+    """The folded words of a body's name, up to «имени»."""
+    last = next((i for i in range(span.first + 1, span.last) if tokens.text[i] in TAILS), span.last)
+    if last - span.first <= FARTHEST and (name := fold(' '.join(tokens.text[span.first : last]))):
+        yield name
 
 
 @rule(

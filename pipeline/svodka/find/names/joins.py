@@ -1,4 +1,4 @@
-"""What belongs together: initials, nicknames, bodies of places; and what is no name of an organisation at all."""
+"""What belongs together: a body and its place, a name and its tail; and what is no name of an organisation at all."""
 
 from __future__ import annotations
 
@@ -6,20 +6,16 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 
 from svodka.find.places import find_place
+from svodka.find.places.lookup import heads as head_kinds
 from svodka.find.places.lookup import look_up
 from svodka.find.rule import rule
 from svodka.language.morph import nominatives
-from svodka.language.name_words import INITIAL, is_given
-from svodka.language.organisation_names import is_institution
+from svodka.language.organisation_names import assemblies, is_institution
 from svodka.lexicons import load, word_list
 from svodka.model import Span, Tokens, features
 
 NOUNS = ('PROPN', 'NOUN')
-MARKS = 2  # around a nickname
-NICKNAME = 3  # tokens of a nickname at most
-MOST_INITIALS, INITIALS_BEHIND = 3, 2  # in front of a surname and behind it
 PLACE_NOUNS = word_list('place_nouns')
-LONGEST_SURNAME = 2  # words that initials may stand behind
 
 
 @lru_cache(maxsize=1)
@@ -56,6 +52,7 @@ def joined(
     yes={
         'Так решили власти [LOC Перу].': '[ORG власти Перу]',
         'Ждут в [LOC Хокимияте].': '[ORG Хокимияте]',
+        'Генеральное консульство [LOC Перу] закрыто.': '[ORG Генеральное консульство Перу]',
         'Живут в селе [LOC Маслихат].': '[LOC Маслихат]',
     }
 )
@@ -80,6 +77,7 @@ def with_bodies(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             and (features(tokens.feats[first]).get('Case') == 'Gen' or at < first - 1)  # «города Рудный»
             and (tokens.pos[first] in NOUNS or (tokens.pos[noun] in NOUNS and noun > first))
         ):
+            at -= at > taken and qualifies_mission(tokens, at)
             found[len(found) - alone :] = [Span(at, span.last, 'ORG')]
         else:
             found.append(span)
@@ -111,6 +109,8 @@ def with_descriptor(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     yes={
         'Закрыто [ORG Управление] [ORG ООН].': '[ORG Управление ООН]',
         'Так заявило [ORG ГУ МВД] по [LOC Москве].': '[ORG ГУ МВД по Москве]',
+        'Так заявило [ORG УФНС] по [LOC Омской области].': '[ORG УФНС по Омской области]',
+        'Так решил [ORG Сенат] [ORG Олий Мажлиса].': '[ORG Сенат Олий Мажлиса]',
     }
 )
 def with_tail(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
@@ -124,8 +124,12 @@ def with_tail(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
 def tails(tokens: Tokens, before: Span, span: Span) -> bool:
     """Whether a name is the tail of the organisation before it."""
     first = span.first
+    if first == before.last and span.type == 'ORG' and (words := tuple(map(str.lower, tokens.text[first : first + 2]))):
+        nominative = assemblies().get(words)
+        if nominative and words[1] != nominative:
+            return True  # «Сенат | Олий Мажлиса», whose words may look like anything
     if tokens.pos[first] not in ('PROPN', 'NOUN'):
-        return False
+        return area_of(tokens, before, span)
     case = features(tokens.feats[first]).get('Case')
     if first == before.last and span.type == 'LOC' and is_state(tokens, first - 1):
         return True  # «посольство в Федеративной Республике | Германия»
@@ -137,10 +141,24 @@ def tails(tokens: Tokens, before: Span, span: Span) -> bool:
     )
 
 
+def area_of(tokens: Tokens, before: Span, span: Span) -> bool:
+    """Whether a region called by an adjective and a noun is what the body before it is for: «УФНС | по | Омской
+    области»."""
+    at, noun = before.last, span.last - 1
+    kind = span.type == 'LOC' and noun > span.first and tokens.lemma[noun].lower() in head_kinds()
+    return span.first == at + 1 and tokens.text[at] == 'по' and kind and 'Case=Dat' in tokens.feats[noun]
+
+
 def is_body(tokens: Tokens, i: int) -> bool:
     """Whether a word is a noun that makes a body of a place; the tagger does not know the lemma of each."""
-    own = heads()['bodies']
+    own = heads()['bodies'] | (heads()['missions'] - {'миссия'})  # «миссия Перу на Марс»
     return tokens.lemma[i].lower() in own or not own.isdisjoint(nominatives(tokens.text[i].lower()))
+
+
+def qualifies_mission(tokens: Tokens, i: int) -> bool:
+    """Whether an adjective in front of a mission says what kind of one it is: «генеральное | консульство»."""
+    mission = tokens.lemma[i].lower() in heads()['missions']
+    return mission and tokens.lemma[i - 1].lower() in heads()['mission_adjectives']
 
 
 def is_state(tokens: Tokens, i: int) -> bool:
@@ -162,51 +180,6 @@ def is_one_place(tokens: Tokens, before: Span, span: Span) -> bool:
     if between == 'и':
         return find_place(' '.join(tokens.lemma[before.first : span.last])) is not None
     return between in ('–', '—') and bool(look_up(tokens, before.first, span.last).places)
-
-
-@rule(yes={'[PER Иван] (Ваня) [PER Глазков] поёт.': '[PER Иван (Ваня) Глазков]'})
-def with_nicknames(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
-    """«Джеймс | «Бадди» | Макгирт» → one person: a given name, a nickname in marks or brackets, a last name."""
-    found: list[Span] = []
-    for span in spans:
-        before = found[-1] if found and found[-1].type == span.type == 'PER' else None
-        if (
-            before
-            and is_given(tokens.text[before.first])
-            and before.last - before.first == 1
-            and (
-                MARKS < span.first - before.last <= NICKNAME + MARKS
-                and tokens.text[before.last] + tokens.text[span.first - 1] in ('«»', '()', '""', '“”', '„“')
-                and not is_given(tokens.text[span.first])
-                and tokens.sentence[before.first] == tokens.sentence[span.first]
-            )
-        ):
-            found[-1] = Span(before.first, span.last, 'PER')
-            continue
-        if (
-            found
-            and found[-1].type == span.type == 'PER'
-            and len(found) > 1
-            and joins(tokens, found[-2], found[-1], span)
-        ):
-            found[-2:] = [Span(found[-2].first, span.last, 'PER')]
-            continue
-        found.append(span)
-    return found
-
-
-def joins(tokens: Tokens, first: Span, nickname: Span, last: Span) -> bool:
-    """Whether three people are one with a nickname between the given and the last name."""
-    return (
-        first.type == 'PER'
-        and first.last - first.first == 1
-        and nickname.first == first.last + 1
-        and last.first == nickname.last + 1
-        and nickname.last - nickname.first <= NICKNAME
-        and tokens.text[first.last] + tokens.text[nickname.last] in ('«»', '()', '""', '“”', '„“')
-        and not is_given(tokens.text[last.first])
-        and tokens.sentence[first.first] == tokens.sentence[last.first]
-    )
 
 
 @rule(yes={'Открыт [ORG Международный конкурс имени Глинки].': '[PER Глинки]'})
@@ -245,81 +218,3 @@ def is_event(tokens: Tokens, span: Span) -> bool:
         if tokens.pos[i] in ('NOUN', 'PROPN'):
             return tokens.lemma[i].lower() in heads()['events']
     return False
-
-
-@rule(
-    yes={
-        'Приехал В. В. [PER Лунин].': '[PER В. В. Лунин]',
-        '[PER Лунин] П. В. приехал в срок.': '[PER Лунин П. В.]',
-        'Приехал [PER Лунин П. В].': '[PER Лунин П. В.]',
-        'Доклад сделал [PER А. Б.] [PER Глазков].': '[PER А. Б. Глазков]',
-    }
-)
-def with_initials(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
-    """People with the initials that stand beside their surname: «В.В. Путин», «Путин В. В.», «Б.Мустафаев»."""
-    found: list[Span] = []
-    spans = rejoined(tokens, spans)
-    for number, span in enumerate(spans):
-        if span.type == 'PER':
-            low = found[-1].last if found else 0
-            high = spans[number + 1].first if number + 1 < len(spans) else len(tokens)
-            begin = initials_before(tokens, span, low)
-            span = Span(begin, initials_behind(tokens, span, high) if begin == span.first else span.last, 'PER')
-        found.append(span)
-    return found
-
-
-def initials_before(tokens: Tokens, span: Span, low: int) -> int:
-    """Where the initials begin that stand in front of a person's name, not before token `low`."""
-    first = begin = span.first
-    while begin - 2 >= low and tokens.text[begin - 1] == '.' and INITIAL.match(tokens.text[begin - 2]):
-        if first - begin >= 2 * MOST_INITIALS or tokens.sentence[begin - 2] != tokens.sentence[first]:
-            break
-        begin -= 2
-    return begin
-
-
-def initials_behind(tokens: Tokens, span: Span, high: int) -> int:
-    """Where the initials end that stand behind a surname, before token `high`; they are the next person's where a
-    capital right behind them belongs to no other name."""
-    first, last = span.first, span.last
-    if last < high and _lacks_its_stop(tokens, span):
-        return last + 1
-    if last - first > LONGEST_SURNAME or any(tokens.text[i] == '.' for i in range(first, last)):
-        return last
-    end = last
-    while end + 1 < high and INITIAL.match(tokens.text[end]) and tokens.text[end + 1] == '.':
-        if end - last >= 2 * INITIALS_BEHIND or tokens.sentence[end + 1] != tokens.sentence[first]:
-            break
-        if not _near(tokens, end):
-            break
-        end += 2
-    another = last < end and end + 1 == high and end + 2 < len(tokens)
-    return last if another and tokens.text[end][0].isupper() and _near(tokens, end) else end
-
-
-def _lacks_its_stop(tokens: Tokens, span: Span) -> bool:
-    """Whether the full stop behind a span is that of its last initial: «Лунин П. В | .»."""
-    before, last = tokens.text[span.first : span.last], span.last
-    stops = tokens.text[last] == '.' and tokens.sentence[last] == tokens.sentence[span.first]
-    return stops and '.' in before[1:-1] and before[-2] == '.' and bool(INITIAL.match(before[-1]))
-
-
-def rejoined(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
-    """Spans of nothing but initials put to the person beside them."""
-    return joined(tokens, spans, 'PER', ('PER',), are_one_person)
-
-
-def are_one_person(tokens: Tokens, before: Span, span: Span) -> bool:
-    """Whether of two spans side by side one is nothing but initials."""
-    if before.last != span.first or not _near(tokens, span.first):
-        return False
-    return only_initials(tokens, before) != only_initials(tokens, span)
-
-
-def only_initials(tokens: Tokens, span: Span) -> bool:
-    return all(tokens.text[i] in '.-' or INITIAL.match(tokens.text[i]) for i in range(span.first, span.last))
-
-
-def _near(tokens: Tokens, i: int) -> bool:
-    return tokens.start[i] - tokens.stop[i - 1] <= 1

@@ -12,7 +12,14 @@ from svodka.find.rule import rule
 from svodka.language.agreement import CASE, NUMBER, agree
 from svodka.language.compare import fold
 from svodka.language.morph import RELATIONAL, readings
-from svodka.language.organisation_names import descriptors, full_names, is_institution, is_national, namesakes
+from svodka.language.organisation_names import (
+    descriptors,
+    full_names,
+    is_double_house,
+    is_institution,
+    is_national,
+    namesakes,
+)
 from svodka.lexicons import word_list
 from svodka.model import Span, Tokens
 
@@ -36,7 +43,10 @@ def institutions() -> frozenset[str]:
         'Программа развития [ORG ООН] готова помочь.': '[ORG Программа развития ООН]',
         'Училась в лицее имени [PER Седых].': '[ORG лицее имени Седых]',
         'Газета «Зимний сад» закрыта.': '[ORG Зимний сад]',
+        'Газета «[ORG Зимний] сад» закрыта.': '[ORG Зимний сад]',
+        'В клубе «16 тонн» пели.': '[ORG 16 тонн]',
         'Учится в школе № 54 третий год.': '[ORG школе № 54]',
+        'Учится в школе-лицее № 54 третий год.': '[ORG школе-лицее № 54]',
     }
 )
 def with_known(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
@@ -143,22 +153,33 @@ def with_titled(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             continue
         first = i + 2
         closing = closing_mark(tokens, first, first + FAR)
-        if closing is None or closing == first or not tokens.text[first][0].isupper():
+        if closing is None or closing == first or not may_open(tokens, first, closing):
             continue
         inside = [covered[k] for k in range(first, closing) if k in covered]
-        if not inside:
+        cut = bool(inside) and inside[-1] == Span(first, inside[-1].last, 'ORG') and inside[-1].last < closing
+        if cut:  # «Партия «Dog with two | tails»»
+            alone.add(inside[-1])
+        if not inside or cut:
             found.append(Span(first, closing, 'ORG'))
         found += shared(tokens, i, closing, covered)
-        noun = covered.get(i)
         titled = not inside or (inside[0].type == 'ORG' and inside[0].first == first)
-        if (
-            titled
-            and noun
-            and noun.last == i + 1
-            and all(tokens.lemma[k] in descriptors() or tokens.pos[k] == 'ADJ' for k in range(noun.first, noun.last))
-        ):
+        if titled and (noun := noun_alone(tokens, i, covered)):
             alone.add(noun)
     return sorted([*(s for s in spans if s not in alone), *found], key=lambda s: s.first)
+
+
+def noun_alone(tokens: Tokens, i: int, covered: Mapping[int, Span]) -> Span | None:
+    """The tagger's span that ends with token i and is nothing but nouns for what a name in marks is."""
+    noun = covered.get(i)
+    if noun is None or noun.last != i + 1:
+        return None
+    own = (tokens.lemma[k] in descriptors() or tokens.pos[k] == 'ADJ' for k in range(noun.first, noun.last))
+    return noun if all(own) else None
+
+
+def may_open(tokens: Tokens, first: int, closing: int) -> bool:
+    """Whether a name in marks may begin with a token: with a capital, or with a number of something («16 тонн»)."""
+    return tokens.text[first][0].isupper() or (tokens.text[first].isdigit() and closing - first > 1)
 
 
 def shared(tokens: Tokens, noun: int, closing: int, covered: Mapping[int, Span]) -> Iterator[Span]:
@@ -195,7 +216,7 @@ def with_numbered(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
         if text == '№'
         and i
         and tokens.text[i + 1].isdigit()
-        and tokens.lemma[i - 1] in namesakes() | NUMBERED
+        and (tokens.lemma[i - 1] in namesakes() | NUMBERED or is_double_house(tokens.text[i - 1]))
         and covered.isdisjoint(range(i - 1, i + 2))
     ]
     return sorted([*spans, *found], key=lambda s: s.first)

@@ -20,17 +20,18 @@ from svodka.find.names.divisions import (
     without_verb,
 )
 from svodka.find.names.explained import with_explained, with_lettered
+from svodka.find.names.honoured import with_honoured
 from svodka.find.names.joins import (
     with_bodies,
     with_both,
     with_descriptor,
-    with_initials,
-    with_nicknames,
     with_tail,
     without_events,
 )
 from svodka.find.names.known import with_known
+from svodka.find.names.nicknames import with_initials, with_nicknames
 from svodka.find.names.no_people import without_nobodies
+from svodka.find.names.official import with_cause, with_land, with_second_name
 from svodka.find.names.place_adjectives import with_place_adjectives, without_things
 from svodka.find.names.sense import sensible
 from svodka.find.names.sites import with_sites
@@ -43,7 +44,6 @@ from svodka.find.names.wholes import (
     with_bracketed,
     with_continuation,
     with_forms,
-    with_honoured,
     with_marked,
     with_ordinals,
     without_foreign_tail,
@@ -70,13 +70,16 @@ PASSES = (
     Pass('legal_form', with_forms),
     Pass('tail', with_tail),
     Pass('marked', with_marked),
+    Pass('land', with_land),
+    Pass('second_name', with_second_name),
+    Pass('cause', with_cause),
     Pass('continuation', with_continuation),
-    Pass('concerns', with_concerns),
     Pass('no_verb', without_verb),
     Pass('no_company', without_company),
     Pass('no_term', without_terms),
     Pass('division', with_division),
     Pass('area', with_area),
+    Pass('concerns', with_concerns),
     Pass('seat', with_seat),
     Pass('no_foreign_tail', without_foreign_tail),
     Pass('descriptor', with_descriptor),

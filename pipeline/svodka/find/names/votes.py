@@ -7,52 +7,25 @@ one thing of one type.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from svodka.find.names.person_words import VOWEL, is_given_form, is_surname_form
 from svodka.find.places.gazetteer import candidates
 from svodka.find.positions.lexicon import role_lemma
 from svodka.find.rule import rule
+from svodka.language.compound_names import ENDING, SHORTEST, is_compound
 from svodka.language.morph import known_readings
 from svodka.language.name_words import is_surname
 from svodka.language.paradigms import parses
-from svodka.lexicons import fold, head_nouns, load
+from svodka.lexicons import fold, load
 from svodka.model import Span, Tokens, features
 
-SHORTEST = 5  # letters of a word that is voted on
-# The endings that case puts on a name of one word; what is left is the same in all of them.
-ENDING = re.compile('(?:ами|ями|ого|ому|ой|ом|ем|ём|ах|ях|ов|ым|их|ых|а|я|у|ю|е|ы|и|ь)$')
 LONGEST_ACRONYM = 5  # letters
 SURE = 2  # a vote that the words around make sure counts as so many
 LONGEST_OBJECT = 8  # tokens from a verb to its object
 FULL_NAME = 10  # and a person's full name elsewhere in the text as so many
-
-
-@cache
-def _made_of() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What bodies' names of one word begin with, before another part of such a name; and what they end in."""
-    parts = ((key, load('compounds')[key].split()) for key in ('first', 'parts', 'last'))
-    lists = {key: '|'.join(sorted(words, key=len, reverse=True)) for key, words in parts}
-    case = '(?:а|у|ом|ем|е|ы|и|ю|ь|й|я)?'
-    begins = re.compile(f'(?:{lists["first"]})-?(?:{lists["parts"]})[а-яё]*')
-    return begins, re.compile(f'[а-яё-]{{2,}}(?:{lists["last"]}){case}')
-
-
-@lru_cache(maxsize=20_000)
-def is_compound(word: str) -> bool:
-    """Whether a word with a capital is put together as bodies' names are: «Минлеспром», «Казхиминвест»."""
-    if not (word.istitle() or '-' in word) or len(word) < SHORTEST:
-        return False
-    low = word.lower()
-    if any(r.kind in ('name', 'surname', 'patronymic', 'place', 'adjective') for r in known_readings(low)):
-        return False
-    if ENDING.sub('', low) in head_nouns('works'):
-        return False  # «Нацпроект»
-    begins, ends = _made_of()
-    return bool(begins.fullmatch(low)) or (bool(ends.fullmatch(low)) and not known_readings(low))
 
 
 @lru_cache(maxsize=20_000)

@@ -15,6 +15,7 @@ from svodka.lexicons import head_nouns
 from svodka.model import Span, Tokens, features
 
 OPENING, CLOSING = '«„“"', '»”“"'
+SERVICES = frozenset(('служба',))  # called by whose they are: «Русская служба «Голоса»»
 AGENCIES = frozenset(('ИА', 'МИА', 'РИА'))
 AGENCY = 2  # tokens in front of an agency's name: the abbreviation and a mark
 TAILED = 3  # tokens of a name with a tail, at least
@@ -24,13 +25,12 @@ OBLIQUE = frozenset(('Gen', 'Dat', 'Loc'))  # which forms in -ой and -ии sha
 WIDE = frozenset(('world_region', 'continent'))
 ORDINALLY = frozenset(('суд', 'фронт', 'армия', 'дивизия'))  # called by an ordinal besides those named after people
 ORDINAL = re.compile(r'\d+-(?:й|я|е|го|му|м|ю|х|ом|ая|ый|ой)$')
-NUMBERED = 3  # tokens of «школа № 5»
-TITLES = 4  # tokens of a title between «имени» and the person
 
 
 @rule(
     yes={
         'Это [ORG Собрание Союза Беларуси] и [LOC России].': '[ORG Собрание Союза Беларуси и России]',
+        'Это [ORG Министерство печати], [ORG спорта и туризма].': '[ORG Министерство печати, спорта и туризма]',
     }
 )
 def with_continuation(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
@@ -51,7 +51,8 @@ def continues(tokens: Tokens, before: Span, span: Span) -> bool:
         tokens.text[i] == 'по' and tokens.lemma[i + 1] in ('дело', 'вопрос')
         for i in range(before.first + 1, before.last - 1)
     )
-    if between != ',' or not concerns:
+    listed = tokens.lemma[before.first].lower() in head_nouns('in_charge') and tokens.text[span.first].islower()
+    if between != ',' or not (concerns or listed):
         return False
     noun = next((i for i in range(span.first, span.last) if tokens.pos[i] in ('NOUN', 'PROPN')), span.first)
     cases = {features(tokens.feats[i]).get('Case') for i in (span.first, noun)}
@@ -88,37 +89,6 @@ def own_part(tokens: Tokens, span: Span) -> Span:
         if land and land[0].place.kind == 'country':
             return Span(first, first + 2, 'LOC')
     return span
-
-
-@rule(yes={'Закрыта школа имени Героя России [PER Олега Седова].': '[ORG школа имени Героя России Олега Седова]'})
-def with_honoured(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
-    """«школа имени Героя России | Олега Седова»: the title between «имени» and the person belongs to the name."""
-    found: list[Span] = []
-    for span in spans:
-        if span.type == 'PER' and (first := honours_from(tokens, span, found)) is not None:
-            while found and found[-1].last > first:
-                found.pop()
-            span = Span(first, span.last, 'ORG')
-        found.append(span)
-    return found
-
-
-def honours_from(tokens: Tokens, person: Span, before: Sequence[Span]) -> int | None:
-    """Where the institution begins that is called after a person with a title; None if none is."""
-    at = person.first - 1
-    low = max(person.first - TITLES - 1, 0)
-    while at > low and tokens.text[at].lower() not in ('имени', 'им'):
-        if tokens.pos[at] not in ('NOUN', 'PROPN', 'ADJ') or features(tokens.feats[at]).get('Case') != 'Gen':
-            return None
-        at -= 1
-    if at < 1 or at == person.first - 1 or tokens.text[at].lower() not in ('имени', 'им'):
-        return None
-    numbered = at >= NUMBERED and tokens.text[at - 2] == '№'  # «школа № 5 имени …»
-    institution = tokens.lemma[at - NUMBERED if numbered else at - 1].lower() in head_nouns('namesakes')
-    if not institution or tokens.sentence[at - 1] != tokens.sentence[person.first]:
-        return None
-    holder = next((s for s in before if s.type == 'ORG' and s.first < at <= s.last), None)
-    return holder.first if holder else at - NUMBERED if numbered else at - 1
 
 
 @rule(yes={'Закрыто ООО «Вечерний луч».': '[ORG Вечерний луч]'})
@@ -200,6 +170,7 @@ def with_ordinals(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
 @rule(
     yes={
         'Открыт [ORG Фонд защиты озёр] «[ORG Заря]».': '[ORG Фонд защиты озёр «Заря»]',
+        'Пишет [ORG Русская служба] «[ORG Ветлуги]».': '[ORG Русская служба «Ветлуги»]',
         'Пишет РИА «[ORG Ветлуга]».': '[ORG РИА «Ветлуга»]',
         'Пишет [ORG ИА] «[ORG Ветлуга]».': '[ORG ИА «Ветлуга»]',
     }
@@ -239,7 +210,7 @@ def is_named(tokens: Tokens, before: Span, span: Span) -> bool:
     head = next((i for i in range(before.first, before.last) if tokens.pos[i] in ('NOUN', 'PROPN')), before.first)
     plain = not any(tokens.text[i] in CLOSING for i in range(before.first, before.last))
     single = 'Number=Sing' in tokens.feats[head]
-    return marks and plain and single and tokens.lemma[head].lower() in head_nouns('namesakes')
+    return marks and plain and single and tokens.lemma[head].lower() in head_nouns('namesakes') | SERVICES
 
 
 @rule(yes={'Открыт [LOC Пермский] (Камский) [ORG университет].': '[ORG Пермский (Камский) университет]'})

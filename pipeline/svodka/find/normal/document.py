@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from svodka.find.normal.agree import agreeing
 from svodka.find.normal.around import context_of, spoken_slot
 from svodka.find.normal.choose import BESIDE, Candidate, Word
+from svodka.find.normal.declension import declined
 from svodka.find.normal.evidence import gathered
 from svodka.find.normal.options import restored
 from svodka.find.normal.reconcile import Named, ranked, reconciled
@@ -78,16 +79,18 @@ def titled(tokens: Tokens, span: Span) -> bool:
     if before in LEGAL_FORMS or case == 'Nom':
         return True
     own = [(tokens.text[i], features(tokens.feats[i]).get('Case', '')) for i in range(span.first, span.last)]
-    return any(as_named(word, {case, seen}, len(own) > 1) for word, seen in own if word[0].isupper())
+    return any(as_named(word, (case, seen), len(own) > 1) for word, seen in own if word[0].isupper())
 
 
-def as_named(word: str, cases: Container[str], several: bool) -> bool:
+def as_named(word: str, cases: tuple[str, str], several: bool) -> bool:
     """Whether a word can only be the nominative, if it may also stand in these cases, its noun's and the tagger's: by
     the dictionary, or by the last letter of what no dictionary has, of which `several` hardly decline together.
 
-    >>> as_named('Правда', {'Gen'}, False), as_named('Опоры', {'Gen', 'Nom'}, False)
+    >>> as_named('Правда', ('Gen', 'Gen'), False), as_named('Опоры', ('Gen', 'Nom'), False)
     (True, False)
-    >>> as_named('Кашта', {'Gen', 'Nom'}, False), as_named('Ростеха', {'Gen'}, False)
+    >>> as_named('Кашта', ('Gen', 'Nom'), False), as_named('Ростеха', ('Gen', 'Gen'), False)
+    (True, False)
+    >>> as_named('Жарате', ('Gen', 'Loc'), False), as_named('Жарате', ('Loc', 'Loc'), False)
     (True, False)
     """
     known = known_readings(word.lower())
@@ -96,6 +99,8 @@ def as_named(word: str, cases: Container[str], several: bool) -> bool:
         slots = {r.slot for r in known if r.case == 'Nom'}
         whose = slots == {'p'} and 'Gen' in others  # «в группе «Опоры»»: whose group
         return bool(slots) and not whose and not any(case in cases for case in others)
+    if word[-1] in 'еу':  # which no form in the genitive ends in
+        return cases[0] not in {case for _, case, _, _ in declined(word.lower())}
     return CONSONANT.search(word) is not None or (word[-1] in 'ая' and (several or 'Nom' in cases))
 
 
@@ -122,8 +127,8 @@ def known_teams(tokens: Tokens, span: Span, written: tuple[str, ...]) -> tuple[s
 @lru_cache(maxsize=1)
 def kinds() -> frozenset[str]:
     """Nouns that say what a name in marks behind them is the name of, no parts of a body («служба «Вестника»»)."""
-    always = descriptors()['always'] - organs()
-    return organisation_descriptors() | namesakes() | always
+    titles = descriptors()['always'] | descriptors()['before_marks']
+    return organisation_descriptors() | namesakes() | (titles - organs())
 
 
 def nominatives(parse: Parse, spans: Sequence[Span]) -> list[tuple[Named, Candidate]]:

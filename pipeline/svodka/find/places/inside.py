@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from svodka.find.places.by_name import country_by_name
 from svodka.find.places.gazetteer import Candidate
 from svodka.find.places.lookup import adjective, gives_adjective, half, heads, is_common, is_proper, look_up, stops
 from svodka.language.compare import LEGAL_FORMS
@@ -23,6 +24,7 @@ LEVELS = dict.fromkeys(('областной', 'краевой', 'республ�
     'районный': 'district',
 }
 LONGEST = 4  # tokens of a place inside a name
+AREA = 'по'  # before the area of a division
 NAMESAKE = frozenset(('имени', 'им', 'им.', 'памяти'))
 OPENING, CLOSING, STRAIGHT = '«„“', '»”', '"'
 
@@ -60,7 +62,31 @@ def owner(tokens: Tokens, mention: Mention) -> Sequence[Candidate]:
         if found := next(filter(None, nouns), None):
             return found
     places = (own_place(tokens, i, mention, i in marked) or own_adjective(tokens, i, mention, i in marked) for i in own)
-    return next(filter(None, places), ())
+    found = next(filter(None, places), ()) or behind_bracket(tokens, mention) or country_by_name(mention.name)
+    country = found[0].place.country if found and found[0].place.kind == 'country' else None
+    return (area(tokens, mention, country) if country else ()) or found
+
+
+def behind_bracket(tokens: Tokens, mention: Mention) -> Sequence[Candidate]:
+    """The country in the genitive behind a body's abbreviation in brackets: «Комитет печати (КП) | Перу»."""
+    at = mention.last
+    if tokens.text[at : at + 1] != ['('] or tokens.text[at + 2 : at + 3] != [')'] or not tokens.text[at + 1].isupper():
+        return ()
+    first = at + 3
+    for last in range(min(first + LONGEST, len(tokens)), first, -1):
+        if tokens.sentence[last - 1] == tokens.sentence[mention.first] and 'Case=Gen' in tokens.feats[first]:
+            found = look_up(tokens, first, last).places
+            if found and found[0].place.kind == 'country' and tokens.text[first][0].isupper():
+                return found
+    return ()
+
+
+def area(tokens: Tokens, mention: Mention, country: str) -> Sequence[Candidate]:
+    """The region of a country at the end of a body's name that a division of it is for: «УФНС России по Коми»."""
+    for i in range(mention.first + 1, mention.last - 1):
+        if tokens.text[i] == AREA and (found := own_place(tokens, i + 1, mention, False)):
+            return found if found[0].place.country == country else ()
+    return ()
 
 
 def own_place(tokens: Tokens, i: int, mention: Mention, marked: bool) -> Sequence[Candidate]:
@@ -71,6 +97,8 @@ def own_place(tokens: Tokens, i: int, mention: Mention, marked: bool) -> Sequenc
     for last in range(min(i + LONGEST, mention.last), i, -1):
         name, found = look_up(tokens, i, last)
         kept = [c for c in found if is_owner(c, CITY_IN_MARKS if marked else CITY)]
+        if marked:  # nor has «Сапара» to do with an old name of Sapporo
+            kept = [c for c in kept if c.place.kind != 'city' or fold(c.place.name) == fold(name)]
         if not kept:
             continue
         if word.isascii() or (word.isupper() and mention.last - mention.first == 1):  # nor is «НАНТ» of Nantes
@@ -106,9 +134,17 @@ def own_adjective(tokens: Tokens, i: int, mention: Mention, marked: bool) -> Seq
         )
     ):
         return ()
-    if found[0].place.kind == 'city' and (marked or not gives_adjective(found[0].place.name) or of_word(found[0])):
-        return ()  # «Королевская академия» is not of Королёв
+    if found[0].place.kind == 'city' and not is_its_city(found[0], marked):
+        found = [c for c in found if c.place.kind == 'region' and not marked]  # «Якутская компания»
     return () if half(tokens.lemma[i].lower()) else found  # «Российско-Узбекский университет» is of neither alone
+
+
+def is_its_city(city: Candidate, marked: bool) -> bool:
+    """Whether an adjective is rather that of a city than of a word: «Королевская академия» is not of Королёв; in marks
+    the city has to be great («ОАО «Минский завод»»)."""
+    if marked and city.weight < CITY_IN_MARKS:
+        return False
+    return gives_adjective(city.place.name) and not of_word(city)
 
 
 def of_level(tokens: Tokens, i: int, last: int, found: Sequence[Candidate]) -> Sequence[Candidate]:
