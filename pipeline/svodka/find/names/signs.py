@@ -48,7 +48,12 @@ def person_signs(tokens: Tokens, i: int) -> int:
 
 def titled(tokens: Tokens, i: int) -> bool:
     """Whether somebody's title stands before token i in its case: «президент Х», not «директор Х» of a firm."""
-    if not i or tokens.sentence[i - 1] != tokens.sentence[i] or not role_lemma(tokens.text[i - 1]):
+    if (
+        not i
+        or tokens.sentence[i - 1] != tokens.sentence[i]
+        or not role_lemma(tokens.text[i - 1])
+        or is_whose(tokens, i)
+    ):
         return False
     one, two = (features(tokens.feats[k]).get('Case') for k in (i - 1, i))
     whose = two == 'Gen' and tokens.lemma[i - 1] in head_nouns('chiefs')  # «главы Агентства»
@@ -103,9 +108,20 @@ def beside_body(tokens: Tokens, i: int) -> bool:
     return False
 
 
+def speaks(tokens: Tokens, i: int) -> bool:
+    """Whether people say something in token i whom nothing names: «сообщили в Х» is of a body more than of a town."""
+    verb = tokens.head[i]
+    if not i or tokens.text[i - 1].lower() not in ('в', 'во') or verb < 0 or 'Number=Plur' not in tokens.feats[verb]:
+        return False
+    if fold(tokens.lemma[verb]) not in signs('person_says') | signs('person_verbs') or tokens.pos[verb] != 'VERB':
+        return False
+    own = range(max(0, verb - LONGEST_OBJECT), min(len(tokens), verb + LONGEST_OBJECT))
+    return not any(tokens.head[k] == verb and tokens.relation[k].startswith('nsubj') for k in own)
+
+
 def is_whose(tokens: Tokens, i: int) -> bool:
     """Whether token i is the body whose office somebody holds: «директор Вектры Лидия Рогова»."""
     if not i or tokens.sentence[i - 1] != tokens.sentence[i] or i + 1 >= len(tokens):
         return False
-    behind = 'Case=Gen' in tokens.feats[i] and role_lemma(tokens.text[i - 1]) is not None
-    return behind and tokens.sentence[i + 1] == tokens.sentence[i] and is_given_form(tokens.text[i + 1])
+    office = role_lemma(tokens.text[i - 1]) is not None and not is_given_form(tokens.text[i])
+    return office and tokens.sentence[i + 1] == tokens.sentence[i] and is_given_form(tokens.text[i + 1])

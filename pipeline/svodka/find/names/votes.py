@@ -12,7 +12,7 @@ from collections.abc import Container, Sequence
 
 from svodka.find.names.one_word import ENDING, SHORTEST, is_acronym, is_compound, is_thing, supported
 from svodka.find.names.passed_over import passed_over
-from svodka.find.names.signs import SURE, body_signs, does_business, person_signs
+from svodka.find.names.signs import SURE, body_signs, does_business, person_signs, speaks
 from svodka.find.places.gazetteer import candidates
 from svodka.find.rule import rule
 from svodka.language.morph import known_readings
@@ -33,6 +33,7 @@ NEAR = frozenset('RU KZ UZ KG TJ TM BY UA AM AZ GE MD'.split())
         'Акции [PER Кварельта] упали.': '[ORG Кварельта]',
         'Парабола объявила о запуске линии.': '[ORG Парабола]',
         'Занятия в [PER СмолГУ] отменены.': '[ORG СмолГУ]',
+        'Об этом сообщили в [LOC Кварельте].': '[ORG Кварельте]',
         '[PER Тотьма] готовится к празднику.': '[LOC Тотьма]',
     },
     no={
@@ -90,7 +91,8 @@ def is_town(tokens: Tokens, i: int) -> bool:
     word = tokens.text[i]
     if supported(word) or not word.istitle() or person_signs(tokens, i):
         return False
-    found = (*candidates(fold(word)), *candidates(fold(tokens.lemma[i])))
+    lemma = '' if known_readings(word.lower()) else tokens.lemma[i]  # that of «Горкой» is a common noun's
+    found = (*candidates(fold(word)), *candidates(fold(lemma)))
     return any(c.place.kind == 'city' and c.place.country in NEAR for c in found)
 
 
@@ -117,5 +119,5 @@ def vote(tokens: Tokens, span: Span) -> Counter[str]:
         found['PER'] += person_signs(tokens, i)
         found['ORG'] += 0 if supported(tokens.text[i]) else body_signs(tokens, i)
     elif span.type == 'LOC':
-        found['ORG'] += SURE * does_business(tokens, i)
+        found['ORG'] += SURE * (does_business(tokens, i) or speaks(tokens, i))
     return found
