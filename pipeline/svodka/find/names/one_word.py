@@ -10,7 +10,7 @@ from svodka.language.morph import known_readings
 from svodka.language.paradigms import parses
 from svodka.lexicons import head_nouns, load
 
-SHORTEST = 5  # letters of a word that is voted on
+SHORTEST = 5  # letters of a word made of parts
 # The endings that case puts on a name of one word; what is left is the same in all of them.
 ENDING = re.compile('(?:ами|ями|ого|ому|ой|ом|ем|ём|ах|ях|ов|ым|их|ых|а|я|у|ю|е|ы|и|ь)$')
 PLAIN = re.compile('[а-яё-]+')

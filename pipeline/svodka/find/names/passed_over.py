@@ -11,7 +11,6 @@ from svodka.find.names.signs import does_business, signs
 from svodka.find.normal.document import common_nouns
 from svodka.find.places.lookup import heads
 from svodka.language.morph import known_readings
-from svodka.language.paradigms import known_forms
 from svodka.lexicons import fold, head_nouns, load
 from svodka.model import Span, Tokens
 
@@ -31,7 +30,7 @@ def passed_over(
             continue
         if is_compound(word) or INSTITUTE.fullmatch(word) or acts(tokens, i):
             found.append(i)
-        elif bodies and PLAIN.fullmatch(low := word.lower()) and not known_forms(low):
+        elif bodies and PLAIN.fullmatch(word.lower()):
             again.setdefault(key(tokens, i), []).append(i)
     found += [i for name, places in again.items() if len(places) < bodies.get(name, 0) for i in places]
     return [Span(i, i + 1, 'ORG') for i in found]

@@ -11,6 +11,7 @@ from functools import cache
 from svodka.find.names.person_words import is_given_form
 from svodka.find.normal.document import common_nouns
 from svodka.find.positions.lexicon import role_lemma
+from svodka.language.morph import known_readings
 from svodka.lexicons import fold, head_nouns, load
 from svodka.model import Tokens, features
 
@@ -55,9 +56,11 @@ def titled(tokens: Tokens, i: int) -> bool:
         or is_whose(tokens, i)
     ):
         return False
-    one, two = (features(tokens.feats[k]).get('Case') for k in (i - 1, i))
+    known = known_readings(tokens.text[i - 1].lower())
+    cases = {r.case for r in known if r.slot != 'p'} if known else {features(tokens.feats[i - 1]).get('Case')}
+    two = features(tokens.feats[i]).get('Case')
     whose = two == 'Gen' and tokens.lemma[i - 1] in head_nouns('chiefs')  # «главы Агентства»
-    return not whose and (one == two or two in (None, 'Nom'))
+    return bool(cases) and not whose and (two in cases or two in (None, 'Nom'))  # none of «курьеры Х»
 
 
 def body_signs(tokens: Tokens, i: int) -> int:
@@ -104,7 +107,7 @@ def beside_body(tokens: Tokens, i: int) -> bool:
     pairs = ((i, tokens.head[i]), (i + 2, i))
     for later, earlier in pairs:
         if later < len(tokens) and tokens.relation[later] == 'conj' and tokens.head[later] == earlier:
-            return tokens.lemma[earlier if later == i else later] in common_nouns()
+            return tokens.lemma[earlier if later == i else later] in common_nouns() - {'компания'}  # «Х и компания»
     return False
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Sequence
 
-from svodka.find.names.one_word import ENDING, SHORTEST, is_acronym, is_compound, is_thing, supported
+from svodka.find.names.one_word import ENDING, is_acronym, is_compound, is_thing, supported
 from svodka.find.names.passed_over import passed_over
 from svodka.find.names.signs import SURE, body_signs, does_business, person_signs, speaks
 from svodka.find.places.gazetteer import candidates
@@ -19,6 +19,7 @@ from svodka.language.morph import known_readings
 from svodka.lexicons import fold
 from svodka.model import Span, Tokens
 
+SHORTEST_VOTED = 4  # letters of a word that is voted on
 FULL_NAME = 10  # votes that a person's full name elsewhere in the text has for the name alone
 MADE_OF = 20  # and what a name is made of
 # The lands whose towns are rather meant than somebody whom nothing supports.
@@ -99,7 +100,7 @@ def is_town(tokens: Tokens, i: int) -> bool:
 def votes_on(tokens: Tokens, i: int) -> str:
     """What the forms of an unknown word with a capital share, '' for a word that the dictionary or gazetteer knows."""
     word = tokens.text[i]
-    if len(word) < SHORTEST or not word[0].isupper() or not word.replace('-', '').isalpha() or word.isupper():
+    if len(word) < SHORTEST_VOTED or not word[0].isupper() or not word.replace('-', '').isalpha() or word.isupper():
         return ''
     low = word.lower()
     if is_compound(word):
