@@ -30,15 +30,15 @@ COLUMN = ('фио', 'ф.и.о', 'ф.и.о.')  # the head of a column of names
         '[PER Поясним]: срок прежний.': '',
         '№, [PER Ф.И.О], должность.': '',
         'Летел [PER Ту-154].': '',
-        'Письмо отдали [PER Губернатору].': '',
-        'Вручена [PER Рубинская] премия.': '',
         'Судья – Седов (г. Великие [LOC Луки]).': '[LOC Великие Луки]',
         'Открыли [ORG лицей имени] [PER Олега Седых].': '[ORG лицей имени Олега Седых]',
+        'Письмо отдали [PER Губернатору].': '',
+        'Вручена [PER Рубинская] премия.': '',
     }
 )
 def sensible(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans without what is nobody, each «Республика …» with its place and each «… имени» with its person."""
-    kept = [s for s in spans if not is_none(tokens, s)]
+    kept = [s for s in spans if not (is_none(tokens, s) or is_prize(tokens, s))]
     return list(with_namesake(tokens, with_place(tokens, with_places(tokens, kept))))
 
 
@@ -46,13 +46,14 @@ def is_none(tokens: Tokens, span: Span) -> bool:
     """Whether a span is no name: a thing's adjective, a word that is nobody, the head of a column."""
     if span.last - span.first > 1:
         return ''.join(tokens.text[span.first : span.last]).lower() in COLUMN
-    if span.type == 'PER':
-        return nobody(tokens.text[span.first]) or is_prize(tokens, span.first)
-    return quality(tokens, span)
+    return quality(tokens, span) or (span.type == 'PER' and nobody(tokens.text[span.first]))
 
 
-def is_prize(tokens: Tokens, i: int) -> bool:
-    """Whether a word is the adjective of a prize and no surname: «Нобелевскую премию»."""
+def is_prize(tokens: Tokens, span: Span) -> bool:
+    """Whether somebody of one word is the adjective of a prize and no surname: «Нобелевскую премию»."""
+    i = span.first
+    if span.type != 'PER' or span.last - i > 1:
+        return False
     follows = i + 1 < len(tokens) and tokens.sentence[i + 1] == tokens.sentence[i]
     return follows and PRIZED.search(tokens.text[i]) is not None and tokens.lemma[i + 1] in head_nouns('prizes')
 
