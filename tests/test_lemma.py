@@ -4,7 +4,7 @@ import pytest
 from svodka.analyse import analyse, parse_documents
 from svodka.language import lemma as module
 from svodka.language.lemma import lemma
-from svodka.model import Document
+from svodka.model import Document, Tokens
 
 NOUN, FORM = 'Animacy=Inan|Case={}|Gender={}|Number=Sing', 'Aspect=Perf|Mood=Ind|Number=Plur|Tense=Past|VerbForm=Fin'
 
@@ -44,7 +44,16 @@ NOUN, FORM = 'Animacy=Inan|Case={}|Gender={}|Number=Sing', 'Aspect=Perf|Mood=Ind
         ('чаще', 'ADV', 'Degree=Cmp', 'часто'),
         ('позже', 'ADV', 'Degree=Cmp', 'позже'),
         ('об', 'ADP', '', 'об'),
-        ('со', 'ADP', '', 'с'),
+        ('со', 'ADP', '', 'со'),
+        ('во', 'ADP', '', 'во'),
+        ('млн', 'NOUN', 'Case=Gen|Number=Plur', 'миллион'),
+        ('км', 'NOUN', 'Case=Gen|Number=Plur', 'км'),
+        ('заслуженных', 'ADJ', 'Case=Gen|Degree=Pos|Number=Plur', 'заслуженный'),
+        ('распространены', 'ADJ', 'Degree=Pos|Number=Plur|Variant=Short', 'распространённый'),
+        ('растущее', 'NOUN', NOUN.format('Nom', 'Neut'), 'расти'),
+        ('слагаемое', 'NOUN', NOUN.format('Nom', 'Neut'), 'слагаемое'),
+        ('согласно', 'VERB', 'Mood=Ind|Number=Sing|Person=3', 'согласно'),
+        ('цветами', 'NOUN', 'Animacy=Inan|Case=Ins|Gender=Masc|Number=Plur', 'цветок'),
         ('всё', 'PRON', 'Case=Acc|Gender=Neut|Number=Sing', 'всё'),
         ('всех', 'PRON', 'Animacy=Anim|Case=Gen|Number=Plur', 'все'),
         ('всех', 'DET', 'Case=Gen|Number=Plur', 'весь'),
@@ -52,6 +61,18 @@ NOUN, FORM = 'Animacy=Inan|Case={}|Gender={}|Number=Sing', 'Aspect=Perf|Mood=Ind
         # Names: a woman's own, and what no dictionary has.
         ('Сергеевну', 'PROPN', 'Animacy=Anim|Case=Acc|Gender=Fem|Number=Sing', 'сергеевна'),
         ('Волковой', 'PROPN', 'Animacy=Anim|Case=Dat|Gender=Fem|Number=Sing', 'волкова'),
+        ('Кузьминичну', 'PROPN', 'Animacy=Anim|Case=Acc|Gender=Masc|Number=Sing', 'кузьминична'),
+        ('Ильиче', 'PROPN', 'Animacy=Anim|Case=Loc|Gender=Masc|Number=Sing', 'ильич'),
+        ('Рогачёва', 'PROPN', 'Animacy=Anim|Case=Nom|Gender=Fem|Number=Sing', 'рогачёва'),
+        ('Гвендлина', 'PROPN', 'Animacy=Anim|Case=Gen|Gender=Masc|Number=Sing', 'гвендлин'),
+        ('Врабеля', 'PROPN', 'Animacy=Anim|Case=Acc|Gender=Masc|Number=Sing', 'врабель'),
+        ('Зимончем', 'PROPN', 'Animacy=Anim|Case=Ins|Gender=Masc|Number=Sing', 'зимонч'),
+        ('Кванду', 'PROPN', 'Animacy=Anim|Case=Gen|Gender=Masc|Number=Sing', 'кванду'),
+        ('Куменсы', 'PROPN', 'Animacy=Anim|Case=Gen|Gender=Fem|Number=Sing', 'куменса'),
+        ('Ландрии', 'PROPN', 'Animacy=Inan|Case=Gen|Gender=Fem|Number=Sing', 'ландрия'),
+        ('Фортелл', 'PROPN', 'Animacy=Inan|Case=Acc|Gender=Masc|Number=Sing', 'фортелл'),
+        ('Мавроно', 'PROPN', 'Animacy=Anim|Case=Loc|Gender=Masc|Number=Sing', 'мавроно'),
+        ('Вундерским', 'PROPN', 'Animacy=Inan|Case=Nom|Gender=Masc|Number=Sing', 'вундерский'),
         ('Сигал', 'PROPN', 'Animacy=Anim|Case=Nom|Gender=Masc|Number=Sing', 'сигал'),
         ('Рафферти', 'PROPN', 'Animacy=Anim|Case=Nom|Gender=Masc|Number=Sing', 'рафферти'),
         ('Москва', 'PROPN', 'Animacy=Inan|Case=Nom|Gender=Fem|Number=Sing', 'москва'),
@@ -90,3 +111,27 @@ def test_a_name_has_the_lemma_of_its_normal_form() -> None:
         'азия',
         'балтийский',
     }
+
+
+def tokens_of(*rows: tuple[str, str, str, int, str]) -> Tokens:
+    """One sentence of words with part of speech, features, head and relation."""
+    text, pos, feats, head, relation = map(list, zip(*rows, strict=True))
+    at = [sum(len(word) + 1 for word in text[:i]) for i in range(len(text))]
+    stop = [start + len(word) for start, word in zip(at, text, strict=True)]
+    return Tokens(at, stop, text, [0] * len(text), [], pos, feats, head, relation)
+
+
+@pytest.mark.parametrize(
+    ('rows', 'expected'),
+    [
+        ([('Все', 'DET', 'Case=Nom|Number=Plur', 1, 'nsubj'), ('ждут', 'VERB', '', 1, 'root')], 'все'),
+        ([('Печально', 'ADV', 'Degree=Pos', 0, 'root')], 'печальный'),
+        ([('Конечно', 'ADV', 'Degree=Pos', 0, 'root')], 'конечно'),
+        ([('Запомните', 'PROPN', 'Animacy=Anim|Case=Nom|Gender=Masc|Number=Sing', 0, 'root')], 'запомнить'),
+        ([('Выписку', 'PROPN', 'Animacy=Anim|Case=Nom|Gender=Masc|Number=Sing', 0, 'obj')], 'выписка'),
+        ([('Таврская', 'PROPN', NOUN.format('Nom', 'Fem'), 1, 'amod'), ('волость', 'NOUN', '', 1, 'root')], 'таврский'),
+        ([('Врабеля', 'PROPN', NOUN.format('Nom', 'Masc'), 1, 'nmod'), ('дело', 'NOUN', '', 1, 'root')], 'врабель'),
+    ],
+)
+def test_the_tree_tells_more_than_the_tag(rows, expected) -> None:
+    assert module.lemmas(tokens_of(*rows))[0] == expected

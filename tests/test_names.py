@@ -164,7 +164,7 @@ def test_odd_texts_raise_nothing(text: str) -> None:
     find_mentions(marked(text))
 
 
-@pytest.mark.parametrize('name', ['abbreviations', 'descriptors', 'given_names', 'heads', 'titles'])
+@pytest.mark.parametrize('name', ['abbreviations', 'descriptors', 'given_names', 'heads', 'signs', 'titles'])
 def test_word_lists_are_sorted_and_unique(name: str) -> None:
     lists = yaml.safe_load((LEXICONS / f'{name}.yaml').read_text(encoding='utf-8'))
     for key, words in lists.items():

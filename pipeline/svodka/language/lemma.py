@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from svodka.language.conventions import POSSESSIVES, conventional, fixed_lemma, preferred
+from svodka.language.conventions import conventional, fixed_lemma, preferred
 from svodka.language.paradigms import Change, analyzer, change, guessed_forms, known_forms, known_places, parses
+from svodka.language.tree import CHECKED, understood
 from svodka.limits import check
 from svodka.memo import Memo
 from svodka.model import Parse, Tokens, features
@@ -92,11 +93,11 @@ def lemmatise(parses: Iterable[Parse]) -> list[Parse]:
 
 
 def lemmas(tokens: Tokens) -> list[str]:
-    """The lemma of each token; a possessive («его письмо») is its own, as UD has it, whatever the tagger calls it."""
+    """The lemma of each token, by its tag or, where they tell more, by its relations."""
     found = list(map(LEMMAS.__getitem__, zip(tokens.text, tokens.pos, tokens.feats, strict=True)))
     for i, pos in enumerate(tokens.pos):
-        if pos == 'PRON' and tokens.relation[i] in ('det', 'nmod') and tokens.text[i].lower() in POSSESSIVES:
-            found[i] = tokens.text[i].lower()
+        if pos in CHECKED and (seen := understood(tokens, i)) != (pos, tokens.feats[i]):
+            found[i] = LEMMAS[tokens.text[i], *seen]
     return found
 
 
@@ -118,7 +119,10 @@ def _choose(key: tuple[str, str, str]) -> str:
         return word
     if said := fixed_lemma(word, pos, feats):
         return said
-    best = _best(_known(word), pos, feats)
+    known = _known(word)
+    if known and not any(_fits(tag, pos) for tag, _ in known):
+        known = _likeliest(word)  # the tag is wrong, and its features with it
+    best = _best(known, pos, feats)
     if len(best) != 1:
         best = _best(_readings(word), pos, feats)
     tag, lemma = next((r for r in best if r[1].endswith('ой')), best[0])  # «родном»: родной, not родный
@@ -153,6 +157,13 @@ def _known(word: str) -> Readings:
 
 
 @lru_cache(maxsize=10_000)
+def _likeliest(word: str) -> Readings:
+    """The readings of a word of the dictionary that are likelier than others, all if none is."""
+    forms = known_forms(word)
+    return tuple(_reading(f.word, f.paradigm, f.number) for f in forms if f.score == forms[0].score)
+
+
+@lru_cache(maxsize=10_000)
 def _readings(word: str) -> Readings:
     """The readings of any word, the likeliest first."""
     forms = known_forms(word) if _known(word) else guessed_forms(word) if len(word) > 1 else None
@@ -183,6 +194,11 @@ def agreement(tag: str, pos: str, feats: str) -> int:
     wanted = features(feats)
     score = sum(1 if wanted[name] == value else -1 for name, value in found if name in wanted)
     return score + PART_OF_SPEECH * (pos in upos.split()) + PROPER * (proper == (pos == 'PROPN'))
+
+
+def _fits(tag: str, pos: str) -> bool:
+    """Whether OpenCorpora's tag stands for a part of speech (UPOS)."""
+    return pos in _tag(tag)[0].split()
 
 
 @lru_cache(maxsize=10_000)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from svodka.find.names.person_words import is_given_form, is_surname_form
 from svodka.find.names.places import with_places
 from svodka.find.places import find_place
 from svodka.find.places.lookup import heads
+from svodka.find.positions.lexicon import role_lemma
 from svodka.find.rule import rule
 from svodka.language.morph import known_readings
 from svodka.language.paradigms import known_forms, parses
+from svodka.lexicons import head_nouns
 from svodka.model import Span, Tokens
 
 # Parts of speech that are no name: «Поясним», «Немедленно», «Вами»; nor are «Справочно», «Известно».
 FULL_NAME = 2  # words of a given name and a surname
 NAMELESS = frozenset(('VERB', 'INFN', 'GRND', 'PRTS', 'ADVB', 'NPRO', 'PREP', 'CONJ', 'PRCL', 'INTJ', 'PRED', 'COMP'))
 NAMESAKE = ('им', 'имени')
+PRIZED = re.compile('ск(?:ая|ой|ую|ое|ого|ому|ом|ие|их|им|ими|ий)$')
 COLUMN = ('фио', 'ф.и.о', 'ф.и.о.')  # the head of a column of names
 
 
@@ -27,11 +32,13 @@ COLUMN = ('фио', 'ф.и.о', 'ф.и.о.')  # the head of a column of names
         'Летел [PER Ту-154].': '',
         'Судья – Седов (г. Великие [LOC Луки]).': '[LOC Великие Луки]',
         'Открыли [ORG лицей имени] [PER Олега Седых].': '[ORG лицей имени Олега Седых]',
+        'Письмо отдали [PER Губернатору].': '',
+        'Вручена [PER Рубинская] премия.': '',
     }
 )
 def sensible(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans without what is nobody, each «Республика …» with its place and each «… имени» with its person."""
-    kept = [s for s in spans if not is_none(tokens, s)]
+    kept = [s for s in spans if not (is_none(tokens, s) or is_prize(tokens, s))]
     return list(with_namesake(tokens, with_place(tokens, with_places(tokens, kept))))
 
 
@@ -40,6 +47,15 @@ def is_none(tokens: Tokens, span: Span) -> bool:
     if span.last - span.first > 1:
         return ''.join(tokens.text[span.first : span.last]).lower() in COLUMN
     return quality(tokens, span) or (span.type == 'PER' and nobody(tokens.text[span.first]))
+
+
+def is_prize(tokens: Tokens, span: Span) -> bool:
+    """Whether somebody of one word is the adjective of a prize and no surname: «Нобелевскую премию»."""
+    i = span.first
+    if span.type != 'PER' or span.last - i > 1:
+        return False
+    follows = i + 1 < len(tokens) and tokens.sentence[i + 1] == tokens.sentence[i]
+    return follows and PRIZED.search(tokens.text[i]) is not None and tokens.lemma[i + 1] in head_nouns('prizes')
 
 
 def quality(tokens: Tokens, span: Span) -> bool:
@@ -53,8 +69,10 @@ def quality(tokens: Tokens, span: Span) -> bool:
 
 @lru_cache(maxsize=10_000)
 def nobody(word: str) -> bool:
-    """Whether a single word is no person: a type («Су-34»), a verb, an adverb, a pronoun, things in the plural, words
-    glued together («мостСмотрите»)."""
+    """Whether a single word is no person: a type («Су-34»), an office, a verb, an adverb, a pronoun, things in the
+    plural, words glued together («мостСмотрите»)."""
+    if (role_lemma(word) or ('', ''))[1] == 'office' and not (is_given_form(word) or is_surname_form(word)):
+        return True  # «Губернатору»
     if any(c.isdigit() for c in word) or (word[0].islower() and word != word.lower()):
         return True
     known = parses(word.lower()) if known_forms(word.lower()) else ()

@@ -8,70 +8,100 @@ one thing of one type.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Container, Sequence
 
-from svodka.find.names.person_words import VOWEL, is_given_form, is_surname_form
+from svodka.find.names.one_word import is_acronym, is_thing, supported
+from svodka.find.names.passed_over import passed_over
+from svodka.find.names.signs import SURE, body_signs, does_business, person_signs, speaks
 from svodka.find.places.gazetteer import candidates
-from svodka.find.positions.lexicon import role_lemma
 from svodka.find.rule import rule
-from svodka.language.compound_names import ENDING, SHORTEST, is_compound
+from svodka.language.compound_names import ENDING, is_compound
 from svodka.language.morph import known_readings
-from svodka.language.name_words import is_surname
-from svodka.language.paradigms import parses
-from svodka.lexicons import fold, load
-from svodka.model import Span, Tokens, features
+from svodka.lexicons import fold
+from svodka.model import Span, Tokens
 
-LONGEST_ACRONYM = 5  # letters
-SURE = 2  # a vote that the words around make sure counts as so many
-LONGEST_OBJECT = 8  # tokens from a verb to its object
-FULL_NAME = 10  # and a person's full name elsewhere in the text as so many
-
-
-@lru_cache(maxsize=20_000)
-def is_thing(low: str) -> bool:
-    """Whether the dictionary has a word as a thing alone: «Каравелла», «Метеор»."""
-    found = known_readings(low)
-    return all(r.kind == 'noun' for r in found) and all('inan' in p.tag for p in parses(low) if p.is_known)
+SHORTEST_VOTED = 4  # letters of a word that is voted on
+FULL_NAME = 10  # votes that a person's full name elsewhere in the text has for the name alone
+MADE_OF = 20  # and what a name is made of
+# The lands whose towns are rather meant than somebody whom nothing supports.
+NEAR = frozenset('RU KZ UZ KG TJ TM BY UA AM AZ GE MD'.split())
 
 
 @rule(
     yes={
         'Справку дал Узгидромет.': '[ORG Узгидромет]',
         'Директор [PER Вектры] Лидия Рогова уволена. [ORG Вектра] закрыта.': '[ORG Вектры] [ORG Вектра]',
-    }
+        '[PER Кварельт] снизил выручку.': '[ORG Кварельт]',
+        'Акции [PER Кварельта] упали.': '[ORG Кварельта]',
+        'Парабола объявила о запуске линии.': '[ORG Парабола]',
+        'Занятия в [PER СмолГУ] отменены.': '[ORG СмолГУ]',
+        'Об этом сообщили в [LOC Кварельте].': '[ORG Кварельте]',
+        '[PER Тотьма] готовится к празднику.': '[LOC Тотьма]',
+    },
+    no={
+        '[PER Кварельт] повысил голос.': '[PER Кварельт]',
+        'Тренер [PER Кварельт] увеличил нагрузку.': '[PER Кварельт]',
+        'Кризис увеличил убытки.': '',
+    },
 )
 def voted(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with one type for all that are forms of one unknown word, and bodies that the tagger passed over."""
-    found = [Span(s.first, s.last, 'ORG') if is_acronym(tokens, s) else s for s in spans]
-    words: dict[str, list[int]] = {}
-    for n, span in enumerate(found):
+    full = {stem(tokens, s.last - 1) for s in spans if s.type == 'PER' and s.last - s.first > 1}
+    found = [Span(s.first, s.last, type_of(tokens, s, full)) for s in spans]
+    words: dict[str, list[Span]] = {}
+    for span in found:
         if span.last - span.first == 1 and (key := votes_on(tokens, span.first)):
-            words.setdefault(key, []).append(n)
-    full = {ENDING.sub('', fold(tokens.text[s.last - 1])) for s in found if s.type == 'PER' and s.last - s.first > 1}
-    for key, numbers in words.items():
-        votes = Counter[str]({'PER': FULL_NAME} if key in full else {})
-        for n in numbers:
-            type_, count = vote(tokens, found[n])
-            votes[type_] += count
-        best = max(votes, key=lambda t: (votes[t], t == 'ORG'))
-        for n in numbers:
-            found[n] = Span(found[n].first, found[n].last, best)
-    return sorted([*found, *passed_over(tokens, found)], key=lambda s: s.first)
+            words.setdefault(key, []).append(span)
+    types, bodies = dict[str, str](), dict[str, int]()
+    for key, named in words.items():
+        types[key] = elected(tokens, named, key in full)
+        if types[key] == 'ORG' and any(body_signs(tokens, span.first) for span in named):
+            bodies[key] = len(named)
+    types_of = {span: types[key] for key, named in words.items() for span in named}
+    found = [Span(s.first, s.last, types_of.get(s, s.type)) for s in found]
+    return sorted([*found, *passed_over(tokens, found, bodies, votes_on)], key=lambda s: s.first)
 
 
-def is_acronym(tokens: Tokens, span: Span) -> bool:
-    """Whether somebody of one word is rather an abbreviation that nobody explains: «КГМУ»."""
-    word = tokens.text[span.first]
-    if span.type != 'PER' or span.last - span.first > 1 or not word.isalpha() or not word.isupper():
+def stem(tokens: Tokens, i: int) -> str:
+    """What the forms of a word share."""
+    return ENDING.sub('', fold(tokens.text[i]))
+
+
+def elected(tokens: Tokens, named: Sequence[Span], full: bool) -> str:
+    """The type of all places of one name, a body's where as much speaks for one."""
+    votes = Counter[str]({'PER': FULL_NAME} if full else {})
+    for span in named:
+        votes += vote(tokens, span)
+    guesses = sum(span.type == 'PER' for span in named)
+    if guesses and not full and not supported(tokens.text[named[0].first]):
+        votes['PER'] -= guesses - max(1, guesses // 2)  # one guess, made again and again
+    return max(votes, key=lambda t: (votes[t], t == 'ORG'))
+
+
+def type_of(tokens: Tokens, span: Span, full: Container[str]) -> str:
+    """The type of a span, another than the tagger's for somebody of one word who is rather an abbreviation or a town;
+    `full` are the stems of surnames beside which the text has a given name."""
+    if span.type != 'PER' or span.last - span.first > 1:
+        return span.type
+    if is_acronym(tokens.text[span.first]):
+        return 'ORG'
+    return 'LOC' if stem(tokens, span.first) not in full and is_town(tokens, span.first) else 'PER'
+
+
+def is_town(tokens: Tokens, i: int) -> bool:
+    """Whether token i, which nothing says is somebody, is a town near by: «Тотьма готовится к празднику»."""
+    word = tokens.text[i]
+    if supported(word) or not word.istitle() or person_signs(tokens, i):
         return False
-    return len(word) <= LONGEST_ACRONYM and len(VOWEL.findall(word)) <= 1 and not supported(word.title())
+    lemma = '' if known_readings(word.lower()) else tokens.lemma[i]  # that of «Горкой» is a common noun's
+    found = (*candidates(fold(word)), *candidates(fold(lemma)))
+    return any(c.place.kind == 'city' and c.place.country in NEAR for c in found)
 
 
 def votes_on(tokens: Tokens, i: int) -> str:
     """What the forms of an unknown word with a capital share, '' for a word that the dictionary or gazetteer knows."""
     word = tokens.text[i]
-    if len(word) < SHORTEST or not word[0].isupper() or not word.replace('-', '').isalpha() or word.isupper():
+    if len(word) < SHORTEST_VOTED or not word[0].isupper() or not word.replace('-', '').isalpha() or word.isupper():
         return ''
     low = word.lower()
     if is_compound(word):
@@ -82,55 +112,14 @@ def votes_on(tokens: Tokens, i: int) -> str:
     return ENDING.sub('', fold(word))
 
 
-def vote(tokens: Tokens, span: Span) -> tuple[str, int]:
-    """The type that one place speaks for, and how many votes it has."""
-    i = span.first
+def vote(tokens: Tokens, span: Span) -> Counter[str]:
+    """How many votes one place has for each type: its own, and what the words around the name say."""
+    i, found = span.first, Counter[str]({span.type: 1})
     if is_compound(tokens.text[i]):
-        return 'ORG', 10 * SURE
-    before = tokens.text[i - 1] if i and tokens.sentence[i - 1] == tokens.sentence[i] else ''
-    if span.type == 'PER' and before and role_lemma(before) and is_surname(tokens.text[i]):
-        return 'PER', SURE
-    if span.type == 'PER' and not supported(tokens.text[i]) and does_business(tokens, i):
-        return 'ORG', SURE
-    whose = bool(before) and role_lemma(before) is not None and features(tokens.feats[i]).get('Case') == 'Gen'
-    if span.type == 'PER' and whose and i + 1 < len(tokens) and is_given_form(tokens.text[i + 1]):
-        return 'ORG', SURE + 1  # «директор Вектры Лидия Рогова»
-    inside = before.lower() in ('в', 'во') and features(tokens.feats[i]).get('Case') == 'Loc'
-    if span.type == 'PER' and inside:  # nothing happens in a person
-        return 'ORG', 1
-    return span.type, 1
-
-
-@lru_cache(maxsize=1)
-def deeds() -> frozenset[str]:
-    """Lemmas of what bodies do something with, е for ё."""
-    return frozenset(load('compounds')['deeds'].split())
-
-
-@lru_cache(maxsize=20_000)
-def supported(word: str) -> bool:
-    """Whether a word by itself looks like somebody's: a given name, a surname of the dictionary or by its ending."""
-    return is_given_form(word) or is_surname_form(word)
-
-
-def does_business(tokens: Tokens, i: int) -> bool:
-    """Whether token i is the subject of a body's deed: «X открыл новый офис», «X объявил о запуске завода»."""
-    verb = tokens.head[i]
-    if not tokens.relation[i].startswith('nsubj') or verb < 0 or tokens.pos[verb] != 'VERB':
-        return False
-    for k in range(verb + 1, min(verb + LONGEST_OBJECT, len(tokens))):
-        if tokens.sentence[k] != tokens.sentence[i] or tokens.text[k] in ',:;':
-            return False
-        if tokens.head[k] == verb and tokens.relation[k] in ('obj', 'obl', 'iobj'):
-            return fold(tokens.lemma[k]) in deeds()
-    return False
-
-
-def passed_over(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
-    """Bodies by what their name is made of, outside the spans."""
-    covered = {i for span in spans for i in range(span.first, span.last)}
-    return [
-        Span(i, i + 1, 'ORG')
-        for i, word in enumerate(tokens.text)
-        if i not in covered and len(word) >= SHORTEST and word[0].isupper() and is_compound(word)
-    ]
+        return Counter({'ORG': MADE_OF})
+    if span.type == 'PER':  # a tagger that sees no person has its reasons
+        found['PER'] += person_signs(tokens, i)
+        found['ORG'] += 0 if supported(tokens.text[i]) else body_signs(tokens, i)
+    elif span.type == 'LOC':
+        found['ORG'] += SURE * (does_business(tokens, i) or speaks(tokens, i))
+    return found

@@ -21,7 +21,7 @@ ASIDE = 28  # tokens of an attribution inside a sentence, at most
 OTHER_HEADS = words('with_own_clause')
 NAMING = words('naming_with_clause')
 THAT = ('что', 'будто')
-LINKS = {'о': ('о', 'об', 'обо'), 'на': ('на',), 'в': ('в',), 'с': ('с', 'со'), 'тем': ()}
+LINKS = {'о': ('о', 'об', 'обо'), 'на': ('на',), 'в': ('в', 'во'), 'с': ('с', 'со'), 'тем': ()}
 
 
 def clause_after(view: View, at: CueAt, cues: Mapping[int, CueAt]) -> int | None:
@@ -210,7 +210,7 @@ def speaks_in_place(view: View, cue: int) -> bool:
     if not ('Number=Plur' in view.feats[cue] or is_impersonal(view, cue)):
         return False
     i, end = cue + 1, min(view.bounds(cue)[1], cue + 1 + TOLD)
-    while i < end and (view.lemma[i] not in ('в', 'на') or after_time(view, i) > i):
+    while i < end and (view.lemma[i] not in ('в', 'во', 'на') or after_time(view, i) > i):
         if after_time(view, i) > i:
             i = after_time(view, i)
             continue

@@ -71,7 +71,6 @@ def cues() -> Cues:
         found: dict[str, dict[tuple[str, ...], Cue]] = {}
         for record in records[name]:
             head, *rest = record['cue'].split()
-            head = 'с' if head == 'со' else head  # its lemma
             found.setdefault(head, {})[tuple(rest)] = one(record)
         return found
 

@@ -120,7 +120,7 @@ def is_told(view: View, cue: int, name: int) -> bool:
     behind = mention.last + (view.text[mention.last : mention.last + 1] in (['»'], ['"'], ['”']))
     if behind >= view.bounds(cue)[1]:
         return False
-    if view.lemma[behind] in ('в', 'на') and is_plural(view, cue):
+    if view.lemma[behind] in ('в', 'во', 'на') and is_plural(view, cue):
         return True
     human = view.feature(behind, 'Animacy') == 'Anim' and view.pos[behind] == 'NOUN'
     return (
@@ -136,7 +136,7 @@ def any_subject(view: View, cue: int) -> Who:
         found = found if beside is None else beside
     if found is not None:
         return found
-    if is_plural(view, cue) and cue + 1 < len(view) and view.lemma[cue + 1] in ('в', 'на'):
+    if is_plural(view, cue) and cue + 1 < len(view) and view.lemma[cue + 1] in ('в', 'во', 'на'):
         place = speaking_place(view, cue)
         if place is not None and place > cue:
             return place
