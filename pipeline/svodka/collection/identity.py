@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from svodka.language.compare import Groups, agree, fold, is_initial, skeleton
 from svodka.language.organisation_names import is_national
@@ -68,7 +69,16 @@ def age(s: Signature) -> tuple[str, ...]:
     return *s.oldest, s.name, s.last or '', s.first or '', s.middle or '', s.gender or '', s.abbreviation or '', s.side
 
 
-def rival_key(s: Signature) -> str:
+class Named(Protocol):
+    """What an entity of a document or its signature is called."""
+
+    type: str
+    name: str
+    last: str | None
+    abbreviation: str | None
+
+
+def rival_key(s: Named) -> str:
     """What two entities of one document share that the linking might join: a surname, an abbreviation; or empty."""
     if s.type == 'PER':
         return skeleton(s.last) if s.last else fold(s.name)
