@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from svodka.run import batch as run_module
-from svodka.run.batch import RunOptions, Summary, run
+from svodka.run.batch import run
+from svodka.run.interface import RunOptions, Summary
 from svodka.run.shards import WorkOptions
 from svodka.tables import TableOptions
 

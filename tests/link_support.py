@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 from svodka.collection.link import link_entities
 from svodka.find.places import find_place
-from svodka.run.parts import ENTITY
+from svodka.run.part_schema import ENTITY
 
 Release = tuple[str, list[str]]  # date and names
 

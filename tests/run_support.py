@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from svodka.model import Analysis, Document, Entity, Mention, Parse, Sentence, Tokens
-from svodka.run.batch import Summary
+from svodka.run.interface import Summary
 from svodka.run.workers import Pool
 
 Extract = Callable[..., Summary]

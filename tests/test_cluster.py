@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 from svodka.limits import hard_limits, time_limit
-from svodka.run.batch import RunError, RunOptions, run
+from svodka.run.batch import run
+from svodka.run.interface import RunError, RunOptions
 from svodka.run.lock import locked
 from svodka.run.storage import Folder, StorageError
 from svodka.tables import TableOptions

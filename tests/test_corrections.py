@@ -13,7 +13,8 @@ from svodka.collection.assemble import Assembly
 from svodka.collection.corrections import Correction, CorrectionsError, join_corrections, read_corrections
 from svodka.collection.duplicates import find_duplicates, write_duplicates
 from svodka.model import Analysis, Document, Entity, Mention, Parse, PersonName, Tokens
-from svodka.run.parts import part, part_schema
+from svodka.run.part_schema import part_schema
+from svodka.run.parts import part
 from svodka.run.sources import Origin
 from svodka.tables import TableOptions
 from svodka.tables.write import write_tables

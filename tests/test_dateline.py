@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from svodka.analyse import analyse
 from svodka.model import Document, Place
-from svodka.run.parts import _dateline_place
+from svodka.run.part_entities import dateline_place
 
 
 @pytest.mark.parametrize(
@@ -20,5 +20,5 @@ from svodka.run.parts import _dateline_place
     ],
 )
 def test_place(dateline: str, place: str | None) -> None:
-    found = _dateline_place(analyse([Document('d', 'd.txt', 'Мост открыт.', dateline=dateline)])[0])
+    found = dateline_place(analyse([Document('d', 'd.txt', 'Мост открыт.', dateline=dateline)])[0])
     assert (found.name if isinstance(found, Place) else found) == place

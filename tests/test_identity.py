@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from svodka import extract
+from svodka.collection.entity_names import canonical
 from svodka.collection.identity import Signature, link
-from svodka.collection.link import canonical, entity_ids
+from svodka.collection.link import entity_ids
 
 
 def person(name: str, oldest: str = '2025-01-01', **known: object) -> Signature:

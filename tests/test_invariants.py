@@ -17,7 +17,8 @@ from svodka import extract, open_tables
 from svodka.analyse import analyse
 from svodka.language.person_names import JUNIOR, PARTICLES, PATRONYMIC_WORDS
 from svodka.model import Document
-from svodka.run.batch import RunOptions, run
+from svodka.run.batch import run
+from svodka.run.interface import RunOptions
 from svodka.run.parts import part
 from svodka.run.shards import BATCH_DOCUMENTS, ReadOptions, WorkOptions, read_documents, writable
 from svodka.run.sources import Origin, find_sources

@@ -21,7 +21,7 @@ from click.testing import CliRunner, Result
 from svodka.cli import config, main
 from svodka.cli.progress import shown
 from svodka.export import FORMATS
-from svodka.run.batch import Progress, Summary
+from svodka.run.interface import Progress, Summary
 from svodka.run.plan import shards
 from svodka.run.shards import WorkOptions
 from svodka.run.sources import Source, wanted

@@ -7,7 +7,8 @@ import os
 from pathlib import Path
 
 import pytest
-from svodka.run.sources import Found, find_sources, labels_of
+from svodka.run.source_labels import labels_of
+from svodka.run.sources import Found, find_sources
 from svodka.run.storage import StorageError
 
 

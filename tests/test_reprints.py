@@ -16,7 +16,8 @@ from svodka.collection.reprints import is_reprint, reprints_in
 from svodka.collection.reprints_known import Known
 from svodka.collection.shingles import VALUES, sketch
 from svodka.model import Analysis, Document, Parse, Tokens
-from svodka.run.parts import part, part_schema
+from svodka.run.part_schema import part_schema
+from svodka.run.parts import part
 from svodka.run.sources import Origin
 
 from tests.run_support import Extract

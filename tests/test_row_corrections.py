@@ -17,8 +17,10 @@ from svodka.collection.assemble import Assembly
 from svodka.collection.corrections import Correction, read_corrections
 from svodka.model import Analysis, Date, Document, Entity, Mention, Parse, PersonName, Position, Quotation, Tokens
 from svodka.read import document_id
-from svodka.run.batch import RunOptions, run
-from svodka.run.parts import part, part_schema
+from svodka.run.batch import run
+from svodka.run.interface import RunOptions
+from svodka.run.part_schema import part_schema
+from svodka.run.parts import part
 from svodka.run.sources import Origin
 from svodka.schema import TABLES
 from svodka.tables import TableOptions

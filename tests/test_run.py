@@ -18,7 +18,8 @@ import pandas as pd
 import pytest
 from svodka.model import Analysis, Document
 from svodka.run import fingerprint, shards, storage, workers
-from svodka.run.batch import RunError, RunOptions, run
+from svodka.run.batch import run
+from svodka.run.interface import RunError, RunOptions
 from svodka.run.lock import locked
 from svodka.run.shards import WorkOptions
 from svodka.tables import TableOptions

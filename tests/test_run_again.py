@@ -21,8 +21,11 @@ from svodka.collection.corrections import Correction
 from svodka.model import Analysis, Document
 from svodka.read import ReadOptions
 from svodka.run import batch as run_module
-from svodka.run import fingerprint, plan
-from svodka.run.batch import RunError, RunOptions, run
+from svodka.run import compaction, fingerprint, plan
+from svodka.run.batch import run
+from svodka.run.interface import RunError, RunOptions
+from svodka.run.own import PART_FILE
+from svodka.run.part_index import INDEX
 from svodka.run.shards import WorkOptions
 from svodka.run.storage import Folder
 from svodka.tables import TableOptions
@@ -453,7 +456,7 @@ def test_a_run_with_nothing_new_reads_the_index_and_no_part(
     assert extract(source, 'memory://index/out', formats=('parquet',)).fresh == 0
     names = {path.rpartition('/')[2] for path in read}
     assert {'index.parquet', 'run.json'} <= names
-    assert not [name for name in names if plan.PART.fullmatch(name)]
+    assert not [name for name in names if PART_FILE.fullmatch(name)]
     assert not [path for path in memory.find('/index/out') if 'lock' in path]
 
 
@@ -463,7 +466,7 @@ def test_an_index_that_is_lost_or_damaged_costs_nothing(
 ) -> None:
     source, out = write_releases(tmp_path / 'in', 9), tmp_path / 'out'
     extract(source, out)
-    good, index = bytes_of(out), out / '.svodka' / plan.INDEX
+    good, index = bytes_of(out), out / '.svodka' / INDEX
     index.unlink()
     if content is not None:
         index.write_bytes(content)
@@ -487,14 +490,14 @@ def test_an_index_of_parts_that_are_gone_or_others_is_not_believed(extract: Extr
 def test_small_parts_are_compacted_and_the_tables_stay(
     extract: Extract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plan, 'SMALL_PARTS', 5)
+    monkeypatch.setattr(compaction, 'SMALL_PARTS', 5)
     source, out = write_releases(tmp_path / 'in', 1), tmp_path / 'out'
     most = 0
     for number in range(2, 24):
         write_releases(source, number)
         extract(source, out, formats=('parquet',), workers=1)
         most = max(most, len(parts(out)))
-    assert most <= plan.SMALL_PARTS + 24 / (7 * plan.SMALL) + 1
+    assert most <= compaction.SMALL_PARTS + 24 / (7 * compaction.SMALL) + 1
     extract(source, tmp_path / 'from nothing', formats=('parquet',))
     assert bytes_of(out) == bytes_of(tmp_path / 'from nothing')
     assert extract(source, out, formats=('parquet',)).fresh == 0
@@ -504,7 +507,7 @@ def test_a_run_that_dies_while_it_compacts_loses_nothing(
     extract: Extract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source, out = write_releases(tmp_path / 'in', 1), tmp_path / 'out'
-    monkeypatch.setattr(plan, 'SMALL_PARTS', 4)
+    monkeypatch.setattr(compaction, 'SMALL_PARTS', 4)
 
     def die(*_: object) -> None:
         raise OSError(28, 'No space left on device')

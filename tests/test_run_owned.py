@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from svodka.cli import main
-from svodka.run.batch import RunError
+from svodka.run.interface import RunError
 
 from tests.releases import write_releases
 from tests.run_support import Extract

@@ -21,7 +21,8 @@ from svodka.collection.common import Collection
 from svodka.collection.small import SmallCollection
 from svodka.model import Document
 from svodka.read import document_id, fingerprint, read_file
-from svodka.run.parts import part, part_schema
+from svodka.run.part_schema import part_schema
+from svodka.run.parts import part
 from svodka.run.shards import unanalysed
 from svodka.run.sources import Origin
 from svodka.schema import TABLES, arrow_schema

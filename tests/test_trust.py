@@ -23,7 +23,8 @@ from svodka.collection.corrections import Correction
 from svodka.printable import printable
 from svodka.report import write_report
 from svodka.report.site import MARKER
-from svodka.run.batch import RunError, RunOptions, run
+from svodka.run.batch import run
+from svodka.run.interface import RunError, RunOptions
 from svodka.tables import TableOptions
 
 from tests.releases import write_releases

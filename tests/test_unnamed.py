@@ -6,7 +6,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 from svodka.collection.unnamed import find_homes, is_generic, unnamed
-from svodka.run.parts import ENTITY
+from svodka.run.part_schema import ENTITY
 
 from tests.link_support import ids, linked
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from svodka.collection.corrections import Correction, CorrectionsError
     from svodka.engine import Engine
     from svodka.read.settings import ReadOptions
-    from svodka.run.batch import Progress
+    from svodka.run.interface import Progress
     from svodka.run.shards import WorkOptions
 
 __all__ = [
@@ -38,7 +38,7 @@ _MODULES = {
     'Correction': 'collection.corrections',
     'CorrectionsError': 'collection.corrections',
     'Engine': 'engine',
-    'Progress': 'run.batch',
+    'Progress': 'run.interface',
     'ReadOptions': 'read.settings',
     'WorkOptions': 'run.shards',
 }

@@ -18,7 +18,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 from svodka.collection.link import link_entities
-from svodka.run.parts import ENTITY
+from svodka.run.part_schema import ENTITY
 
 FIRST = 'Азиз Марат Ольга Нина Данияр Сауле Пётр Ирина Олег Рустам Малика Фирдавс Айнура Глеб Ильдар Софья'.split()
 ROOTS = 'Кар Бел Се Орл Ток Мам Юл Сад Назар Рахм Хал Бай Тим Жант Лебед Ясен Ковт Седов Чуй Мирз'.split()

@@ -31,7 +31,8 @@ from svodka.find.positions import find_positions
 from svodka.find.quotations import find_quotations
 from svodka.model import Analysis, Document, Parse, Tokens
 from svodka.resolve import resolve_mentions
-from svodka.run.parts import date_rows, local
+from svodka.run.part_schema import local
+from svodka.run.part_tables import date_rows
 from svodka.schema import TABLES, columns
 
 from tests.gate import own

@@ -17,8 +17,8 @@ from svodka.api.in_memory import collected
 from svodka.cli.progress import shown
 from svodka.collection.corrections import Correction, read_corrections
 from svodka.engine import Engine, shared
-from svodka.run.batch import Progress
 from svodka.run.dated import with_days
+from svodka.run.interface import Progress
 from svodka.run.requirements import require_libraries
 from svodka.run.shards import WorkOptions
 from svodka.schema import TABLES, arrow_schema, columns

@@ -18,7 +18,7 @@ from svodka.collection.corrections import Correction
 from svodka.collection.put_together import put_together
 from svodka.collection.small import SmallCollection
 from svodka.engine import Engine, shared
-from svodka.run.batch import Progress
+from svodka.run.interface import Progress
 from svodka.run.plan import shards
 from svodka.run.shards import BATCH_DOCUMENTS, Shard, WorkOptions, documents, part_rows, write_part
 from svodka.run.sources import Source
@@ -79,7 +79,7 @@ def _in_memory(
 ) -> SmallCollection:
     import pyarrow as pa
 
-    from svodka.run.parts import part_schema
+    from svodka.run.part_schema import part_schema
 
     rows = []
     for batch in part_rows(documents(Shard(tuple(files), Folder(''), options)), options, engine):

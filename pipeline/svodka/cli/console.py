@@ -19,7 +19,7 @@ from rich.progress import (
 from rich.progress import Progress as Bar
 from rich.text import Text
 
-from svodka.run.batch import Progress
+from svodka.run.interface import Progress
 
 
 class Rate(ProgressColumn):

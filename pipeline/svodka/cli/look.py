@@ -1,4 +1,4 @@
-"""The commands that look at tables: what is new in them, and their rows."""
+"""The commands that look: what is new in tables, their rows, what is found in a text and why."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from svodka.cli.terminal import Command, say
+from svodka.cli.terminal import Command, is_file, say
 from svodka.schema import TABLES
 
 if TYPE_CHECKING:
     from svodka.schema import Language
+    from svodka.tag import Tagger
 
 
 @click.command(cls=Command)
@@ -133,3 +134,28 @@ def view(
     except (ViewError, FileNotFoundError) as error:
         say(f'svodka: {error}', err=True)
         sys.exit(2)
+
+
+@click.command(cls=Command)
+@click.argument('text')
+@click.option('--published', type=click.DateTime(['%Y-%m-%d']), metavar='DATE',
+              help='Date of publication, for relative dates.')  # fmt: skip
+@click.option('--tagger', type=click.Choice(['svodka', 'natasha']), default='svodka', show_default=True,
+              help="Whose model marks names: svodka's, or natasha's for comparison.")  # fmt: skip
+def explain(text: str, published: dt.datetime | None, tagger: Tagger) -> None:
+    """Show what is found in a text, and why; or what a file states of itself.
+
+    Sentences, tokens, names, positions, dates and quotations, with the rules that found them. TEXT is the text itself,
+    or - to read it from the standard input. If it names a file, its documents are shown: what was found for the date of
+    publication, the headline and the outlet, where, and which of it counts.
+    """
+    from svodka.api.given import looks_like_a_path
+    from svodka.explain import show, show_file
+
+    if text != '-' and is_file(text):
+        show_file(Path(text))
+        return
+    if text != '-' and looks_like_a_path(text):
+        say(f'svodka: There is no file {text}: give one, or a text.', err=True)
+        sys.exit(2)
+    show(sys.stdin.read() if text == '-' else text, published.date() if published else None, tagger)

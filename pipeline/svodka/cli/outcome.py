@@ -14,7 +14,7 @@ from svodka.cli.terminal import say
 from svodka.printable import counted
 
 if TYPE_CHECKING:
-    from svodka.run.batch import Summary
+    from svodka.run.interface import Summary
 
 Voice = Literal['', 'quiet', 'verbose', 'json']
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from svodka.run.batch import Progress
+    from svodka.run.interface import Progress
 
 SECONDS_BETWEEN_LINES = 10
 MANY = 100  # files of which it is said that they are begun

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-from svodka.collection.common import COPIES, COPY, MAX_COMPANY, TYPE_OF
+from svodka.collection.common import COPIES
 from svodka.collection.corrections import Correction
 from svodka.collection.corrections_rows import RowCorrections
 from svodka.collection.link import link_entities
+from svodka.collection.queries import WHOLE, documents_query, nested_query, texts_query
 from svodka.collection.reprints import reprints_in
 from svodka.collection.reprints_known import Known
-from svodka.run.parts import ENTITY_TABLES
-from svodka.schema import arrow_schema, columns
+from svodka.schema import arrow_schema
 
 # A slice of documents is what one query takes at a time: at most this many characters or documents.
 SLICE_CHARACTERS = 8_000_000
@@ -27,70 +27,6 @@ SLICE_DOCUMENTS = 4_000
 BATCH_ROWS = 100_000
 # The files that count: the part that each is in, its key, what the tables call it, what its rows are ordered by.
 CHOSEN = pa.schema([('part', pa.string()), ('file', pa.string()), ('name', pa.string()), ('rank', pa.int64())])
-
-PEOPLE = """
-WITH held AS (
-    SELECT k.entity_id, e.position, o.entity_id AS organisation_id, count(*) AS n, max(d.published) AS latest
-    FROM entities e JOIN links k USING (document_id, local) JOIN live d USING (document_id)
-    LEFT JOIN links o ON o.document_id = e.document_id AND o.local = e.organisation AND o.type = 'ORG'
-    WHERE e.position IS NOT NULL GROUP BY ALL),
-stated AS (
-    SELECT entity_id, position, organisation_id FROM held
-    QUALIFY row_number() OVER (PARTITION BY entity_id
-                               ORDER BY n DESC, latest DESC NULLS LAST, position DESC, organisation_id) = 1)
-SELECT entity_id, name, first AS first_name, middle AS middle_name, last AS last_name, gender, position,
-       organisation_id, documents, mentions, coalesce(quotations, 0) AS quotations, first_date, last_date,
-       wikidata AS wikidata_id
-FROM linked JOIN counted USING (entity_id) LEFT JOIN quoted USING (entity_id)
-LEFT JOIN stated USING (entity_id)
-WHERE type = 'PER' ORDER BY mentions DESC, name, entity_id"""
-
-ORGANISATIONS = """
-WITH located AS (
-    SELECT k.entity_id, p.entity_id AS place_id, count(*) AS n
-    FROM entities e JOIN links k USING (document_id, local)
-    JOIN links p ON p.document_id = e.document_id AND p.local = e.located AND p.type = 'LOC' GROUP BY ALL)
-SELECT o.entity_id, o.name, o.abbreviation, o.generic, place_id, coalesce(p.place.country, o.country) AS country,
-       documents, mentions, coalesce(quotations, 0) AS quotations, first_date, last_date, o.wikidata AS wikidata_id
-FROM linked o JOIN counted USING (entity_id) LEFT JOIN quoted USING (entity_id)
-LEFT JOIN (SELECT entity_id, arg_max(place_id, (n, place_id)) AS place_id FROM located
-           GROUP BY entity_id) USING (entity_id)
-LEFT JOIN linked p ON p.entity_id = place_id
-WHERE o.type = 'ORG' ORDER BY o.generic, mentions DESC, o.name, o.entity_id"""
-
-PLACES = """
-SELECT entity_id, name, place.kind AS kind, place.country AS country, place.geonames_id AS geonames_id,
-       place.latitude AS latitude, place.longitude AS longitude, documents, mentions, first_date, last_date,
-       wikidata AS wikidata_id
-FROM linked JOIN counted USING (entity_id) WHERE type = 'LOC' ORDER BY mentions DESC, name, entity_id"""
-
-ALIASES = """
-WITH called AS (
-    SELECT entity_id, form.name AS name, sum(form.mentions)::BIGINT AS mentions
-    FROM (SELECT document_id, local, unnest(forms) AS form FROM entities) JOIN links USING (document_id, local)
-    GROUP BY ALL)
-SELECT entity_id, name, mentions FROM called
-ORDER BY max(mentions) OVER (PARTITION BY entity_id) DESC, entity_id, mentions DESC, name"""
-
-COOCCURRENCES = f"""
-WITH company AS (
-    SELECT document_id, entity_id, published FROM (
-        SELECT document_id, entity_id, any_value(published) AS published, sum(mentions) AS n
-        FROM entities JOIN links USING (document_id, local) JOIN live USING (document_id)
-        WHERE links.type IN ('PER', 'ORG') AND mentions > 0 GROUP BY document_id, entity_id)
-    QUALIFY row_number() OVER (PARTITION BY document_id ORDER BY n DESC, entity_id) <= {MAX_COMPANY})
-SELECT a.entity_id AS entity_id, b.entity_id AS other_id, count(*) AS documents, min(a.published) AS first_date,
-       max(a.published) AS last_date
-FROM company a JOIN company b ON a.document_id = b.document_id AND a.entity_id < b.entity_id
-GROUP BY ALL ORDER BY documents DESC, entity_id, other_id"""
-
-WHOLE: Mapping[str, str] = {
-    'people': PEOPLE,
-    'organisations': ORGANISATIONS,
-    'places': PLACES,
-    'aliases': ALIASES,
-    'cooccurrences': COOCCURRENCES,
-}
 
 
 class Assembly:
@@ -260,48 +196,9 @@ class Assembly:
 
     def _query(self, table: str, slice_: tuple[int, int]) -> str:
         if table == 'documents':
-            status = "CASE WHEN original IS NULL THEN d.document.status ELSE 'skipped' END"
-            message = f"coalesce('{COPY[0]}' || original || '{COPY[1]}', d.document.message)"
-            # A duplicate has no rows of its own, so it counts none.
-            counts = {name: f'CASE WHEN d.kept THEN d.document.{name} ELSE 0 END' for name in ('sentences', 'tokens')}
-            special = {'status': status, 'message': message, 'place_id': 'k.entity_id', 'document_id': 'd.document_id',
-                       'path': 'd.shown', 'same_text_as': 'r.oldest'}  # fmt: skip
-            special |= counts
-            values = {c.name: special.get(c.name, f'd.document.{c.name}') for c in columns(table)}
-            joins = ''
-            if table in self.corrected.tables:
-                values, joins = self.corrected.values(table, values), self.corrected.join(table)
-            chosen = ', '.join(f'{value} AS {name}' for name, value in values.items())
-            return f"""SELECT {chosen} FROM {self._documents(slice_)} d
-                       LEFT JOIN links k ON k.document_id = d.document_id AND k.local = d.document.place_id AND d.kept
-                            AND k.type = 'LOC'
-                       LEFT JOIN reprints r ON r.document_id = d.document_id {joins}
-                       ORDER BY ordinal"""
-        if table == 'texts':
-            return f'SELECT document_id, text FROM {self._documents(slice_, "kept")} ORDER BY ordinal'
-        values, joins = {c.name: f'r.{c.name}' for c in columns(table)}, ''
-        for column in (c for c in columns(table) if ENTITY_TABLES & set(c.refers)):
-            link = f'{column.name}_link'
-            values[column.name] = f'{link}.entity_id'
-            # What the user dropped, or made a thing of another kind, has no row here; a row that is about it goes, too.
-            kinds = ', '.join(f"'{TYPE_OF[t]}'" for t in column.refers)
-            joins += f""" {'LEFT' if column.nullable else ''} JOIN links {link} ON {link}.document_id = r.document_id
-                          AND {link}.local = r.{column.name} AND {link}.type IN ({kinds})"""
-        if table == 'mentions':
-            values['type'] = 'entity_id_link.type'
-        if table == 'quotations':
-            values['speaker'] = 'coalesce(linked.name, r.speaker)'
-            joins += ' LEFT JOIN linked ON linked.entity_id = speaker_id_link.entity_id'
-        condition = ''
-        if table in self.corrected.tables:
-            values = self.corrected.values(table, values)
-            joins += self.corrected.join(table)
-            condition = f'WHERE {self.corrected.condition(table)}'
-        return f"""SELECT {', '.join(f'{value} AS {name}' for name, value in values.items())}
-                   FROM (SELECT ordinal, document_id, generate_subscripts({table}, 1) AS n,
-                                unnest({table}, max_depth := 2)
-                         FROM {self._documents(slice_, 'kept')}) r {joins} {condition}
-                   ORDER BY r.ordinal, r.n"""
+            return documents_query(self._documents(slice_), self.corrected)
+        kept = self._documents(slice_, 'kept')
+        return texts_query(kept) if table == 'texts' else nested_query(table, kept, self.corrected)
 
     def _run(self, table: str, query: str) -> Iterator[pa.RecordBatch]:
         schema = arrow_schema(table)

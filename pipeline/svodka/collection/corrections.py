@@ -27,17 +27,12 @@ import csv
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from svodka.lexicons import folded
 from svodka.printable import counted
 from svodka.run.ids import digest
-
-if TYPE_CHECKING:
-    import duckdb
 
 ENTITY_ACTIONS = ('merge', 'split', 'rename', 'drop', 'type', 'geonames', 'wikidata')
 DOCUMENT_ACTIONS = ('published', 'title', 'outlet')
@@ -143,9 +138,6 @@ def bare(row_id: str) -> str:
     return head[-16:] + mark + rest
 
 
-# ------------------------------------------------------------------------------------------------------- the file
-
-
 def read_corrections(path: Path) -> tuple[Correction, ...]:
     """The corrections in a CSV file as a spreadsheet saves it: UTF-8 with or without a mark, commas or semicolons.
 
@@ -236,71 +228,3 @@ def _are_days(value: str) -> bool:
     except ValueError:
         return value == NONE
     return days == sorted(days)
-
-
-# ---------------------------------------------------------------------------------------------------- the entities
-
-NAMED = f"""SELECT DISTINCT entity_id FROM links JOIN signed USING (document_id, local)
-WHERE {folded('name')} = {folded('$name')}"""
-
-
-def correct_links(
-    db: duckdb.DuckDBPyConnection, corrections: Sequence[Correction], new_id: Callable[..., str]
-) -> list[Effect]:
-    """Apply merge, split and drop to the table `links`, in the order of the lines; count what each line is about.
-
-    An entity that was merged away answers to its old id in the lines that follow. A name tells an entity if only one
-    has it.
-    """
-    links = _Links(db, new_id)
-    return [links.correct(c) for c in corrections]
-
-
-class _Links:
-    """The table `links` while it is corrected; `now` tells what became of entities that were merged away."""
-
-    def __init__(self, db: duckdb.DuckDBPyConnection, new_id: Callable[..., str]) -> None:
-        self.db, self.new_id = db, new_id
-        self.now: dict[str, str] = {}
-
-    def correct(self, c: Correction) -> Effect:
-        """What a line is about, when it is done."""
-        entity, why = self.called(c.entity_id, c.name)
-        target = ''
-        if c.action == 'merge' and not why:
-            target, why = self.called(c.value if ENTITY_ID.fullmatch(c.value) else '', c.value)
-        if why:
-            return Effect(c, '', 0, why=why)
-        chosen, values = 'entity_id = $entity', {'entity': entity}
-        if c.document:
-            chosen += ' AND document_id IN (SELECT document_id FROM live WHERE $document IN (path, shown))'
-            values['document'] = c.document
-        count = 'SELECT coalesce(sum(mentions), 0) FROM entities JOIN links USING (document_id, local)'
-        ((number,),) = self.db.execute(f'{count} WHERE {chosen}', values).fetchall()
-        if c.action == 'drop':
-            self.db.execute(f'DELETE FROM links WHERE {chosen}', values)
-        elif c.action == 'split':
-            target = self.new_id('split', c.value)
-        if target and target != entity:
-            self.db.execute(f'UPDATE links SET entity_id = $target WHERE {chosen}', values | {'target': target})
-            if c.action == 'merge' and not c.document:
-                self.now[bare(entity)] = target
-        return Effect(c, entity, int(number))
-
-    def called(self, given: str, name: str) -> tuple[str, str]:
-        """The entity of this id or name, and why there is none."""
-        if given:
-            return self.current(given), ''
-        ids = [row[0] for row in self.db.execute(NAMED, {'name': name}).fetchall()]
-        if len(ids) > 1:
-            return '', f'{len(ids)} are called «{name}», give the entity_id of the right one'
-        return (ids[0], '') if ids else ('', f'nothing is called «{name}»')
-
-    def current(self, given: str) -> str:
-        """The id that an entity has by now."""
-        key = bare(given)
-        while key in self.now:
-            key = bare(self.now[key])
-        query = 'SELECT entity_id FROM links WHERE right(entity_id, 16) = $key LIMIT 1'
-        rows = self.db.execute(query, {'key': key}).fetchall()
-        return str(rows[0][0]) if rows else given

@@ -1,9 +1,10 @@
 """The tables of few documents, put together in memory: the rows that Assembly gives, in the same order.
 
 A database takes a fifth of a second for its sixty questions, however little there is to be asked about, and three times
-as long for some thousands of documents. What is decided here is decided in assemble, link and unnamed, too, in SQL, for
-a collection may be larger than memory; what joins names is one code for both (identity.link, link.canonical_rows).
-In memory are the documents' own rows and entities; texts, tokens and other rows are read some documents at a time.
+as long for some thousands of documents. What is decided here is decided in assemble, queries, link and unnamed, too, in
+SQL, for a collection may be larger than memory; what joins names is one code for both (identity.link,
+entity_names.canonical_rows). In memory are the documents' own rows and entities; texts, tokens and other rows are read
+some documents at a time.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from svodka.collection.reprints_known import Known, hash_of_text
 from svodka.collection.small_link import LocalEntity, link_small, local_entities
 from svodka.collection.small_rows import Links, nested_rows
 from svodka.collection.small_tables import WHOLE
-from svodka.run.parts import NESTED
+from svodka.run.part_schema import NESTED
 from svodka.schema import arrow_schema, columns
 
 # The columns of parts that tell of documents, and the one that tells who said what.

@@ -12,8 +12,9 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from svodka.collection.entity_names import Canonical, canonical_rows, mark_generic
 from svodka.collection.identity import Signature, link, own_side, rival_key
-from svodka.collection.link import FIELDS, NO_DAY, NUMBER, SIDES, Canonical, canonical_rows, entity_ids, mark_generic
+from svodka.collection.link import FIELDS, NO_DAY, NUMBER, SIDES, entity_ids
 from svodka.collection.unnamed import CLEAR_COUNTRY, LOCAL, NATIONAL, REGIONAL, is_sovereign, unnamed
 
 Form = tuple[str, str, int]  # the name of mentions, their form, and how many they are
@@ -21,7 +22,7 @@ Form = tuple[str, str, int]  # the name of mentions, their form, and how many th
 
 @dataclass(slots=True)
 class LocalEntity:
-    """An entity of one document: where it is, the fields of parts.ENTITY, and what the linking finds of it."""
+    """An entity of one document: where it is, the fields of part_schema.ENTITY, and what the linking finds of it."""
 
     document_id: str
     path: str

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from svodka.collection.common import TYPE_OF
 from svodka.collection.small_link import Linked, LocalEntity
-from svodka.run.parts import ENTITY_TABLES
+from svodka.run.part_schema import ENTITY_TABLES
 from svodka.schema import columns
 
 

@@ -1,4 +1,4 @@
-"""The tables of entities, of linked entities in memory: the queries of svodka.collection.assemble in Python."""
+"""The tables of entities, of linked entities in memory: svodka.collection.queries in Python."""
 
 from __future__ import annotations
 

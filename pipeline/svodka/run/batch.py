@@ -16,129 +16,37 @@ Nothing else is touched: what is removed has a name that only svodka gives, and 
 
 from __future__ import annotations
 
-import errno
-import filecmp
 import os
-import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing, suppress
 from importlib import import_module
-from itertools import count
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from svodka.collection.corrections import Correction, bare
+from svodka.collection.corrections import bare
 from svodka.printable import counted
 from svodka.read.folder import PassedOver
 from svodka.run import fingerprint
 from svodka.run.arrow import forgo_pandas
+from svodka.run.compaction import carry, compact
 from svodka.run.dated import with_days
-from svodka.run.ids import digest
-from svodka.run.journal import JOURNAL, KNOWN, Journal, keys_by_id
+from svodka.run.interface import Progress, RunError, RunOptions, Summary
+from svodka.run.journal import Journal, keys_by_id
 from svodka.run.lock import locked
-from svodka.run.own import PART_FOLDER, RECORD, STATE, TABLE_FILES
-from svodka.run.plan import (
-    INDEX,
-    PART,
-    SCRATCH,
-    Held,
-    Index,
-    Plan,
-    by_part,
-    carry,
-    compact,
-    plan,
-    read_index,
-    shards,
-    write_index,
-)
-from svodka.run.record import LAYOUT, is_whole, left_out, make_entry, make_record, outputs_of, read_record, write_record
+from svodka.run.output_tables import Job, assemble
+from svodka.run.own import PART_FILE, PART_FOLDER, SCRATCH, STATE, TABLE_FILES
+from svodka.run.part_index import Held, Index, read_index, write_index
+from svodka.run.plan import Plan, plan, shards
+from svodka.run.record import left_out, make_entry, read_record
+from svodka.run.refusals import refuse_foreign, refuse_what_is_in_the_way, unwritten
 from svodka.run.requirements import require_libraries
-from svodka.run.shards import WorkOptions, content_of
-from svodka.run.sources import Found, find_sources, wanted, whole_locations
-from svodka.run.storage import TEMPORARY, Folder, StorageError, is_remote, local_path, scratch, sweep_scratch
+from svodka.run.sources import Found, Source, find_sources, wanted, whole_locations
+from svodka.run.storage import TEMPORARY, Folder, StorageError, is_remote, local_path, sweep_scratch
 from svodka.run.workers import Pool, cluster, execute, processes
-from svodka.tables import WORKBOOK, TableOptions, table_files
+from svodka.tables import TableOptions
 from svodka.tables.origins import Origins
-
-ASSEMBLY_MEMORY = '1GB'
-REPRINTS = 'reprints.parquet'
-FAILURES = 5  # that are told by name; all are in the table documents
-
-
-class RunError(Exception):
-    """A run that cannot go on, with one sentence that says what to do; `usage`: it was not asked for rightly."""
-
-    def __init__(self, message: str, usage: bool = True) -> None:
-        super().__init__(message)
-        self.usage = usage
-
-
-@dataclass(frozen=True, slots=True)
-class RunOptions:
-    """How a run goes. `workers`: processes, None for one a core; `cluster`: a Dask scheduler's address instead;
-    `corrections`: the user's, see svodka.collection.corrections; `include`, `exclude`: patterns of the files that are
-    read, see svodka.run.sources.wanted."""
-
-    work: WorkOptions = field(default_factory=WorkOptions)
-    tables: TableOptions = field(default_factory=TableOptions)
-    workers: int | None = None
-    cluster: str | None = None
-    corrections: tuple[Correction, ...] = ()
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a run did.
-
-    `files` in all, and of them `fresh` (read in this run): the `new` ones, the `changed` ones, and those that were done
-    again; `kept` could not be looked at and stay as they were; `gone` are no more. `status`: documents by status;
-    `failed`: path and message of some that failed; `failed_anew`: how many did not fail in the last run. `rows` by
-    table; `corrections`: what each did; `left_out`: how many the last run had that this one was not given.
-    `passed_over`: folders that svodka itself made, in words. `stale`: tables in the output that neither this run wrote
-    nor, as far as run.json tells, the last one, so that they stay. `skipped`: the most frequent reasons, each with the
-    number of documents. `news`: how many documents are new, changed, gone and moved since the last run. `edited`: the
-    name under which a workbook is kept that the reader had written into.
-    """
-
-    files: int
-    fresh: int
-    status: dict[str, int]
-    rows: dict[str, int]
-    seconds: float
-    out: str
-    corrections: tuple[str, ...] = ()
-    failed: tuple[tuple[str, str], ...] = ()
-    new: int = 0
-    changed: int = 0
-    kept: int = 0
-    gone: int = 0
-    failed_anew: int = 0
-    left_out: int = 0
-    passed_over: tuple[str, ...] = ()
-    stale: tuple[str, ...] = ()
-    skipped: tuple[tuple[str, int], ...] = ()
-    news: dict[str, int] = field(default_factory=dict)
-    edited: str = ''
-
-    @property
-    def again(self) -> int:
-        """Files that were done again though they are as they were: svodka changed, or a failure may have passed."""
-        return self.fresh - self.new - self.changed
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What a run tells while it goes on: files done of those that are to be done, None while it does something else."""
-
-    step: str
-    done: int | None = None
-    total: int | None = None
 
 
 def run(
@@ -157,15 +65,15 @@ def run(
     folder = Folder(out)
     try:
         whole_locations(sources, out)
-        _refuse_what_is_in_the_way(folder)
+        refuse_what_is_in_the_way(folder)
         folder.sub(STATE).make()
         with locked(folder) as check:
-            _refuse_foreign(folder)
+            refuse_foreign(folder)
             return _run(sources, folder, options, began, tell, check, pool)
     except StorageError as error:
         raise RunError(str(error)) from error
     except OSError as error:
-        raise RunError(_unwritten(out, error), usage=False) from error
+        raise RunError(unwritten(out, error), usage=False) from error
 
 
 def _run(
@@ -187,6 +95,30 @@ def _run(
     index = read_index(out, parts, mark)
     found = find_sources(sources, out.location, index.labels)
     passed_over = _passed_over(found.passed_over, out)
+    files = _files(sources, found, passed_over, out, options)
+    planned = plan(files, index, options.work)
+    chosen = _read(planned, index, parts, options, tell, pool)
+    chosen = carry(out, index, parts, chosen, planned.kept)
+    if planned.fresh:
+        chosen = compact(out, index, parts, chosen, {file.key: file.size for file in found.files})
+    check()
+    tell(Progress('writing tables'))
+    names = {key: found.name_of(key) for key in planned.kept} | {file.key: file.name for file in found.files}
+    journal = Journal(out)
+    before = read_record(out)
+    job = Job(parts, index, chosen, names, _origins(found, out), options, planned, began)
+    record = assemble(out, job, before, journal)
+    check()
+    write_index(out, parts, mark, index, chosen, found.held | found.labels)
+    journal.close(record['inputs'], make_entry(planned, len(chosen), record['documents'], began))
+    _tidy(out, mark, {held.part for held in chosen.values()})
+    return _summary(out, job, before, record, passed_over, journal.news.counts())
+
+
+def _files(
+    sources: Sequence[str], found: Found, passed_over: Sequence[str], out: Folder, options: RunOptions
+) -> list[Source]:
+    """The files that count, with the days that the user gives. Raises RunError where there is none."""
     if not found.files:
         own = f' but what svodka itself has made ({", ".join(passed_over)})' if passed_over else ''
         raise RunError(f'There is no file in {", ".join(sources)}{own}: name a folder with releases.')
@@ -196,27 +128,26 @@ def _run(
     if any(c.action == 'published' for c in options.corrections):
         known = {bare(id): key for id, key in keys_by_id(out.sub(STATE)).items()}
         files = with_days(files, options.corrections, known)
-    planned = plan(files, index, options.work)
-    chosen = _read(planned, index, parts, options, tell, pool)
-    chosen = carry(out, index, parts, chosen, planned.kept)
-    if planned.fresh:
-        chosen = compact(out, index, parts, chosen, {file.key: file.size for file in found.files})
-    check()
-    tell(Progress('writing tables'))
-    names = {key: found.name_of(key) for key in planned.kept} | {file.key: file.name for file in found.files}
-    journal, origins = Journal(out), _origins(found, out)
-    record, lost = assemble(out, parts, index, chosen, names, options, began, planned, journal, origins)
-    check()
-    write_index(out, parts, mark, index, chosen, found.held | found.labels)
-    journal.close(record['inputs'], make_entry(planned, len(chosen), record['documents'], began))
-    _tidy(out, mark, {held.part for held in chosen.values()})
-    failed_before = {path for held in index.before.values() for path in held.entry.failed}
+    return files
+
+
+def _summary(
+    out: Folder,
+    job: Job,
+    before: Mapping[str, Any],
+    record: Mapping[str, Any],
+    passed_over: tuple[str, ...],
+    news: dict[str, int],
+) -> Summary:
+    """What there is to tell of a run; `before` and `record`: what run.json said and says."""
+    planned, chosen = job.planned, job.chosen
+    failed_before = {path for held in job.index.before.values() for path in held.entry.failed}
     return Summary(
         files=len(chosen),
         fresh=len(planned.fresh),
         status=record['documents'],
         rows=record['rows'],
-        seconds=time.monotonic() - began,
+        seconds=time.monotonic() - job.began,
         out=out.location,
         corrections=tuple(record['corrections']),
         failed=tuple((path, message) for path, message in record['failed']),
@@ -225,11 +156,11 @@ def _run(
         kept=len(planned.kept),
         gone=planned.gone,
         failed_anew=len({path for held in chosen.values() for path in held.entry.failed} - failed_before),
-        left_out=lost,
+        left_out=left_out(before, job.options.corrections),
         passed_over=passed_over,
         stale=tuple(sorted(out.stamps(TABLE_FILES.__contains__).keys() - record['outputs'].keys())),
         skipped=tuple((message, n) for message, n in record['skipped']),
-        news=journal.news.counts(),
+        news=news,
         edited=record.get('edited', ''),
     )
 
@@ -276,7 +207,7 @@ def _tidy(out: Folder, mark: str, used: set[str]) -> None:
     parts = out.sub(f'{STATE}/parts')
     for other in filter(PART_FOLDER.fullmatch, parts.folders()):
         folder = parts.sub(other)
-        for name in folder.stamps(lambda name: PART.fullmatch(name) or TEMPORARY.fullmatch(name)):
+        for name in folder.stamps(lambda name: PART_FILE.fullmatch(name) or TEMPORARY.fullmatch(name)):
             if other != mark or name not in used:
                 folder.remove(name)
         if other != mark:
@@ -304,173 +235,3 @@ def _load_ahead(tables: TableOptions) -> None:
         from svodka.language.paradigms import analyzer
 
         analyzer()  # by which bodies without a name of their own are known
-
-
-def _unwritten(out: str, error: OSError) -> str:
-    """Why the tables could not be written, and what to do."""
-    where = f' at {error.filename}' if error.filename and str(error.filename) != out else ''
-    if error.errno in (errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENOTEMPTY):
-        advice = 'move away what is in the way'
-    elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        advice = 'allow writing there'
-    elif error.errno == errno.ENOENT:
-        advice = 'put back what was removed while svodka ran'
-    else:
-        advice = 'make room'
-    why = f'{error.strerror or error}{where}'
-    message = f'{out} cannot be written ({why}): {advice} or choose another folder with --out.'
-    return f'{message} What is done is kept: the same command goes on from here.'
-
-
-def _refuse_what_is_in_the_way(out: Folder) -> None:
-    """Refuse a folder whose insides lead elsewhere or are not svodka's. Tables that are links are replaced, not
-    followed. Raises RunError."""
-    if out.here is None:
-        return
-    if out.here.is_symlink() and not out.here.exists():
-        raise RunError(f'{out.location} is a link that leads nowhere: remove it, or choose another folder with --out.')
-    state = out.here / STATE
-    files = [state / name for name in ('lock', INDEX, JOURNAL, KNOWN, REPRINTS)]
-    inside = [state, state / 'parts', *files]
-    if not state.is_symlink():
-        inside += [path for path in _children(state) if path.name.startswith(SCRATCH)]
-        if not (state / 'parts').is_symlink():
-            inside += _children(state / 'parts')
-    for path in inside:
-        if path.is_symlink():
-            raise RunError(f'{path} is a link to somewhere else: remove it.')
-    for path in (state, state / 'parts'):
-        if path.exists() and not path.is_dir():
-            raise RunError(f'{path} is in the way: move it, or choose another folder with --out.')
-    for path in files:
-        if path.exists() and not path.is_file():
-            raise RunError(f'{path} is in the way: move it, or choose another folder with --out.')
-
-
-def _children(folder: Path) -> list[Path]:
-    return sorted(folder.iterdir()) if folder.is_dir() else []
-
-
-def _refuse_foreign(out: Folder) -> None:
-    """Refuse a folder whose tables this version must not touch."""
-    record = read_record(out)
-    if record.get('layout', LAYOUT) > LAYOUT:
-        raise RunError(f'{out.location} was written by svodka {record.get("version")}, which is newer than this one: '
-                       'upgrade, or choose another folder with --out.')  # fmt: skip
-    if not record and 'parts' not in out.sub(STATE).folders():
-        strangers = out.stamps(TABLE_FILES.__contains__)
-        if strangers:
-            raise RunError(f'{out.location} holds {min(strangers)}, which this version did not write: choose another '
-                           'folder with --out, or remove the old tables.')  # fmt: skip
-
-
-# -------------------------------------------------------------------------------------------------------- assembly
-
-
-def assemble(
-    out: Folder,
-    parts: Folder,
-    index: Index,
-    chosen: Mapping[str, Held],
-    names: Mapping[str, str],
-    options: RunOptions,
-    began: float,
-    planned: Plan,
-    journal: Journal,
-    origins: Origins,
-) -> tuple[dict[str, Any], int]:
-    """Make the tables from the parts, unless they are there already; returns what run.json says, and how many
-    corrections of the last run are left out. `names`: what the tables call each file, its key unless said; `origins`:
-    where the files are."""
-    shown = {key: names.get(key, key) for key in chosen}
-    held = sorted((index.content[h.part], key, shown[key]) for key, h in chosen.items())
-    inputs = digest(fingerprint.code(afterwards=True), options.tables, options.corrections, held)
-    before = read_record(out)
-    written = outputs_of(before)
-    lost = left_out(before, options.corrections)
-    stamps = out.stamps()
-    as_they_are = is_whole(before) and before['inputs'] == inputs and journal.covers(inputs)
-    if as_they_are and written and written.items() <= stamps.items():
-        return before, lost
-    # Loaded here, for it takes longer than a run in which nothing is new.
-    from svodka.collection.put_together import put_together, storage_errors
-    from svodka.collection.reprints_known import Known
-    from svodka.tables.write import write_tables
-
-    files = {part: {key: shown[key] for key in keys} for part, keys in by_part(chosen).items()}
-    with scratch(out.sub(STATE), SCRATCH) as folder, storage_errors(), _damage_told(parts, index, files):
-        (folder / 'tables').mkdir()
-        local = {str(parts.fetch(part, folder / 'parts')): keys for part, keys in files.items()}
-        threads = processes(options.workers).workers
-        known = Known(fingerprint.code(afterwards=True), out.sub(STATE).read(REPRINTS))
-        assembly = put_together(local, folder, threads, ASSEMBLY_MEMORY, options.corrections, known=known)
-        with closing(assembly):
-            status, failures, skipped = assembly.status(), assembly.failures(FAILURES), assembly.skipped(FAILURES)
-            rows = write_tables(folder / 'tables', assembly.batches, options.tables, origins=origins)
-            documents, entities = assembly.documents(), assembly.entity_ids()
-        if known.now and known.now != known.before:
-            with out.sub(STATE).written(REPRINTS) as path:
-                known.write(path)
-        made = list(table_files(options.tables))
-        for name in written.keys() - set(made):
-            if stamps.get(name) == written[name]:  # else somebody has changed it since
-                out.remove(name)
-        # Without run.json the tables count as unfinished, so a run that dies from here on is made good by the next.
-        out.remove(RECORD)
-        edited = ''
-        for name in made:
-            if not _is_same(out, name, folder / 'tables' / name):
-                if name == WORKBOOK and stamps.get(name) and stamps[name] != written.get(name, stamps[name]):
-                    edited = _set_aside(out, name)
-                out.take(name, folder / 'tables' / name)
-    found = {
-        'documents': status,
-        'failed': failures,
-        'skipped': skipped,
-        'rows': rows,
-        'corrections': [str(effect) for effect in assembly.effects],
-        'corrected_by': sorted({c.said for c in options.corrections}),
-        'inputs': inputs,
-        'outputs': out.stamps(set(made).__contains__),
-        'sources': dict(origins.sources),
-    }
-    record = make_record(options.work, options.tables, planned, len(chosen), began, index.memory, found)
-    write_record(out, record)
-    journal.take(documents, entities)
-    return record | {'edited': edited}, lost
-
-
-def _set_aside(out: Folder, name: str) -> str:
-    """Rename a workbook in which the reader has written since it was made, so that nothing of it is lost; its new name,
-    '' on an object store, whose workbooks nobody edits in place."""
-    if out.here is None:
-        return ''
-    stem, suffix = os.path.splitext(name)
-    names = (f'{stem}-edited-{n}{suffix}' for n in count(1))
-    free = next(each for each in names if not (out.here / each).exists())
-    (out.here / name).rename(out.here / free)
-    return free
-
-
-def _is_same(out: Folder, name: str, made: Path) -> bool:
-    """Whether a local file is there already, byte for byte, so that nobody who watches for changes sees one."""
-    if out.here is None:
-        return False
-    there = out.here / name
-    return there.is_file() and not there.is_symlink() and filecmp.cmp(there, made, shallow=False)
-
-
-@contextmanager
-def _damage_told(parts: Folder, index: Index, files: Iterable[str]) -> Iterator[None]:
-    """Parts that can no longer be read are removed, so that the next run makes them anew. Raises StorageError."""
-    try:
-        yield
-    except Exception as error:  # of DuckDB or of Arrow, whatever they call it
-        with tempfile.TemporaryDirectory(prefix='svodka-') as folder:
-            bad = [part for part in files if content_of(parts.fetch(part, Path(folder))) != index.content[part]]
-        if not bad:
-            raise
-        for part in bad:
-            parts.remove(part)
-        raise StorageError(f'{len(bad)} parts of an earlier run were damaged on the disk and have been removed: run '
-                           'the command again to make them anew.') from error  # fmt: skip

@@ -24,9 +24,10 @@ PACKAGE = Path(__file__).parents[1]
 # What a part does not depend on: rooms and modules that only say what is to be done, or work on finished parts.
 AFTERWARDS = (
     *('api/', 'cli/', 'collection/', 'daily/', 'export/', 'report/', 'tables/', 'explain.py'),
-    *('run/arrow.py', 'run/batch.py', 'run/conditions.py', 'run/dated.py', 'run/debuts.py', 'run/fingerprint.py'),
-    *('run/journal.py', 'run/lock.py', 'run/own.py', 'run/plan.py', 'run/record.py', 'run/requirements.py'),
-    *('run/storage.py', 'run/workers.py'),
+    *('run/arrow.py', 'run/batch.py', 'run/compaction.py', 'run/conditions.py', 'run/dated.py'),
+    *('run/debuts.py', 'run/fingerprint.py', 'run/interface.py', 'run/journal.py', 'run/lock.py'),
+    *('run/output_tables.py', 'run/own.py', 'run/part_index.py', 'run/plan.py', 'run/record.py'),
+    *('run/refusals.py', 'run/requirements.py', 'run/storage.py', 'run/workers.py'),
 )
 # The libraries that read and tag, with the extras that are used of them; what they need counts, too.
 # Of natasha only the models are used, which count by their content.

@@ -16,6 +16,8 @@ from svodka.tables import PACKAGE, TableOptions, table_files
 RECORD, STATE, MARKER = 'run.json', '.svodka', 'svodka-report.json'
 TABLE_FILES = frozenset(table_files(TableOptions()))  # of all formats
 PART_FOLDER = re.compile('[0-9a-f]{16}')
+PART_FILE = re.compile(r'[0-9a-f]{16}\.parquet')
+SCRATCH = 'svodka-scratch-'  # how folders to work in begin
 MAX_BYTES = 10_000_000  # of a file by which a folder is known
 
 

@@ -105,7 +105,8 @@ def write_part(
     """Analyse documents, each given with its file, and write their part; returns what it tells of the files."""
     import pyarrow as pa
     import pyarrow.parquet as pq
-    from svodka.run.parts import ENTRY_COLUMNS, entries, part_schema
+    from svodka.run.part_schema import part_schema
+    from svodka.run.parts import ENTRY_COLUMNS, entries
 
     told = []
     with pq.ParquetWriter(path, part_schema(), compression='zstd') as writer:

@@ -7,11 +7,9 @@ label for all sources but the first.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import tempfile
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -20,11 +18,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from svodka.model import Document, Status
-from svodka.read.folder import PassedOver, printable_name, unique_names, walk
+from svodka.read.folder import PassedOver, unique_names, walk
 from svodka.run.own import MAX_BYTES, STATE, Own, kind_of
+from svodka.run.source_labels import labels_of
 from svodka.run.storage import StorageError, filesystem_of, is_remote, local_path, local_stamp, object_stamp
-
-NUMBERS = 10_000  # that tell sources of one name apart
 
 
 class SourceError(OSError):
@@ -189,37 +186,6 @@ def _names(files: Sequence[Source], first: str) -> list[str]:
     shown = [files[i].path if files[i].label == first else files[i].key for i in order]
     names = dict(zip(order, unique_names(shown), strict=True))
     return [names[i] for i in range(len(files))]
-
-
-def labels_of(locations: Sequence[str], remembered: Mapping[str, str]) -> list[str]:
-    """A label for each location, in order: its last part, or the label that is remembered.
-
-    Where several would have one label, a remembered one of a source that is not named now among them, each that is not
-    remembered gets a number made from its whole location.
-
-    >>> labels_of(['/data/mfa', '/data/notes.txt'], {'/data/mfa': 'mfa~0012'})
-    ['mfa~0012', 'notes.txt']
-    """
-    labels = {location: remembered[location] for location in locations if location in remembered}
-    elsewhere = [label for location, label in remembered.items() if location not in labels]
-    plain = {
-        location: printable_name(PurePosixPath(location).name) or 'root'
-        for location in locations
-        if location not in labels
-    }
-    borne = Counter([*labels.values(), *plain.values(), *elsewhere])
-    for location, label in plain.items():
-        labels[location] = label if borne[label] == 1 else _numbered(label, location, {*labels.values(), *elsewhere})
-    return [labels[location] for location in locations]
-
-
-def _numbered(label: str, location: str, taken: set[str]) -> str:
-    """A label with a number before its suffix."""
-    name = PurePosixPath(label)
-    number = int(hashlib.sha256(os.fsencode(location)).hexdigest()[:8], 16) % NUMBERS
-    while (numbered := f'{name.stem}~{number:04}{name.suffix}') in taken:
-        number = (number + 1) % NUMBERS
-    return numbered
 
 
 def _whole(location: str, must_exist: bool = True) -> str:
