@@ -61,6 +61,14 @@ def canonical_rows(
 
 def canonical(entity: str, members: Sequence[Signature]) -> Canonical:
     """One entity: its fullest name in the most frequent form."""
+    if len(members) == 1:  # as of most entities: there is nothing to choose from
+        (s,) = members
+        told = (s.name, s.first, s.middle, s.last, s.gender, s.abbreviation)
+        row = Canonical(entity, s.type, *(value or None for value in told), place=s.place or None)
+        if row.type != 'PER':
+            row.first = row.middle = row.last = row.gender = None
+            row.country = home_country(s.home)
+        return row
 
     def best(field: str, among: Sequence[Signature] = members) -> str | None:
         return most_frequent((getattr(s, field), s.documents) for s in among)

@@ -22,7 +22,7 @@ from svodka.run.plan import Plan
 from svodka.run.record import is_whole, make_record, outputs_of, write_record
 from svodka.run.shards import content_of
 from svodka.run.storage import Folder, StorageError, scratch
-from svodka.run.workers import processes
+from svodka.run.workers import patient_collector, processes
 from svodka.tables import WORKBOOK, table_files
 from svodka.tables.origins import Origins
 
@@ -75,7 +75,7 @@ def assemble(out: Folder, job: Job, before: Mapping[str, Any], journal: Journal)
     from svodka.collection.put_together import storage_errors
 
     names = list(table_files(job.options.tables))
-    with scratch(out.sub(STATE), SCRATCH) as folder, storage_errors(), _damage_told(job):
+    with scratch(out.sub(STATE), SCRATCH) as folder, storage_errors(), _damage_told(job), patient_collector():
         made = _make(out, job, folder)
         for name in written.keys() - set(names):
             if stamps.get(name) == written[name]:  # else somebody has changed it since
