@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 from svodka.collection.corrections import Effect
 from svodka.collection.identity import Signature
-from svodka.collection.unnamed import home_country, is_generic
+from svodka.collection.names_known import YES, generic
+from svodka.collection.unnamed import home_country
 from svodka.find.places.gazetteer import candidates, place_by_geonames
 from svodka.language.compare import is_initial
 from svodka.language.organisation_names import lexicon
@@ -161,7 +162,7 @@ def is_official(name: str, short: str) -> bool:
 def mark_generic(rows: Iterable[Canonical]) -> None:
     """Mark the bodies that have no name of their own."""
     for row in rows:
-        row.generic = row.type == 'ORG' and is_generic(row.name or '', row.abbreviation)
+        row.generic = row.type == 'ORG' and generic(row.name or '', row.abbreviation) == YES
 
 
 def correct_rows(rows: Sequence[Canonical], effects: Iterable[Effect]) -> None:

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from svodka.collection.names_known import own_name, plain_key
 from svodka.language.compare import Groups, agree, fold, is_initial, skeleton
 from svodka.language.organisation_names import is_national
-from svodka.resolve.keys import body_key, kinds_of_body, own_name, plain_key, shortens
+from svodka.resolve.keys import kinds_of_body, shortens
 
 # A surname alone goes to the only person of the collection who has it, if this many documents know that person; or if
 # position or organisation agree. A person of one or two documents is too thin a reason.
@@ -99,7 +100,8 @@ def own_key(s: Signature) -> str:
     if s.home and len(s.home) == CODE:  # «Министерство леса Перу» looks as if it were any country's
         country = f'country:{s.home}'
         return f'{own_name(s.name, country) or plain_key(s.name)} @{country}'
-    key = body_key(s.name, s.located)
+    own = own_name(s.name, s.located) if s.located else ''
+    key = f'{own} @{s.located}' if own else plain_key(s.name)
     return f'{key} {s.home}' if s.home else key
 
 

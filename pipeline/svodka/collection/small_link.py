@@ -15,7 +15,8 @@ import pyarrow.compute as pc
 from svodka.collection.entity_names import Canonical, canonical_rows, mark_generic
 from svodka.collection.identity import Signature, link, own_side, rival_key
 from svodka.collection.link import FIELDS, NO_DAY, NUMBER, SIDES, entity_ids
-from svodka.collection.unnamed import CLEAR_COUNTRY, LOCAL, NATIONAL, REGIONAL, is_sovereign, unnamed
+from svodka.collection.names_known import unnamed
+from svodka.collection.unnamed import CLEAR_COUNTRY, LOCAL, NATIONAL, REGIONAL, is_sovereign
 
 Form = tuple[str, str, int]  # the name of mentions, their form, and how many they are
 
