@@ -64,10 +64,11 @@ def canonical(entity: str, members: Sequence[Signature]) -> Canonical:
     """One entity: its fullest name in the most frequent form."""
     if len(members) == 1:  # as of most entities: there is nothing to choose from
         (s,) = members
-        told = (s.name, s.first, s.middle, s.last, s.gender, s.abbreviation)
-        row = Canonical(entity, s.type, *(value or None for value in told), place=s.place or None)
-        if row.type != 'PER':
-            row.first = row.middle = row.last = row.gender = None
+        row = Canonical(entity, s.type, s.name or None, abbreviation=s.abbreviation or None, place=s.place or None)
+        if s.type == 'PER':
+            row.first, row.middle, row.last = s.first or None, s.middle or None, s.last or None
+            row.gender = s.gender or None
+        else:
             row.country = home_country(s.home)
         return row
 

@@ -73,10 +73,21 @@ def age(s: Signature) -> tuple[str, ...]:
 class Named(Protocol):
     """What an entity of a document or its signature is called."""
 
-    type: str
-    name: str
-    last: str | None
-    abbreviation: str | None
+    @property
+    def type(self) -> str:
+        """PER, ORG or LOC."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def last(self) -> str | None:
+        """A person's surname."""
+
+    @property
+    def abbreviation(self) -> str | None:
+        """An organisation's abbreviation."""
 
 
 def rival_key(s: Named) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
@@ -83,14 +83,30 @@ class SmallCollection:
         what the tables call them; `ranks`: for each key what its rows are ordered by before their paths; `known`: what
         an earlier run found of pairs of texts."""
         self.effects: list[Effect] = []
-        self.live, rows = _read(parts, ranks or {})
+        self.parts: list[Part] = []
+        try:
+            self._put_together(parts, ranks or {}, known)
+        except BaseException:
+            self.close()
+            raise
+
+    def _put_together(
+        self, parts: Iterable[tuple[Source, Mapping[str, str]]], ranks: Mapping[str, int], known: Known | None
+    ) -> None:
+        held = []
+        for source, names in parts:
+            self.parts.append(Part(source))
+            held.append((self.parts[-1], names))
+        self.live, rows = _read(held, ranks)
         self._find_copies()
         kept = [i for i, document in enumerate(self.live) if document.kept]
         self.kept = rows.take(kept)
         self.kept_live = [self.live[i] for i in kept]
         self._find_reprints(known)
-        found = local_entities(self.kept.read(['entities']).column('entities').combine_chunks(),
-                               [(d.document_id, d.key, d.published) for d in self.kept_live])  # fmt: skip
+        found = local_entities(
+            self.kept.read(['entities']).column('entities').combine_chunks(),
+            [(d.document_id, d.key, d.published) for d in self.kept_live],
+        )
         for document, entities in zip(self.kept_live, found, strict=True):
             document.entities = entities
         self.linked = link_small(found)
@@ -152,23 +168,23 @@ class SmallCollection:
 
     def batches(self, table: str) -> Iterator[pa.RecordBatch]:
         """The rows of a table, in order, in the table's schema."""
-        schema = arrow_schema(table)
         if table in NESTED or table == 'texts':
-            for first, end in self._slices():
-                rows = self.kept.take(range(first, end))
-                if table == 'texts':
-                    held = rows.read(['document_id', 'text']).select(['document_id', 'text'])
-                else:
-                    held = nested_rows(rows.read(['document_id', table]), table, self.links, first)
-                yield from held.cast(schema).combine_chunks().to_batches()
+            yield from self._of_documents(table)
             return
         rows = self._documents() if table == 'documents' else WHOLE[table](self._entities(), self.linked,
                                                                            self.quotations)  # fmt: skip
-        turned = zip(*rows, strict=True) if rows else ((),) * len(schema)
-        held = pa.Table.from_arrays(
-            [pa.array(column, f.type) for column, f in zip(turned, schema, strict=True)], schema=schema
-        )
-        yield from held.combine_chunks().to_batches()
+        schema = arrow_schema(table)
+        turned = list(zip(*rows, strict=True)) or [()] * len(schema)
+        arrays = [pa.array(column, f.type) for column, f in zip(turned, schema, strict=True)]
+        yield from pa.Table.from_arrays(arrays, schema=schema).to_batches()
+
+    def _of_documents(self, table: str) -> Iterator[pa.RecordBatch]:
+        """The rows of a table that stand in the documents, of some documents at a time."""
+        schema = arrow_schema(table)
+        for first, end in self._slices():
+            rows = self.kept.take(range(first, end)).read(['document_id', 'text' if table == 'texts' else table])
+            held = rows.select(schema.names) if table == 'texts' else nested_rows(rows, table, self.links, first)
+            yield from held.cast(schema).combine_chunks().to_batches()
 
     def _entities(self) -> list[LocalEntity]:
         return list(chain.from_iterable(document.entities for document in self.kept_live))
@@ -221,21 +237,19 @@ class SmallCollection:
 
     def close(self) -> None:
         """Close the parts."""
-        for part in self.kept.parts:
+        for part in self.parts:
             part.close()
 
 
-def _read(parts: Iterable[tuple[Source, Mapping[str, str]]], ranks: Mapping[str, int]) -> tuple[list[Live], PartRows]:
+def _read(parts: Sequence[tuple[Part, Mapping[str, str]]], ranks: Mapping[str, int]) -> tuple[list[Live], PartRows]:
     """The documents that count in their order, and their rows in the same."""
-    read: list[Part] = []
     found: list[tuple[int, str, tuple[int, int], Live]] = []
-    for number, (source, names) in enumerate(parts):
-        read.append(Part(source))
-        rows = read[-1].read(ABOUT)
+    for number, (part, names) in enumerate(parts):
+        rows = part.read(ABOUT)
         given = (rows.column(name).to_pylist() for name in ABOUT)
         for i, (file, document_id, path, fingerprint, sketch, row) in enumerate(zip(*given, strict=True)):
             if file in names:
                 document = Live(path, names[file] + path[len(file) :], row, document_id, fingerprint, sketch)
                 found.append((ranks.get(file, 0), path, (number, i), document))
     found.sort(key=lambda entry: entry[:2])
-    return [document for *_, document in found], PartRows(read, [at for _, _, at, _ in found])
+    return [document for *_, document in found], PartRows([part for part, _ in parts], [at for _, _, at, _ in found])

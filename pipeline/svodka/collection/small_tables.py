@@ -62,7 +62,7 @@ def aliases(entities: Sequence[LocalEntity], _: Mapping[str, Linked], __: Mappin
     """The rows of the table aliases, the most frequent names of the most mentioned first."""
     called: dict[str, Counter[str]] = defaultdict(Counter)
     for e in entities:
-        for name, _, mentions in e.forms:
+        for name, _form, mentions in e.forms:
             called[e.entity_id][name] += mentions
     ordered = sorted(called.items(), key=lambda pair: (-max(pair[1].values()), pair[0]))
     return [(entity_id, name, n) for entity_id, names in ordered
