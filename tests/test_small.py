@@ -109,7 +109,7 @@ def test_the_rows_are_the_same(given: Callable[[], list[Document]], backwards: b
 def test_texts_by_each_way(monkeypatch: pytest.MonkeyPatch) -> None:
     """A few texts go no way over the disk; corrections and many texts do."""
     found = extract(TEXTS[:9])
-    monkeypatch.setattr(in_memory, 'FEW_DOCUMENTS', 3)
+    monkeypatch.setattr(in_memory, 'FEW_TEXTS', 3)
     by_parts = extract(TEXTS[:9])
     monkeypatch.setattr(way, 'FEW_DOCUMENTS', 3)
     by_database = extract(TEXTS[:9])
@@ -129,4 +129,7 @@ def test_few_documents_are_few_and_short(tmp_path: Path, monkeypatch: pytest.Mon
     assert not way.are_few({str(path): ()})
     monkeypatch.setattr(way, 'FEW_DOCUMENTS', 4)
     monkeypatch.setattr(way, 'FEW_BYTES', 10)
+    assert not way.are_few({str(path): ()})
+    monkeypatch.setattr(way, 'FEW_BYTES', 1_000_000)
+    monkeypatch.setattr(way, 'FEW_PARTS', 0)
     assert not way.are_few({str(path): ()})

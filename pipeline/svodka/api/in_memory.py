@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from svodka.collection.common import Collection
 from svodka.collection.corrections import Correction
-from svodka.collection.put_together import FEW_DOCUMENTS, put_together
+from svodka.collection.put_together import put_together
 from svodka.collection.small import SmallCollection
 from svodka.engine import Engine, shared
 from svodka.run.interface import Progress
@@ -25,7 +25,8 @@ from svodka.run.sources import Source
 from svodka.run.storage import Folder
 from svodka.run.workers import Pool, execute, processes
 
-FEW_LETTERS = 1_000_000  # characters; the rows of a text take a hundred times its bytes while they are made
+# Texts, and characters of them in all; the rows of a text take a hundred times its bytes while they are made.
+FEW_TEXTS, FEW_LETTERS = 500, 1_000_000
 
 
 @contextmanager
@@ -64,7 +65,7 @@ def collected(
 
 def _are_few_texts(files: Sequence[Source]) -> bool:
     """Whether these are texts only, and so few that nothing of them need be written down."""
-    few = len(files) <= FEW_DOCUMENTS and sum(file.size for file in files) <= FEW_LETTERS
+    few = len(files) <= FEW_TEXTS and sum(file.size for file in files) <= FEW_LETTERS
     return few and all(file.text is not None for file in files)
 
 

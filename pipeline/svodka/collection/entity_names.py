@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 from svodka.collection.identity import Signature
-from svodka.collection.unnamed import home_country, is_generic
+from svodka.collection.names_known import YES, generic
+from svodka.collection.unnamed import home_country
 from svodka.find.places.gazetteer import candidates
 from svodka.language.compare import is_initial
 from svodka.language.organisation_names import lexicon
@@ -58,6 +59,15 @@ def canonical_rows(
 
 def canonical(entity: str, members: Sequence[Signature]) -> Canonical:
     """One entity: its fullest name in the most frequent form."""
+    if len(members) == 1:  # as of most entities: there is nothing to choose from
+        (s,) = members
+        row = Canonical(entity, s.type, s.name or None, abbreviation=s.abbreviation or None, place=s.place or None)
+        if s.type == 'PER':
+            row.first, row.middle, row.last = s.first or None, s.middle or None, s.last or None
+            row.gender = s.gender or None
+        else:
+            row.country = home_country(s.home)
+        return row
 
     def best(field: str, among: Sequence[Signature] = members) -> str | None:
         return most_frequent((getattr(s, field), s.documents) for s in among)
@@ -150,4 +160,4 @@ def is_official(name: str, short: str) -> bool:
 def mark_generic(rows: Iterable[Canonical]) -> None:
     """Mark the bodies that have no name of their own."""
     for row in rows:
-        row.generic = row.type == 'ORG' and is_generic(row.name or '', row.abbreviation)
+        row.generic = row.type == 'ORG' and generic(row.name or '', row.abbreviation) == YES

@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
+from svodka.collection.names_known import body_of_place, own_name, plain_key
 from svodka.language.compare import Groups, agree, core, fold, is_initial, skeleton
 from svodka.language.organisation_names import is_national
 from svodka.language.scripts import latin_key, script_of
 from svodka.language.short_names import shortens
-from svodka.resolve.keys import body_key, body_of_place, kinds_of_body, own_name, plain_key
+from svodka.resolve.keys import kinds_of_body
 
 # A surname alone goes to the only person of the collection who has it, if this many documents know that person; or if
 # position or organisation agree. A person of one or two documents is too thin a reason.
@@ -70,7 +72,27 @@ def age(s: Signature) -> tuple[str, ...]:
     return *s.oldest, s.name, s.last or '', s.first or '', s.middle or '', s.gender or '', s.abbreviation or '', s.side
 
 
-def rival_key(s: Signature) -> str:
+class Named(Protocol):
+    """What an entity of a document or its signature is called."""
+
+    @property
+    def type(self) -> str:
+        """PER, ORG or LOC."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def last(self) -> str | None:
+        """A person's surname."""
+
+    @property
+    def abbreviation(self) -> str | None:
+        """An organisation's abbreviation."""
+
+
+def rival_key(s: Named) -> str:
     """What two entities of one document share that the linking might join: a surname, an abbreviation; or empty."""
     if s.type == 'PER':
         return skeleton(s.last) if s.last else fold(s.name)
@@ -91,7 +113,8 @@ def own_key(s: Signature) -> str:
     if s.home and len(s.home) == CODE:  # «Министерство леса Перу» looks as if it were any country's
         country = f'country:{s.home}'
         return f'{body_of_place(s.name, country) or plain_key(s.name)} @{country}'
-    key = body_key(s.name, s.located)
+    own = body_of_place(s.name, s.located) if s.located else ''
+    key = f'{own} @{s.located}' if own else plain_key(s.name)
     return f'{key} {s.home}' if s.home else key
 
 

@@ -29,18 +29,20 @@ if TYPE_CHECKING:  # who links in memory does without
 NO_DAY = '9999-12-31'  # a document without a date counts as younger than all that have one
 # Between the fields of a signature, the sides of rivals, and a signature and its number.
 FIELDS, SIDES, NUMBER = '\x01', '\x02', '\x03'
+# What the entities of some documents say of themselves, in the order of `called`.
 CALLED = f"""
-CREATE TABLE called AS
+WITH these AS NOT MATERIALIZED (SELECT * FROM entities WHERE hash(document_id) % $slices = $slice)
 SELECT e.document_id, e.local, e.type, e.name, e.first, e.middle, e.last, e.gender, e.abbreviation,
        e.place.key AS place, p.place.key AS located, h.home, e.position, o.name AS organisation,
        coalesce(d.published::VARCHAR, '{NO_DAY}') AS published, d.path,
        concat_ws(chr({ord(FIELDS)}), e.type, e.name, coalesce(e.first, ''), coalesce(e.middle, ''),
                  coalesce(e.last, ''), coalesce(e.gender, ''), coalesce(e.abbreviation, ''), coalesce(e.place.key, ''),
                  coalesce(p.place.key, ''), coalesce(h.home, '')) AS signature
-FROM entities e JOIN live d USING (document_id)
+FROM these e JOIN live d USING (document_id)
 LEFT JOIN homes h ON h.document_id = e.document_id AND h.local = e.local
-LEFT JOIN entities o ON o.document_id = e.document_id AND o.local = e.organisation
-LEFT JOIN entities p ON p.document_id = e.document_id AND p.local = e.located"""
+LEFT JOIN these o ON o.document_id = e.document_id AND o.local = e.organisation
+LEFT JOIN these p ON p.document_id = e.document_id AND p.local = e.located"""
+AT_ONCE = 400_000  # entities
 
 # Entities of one document that the linking might join and that the document keeps apart are on different sides. The
 # set of sides is one value, so that documents which tell the same people apart share it, and their signatures.
@@ -81,7 +83,7 @@ def link_entities(db: duckdb.DuckDBPyConnection, corrections: Sequence[Correctio
     an entity_id: type, name, first, middle, last, gender, abbreviation, place, wikidata.
     """
     find_homes(db)
-    db.execute(CALLED)
+    call_entities(db)
     db.execute('DROP TABLE homes')
     register_rival_keys(db)
     db.execute(SIGNED)
@@ -118,6 +120,15 @@ def link_entities(db: duckdb.DuckDBPyConnection, corrections: Sequence[Correctio
     db.execute('CREATE OR REPLACE TABLE links AS SELECT links.*, type FROM links JOIN linked USING (entity_id)')
     db.execute('DROP TABLE signed')
     return effects
+
+
+def call_entities(db: duckdb.DuckDBPyConnection) -> None:
+    """Makes the table `called`, of some documents at a time: to join all at once would take the memory of all."""
+    ((count,),) = db.execute('SELECT count(*) FROM entities').fetchall()
+    slices = 1 + count // AT_ONCE
+    for number in range(slices):
+        into = 'INSERT INTO called' if number else 'CREATE TABLE called AS'
+        db.execute(f'{into} {CALLED}', {'slices': slices, 'slice': number})
 
 
 def register_rival_keys(db: duckdb.DuckDBPyConnection) -> None:

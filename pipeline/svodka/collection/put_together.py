@@ -6,15 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 from svodka.collection.common import Collection
 from svodka.collection.corrections import Correction
 from svodka.collection.reprints_known import Known
 
-# So many documents are few, unless their rows take more bytes. Of 400 releases a database makes the tables in three
-# times the time, of 1,000 in the same.
-FEW_DOCUMENTS, FEW_BYTES = 500, 100_000_000
+# So many documents are few, unless their rows take more bytes, or lie in more files than may be open at once. Of 400
+# releases as of 3,000 a database makes the tables in two to three times the time.
+FEW_DOCUMENTS, FEW_BYTES, FEW_PARTS = 10_000, 250_000_000, 200
 
 
 def put_together(
@@ -30,7 +29,7 @@ def put_together(
     if not corrections and are_few(parts):
         from svodka.collection.small import SmallCollection
 
-        return SmallCollection(((_rows(part), names) for part, names in sorted(parts.items())), ranks)
+        return SmallCollection(sorted(parts.items()), ranks, known)
     from svodka.collection.assemble import Assembly
 
     return Assembly(parts, scratch, threads, memory, corrections, ranks, known)
@@ -38,6 +37,8 @@ def put_together(
 
 def are_few(parts: Mapping[str, object]) -> bool:
     """Whether the documents of some parts are few."""
+    if len(parts) > FEW_PARTS:
+        return False
     documents = size = 0
     for part in parts:
         with pq.ParquetFile(part) as file:
@@ -47,11 +48,6 @@ def are_few(parts: Mapping[str, object]) -> bool:
         if documents > FEW_DOCUMENTS or size > FEW_BYTES:
             return False
     return True
-
-
-def _rows(part: str) -> pa.Table:
-    with pq.ParquetFile(part) as file:
-        return file.read()
 
 
 @contextmanager

@@ -6,6 +6,7 @@ kept. A file that cannot be read, or that other code wrote, is no file.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +16,11 @@ import pyarrow.parquet as pq
 Pair = tuple[str, str]  # hashes of two texts, as HASH makes them in DuckDB
 HASH = 'left(sha256(text), 32)'
 SCHEMA = pa.schema([('one', pa.string()), ('other', pa.string()), ('same', pa.bool_())])
+
+
+def hash_of_text(text: str) -> str:
+    """The hash of a text by which a pair is known."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 class Known:

@@ -1,29 +1,39 @@
 """The tables of few documents, put together in memory: the rows that Assembly gives, in the same order.
 
-A database takes a fifth of a second for its sixty questions, however little there is to be asked about; a single text
-takes a twentieth of that. What is decided here is decided in assemble, queries, link and unnamed, too, in SQL, for a
-collection may be larger than memory; what joins names is one code for both (identity.link,
-entity_names.canonical_rows).
+A database takes a fifth of a second for its sixty questions, however little there is to be asked about, and three times
+as long for some thousands of documents. What is decided here is decided in assemble, queries, link and unnamed, too, in
+SQL, for a collection may be larger than memory; what joins names is one code for both (identity.link,
+entity_names.canonical_rows). In memory are the documents' own rows and entities; texts, tokens and other rows are read
+some documents at a time.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from svodka.collection.common import COPIES, COPY
 from svodka.collection.corrections import Effect
-from svodka.collection.reprints import Pairs, as_rows, find_reprints, is_reprint
-from svodka.collection.small_link import LocalEntity, link_small
-from svodka.collection.small_rows import nested_rows
+from svodka.collection.part_rows import Part, PartRows, Source
+from svodka.collection.reprints import Pairs, as_rows, find_reprints, judge
+from svodka.collection.reprints_known import Known, hash_of_text
+from svodka.collection.small_link import LocalEntity, link_small, local_entities
+from svodka.collection.small_rows import Links, nested_rows
 from svodka.collection.small_tables import WHOLE
 from svodka.run.part_schema import NESTED
 from svodka.schema import arrow_schema, columns
+
+# The columns of parts that tell of documents, and the one that tells who said what.
+ABOUT = ('file', 'document_id', 'path', 'fingerprint', 'sketch', 'document')
+SPEAKERS = 'quotations.list.element.speaker_id'
+# Rows are read of so many documents at once, or of so many characters of text.
+AT_ONCE, AT_ONCE_CHARACTERS = 2_000, 4_000_000
 
 
 @dataclass(slots=True)
@@ -64,21 +74,43 @@ class SmallCollection:
     """Few documents, linked: see svodka.collection.common.Collection."""
 
     def __init__(
-        self, parts: Iterable[tuple[pa.Table, Mapping[str, str]]], ranks: Mapping[str, int] | None = None
+        self,
+        parts: Iterable[tuple[Source, Mapping[str, str]]],
+        ranks: Mapping[str, int] | None = None,
+        known: Known | None = None,
     ) -> None:
-        """`parts`: rows of parts, each with the keys of the source files that count in them and what the tables call
-        them; `ranks`: for each key what its rows are ordered by before their paths."""
+        """`parts`: rows of parts, or where these lie, each with the keys of the source files that count in them and
+        what the tables call them; `ranks`: for each key what its rows are ordered by before their paths; `known`: what
+        an earlier run found of pairs of texts."""
         self.effects: list[Effect] = []
-        self.live, self.rows = _read(parts, ranks or {})
+        self.parts: list[Part] = []
+        try:
+            self._put_together(parts, ranks or {}, known)
+        except BaseException:
+            self.close()
+            raise
+
+    def _put_together(
+        self, parts: Iterable[tuple[Source, Mapping[str, str]]], ranks: Mapping[str, int], known: Known | None
+    ) -> None:
+        held = []
+        for source, names in parts:
+            self.parts.append(Part(source))
+            held.append((self.parts[-1], names))
+        self.live, rows = _read(held, ranks)
         self._find_copies()
         kept = [i for i, document in enumerate(self.live) if document.kept]
-        self.kept = self.rows.take(pa.array(kept, pa.int64()))
+        self.kept = rows.take(kept)
         self.kept_live = [self.live[i] for i in kept]
-        self._find_reprints()
-        for document, rows in zip(self.kept_live, self.kept.column('entities').to_pylist(), strict=True):
-            document.entities = [LocalEntity(document.document_id, document.key, document.published, i, **row)
-                                 for i, row in enumerate(rows)]  # fmt: skip
-        self.linked = link_small([document.entities for document in self.kept_live])
+        self._find_reprints(known)
+        found = local_entities(
+            self.kept.read(['entities']).column('entities').combine_chunks(),
+            [(d.document_id, d.key, d.published) for d in self.kept_live],
+        )
+        for document, entities in zip(self.kept_live, found, strict=True):
+            document.entities = entities
+        self.linked = link_small(found)
+        self.links = Links(found, self.linked)
         self.quotations = self._count_quotations()
 
     def _find_copies(self) -> None:
@@ -93,18 +125,19 @@ class SmallCollection:
                 if document.key != first.key:
                     document.original, document.original_id = first.shown, first.document_id
 
-    def _find_reprints(self) -> None:
+    def _find_reprints(self, known: Known | None) -> None:
         """Which documents reprint another one, word for word or nearly, and the oldest one of each."""
         order = sorted((i for i, d in enumerate(self.kept_live) if d.sketch),
                        key=lambda i: (*self.kept_live[i].age, i))  # fmt: skip
 
         def reprinted(pairs: Pairs) -> set[tuple[int, int]]:
-            texts = self.kept.column('text')
-            return {
-                (later, earlier)
-                for later, earlier in pairs.tolist()
-                if is_reprint(texts[order[later]].as_py(), texts[order[earlier]].as_py())
-            }
+            rows = sorted(set(pairs.ravel().tolist()))
+            texts = self.kept.take(order[row] for row in rows).read(['text']).column('text').to_pylist()
+            text_of = dict(zip(rows, texts, strict=True))
+            hashes = {row: hash_of_text(text) for row, text in text_of.items()} if known is not None else {}
+            return judge(
+                pairs, hashes, known, lambda asked: ((a, b, text_of[a], text_of[b]) for a, b in asked.tolist())
+            )
 
         near: dict[str, str] = {}
         if len(order) > 1:
@@ -117,27 +150,41 @@ class SmallCollection:
 
     def _count_quotations(self) -> Counter[str]:
         """How many quotations have an entity as their speaker."""
-        found: Counter[str] = Counter()
-        for document, said in zip(self.kept_live, self.kept.column('quotations').to_pylist(), strict=True):
-            speakers = (document.entities[q['speaker_id']] for q in said if q['speaker_id'] is not None)
-            found.update(e.entity_id for e in speakers if e.linked_type in ('PER', 'ORG'))
-        return found
+        said = self.kept.read([SPEAKERS]).column('quotations').combine_chunks()
+        speakers = pc.struct_field(pc.list_flatten(said), 'speaker_id')
+        ids = self.links.ids(('people', 'organisations'), pc.list_parent_indices(said), speakers)
+        return Counter(entity_id for entity_id in ids.to_pylist() if entity_id is not None)
+
+    def _slices(self) -> Iterator[tuple[int, int]]:
+        """Ranges of documents that are kept, the first and the one behind the last, of bounded size."""
+        first = size = 0
+        for i, document in enumerate(self.kept_live):
+            if i > first and (i - first >= AT_ONCE or size + document.row['characters'] > AT_ONCE_CHARACTERS):
+                yield first, i
+                first, size = i, 0
+            size += document.row['characters']
+        if first < len(self.kept_live):
+            yield first, len(self.kept_live)
 
     def batches(self, table: str) -> Iterator[pa.RecordBatch]:
         """The rows of a table, in order, in the table's schema."""
+        if table in NESTED or table == 'texts':
+            yield from self._of_documents(table)
+            return
+        rows = self._documents() if table == 'documents' else WHOLE[table](self._entities(), self.linked,
+                                                                           self.quotations)  # fmt: skip
         schema = arrow_schema(table)
-        if table in NESTED:
-            held = nested_rows(self.kept, [d.entities for d in self.kept_live], table, self.linked)
-        elif table == 'texts':
-            held = self.kept.select(['document_id', 'text'])
-        else:
-            rows = self._documents() if table == 'documents' else WHOLE[table](self._entities(), self.linked,
-                                                                               self.quotations)  # fmt: skip
-            turned = zip(*rows, strict=True) if rows else ((),) * len(schema)
-            held = pa.Table.from_arrays(
-                [pa.array(column, f.type) for column, f in zip(turned, schema, strict=True)], schema.names
-            )
-        yield from held.cast(schema).combine_chunks().to_batches()
+        turned = list(zip(*rows, strict=True)) or [()] * len(schema)
+        arrays = [pa.array(column, f.type) for column, f in zip(turned, schema, strict=True)]
+        yield from pa.Table.from_arrays(arrays, schema=schema).to_batches()
+
+    def _of_documents(self, table: str) -> Iterator[pa.RecordBatch]:
+        """The rows of a table that stand in the documents, of some documents at a time."""
+        schema = arrow_schema(table)
+        for first, end in self._slices():
+            rows = self.kept.take(range(first, end)).read(['document_id', 'text' if table == 'texts' else table])
+            held = rows.select(schema.names) if table == 'texts' else nested_rows(rows, table, self.links, first)
+            yield from held.cast(schema).combine_chunks().to_batches()
 
     def _entities(self) -> list[LocalEntity]:
         return list(chain.from_iterable(document.entities for document in self.kept_live))
@@ -189,23 +236,20 @@ class SmallCollection:
         return sorted(self.linked)
 
     def close(self) -> None:
-        """There is nothing to give back."""
+        """Close the parts."""
+        for part in self.parts:
+            part.close()
 
 
-def _read(parts: Iterable[tuple[pa.Table, Mapping[str, str]]], ranks: Mapping[str, int]) -> tuple[list[Live], pa.Table]:
+def _read(parts: Sequence[tuple[Part, Mapping[str, str]]], ranks: Mapping[str, int]) -> tuple[list[Live], PartRows]:
     """The documents that count in their order, and their rows in the same."""
-    tables: list[pa.Table] = []
-    found: list[tuple[int, str, int, Live]] = []
-    offset = 0
-    for table, names in parts:
-        given = (table.column(name).to_pylist()
-                 for name in ('file', 'document_id', 'path', 'fingerprint', 'sketch', 'document'))  # fmt: skip
+    found: list[tuple[int, str, tuple[int, int], Live]] = []
+    for number, (part, names) in enumerate(parts):
+        rows = part.read(ABOUT)
+        given = (rows.column(name).to_pylist() for name in ABOUT)
         for i, (file, document_id, path, fingerprint, sketch, row) in enumerate(zip(*given, strict=True)):
             if file in names:
                 document = Live(path, names[file] + path[len(file) :], row, document_id, fingerprint, sketch)
-                found.append((ranks.get(file, 0), path, offset + i, document))
-        tables.append(table)
-        offset += table.num_rows
+                found.append((ranks.get(file, 0), path, (number, i), document))
     found.sort(key=lambda entry: entry[:2])
-    rows = pa.concat_tables(tables).combine_chunks().take(pa.array([at for _, _, at, _ in found], pa.int64()))
-    return [document for *_, document in found], rows
+    return [document for *_, document in found], PartRows([part for part, _ in parts], [at for _, _, at, _ in found])

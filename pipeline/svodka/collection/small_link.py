@@ -7,13 +7,18 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import accumulate, chain, islice, pairwise
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from svodka.collection.entity_names import Canonical, canonical_rows, mark_generic
 from svodka.collection.identity import Signature, link, own_side, rival_key
 from svodka.collection.link import FIELDS, NO_DAY, NUMBER, SIDES, entity_ids
-from svodka.collection.unnamed import CLEAR_COUNTRY, LOCAL, NATIONAL, REGIONAL, is_sovereign, unnamed
+from svodka.collection.names_known import unnamed
+from svodka.collection.unnamed import CLEAR_COUNTRY, LOCAL, NATIONAL, REGIONAL, is_sovereign
+
+Form = tuple[str, str, int]  # the name of mentions, their form, and how many they are
 
 
 @dataclass(slots=True)
@@ -36,7 +41,7 @@ class LocalEntity:
     position: str | None
     organisation: int | None
     mentions: int
-    forms: list[dict[str, Any]]
+    forms: Sequence[Form]
     home: str | None = None
     located_key: str | None = None
     signature: str = ''
@@ -61,6 +66,35 @@ class Linked:
     documents: set[str] = field(default_factory=set)
     mentions: int = 0
     days: list[dt.date] = field(default_factory=list)
+
+
+def local_entities(held: pa.ListArray, documents: Sequence[tuple[str, str, dt.date | None]]) -> list[list[LocalEntity]]:
+    """The entities of documents, given as parts hold them, and with the document's id, its path and its day."""
+    rows = pc.list_flatten(held)
+    columns = dict(zip([field.name for field in rows.type], rows.flatten(), strict=True))
+    forms = columns['forms']
+    told = [column.to_pylist() for column in pc.list_flatten(forms).flatten()]
+    flat = list(zip(*told, strict=True))
+    ends = list(accumulate(pc.list_value_length(forms).to_pylist(), initial=0))
+    values = {name: column.to_pylist() for name, column in columns.items() if name not in ('place', 'forms')}
+    values['place'] = _places(columns['place'])
+    values['forms'] = [flat[first:end] for first, end in pairwise(ends)]
+    ordered = zip(*(values[name] for name in columns), strict=True)
+    return [
+        [LocalEntity(*document, i, *row) for i, row in enumerate(islice(ordered, count))]
+        for document, count in zip(documents, pc.list_value_length(held).to_pylist(), strict=True)
+    ]
+
+
+def _places(column: pa.StructArray) -> list[dict[str, Any] | None]:
+    """The gazetteer's entries in a column, each made once."""
+    keys = pc.struct_field(column, 'key').to_pylist()
+    first: dict[str, int] = {}
+    for i, key in enumerate(keys):
+        if key is not None:
+            first.setdefault(key, i)
+    known = dict(zip(first, column.take(pa.array(first.values(), pa.int64())).to_pylist(), strict=True))
+    return [None if key is None else known[key] for key in keys]
 
 
 def link_small(documents: Sequence[Sequence[LocalEntity]]) -> dict[str, Linked]:
@@ -145,12 +179,12 @@ def _sign(found: Iterable[LocalEntity]) -> None:
     """Give the entities of a document their signatures. Those that the linking might join and that the document keeps
     apart are on different sides; the set of sides is one value, so that documents which tell the same people apart
     share it."""
-    rivals: dict[str, list[LocalEntity]] = defaultdict(list)
+    rivals: dict[tuple[str, str], list[LocalEntity]] = defaultdict(list)
     for e in found:
         told = (e.type, e.name, e.first, e.middle, e.last, e.gender, e.abbreviation, e.key, e.located_key, e.home)
-        e.signature = FIELDS.join(value or '' for value in told)
-        if e.type != 'LOC' and (key := rival_key(_alone(e))):
-            rivals[f'{e.type} {key}'].append(e)
+        e.signature = FIELDS.join([value or '' for value in told])
+        if e.type != 'LOC' and (key := rival_key(e)):
+            rivals[e.type, key].append(e)
     for some in (some for some in rivals.values() if len(some) > 1):
         numbers: Counter[str] = Counter()
         sides = []
@@ -176,11 +210,16 @@ def _alone(e: LocalEntity) -> Signature:
 def _signature(same: Sequence[LocalEntity], offices: Mapping[int, str]) -> Signature:
     """The signature of entities that say the same; `offices`: names of the organisations of their positions."""
     e = same[0]
+    if len(same) == 1:  # as most are
+        oldest, documents = (str(e.published or NO_DAY), e.path), 1
+    else:
+        oldest = min((str(other.published or NO_DAY), other.path) for other in same)
+        documents = len({other.document_id for other in same})
     return Signature(
         e.type,
         e.name,
-        min((str(other.published or NO_DAY), other.path) for other in same),
-        len({other.document_id for other in same}),
+        oldest,
+        documents,
         e.first,
         e.middle,
         e.last,
@@ -201,9 +240,9 @@ def _place_forms(entities: Iterable[LocalEntity]) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for e in entities:
         if e.type == 'LOC':
-            for form in e.forms:
-                if form['form'] != 'adjective':
-                    found[e.entity_id][form['name']].add(e.document_id)
+            for name, kind, _ in e.forms:
+                if kind != 'adjective':
+                    found[e.entity_id][name].add(e.document_id)
     return {entity: {name: len(documents) for name, documents in forms.items()} for entity, forms in found.items()}
 
 

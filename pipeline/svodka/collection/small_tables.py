@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import combinations
+from functools import cache
 from typing import Any
 
+import numpy as np
 from svodka.collection.common import MAX_COMPANY
 from svodka.collection.small_link import Linked, LocalEntity
 
+UNDATED = 10_000_000  # behind all days, which are counted from the year 1
 Rows = list[tuple[Any, ...]]
 Table = Callable[[Sequence[LocalEntity], Mapping[str, Linked], Mapping[str, int]], Rows]
 
@@ -60,8 +62,8 @@ def aliases(entities: Sequence[LocalEntity], _: Mapping[str, Linked], __: Mappin
     """The rows of the table aliases, the most frequent names of the most mentioned first."""
     called: dict[str, Counter[str]] = defaultdict(Counter)
     for e in entities:
-        for form in e.forms:
-            called[e.entity_id][form['name']] += form['mentions']
+        for name, _form, mentions in e.forms:
+            called[e.entity_id][name] += mentions
     ordered = sorted(called.items(), key=lambda pair: (-max(pair[1].values()), pair[0]))
     return [(entity_id, name, n) for entity_id, names in ordered
             for name, n in sorted(names.items(), key=lambda pair: (-pair[1], pair[0]))]  # fmt: skip
@@ -69,20 +71,44 @@ def aliases(entities: Sequence[LocalEntity], _: Mapping[str, Linked], __: Mappin
 
 def cooccurrences(entities: Sequence[LocalEntity], _: Mapping[str, Linked], __: Mapping[str, int]) -> Rows:
     """The rows of the table cooccurrences."""
-    pairs: dict[tuple[str, str], list[dt.date | None]] = defaultdict(list)
+    ids = sorted({e.entity_id for e in entities if e.linked_type in ('PER', 'ORG') and e.mentions > 0})
+    number = {entity_id: i for i, entity_id in enumerate(ids)}
+    pairs, days = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
     for some in _by_document(entities).values():
-        company: Counter[str] = Counter()
+        company: Counter[int] = Counter()
         for e in some:
             if e.linked_type in ('PER', 'ORG') and e.mentions > 0:
-                company[e.entity_id] += e.mentions
-        chief = sorted(company, key=lambda entity: (-company[entity], entity))[:MAX_COMPANY]
-        for pair in combinations(sorted(chief), 2):
-            pairs[pair].append(some[0].published)
-    rows = []
-    for (one, other), published in pairs.items():
-        days = [day for day in published if day]
-        rows.append((one, other, len(published), min(days, default=None), max(days, default=None)))
-    return sorted(rows, key=lambda row: (-row[2], row[0], row[1]))
+                company[number[e.entity_id]] += e.mentions
+        chief = np.array(sorted(sorted(company, key=lambda n: (-company[n], n))[:MAX_COMPANY]), np.int64)
+        one, other = _every_two(len(chief))
+        pairs.append(chief[one] * len(ids) + chief[other])
+        published = some[0].published
+        days.append(np.full(len(one), UNDATED if published is None else published.toordinal()))
+    codes, published_on = np.concatenate(pairs), np.concatenate(days)
+    order = np.lexsort((published_on, codes))
+    codes, published_on = codes[order], published_on[order]
+    first = np.flatnonzero(np.diff(codes, prepend=-1))
+    documents = np.diff(np.append(first, len(codes)))
+    dated = np.add.reduceat(published_on != UNDATED, first) if len(first) else first
+    rows = [
+        (ids[code // len(ids)], ids[code % len(ids)], n, *_from_to(earliest, latest))
+        for code, n, earliest, latest in zip(*(column.tolist() for column in (
+            codes[first], documents, published_on[first], published_on[first + np.maximum(dated, 1) - 1])), strict=True)
+    ]  # fmt: skip
+    return sorted(rows, key=lambda row: -row[2])
+
+
+@cache
+def _every_two(count: int) -> tuple[np.ndarray[Any, np.dtype[np.int64]], np.ndarray[Any, np.dtype[np.int64]]]:
+    """The numbers of the first and the second of every two of so many, in order."""
+    one, other = np.triu_indices(count, 1)
+    return one, other
+
+
+def _from_to(earliest: int, latest: int) -> tuple[dt.date | None, dt.date | None]:
+    if earliest == UNDATED:
+        return None, None
+    return dt.date.fromordinal(earliest), dt.date.fromordinal(latest)
 
 
 WHOLE: Mapping[str, Table] = {

@@ -8,7 +8,7 @@ next one goes on from there:
     OUT/.svodka/parts/FINGERPRINT/*.parquet                 what each shard of files became
     OUT/.svodka/index.parquet                               what those tell of each file
     OUT/.svodka/runs.jsonl, known.parquet, entities.parquet   the journal, see svodka.run.journal
-    OUT/.svodka/reprints.parquet                            what was found of pairs of texts
+    OUT/.svodka/reprints.parquet, names.parquet             what was found of pairs of texts, of names of organisations
     OUT/.svodka/lock, svodka-scratch-*/                     one run at a time, and where it works
 
 Nothing else is touched: what is removed has a name that only svodka gives, and no link below OUT is followed.

@@ -22,12 +22,12 @@ from svodka.run.plan import Plan
 from svodka.run.record import is_whole, lost_anew, make_record, outputs_of, write_record
 from svodka.run.shards import content_of
 from svodka.run.storage import Folder, StorageError, scratch
-from svodka.run.workers import processes
+from svodka.run.workers import patient_collector, processes
 from svodka.tables import WORKBOOK, table_files
 from svodka.tables.origins import Origins
 
 ASSEMBLY_MEMORY = '1GB'
-REPRINTS = 'reprints.parquet'
+REPRINTS, NAMES = 'reprints.parquet', 'names.parquet'
 FAILURES = 5  # that are told by name; all are in the table documents
 
 
@@ -75,7 +75,7 @@ def assemble(out: Folder, job: Job, before: dict[str, Any], journal: Journal) ->
     from svodka.collection.put_together import storage_errors
 
     names = list(table_files(job.options.tables))
-    with scratch(out.sub(STATE), SCRATCH) as folder, storage_errors(), _damage_told(job):
+    with scratch(out.sub(STATE), SCRATCH) as folder, storage_errors(), _damage_told(job), patient_collector():
         made = _make(out, job, folder)
         for name in written.keys() - set(names):
             if stamps.get(name) == written[name]:  # else somebody has changed it since
@@ -99,6 +99,7 @@ def assemble(out: Folder, job: Job, before: dict[str, Any], journal: Journal) ->
 def _make(out: Folder, job: Job, folder: Path) -> Made:
     """Make the tables in the folder `tables` inside this one."""
     # Loaded here for the same reason.
+    from svodka.collection.names_known import Names
     from svodka.collection.put_together import put_together
     from svodka.collection.reprints_known import Known
     from svodka.tables.write import write_tables
@@ -107,15 +108,20 @@ def _make(out: Folder, job: Job, folder: Path) -> Made:
     (folder / 'tables').mkdir()
     local = {str(job.parts.fetch(part, folder / 'parts')): keys for part, keys in job.files().items()}
     threads = processes(options.workers).workers
-    known = Known(fingerprint.code(afterwards=True), out.sub(STATE).read(REPRINTS))
+    code, state = fingerprint.code(afterwards=True), out.sub(STATE)
+    known = Known(code, state.read(REPRINTS))
+    names = Names(digest(code, sorted(fingerprint.readers().items())), state.read(NAMES))
     with closing(put_together(local, folder, threads, ASSEMBLY_MEMORY, options.corrections, known=known)) as collection:
         status, failures = collection.status(), collection.failures(FAILURES)
         skipped = collection.skipped(FAILURES)
         rows = write_tables(folder / 'tables', collection.batches, options.tables, origins=job.origins)
         documents, entities = collection.documents(), collection.entity_ids()
     if known.now and known.now != known.before:
-        with out.sub(STATE).written(REPRINTS) as path:
+        with state.written(REPRINTS) as path:
             known.write(path)
+    if names.changed:
+        with state.written(NAMES) as path:
+            names.write(path)
     found = {
         'documents': status,
         'failed': failures,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from svodka.run.interface import RunError
 from svodka.run.journal import JOURNAL, KNOWN
-from svodka.run.output_tables import REPRINTS
+from svodka.run.output_tables import NAMES, REPRINTS
 from svodka.run.own import SCRATCH, STATE, TABLE_FILES
 from svodka.run.part_index import INDEX
 from svodka.run.record import LAYOUT, read_record
@@ -22,7 +22,7 @@ def refuse_what_is_in_the_way(out: Folder) -> None:
     if out.here.is_symlink() and not out.here.exists():
         raise RunError(f'{out.location} is a link that leads nowhere: remove it, or choose another folder with --out.')
     state = out.here / STATE
-    files = [state / name for name in ('lock', INDEX, JOURNAL, KNOWN, REPRINTS)]
+    files = [state / name for name in ('lock', INDEX, JOURNAL, KNOWN, REPRINTS, NAMES)]
     inside = [state, state / 'parts', *files]
     if not state.is_symlink():
         inside += [path for path in _children(state) if path.name.startswith(SCRATCH)]
