@@ -6,27 +6,8 @@ from bisect import bisect_left
 
 from svodka.find.positions.lexicon import words
 from svodka.find.positions.roles import Role
-from svodka.find.positions.scene import GENDERS, Holder, Scene, held_by, surname
+from svodka.find.positions.scene import GENDERS, Holder, Scene, held_by
 from svodka.find.rule import rule
-
-# A text is about a person who has this share of its names of people.
-LEADING = 0.4
-
-
-@rule(
-    yes={
-        'Певица Анна Волкова выступила в Омске. Певица спела пять песен.': 'Анна Волкова: певица; Анна Волкова: певица'
-    },
-    no={'Певица Анна Волкова выступила в Омске. Певцы спели пять песен.': 'Анна Волкова: певица'},
-)
-def said_before(scene: Scene, k: int) -> list[Holder]:
-    """A trade alone that the text has said of the person whom it is about, and of nobody else."""
-    role, leading = scene.roles[k], _leading_where_alone(scene, k)
-    earlier = scene.stated.get(role.lemma, [])
-    if leading is None or {surname(scene.mentions[p]) for p in earlier} != {leading}:
-        return []
-    before = [p for p in earlier if scene.mentions[p].first < role.head]
-    return held_by(*before[-1:])
 
 
 @rule(
@@ -49,7 +30,7 @@ def of_the_leading(scene: Scene, k: int) -> list[Holder]:
     person = scene.mentions[last].person
     gender = GENDERS.get(scene.feature(role.head, 'Gender'))
     fits = person is None or person.gender in (None, gender)
-    same = surname(scene.mentions[last]) == leading
+    same = scene.bearer[last] == leading
     return held_by(last) if fits and same and _may_mean(scene, role) else []
 
 
@@ -59,13 +40,7 @@ def _leading_where_alone(scene: Scene, k: int) -> str | None:
     bare = role.reach == role.head + 1 and not role.plural and role.status is None
     if role.strength != 'occupation' or not bare or role.head not in scene.tagged:
         return None
-    return None if _last(scene, role.head) is None else _leading(scene)
-
-
-def _leading(scene: Scene) -> str | None:
-    """The surname that most names of people in the text have."""
-    name, count = scene.surnames.most_common(1)[0]
-    return name if count >= LEADING * scene.surnames.total() else None
+    return None if _last(scene, role.head) is None else scene.leading
 
 
 def _last(scene: Scene, i: int) -> int | None:
@@ -75,9 +50,10 @@ def _last(scene: Scene, i: int) -> int | None:
 
 
 def _may_mean(scene: Scene, role: Role) -> bool:
-    """Whether a trade may be another word for somebody: its sentence names nobody, no more than it says what is played,
+    """Whether a trade may be another word for somebody: its sentence has nobody else, no more than it says what is played,
     learnt, or whose family it is."""
     first, last = scene.bounds(role.head)
     up = scene.head[role.head]
     other = up >= 0 and scene.lemma[up] in words('post') | words('kin') | words('played')
-    return role.case != 'Ins' and not other and not any(i in scene.person_at for i in range(first, last))
+    others = any(i in scene.person_at or (i in scene.role_at and i != role.head) for i in range(first, last))
+    return role.case != 'Ins' and not other and not others

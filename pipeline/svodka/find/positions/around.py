@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from svodka.find.positions.degrees import degree_at, written_degree_at
 from svodka.find.positions.lexicon import passing, words
-from svodka.find.positions.phrase import CLOSING, degree_at, written_degree_at
+from svodka.find.positions.phrase import CLOSING
 from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import Scene
 from svodka.language.agreement import NUMBER

@@ -7,8 +7,8 @@ They are asked from the last role to the first, so that the next one of a chain 
 from __future__ import annotations
 
 from svodka.find.positions.around import DASHES, apposed_to, listed_after, may_join, past_bracket, skip
+from svodka.find.positions.degrees import degree_at, written_degree_at
 from svodka.find.positions.lexicon import words
-from svodka.find.positions.phrase import degree_at, written_degree_at
 from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import Holder, Scene, held_by
 from svodka.find.rule import rule

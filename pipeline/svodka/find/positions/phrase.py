@@ -5,9 +5,9 @@ They are read one after the other, each step of `Complement` taking one kind of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
+from svodka.find.positions.degrees import degree_at, written_degree_at
 from svodka.find.positions.lexicon import abbreviated, role_lemma, shortened, words
 from svodka.language.agreement import CASE, agree
 from svodka.language.morph import RELATIONAL, cases
@@ -25,35 +25,7 @@ GOVERNED = frozenset('по при в во на от с со для к из у н
 ABROAD = frozenset(('в', 'во', 'при', 'на'))  # «посол Беларуси в Китае», «постпред при ООН»
 # Heads whose complement is in the instrumental.
 COMMANDING = ('командующий', 'управляющий', 'заведующий', 'заведующая', 'управляющая', 'замкомандующего', 'руководящий')
-# «д. и. н.», «к. т. н.», «д. ф.-м. н.», written with spaces or without, of at most so many tokens.
-DEGREE = re.compile(r'[дк]\.(?:[а-я]{1,6}[.-]{1,2}){1,3}н\.?')
-LONGEST_DEGREE = 12
-WRITTEN_DEGREE = re.compile(r'(?:доктор|кандидат)(?:а|у|ом|е)?')
-LONGEST_WRITTEN = 4  # «доктор физико-математических наук»
 OPENING, CLOSING = frozenset('«„“"'), frozenset('»“”"')
-
-
-def degree_at(texts: Sequence[str], i: int) -> int:
-    """How many tokens an abbreviated degree has that begins at token i, 0 if none does.
-
-    >>> degree_at(['член', 'жюри', 'д', '.', 'и', '.', 'н', '.', 'Иванов'], 2)
-    6
-    """
-    if texts[i].lower()[:1] not in ('д', 'к') or '.' not in ''.join(texts[i : i + 2]):
-        return 0
-    sizes = range(min(LONGEST_DEGREE, len(texts) - i), 0, -1)
-    return next((n for n in sizes if DEGREE.fullmatch(''.join(texts[i : i + n]).lower())), 0)
-
-
-def written_degree_at(texts: Sequence[str], i: int) -> int:
-    """How many tokens a degree written out has that begins at token i, 0 if none does.
-
-    >>> written_degree_at(['академик', ',', 'доктора', 'исторических', 'наук', 'Иванова'], 2)
-    3
-    """
-    if not WRITTEN_DEGREE.fullmatch(texts[i].lower()):
-        return 0
-    return next((n + 1 for n, word in enumerate(texts[i : i + LONGEST_WRITTEN]) if word == 'наук'), 0)
 
 
 class Complement:
@@ -142,7 +114,7 @@ class Complement:
             return False
         closing = (j for j in range(i + 2, min(i + LONGEST_BRACKET, self.stop)) if self.tokens.text[j] in CLOSING)
         end = next(closing, -1) + 1
-        if not end:
+        if not end or self.tokens.text[i + 1][0].islower():  # «президент «известил» парламент»
             return False
         inside = (self.at[j] for j in range(i, end) if j in self.at)
         named = next((n for n in inside if self.mentions[n].type == 'ORG'), None)

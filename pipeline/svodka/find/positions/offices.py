@@ -1,0 +1,86 @@
+"""Which office a phrase is of: «глава правительства» and «премьер-министр» may be one, «министр финансов» and «министр
+обороны» are two."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from svodka.language.compare import fold
+from svodka.lexicons import load
+from svodka.model import Place
+
+if TYPE_CHECKING:
+    from svodka.find.positions.roles import Role
+    from svodka.find.positions.scene import Scene
+
+CONTENT = frozenset(('NOUN', 'ADJ', 'PROPN'))
+MINISTRY = 'мин'  # how the name of a ministry begins, «Минтранс» too
+
+
+class Office(NamedTuple):
+    """What a phrase tells of its office: nouns that it may be called by, the other words, the keys of its places, the
+    names of its bodies, and whether it heads a body that it has no name for («глава ведомства»)."""
+
+    nouns: frozenset[str]
+    words: frozenset[str]
+    places: frozenset[str]
+    bodies: frozenset[str]
+    any_body: bool
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """One of the lists of lexicons/office_reference.yaml."""
+    return frozenset(load('office_reference')[name])
+
+
+@cache
+def _called() -> dict[str, frozenset[str]]:
+    """A noun → all nouns of the same office."""
+    found: dict[str, set[str]] = {}
+    for row in load('office_reference')['one_office']:
+        for noun in row:
+            found.setdefault(noun, set()).update(row)
+    return {noun: frozenset(row) for noun, row in found.items()}
+
+
+@cache
+def _heads() -> dict[str, frozenset[str]]:
+    """What is headed («государство») → the nouns of who heads it."""
+    return {row[0]: frozenset(row[1:]) for row in load('speech')['heads']}
+
+
+def office_of(scene: Scene, role: Role) -> Office:
+    """What a phrase tells of its office."""
+    own = [i for i in range(role.first, role.last) if i != role.head and scene.pos[i] in CONTENT]
+    common = [
+        scene.lemma[i] for i in own if (i not in scene.named_at and i not in scene.person_at) or _unnamed(scene, i)
+    ]
+    around = range(role.outset - 1 if role.outset and scene.word(role.outset - 1, role) else role.outset, role.reach)
+    places = {p.key for i in around if (p := _place(scene, i)) is not None}
+    named = [i for i in around if i in scene.organisation_at and not _unnamed(scene, i)]
+    bodies = {fold(scene.mentions[scene.organisation_at[i]].name) for i in named}
+    common += [scene.lemma[i] for i in around if i >= role.last and _unnamed(scene, i)]
+    noun = role.lemma.removeprefix('экс-')
+    nouns = {noun, *_called().get(noun, ())}
+    headed = noun in listed('headed_by') and bool(common) and common[-1] in _heads()
+    if headed:
+        nouns = {noun if common[-1] in listed('bodies') else '', *_heads()[common[-1]]} - {''}
+    elif noun in listed('headed_by') and any(body.startswith(MINISTRY) for body in bodies):
+        nouns.add('министр')
+    any_body = bool(common) and common[-1] in listed('bodies')
+    kept = common[:-1] if headed or any_body else common
+    return Office(frozenset(nouns), frozenset(kept), frozenset(places), frozenset(bodies), any_body)
+
+
+def _unnamed(scene: Scene, i: int) -> bool:
+    """Whether token i is a body without a name of its own: «глава | правительства»."""
+    n = scene.organisation_at.get(i)
+    return n is not None and scene.mentions[n].last == scene.mentions[n].first + 1 and scene.text[i].islower()
+
+
+def _place(scene: Scene, i: int) -> Place | None:
+    """The place that token i is of: a place's own, or that of a body's name."""
+    n = scene.place_at.get(i, scene.organisation_at.get(i))
+    return None if n is None else scene.mentions[n].place

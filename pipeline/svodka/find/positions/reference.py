@@ -1,0 +1,210 @@
+"""Whom an office or a trade means that stands alone: «Премьер Греции Ламброс заболел. | Премьер лежит в больнице.»
+
+Those come into question of whom the text has said before what may be the same office; who of them is meant, the signs
+of lexicons/office_reference.yaml tell, weighed together. Nobody is, where two are about as likely: an office of the
+wrong person is the worst row there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from svodka.find.positions.governed import has_child
+from svodka.find.positions.lexicon import words
+from svodka.find.positions.offices import Office, listed
+from svodka.find.positions.phrase import OPENING
+from svodka.find.positions.roles import Role
+from svodka.find.positions.scene import GENDERS, Holder, Scene
+from svodka.find.rule import rule
+from svodka.lexicons import load
+
+# So many statements of an office are looked at, the last ones.
+REMEMBERED = 40
+NEAR = 1  # sentences back in which one is just named
+FARTHEST = 10  # sentences, from which on it does not matter any more
+WITH = frozenset(('с', 'со', 'между', 'перед', 'над'))  # before an instrumental that is no predicate
+BEFORE = 4  # tokens before a noun in which its own modifiers are looked for
+
+
+class Statement(NamedTuple):
+    """That an office is somebody's, as the text has said it: the role and whose, the index of a mention."""
+
+    role: int
+    person: int
+
+
+@cache
+def weights() -> dict[str, float]:
+    return {sign: float(entry['points']) for sign, entry in load('office_reference')['signs'].items()}
+
+
+@cache
+def _limit(name: str) -> float:
+    return float(load('office_reference')[name])
+
+
+@cache
+def _kinds() -> Mapping[str, frozenset[str]]:
+    return {kind: frozenset(nouns) for kind, nouns in load('office_reference')['kinds'].items()}
+
+
+@rule(
+    yes={
+        'Певица Анна Волкова выступила в Омске. Певица спела пять песен.': 'Анна Волкова: певица; Анна Волкова: певица',
+        'Лидер КНДР Ким Чен Ын уехал. О планах северокорейского лидера молчат.': (
+            'Ким Чен Ын: лидер КНДР; Ким Чен Ын: лидер'
+        ),
+        'Глава Минтранса Олег Белов подписал приказ. Министр отметил рост.': 'Олег Белов: глава; Олег Белов: министр',
+        'Экс-президент Перу Хуан Вега умер. Бывшему президенту было 80 лет.': (
+            'Хуан Вега: экс-президент Перу (former); Хуан Вега: президент (former)'
+        ),
+    },
+    no={
+        'Певица Анна Волкова выступила в Омске. Певцы спели пять песен.': 'Анна Волкова: певица',
+        'Президент США Джон Смит позвонил в Париж. Президент Франции ответил отказом.': 'Джон Смит: президент США',
+        'Президент США Джон Смит позвонил президенту Франции. Президент не ответил.': 'Джон Смит: президент США',
+        'Министр финансов Олег Белов уходит. Новый министр сменит его весной.': 'Олег Белов: министр финансов',
+        'Министр финансов Олег Белов уходит. На пост министра метят трое.': 'Олег Белов: министр финансов',
+        'Министр финансов Олег Белов ушёл. Министр обороны остался.': 'Олег Белов: министр финансов',
+        'Хирурги Анна Мороз и Олег Белов приехали. Хирург живёт в Омске.': 'Анна Мороз: хирург; Олег Белов: хирург',
+        'Врач Олег Белов уехал. Певец Илья Мороз стал врачом.': (
+            'Олег Белов: врач; Илья Мороз: певец; Илья Мороз: врач'
+        ),
+    },
+)
+def said_before(scene: Scene, k: int) -> list[Holder]:
+    """An office or trade alone that the text has said before of somebody, and of nobody else who may be meant."""
+    if not _refers(scene, k):
+        return []
+    role, office = scene.roles[k], scene.office(k)
+    if _is_of_another(scene, k, office):
+        return []
+    points: dict[str, float] = {}
+    best: dict[str, Statement] = {}
+    for said in _statements(scene, k, office):
+        signs = list(_signs(scene, role, office, said))
+        name, found = scene.bearer[said.person], sum(signs)
+        if signs and found > points.get(name, 0.0):
+            points[name], best[name] = found, said
+    ranked = sorted(points, key=lambda name: -points[name])
+    if not ranked or points[ranked[0]] < _limit('enough'):
+        return []
+    if len(ranked) > 1 and points[ranked[0]] - points[ranked[1]] < _limit('ahead'):
+        return []
+    said = best[ranked[0]]
+    named = scene.named_before(ranked[0], role.head)
+    same = not office.nouns.isdisjoint(scene.office(said.role).nouns)
+    return [Holder(said.person if named is None else named, of=said.role if same else None)]
+
+
+def _refers(scene: Scene, k: int) -> bool:
+    """Whether a phrase may mean somebody whom the text knows: no predicate, no post that is sought, no «новый»."""
+    role = scene.roles[k]
+    head, up = role.head, scene.head[role.head]
+    if role.plural or role.status == 'future' or (not scene.whole(role) and not _has_place(scene, role)):
+        return False
+    cases = {scene.text[i].lower() for i in scene.children(head) if scene.relation[i] == 'case'}
+    if role.case == 'Ins' and cases.isdisjoint(WITH):
+        return False
+    if scene.word(role.outset - 1, role).isdigit():
+        return False  # «23 арбитра»
+    predicate = any(scene.relation[i] in ('cop', 'nsubj') for i in scene.children(head)) or 'как' in cases
+    if predicate or has_child(scene, head, 'mark', 'как') or scene.text[role.first - 1 : role.first] == ['как']:
+        return False
+    before = range(max(role.first - BEFORE, 0), head)
+    if any(scene.lemma[i] in listed('another') and scene.head[i] == head for i in before):
+        return False
+    if scene.together(up, head) and scene.lemma[up] in words('post') | words('seek') | words('played'):
+        return False
+    quoted = scene.word(role.first - 1, role) in OPENING and scene.word(role.reach, role) in ('»', '"', '”')
+    return not quoted and not _stands_beside_a_name(scene, role)
+
+
+def _has_place(scene: Scene, role: Role) -> bool:
+    """Whether a place stands before a noun that tells nothing alone: «северокорейский лидер»."""
+    return scene.word(role.first - 1, role) != '' and role.first - 1 in scene.place_at
+
+
+def _stands_beside_a_name(scene: Scene, role: Role) -> bool:
+    """Whether a name that the office was not tied to stands at it: whose it is, is a question of those rules."""
+    behind = scene.starts(role.reach)
+    if behind is not None and scene.word(role.reach, role):
+        return not scene.is_kins(role, behind)
+    before = role.outset - 1
+    return scene.word(before, role) in (',', '(', '—', '–', '-') and before - 1 in scene.person_at
+
+
+def _statements(scene: Scene, k: int, office: Office) -> Iterator[Statement]:
+    """The last statements before a phrase of an office that it may be, one for each holder."""
+    nouns = office.nouns | _kinds().get(scene.roles[k].lemma, frozenset())
+    earlier = sorted({j for noun in nouns for j in scene.stated.get(noun, ())[-REMEMBERED:] if j < k}, reverse=True)
+    for j in earlier[:REMEMBERED]:
+        for holder in scene.holders[j]:
+            yield Statement(j, holder.person)
+
+
+def _signs(scene: Scene, role: Role, office: Office, said: Statement) -> Iterator[float]:
+    """The points of what speaks for and against that a phrase means the holder of an earlier one; none if it can't."""
+    earlier = scene.roles[said.role]
+    other = scene.office(said.role)
+    if not _may_be_one(office, other) or not _has_gender(scene, role, said.person):
+        return
+    known, kind = weights(), office.nouns.isdisjoint(other.nouns)
+    same = role.lemma.removeprefix('экс-') == earlier.lemma.removeprefix('экс-')
+    yield known['kind' if kind else 'same_noun' if same else 'other_noun']
+    if office.words:
+        yield known['same_words']
+    if office.places or office.bodies:
+        yield known['same_place']
+    if role.strength in ('office', 'rank', 'weak'):
+        yield known['office']
+    name = scene.bearer[said.person]
+    last = scene.named_before(name, role.head)
+    back = scene.sentence[role.head] - scene.mentions[said.person if last is None else last].sentence
+    if back <= NEAR:
+        yield known['just_named']
+    if name == scene.leading:
+        yield known['leading']
+    elif back > NEAR:
+        yield known['far'] * (min(back, FARTHEST) - NEAR)
+    if role.status != 'former' and (earlier.status == 'former' or _has_left(scene, said)):
+        yield known['left']
+
+
+def _has_left(scene: Scene, said: Statement) -> bool:
+    return any(h.status == 'former' for h in scene.holders[said.role] if h.person == said.person)
+
+
+def _may_be_one(office: Office, other: Office) -> bool:
+    """Whether what a phrase tells of its office is told of another one, too: its words, its place, its body."""
+    if not office.words <= other.words:
+        return False
+    if office.places and office.places.isdisjoint(other.places):
+        return False
+    if office.any_body and not other.bodies and not other.any_body:
+        return False
+    return not office.bodies or not office.bodies.isdisjoint(other.bodies)
+
+
+def _has_gender(scene: Scene, role: Role, person: int) -> bool:
+    """Whether a noun may be one for a person: a woman may be a министр, but no man a певица."""
+    name, gender = scene.mentions[person].person, GENDERS.get(scene.feature(role.head, 'Gender'))
+    told = None if name is None else name.gender
+    return gender != 'female' or told != 'male'
+
+
+def _is_of_another(scene: Scene, k: int, office: Office) -> bool:
+    """Whether the same noun stood last for somebody whom the text does not name: «позвонил президенту Франции.
+    | Президент не ответил»."""
+    if office.places or office.bodies or office.words:
+        return False
+    role = scene.roles[k]
+    for j in range(k - 1, -1, -1):
+        earlier = scene.roles[j]
+        if scene.sentence[role.head] - scene.sentence[earlier.head] > NEAR:
+            return False
+        if earlier.lemma == role.lemma and not earlier.plural:
+            return j not in scene.holders
+    return False
