@@ -8,16 +8,22 @@ from svodka.find.positions.lexicon import words
 from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import GENDERS, Holder, Scene, held_by
 from svodka.find.rule import rule
+from svodka.language.agreement import ALIKE
 
 
 @rule(
-    yes={'Анна Волкова выступила в Омске. Певица спела пять песен.': 'Анна Волкова: певица'},
-    no=[
-        'Пётр Орлов уехал в Омск. К таким выводам эксперт пришёл вчера.',
-        'Олег Белов вырос в семье врача.',
-        'Олег Белов приехал. Он сыграл роль врача.',
-        'Мать Олега Белова работает врачом.',
-    ],
+    yes={
+        'Анна Волкова выступила в Омске. Певица спела пять песен.': 'Анна Волкова: певица',
+        'Олег Белов жил в Омске. Вышел фильм актёра и режиссёра.': 'Олег Белов: актёр; Олег Белов: режиссёр',
+    },
+    no={
+        'Пётр Орлов уехал в Омск. К таким выводам эксперт пришёл вчера.': '',
+        'Олег Белов вырос в семье врача.': '',
+        'Олег Белов приехал. Он сыграл роль врача.': '',
+        'Мать Олега Белова работает врачом.': '',
+        'Олег Белов уехал в Омск. Там он учился. Поступил на врача.': '',
+        'Мэр Олег Белов болен. Мэра осмотрел врач.': 'Олег Белов: мэр; Олег Белов: мэр',
+    },
 )
 def of_the_leading(scene: Scene, k: int) -> list[Holder]:
     """A trade alone that the text has said of nobody, and that it can mean of nobody else than whom it is about."""
@@ -29,7 +35,8 @@ def of_the_leading(scene: Scene, k: int) -> list[Holder]:
         return []
     person = scene.mentions[last].person
     gender = GENDERS.get(scene.feature(role.head, 'Gender'))
-    fits = person is None or person.gender in (None, gender)
+    told = None if person is None else person.gender
+    fits = told == gender or (told is None and gender != 'female')
     same = scene.bearer[last] == leading
     return held_by(last) if fits and same and _may_mean(scene, role) else []
 
@@ -50,10 +57,19 @@ def _last(scene: Scene, i: int) -> int | None:
 
 
 def _may_mean(scene: Scene, role: Role) -> bool:
-    """Whether a trade may be another word for somebody: its sentence has nobody else, no more than it says what is played,
-    learnt, or whose family it is."""
+    """Whether a trade may be another word for somebody: its sentence has nobody else, no more than it says what is
+    played, learnt, or whose family it is."""
     first, last = scene.bounds(role.head)
     up = scene.head[role.head]
     other = up >= 0 and scene.lemma[up] in words('post') | words('kin') | words('played')
-    others = any(i in scene.person_at or (i in scene.role_at and i != role.head) for i in range(first, last))
-    return role.case != 'Ins' and not other and not others
+    group = _group(scene, role.head)
+    others = any(i in scene.person_at or (i in scene.role_at and _group(scene, i) != group) for i in range(first, last))
+    learnt = role.case in ALIKE and scene.word(role.first - 1, role) == 'на'
+    return role.case != 'Ins' and not learnt and not other and not others
+
+
+def _group(scene: Scene, i: int) -> int:
+    """The first of the words that «и» and commas join to token i, by the tree."""
+    while scene.relation[i] == 'conj' and scene.together(scene.head[i], i) and scene.head[i] < i:
+        i = scene.head[i]
+    return i

@@ -66,6 +66,7 @@ def before_several(scene: Scene, k: int) -> list[Holder]:
         'Адвокат Касаткина Олег Белов заявил протест.': 'Олег Белов: адвокат',
         'Директор и инженер Орлов и Белов ушли.': '',
         'Задержали супругу чиновника Анну Орлову.': '',
+        'Партия выдвинула на пост мэра Олега Белова.': '',
     },
 )
 def before_name(scene: Scene, k: int) -> list[Holder]:
@@ -76,7 +77,7 @@ def before_name(scene: Scene, k: int) -> list[Holder]:
         return []
     if not scene.agree(role, person) or scene.owned(role, person) or scene.is_kins(role, person):
         return []
-    if _is_whose(scene, role, person) or _is_one_of_each(scene, k, person):
+    if _is_whose(scene, role, person) or _is_one_of_each(scene, k, person) or _is_sought(scene, role):
         return []
     return held_by(person)
 
@@ -88,6 +89,14 @@ def _is_one_of_each(scene: Scene, k: int, person: int) -> bool:
     if before is None or scene.word(role.outset - 1, role) != 'и' or before.reach != role.outset - 1:
         return False
     return cases_agree(before.case, role.case) and len(listed_after(scene, person)) == 1
+
+
+def _is_sought(scene: Scene, role: Role) -> bool:
+    """Whether somebody is only to get an office: «выдвинул на пост директора Иванова»."""
+    up = scene.head[role.head]
+    if role.case != 'Gen' or not scene.together(up, role.head) or scene.lemma[up] not in words('post'):
+        return False
+    return scene.together(scene.head[up], up) and scene.lemma[scene.head[up]] in words('seek')
 
 
 def _is_whose(scene: Scene, role: Role, person: int) -> bool:

@@ -244,10 +244,20 @@ class Complement:
         i, pos = self.i, self.tokens.pos[self.i]
         if degree_at(self.tokens.text, i) or written_degree_at(self.tokens.text, i):
             return False
-        if pos not in NOMINAL or self.tokens.lemma[i] in words('courtesy') or not self._goes_on(i):
+        age = self.tokens.text[i][0].isdigit() and self.tokens.lemma[i].endswith('летний')
+        if age or pos not in NOMINAL or self.tokens.lemma[i] in words('courtesy') or not self._goes_on(i):
+            return False
+        if self._is_of_the_object(i):
             return False
         self.case = 'Gen' if pos == 'NOUN' else self.case
         return self._take(i + 1)
+
+    def _is_of_the_object(self, i: int) -> bool:
+        """Whether a noun in front of a name is who gets the office: «назначил министром спорта | тренера Иванова»."""
+        given = features(self.tokens.feats[self.head]).get(CASE) == 'Ins' and i > self.behind
+        number = self.at.get(i + 1)
+        named = number is not None and self.mentions[number].type == 'PER'
+        return given and named and role_lemma(self.tokens.text[i]) is not None
 
     def _case_of(self, i: int) -> str:
         return features(self.tokens.feats[i]).get(CASE, '')

@@ -152,7 +152,7 @@ class Scene(ParseView):
         if found is None:
             mention, found = self.mentions[person], EVERY_CASE
             for word in self.text[mention.first : mention.last]:
-                if len(word) >= DECLINED and word.isalpha():
+                if len(word) >= DECLINED and word.isalpha() and not word.isascii():
                     found = (found & name_cases(word)) or found
             if not self.is_oblique(person):
                 found |= {'Nom', self._tagged_case(person)} - {''}
@@ -219,13 +219,15 @@ class Scene(ParseView):
         The case decides («супругу чиновника Анну Иванову»), else the gender, else that the role stands nearer.
         """
         i = role.outset - 1
-        while self.word(i, role) and (self.pos[i] in ('ADJ', 'DET', 'NUM') or self.text[i] == '-'):
+        while self.word(i, role) and (
+            self.pos[i] in ('ADJ', 'DET', 'NUM') or self.text[i] == '-' or 'VerbForm=Part' in self.feats[i]
+        ):
             i -= 1
         if not self.word(i, role) or role.case not in ('Gen', 'Acc', '') or self.lemma[i] not in words('kin'):
             return False
         kin, possible = self.feature(i, CASE), self.possible(person)
-        if 'Gen' not in possible:
-            return True
+        if 'Gen' not in possible or self.text[self.mentions[person].first].endswith(('у', 'ю')):
+            return True  # «Иванку», which no dictionary has, is no genitive
         if kin not in possible or (kin == 'Nom' and self.is_oblique(person)):
             return False
         told = self.mentions[person].person
