@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from svodka.find.positions.lexicon import words
 from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import GENDERS, Holder, Scene, held_by
@@ -14,7 +12,7 @@ from svodka.language.agreement import ALIKE
 @rule(
     yes={
         'Анна Волкова выступила в Омске. Певица спела пять песен.': 'Анна Волкова: певица',
-        'Олег Белов жил в Омске. Вышел фильм актёра и режиссёра.': 'Олег Белов: актёр; Олег Белов: режиссёр',
+        'Олег Белов жил в Омске. Фильм снят к юбилею актёра и режиссёра.': 'Олег Белов: актёр; Олег Белов: режиссёр',
     },
     no={
         'Пётр Орлов уехал в Омск. К таким выводам эксперт пришёл вчера.': '',
@@ -30,7 +28,7 @@ def of_the_leading(scene: Scene, k: int) -> list[Holder]:
     role, leading = scene.roles[k], _leading_where_alone(scene, k)
     if leading is None or scene.stated.get(role.lemma) or role.lemma in words('anyone'):
         return []
-    last = _last(scene, role.head)
+    last = scene.last_person(role.head)
     if last is None:
         return []
     person = scene.mentions[last].person
@@ -47,13 +45,7 @@ def _leading_where_alone(scene: Scene, k: int) -> str | None:
     bare = role.reach == role.head + 1 and not role.plural and role.status is None
     if role.strength != 'occupation' or not bare or role.head not in scene.tagged:
         return None
-    return None if _last(scene, role.head) is None else scene.leading
-
-
-def _last(scene: Scene, i: int) -> int | None:
-    """The person named last before token i."""
-    at = bisect_left(scene.people, i, key=lambda n: scene.mentions[n].first)
-    return scene.people[at - 1] if at else None
+    return None if scene.last_person(role.head) is None else scene.leading
 
 
 def _may_mean(scene: Scene, role: Role) -> bool:

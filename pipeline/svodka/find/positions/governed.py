@@ -87,8 +87,7 @@ def person_of(scene: Scene, head: int, relations: tuple[str, ...]) -> int | None
 
 
 def understood(scene: Scene, verb: int) -> int | None:
-    """Whom «он», or no subject at all, means: the last person of that gender who was a subject; farther back only whom
-    the text is about."""
+    """Whom «он», or no subject at all, means: the last person of that gender who was a subject."""
     start, last = scene.bounds(verb)
     word = verb
     subjects = [i for i in range(start, last) if scene.head[i] == verb and scene.relation[i] in SUBJECT]
@@ -102,12 +101,18 @@ def understood(scene: Scene, verb: int) -> int | None:
         return person if scene.case(person) in ('Nom', '') else None
     else:
         start = verb
+    return last_subject(scene, start, word)
+
+
+def last_subject(scene: Scene, start: int, word: int | None = None) -> int | None:
+    """The last person before token `start` who was a subject, of the gender of a `word`; farther back only whom the
+    text is about."""
     for n in range(bisect_left(scene.firsts, start) - 1, -1, -1):
         m = scene.mentions[n]
-        back = scene.sentence[verb] - m.sentence
+        back = scene.sentence[start] - m.sentence
         if back > LONG_MEMORY:
             return None
-        if m.type == 'PER' and _may_be_meant(scene, m, word) and _was_subject(scene, m):
+        if m.type == 'PER' and (word is None or _may_be_meant(scene, m, word)) and _was_subject(scene, m):
             return n if back <= MEMORY or scene.bearer[n] == scene.leading else None
     return None
 

@@ -20,13 +20,15 @@ MINISTRY = 'мин'  # how the name of a ministry begins, «Минтранс» t
 
 class Office(NamedTuple):
     """What a phrase tells of its office: nouns that it may be called by, the other words, the keys of its places, the
-    names of its bodies, and whether it heads a body that it has no name for («глава ведомства»)."""
+    names of its bodies; whether it heads a body that it has no name for («глава ведомства»), and how the keys of such a
+    land begin («глава региона»)."""
 
     nouns: frozenset[str]
     words: frozenset[str]
     places: frozenset[str]
     bodies: frozenset[str]
     any_body: bool
+    any_land: tuple[str, ...]
 
 
 @cache
@@ -51,6 +53,18 @@ def _heads() -> dict[str, frozenset[str]]:
     return {row[0]: frozenset(row[1:]) for row in load('speech')['heads']}
 
 
+@cache
+def _written_out() -> dict[str, tuple[str, str]]:
+    """A noun in which two are → its adjective and its noun: «гендиректор» is a «генеральный директор»."""
+    pairs = load('office_reference')['written_out']
+    return {noun: (words.split()[0], words.split()[1]) for noun, words in pairs.items()}
+
+
+@cache
+def _lands() -> dict[str, tuple[str, ...]]:
+    return {word: tuple(kinds.split()) for word, kinds in load('office_reference')['lands'].items()}
+
+
 def office_of(scene: Scene, role: Role) -> Office:
     """What a phrase tells of its office."""
     own = [i for i in range(role.first, role.last) if i != role.head and scene.pos[i] in CONTENT]
@@ -63,15 +77,17 @@ def office_of(scene: Scene, role: Role) -> Office:
     bodies = {fold(scene.mentions[scene.organisation_at[i]].name) for i in named}
     common += [scene.lemma[i] for i in around if i >= role.last and _unnamed(scene, i)]
     noun = role.lemma.removeprefix('экс-')
-    nouns = {noun, *_called().get(noun, ())}
-    headed = noun in listed('headed_by') and bool(common) and common[-1] in _heads()
-    if headed:
-        nouns = {noun if common[-1] in listed('bodies') else '', *_heads()[common[-1]]} - {''}
-    elif noun in listed('headed_by') and any(body.startswith(MINISTRY) for body in bodies):
-        nouns.add('министр')
-    any_body = bool(common) and common[-1] in listed('bodies')
-    kept = common[:-1] if headed or any_body else common
-    return Office(frozenset(nouns), frozenset(kept), frozenset(places), frozenset(bodies), any_body)
+    if noun in _written_out():
+        adjective, noun = _written_out()[noun]
+        common.insert(0, adjective)
+    nouns, last = {noun, *_called().get(noun, ())}, common[-1] if common else ''
+    if noun in listed('headed_by'):
+        nouns |= _heads().get(last, frozenset())
+        if any(body.startswith(MINISTRY) or body.split()[0] in listed('ministries') for body in bodies):
+            nouns.add('министр')
+    any_body, any_land = last in listed('bodies'), _lands().get(last, ())
+    kept = common[:-1] if any_body or any_land or (noun in listed('headed_by') and last in _heads()) else common
+    return Office(frozenset(nouns), frozenset(kept), frozenset(places), frozenset(bodies), any_body, any_land)
 
 
 def _unnamed(scene: Scene, i: int) -> bool:

@@ -7,6 +7,7 @@ wrong person is the worst row there is.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
@@ -22,7 +23,7 @@ from svodka.lexicons import load
 
 # So many statements of an office are looked at, the last ones.
 REMEMBERED = 40
-NEAR = 1  # sentences back in which one is just named
+NEAR, FAR = 1, 2  # sentences back up to which one is just named, and is not yet far
 FARTHEST = 10  # sentences, from which on it does not matter any more
 WITH = frozenset(('с', 'со', 'между', 'перед', 'над'))  # before an instrumental that is no predicate
 BEFORE = 4  # tokens before a noun in which its own modifiers are looked for
@@ -68,6 +69,7 @@ def _kinds() -> Mapping[str, frozenset[str]]:
         'Министр финансов Олег Белов уходит. Новый министр сменит его весной.': 'Олег Белов: министр финансов',
         'Министр финансов Олег Белов уходит. На пост министра метят трое.': 'Олег Белов: министр финансов',
         'Министр финансов Олег Белов ушёл. Министр обороны остался.': 'Олег Белов: министр финансов',
+        'Бывший мэр Омска Олег Белов открыл музей. Мэр прислал письмо.': 'Олег Белов: мэр Омска (former)',
         'Хирурги Анна Мороз и Олег Белов приехали. Хирург живёт в Омске.': 'Анна Мороз: хирург; Олег Белов: хирург',
         'Врач Олег Белов уехал. Певец Илья Мороз стал врачом.': (
             'Олег Белов: врач; Илья Мороз: певец; Илья Мороз: врач'
@@ -96,14 +98,16 @@ def said_before(scene: Scene, k: int) -> list[Holder]:
     said = best[ranked[0]]
     named = scene.named_before(ranked[0], role.head)
     same = not office.nouns.isdisjoint(scene.office(said.role).nouns)
-    return [Holder(said.person if named is None else named, of=said.role if same else None)]
+    first = next((h.of for h in scene.holders[said.role] if h.person == said.person), None)
+    of = said.role if first is None else first
+    return [Holder(said.person if named is None else named, of=of if same else None)]
 
 
 def _refers(scene: Scene, k: int) -> bool:
     """Whether a phrase may mean somebody whom the text knows: no predicate, no post that is sought, no «новый»."""
     role = scene.roles[k]
     head, up = role.head, scene.head[role.head]
-    if role.plural or role.status == 'future' or (not scene.whole(role) and not _has_place(scene, role)):
+    if role.plural or role.status == 'future' or not _tells_something(scene, role):
         return False
     cases = {scene.text[i].lower() for i in scene.children(head) if scene.relation[i] == 'case'}
     if role.case == 'Ins' and cases.isdisjoint(WITH):
@@ -122,9 +126,10 @@ def _refers(scene: Scene, k: int) -> bool:
     return not quoted and not _stands_beside_a_name(scene, role)
 
 
-def _has_place(scene: Scene, role: Role) -> bool:
-    """Whether a place stands before a noun that tells nothing alone: «северокорейский лидер»."""
-    return scene.word(role.first - 1, role) != '' and role.first - 1 in scene.place_at
+def _tells_something(scene: Scene, role: Role) -> bool:
+    """Whether a phrase tells what somebody is; a noun that does not alone does with a place: «кипрский лидер»."""
+    placed = scene.word(role.first - 1, role) != '' and role.first - 1 in scene.place_at
+    return scene.whole(role) or placed or role.lemma in listed('alone')
 
 
 def _stands_beside_a_name(scene: Scene, role: Role) -> bool:
@@ -139,8 +144,12 @@ def _stands_beside_a_name(scene: Scene, role: Role) -> bool:
 def _statements(scene: Scene, k: int, office: Office) -> Iterator[Statement]:
     """The last statements before a phrase of an office that it may be, one for each holder."""
     nouns = office.nouns | _kinds().get(scene.roles[k].lemma, frozenset())
-    earlier = sorted({j for noun in nouns for j in scene.stated.get(noun, ())[-REMEMBERED:] if j < k}, reverse=True)
-    for j in earlier[:REMEMBERED]:
+    earlier: set[int] = set()
+    for noun in nouns:
+        stated = scene.stated.get(noun, [])
+        at = bisect_left(stated, k)
+        earlier.update(stated[max(at - REMEMBERED, 0) : at])
+    for j in sorted(earlier, reverse=True)[:REMEMBERED]:
         for holder in scene.holders[j]:
             yield Statement(j, holder.person)
 
@@ -152,13 +161,15 @@ def _signs(scene: Scene, role: Role, office: Office, said: Statement) -> Iterato
     if not _may_be_one(office, other) or not _has_gender(scene, role, said.person):
         return
     known, kind = weights(), office.nouns.isdisjoint(other.nouns)
+    if not kind and role.status != 'former' and _has_left(scene, said):
+        return
     same = role.lemma.removeprefix('экс-') == earlier.lemma.removeprefix('экс-')
     yield known['kind' if kind else 'same_noun' if same else 'other_noun']
     if office.words:
         yield known['same_words']
     if office.places or office.bodies:
         yield known['same_place']
-    if role.strength in ('office', 'rank', 'weak'):
+    if not kind and role.strength != 'occupation':
         yield known['office']
     name = scene.bearer[said.person]
     last = scene.named_before(name, role.head)
@@ -167,25 +178,35 @@ def _signs(scene: Scene, role: Role, office: Office, said: Statement) -> Iterato
         yield known['just_named']
     if name == scene.leading:
         yield known['leading']
-    elif back > NEAR:
-        yield known['far'] * (min(back, FARTHEST) - NEAR)
-    if role.status != 'former' and (earlier.status == 'former' or _has_left(scene, said)):
-        yield known['left']
+    elif back > FAR:
+        yield known['far'] * (min(back, FARTHEST) - FAR)
+    if last is not None and last == scene.last_person(role.head):
+        yield known['last_named']
 
 
 def _has_left(scene: Scene, said: Statement) -> bool:
-    return any(h.status == 'former' for h in scene.holders[said.role] if h.person == said.person)
+    """Whether who is meant has left the office: whoever has it now may be meant by its noun."""
+    held = (h.status for h in scene.holders[said.role] if h.person == said.person)
+    return scene.roles[said.role].status == 'former' or 'former' in held
 
 
 def _may_be_one(office: Office, other: Office) -> bool:
     """Whether what a phrase tells of its office is told of another one, too: its words, its place, its body."""
-    if not office.words <= other.words:
+    if not office.words <= other.words | {word for body in other.bodies for word in body.split()}:
         return False
     if office.places and office.places.isdisjoint(other.places):
         return False
-    if office.any_body and not other.bodies and not other.any_body:
+    if office.any_land and other.places and not any(key.startswith(office.any_land) for key in other.places):
         return False
-    return not office.bodies or not office.bodies.isdisjoint(other.bodies)
+    by_what_is_headed = (office.nouns & other.nouns) - listed('headed_by')
+    if office.any_body and not (other.bodies or other.any_body or by_what_is_headed):
+        return False
+    return all(any(_is_body(a, b) for b in other.bodies) for a in office.bodies)
+
+
+def _is_body(name: str, other: str) -> bool:
+    """Whether a body may be another one: «МИД» is the «МИД Турции»."""
+    return f'{other} '.startswith(f'{name} ') or f'{name} '.startswith(f'{other} ')
 
 
 def _has_gender(scene: Scene, role: Role, person: int) -> bool:

@@ -118,6 +118,11 @@ class Scene(ParseView):
             self._offices[k] = office_of(self, self.roles[k])
         return self._offices[k]
 
+    def last_person(self, i: int) -> int | None:
+        """The last mention of a person before token i."""
+        at = bisect_left(self.people, i, key=lambda n: self.mentions[n].first)
+        return self.people[at - 1] if at else None
+
     def named_before(self, who: str, i: int) -> int | None:
         """The last mention of a person before token i."""
         mentions = self.named.get(who, ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from svodka.find.positions.around import leads_on, listed_after, mark_before, skip
+from svodka.find.positions.around import DASHES, leads_on, listed_after, mark_before, skip, time_at
 from svodka.find.positions.governed import (
     NEAR,
     OBJECT,
@@ -11,6 +11,7 @@ from svodka.find.positions.governed import (
     has_child,
     is_doubtful,
     is_giving,
+    last_subject,
     person_of,
     understood,
 )
@@ -55,6 +56,7 @@ def _status_of_copula(scene: Scene, head: int) -> str | None:
 
 @rule(
     yes={
+        'Пётр Орлов родился в Омске. С 2005 года — мэр Перми.': 'Пётр Орлов: мэр Перми',
         'Пётр Орлов родился в Омске. Был министром финансов.': 'Пётр Орлов: министр финансов (former)',
         'Олегу Белову 60 лет. Жил в Омске. Его знают все. Было всякое. Был министром.': 'Олег Белов: министр (former)',
     },
@@ -63,6 +65,8 @@ def _status_of_copula(scene: Scene, head: int) -> str | None:
 def copula_alone(scene: Scene, k: int) -> list[Holder]:
     """«был министром» without a subject, as in a life's story."""
     role = scene.roles[k]
+    if _is_dated(scene, role):
+        return held_by(last_subject(scene, role.head))
     if scene.together(scene.head[role.head], role.head):
         return []
     before = range(max(role.first - NEAR, 0), role.first)
@@ -71,6 +75,12 @@ def copula_alone(scene: Scene, k: int) -> list[Holder]:
         return []
     status = _status_of_copula(scene, role.head)
     return [Holder(holder.person, status) for holder in held_by(understood(scene, found[0]))]
+
+
+def _is_dated(scene: Scene, role: Role) -> bool:
+    """Whether a sentence begins with a time, a dash and a role: «С 2005 года — | мэр Омска»."""
+    first, mark = scene.bounds(role.head)[0], mark_before(scene, role)
+    return role.case == 'Nom' and scene.word(mark, role) in DASHES and 0 < time_at(scene, first, role) == mark - first
 
 
 def _has_no_governor(scene: Scene, head: int) -> bool:
