@@ -26,6 +26,7 @@ REMEMBERED = 40
 NEAR, FAR = 1, 2  # sentences back up to which one is just named, and is not yet far
 FARTHEST = 10  # sentences, from which on it does not matter any more
 WITH = frozenset(('с', 'со', 'между', 'перед', 'над'))  # before an instrumental that is no predicate
+LONGEST_CHAIN = 4  # roles one inside another: «помощник заместителя министра»
 BEFORE = 4  # tokens before a noun in which its own modifiers are looked for
 
 
@@ -70,6 +71,7 @@ def _kinds() -> Mapping[str, frozenset[str]]:
         'Министр финансов Олег Белов уходит. На пост министра метят трое.': 'Олег Белов: министр финансов',
         'Министр финансов Олег Белов ушёл. Министр обороны остался.': 'Олег Белов: министр финансов',
         'Бывший мэр Омска Олег Белов открыл музей. Мэр прислал письмо.': 'Олег Белов: мэр Омска (former)',
+        'Мэр Олег Белов уехал. Приехал помощник мэра Илья Мороз.': 'Олег Белов: мэр; Илья Мороз: помощник мэра',
         'Хирурги Анна Мороз и Олег Белов приехали. Хирург живёт в Омске.': 'Анна Мороз: хирург; Олег Белов: хирург',
         'Врач Олег Белов уехал. Певец Илья Мороз стал врачом.': (
             'Олег Белов: врач; Илья Мороз: певец; Илья Мороз: врач'
@@ -109,6 +111,8 @@ def _refers(scene: Scene, k: int) -> bool:
     head, up = role.head, scene.head[role.head]
     if role.plural or role.status == 'future' or not _tells_something(scene, role):
         return False
+    if any(earlier.last > head for earlier in scene.roles[max(k - LONGEST_CHAIN, 0) : k]):
+        return False  # «советник министра»: any minister's
     cases = {scene.text[i].lower() for i in scene.children(head) if scene.relation[i] == 'case'}
     if role.case == 'Ins' and cases.isdisjoint(WITH):
         return False
