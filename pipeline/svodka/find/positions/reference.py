@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from svodka.find.positions.governed import has_child
 from svodka.find.positions.lexicon import words
-from svodka.find.positions.offices import Office, listed
 from svodka.find.positions.phrase import OPENING
 from svodka.find.positions.roles import Role
+from svodka.find.positions.same_office import Office, listed
 from svodka.find.positions.scene import GENDERS, Holder, Scene
 from svodka.find.rule import rule
 from svodka.lexicons import load

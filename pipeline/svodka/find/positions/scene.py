@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from svodka.find.normal.around import is_womans
 from svodka.find.positions.lexicon import words
-from svodka.find.positions.offices import Office, office_of
 from svodka.find.positions.roles import Role, find_roles
+from svodka.find.positions.same_office import Office, office_of
 from svodka.language.agreement import CASE, GENDER, cases_agree
 from svodka.language.morph import CASES, cases, name_cases
 from svodka.language.person_names import is_given

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,27 +68,42 @@ def _lands() -> dict[str, tuple[str, ...]]:
 
 def office_of(scene: Scene, role: Role) -> Office:
     """What a phrase tells of its office."""
-    own = [i for i in range(role.first, role.last) if i != role.head and scene.pos[i] in CONTENT]
-    common = [
-        scene.lemma[i] for i in own if (i not in scene.named_at and i not in scene.person_at) or _unnamed(scene, i)
-    ]
-    around = range(role.outset - 1 if role.outset and scene.word(role.outset - 1, role) else role.outset, role.reach)
-    places = {p.key for i in around if (p := _place(scene, i)) is not None}
-    named = [i for i in around if i in scene.organisation_at and not _unnamed(scene, i)]
-    bodies = {fold(scene.mentions[scene.organisation_at[i]].name) for i in named}
-    common += [scene.lemma[i] for i in around if i >= role.last and _unnamed(scene, i)]
-    noun = role.lemma.removeprefix('экс-')
+    around = range(max(role.outset - 1, scene.bounds(role.head)[0]), role.reach)
+    places = {place.key for i in around if (place := _place(scene, i)) is not None}
+    bodies = {
+        fold(scene.mentions[scene.organisation_at[i]].name)
+        for i in around
+        if i in scene.organisation_at and not _unnamed(scene, i)
+    }
+    noun, common = role.lemma.removeprefix('экс-'), _common(scene, role)
     if noun in _written_out():
         adjective, noun = _written_out()[noun]
         common.insert(0, adjective)
-    nouns, last = {noun, *_called().get(noun, ())}, common[-1] if common else ''
-    if noun in listed('headed_by'):
-        nouns |= _heads().get(last, frozenset())
-        if any(body.startswith(MINISTRY) or body.split()[0] in listed('ministries') for body in bodies):
-            nouns.add('министр')
+    last = common[-1] if common else ''
     any_body, any_land = last in listed('bodies'), _lands().get(last, ())
-    kept = common[:-1] if any_body or any_land or (noun in listed('headed_by') and last in _heads()) else common
-    return Office(frozenset(nouns), frozenset(kept), frozenset(places), frozenset(bodies), any_body, any_land)
+    told = any_body or any_land or (noun in listed('headed_by') and last in _heads())
+    nouns = frozenset({noun, *_called().get(noun, ())}) | _by_what_is_headed(noun, last, bodies)
+    words = frozenset(common[:-1] if told else common)
+    return Office(nouns, words, frozenset(places), frozenset(bodies), any_body, any_land)
+
+
+def _common(scene: Scene, role: Role) -> list[str]:
+    """The words of a phrase beside its noun that are of no name, as lemmas in order."""
+    found = []
+    for i in range(role.first, role.reach):
+        own = i < role.last and i != role.head and scene.pos[i] in CONTENT
+        named = i in scene.named_at or i in scene.person_at
+        if (own and not named) or _unnamed(scene, i):
+            found.append(scene.lemma[i])
+    return found
+
+
+def _by_what_is_headed(noun: str, last: str, bodies: Collection[str]) -> frozenset[str]:
+    """The nouns of who heads what a phrase tells: «глава правительства», «глава МИД»."""
+    if noun not in listed('headed_by'):
+        return frozenset()
+    minister = any(body.startswith(MINISTRY) or body.partition(' ')[0] in listed('ministries') for body in bodies)
+    return _heads().get(last, frozenset()) | (frozenset(('министр',)) if minister else frozenset())
 
 
 def _unnamed(scene: Scene, i: int) -> bool:
