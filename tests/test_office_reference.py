@@ -49,6 +49,12 @@ def test_an_office_said_again_has_its_body_and_place() -> None:
     assert rows['place_id'].notna().tolist() == [False, False, True, True]
 
 
+def test_who_elects_is_not_where_the_office_is() -> None:
+    rows = extract('Совет директоров «Луча» избрал председателем правления Олега Белова.')['positions']
+    assert list(rows['position']) == ['председатель правления']
+    assert rows['organisation_id'].isna().all()
+
+
 def test_people_of_one_surname_are_told_apart() -> None:
     text = 'Мэр Омска Олег Белов уехал. Илья Белов, сын мэра, остался.'
     assert told(text)[0] == 'Олег Белов: мэр; Олег Белов: мэр Омска'

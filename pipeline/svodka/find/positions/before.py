@@ -67,6 +67,7 @@ def before_several(scene: Scene, k: int) -> list[Holder]:
         'Директор и инженер Орлов и Белов ушли.': '',
         'Задержали супругу чиновника Анну Орлову.': '',
         'Партия выдвинула на пост мэра Олега Белова.': '',
+        'На посту мэра Анну Мороз сменил Олег Белов.': 'Анна Мороз: мэр (former); Олег Белов: мэр',
     },
 )
 def before_name(scene: Scene, k: int) -> list[Holder]:
@@ -77,7 +78,7 @@ def before_name(scene: Scene, k: int) -> list[Holder]:
         return []
     if not scene.agree(role, person) or scene.owned(role, person) or scene.is_kins(role, person):
         return []
-    if _is_whose(scene, role, person) or _is_one_of_each(scene, k, person) or _is_sought(scene, role):
+    if _is_whose(scene, role, person) or _is_one_of_each(scene, k, person) or _is_of_a_verb(scene, role):
         return []
     return held_by(person)
 
@@ -91,12 +92,14 @@ def _is_one_of_each(scene: Scene, k: int, person: int) -> bool:
     return cases_agree(before.case, role.case) and len(listed_after(scene, person)) == 1
 
 
-def _is_sought(scene: Scene, role: Role) -> bool:
-    """Whether somebody is only to get an office: «выдвинул на пост директора Иванова»."""
+def _is_of_a_verb(scene: Scene, role: Role) -> bool:
+    """Whether a verb tells what a name behind an office has to do with it: «выдвинул на пост директора Иванова», «на
+    посту директора Иванову сменил Петров»."""
     up = scene.head[role.head]
     if role.case != 'Gen' or not scene.together(up, role.head) or scene.lemma[up] not in words('post'):
         return False
-    return scene.together(scene.head[up], up) and scene.lemma[scene.head[up]] in words('seek')
+    verb = scene.head[up]
+    return scene.together(verb, up) and scene.lemma[verb] in words('seek') | words('replace')
 
 
 def _is_whose(scene: Scene, role: Role, person: int) -> bool:

@@ -65,6 +65,7 @@ def _kinds() -> Mapping[str, frozenset[str]]:
     },
     no={
         'Певица Анна Волкова выступила в Омске. Певцы спели пять песен.': 'Анна Волкова: певица',
+        'Глава МВД Олег Белов приехал. Глава государства принял его.': 'Олег Белов: глава',
         'Президент США Джон Смит позвонил в Париж. Президент Франции ответил отказом.': 'Джон Смит: президент США',
         'Президент США Джон Смит позвонил президенту Франции. Президент не ответил.': 'Джон Смит: президент США',
         'Министр финансов Олег Белов уходит. Новый министр сменит его весной.': 'Олег Белов: министр финансов',
@@ -200,12 +201,18 @@ def _may_be_one(office: Office, other: Office) -> bool:
         return False
     if office.places and office.places.isdisjoint(other.places):
         return False
-    if office.any_land and other.places and not any(key.startswith(office.any_land) for key in other.places):
-        return False
     by_what_is_headed = (office.nouns & other.nouns) - listed('headed_by')
+    if office.any_land and office.any_land != other.any_land and not _is_of_a_land(office, other, by_what_is_headed):
+        return False
     if office.any_body and not (other.bodies or other.any_body or by_what_is_headed):
         return False
     return all(any(_is_body(a, b) for b in other.bodies) for a in office.bodies)
+
+
+def _is_of_a_land(office: Office, other: Office, nouns: frozenset[str]) -> bool:
+    """Whether an office is of a land of the kind that another phrase tells without its name: «глава региона» is the
+    «губернатор Омской области», and the president one of a country even where the text does not say of which."""
+    return any(key.startswith(office.any_land) for key in other.places) or (bool(nouns) and not other.places)
 
 
 def _is_body(name: str, other: str) -> bool:

@@ -254,7 +254,8 @@ def appointed(scene: Scene, k: int) -> list[Holder]:
     if person is None:
         return []
     status = 'former' if _was_earlier(scene, up) else _status_by(scene, up)
-    body = _organisation_of(scene, up) if role.organisation is None else None
+    # Who gives an office is not where it is: «совет избрал председателем Иванова».
+    body = _organisation_of(scene, up) if role.organisation is None and not is_giving(scene, up) else None
     others = listed_after(scene, person) if role.plural else []
     return [Holder(p, status, body) for p in (person, *others)]
 
