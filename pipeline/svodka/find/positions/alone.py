@@ -8,6 +8,8 @@ from svodka.find.positions.scene import GENDERS, Holder, Scene, held_by
 from svodka.find.rule import rule
 from svodka.language.agreement import ALIKE
 
+LONGEST_LIST = 8  # trades that are one person's: «актёра, писателя и режиссёра»
+
 
 @rule(
     yes={
@@ -62,6 +64,8 @@ def _may_mean(scene: Scene, role: Role) -> bool:
 
 def _group(scene: Scene, i: int) -> int:
     """The first of the words that «и» and commas join to token i, by the tree."""
-    while scene.relation[i] == 'conj' and scene.together(scene.head[i], i) and scene.head[i] < i:
+    for _ in range(LONGEST_LIST):
+        if scene.relation[i] != 'conj' or not scene.together(scene.head[i], i):
+            break
         i = scene.head[i]
     return i

@@ -21,7 +21,7 @@ from svodka.find.positions.scene import GENDERS, Holder, Scene
 from svodka.find.rule import rule
 from svodka.lexicons import load
 
-# So many statements of an office are looked at, the last ones.
+# So many statements of an office are looked at, the last ones, and so many holders of each.
 REMEMBERED = 40
 NEAR, FAR = 1, 2  # sentences back up to which one is just named, and is not yet far
 FARTHEST = 10  # sentences, from which on it does not matter any more
@@ -155,7 +155,7 @@ def _statements(scene: Scene, k: int, office: Office) -> Iterator[Statement]:
         at = bisect_left(stated, k)
         earlier.update(stated[max(at - REMEMBERED, 0) : at])
     for j in sorted(earlier, reverse=True)[:REMEMBERED]:
-        for holder in scene.holders[j]:
+        for holder in scene.holders[j][:REMEMBERED]:
             yield Statement(j, holder.person)
 
 
