@@ -272,6 +272,15 @@ def test_what_a_document_said_before_it_changed_is_no_news(news: Rows, tmp_path:
     assert 'Программа номер 28' in section(text, 'Кто что сказал')
 
 
+def test_another_word_for_an_office_is_no_change(news: Rows, tmp_path: Path) -> None:
+    found = {table: [dict(row) for row in table_rows] for table, table_rows in news.items()}
+    stated = told(write(tmp_path / 'stated', found, formats=('parquet',)), '--since', '2025-05-28')
+    assert 'министр культуры' in section(stated, 'Новые и изменившиеся должности')
+    found['positions'][28]['rule'] = 'said_before'
+    called = told(write(tmp_path / 'called', found, formats=('parquet',)), '--since', '2025-05-28')
+    assert 'министр культуры' not in section(called, 'Новые и изменившиеся должности')
+
+
 def test_who_comes_up_in_a_document_that_changed(extract: Extract, tmp_path: Path) -> None:
     source, out = write_releases(tmp_path / 'in', 3), tmp_path / 'tables'
     first = min(source.iterdir())

@@ -19,6 +19,7 @@ from svodka.find.dates import stage
 from svodka.find.dates.anchor import SIDES, YEARS
 from svodka.find.names.passes import PASSES
 from svodka.find.places.evidence import weights as place_signs
+from svodka.find.positions.reference import weights as office_signs
 from svodka.find.positions.stage import PASSES as POSITION_PASSES
 from svodka.find.positions.stage import Pass
 from svodka.find.quotations import RULES as QUOTATION_RULES
@@ -110,6 +111,7 @@ def switches() -> list[Switch]:
         ('quotations', QUOTATION_RULES),
     ):
         found += [Switch(room, 'rule', rule.name, partial(without, rule.apply), rule) for rule in rules]
+    found += [Switch('positions', 'point', sign, partial(no_points, office_signs, sign)) for sign in office_signs()]
     return found + [
         Switch('quotations', 'point', sign, partial(no_points, speaker_points, sign)) for sign in speaker_points()
     ]

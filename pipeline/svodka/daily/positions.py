@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 import duckdb
 
+from svodka.find.positions import REFERRING
 from svodka.find.positions.lexicon import role_lemma
 from svodka.lexicons import fold
 
 # All that is stated of the people of whom the new documents state something, in the order of time. What a document
-# said before it changed is not known any more, so it counts as an older one.
+# said before it changed is not known any more, so it counts as an older one. Another word for an office that is stated
+# elsewhere is no statement («глава государства»).
 STATED = """
 SELECT p.person_id, w.name AS person, p.position, p.organisation_id, coalesce(o.name, '') AS organisation,
        coalesce(p.status, '') AS status, d.published, p.document_id, coalesce(s.text, '') AS text,
@@ -27,6 +29,7 @@ LEFT JOIN changed c ON c.document_id = p.document_id
 JOIN (SELECT entity_id, bool_or(document_id NOT IN (SELECT document_id FROM fresh)) AS is_known FROM mentions
       GROUP BY entity_id) k ON k.entity_id = p.person_id
 WHERE p.person_id IN (SELECT person_id FROM positions JOIN fresh USING (document_id))
+  AND NOT list_contains($referring, coalesce(p.rule, ''))
 ORDER BY w.name, p.person_id, d.published NULLS FIRST, d.path, p.start"""
 # What an office is of where the text has named it before.
 AREAS = frozenset('города района области края округа республики страны'.split())
@@ -73,7 +76,7 @@ def changes(db: duckdb.DuckDBPyConnection) -> Iterator[Change]:
     what was said before, and what says the same in more or fewer words.
     """
     of_person: dict[tuple[str, str], list[tuple[bool, bool, Stated]]] = defaultdict(list)
-    for person_id, person, *stated, is_new, is_known in db.execute(STATED).fetchall():
+    for person_id, person, *stated, is_new, is_known in db.execute(STATED, {'referring': sorted(REFERRING)}).fetchall():
         of_person[person_id, person].append((is_new, is_known, Stated(*stated)))
     for (_, person), rows in of_person.items():
         if not rows[0][1]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from svodka.find.places import find_place
+from svodka.find.positions import REFERRING
 from svodka.model import Analysis, Entity, Place
 from svodka.run.part_schema import PLACE_FIELDS
 
@@ -37,10 +38,12 @@ def local_entities(a: Analysis) -> LocalEntities:
         if entity.type == 'ORG' and entity.place is not None:
             rows[i]['place'], rows[i]['located'] = None, index(entity.place)
     offices: dict[int, list[tuple[str, int | None]]] = {}
+    called: dict[int, list[tuple[str, int | None]]] = {}
     for p in a.positions:
         where = None if p.organisation is None else a.entity_of[p.organisation]
-        offices.setdefault(a.entity_of[p.person], []).append((p.position, where))
-    for person, held in offices.items():
+        by_rule = called if p.rule in REFERRING else offices
+        by_rule.setdefault(a.entity_of[p.person], []).append((p.position, where))
+    for person, held in {**called, **offices}.items():
         # Of one stated row, so that no pair comes out that no text has.
         rows[person]['position'], rows[person]['organisation'] = _most_frequent(held) or (None, None)
     dateline = dateline_place(a)

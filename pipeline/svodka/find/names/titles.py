@@ -17,6 +17,7 @@ from svodka.lexicons import load
 from svodka.model import Span, Tokens
 
 DEGREE = re.compile(r'[КкДд]\.(?:[а-я-]{1,9}\.?){1,2}н')  # «к.т.н.», «д.экон.н.», not the initials «К.Д.»
+POST_REACH = 200  # tokens back in which an office is looked for with what it is of
 PLACED = 3  # words of a place, a given name and a surname that one span holds
 BODY = re.compile('[А-ЯЁ]{1,2}[а-яё]{1,2}[А-ЯЁ]{2,3}')  # an abbreviation that no surname looks like
 
@@ -25,6 +26,12 @@ BODY = re.compile('[А-ЯЁ]{1,2}[а-яё]{1,2}[А-ЯЁ]{2,3}')  # an abbreviati
 def abbreviations() -> frozenset[str]:
     """Abbreviated titles, in lower case and without their last full stop: «проф», «зам», «чл.-корр»."""
     return frozenset(load('titles')['abbreviated'].split())
+
+
+@lru_cache(maxsize=1)
+def posts() -> frozenset[str]:
+    """Offices that a tagger takes for a name at the beginning of a sentence, in lower case."""
+    return frozenset(load('titles')['posts'].split())
 
 
 @lru_cache(maxsize=1)
@@ -47,6 +54,8 @@ def without_titles(tokens: Tokens, span: Span) -> Iterator[Span]:
     if span.type != 'PER':
         if not is_office_of(tokens, span):
             yield without_degree(tokens, span)
+        return
+    if is_post(tokens, span):
         return
     first = span.first
     if names_place_first(tokens, span):
@@ -87,6 +96,23 @@ def is_office_of(tokens: Tokens, span: Span) -> bool:
         return False
     found = role_lemma(head)
     return found is not None and found[1] == 'office'
+
+
+def is_post(tokens: Tokens, span: Span) -> bool:
+    """Whether a name of one word is an office at the beginning of a sentence, with what it is of behind it there or
+    not long before: «Аким | Омской области прибыл. | Аким рад»."""
+    word = tokens.text[span.first]
+    if span.last - span.first > 1 or word.lower() not in posts() or not opens_sentence(tokens, span.first):
+        return False
+    near = range(span.first, max(span.first - POST_REACH, -1), -1)
+    return any(tokens.text[i] == word and _has_complement(tokens, i) for i in near)
+
+
+def _has_complement(tokens: Tokens, i: int) -> bool:
+    behind = i + 1
+    return (
+        behind < len(tokens) and tokens.pos[behind] in ('ADJ', 'NOUN', 'PROPN') and 'Case=Gen' in tokens.feats[behind]
+    )
 
 
 def behind_initials(tokens: Tokens, span: Span) -> int:

@@ -1,5 +1,5 @@
 """Positions: who holds which office where."""
 
-from svodka.find.positions.stage import explain_positions, find_positions
+from svodka.find.positions.stage import REFERRING, explain_positions, find_positions
 
-__all__ = ['explain_positions', 'find_positions']
+__all__ = ['REFERRING', 'explain_positions', 'find_positions']

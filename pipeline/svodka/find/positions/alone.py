@@ -2,54 +2,42 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from svodka.find.positions.lexicon import words
 from svodka.find.positions.roles import Role
-from svodka.find.positions.scene import GENDERS, Holder, Scene, held_by, surname
+from svodka.find.positions.scene import GENDERS, Holder, Scene, held_by
 from svodka.find.rule import rule
+from svodka.language.agreement import ALIKE
 
-# A text is about a person who has this share of its names of people.
-LEADING = 0.4
+LONGEST_LIST = 8  # trades that are one person's: «актёра, писателя и режиссёра»
 
 
 @rule(
     yes={
-        'Певица Анна Волкова выступила в Омске. Певица спела пять песен.': 'Анна Волкова: певица; Анна Волкова: певица'
+        'Анна Волкова выступила в Омске. Певица спела пять песен.': 'Анна Волкова: певица',
+        'Олег Белов жил в Омске. Фильм снят к юбилею актёра и режиссёра.': 'Олег Белов: актёр; Олег Белов: режиссёр',
     },
-    no={'Певица Анна Волкова выступила в Омске. Певцы спели пять песен.': 'Анна Волкова: певица'},
-)
-def said_before(scene: Scene, k: int) -> list[Holder]:
-    """A trade alone that the text has said of the person whom it is about, and of nobody else."""
-    role, leading = scene.roles[k], _leading_where_alone(scene, k)
-    earlier = scene.stated.get(role.lemma, [])
-    if leading is None or {surname(scene.mentions[p]) for p in earlier} != {leading}:
-        return []
-    before = [p for p in earlier if scene.mentions[p].first < role.head]
-    return held_by(*before[-1:])
-
-
-@rule(
-    yes={'Анна Волкова выступила в Омске. Певица спела пять песен.': 'Анна Волкова: певица'},
-    no=[
-        'Пётр Орлов уехал в Омск. К таким выводам эксперт пришёл вчера.',
-        'Олег Белов вырос в семье врача.',
-        'Олег Белов приехал. Он сыграл роль врача.',
-        'Мать Олега Белова работает врачом.',
-    ],
+    no={
+        'Пётр Орлов уехал в Омск. К таким выводам эксперт пришёл вчера.': '',
+        'Олег Белов вырос в семье врача.': '',
+        'Олег Белов приехал. Он сыграл роль врача.': '',
+        'Мать Олега Белова работает врачом.': '',
+        'Олег Белов уехал в Омск. Там он учился. Поступил на врача.': '',
+        'Мэр Олег Белов болен. Мэра осмотрел врач.': 'Олег Белов: мэр; Олег Белов: мэр',
+    },
 )
 def of_the_leading(scene: Scene, k: int) -> list[Holder]:
     """A trade alone that the text has said of nobody, and that it can mean of nobody else than whom it is about."""
     role, leading = scene.roles[k], _leading_where_alone(scene, k)
     if leading is None or scene.stated.get(role.lemma) or role.lemma in words('anyone'):
         return []
-    last = _last(scene, role.head)
+    last = scene.last_person(role.head)
     if last is None:
         return []
     person = scene.mentions[last].person
     gender = GENDERS.get(scene.feature(role.head, 'Gender'))
-    fits = person is None or person.gender in (None, gender)
-    same = surname(scene.mentions[last]) == leading
+    told = None if person is None else person.gender
+    fits = told == gender or (told is None and gender != 'female')
+    same = scene.bearer[last] == leading
     return held_by(last) if fits and same and _may_mean(scene, role) else []
 
 
@@ -59,25 +47,25 @@ def _leading_where_alone(scene: Scene, k: int) -> str | None:
     bare = role.reach == role.head + 1 and not role.plural and role.status is None
     if role.strength != 'occupation' or not bare or role.head not in scene.tagged:
         return None
-    return None if _last(scene, role.head) is None else _leading(scene)
-
-
-def _leading(scene: Scene) -> str | None:
-    """The surname that most names of people in the text have."""
-    name, count = scene.surnames.most_common(1)[0]
-    return name if count >= LEADING * scene.surnames.total() else None
-
-
-def _last(scene: Scene, i: int) -> int | None:
-    """The person named last before token i."""
-    at = bisect_left(scene.people, i, key=lambda n: scene.mentions[n].first)
-    return scene.people[at - 1] if at else None
+    return None if scene.last_person(role.head) is None else scene.leading
 
 
 def _may_mean(scene: Scene, role: Role) -> bool:
-    """Whether a trade may be another word for somebody: its sentence names nobody, no more than it says what is played,
-    learnt, or whose family it is."""
+    """Whether a trade may be another word for somebody: its sentence has nobody else, no more than it says what is
+    played, learnt, or whose family it is."""
     first, last = scene.bounds(role.head)
     up = scene.head[role.head]
     other = up >= 0 and scene.lemma[up] in words('post') | words('kin') | words('played')
-    return role.case != 'Ins' and not other and not any(i in scene.person_at for i in range(first, last))
+    group = _group(scene, role.head)
+    others = any(i in scene.person_at or (i in scene.role_at and _group(scene, i) != group) for i in range(first, last))
+    learnt = role.case in ALIKE and scene.word(role.first - 1, role) == 'на'
+    return role.case != 'Ins' and not learnt and not other and not others
+
+
+def _group(scene: Scene, i: int) -> int:
+    """The first of the words that «и» and commas join to token i, by the tree."""
+    for _ in range(LONGEST_LIST):
+        if scene.relation[i] != 'conj' or not scene.together(scene.head[i], i):
+            break
+        i = scene.head[i]
+    return i

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from svodka.find.positions.degrees import degree_at, written_degree_at
 from svodka.find.positions.lexicon import passing, words
-from svodka.find.positions.phrase import CLOSING, degree_at, written_degree_at
+from svodka.find.positions.phrase import CLOSING
 from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import Scene
 from svodka.language.agreement import NUMBER
@@ -22,7 +23,7 @@ def skip(scene: Scene, i: int, role: Role) -> int:
     """The first token from i on that is no courtesy, age, degree, time or closing mark."""
     lemmas = scene.lemma
     while (word := scene.word(i, role)) and i not in scene.person_at:
-        if size := degree_at(scene.text, i) or written_degree_at(scene.text, i) or _time(scene, i, role):
+        if size := degree_at(scene.text, i) or written_degree_at(scene.text, i) or time_at(scene, i, role):
             i += size
             continue
         courtesy = lemmas[i] in words('courtesy') or (word == '.' and lemmas[i - 1] in words('courtesy'))
@@ -42,7 +43,7 @@ def _before_degree(scene: Scene, i: int) -> int:
     return i
 
 
-def _time(scene: Scene, i: int, role: Role) -> int:
+def time_at(scene: Scene, i: int, role: Role) -> int:
     """How many tokens a time has that begins at token i («в 2019 году», «с 2010 по 2015 год»), 0 if none does."""
     if scene.pos[i] != 'ADP':
         return 0

@@ -7,8 +7,8 @@ They are asked from the last role to the first, so that the next one of a chain 
 from __future__ import annotations
 
 from svodka.find.positions.around import DASHES, apposed_to, listed_after, may_join, past_bracket, skip
+from svodka.find.positions.degrees import degree_at, written_degree_at
 from svodka.find.positions.lexicon import words
-from svodka.find.positions.phrase import degree_at, written_degree_at
 from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import Holder, Scene, held_by
 from svodka.find.rule import rule
@@ -66,6 +66,8 @@ def before_several(scene: Scene, k: int) -> list[Holder]:
         'Адвокат Касаткина Олег Белов заявил протест.': 'Олег Белов: адвокат',
         'Директор и инженер Орлов и Белов ушли.': '',
         'Задержали супругу чиновника Анну Орлову.': '',
+        'Партия выдвинула на пост мэра Олега Белова.': '',
+        'На посту мэра Анну Мороз сменил Олег Белов.': 'Анна Мороз: мэр (former); Олег Белов: мэр',
     },
 )
 def before_name(scene: Scene, k: int) -> list[Holder]:
@@ -76,7 +78,7 @@ def before_name(scene: Scene, k: int) -> list[Holder]:
         return []
     if not scene.agree(role, person) or scene.owned(role, person) or scene.is_kins(role, person):
         return []
-    if _is_whose(scene, role, person) or _is_one_of_each(scene, k, person):
+    if _is_whose(scene, role, person) or _is_one_of_each(scene, k, person) or _is_of_a_verb(scene, role):
         return []
     return held_by(person)
 
@@ -88,6 +90,16 @@ def _is_one_of_each(scene: Scene, k: int, person: int) -> bool:
     if before is None or scene.word(role.outset - 1, role) != 'и' or before.reach != role.outset - 1:
         return False
     return cases_agree(before.case, role.case) and len(listed_after(scene, person)) == 1
+
+
+def _is_of_a_verb(scene: Scene, role: Role) -> bool:
+    """Whether a verb tells what a name behind an office has to do with it: «выдвинул на пост директора Иванова», «на
+    посту директора Иванову сменил Петров»."""
+    up = scene.head[role.head]
+    if role.case != 'Gen' or not scene.together(up, role.head) or scene.lemma[up] not in words('post'):
+        return False
+    verb = scene.head[up]
+    return scene.together(verb, up) and scene.lemma[verb] in words('seek') | words('replace')
 
 
 def _is_whose(scene: Scene, role: Role, person: int) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from svodka.find.positions.around import DASHES, apposed_to, leads_on, listed_before, mark_before
+from svodka.find.positions.around import DASHES, apposed_to, leads_on, listed_before, mark_before, skip
 from svodka.find.positions.lexicon import EARLIER, words
+from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import Holder, Scene, held_by
 from svodka.find.rule import rule
 from svodka.language.agreement import cases_agree
@@ -63,7 +64,12 @@ def behind_several(scene: Scene, k: int) -> list[Holder]:
 
 
 @rule(
-    yes={'Сергей Белов, мэр Омска, депутат, уехал.': 'Сергей Белов: мэр Омска; Сергей Белов: депутат'},
+    yes={
+        'Сергей Белов, мэр Омска, депутат, уехал.': 'Сергей Белов: мэр Омска; Сергей Белов: депутат',
+        'Умер Сергей Белов, соратник Петра Орлова, мэр Омска в 1988–1998 годах, депутат.': (
+            'Сергей Белов: мэр Омска; Сергей Белов: депутат'
+        ),
+    },
     no={'Мэр Омска Сергей Белов, а также депутат не явились.': 'Сергей Белов: мэр Омска'},
 )
 def behind_chain(scene: Scene, k: int) -> list[Holder]:
@@ -75,10 +81,19 @@ def behind_chain(scene: Scene, k: int) -> list[Holder]:
     for j in range(k - 1, max(k - LONGEST_CHAIN, -1), -1):
         earlier = scene.roles[j]
         fits = cases_agree(earlier.case, role.case) or not role.case
-        if earlier.reach == i and j in scene.holders and fits and not earlier.plural:
+        if _ends_before(scene, earlier, i) and j in scene.holders and fits and not earlier.plural:
             people = scene.holding(j)
             return held_by(*people) if all(scene.mentions[p].last <= earlier.first for p in people) else []
     return []
+
+
+def _ends_before(scene: Scene, role: Role, i: int) -> bool:
+    """Whether a role's phrase ends before token i, with its years and whose it is: «соратник Петра Орлова, премьер Перу
+    в 1988–1998 годах|, депутат»."""
+    end = skip(scene, role.reach, role)
+    if (person := scene.starts(end)) is not None and end < i and scene.case(person) == 'Gen':
+        end = skip(scene, scene.mentions[person].last, role)
+    return end == i
 
 
 @rule(

@@ -5,16 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from svodka.find.positions.lexicon import words
-from svodka.find.positions.scene import Scene
+from svodka.find.positions.scene import GENDERS, Scene
 from svodka.language.agreement import GENDER, TENSE, agree
 from svodka.model import Mention
 
 OBJECT = ('obj', 'nsubj:pass', 'nmod')
 SUBJECT = ('nsubj', 'nsubj:pass')
+DASHES = frozenset('—–-')
 JOINED = ('conj', 'xcomp', 'advcl', 'parataxis', 'ccomp')
 RELATIVE = ('acl', 'amod', 'acl:relcl')
 # So many verbs up is a subject looked for, and so many sentences back what «он» or no subject means.
 CLIMB, MEMORY = 3, 3
+# So many sentences back it means whom the text is about, if nobody else was a subject since.
+LONG_MEMORY = 12
 # Dependents farther than this from their word are not looked at.
 NEAR = 8
 
@@ -54,10 +57,17 @@ def governed_by(scene: Scene, verb: int) -> int | None:
         up = scene.head[verb]
         if scene.relation[verb] in RELATIVE and up in scene.person_at:
             return scene.person_at[up]
+        if _has_other_subject(scene, verb):
+            return None
         if not scene.together(up, verb) or scene.relation[verb] not in JOINED:
             return understood(scene, verb)
         verb = up
     return None
+
+
+def _has_other_subject(scene: Scene, verb: int) -> bool:
+    """Whether a verb has a noun as its subject: «Белов ушёл, но акционером остался | брат»."""
+    return any(scene.relation[i] in SUBJECT and scene.pos[i] in ('NOUN', 'PROPN') for i in scene.children(verb))
 
 
 def person_of(scene: Scene, head: int, relations: tuple[str, ...]) -> int | None:
@@ -70,8 +80,8 @@ def person_of(scene: Scene, head: int, relations: tuple[str, ...]) -> int | None
             holders = scene.holding(scene.role_at.get(i, -1))
             if len(holders) == 1:
                 return holders[0]
-            for j in range(i + 1, min(i + NEAR, last)):
-                if scene.head[j] == i and scene.relation[j] == 'appos' and j in scene.person_at:
+            for j in scene.children(i):
+                if j > i and scene.relation[j] == 'appos' and j in scene.person_at:
                     return scene.person_at[j]
     return None
 
@@ -91,20 +101,37 @@ def understood(scene: Scene, verb: int) -> int | None:
         return person if scene.case(person) in ('Nom', '') else None
     else:
         start = verb
+    return last_subject(scene, start, word)
+
+
+def last_subject(scene: Scene, start: int, word: int | None = None) -> int | None:
+    """The last person before token `start` who was a subject, of the gender of a `word`; farther back only whom the
+    text is about."""
     for n in range(bisect_left(scene.firsts, start) - 1, -1, -1):
         m = scene.mentions[n]
-        if m.sentence < scene.sentence[verb] - MEMORY:
+        back = scene.sentence[start] - m.sentence
+        if back > LONG_MEMORY:
             return None
-        if m.type == 'PER' and agree(scene.feats[m.first], scene.feats[word], GENDER) and _was_subject(scene, m):
-            return n
+        if m.type == 'PER' and (word is None or _may_be_meant(scene, m, word)) and _was_subject(scene, m):
+            return n if back <= MEMORY or scene.bearer[n] == scene.leading else None
     return None
 
 
+def _may_be_meant(scene: Scene, mention: Mention, word: int) -> bool:
+    """Whether a pronoun or a verb has a person's gender, as the name tells it or else the tagger."""
+    told, gender = mention.person and mention.person.gender, GENDERS.get(scene.feature(word, GENDER))
+    return told == gender if told and gender else agree(scene.feats[mention.first], scene.feats[word], GENDER)
+
+
 def _was_subject(scene: Scene, mention: Mention) -> bool:
-    """Whether a name is a subject, or stands beside a role that is one."""
+    """Whether a name is a subject, or stands beside a role that is one, or its sentence is about it: it begins with the
+    name («Олегу Белову 52 года»), or the name is the predicate («второй кандидат – Олег Белов»)."""
+    if mention.first == scene.bounds(mention.first)[0]:
+        return True
     for i in range(mention.first, mention.last):
         head = scene.head[i]
         beside = scene.relation[i] == 'appos' and head >= 0 and scene.relation[head] in SUBJECT
-        if beside or scene.relation[i] in SUBJECT:
+        predicate = scene.text[mention.first - 1] in DASHES and 'root' in (scene.relation[i], scene.relation[head])
+        if beside or predicate or scene.relation[i] in SUBJECT:
             return True
     return False

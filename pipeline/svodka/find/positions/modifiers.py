@@ -14,6 +14,7 @@ from svodka.language.morph import known_readings, readings
 from svodka.model import Parse, Tokens
 
 ACTING = ('и.о.', 'и.о', 'вр.и.о.', 'вр.и.о')  # however its letters and stops are cut into tokens
+MANAGING = 'управляющ'
 MOST_ACTING = 6  # tokens of it
 # «Первый» is a part of a post of which there are several («первый заместитель»), else history («первый президент»).
 ORDINALS = frozenset(('первый', 'второй', 'третий', 'четвёртый', 'пятый', 'шестой', 'седьмой'))
@@ -59,10 +60,12 @@ def before_noun(parse: Parse, at: Mapping[int, int], head: int) -> tuple[int, in
 
 
 def _is_adjective(parse: Parse, at: Mapping[int, int], i: int) -> bool:
-    """Whether the tagger has an adjective, or a name that is none and may be one («Полномочный | Посол»)."""
+    """Whether the tagger has an adjective, a name that is none and may be one («Полномочный | Посол»), or what may be
+    an office of its own («управляющий | директор»)."""
     if parse.tokens.pos[i] == 'PROPN' and i not in at:
         return any(r.kind == 'adjective' for r in known_readings(parse.tokens.text[i].lower()))
-    return parse.tokens.pos[i] == 'ADJ'
+    managing = parse.tokens.pos[i] in ('VERB', 'NOUN') and parse.tokens.text[i].lower().startswith(MANAGING)
+    return parse.tokens.pos[i] == 'ADJ' or managing
 
 
 def acting(parse: Parse, i: int, start: int) -> int:

@@ -5,9 +5,9 @@ They are read one after the other, each step of `Complement` taking one kind of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
+from svodka.find.positions.degrees import degree_at, written_degree_at
 from svodka.find.positions.lexicon import abbreviated, role_lemma, shortened, words
 from svodka.language.agreement import CASE, agree
 from svodka.language.morph import RELATIONAL, cases
@@ -25,35 +25,7 @@ GOVERNED = frozenset('по при в во на от с со для к из у н
 ABROAD = frozenset(('в', 'во', 'при', 'на'))  # «посол Беларуси в Китае», «постпред при ООН»
 # Heads whose complement is in the instrumental.
 COMMANDING = ('командующий', 'управляющий', 'заведующий', 'заведующая', 'управляющая', 'замкомандующего', 'руководящий')
-# «д. и. н.», «к. т. н.», «д. ф.-м. н.», written with spaces or without, of at most so many tokens.
-DEGREE = re.compile(r'[дк]\.(?:[а-я]{1,6}[.-]{1,2}){1,3}н\.?')
-LONGEST_DEGREE = 12
-WRITTEN_DEGREE = re.compile(r'(?:доктор|кандидат)(?:а|у|ом|е)?')
-LONGEST_WRITTEN = 4  # «доктор физико-математических наук»
 OPENING, CLOSING = frozenset('«„“"'), frozenset('»“”"')
-
-
-def degree_at(texts: Sequence[str], i: int) -> int:
-    """How many tokens an abbreviated degree has that begins at token i, 0 if none does.
-
-    >>> degree_at(['член', 'жюри', 'д', '.', 'и', '.', 'н', '.', 'Иванов'], 2)
-    6
-    """
-    if texts[i].lower()[:1] not in ('д', 'к') or '.' not in ''.join(texts[i : i + 2]):
-        return 0
-    sizes = range(min(LONGEST_DEGREE, len(texts) - i), 0, -1)
-    return next((n for n in sizes if DEGREE.fullmatch(''.join(texts[i : i + n]).lower())), 0)
-
-
-def written_degree_at(texts: Sequence[str], i: int) -> int:
-    """How many tokens a degree written out has that begins at token i, 0 if none does.
-
-    >>> written_degree_at(['академик', ',', 'доктора', 'исторических', 'наук', 'Иванова'], 2)
-    3
-    """
-    if not WRITTEN_DEGREE.fullmatch(texts[i].lower()):
-        return 0
-    return next((n + 1 for n, word in enumerate(texts[i : i + LONGEST_WRITTEN]) if word == 'наук'), 0)
 
 
 class Complement:
@@ -142,7 +114,7 @@ class Complement:
             return False
         closing = (j for j in range(i + 2, min(i + LONGEST_BRACKET, self.stop)) if self.tokens.text[j] in CLOSING)
         end = next(closing, -1) + 1
-        if not end:
+        if not end or self.tokens.text[i + 1][0].islower():  # «президент «известил» парламент»
             return False
         inside = (self.at[j] for j in range(i, end) if j in self.at)
         named = next((n for n in inside if self.mentions[n].type == 'ORG'), None)
@@ -272,10 +244,20 @@ class Complement:
         i, pos = self.i, self.tokens.pos[self.i]
         if degree_at(self.tokens.text, i) or written_degree_at(self.tokens.text, i):
             return False
-        if pos not in NOMINAL or self.tokens.lemma[i] in words('courtesy') or not self._goes_on(i):
+        age = self.tokens.text[i][0].isdigit() and self.tokens.lemma[i].endswith('летний')
+        if age or pos not in NOMINAL or self.tokens.lemma[i] in words('courtesy') or not self._goes_on(i):
+            return False
+        if self._is_of_the_object(i):
             return False
         self.case = 'Gen' if pos == 'NOUN' else self.case
         return self._take(i + 1)
+
+    def _is_of_the_object(self, i: int) -> bool:
+        """Whether a noun in front of a name is who gets the office: «назначил министром спорта | тренера Иванова»."""
+        given = features(self.tokens.feats[self.head]).get(CASE) == 'Ins' and i > self.behind
+        number = self.at.get(i + 1)
+        named = number is not None and self.mentions[number].type == 'PER'
+        return given and named and role_lemma(self.tokens.text[i]) is not None
 
     def _case_of(self, i: int) -> str:
         return features(self.tokens.feats[i]).get(CASE, '')

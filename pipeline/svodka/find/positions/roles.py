@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from svodka.find.positions.degrees import written_degree_at
 from svodka.find.positions.lexicon import ROLES, abbreviated, role_lemma, strengths, words
 from svodka.find.positions.modifiers import before_noun
-from svodka.find.positions.phrase import Complement, written_degree_at
+from svodka.find.positions.phrase import Complement
 from svodka.language.agreement import CASE, agree
 from svodka.language.compare import fold
 from svodka.language.morph import cases, known_readings, nominatives, readings

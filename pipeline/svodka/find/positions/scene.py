@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from svodka.find.normal.told import is_womans
 from svodka.find.positions.lexicon import words
 from svodka.find.positions.roles import Role, find_roles
+from svodka.find.positions.same_office import Office, office_of
 from svodka.language.agreement import CASE, GENDER, cases_agree
 from svodka.language.morph import CASES, cases, name_cases
 from svodka.language.name_words import is_given
@@ -18,6 +20,8 @@ from svodka.model import Mention, Parse, features
 
 EVERY_CASE = frozenset(CASES.values())
 GENDERS = {'Masc': 'male', 'Fem': 'female'}
+# A text is about a person who has this share of its names of people.
+LEADING = 0.4
 DECLINED = 3  # letters of a word of a name whose form tells its case, at least
 POSSESSIVE = frozenset(('свой', 'его', 'её', 'ее', 'их', 'мой', 'наш', 'ваш'))
 
@@ -25,6 +29,23 @@ POSSESSIVE = frozenset(('свой', 'его', 'её', 'ее', 'их', 'мой', 
 def surname(mention: Mention) -> str:
     """What tells the people of one document apart, roughly."""
     return (mention.person and mention.person.last) or mention.name
+
+
+def _initial(mention: Mention) -> str:
+    """The initial that stands beside a surname, '' where none does."""
+    name = mention.person
+    return name.first[:1] if name is not None and name.last and name.first else ''
+
+
+def bearers(mentions: Sequence[Mention]) -> dict[int, str]:
+    """Who each name of a person in a document means: a surname, with the initial where several people have it; of these
+    a surname alone is a further one («Олег Орлов и Анна Орлова … Орлов»)."""
+    initials: dict[str, set[str]] = {}
+    people = [(n, m) for n, m in enumerate(mentions) if m.type == 'PER']
+    for _, mention in people:
+        initials.setdefault(surname(mention), set()).add(_initial(mention))
+    several = {name for name, letters in initials.items() if len(letters - {''}) > 1}
+    return {n: f'{_initial(m)} {surname(m)}' if surname(m) in several else surname(m) for n, m in people}
 
 
 def _letters(name: str) -> str:
@@ -35,7 +56,8 @@ class Holder(NamedTuple):
     """Whose a role is, as a rule has it: the index of the person's mention, and what the rule tells beside it.
 
     A status, an organisation (the index of its mention), and of an office that several people share the tokens of this
-    person's part of it in order, with the nouns that are in the plural only because it is shared.
+    person's part of it in order, with the nouns that are in the plural only because it is shared. `of` is an earlier
+    role that the office is said again of: what that belongs to, this does.
     """
 
     person: int
@@ -43,6 +65,7 @@ class Holder(NamedTuple):
     organisation: int | None = None
     tokens: tuple[int, ...] = ()
     single: tuple[int, ...] = ()
+    of: int | None = None
 
 
 def held_by(*people: int | None) -> list[Holder]:
@@ -57,8 +80,8 @@ class Scene(ParseView):
     `mentions` are those of the document, `roles` in order of their heads. The maps from tokens: `person_at`,
     `organisation_at`, `place_at`, `named_at` (no people) → mention; `role_at` (its head), `role_from` (its first
     token) → role; `tagged` are the tokens that the tagger takes for a position's. `people` are the mentions of people,
-    `firsts` the first tokens of all mentions, `surnames` how often each is named, `stated` lemma of a role → its
-    holders so far.
+    `firsts` the first tokens of all mentions, `bearer` whom each means, see `bearers`, `named` the mentions of each,
+    `leading` whom the text is about; `stated` noun of an office → the roles that are somebody's, in order.
     """
 
     mentions: Sequence[Mention]
@@ -72,15 +95,39 @@ class Scene(ParseView):
     tagged: set[int]
     people: list[int]
     firsts: list[int]
-    surnames: Counter[str]
+    bearer: dict[int, str]
+    named: dict[str, list[int]]
+    leading: str | None
     holders: dict[int, list[Holder]] = field(default_factory=dict)
     stated: dict[str, list[int]] = field(default_factory=dict)
     _possible: dict[int, frozenset[str]] = field(default_factory=dict)
+    _offices: dict[int, Office] = field(default_factory=dict)
 
-    def hold(self, k: int, holders: list[Holder]) -> None:
-        """Note whose a role is."""
-        self.holders[k] = holders
-        self.stated.setdefault(self.roles[k].lemma, []).extend(holder.person for holder in holders)
+    def note_statements(self) -> None:
+        """Note what offices the text's own words give to somebody: whose a role is by now."""
+        for k in self.holders:
+            self.note_statement(k)
+
+    def note_statement(self, k: int) -> None:
+        for noun in self.office(k).nouns:
+            insort(self.stated.setdefault(noun, []), k)
+
+    def office(self, k: int) -> Office:
+        """The office that a role is of."""
+        if k not in self._offices:
+            self._offices[k] = office_of(self, self.roles[k])
+        return self._offices[k]
+
+    def last_person(self, i: int) -> int | None:
+        """The last mention of a person before token i."""
+        at = bisect_left(self.people, i, key=lambda n: self.mentions[n].first)
+        return self.people[at - 1] if at else None
+
+    def named_before(self, who: str, i: int) -> int | None:
+        """The last mention of a person before token i."""
+        mentions = self.named.get(who, ())
+        at = bisect_left(mentions, i, key=lambda n: self.mentions[n].first)
+        return mentions[at - 1] if at else None
 
     def holding(self, k: int) -> list[int]:
         """The people of a role, none if it has none yet."""
@@ -110,7 +157,7 @@ class Scene(ParseView):
         if found is None:
             mention, found = self.mentions[person], EVERY_CASE
             for word in self.text[mention.first : mention.last]:
-                if len(word) >= DECLINED and word.isalpha():
+                if len(word) >= DECLINED and word.isalpha() and not word.isascii():
                     found = (found & name_cases(word)) or found
             if not self.is_oblique(person):
                 found |= {'Nom', self._tagged_case(person)} - {''}
@@ -177,13 +224,15 @@ class Scene(ParseView):
         The case decides («супругу чиновника Анну Иванову»), else the gender, else that the role stands nearer.
         """
         i = role.outset - 1
-        while self.word(i, role) and (self.pos[i] in ('ADJ', 'DET', 'NUM') or self.text[i] == '-'):
+        while self.word(i, role) and (
+            self.pos[i] in ('ADJ', 'DET', 'NUM') or self.text[i] == '-' or 'VerbForm=Part' in self.feats[i]
+        ):
             i -= 1
         if not self.word(i, role) or role.case not in ('Gen', 'Acc', '') or self.lemma[i] not in words('kin'):
             return False
         kin, possible = self.feature(i, CASE), self.possible(person)
-        if 'Gen' not in possible:
-            return True
+        if 'Gen' not in possible or self.text[self.mentions[person].first].endswith(('у', 'ю')):
+            return True  # «Иванку», which no dictionary has, is no genitive
         if kin not in possible or (kin == 'Nom' and self.is_oblique(person)):
             return False
         told = self.mentions[person].person
@@ -207,6 +256,16 @@ def scene_of(parse: Parse, mentions: Sequence[Mention]) -> Scene:
     def at(*types: str) -> dict[int, int]:
         return {i: n for n, m in enumerate(mentions) if m.type in types for i in range(m.first, m.last)}
 
+    named: defaultdict[str, list[int]] = defaultdict(list)
+    bearer = bearers(mentions)
+    for n, who in bearer.items():
+        named[who].append(n)
+    counts = sorted(((len(numbers), name) for name, numbers in named.items()), reverse=True)
+    leads = (
+        bool(counts)
+        and counts[0][0] >= LEADING * sum(n for n, _ in counts)
+        and counts[0][0] > sum(n for n, _ in counts[1:2])
+    )
     return Scene(
         *(parse, t.text, t.lemma, t.pos, t.feats, t.head, t.relation, t.sentence),
         mentions=mentions,
@@ -220,5 +279,7 @@ def scene_of(parse: Parse, mentions: Sequence[Mention]) -> Scene:
         tagged={i for s in parse.spans if s.type == 'ROLE' for i in range(s.first, s.last)},
         people=[n for n, m in enumerate(mentions) if m.type == 'PER'],
         firsts=[m.first for m in mentions],
-        surnames=Counter(surname(m) for m in mentions if m.type == 'PER'),
+        bearer=bearer,
+        named=named,
+        leading=counts[0][1] if leads else None,
     )

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from svodka.find.positions.alone import of_the_leading, said_before
+from svodka.find.positions.alone import of_the_leading
 from svodka.find.positions.before import before_chain, before_mark, before_name, before_several, past_name
 from svodka.find.positions.behind import behind_chain, behind_name, behind_several, next_line
+from svodka.find.positions.reference import said_before
 from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import Holder, Scene, scene_of
 from svodka.find.positions.shared import distributed, interleaved
@@ -22,11 +23,13 @@ Decision = Callable[[Scene, int], list[Holder]]
 
 class Pass(NamedTuple):
     """Rules that are tried together over the roles without a holder; of those for a role the first that gives one
-    decides. `backwards` from the last role to the first; `bare` also for a role that tells nothing alone («член»)."""
+    decides. `backwards` from the last role to the first; `bare` also for a role that tells nothing alone («член»);
+    `refers` if they tell whom a role means by what those before it have found."""
 
     rules: tuple[Rule[Decision], ...]
     backwards: bool = False
     bare: bool = False
+    refers: bool = False
 
 
 # A pass goes before those below it: what stands beside a name before what a verb or the text tells of it.
@@ -36,8 +39,11 @@ PASSES = (
     Pass(in_order(behind_name, behind_several, behind_chain)),
     Pass(in_order(next_line)),
     Pass(in_order(copula, copula_alone, conjunct, in_quality_of, post, known_as, appointed)),
-    Pass(in_order(said_before, of_the_leading)),
+    Pass(in_order(said_before, of_the_leading), bare=True, refers=True),
 )
+
+# Rules that tell what somebody is called who was named before: another word for an office that is stated elsewhere.
+REFERRING = frozenset(rule.name for one in PASSES if one.refers for rule in one.rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +74,18 @@ def tie(scene: Scene, lost: list[tuple[int, str, list[Holder]]] | None = None) -
     """
     rules: dict[int, str] = {}
     for one in PASSES:
+        if one.refers:
+            scene.note_statements()
         for k in reversed(range(len(scene.roles))) if one.backwards else range(len(scene.roles)):
             if (k in scene.holders and lost is None) or not (one.bare or scene.whole(scene.roles[k])):
                 continue
             for rule in one.rules:
                 holders = rule.apply(scene, k)
                 if holders and k not in scene.holders:
-                    scene.hold(k, holders)
+                    scene.holders[k] = holders
                     rules[k] = rule.name
+                    if one.refers:
+                        scene.note_statement(k)
                     if lost is None:
                         break
                 elif lost is not None and holders and {h.person for h in holders} != set(scene.holding(k)):
@@ -114,7 +124,9 @@ def _rows(scene: Scene, rules: dict[int, str]) -> Iterator[Position]:
                 if (role.head, holder.person) in covered:
                     continue
                 covered.update((i, holder.person) for i in range(role.first, role.last))
-            organisation = role.organisation if role.organisation is not None else holder.organisation
+            of = role if holder.of is None else scene.roles[holder.of]
+            bodies = (role.organisation, holder.organisation, of.organisation)
+            organisation = next((n for n in bodies if n is not None), None)
             yield Position(
                 holder.person,
                 holder.organisation if holder.tokens else organisation,
@@ -124,7 +136,7 @@ def _rows(scene: Scene, rules: dict[int, str]) -> Iterator[Position]:
                 tokens.sentence[role.head],
                 role.status or holder.status,
                 rules[k],
-                _place_of(scene, role, holder),
+                _place_of(scene, of, holder),
             )
 
 
