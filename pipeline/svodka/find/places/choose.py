@@ -9,10 +9,12 @@ from dataclasses import replace
 
 from svodka.find.places.evidence import described
 from svodka.find.places.gazetteer import Candidate, candidates, fold
-from svodka.find.places.readings import Reading, reading_of
+from svodka.find.places.inclusion import holders, inside
+from svodka.find.places.meanings import Reading, reading_of
 from svodka.limits import checked
 from svodka.model import Mention, Parse, Place
 
+LARGE = 100_000  # inhabitants of a city that no words put into another country
 OFTEN = 2  # times that a text names its one country
 # Score of a reading: the logarithm of its weight, and what the company of a country adds.
 IN_DOCUMENT, IN_SENTENCE, AT_MOST = 1.5, 0.7, 2.0
@@ -37,8 +39,8 @@ HOME = {
 def resolve_places(parse: Parse, mentions: Sequence[Mention]) -> list[Mention]:
     """The same mentions with `place`, and `form` of adjectives: LOC by their name, ORG by a place inside it."""
     readings = [reading_of(parse, m) for m in checked(mentions)]
-    company = Company(mentions, readings)
-    return [_resolved(m, company.at_home(parse, m, r), company) for m, r in zip(mentions, readings, strict=True)]
+    company = Company(parse, mentions, readings)
+    return [_resolved(m, company.at_home(m, r), company) for m, r in zip(mentions, readings, strict=True)]
 
 
 def _resolved(mention: Mention, reading: Reading, company: Company) -> Mention:
@@ -50,7 +52,7 @@ def _resolved(mention: Mention, reading: Reading, company: Company) -> Mention:
     if place is not None and reading.part:
         place = Place(f'area:{fold(name)}', name, 'area', place.country)
     elif place is None and reading.kind:
-        country = company.only(mention) if reading.kind == 'district' else None
+        country = company.land_of(mention, reading.kind)
         name = reading.name or name
         key = f'{reading.kind}:{country}:{fold(name)}' if country else f'{reading.kind}:{fold(name)}'
         place = Place(key, name, reading.kind, country)
@@ -62,41 +64,83 @@ def _resolved(mention: Mention, reading: Reading, company: Company) -> Mention:
 
 def _called(place: Place, reading: Reading, name: str) -> str:
     """What a place is called of which the reading tells a name: as the gazetteer writes that one («Коста Рика»), else
-    as the mention; a district in a list by its adjective."""
-    if reading.kind == 'district' and reading.renamed:
+    as the mention; a district in a list by its adjective, a peak without its noun."""
+    if (reading.kind == 'district' and reading.renamed) or fold(place.name).endswith(f' {fold(reading.name)}'):
         return reading.name
     same = fold(place.name) == fold(reading.name) and place.name.count('-') == name.count('-')
     return place.name if same else name
 
 
+def _likely(reading: Reading) -> dict[str, float]:
+    """The countries of a name's several places, by the share of each in their weight."""
+    lands: dict[str, float] = {}
+    for candidate in reading.found:
+        country = candidate.place.country or ''
+        lands[country] = lands.get(country, 0) + candidate.weight * 10 ** HOME.get(country, 0)
+    total = sum(lands.values())
+    return {country: weight / total for country, weight in lands.items()} if len(lands) > 1 else {}
+
+
 class Company:
     """The countries that a document and each of its sentences name without doubt, and the places themselves."""
 
-    def __init__(self, mentions: Sequence[Mention], readings: Sequence[Reading]) -> None:
+    def __init__(self, parse: Parse, mentions: Sequence[Mention], readings: Sequence[Reading]) -> None:
+        self.tokens = parse.tokens
+        self.holders = holders(parse.tokens, mentions, readings)
+        self.settled: set[str] = set()  # countries of which a town or region is named
         self.document: Counter[str] = Counter()
+        self.likely: dict[str, float] = {}  # and those of names that are places of several, by their weight
         self.sentence: dict[int, Counter[str]] = {}
         self.places: set[str] = set()
         for mention, reading in zip(mentions, readings, strict=True):
             if mention.type == 'LOC' and reading.found and 'abbreviation' not in (mention.form, reading.form):
                 self.places.add(reading.found[0].place.key)
+                for land, likely in _likely(reading).items():
+                    self.likely[land] = self.likely.get(land, 0) + likely
             countries = {c.place.country for c in reading.found}
             if len(countries) == 1 and (country := countries.pop()):
                 self.document[country] += 1
+                if mention.type == 'LOC' and reading.form == 'name' and reading.found[0].place.kind != 'country':
+                    self.settled.add(country)
                 self.sentence.setdefault(mention.sentence, Counter())[country] += 1
         self.total = max(self.document.total(), 1)
+        self.weight = max(sum(self.likely.values()) + self.document.total(), 1)
 
-    def at_home(self, parse: Parse, mention: Mention, reading: Reading) -> Reading:
+    def at_home(self, mention: Mention, reading: Reading) -> Reading:
         """A reading without towns of other countries if a noun for a settlement stands before and all other places of
-        the text lie in one country: «деревня Мирный» of a text on Belarus is none of Russia."""
+        the text lie in one country («деревня Мирный» of a text on Belarus is none of Russia), or if the words put it
+        in another one; a settlement of what the gazetteer does not have."""
+        if mention.type != 'LOC' or reading.form == 'adjective':
+            return reading
+        holder = self.holders.get(mention.first)
+        if not reading.found:
+            told = reading.kind is None and (holder is not None or described(self.tokens, mention.first))
+            return replace(reading, kind='city') if told else reading
+        if holder and {c.place.kind for c in reading.found} == {'city'}:
+            if within := inside(reading.found, holder):
+                return replace(reading, found=within)
+            if reading.found[0].weight < LARGE:  # a village of that name, which the gazetteer does not have
+                return replace(reading, found=(), kind='city')
         lands = {c.place.country or '' for c in reading.found if c.place.kind == 'city'}
         others = Counter(self.document)
         if len(lands) == 1:
             others.subtract(lands)
         others = +others
         foreign = len(others) == 1 and others.total() >= OFTEN and lands and lands.isdisjoint(others)
-        if foreign and mention.type == 'LOC' and described(parse.tokens, mention.first):
+        if foreign and described(self.tokens, mention.first):
             return replace(reading, found=(), kind='city')
         return reading
+
+    def land_of(self, mention: Mention, kind: str) -> str | None:
+        """The country of a district or settlement that the gazetteer does not have: the one that its words put it in,
+        or the only one that the text tells of. A settlement wants another town or a region there, as a country alone
+        may be somebody's («российский турист»)."""
+        if holder := self.holders.get(mention.first):
+            return holder.country
+        if kind == 'district':
+            return self.only(mention)
+        alone = len(self.document) == 1 and self.total >= OFTEN and self.settled == self.document.keys()
+        return next(iter(self.document)) if kind == 'city' and alone else None
 
     def only(self, mention: Mention) -> str | None:
         """The one country that the sentence of a mention tells, or else the document more than once."""
@@ -114,7 +158,7 @@ class Company:
     def score(self, candidate: Candidate, mention: Mention) -> float:
         """The logarithm of a place's weight, and what the company of its country adds."""
         country = candidate.place.country or ''
-        share = self.document[country] / self.total
+        share = (self.document[country] + self.likely.get(country, 0)) / self.weight
         beside = country in self.sentence.get(mention.sentence, ())
         bonus = HOME.get(country, 0) + IN_DOCUMENT * share + IN_SENTENCE * beside
         named = NAMED * (candidate.place.key in self.places and mention.form == 'abbreviation')

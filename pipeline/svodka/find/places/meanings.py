@@ -59,9 +59,20 @@ def reading_of(parse: Parse, mention: Mention) -> Reading:
     if (shared := shared_head(tokens, first, last)) and (found := sharing(tokens, first, last, shared)):
         return Reading(found, 'name', heads().get(tokens.lemma[shared[-1]]))
     if kind := natural_kind(tokens, first):
-        known = [c for c in (candidates(mention.name) or look_up(tokens, first, last).places) if c.place.kind == kind]
-        return Reading(known, form, kind, name=mention.text if after_somebody(tokens, first) else '', renamed=True)
+        return _in_nature(tokens, mention, form, kind)
     return _by_name(tokens, mention, form) or _by_words(tokens, first, last, form)
+
+
+def _in_nature(tokens: Tokens, mention: Mention, form: Form, kind: str) -> Reading:
+    """What a name behind a noun for a river, a mountain, an island may mean, under its own or with the noun: «остров
+    Сахалин», «пик Ленина»."""
+    first, last = mention.first, mention.last
+    known = [c for c in (candidates(mention.name) or look_up(tokens, first, last).places) if c.place.kind == kind]
+    if known or tokens.text[first - 1] == '.':
+        return Reading(known, form, kind, name=mention.text if after_somebody(tokens, first) else '', renamed=True)
+    whole = look_up(tokens, first - 1, last)
+    called = whole.name.partition(' ')[2] == mention.text.lower() or after_somebody(tokens, first)
+    return Reading(whole.places, form, kind, name=mention.text if called else '', renamed=True)
 
 
 def _by_name(tokens: Tokens, mention: Mention, form: Form) -> Reading | None:
