@@ -64,7 +64,8 @@ def in_nature(tokens: Tokens, span: Span) -> Span:
     span = without_abbreviation(tokens, span)
     last = span.last
     land = last - span.first == 1 and last < len(tokens) and tokens.lemma[last] in LANDS
-    if land and span.type != 'ORG' and adjectival(tokens, last - 1) and tokens.text[last].islower():
+    named = tokens.text[span.first][0].isupper() and tokens.text[span.first][-3:] in ENDINGS
+    if land and named and span.type != 'ORG' and tokens.text[last].islower():
         return Span(span.first, last + 1, 'LOC')  # «Ферганского | вилоята»
     if span.type != 'PER':
         return span

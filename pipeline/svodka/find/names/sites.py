@@ -19,6 +19,7 @@ LANDSCAPE = frozenset(
     ('lake', 'gulf', 'strait', 'sea', 'ocean', 'glacier', 'island', 'peninsula', 'desert', 'mountain')
 )
 NAMESAKE = frozenset(('имени', 'им'))
+STREET_NOUNS = frozenset('улица проспект переулок бульвар набережная площадь'.split())
 STREETS = frozenset(('ул', 'пер', 'пл', 'наб', 'просп', 'пр-т'))
 WORDS = 3  # of a name behind its noun: «проспект Шота Руставели»
 FAR = 6  # tokens of a name in marks
@@ -65,17 +66,25 @@ def is_landscape(tokens: Tokens, span: Span, spans: Sequence[Span]) -> bool:
 
 
 def with_namesakes(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
-    """The spans with sites whole that are called after somebody, who is none of the text's people: «стадион имени |
-    Кирова»."""
+    """The spans with sites and streets whole that are called after somebody, who is none of the text's people: «стадион
+    имени | Кирова», «проспект | Амира Темура»."""
     found: list[Span] = []
     for span in spans:
         at = span.first - 1
         at -= at > 0 and tokens.text[at] == '.'
         named = span.type == 'PER' and at > 0 and tokens.text[at].lower() in NAMESAKE
         site = named and tokens.lemma[at - 1] in site_heads() and tokens.text[at - 1].islower()
-        free = not found or found[-1].last < at
-        found.append(Span(at - 1, span.last, 'LOC') if site and free else span)
+        street = span.type == 'PER' and span.first > 0 and is_street_of(tokens, span.first)
+        first = at - 1 if site else span.first - street
+        free = not found or found[-1].last <= first
+        found.append(Span(first, span.last, 'LOC') if (site or street) and free else span)
     return found
+
+
+def is_street_of(tokens: Tokens, i: int) -> bool:
+    """Whether a noun for a street stands right before token i, which is in the genitive: «проспект | Амира Темура»."""
+    noun = tokens.lemma[i - 1] in STREET_NOUNS and tokens.sentence[i - 1] == tokens.sentence[i]
+    return noun and 'Case=Gen' in tokens.feats[i]
 
 
 @rule(
@@ -85,6 +94,7 @@ def with_namesakes(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
         'Живёт на улице [PER Садовой].': '[LOC улице Садовой]',
         'Старт дали на космодроме «Заря».': '[LOC космодроме «Заря»]',
         '[LOC Сакмарский] залив замёрз.': '[LOC Сакмарский залив]',
+        'Гуляли по проспекту [PER Амира Темура].': '[LOC проспекту Амира Темура]',
         'Играли на стадионе имени [PER Седова].': '[LOC стадионе имени Седова]',
     }
 )
