@@ -63,10 +63,11 @@ def extract(
         but one that names an existing file or folder is read, too, unless it is in a Series or has an id or a title. A
         text that only looks like a path is told by a warning.
     published: the date of publication, by which «вчера» is understood: one for all texts, or one each. A date,
-        datetime, Timestamp, or ISO string; None, NaT and '' are no date. Files have their own.
+        datetime, Timestamp, or ISO string; with None, NaT and '' it is that of the text's own dateline or stamp, as
+        of a file («МОСКВА, 3 марта 2025 г. /ТАСС/. …»), or none. Files have their own.
     ids: for each text what `documents.path` is to call it. Unless given, it is the label in the index of a Series, and
         `text 1`, `text 2` … otherwise. `document_id` is a hash of it.
-    titles: the headline of each text, or None.
+    titles: the headline of each text, or None; unless given, it is the text's first line, if that is a headline.
     corrections: the user's, as a CSV file or as Correction tuples; a warning tells those that find nothing.
     workers: processes, None for one a core. More than one are worth their start from some hundred texts on; a script
         then needs `if __name__ == '__main__':` around what it does.

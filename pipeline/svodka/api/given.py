@@ -7,7 +7,7 @@ import io
 import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path, PurePath
 from typing import Any
@@ -17,7 +17,7 @@ import pandas as pd
 
 from svodka.model import Document
 from svodka.printable import counted
-from svodka.read import document_id
+from svodka.read import document_id, stated_by_text
 from svodka.run.sources import Found, Source, find_sources
 from svodka.run.storage import StorageError
 
@@ -31,30 +31,31 @@ SUFFIXES = frozenset('.csv .doc .docx .eml .emlx .htm .html .json .jsonl .mbox .
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text under the id by which the tables are to call it."""
+    """A text under the id by which the tables are to call it; `titled` if its caller tells the titles, and may tell
+    that it has none."""
 
     id: str
     text: str
     title: str | None = None
     published: dt.date | None = None
+    titled: bool = False
 
     def document(self) -> Document:
-        return text_document(self.text, self.id, self.published, self.title)
+        found = text_document(self.text, self.id, self.published)
+        return replace(found, title=self.title) if self.titled else found
 
 
-def text_document(
-    text: str, name: str = 'text', published: dt.date | None = None, title: str | None = None
-) -> Document:
-    """A document that was not read from a file."""
-    return Document(
-        document_id=document_id(name),
-        path=name,
-        text=text,
-        format='text',
-        title=title,
-        published=published,
-        published_from='metadata' if published else None,
-        status='ok' if text.strip() else 'empty',
+def text_document(text: str, name: str = 'text', published: dt.date | None = None) -> Document:
+    """A document that was not read from a file; what nobody tells of it, its own lines may."""
+    return stated_by_text(
+        Document(
+            document_id=document_id(name),
+            path=name,
+            text=text,
+            format='text',
+            published=published,
+            status='ok' if text.strip() else 'empty',
+        )
     )
 
 
@@ -75,7 +76,7 @@ def read_given(sources: Any, published: Any = None, ids: Any = None, titles: Any
             found.append(path)
             continue
         day = day_of(days[number], 'published' if one else f'published[{number}]')
-        found.append(Text(called[number], item, _title(names[number], number), day))
+        found.append(Text(called[number], item, _title(names[number], number), day, titles is not None))
     if odd := next((t.text for t in found if isinstance(t, Text) and looks_like_a_path(t.text)), None):
         # Of `extract`'s caller. It is a text all the same: no text is to be refused for what it looks like.
         warnings.warn(

@@ -29,7 +29,7 @@ from svodka.read.sniff import sniff
 from svodka.run.conditions import AGAIN, joined, limit
 from svodka.run.requirements import blame_library
 
-__all__ = ['ReadOptions', 'document_id', 'fingerprint', 'read_file', 'unread']
+__all__ = ['ReadOptions', 'document_id', 'fingerprint', 'read_file', 'stated_by_text', 'unread']
 
 _TRIES = 2
 
@@ -186,6 +186,29 @@ def _source(part: Part) -> Source:
     stated = credits_of(lines)
     outlet = part.outlet or stated.outlet or dateline_agency(part.text)
     return Source(outlet, part.url or address(stated.url), part.author or stated.author)
+
+
+def stated_by_text(document: Document) -> Document:
+    """A text that was not read from a file, with what its own lines state: the headline, the place, who published and
+    wrote it, and the day of its dateline or stamp if nobody has told another; the same as of a text file.
+
+    >>> found = stated_by_text(Document('d', 'd', 'МИНСК, 5 января 2023 г. /БЕЛТА/. Мост открыт.'))
+    >>> found.published.isoformat(), found.dateline, found.outlet
+    ('2023-01-05', 'МИНСК', 'БЕЛТА')
+    """
+    part = Part(document.text, 'text', published=document.published)
+    source = _source(part)
+    published, published_from = publication(part, '')
+    return replace(
+        document,
+        title=headline(document.text, None, 'text'),
+        published=published,
+        published_from=published_from,
+        dateline=dateline_place(document.text),
+        outlet=source.outlet,
+        url=source.url,
+        author=source.author,
+    )
 
 
 def _with_right_letters(part: Part) -> Part:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
-from svodka.lexicons import word_list
-from svodka.read.written_days import DATES, MAIL_DATE, MONTH, WORDED, YEAR, dates, day_of, find_date, month_of
+from svodka.read.dateline_grammar import Dateline, in_gazetteer, parse_dateline
+from svodka.read.filename import AHEAD
+from svodka.read.written_days import DATES, MAIL_DATE, WORDED, dates, find_date
 
 HEAD = 1500
 """Characters at the beginning of a text in which a dateline or a stamp is looked for."""
@@ -16,20 +18,11 @@ LONGEST_LINE = 60
 """Characters of a line that is a date."""
 HEAD_LINES = 12
 """Lines at the beginning that may be a dateline or a stamp by themselves."""
+BELOW_TITLE = 1
+"""Lines that may stand above a dateline that names no place."""
 YEAR_WINDOW = 60
 """A dateline without a year is dated by the latest full date of its text, if they are so many days apart at most."""
 
-# «ТАШКЕНТ, 23 сентября. /УзА/», «МОСКВА, 5 мар — ТАСС», «Бишкек. 12 июня 2024 г. Кабар», «АСТАНА. КАЗИНФОРМ –»,
-# «МОСКВА, 9 июл ПРАЙМ.»
-_PLACE = r'(?P<place>[А-ЯЁ][А-ЯЁа-яё]+(?:[ -](?:[А-ЯЁ][А-ЯЁа-яё]+|на|де|эль)){0,3})'
-_DATELINE = re.compile(
-    rf'[\W_]{{0,5}}(?:г\.\s*)?{_PLACE}(?:\s*[,.(–—-]\s*|(?<=[А-ЯЁ][А-ЯЁ])\s+)(?P<day>\d{{1,2}})\s+{MONTH}(?:\s+{YEAR})?'
-    r'(?:\s*(?:года|г\.?))?\s*(?:[-–—,.:/(|\[)]|(?<=\s)[А-ЯЁ]{3,}\.|$)'
-)
-_DATELINE_AGENCY = re.compile(
-    r'[\W_]{0,5}(?P<place>[А-ЯЁ]{3,}(?:[ -][А-ЯЁ]{2,}){0,2})'
-    r'(?:[,.]?\s*/[^\n/]{2,30}/|[,.]\s*[А-ЯЁA-Z][А-ЯЁA-Z.\w]{1,20})\s*[-–—]'
-)
 _PLACE_LINE = re.compile(
     r'[А-ЯЁ][а-яё-]+(?:[ -](?:[А-ЯЁ][а-яё-]+|область|край|район|на|де)){0,3}(?:, [А-ЯЁ][а-яё]+(?:[ -][А-ЯЁа-яё]+)?)?'
 )
@@ -37,7 +30,6 @@ _STAMP_AND_PLACE = re.compile(rf'{WORDED}(?:,?\s+\d\d?[:.]\d\d)?,?\s+(?P<place>[
 _PLACE_WORDS = 5
 _INNER_STAMP = re.compile(rf'{WORDED}\s\d\d:\d\d\s[А-ЯЁ]')
 _BESIDE = ('года', 'год', 'г', 'в', 'мск')
-_NO_PLACES = word_list('no_datelines')
 
 
 def dateline_place(text: str) -> str | None:
@@ -46,10 +38,9 @@ def dateline_place(text: str) -> str | None:
     >>> dateline_place('ТАШКЕНТ, 23 сентября. /УзА/. Открыта выставка.')
     'ТАШКЕНТ'
     """
-    for line in head_lines(text):
-        found = _DATELINE.match(line) or _DATELINE_AGENCY.match(line)
-        if found and len(found.group('place').split()) <= _PLACE_WORDS and _is_name(found.group('place')):
-            return found.group('place')
+    dateline = find_dateline(text)
+    if dateline and dateline.place:
+        return dateline.place
     lines = list(head_lines(text))
     for line in lines:
         if (found := _STAMP_AND_PLACE.fullmatch(line)) and _is_place(found.group('place')):
@@ -64,28 +55,38 @@ def dateline_place(text: str) -> str | None:
     return None
 
 
-# «МОСКВА, 5 марта. /ТАСС/.», «МОСКВА, 9 июл ПРАЙМ.»
-_AGENCY = re.compile(
-    r'(?:\s?(?:года|г\.))?[\s.,–—-]{0,5}(?:/(?P<slashed>[^/\n]{2,40})/|(?P<capitals>[А-ЯЁA-Z]{3,20}(?:\.[A-Z]{2,4})?)\s?[.–—-]\s)'
-)
-
-
 def dateline_agency(text: str) -> str | None:
     """The agency in the dateline of a text, who published it.
 
     >>> dateline_agency('ТАШКЕНТ, 23 сентября. /УзА/. Открыта выставка.')
     'УзА'
     """
-    for line in head_lines(text):
-        found = _DATELINE.match(line)
-        if found and _is_name(found.group('place')):
-            agency = _AGENCY.match(line, max(found.end('month'), found.end('year')))
-            return (agency['slashed'] or agency['capitals']).strip() if agency else None
+    found = find_dateline(text)
+    return found.agency if found else None
+
+
+def find_dateline(text: str) -> Dateline | None:
+    """The first dateline of a text: one with a place in any of the first lines, another in the first or below the
+    title, unless the lines are a chronicle and each has its own day."""
+    return _in_head(text[:HEAD])
+
+
+@lru_cache(maxsize=8)
+def _in_head(head: str) -> Dateline | None:
+    told = [parse_dateline(line) for line in head_lines(head)]
+    dated = {found.date for found in told if found and found.date and not found.place}
+    for number, found in enumerate(told):
+        if found and (found.place or (number <= BELOW_TITLE and len(dated) <= 1 and not _is_ahead(found.date))):
+            return found
     return None
 
 
+def _is_ahead(day: dt.date | None) -> bool:
+    return day is not None and day > dt.date.today() + AHEAD
+
+
 def _is_place(line: str) -> bool:
-    return bool(_PLACE_LINE.fullmatch(line)) and _in_gazetteer(line)
+    return bool(_PLACE_LINE.fullmatch(line)) and in_gazetteer(line)
 
 
 def without_dateline(line: str) -> str:
@@ -94,8 +95,8 @@ def without_dateline(line: str) -> str:
     >>> without_dateline('ОШ, 4 марта. Открыта школа')
     'Открыта школа'
     """
-    found = _DATELINE.match(line)
-    return line[found.end() :].strip() if found and _is_name(found.group('place')) else line
+    found = parse_dateline(line)
+    return line[found.end :].strip() if found else line
 
 
 def has_inner_stamp(text: str) -> bool:
@@ -103,25 +104,12 @@ def has_inner_stamp(text: str) -> bool:
     return bool(_INNER_STAMP.search(text[:HEAD]))
 
 
-def _is_name(place: str) -> bool:
-    """Whether words are a place, not the start of a sentence («Сегодня, 23 сентября»); in capitals alone they are."""
-    return (place.isupper() and place.lower() not in _NO_PLACES) or _in_gazetteer(place)
-
-
-def _in_gazetteer(place: str) -> bool:
-    from svodka.find.places.gazetteer import find_place  # here, as it loads a table
-
-    return any(find_place(part.strip()) for part in place.split(','))
-
-
 def dateline_day(text: str) -> dt.date | None:
-    for line in head_lines(text):
-        found = _DATELINE.match(line)
-        if found and _is_name(found.group('place')):
-            if found.group('year'):
-                return day_of(found)
-            return _nearest(int(found.group('day')), month_of(found.group('month')), text)
-    return None
+    """The day in the dateline of a text; without a year in that of the text's latest full date, if that is near."""
+    found = find_dateline(text)
+    if found and found.month and not found.date:
+        return _nearest(found.day, found.month, text)
+    return found.date if found else None
 
 
 def _nearest(day: int, month: int, text: str) -> dt.date | None:
@@ -150,7 +138,7 @@ def is_stamp(line: str) -> bool:
     words = re.findall(r'[^\W\d_]+', rest)
     if all(word.isupper() or word in _BESIDE for word in words):
         return True
-    return len(words) <= _PLACE_WORDS and _in_gazetteer(' '.join(rest.split()).strip(' ,.;—–-()'))
+    return len(words) <= _PLACE_WORDS and in_gazetteer(' '.join(rest.split()).strip(' ,.;—–-()'))
 
 
 def head_lines(text: str) -> Iterator[str]:

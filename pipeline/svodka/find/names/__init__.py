@@ -23,6 +23,7 @@ from svodka.find.normal import Normal, normal_names
 from svodka.find.normal.options import restored
 from svodka.find.places import find_place
 from svodka.find.places.gazetteer import candidates
+from svodka.find.places.lookup import heads
 from svodka.language.compare import fold
 from svodka.language.morph import known_readings, readings
 from svodka.language.name_words import patronymic_sureness
@@ -118,7 +119,7 @@ def mention(parse: Parse, span: Span, rule: str, normal: Normal) -> Mention:
         kind, rule = 'ORG', 'known_body'
     elif kind == 'ORG' and fold(name) not in bodies() and is_country(tokens, span, name):
         kind, rule = 'LOC', 'country'
-    elif kind == 'ORG' and rule != 'definition' and is_region(tokens, span):
+    elif kind == 'ORG' and rule != 'definition' and is_region(tokens, span, name):
         kind, rule = 'LOC', 'region'
     elif kind != 'LOC' and is_dateline(tokens, span):
         kind, rule = 'LOC', 'dateline'
@@ -156,10 +157,14 @@ def is_dateline(tokens: Tokens, span: Span) -> bool:
     return opens and dated and last - first == 1 and any(c.place.kind == 'city' for c in candidates(tokens.text[first]))
 
 
-def is_region(tokens: Tokens, span: Span) -> bool:
-    """Whether an abbreviation is a region's and nothing else's: «ВКО», «ХМАО»."""
+def is_region(tokens: Tokens, span: Span, name: str) -> bool:
+    """Whether an abbreviation is a region's and nothing else's («ВКО», «ХМАО»), or a name of several words ends in the
+    noun for one: «Лебапский велаят»."""
     word = tokens.text[span.first]
-    if span.last - span.first > 1 or not (word.isupper() and len(word) >= REGION):
+    if span.last - span.first > 1:
+        noun = heads().get(tokens.lemma[span.last - 1]) in ('region', 'district')
+        return noun and any(c.place.kind in ('region', 'district') for c in candidates(name))
+    if not (word.isupper() and len(word) >= REGION):
         return False
     found = candidates(word)
     return bool(found) and all(c.place.kind == 'region' for c in found)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from svodka.find.places.gazetteer import Candidate, candidates
-from svodka.find.places.lookup import by_adjective, gives_adjective, half, is_common
+from svodka.find.places.lookup import ENDINGS, by_adjective, gives_adjective, half, is_common
 from svodka.find.rule import rule
 from svodka.language.morph import RELATIONAL
 from svodka.lexicons import head_nouns, word_list
 from svodka.model import Span, Tokens
 
+LISTED = frozenset((',', 'и', 'или'))
 CHAIN = 5  # adjectives that share a noun, at most
 LARGE = 100_000  # inhabitants of a city whose adjective is taken for it without the tagger's word
 GREAT = 300_000  # and of one whose adjective at the start of a sentence is no common noun's
@@ -24,7 +25,7 @@ def place_adjectives(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
     as beside a person they tell of a people («японский актёр»), unless they share it with a place's adjective."""
     covered = {i: span for span in spans for i in range(span.first, span.last)}
     for i, pos in enumerate(tokens.pos):
-        if pos != 'ADJ' or i in covered or not may_be_of_place(tokens.lemma[i].lower()):
+        if i in covered or not (pos == 'ADJ' or is_mistaken(tokens, i)) or not may_be_of_place(tokens.lemma[i].lower()):
             continue
         noun = noun_of(tokens, i)
         if noun is None or tokens.lemma[noun] in KINDS:
@@ -45,12 +46,32 @@ def may_be_of_place(lemma: str) -> bool:
 
 def noun_of(tokens: Tokens, i: int) -> int | None:
     """The noun of an adjective, through the adjectives that share it: «омских и томских врачей»."""
+    if is_mistaken(tokens, i) or is_mistaken(tokens, tokens.head[i]):
+        return noun_behind(tokens, i)
     head, steps = tokens.head[i], 0
     while head >= 0 and tokens.pos[head] == 'ADJ' and steps < CHAIN:
         head, steps = tokens.head[head], steps + 1
     if head < 0 or tokens.pos[head] not in ('NOUN', 'PROPN') or tokens.sentence[head] != tokens.sentence[i]:
         return None
     return head if head > i or head == i - 1 else None
+
+
+def is_mistaken(tokens: Tokens, i: int) -> bool:
+    """Whether token i is a place's adjective that the tagger calls a noun: «Тюменские, курганские и томские заводы»."""
+    form = i >= 0 and tokens.pos[i] in ('NOUN', 'PROPN') and tokens.text[i][-3:] in ENDINGS
+    return form and tokens.lemma[i].lower().endswith(RELATIONAL) and bool(by_adjective(tokens.lemma[i].lower()))
+
+
+def noun_behind(tokens: Tokens, i: int) -> int | None:
+    """The noun right behind an adjective or the list of adjectives that it begins; None if none is."""
+    at = i + 1
+    while at < min(i + 2 * CHAIN, len(tokens)) and tokens.sentence[at] == tokens.sentence[i]:
+        if tokens.pos[at] == 'NOUN' and not is_mistaken(tokens, at):
+            return at
+        if tokens.pos[at] != 'ADJ' and tokens.text[at] not in LISTED and not is_mistaken(tokens, at):
+            return None
+        at += 1
+    return None
 
 
 def tells(tokens: Tokens, i: int, noun: int) -> bool:
@@ -102,7 +123,7 @@ def beside(tokens: Tokens, i: int, covered: dict[int, Span]) -> bool:
         return False
     for at in (i - 2, i + 2):
         between = (at + i) // 2
-        if 0 <= at < len(tokens) and tokens.text[between] in (',', 'и', 'или') and tokens.pos[at] == 'ADJ':
+        if 0 <= at < len(tokens) and tokens.text[between] in LISTED and tokens.pos[at] == 'ADJ':
             span = covered.get(at)
             if span and span.type == 'LOC' and span.last - span.first == 1 and by_adjective(tokens.lemma[at].lower()):
                 return True

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from svodka.find.places.evidence import OWNED, Evidence, Surroundings, preposition, weigh
+from svodka.find.places.evidence import OWNED, Evidence, Surroundings, flows, preposition, weigh
 from svodka.find.places.kinds import kind_of, natural_kind
-from svodka.find.places.lookup import CAPITALS, ENDINGS, is_ordinary, stops, weightiest
+from svodka.find.places.lookup import CAPITALS, ENDINGS, abbreviated_noun, is_ordinary, weightiest
 from svodka.find.places.shared_heads import head_before
+from svodka.find.positions.lexicon import role_lemma
 from svodka.language.morph import readings
 from svodka.language.name_words import is_given
 from svodka.model import Span, Tokens
@@ -18,10 +20,14 @@ BEFORE = frozenset('в во на из изо под над через близ �
 PLACING = frozenset('descriptor predicate in_brackets listed behind_its_noun place_here'.split())
 SUBJECTS = frozenset(('nsubj', 'nsubj:pass', 'obj', 'iobj'))
 STREETS = ('-стрит', '-авеню', '-роуд', '-штрассе', '-сквер')
-LANDS = frozenset(('вилоят', 'вилаят', 'вилайет', 'велаят', 'этрап', 'туман', 'район', 'уезд', 'аймак', 'улус'))
+LANDS = frozenset(
+    'вилоят вилаят вилайет велаят этрап туман район уезд аймак улус область воеводство губерния провинция'.split()
+)
+DISTRICTS = frozenset(('этрап', 'махалля', 'джамоат', 'аймак', 'улус', 'микрорайон'))
 SHORT_NOUNS = frozenset('р-н р-на р-ну р-не р-ном кр обл окр'.split())
 STOPPED = frozenset('кр обл окр'.split())  # of them those that a full stop follows
 WORD = 3  # letters of a place behind an abbreviated noun, at least
+SINGLE = 2  # tokens of an abbreviation of one word with its full stop
 NAMED = 2  # words behind an abbreviated noun: «х. Новый Маяк»
 
 
@@ -31,6 +37,7 @@ def with_places(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     around = surroundings(tokens, spans)
     gone: set[Span] = set()
     found: list[Span] = []
+    gone.update(s for s, other in pairwise(spans) if holds_office(tokens, s, other))
     for single in (s for s in spans if s.type == 'LOC' and s.last - s.first == 1):
         if (kind := other_kind(tokens, single, around)) != 'LOC':
             gone.add(single)
@@ -54,17 +61,31 @@ def with_places(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
 def in_nature(tokens: Tokens, span: Span) -> Span:
     """A span as it is; a person as a place if a noun for a river, a mountain, a glacier is before or begins it, and an
     adjective of a district in a list of them."""
+    span = without_abbreviation(tokens, span)
+    last = span.last
+    land = last - span.first == 1 and last < len(tokens) and tokens.lemma[last] in LANDS
+    named = tokens.text[span.first][0].isupper() and tokens.text[span.first][-3:] in ENDINGS
+    if land and named and span.type != 'ORG' and tokens.text[last].islower():
+        return Span(span.first, last + 1, 'LOC')  # «Ферганского | вилоята»
     if span.type != 'PER':
         return span
-    last = span.last
-    if last - span.first == 1 and last < len(tokens) and tokens.lemma[last] in LANDS and adjectival(tokens, last - 1):
-        return Span(span.first, last + 1, 'LOC')  # «Ферганского | вилоята»
+    if last - span.first == 1 and in_district(tokens, span.first):
+        return Span(span.first, last, 'LOC')
     if last - span.first == 1 and head_before(tokens, span.first):
         return Span(span.first, last, 'LOC')  # «Главами районов стали: Чуйского – …»
     inside = last - span.first <= NAMED and abbreviated(tokens, span.first)
     inside = inside and preposition(tokens, span.first) is not None
-    begins = inside or (last - span.first > 1 and kind_of(tokens, span.first))  # «в а. Ольшаны»
+    noun = kind_of(tokens, span.first) or tokens.lemma[span.first].lower() in DISTRICTS
+    begins = inside or (last - span.first > 1 and noun)  # «в а. Ольшаны»
     return Span(span.first, span.last, 'LOC') if begins or natural_kind(tokens, span.first) else span
+
+
+def in_district(tokens: Tokens, i: int) -> bool:
+    """Whether a noun for a district whose name follows stands before token i: «этрап Сакар», not «глава махалли |
+    Каримов»."""
+    if not i or tokens.lemma[i - 1] not in DISTRICTS or tokens.sentence[i - 1] != tokens.sentence[i]:
+        return False
+    return not (i > 1 and role_lemma(tokens.text[i - 2]))
 
 
 def with_capitals(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
@@ -146,13 +167,15 @@ def starts(tokens: Tokens, covered: dict[int, Span]) -> list[int]:
     return [
         i
         for i, text in enumerate(tokens.text)
-        if text[0].isupper() and (i in covered or text.lower().endswith(STREETS) or (i and begins(tokens, i)))
+        if text[0].isupper()
+        and (i in covered or text.lower().endswith(STREETS) or (i and begins(tokens, i)) or flows(tokens, i))
     ]
 
 
 def other_kind(tokens: Tokens, span: Span, around: Surroundings) -> str:
     """What a single word is that the tagger calls a place: PER for a word of somebody's whole name that does something
-    («Ростов приехал» beside «Алексей Ростов»), '' for an ordinary word («Крупнейшие»), otherwise LOC."""
+    («Ростов приехал» beside «Алексей Ростов»), '' for an ordinary word («Крупнейшие») or an office («Хоким |
+    Наманганской области»), otherwise LOC."""
     i = span.first
     text, lemma = tokens.text[i], tokens.lemma[i]
     signs = evidence(tokens, i, span.last, 'LOC', around).signs
@@ -160,7 +183,24 @@ def other_kind(tokens: Tokens, span: Span, around: Surroundings) -> str:
         return 'LOC'
     if (text in around.whole_names or lemma in around.whole_names) and tokens.relation[i] in SUBJECTS:
         return 'PER'
+    if is_office(tokens, i):
+        return ''
     return '' if is_ordinary(text) and tokens.pos[i] in ('ADJ', 'NOUN') else 'LOC'
+
+
+def holds_office(tokens: Tokens, span: Span, other: Span) -> bool:
+    """Whether somebody of one word is an office of the place or body behind it: «Аким | Абайской области»."""
+    i, behind = span.first, span.last
+    if span.type != 'PER' or span.last - i > 1 or other.first != behind or other.type == 'PER':
+        return False
+    opens = i == 0 or tokens.sentence[i - 1] != tokens.sentence[i]
+    return opens and role_lemma(tokens.text[i]) is not None and 'Case=Gen' in tokens.feats[behind]
+
+
+def is_office(tokens: Tokens, i: int) -> bool:
+    """Whether token i opens a sentence and is an office that no place is called after."""
+    opens = i == 0 or tokens.sentence[i - 1] != tokens.sentence[i]
+    return opens and role_lemma(tokens.text[i]) is not None and not weightiest(tokens, i, i + 1).places
 
 
 def begins(tokens: Tokens, i: int) -> bool:
@@ -203,10 +243,21 @@ def evidence(tokens: Tokens, first: int, last: int, tagged: str, around: Surroun
 
 
 def abbreviated(tokens: Tokens, i: int) -> bool:
-    """Whether an abbreviated noun for a kind of place stands before token i, behind a preposition or a comma."""
-    if i - 3 < 0 or tokens.text[i - 1] != '.' or tokens.text[i - 2] not in stops():
+    """Whether an abbreviated noun for a kind of place stands before token i, behind a preposition or a comma; one of
+    several letters («р.п.») anywhere."""
+    begin = abbreviated_noun(tokens, i)
+    if begin is None or len(tokens.text[i]) < WORD:
         return False
-    return tokens.text[i - 3].lower() in BEFORE and len(tokens.text[i]) >= WORD
+    return i - begin > SINGLE or (begin > 0 and tokens.text[begin - 1].lower() in BEFORE)
+
+
+def without_abbreviation(tokens: Tokens, span: Span) -> Span:
+    """A span as it is; without the abbreviation of several letters that it begins with, as a place: «р.п. | Коченёво»,
+    whatever the tagger says."""
+    for first in range(span.first + SINGLE + 1, span.last):
+        if abbreviated_noun(tokens, first) == span.first:
+            return Span(first, span.last, 'LOC')
+    return span
 
 
 def surroundings(tokens: Tokens, spans: Sequence[Span]) -> Surroundings:

@@ -30,6 +30,7 @@ COLUMN = ('фио', 'ф.и.о', 'ф.и.о.')  # the head of a column of names
         '[PER Поясним]: срок прежний.': '',
         '№, [PER Ф.И.О], должность.': '',
         'Летел [PER Ту-154].': '',
+        'Плыли [LOC к востоку] от острова.': '',
         'Судья – Седов (г. Великие [LOC Луки]).': '[LOC Великие Луки]',
         'Открыли [ORG лицей имени] [PER Олега Седых].': '[ORG лицей имени Олега Седых]',
         'Письмо отдали [PER Губернатору].': '',
@@ -43,9 +44,11 @@ def sensible(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
 
 
 def is_none(tokens: Tokens, span: Span) -> bool:
-    """Whether a span is no name: a thing's adjective, a word that is nobody, the head of a column."""
+    """Whether a span is no name: a thing's adjective, a word that is nobody, the head of a column, «к востоку»."""
     if span.last - span.first > 1:
-        return ''.join(tokens.text[span.first : span.last]).lower() in COLUMN
+        words = tokens.text[span.first : span.last]
+        beside = span.type == 'LOC' and tokens.pos[span.first] == 'ADP' and all(word.islower() for word in words)
+        return beside or ''.join(words).lower() in COLUMN
     return quality(tokens, span) or (span.type == 'PER' and nobody(tokens.text[span.first]))
 
 

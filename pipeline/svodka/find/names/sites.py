@@ -7,6 +7,7 @@ from functools import cache
 
 from svodka.find.names.edges import closing_mark
 from svodka.find.normal.agree import named_by_adjective
+from svodka.find.places.lookup import heads as kinds
 from svodka.find.rule import rule
 from svodka.language.agreement import CASE, agree
 from svodka.language.morph import RELATIONAL
@@ -14,6 +15,11 @@ from svodka.lexicons import load
 from svodka.model import Span, Tokens
 
 KINDS = ('street', 'site', 'mountain')
+LANDSCAPE = frozenset(
+    ('lake', 'gulf', 'strait', 'sea', 'ocean', 'glacier', 'island', 'peninsula', 'desert', 'mountain')
+)
+NAMESAKE = frozenset(('имени', 'им'))
+STREET_NOUNS = frozenset('улица проспект переулок бульвар набережная площадь'.split())
 STREETS = frozenset(('ул', 'пер', 'пл', 'наб', 'просп', 'пр-т'))
 WORDS = 3  # of a name behind its noun: «проспект Шота Руставели»
 FAR = 6  # tokens of a name in marks
@@ -41,19 +47,62 @@ def with_streets(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     return sorted(found, key=lambda s: s.first)
 
 
+def with_landscape(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """The spans with the noun behind an adjective that names a water, an island, a range: «Шардаринское |
+    водохранилище»."""
+    return [
+        Span(s.first, s.last + 1, 'LOC') if s.type == 'LOC' and is_landscape(tokens, s, spans) else s for s in spans
+    ]
+
+
+def is_landscape(tokens: Tokens, span: Span, spans: Sequence[Span]) -> bool:
+    """Whether a place is one adjective with a capital, and a noun in small letters for a part of a landscape agrees."""
+    i, noun = span.first, span.last
+    if noun - i > 1 or noun >= len(tokens) or tokens.sentence[noun] != tokens.sentence[i]:
+        return False
+    named = tokens.text[i][0].isupper() and tokens.lemma[i].lower().endswith(('ий', 'ый', 'ой', 'ое', 'ая'))
+    fits = named and tokens.text[noun].islower() and kinds().get(tokens.lemma[noun]) in LANDSCAPE
+    return fits and agree(tokens.feats[i], tokens.feats[noun], CASE) and not any(s.first == noun for s in spans)
+
+
+def with_namesakes(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """The spans with sites and streets whole that are called after somebody, who is none of the text's people: «стадион
+    имени | Кирова», «проспект | Амира Темура»."""
+    found: list[Span] = []
+    for span in spans:
+        at = span.first - 1
+        at -= at > 0 and tokens.text[at] == '.'
+        named = span.type == 'PER' and at > 0 and tokens.text[at].lower() in NAMESAKE
+        site = named and tokens.lemma[at - 1] in site_heads() and tokens.text[at - 1].islower()
+        street = span.type == 'PER' and span.first > 0 and is_street_of(tokens, span.first)
+        first = at - 1 if site else span.first - street
+        free = not found or found[-1].last <= first
+        found.append(Span(first, span.last, 'LOC') if (site or street) and free else span)
+    return found
+
+
+def is_street_of(tokens: Tokens, i: int) -> bool:
+    """Whether a noun for a street stands right before token i, which is in the genitive: «проспект | Амира Темура»."""
+    noun = tokens.lemma[i - 1] in STREET_NOUNS and tokens.sentence[i - 1] == tokens.sentence[i]
+    return noun and 'Case=Gen' in tokens.feats[i]
+
+
 @rule(
     yes={
         'Встретились на Манежной площади.': '[LOC Манежной площади]',
         'Живёт на ул. [PER Кирова].': '[LOC ул. Кирова]',
         'Живёт на улице [PER Садовой].': '[LOC улице Садовой]',
         'Старт дали на космодроме «Заря».': '[LOC космодроме «Заря»]',
+        '[LOC Сакмарский] залив замёрз.': '[LOC Сакмарский залив]',
+        'Гуляли по проспекту [PER Амира Темура].': '[LOC проспекту Амира Темура]',
+        'Играли на стадионе имени [PER Седова].': '[LOC стадионе имени Седова]',
     }
 )
 def with_sites(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with the places that a noun and a name make outside them: «Манежная площадь», «улица Мира», «космодром
     «Заря»»; «улице | Садовой» is no person."""
     heads = site_heads()
-    spans = with_streets(tokens, spans)
+    spans = with_namesakes(tokens, with_landscape(tokens, with_streets(tokens, spans)))
     if heads.isdisjoint(tokens.lemma):
         return list(spans)
     covered = {i: span for span in spans for i in range(span.first, span.last)}

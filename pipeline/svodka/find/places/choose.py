@@ -5,34 +5,16 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from svodka.find.places.evidence import belongs, described, preposition
+from svodka.find.places.evidence import described
 from svodka.find.places.gazetteer import Candidate, candidates, fold
-from svodka.find.places.inside import owner
-from svodka.find.places.kinds import after_somebody, fitting, is_of_kind, natural_kind, of_state
-from svodka.find.places.lookup import (
-    CAPITALS,
-    ENDINGS,
-    LONGEST,
-    NOTHING,
-    Found,
-    adjective,
-    cases,
-    guess,
-    heads,
-    look_up,
-    names,
-    parts,
-    weightiest,
-    worth,
-)
-from svodka.find.places.shared_heads import head_before, listed, shared_head, sharing
+from svodka.find.places.inclusion import holders, inside
+from svodka.find.places.meanings import Reading, reading_of
 from svodka.limits import checked
-from svodka.model import Form, Mention, Parse, Place, Tokens
+from svodka.model import Mention, Parse, Place
 
-LONGEST_ABBREVIATION = 5
-SURER = 5  # times the weight of a place whose name is the word as it stands, that it is meant
+LARGE = 100_000  # inhabitants of a city that no words put into another country
 OFTEN = 2  # times that a text names its one country
 # Score of a reading: the logarithm of its weight, and what the company of a country adds.
 IN_DOCUMENT, IN_SENTENCE, AT_MOST = 1.5, 0.7, 2.0
@@ -54,25 +36,11 @@ HOME = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a mention may mean: places, the kind that its words tell, a part of a place; `capital` is «южная столица» of
-    a country that the text has to tell; `name` the nominative under which the gazetteer has the places."""
-
-    found: Sequence[Candidate] = ()
-    form: Form = 'name'
-    kind: str | None = None
-    part: bool = False
-    capital: str = ''
-    name: str = ''
-    renamed: bool = False
-
-
 def resolve_places(parse: Parse, mentions: Sequence[Mention]) -> list[Mention]:
     """The same mentions with `place`, and `form` of adjectives: LOC by their name, ORG by a place inside it."""
-    readings = [_reading(parse, m) for m in checked(mentions)]
-    company = Company(mentions, readings)
-    return [_resolved(m, company.at_home(parse, m, r), company) for m, r in zip(mentions, readings, strict=True)]
+    readings = [reading_of(parse, m) for m in checked(mentions)]
+    company = Company(parse, mentions, readings)
+    return [_resolved(m, company.at_home(m, r), company) for m, r in zip(mentions, readings, strict=True)]
 
 
 def _resolved(mention: Mention, reading: Reading, company: Company) -> Mention:
@@ -84,7 +52,7 @@ def _resolved(mention: Mention, reading: Reading, company: Company) -> Mention:
     if place is not None and reading.part:
         place = Place(f'area:{fold(name)}', name, 'area', place.country)
     elif place is None and reading.kind:
-        country = company.only(mention) if reading.kind == 'district' else None
+        country = company.land_of(mention, reading.kind)
         name = reading.name or name
         key = f'{reading.kind}:{country}:{fold(name)}' if country else f'{reading.kind}:{fold(name)}'
         place = Place(key, name, reading.kind, country)
@@ -96,41 +64,83 @@ def _resolved(mention: Mention, reading: Reading, company: Company) -> Mention:
 
 def _called(place: Place, reading: Reading, name: str) -> str:
     """What a place is called of which the reading tells a name: as the gazetteer writes that one («Коста Рика»), else
-    as the mention; a district in a list by its adjective."""
-    if reading.kind == 'district' and reading.renamed:
+    as the mention; a district in a list by its adjective, a peak without its noun."""
+    if (reading.kind == 'district' and reading.renamed) or fold(place.name).endswith(f' {fold(reading.name)}'):
         return reading.name
     same = fold(place.name) == fold(reading.name) and place.name.count('-') == name.count('-')
     return place.name if same else name
 
 
+def _likely(reading: Reading) -> dict[str, float]:
+    """The countries of a name's several places, by the share of each in their weight."""
+    lands: dict[str, float] = {}
+    for candidate in reading.found:
+        country = candidate.place.country or ''
+        lands[country] = lands.get(country, 0) + candidate.weight * 10 ** HOME.get(country, 0)
+    total = sum(lands.values())
+    return {country: weight / total for country, weight in lands.items()} if len(lands) > 1 else {}
+
+
 class Company:
     """The countries that a document and each of its sentences name without doubt, and the places themselves."""
 
-    def __init__(self, mentions: Sequence[Mention], readings: Sequence[Reading]) -> None:
+    def __init__(self, parse: Parse, mentions: Sequence[Mention], readings: Sequence[Reading]) -> None:
+        self.tokens = parse.tokens
+        self.holders = holders(parse.tokens, mentions, readings)
+        self.settled: set[str] = set()  # countries of which a town or region is named
         self.document: Counter[str] = Counter()
+        self.likely: dict[str, float] = {}  # and those of names that are places of several, by their weight
         self.sentence: dict[int, Counter[str]] = {}
         self.places: set[str] = set()
         for mention, reading in zip(mentions, readings, strict=True):
             if mention.type == 'LOC' and reading.found and 'abbreviation' not in (mention.form, reading.form):
                 self.places.add(reading.found[0].place.key)
+                for land, likely in _likely(reading).items():
+                    self.likely[land] = self.likely.get(land, 0) + likely
             countries = {c.place.country for c in reading.found}
             if len(countries) == 1 and (country := countries.pop()):
                 self.document[country] += 1
+                if mention.type == 'LOC' and reading.form == 'name' and reading.found[0].place.kind != 'country':
+                    self.settled.add(country)
                 self.sentence.setdefault(mention.sentence, Counter())[country] += 1
         self.total = max(self.document.total(), 1)
+        self.weight = max(sum(self.likely.values()) + self.document.total(), 1)
 
-    def at_home(self, parse: Parse, mention: Mention, reading: Reading) -> Reading:
+    def at_home(self, mention: Mention, reading: Reading) -> Reading:
         """A reading without towns of other countries if a noun for a settlement stands before and all other places of
-        the text lie in one country: «деревня Мирный» of a text on Belarus is none of Russia."""
+        the text lie in one country («деревня Мирный» of a text on Belarus is none of Russia), or if the words put it
+        in another one; a settlement of what the gazetteer does not have."""
+        if mention.type != 'LOC' or reading.form == 'adjective':
+            return reading
+        holder = self.holders.get(mention.first)
+        if not reading.found:
+            told = reading.kind is None and (holder is not None or described(self.tokens, mention.first))
+            return replace(reading, kind='city') if told else reading
+        if holder and {c.place.kind for c in reading.found} == {'city'}:
+            if within := inside(reading.found, holder):
+                return replace(reading, found=within)
+            if reading.found[0].weight < LARGE:  # a village of that name, which the gazetteer does not have
+                return replace(reading, found=(), kind='city')
         lands = {c.place.country or '' for c in reading.found if c.place.kind == 'city'}
         others = Counter(self.document)
         if len(lands) == 1:
             others.subtract(lands)
         others = +others
         foreign = len(others) == 1 and others.total() >= OFTEN and lands and lands.isdisjoint(others)
-        if foreign and mention.type == 'LOC' and described(parse.tokens, mention.first):
+        if foreign and described(self.tokens, mention.first):
             return replace(reading, found=(), kind='city')
         return reading
+
+    def land_of(self, mention: Mention, kind: str) -> str | None:
+        """The country of a district or settlement that the gazetteer does not have: the one that its words put it in,
+        or the only one that the text tells of. A settlement wants another town or a region there, as a country alone
+        may be somebody's («российский турист»)."""
+        if holder := self.holders.get(mention.first):
+            return holder.country
+        if kind == 'district':
+            return self.only(mention)
+        alone = len(self.document) == 1 and self.total >= OFTEN and self.settled == self.document.keys()
+        return next(iter(self.document)) if kind == 'city' and alone else None
 
     def only(self, mention: Mention) -> str | None:
         """The one country that the sentence of a mention tells, or else the document more than once."""
@@ -148,165 +158,8 @@ class Company:
     def score(self, candidate: Candidate, mention: Mention) -> float:
         """The logarithm of a place's weight, and what the company of its country adds."""
         country = candidate.place.country or ''
-        share = self.document[country] / self.total
+        share = (self.document[country] + self.likely.get(country, 0)) / self.weight
         beside = country in self.sentence.get(mention.sentence, ())
         bonus = HOME.get(country, 0) + IN_DOCUMENT * share + IN_SENTENCE * beside
         named = NAMED * (candidate.place.key in self.places and mention.form == 'abbreviation')
         return math.log10(candidate.weight) + min(bonus, AT_MOST) + named
-
-
-def _reading(parse: Parse, mention: Mention) -> Reading:
-    """What a mention may mean; of an organisation, which place stands in its name."""
-    tokens, first, last, form = parse.tokens, mention.first, mention.last, _form(mention)
-    if mention.type != 'LOC':
-        found = owner(tokens, mention) if mention.type == 'ORG' else ()
-        return Reading(of_state(tokens, first, found), mention.form)
-    if last - first == 1 and (adjectival := _adjective_alone(tokens, mention)):
-        return adjectival
-    if capital := _capital(tokens, first, last):
-        return replace(capital, form=form)
-    if (shared := shared_head(tokens, first, last)) and (found := sharing(tokens, first, last, shared)):
-        return Reading(found, 'name', heads().get(tokens.lemma[shared[-1]]))
-    if kind := natural_kind(tokens, first):
-        known = [c for c in (candidates(mention.name) or look_up(tokens, first, last).places) if c.place.kind == kind]
-        return Reading(known, form, kind, name=mention.text if after_somebody(tokens, first) else '', renamed=True)
-    return _by_name(tokens, mention, form) or _by_words(tokens, first, last, form)
-
-
-def _by_name(tokens: Tokens, mention: Mention, form: Form) -> Reading | None:
-    """What the gazetteer has under a mention's normal form, or as it is written."""
-    first = mention.first
-    if found := fitting(tokens, first, candidates(mention.name)):
-        surer = _surer(tokens, mention, worth(mention.name, found[0]))
-        if surer.places:
-            return Reading(surer.places, form, name=surer.name, renamed=True)
-        return Reading(of_state(tokens, first - 1, found), form)
-    if found := fitting(tokens, first, candidates(mention.text)):
-        return Reading(found, form)
-    return None
-
-
-def _by_words(tokens: Tokens, first: int, last: int, form: Form) -> Reading:
-    """What the gazetteer has under any nominative of tokens [first, last), a guess at a single word, or a name beside
-    the noun for its kind."""
-    if last - first > LONGEST:
-        return Reading((), form, _kind(tokens, first, last))
-    whole = look_up(tokens, first, last)
-    if not whole.places and last - first == 1:
-        whole = guess(tokens.text[first])
-    if whole.places:
-        name = whole.name if ' ' in whole.name or '-' in whole.name else ''
-        return Reading(fitting(tokens, first, whole.places), form, name=name)
-    return _with_descriptor(tokens, first, last, form)
-
-
-def _surer(tokens: Tokens, mention: Mention, weight: float) -> Found:
-    """The places of another nominative of a word, if they weigh more than those of its normal form: (Шахты) is no
-    form of Шахта, «в Свободном» rather Свободный than Свободное."""
-    first, last = mention.first, mention.last
-    other = weightiest(tokens, first, last) if last - first == 1 else NOTHING
-    if fold(other.name) == fold(mention.name):
-        return NOTHING
-    more = other.places and worth(other.name, other.places[0]) > SURER * weight
-    return other if more and cases(tokens.text[first:last], other.name) else NOTHING
-
-
-def _with_descriptor(tokens: Tokens, first: int, last: int, form: Form) -> Reading:
-    """A name beside the noun for its kind («город Ургенч», «р. Чирчик»), or a part of a place («юг Англии»)."""
-    lemmas, kind = tokens.lemma, _kind(tokens, first, last)
-    if lemmas[first] in parts() and (found := look_up(tokens, first + 1, last).places):
-        return Reading(found, form, part=True)
-    if kind and last - first > 1:
-        inner, outer = (first + 1, last) if lemmas[first] in heads() else (first, last - 1)
-        while inner < outer - 1 and tokens.text[inner] == '.':
-            inner += 1
-        if fitting := [c for c in look_up(tokens, inner, outer).places if is_of_kind(kind, c)]:
-            return Reading(fitting, form)
-    return Reading((), form, kind)
-
-
-def _capital(tokens: Tokens, first: int, last: int) -> Reading | None:
-    """«столица Узбекистана», «узбекская столица» → Tashkent; «южная столица» of the country behind it, or of one that
-    the text tells."""
-    lemmas = [w.lower() for w in tokens.lemma[first:last]]
-    if 'столица' not in lemmas[:2]:
-        return None
-    at = first + lemmas.index('столица')
-    behind = look_up(tokens, at + 1, last).places if at + 1 < last else ()
-    country = behind[0].place.country if behind and behind[0].place.kind == 'country' else None
-    if at == first:
-        return Reading(candidates(f'столица {country}')) if country else None
-    if lemmas[0] in CAPITALS:
-        name = f'{lemmas[0][:-2]}ая столица'
-        if at + 1 == last:
-            return Reading(candidates(name), capital='' if candidates(name) else name)
-        return Reading(candidates(f'{name} {country}') if country else ())
-    of = adjective(tokens, first) if at + 1 == last else ()
-    if of and of[0].place.kind == 'country':
-        return Reading(candidates(f'столица {of[0].place.country}'))
-    return None
-
-
-def _form(mention: Mention) -> Form:
-    """Whether a name is an abbreviation: «США», «U.S.»."""
-    letters = mention.text.replace('.', '')
-    return 'abbreviation' if letters.isupper() and 1 < len(letters) <= LONGEST_ABBREVIATION else 'name'
-
-
-def _kind(tokens: Tokens, first: int, last: int) -> str | None:
-    """The kind of the first head noun in tokens [first, last)."""
-    return next((heads()[w] for w in tokens.lemma[first:last] if w in heads()), None)
-
-
-def _adjective_alone(tokens: Tokens, mention: Mention) -> Reading | None:
-    """The reading of one token as an adjective, None if it is no adjective."""
-    i = mention.first
-    if tokens.text[i][0].isupper() and described(tokens, i):  # «в ст. Курскую»
-        return _city(tokens, i, 'city') if tokens.pos[i] == 'ADJ' else None
-    if noun := head_before(tokens, i):
-        name, places = listed(tokens, i, noun)
-        return Reading(places, 'name', heads()[noun], name=name, renamed=True)
-    found = adjective(tokens, i)
-    if shared := shared_head(tokens, i, i + 1):
-        kind = heads()[tokens.lemma[shared[-1]]]
-        whole = sharing(tokens, i, i + 1, shared)
-        return Reading(whole or [c for c in found if is_of_kind(kind, c)], 'name', kind)
-    return _adjectival(tokens, i, found) if found else _settlement(tokens, i)
-
-
-def _adjectival(tokens: Tokens, i: int, found: Sequence[Candidate]) -> Reading:
-    """An adjective of places, or a city that is called so: «в Хабаровском», «жители Донского» where no noun follows;
-    «Каменске-Уральском» is one anywhere."""
-    word = tokens.text[i]
-    free = tokens.relation[i] != 'amod' or _names_nothing(tokens, i)
-    told = word[-2:] == 'ом' or preposition(tokens, i) is not None or belongs(tokens, i, i + 1)
-    city = _city(tokens, i) if word[0].isupper() and free and told else None
-    return city if city and city.found else Reading(found, 'adjective')
-
-
-def _settlement(tokens: Tokens, i: int) -> Reading | None:
-    """A word that is no place's adjective: a settlement that declines so («в Железнодорожном»), an adjective of no
-    place, or None for no adjective."""
-    if tokens.pos[i] != 'ADJ':
-        return None
-    word = tokens.text[i]
-    modifies = tokens.relation[i] == 'amod' and tokens.head[i] > i and word[-3:].lower() in ENDINGS
-    if word[0].isupper() and not modifies and preposition(tokens, i) is not None and (city := _city(tokens, i)).found:
-        return city
-    return Reading((), 'adjective') if word.islower() or modifies else None
-
-
-def _city(tokens: Tokens, i: int, kind: str | None = None) -> Reading:
-    """The settlements that a word which declines as an adjective may name, not the adjective's own places."""
-    fitting = [n for n in names(tokens, i, i + 1) if cases(tokens.text[i : i + 1], n)]
-    found = sorted({c for n in fitting for c in candidates(n) if c.place.kind == 'city'}, key=lambda c: -c.weight)
-    name = max(fitting, key=lambda n: max((c.weight for c in candidates(n)), default=0), default='')
-    return Reading(found, 'name', kind, name=name)
-
-
-def _names_nothing(tokens: Tokens, i: int) -> bool:
-    """Whether no noun that an adjective may belong to follows it in its sentence at once."""
-    following = i + 1
-    if following == len(tokens) or tokens.sentence[following] != tokens.sentence[i]:
-        return True
-    return tokens.pos[following] not in ('ADJ', 'NOUN', 'PROPN', 'X')

@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from svodka.find.places.gazetteer import Candidate
-from svodka.find.places.lookup import NOTHING, Found, cases, is_common, look_up, stops, weightiest
+from svodka.find.places.lookup import (
+    NOTHING,
+    Found,
+    abbreviated_noun,
+    cases,
+    is_common,
+    look_up,
+    stops,
+    weightiest,
+)
 from svodka.language.morph import known_readings
 from svodka.language.name_words import is_given
 from svodka.lexicons import load
@@ -149,12 +158,13 @@ def of_neighbours(tokens: Tokens, first: int, last: int, around: Surroundings) -
     """What stands right before and behind a stretch."""
     before = tokens.text[first - 1] if first else ''
     behind = tokens.text[last] if last < len(tokens) else ''
-    if described(tokens, first):
-        yield 'descriptor'
-    if belongs(tokens, first, last):
-        yield 'behind_its_noun'
-    if is_predicate(tokens, last):
-        yield 'predicate'
+    told = {
+        'descriptor': described(tokens, first),
+        'behind_its_noun': belongs(tokens, first, last),
+        'predicate': is_predicate(tokens, last),
+        'flows': flows(tokens, first),
+    }
+    yield from (sign for sign, is_there in told.items() if is_there)
     bracketed = before == '(' and behind == ')' and first > 1 and first - 2 in around.people
     if bracketed and is_nominative(tokens, first, last):
         yield 'in_brackets'
@@ -173,9 +183,24 @@ def described(tokens: Tokens, first: int) -> bool:
     if not first or tokens.sentence[first - 1] != tokens.sentence[first]:
         return False
     before = tokens.text[first - 1]
-    if before == '.' and first > 1:
-        return tokens.text[first - 2].islower() and tokens.text[first - 2] in stops()
+    if before == '.':
+        return abbreviated_noun(tokens, first) is not None
     return before.islower() and tokens.lemma[first - 1] in NAMING
+
+
+@cache
+def _flowing() -> frozenset[str]:
+    return frozenset(load('place_heads')['flowing'])
+
+
+def flows(tokens: Tokens, i: int) -> bool:
+    """Whether token i is the subject of what rivers do: «Зеравшан обмелел», «Чу вышла из берегов»."""
+    verb = tokens.head[i]
+    if verb < 0 or not tokens.relation[i].startswith('nsubj'):
+        return False
+    if tokens.lemma[verb] == 'выйти':
+        return 'берег' in tokens.lemma[verb + 1 : verb + 4]
+    return tokens.lemma[verb] in _flowing()
 
 
 def belongs(tokens: Tokens, first: int, last: int) -> bool:

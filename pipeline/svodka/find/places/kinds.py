@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from svodka.find.places.evidence import described
+from svodka.find.places.evidence import described, flows
 from svodka.find.places.gazetteer import Candidate
-from svodka.find.places.lookup import heads
+from svodka.find.places.lookup import cases, heads
 from svodka.lexicons import load
 from svodka.model import Tokens
 
@@ -25,6 +25,22 @@ REACH = 8  # tokens of a list behind its noun
 def watery() -> frozenset[str]:
     """Lemmas of what rivers and lakes have: «русло», «уровень», «берег»."""
     return frozenset(load('place_heads')['watery'])
+
+
+@cache
+def _crossings() -> frozenset[str]:
+    return frozenset(load('place_heads')['crossings'])
+
+
+def of_water(tokens: Tokens, at: int) -> bool:
+    """Whether the word at token `at` leads to a water: «уровень», «вдоль», «мост через», «впадает в», «воды в»."""
+    if tokens.lemma[at].lower() in watery() or tokens.text[at].lower() in ('вдоль', 'на'):
+        return True
+    before, second = (tokens.lemma[at - n].lower() if at >= n else '' for n in (1, 2))
+    word = tokens.text[at].lower()
+    if word == 'через':
+        return before in _crossings()
+    return word in ('в', 'во') and (before == 'впадать' or (before == 'вода' and second in watery()))
 
 
 def natural_kind(tokens: Tokens, first: int) -> str:
@@ -71,19 +87,29 @@ def fitting(tokens: Tokens, first: int, found: Sequence[Candidate]) -> Sequence[
     """Those of several places that the words before a name speak for, or all."""
     if kind := natural_kind(tokens, first):
         return [c for c in found if c.place.kind == kind]
+    at = before_list(tokens, first)
+    if flows(tokens, first) or (at >= 0 and of_water(tokens, at)):
+        return [c for c in found if c.place.kind in WATERS] or found
+    before = tokens.text[at].lower() if at >= 0 else ''
+    inside = before in ('в', 'во', 'из') and not accusative(tokens, first, found)  # into Нарын flows a river, too
+    if inside or described(tokens, first):
+        return [c for c in found if c.place.kind in SETTLED] or found
+    return found
+
+
+def before_list(tokens: Tokens, first: int) -> int:
+    """The token before a name, or before the list of names that it ends; -1 if that is not in its sentence."""
     at = first - 1
     if at > 0 and tokens.text[at] in LISTED:
         while at > max(first - REACH, 0) and (tokens.text[at] in LISTED or tokens.text[at][0].isupper()):
             at -= 1
-    if at < 0 or tokens.sentence[at] != tokens.sentence[first]:
-        return found
-    before = tokens.text[at].lower()
-    if tokens.lemma[at].lower() in watery() or before in ('вдоль', 'на'):
-        return [c for c in found if c.place.kind in WATERS] or found
-    inside = before in ('в', 'во', 'из') and 'Case=Acc' not in tokens.feats[first]  # into Нарын flows a river, too
-    if inside or described(tokens, first):
-        return [c for c in found if c.place.kind in SETTLED] or found
-    return found
+    return at if at >= 0 and tokens.sentence[at] == tokens.sentence[first] else -1
+
+
+def accusative(tokens: Tokens, first: int, found: Sequence[Candidate]) -> bool:
+    """Whether the tagger has a word in the accusative and it may be that of one of its places: «в Шексне» is not."""
+    seen = [cases(tokens.text[first : first + 1], c.place.name) for c in found]
+    return 'Case=Acc' in tokens.feats[first] and (not any(seen) or any('Acc' in own or '' in own for own in seen))
 
 
 def is_of_kind(kind: str, candidate: Candidate) -> bool:

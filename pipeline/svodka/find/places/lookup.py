@@ -25,7 +25,7 @@ HALF, OF_HALF = ('ско', 'цко'), 'ий'
 # First halves that are shorter than the adjective's stem.
 HALVES = {'англо': 'английский', 'греко': 'греческий', 'итало': 'итальянский', 'франко': 'французский'}
 # First halves that make another place of a place: «ново-московский».
-OWN_HALVES = frozenset('больше велико горно красно мало ново старо черно'.split())
+OWN_HALVES = frozenset('больше велико военно горно красно мало ново старо черно'.split())
 # Words in the middle of a hyphened name, behind which nothing declines: Камень-на-Оби.
 INNER = frozenset('на под над в во при у ле де ла сюр'.split())
 # Adjectives of what is a capital within its country alone: «южная столица» is Алматы, Ош or Одесса.
@@ -33,10 +33,11 @@ CAPITALS = frozenset('южный северный культурный летн�
 BETWEEN = frozenset('.–—')  # what stands between a name's words and is none: «обл. Тверская», «Папуа – Новая Гвинея»
 OTHER_NAME = 0.2  # of a place's weight under its old and rare names
 # The lists of place_heads.yaml that are no nouns for a kind of place.
-OTHER_LISTS = ('part', 'stops', 'supranational', 'watery', 'of_countries', 'listed')
+OTHER_LISTS = ('part', 'stops', 'supranational', 'watery', 'flowing', 'crossings', 'of_countries', 'listed')
 WHOLE = {'обл': 'область', 'кр': 'край', 'респ': 'республика', 'окр': 'округ', 'г': 'город'} | dict.fromkeys(
     ('р-н', 'р-на', 'р-ну', 'р-не', 'р-ном'), 'район'
 )
+LONGEST_STOP = 3  # letters with a full stop each: «п.г.т.»
 PROPER = frozenset(('place', 'organisation', 'abbreviation'))
 
 
@@ -60,6 +61,18 @@ def heads() -> dict[str, str]:
 def stops() -> dict[str, str]:
     """Abbreviation of a head noun that a full stop follows → kind of place: «х.» is a хутор."""
     return {word: kind for kind, words in load('place_heads')['stops'].items() for word in words}
+
+
+def abbreviated_noun(tokens: Tokens, first: int) -> int | None:
+    """Where an abbreviated noun for a kind of place begins right before token `first`: «х.», «р.п.»; None if none
+    stands there."""
+    begin, at = None, first
+    for _ in range(LONGEST_STOP):
+        if at < len('х.') or tokens.text[at - 1] != '.' or not tokens.text[at - 2].islower():
+            break
+        at -= 2
+        begin = at if ''.join(tokens.text[at : first - 1]) in stops() else begin
+    return begin
 
 
 @cache
