@@ -247,6 +247,7 @@ def test_one_without_a_surname_is_called_by_the_fathers_name() -> None:
 def test_a_surname_on_a_consonant_that_declines_is_a_mans() -> None:
     assert person_name(('Савчук', 'Е', '.', 'И', '.'), 'm').gender == 'male'
     assert person_name(('Савчук', 'Е', '.', 'И', '.'), '').gender is None
+    assert person_name(('Ника', 'Папава'), 'f').gender is None  # nor does the form of a name of men and of women tell
 
 
 @pytest.mark.parametrize(

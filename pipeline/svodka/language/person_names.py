@@ -276,6 +276,8 @@ def _of_surname(word: str, slot: str) -> Gender:
 
 
 def _of_slot(first: Sequence[str], last: Sequence[str], slot: str) -> Gender:
+    if first and first[0].endswith(('а', 'я')) and ''.join(given_slots(first[0])) in ('mf', 'fm'):
+        return None  # «Саша», «Ника» have one form for men and women in every case
     if first and not first[0].endswith('.'):
         return GENDERS.get(slot)
     declined = slot == 'm' and last and len(last[-1]) > SYLLABLE and CONSONANT.search(last[-1].lower())
