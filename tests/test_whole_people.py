@@ -231,6 +231,7 @@ def test_an_office_in_front_and_a_rank_behind_are_no_parts_of_a_body() -> None:
         ('Ворота Йоэля Эрикссона-Эка пусты.', ['Йоэль Эрикссон-Эк']),
         ('Грамоты: МЕЛЬНИК Павлу Олеговичу, врачу.', ['МЕЛЬНИК Павел Олегович']),
         ('Ким Чен Ына ждали. Речь Ким Чен Ына длилась час.', ['Ким Чен Ын', 'Ким Чен Ын']),
+        ('Мадонна поёт. В зале ждут Мадонну.', ['Мадонна', 'Мадонна']),
         ('Внук прочёл письмо. Его написал Пётр Лунин.', ['Пётр Лунин']),
         ('Издан роман Абу Рахмана Гафура.', ['Абу Рахман Гафур']),
     ],
@@ -248,6 +249,7 @@ def test_one_without_a_surname_is_called_by_the_fathers_name() -> None:
 def test_a_surname_on_a_consonant_that_declines_is_a_mans() -> None:
     assert person_name(('Савчук', 'Е', '.', 'И', '.'), 'm').gender == 'male'
     assert person_name(('Савчук', 'Е', '.', 'И', '.'), '').gender is None
+    assert person_name(('Ника', 'Папава'), 'f').gender is None  # nor does the form of a name of men and of women tell
 
 
 @pytest.mark.parametrize(

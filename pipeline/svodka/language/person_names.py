@@ -111,9 +111,7 @@ def parts_of(words: Sequence[str]) -> Iterator[Part]:
         capitals = len(text) > LONGEST_ABBREVIATED and text.isupper() and len(texts) > 1
         written = _capitalised(text) if capitals else text
         following = texts[i + 1].lower() if i + 1 < len(texts) else ''
-        if (
-            following in PATRONYMIC_WORDS and (i or not texts[2:])
-        ) or following in JUNIOR:  # «Бейшен уулу», who has no surname
+        if following in JUNIOR or (following in PATRONYMIC_WORDS and i != _before_father(texts)):
             written = f'{written} {texts[i + 1]}'
         elif low in JUNIOR and i:
             continue
@@ -121,6 +119,12 @@ def parts_of(words: Sequence[str]) -> Iterator[Part]:
         held = []
     if held:
         yield Part(' '.join(held))
+
+
+def _before_father(texts: Sequence[str]) -> int:
+    """The number of the part that no word for a son or daughter follows, -1 for none: «Бейшен уулу» has no given name
+    in front."""
+    return 0 if len(texts) > len(('Бейшен', 'уулу')) else -1
 
 
 def together(words: Sequence[str]) -> list[str]:
@@ -272,6 +276,8 @@ def _of_surname(word: str, slot: str) -> Gender:
 
 
 def _of_slot(first: Sequence[str], last: Sequence[str], slot: str) -> Gender:
+    if first and first[0].endswith(('а', 'я')) and ''.join(given_slots(first[0])) in ('mf', 'fm'):
+        return None  # «Саша», «Ника» have one form for men and women in every case
     if first and not first[0].endswith('.'):
         return GENDERS.get(slot)
     declined = slot == 'm' and last and len(last[-1]) > SYLLABLE and CONSONANT.search(last[-1].lower())

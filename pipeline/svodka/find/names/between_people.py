@@ -37,12 +37,8 @@ def begins_anew(tokens: Tokens, first: int, i: int, last: int) -> bool:
     """Whether another person's name begins at token i of [first, last): two surnames in different cases («Сталину
     Вертинский»), a last name said twice, an initial after a whole name («В.Шеймана А.Кулешов»), a third word that is
     given name again («Майкла Джексона Кэтрин»), a whole name behind another («Рустама Садыкова Эмомали Лунину»)."""
-    patronymics = (
-        [k for k in range(first, last) if has_kind(tokens.text[k], 'patronymic')] if last - first > PAIR else []
-    )
-    if len(patronymics) > 1 and patronymics[0] < i < patronymics[1]:
-        # «Михаила Ивановича [Козлова] Козлов Михаил Иванович»
-        return i == patronymics[1] - (2 if patronymics[1] - patronymics[0] > PAIR else 1)
+    if (at := second_of_patronymics(tokens, first, i, last)) is not None:
+        return i == at
     if i == first + 1 and ends_in_another_case(*tokens.text[first : i + 1]):
         return True
     if (i, last) == (first + 1, first + 2):
@@ -58,6 +54,16 @@ def begins_anew(tokens: Tokens, first: int, i: int, last: int) -> bool:
         return min(i - first, last - i) >= PAIR and whole_names(tokens.text[first:i], tokens.text[i:last])
     words = tokens.text[first:last]
     return given_last_given(*words) or in_another_case(*words) or receives(*words)
+
+
+def second_of_patronymics(tokens: Tokens, first: int, i: int, last: int) -> int | None:
+    """Where in [first, last) the second of two names begins between whose patronymics token i stands: «Михаила
+    Ивановича [Козлова] | Козлов Михаил Иванович»; None where it does not."""
+    whole = last - first > PAIR
+    found = [k for k in range(first, last) if has_kind(tokens.text[k], 'patronymic')] if whole else []
+    if len(found) == len(found[:1]) or not found[0] < i < found[1]:
+        return None
+    return found[1] - (2 if found[1] - found[0] > PAIR else 1)
 
 
 def ends_in_another_case(one: str, two: str) -> bool:

@@ -34,9 +34,9 @@ def without_nobodies(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans without families, common nouns and adjectives that the tagger has for people."""
     people = [span for span in spans if span.type == 'PER']
     single = [span.first for span in people if span.last - span.first == 1]
-    named = {
-        fold(tokens.text[i]) for span in people if span.last - span.first > 1 for i in range(span.first, span.last)
-    }
+    whole = [i for span in people if span.last - span.first > 1 for i in range(span.first, span.last)]
+    inside = [i for i, pos in enumerate(tokens.pos) if pos == 'PROPN' and not opens_sentence(tokens, i)]
+    named = {fold(tokens.text[i]) for i in (*whole, *inside)} if single else set[str]()
     none = {i for i in single if is_quality(tokens, i) or is_common_noun(tokens, i, named)}
     none |= families(tokens)
     return [span for span in spans if span.type != 'PER' or span.last - span.first > 1 or span.first not in none]
@@ -51,7 +51,7 @@ def is_quality(tokens: Tokens, i: int) -> bool:
 
 
 def is_common_noun(tokens: Tokens, i: int, named: set[str]) -> bool:
-    """Whether token i is a noun for somebody that begins a sentence, and a part of nobody's name in the text."""
+    """Whether token i is a noun for somebody that begins a sentence, and has a capital nowhere else (as `named` do)."""
     word = tokens.text[i]
     if not word.istitle() or not opens_sentence(tokens, i) or not is_animate_noun(word.lower()):
         return False

@@ -63,19 +63,12 @@ def options(text: str, type: str) -> tuple[Option, ...]:
     if numbered := NUMBERED.match(text):  # «Новой волны-2009»
         word, number = numbered.groups()
         return (*found, *(o._replace(text=o.text + number) for o in options(word, type) if o.case))
-    if not WORD.match(text) or len(text) == 1 or lower in FIXED_WORDS:
-        return tuple(found)
-    if type == 'ORG' and MINISTRY.match(text):
+    if not WORD.match(text) or len(text) == 1 or stands(text, type):
         return tuple(found)
     if type == 'PER' and PLURAL_LIKE.search(lower) and found:
         return tuple(found)
     if '-' in text:
         found += hyphenated(text, type)
-    elif (
-        fold(text) in given_names() and lower[-1] in 'еиоуыэю' and not (lower[-1] == 'е' and is_given(lower[:-1] + 'а'))
-    ):
-        # «Киану», «Джоди» as they stand in the lexicon; «Симоне» may be of Симона
-        return tuple(found)
     elif CYRILLIC.match(lower):
         found += from_dictionary(text, type)
         found += from_classes(text, type, found)
@@ -84,10 +77,15 @@ def options(text: str, type: str) -> tuple[Option, ...]:
     return tuple(found)
 
 
-def stands_as_listed(low: str) -> bool:
-    """Whether the lexicon has a given name in a vowel that does not decline: «Киану», «Джоди»; «Симоне» may be a form
-    of Симона."""
-    return fold(low) in given_names() and low[-1] in 'еиоуыэю' and not (low[-1] == 'е' and is_given(low[:-1] + 'а'))
+def stands(text: str, type: str) -> bool:
+    """Whether a word of a name is the same in all cases: a particle, a ministry whose last half is a genitive, a given
+    name of the lexicon in a vowel («Киану», «Джоди»; «Симоне» may be a form of Симона)."""
+    low = text.lower()
+    if low in FIXED_WORDS or (type == 'ORG' and MINISTRY.match(text)):
+        return True
+    if '-' in text or low[-1] not in 'еиоуыэю' or fold(text) not in given_names():
+        return False
+    return not (low[-1] == 'е' and is_given(low[:-1] + 'а'))
 
 
 @lru_cache(maxsize=5_000)

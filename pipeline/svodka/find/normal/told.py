@@ -9,7 +9,7 @@ from svodka.find.normal.around import subject_slot, title_of
 from svodka.find.normal.choose import Frame
 from svodka.find.places.lookup import stops
 from svodka.language.morph import known_readings
-from svodka.language.name_frames import is_oblique_given, name_frames, shared_frames
+from svodka.language.name_frames import is_oblique_given, listed_frames, name_frames, shared_frames
 from svodka.language.name_words import DAUGHTER, SON, eastern, given_names, given_slots
 from svodka.lexicons import fold
 from svodka.model import Parse, Span, Tokens, features
@@ -109,7 +109,9 @@ def slot_of_given(word: str) -> str:
         return ''
     if not is_oblique_given(word):
         return 'f' if is_womans(word) else ''
-    slots = {slot for case, slot in name_frames(word) if case != 'Loc'}  # «Асии» is rather of Асия than of Асий
+    # «Асию», «Асии» are rather of Асия, whom the lexicon has, than of Асий.
+    own = {slot for _, slot in listed_frames(word)}
+    slots = own if len(own) == 1 else {slot for case, slot in name_frames(word) if case != 'Loc'}
     return slots.pop() if len(slots) == 1 else ''
 
 
