@@ -120,6 +120,12 @@ def _checked(path: Path, read: Any) -> Watch:
                 f'{path}: «{odd[:40]}…» under {kind} is longer than {LONGEST_ENTRY} characters: shorten it.'
             )
         found[kind] = tuple(dict.fromkeys(text for text in texts if text))
+    _check_entries(path, found)
+    return Watch(**found)
+
+
+def _check_entries(path: Path, found: Mapping[str, tuple[str, ...]]) -> None:
+    """Raises DigestError for entries that are too many, and for those that nothing can meet."""
     if not any(found.values()):
         raise DigestError(f'{path} has no entry: write what is to be watched for, for example «words: [тариф]».')
     if sum(map(len, found.values())) > MOST_ENTRIES:
@@ -135,7 +141,6 @@ def _checked(path: Path, read: Any) -> Watch:
     long = next((p for p in found.get('phrases', ()) if not 0 < len(_parts(p)) <= LONGEST_PHRASE), None)
     if long:
         raise DigestError(f'{path}: «{long[:40]}» under phrases must have 1 to {LONGEST_PHRASE} words.')
-    return Watch(**found)
 
 
 def _parts(text: str) -> list[str]:
