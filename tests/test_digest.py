@@ -333,6 +333,9 @@ BOMB = 'a: &a [x, x]\nb: &b [*a, *a]\nwords: [*b, *b]'
         ('[' * 5_000, 'is not YAML|no watch list'),
         ('x' * 500_001, 'larger than a watch list'),
         ('when: 2025-99-99', 'does not know'),
+        ('words: []\nentities: [""]', 'has no entry'),
+        ('words: ["!!!"]', '«!!!» has no letter and no digit'),
+        ('phrases: ["— —"]', 'has no letter and no digit'),
     ],
 )
 def test_a_wrong_watch_list_is_refused_in_one_sentence(folder: Path, tmp_path: Path, text: str, message: str) -> None:

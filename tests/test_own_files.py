@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from svodka import daily
+from svodka.collection.corrections import COLUMNS
 from svodka.export import export
 from svodka.read import read_file
 from svodka.read.settings import ReadOptions
@@ -25,12 +26,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of tables, beside it a digest in each format, the pages and an export."""
     folder = tmp_path_factory.mktemp('made')
     tables = write(folder / 'tables', rows(3))
-    digest = daily.make_digest(tables, daily.since(rows(3)['documents'][0]['published']), None, 'ru', 10)
+    digest = daily.make_digest(tables, daily.since(rows(3)['documents'][0]['published'], tables), None, 'ru', 10)
     for suffix in ('.md', '.html', '.xlsx'):
         daily.write(digest, folder / f'digest{suffix}')
     write_report(tables, folder / 'pages')
     export(tables, 'jsonl', folder / 'all.jsonl')
-    (folder / 'corrections.csv').write_text('action,entity_id,name,value,document\n', encoding='utf-8-sig')
+    (folder / 'corrections.csv').write_text(f'{",".join(COLUMNS)}\n', encoding='utf-8-sig')
     return folder
 
 

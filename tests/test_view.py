@@ -67,6 +67,11 @@ def test_columns_limit_and_what_could_steer_a_terminal(folder: Path) -> None:
         (['quotations', '--columns', 'nothing'], 'no column nothing'),
         (['people', '--speaker', 'x'], 'no column for --speaker'),
         (['aliases', '--from', '2025-01-01'], 'no dates'),
+        (['documents', '--from', '2025-01-02', '--to', '2025-01-01'], 'No day is from 2025-01-02 to 2025-01-01'),
+        (
+            ['documents', '--status', 'broken'],
+            'no status broken: choose from ok, empty, failed, skipped.',
+        ),
     ],
 )
 def test_wrong_usage_is_told(folder: Path, arguments: list[str], message: str) -> None:

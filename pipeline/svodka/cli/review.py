@@ -48,7 +48,8 @@ def duplicates(tables: Path, out: Path | None, limit: int) -> None:
             country = f', {known.country}' if known.country else ''
             say(f'    {entity.entity_id}  {entity.name}{country}; {known}')
     shown = f', {limit} of them shown: --limit 0 shows all' if limit and len(found) > limit else ''
-    say(f'{counted(len(found), "likely duplicate")}{shown}. --out FILE writes them for you to decide.')
+    hint = ' --out FILE writes them for you to decide.' if found else ''
+    say(f'{counted(len(found), "likely duplicate")}{shown}.{hint}')
 
 
 @click.command(cls=Command)

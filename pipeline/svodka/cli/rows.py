@@ -195,8 +195,13 @@ def where(table: str, known: Sequence[str], choice: Choice) -> tuple[list[str], 
     if choice.status is not None:
         if 'status' not in known:
             raise ViewError(f'{table} has no column for --status.')
+        possible = next(column.values for column in columns(table) if column.name == 'status')
+        if possible and choice.status not in possible:
+            raise ViewError(f'{table} has no status {choice.status}: choose from {", ".join(possible)}.')
         conditions.append('status = ?')
         values.append(choice.status)
+    if choice.first and choice.last and choice.first > choice.last:
+        raise ViewError(f'No day is from {choice.first} to {choice.last}: change --from or --to.')
     if choice.first or choice.last:
         since, until = ('published', 'published') if 'published' in known else ('last_date', 'first_date')
         if since not in known:

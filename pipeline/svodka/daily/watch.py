@@ -120,15 +120,27 @@ def _checked(path: Path, read: Any) -> Watch:
                 f'{path}: «{odd[:40]}…» under {kind} is longer than {LONGEST_ENTRY} characters: shorten it.'
             )
         found[kind] = tuple(dict.fromkeys(text for text in texts if text))
+    _check_entries(path, found)
+    return Watch(**found)
+
+
+def _check_entries(path: Path, found: Mapping[str, tuple[str, ...]]) -> None:
+    """Raises DigestError for entries that are too many, and for those that nothing can meet."""
+    if not any(found.values()):
+        raise DigestError(f'{path} has no entry: write what is to be watched for, for example «words: [тариф]».')
     if sum(map(len, found.values())) > MOST_ENTRIES:
         raise DigestError(f'{path} has more than {MOST_ENTRIES} entries: make several lists of it.')
     several = next((word for word in found.get('words', ()) if len(_parts(word)) > 1), None)
     if several:
         raise DigestError(f'{path}: «{several}» under words is more than one word: put it under phrases.')
+    mute = next(
+        (e for kind in ('words', 'phrases') for e in found.get(kind, ()) if not any(c.isalnum() for c in e)), None
+    )
+    if mute:
+        raise DigestError(f'{path}: «{mute}» has no letter and no digit, so that nothing can meet it: take it out.')
     long = next((p for p in found.get('phrases', ()) if not 0 < len(_parts(p)) <= LONGEST_PHRASE), None)
     if long:
         raise DigestError(f'{path}: «{long[:40]}» under phrases must have 1 to {LONGEST_PHRASE} words.')
-    return Watch(**found)
 
 
 def _parts(text: str) -> list[str]:
