@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from svodka.analyse import analyse
+from svodka.find.places.gazetteer import candidates
 from svodka.language.short_names import shortens
 from svodka.model import Document
 from svodka.resolve.keys import body_key
@@ -30,6 +31,7 @@ def test_forty_releases_of_bodies_named_in_every_way() -> None:
         ('тверская прокуратура', 'Прокуратура Тверской области', 'region:RU-TVE', True),
         ('тверская областная прокуратура', 'Прокуратура Тверской области', 'region:RU-TVE', True),
         ('российская сборная', 'сборная России', 'country:RU', True),
+        ('мэрия города Ош', 'ошская мэрия', candidates('ош')[0].place.key, True),
         ('Национальное собрание Армении', 'армянский парламент', 'country:AM', True),
         ('Олий Мажлис', 'парламент Узбекистана', 'country:UZ', True),
         ('Сенат Олий Мажлиса', 'парламент Узбекистана', 'country:UZ', False),

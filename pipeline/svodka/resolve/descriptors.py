@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -16,12 +17,13 @@ from svodka.resolve.keys import own_name, plain_key
 from svodka.resolve.pairs import Names, same_key
 
 STATE = frozenset(('государственный', 'государственная', 'государственное'))  # «Государственный Эрмитаж»
+NATIONS = re.compile('([Оо]рганизация) Объедин[её]нных Наций(?= по )')
 DESCRIBED = 2  # words of «госкорпорация Росатом»
 
 
 def key_of(name: str) -> str:
     """A name's key in which «… организация Объединённых Наций» and «… организация ООН» are one."""
-    return plain_key(name).replace(' организация оон', ' оон')
+    return plain_key(NATIONS.sub(r'\1 ООН', name)).replace(' организация оон', ' оон')
 
 
 @cache
@@ -34,7 +36,10 @@ def spelt() -> frozenset[str]:
     yes={
         '[ORG ФАО] ждёт. [ORG Продовольственная и сельскохозяйственная организация ООН] решила.': (
             'ФАО = Продовольственная и сельскохозяйственная организация ООН'
-        )
+        ),
+        '[ORG Организация Объединённых Наций по вопросам образования, науки и культуры] ждёт. [ORG ЮНЕСКО] решила.': (
+            'Организация Объединённых Наций по вопросам образования, науки и культуры = ЮНЕСКО'
+        ),
     },
     no=['[ORG ФАО] ждёт. [ORG Продовольственная организация] решила.'],
 )

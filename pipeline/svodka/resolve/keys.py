@@ -25,6 +25,7 @@ from svodka.language.organisation_names import (
 from svodka.lexicons import head_nouns
 
 LONGEST_PLACE = 4  # words of a place at the end of a name
+TOWN = 'города'  # behind which a town's name need not decline
 AREA = 'по'  # before the area of a division, and what a body is in charge of
 # Adjectives that tell a land of its kind and say no more than its own adjective does: «костромская областная».
 OF_KIND = frozenset('областной краевой республиканский окружной городской районный'.split())
@@ -164,6 +165,8 @@ def without_place(words: Sequence[str], place: str) -> Sequence[str]:
     """
     for size in range(min(LONGEST_PLACE, len(words) - 1), 0, -1):
         head, area = words[:-size], words[-size - 1] == AREA and len(words) > size + 1
+        if len(words) > size + 1 and words[-size - 1] == TOWN and names_place(words[-size:], place, 'Nom'):
+            return head[:-1]
         if names_place(words[-size:], place, 'Dat' if area else 'Gen'):
             return without_country(head[:-1]) if area else head
     for at in (i for i, word in enumerate(words) if word == AREA):

@@ -40,7 +40,8 @@ def undeclined(tokens: Tokens, defined: Defined, mentions: Sequence[Mention]) ->
     explained = {tokens.text[first] for first in (*defined.same, *defined.tails)}
     if any(in_capitals(m) and m.name != m.text for m in mentions):
         explained |= {short for m in mentions if m.type == 'ORG' for short in abbreviations(tokens, m)}
-        explained |= {m.text for m in mentions if in_capitals(m) and stands_so(tokens, m)}
+        written = frozenset(tokens.text)
+        explained |= {m.text for m in mentions if in_capitals(m) and stands_so(tokens, m, written)}
     found = []
     for m in mentions:
         if in_capitals(m) and (m.text in explained or not m.text.isupper()):  # «БелГМУ» has no ending in capitals
@@ -51,12 +52,12 @@ def undeclined(tokens: Tokens, defined: Defined, mentions: Sequence[Mention]) ->
     return found
 
 
-def stands_so(tokens: Tokens, mention: Mention) -> bool:
+def stands_so(tokens: Tokens, mention: Mention, written: frozenset[str]) -> bool:
     """Whether the last letter of an abbreviation in capitals is its own: one that the lexicon has, a short one in -А
     («БЕЛТА»), for those have their endings in small letters, a subject; not in a line of capitals, nor where the text
     has it without that letter."""
     text, i = mention.text, mention.first
-    if not text.isupper() or not text.isalpha() or text[:-1] in tokens.text:
+    if not text.isupper() or not text.isalpha() or text[:-1] in written:
         return False
     if text in capitals():
         return True

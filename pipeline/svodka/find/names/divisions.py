@@ -50,7 +50,12 @@ def owns(tokens: Tokens, span: Span) -> bool:
     return features(tokens.feats[span.first]).get('Case') == 'Gen' or (len(text) > 1 and text.isupper())
 
 
-@rule(yes={'Это отделение [ORG ЦБ] по [LOC Тверской области].': '[ORG отделение ЦБ по Тверской области]'})
+@rule(
+    yes={
+        'Открыт филиал [ORG ЦБ] в [LOC Омске].': '[ORG филиал ЦБ в Омске]',
+        'Это отделение [ORG ЦБ] по [LOC Тверской области].': '[ORG отделение ЦБ по Тверской области]',
+    }
+)
 def with_area(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """«отделение Банка России | по | Тверской области», «филиал «Зари» | в | Омске»: a division has its area, the body
     alone has not."""

@@ -18,6 +18,7 @@ CLOSING = '»”"“'
 MIXED = re.compile('[А-ЯЁ](?=[А-ЯЁа-яё]*[А-ЯЁ])[А-ЯЁа-яё]{2,}')  # «ОмЛУ», «ЕАФЛ»
 TAILS = frozenset(('имени', 'при'))  # before what an abbreviation may leave out
 COMPOUND = 2  # letters of an abbreviation from the middle of words, at most
+MAX_CANDIDATES = 40  # names of one first letter in a text; the last ones are enough to choose from
 FARTHEST = 16  # tokens of a name that brackets abbreviate, at most
 ADJECTIVES = 3  # so many before the noun may be left out of it: «Северное Движение защиты садов» → ДЗС
 
@@ -54,10 +55,12 @@ def put_together(tokens: Tokens, spans: Sequence[Span]) -> set[str]:
     """The words of a text in several capitals that no dictionary has and that are made of the parts of a body's words:
     «ОмЛУ» of «Омский лесной университет»."""
     words = {w for w in tokens.text if MIXED.fullmatch(w) and len(w) <= LONGEST and not known_readings(w.lower())}
-    names = (
-        {n for s in spans if s.type == 'ORG' and s.last - s.first > 1 for n in own_words(tokens, s)} if words else ()
-    )
-    return {word for word in words for name in names if name[0] == word[0].lower() and shortens(word, name)}
+    bodies = [s for s in spans if s.type == 'ORG' and s.last - s.first > 1] if words else []
+    by_letter: dict[str, dict[str, None]] = {}
+    for name in (name for span in bodies for name in own_words(tokens, span)):
+        by_letter.setdefault(name[0], {})[name] = None
+    names = {letter: list(own)[-MAX_CANDIDATES:] for letter, own in by_letter.items()}
+    return {word for word in words for name in names.get(word[0].lower(), ()) if shortens(word, name)}
 
 
 def own_words(tokens: Tokens, span: Span) -> Iterator[str]:

@@ -11,6 +11,7 @@ from svodka.find.names.known import institutions
 from svodka.find.places.lookup import ENDINGS, look_up
 from svodka.find.rule import rule
 from svodka.language.compare import LEGAL_FORMS
+from svodka.language.organisation_names import descriptors
 from svodka.lexicons import head_nouns
 from svodka.model import Span, Tokens, features
 
@@ -170,6 +171,7 @@ def with_ordinals(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
 @rule(
     yes={
         'Открыт [ORG Фонд защиты озёр] «[ORG Заря]».': '[ORG Фонд защиты озёр «Заря»]',
+        'Ждёт [ORG отделение партии] «[ORG Заря]».': '[ORG отделение партии «Заря»]',
         'Пишет [ORG Русская служба] «[ORG Ветлуги]».': '[ORG Русская служба «Ветлуги»]',
         'Пишет РИА «[ORG Ветлуга]».': '[ORG РИА «Ветлуга»]',
         'Пишет [ORG ИА] «[ORG Ветлуга]».': '[ORG ИА «Ветлуга»]',
@@ -210,7 +212,10 @@ def is_named(tokens: Tokens, before: Span, span: Span) -> bool:
     head = next((i for i in range(before.first, before.last) if tokens.pos[i] in ('NOUN', 'PROPN')), before.first)
     plain = not any(tokens.text[i] in CLOSING for i in range(before.first, before.last))
     single = 'Number=Sing' in tokens.feats[head]
-    return marks and plain and single and tokens.lemma[head].lower() in head_nouns('namesakes') | SERVICES
+    part = (
+        tokens.lemma[head].lower() in head_nouns('divisions') and tokens.lemma[before.last - 1].lower() in descriptors()
+    )
+    return marks and plain and single and (part or tokens.lemma[head].lower() in head_nouns('namesakes') | SERVICES)
 
 
 @rule(yes={'Открыт [LOC Пермский] (Камский) [ORG университет].': '[ORG Пермский (Камский) университет]'})
