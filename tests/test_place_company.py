@@ -74,6 +74,11 @@ def test_a_settlement_that_the_gazetteer_lacks(text: str, found: tuple[str, str 
     assert found in places(text)
 
 
+def test_what_the_gazetteer_lacks_is_one_place_of_a_text() -> None:
+    text = 'Пожар вспыхнул в кишлаке Бешкурган. Школы в Бешкургане нет.'
+    assert places(text) == [('Бешкурган', None, 'city')] * 2
+
+
 @pytest.mark.parametrize(
     ('text', 'name', 'kind'),
     [
