@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from svodka import extract
 from svodka.analyse import analyse
 from svodka.find.places.gazetteer import candidates
 from svodka.find.places.inclusion import inside
@@ -74,6 +75,11 @@ def test_a_settlement_that_the_gazetteer_lacks(text: str, found: tuple[str, str 
     assert found in places(text)
 
 
+def test_what_the_gazetteer_lacks_is_one_place_of_a_text() -> None:
+    text = 'Пожар вспыхнул в кишлаке Бешкурган. Школы в Бешкургане нет.'
+    assert places(text) == [('Бешкурган', None, 'city')] * 2
+
+
 @pytest.mark.parametrize(
     ('text', 'name', 'kind'),
     [
@@ -105,3 +111,9 @@ def test_a_noun_beside_a_place(text: str, name: str, kind: str) -> None:
 def test_what_is_a_place(text: str, spans: list[str]) -> None:
     mentions = analyse([Document('d', 'd.txt', text)])[0].mentions
     assert [m.text for m in mentions if m.type == 'LOC'] == spans
+
+
+def test_what_the_gazetteer_lacks_is_one_place_of_all_texts() -> None:
+    texts = ['Пожар вспыхнул в кишлаке Бешкурган Чартакского района.', 'Школы в Бешкургане нет.', 'Люди из Гарви.']
+    rows = extract(texts)['places']
+    assert rows[rows['name'] == 'Бешкурган'][['country', 'documents']].to_numpy().tolist() == [['UZ', 2]]

@@ -63,8 +63,26 @@ def link(signatures: Sequence[Signature]) -> list[int]:
         of_type[signatures[i].type].append(i)
     link_people(signatures, of_type['PER'], groups)
     link_organisations(signatures, of_type['ORG'], groups)
-    join_by(of_type['LOC'], [signatures[i].place or fold(signatures[i].name) for i in of_type['LOC']], groups)
+    join_by(of_type['LOC'], place_keys([signatures[i] for i in of_type['LOC']]), groups)
     return [groups.root(i) for i in range(len(signatures))]
+
+
+def place_keys(places: Sequence[Signature]) -> list[str]:
+    """For each place its key; of one that no document knows more of than its name, or the noun beside it («город X»),
+    the key of the only one of that name whose noun or country another document tells."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for s in places:
+        if s.place and s.place.endswith(f':{fold(s.name)}'):  # made of its name: «city:x», «city:BY:x»
+            told[fold(s.name)].add(s.place)
+    found = []
+    for s in places:
+        made = told[fold(s.name)]
+        landed = {key for key in made if key.count(':') > 1}
+        plain = {f'{key.partition(":")[0]}:{fold(s.name)}' for key in landed}
+        alone = landed if len(landed) == 1 and made - landed <= plain else made
+        joins = not s.place or s.place in made
+        found.append(next(iter(alone)) if joins and len(alone) == 1 else s.place or fold(s.name))
+    return found
 
 
 def age(s: Signature) -> tuple[str, ...]:

@@ -74,7 +74,8 @@ def with_namesakes(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
         at -= at > 0 and tokens.text[at] == '.'
         named = span.type == 'PER' and at > 0 and tokens.text[at].lower() in NAMESAKE
         site = named and tokens.lemma[at - 1] in site_heads() and tokens.text[at - 1].islower()
-        street = span.type == 'PER' and span.first > 0 and is_street_of(tokens, span.first)
+        whole = span.type == 'PER' and span.last - span.first > 1 and span.first > 0
+        street = whole and is_street_of(tokens, span.first)
         first = at - 1 if site else span.first - street
         free = not found or found[-1].last <= first
         found.append(Span(first, span.last, 'LOC') if (site or street) and free else span)

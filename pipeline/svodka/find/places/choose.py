@@ -40,7 +40,23 @@ def resolve_places(parse: Parse, mentions: Sequence[Mention]) -> list[Mention]:
     """The same mentions with `place`, and `form` of adjectives: LOC by their name, ORG by a place inside it."""
     readings = [reading_of(parse, m) for m in checked(mentions)]
     company = Company(parse, mentions, readings)
-    return [_resolved(m, company.at_home(m, r), company) for m, r in zip(mentions, readings, strict=True)]
+    settled = [company.at_home(m, r) for m, r in zip(mentions, readings, strict=True)]
+    return _alike([_resolved(m, r, company) for m, r in zip(mentions, settled, strict=True)])
+
+
+def _alike(mentions: list[Mention]) -> list[Mention]:
+    """The mentions; what the gazetteer lacks is one place of a text: «в посёлке Чернополянка … Чернополянка»."""
+    told: dict[str, set[Place]] = {}
+    for m in mentions:
+        if m.type == 'LOC' and m.place is not None and m.form == 'name':
+            told.setdefault(fold(m.name), set()).add(m.place)
+    alone = {name: places.pop() for name, places in told.items() if len(places) == 1}
+    return [
+        replace(m, place=alone[fold(m.name)])
+        if m.type == 'LOC' and m.place is None and m.form == 'name' and fold(m.name) in alone
+        else m
+        for m in mentions
+    ]
 
 
 def _resolved(mention: Mention, reading: Reading, company: Company) -> Mention:
