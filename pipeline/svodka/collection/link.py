@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # who links in memory does without
 NO_DAY = '9999-12-31'  # a document without a date counts as younger than all that have one
 # Between the fields of a signature, the sides of rivals, and a signature and its number.
 FIELDS, SIDES, NUMBER = '\x01', '\x02', '\x03'
-# What the entities of some documents say of themselves, in the order of `called`.
+# The rows of `called`, of some documents: what their entities say of themselves.
 CALLED = f"""
 WITH these AS NOT MATERIALIZED (SELECT * FROM entities WHERE hash(document_id) % $slices = $slice)
 SELECT e.document_id, e.local, e.type, e.name, e.first, e.middle, e.last, e.gender, e.abbreviation,
@@ -42,7 +42,7 @@ FROM these e JOIN live d USING (document_id)
 LEFT JOIN homes h ON h.document_id = e.document_id AND h.local = e.local
 LEFT JOIN these o ON o.document_id = e.document_id AND o.local = e.organisation
 LEFT JOIN these p ON p.document_id = e.document_id AND p.local = e.located"""
-AT_ONCE = 400_000  # entities
+AT_ONCE = 400_000  # entities whose names are joined at a time
 
 # Entities of one document that the linking might join and that the document keeps apart are on different sides. The
 # set of sides is one value, so that documents which tell the same people apart share it, and their signatures.

@@ -55,6 +55,7 @@ QUESTIONS: Mapping[str, Question[str] | Question[str | None]] = {
 }
 
 OF_TWO = ('own_name', 'body_of_place', 'generic')  # questions about a name and something else
+WITHOUT = ('unnamed', 'generic')  # those to which there may be no answer
 
 
 class Names:
@@ -70,9 +71,9 @@ class Names:
                 if file.schema_arrow.metadata == {b'code': code.encode()}:
                     rows = file.read(SCHEMA.names).to_pydict().values()
                     for about, name, other, answer in zip(*rows, strict=True):
-                        if answer is not None or about in ('unnamed', 'generic'):
+                        if answer is not None or about in WITHOUT:
                             QUESTIONS[about][(name, other) if about in OF_TWO else (name,)] = answer
-        except (OSError, pa.ArrowException, KeyError):
+        except (OSError, pa.ArrowException, ValueError, KeyError):
             pass
         self.before = {about: set(question) for about, question in QUESTIONS.items()}
 
