@@ -15,6 +15,7 @@ from typing import NamedTuple
 from svodka.find.normal.choose import Candidate, Context, Frame, Word, against, candidates, weights
 from svodka.find.normal.evidence import Evidence, evidence_features, gazetteer_features, telling
 from svodka.lexicons import fold
+from svodka.limits import checked
 
 ONE_MORE = 6.0  # what another person's name in a document costs, in the model's weights
 OTHER_GENDER = 2.0  # by so many times it is dearer to read a woman's name as a man's: «Фарида Рогова»
@@ -55,7 +56,7 @@ def reconciled(names: Sequence[Named], chosen: dict[int, Candidate], evidence: E
         first, *_, last = (fold(word.text)[:ALIKE] for word in names[i].words)
         alike.setdefault((first, last), {}).setdefault(candidate.keys, []).append(i)
     found = dict(chosen)
-    for own in alike.values():
+    for own in checked(alike.values()):
         groups = dict(islice(own.items(), MOST))
         while merge := min(_merges(names, found, groups, evidence), key=lambda m: m[0], default=None):
             _, one, other, read = merge
