@@ -93,6 +93,7 @@ def test_a_text_that_names_regions_may_mean_a_region_s_body() -> None:
     russia, komi = ('LOC', 'Россия', 'country', 'RU', 2), ('LOC', 'Коми', 'region', 'RU', 1)
     assert homes(BODY, russia, komi) == [('RU*', 1)]
     assert homes(('ORG', 'МИД', '', '', 1), russia, komi) == [('RU', 1)], 'a region has no foreign ministry'
+    assert homes(BODY, (*russia[:4], 3), komi) == [('RU', 1)], 'the state is clearly what the text is about'
 
 
 @pytest.mark.parametrize(

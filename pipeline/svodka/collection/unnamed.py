@@ -24,7 +24,8 @@ if TYPE_CHECKING:  # who links in memory does without
 # countries that are known only from a dateline or the names of bodies, none is clear.
 CLEAR_COUNTRY = 2
 NATIONAL, LOCAL = 'national', 'local'
-# Behind the country of a text that names regions of it, which may have a government and ministries of their own.
+# Behind the country of a text that names regions of it, and itself not so clearly oftener: they may have a government
+# and ministries of their own.
 REGIONAL = '*'
 CODE = 2  # letters of a country's code, which tell it from a document's id
 
@@ -36,7 +37,10 @@ WITH bodies AS (
     WHERE type = 'ORG' AND (kind = '{NATIONAL}' OR coalesce(abbreviation, name) = name)),
 lands AS (
     SELECT document_id, place.country AS country, sum(mentions) AS n, arg_max(local, (mentions, -local))
-               FILTER (place.kind = 'country') AS local, bool_or(place.kind = 'region' AND mentions > 0) AS regional
+               FILTER (place.kind = 'country') AS local,
+           coalesce(sum(mentions) FILTER (place.kind = 'region'), 0) > 0
+               AND {CLEAR_COUNTRY} * sum(mentions) FILTER (place.kind = 'region')
+                   >= coalesce(sum(mentions) FILTER (place.kind = 'country'), 0) AS regional
     FROM entities SEMI JOIN (SELECT document_id FROM bodies WHERE kind = '{NATIONAL}') USING (document_id)
     WHERE type = 'LOC' AND place.country IS NOT NULL GROUP BY ALL),
 clear AS (
