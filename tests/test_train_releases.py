@@ -45,6 +45,8 @@ def test_a_kind_leaves_no_slot_and_marks_whole_words(kind: str) -> None:
         ('town_first', 'LOC'),
         ('towns', 'LOC'),
         ('dateline', 'LOC'),
+        ('place_adjectives', 'LOC'),
+        ('councils', 'ORG'),
     ],
 )
 def test_a_kind_has_its_type(kind: str, types: str) -> None:
@@ -231,3 +233,14 @@ def test_a_net_comes_back_from_its_file() -> None:
     again = arrays(net, stored['dictionary'])
     for name in ('word', 'state', 'governor', 'out', 'layer0_weight', 'names_transitions'):
         assert abs(again[name].astype('f4') - stored[name].astype('f4')).max() < 0.02
+
+
+def test_an_adjective_of_a_place_agrees_with_its_noun() -> None:
+    assert MAKERS['adjective_f'](random.Random(2)).form('i').endswith('ой')
+    assert all(name.forms[0][0].isupper() for name in made('Adjective_p', 20))
+
+
+def test_a_body_of_several_words_is_marked_over_its_conjunction() -> None:
+    joined = [name for name in made('council') if ' и ' in name.forms[0]]
+    assert len(joined) > 150
+    assert all(name.marked('g') == f'[ORG {name.form("g")}]' for name in joined)

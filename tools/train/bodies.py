@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from tools.train.parts import Name, declined, parts
+from tools.train.parts import Name, declined, of_adjective, parts
 
 LATIN_ENDS = ('x', 'n', 'r', 'ra', 'lab', 'tech', 'soft', 'net', 'pay', 'Bank', 'Group', 'Tech', 's')
 LATIN_SECONDS = ('Group', 'Labs', 'Energy', 'Mobile', 'Systems', 'Capital')
@@ -74,6 +74,22 @@ def titled(rng: random.Random) -> Name:
     return Name((name,) * 6, 'ORG', 'n', core=core)
 
 
+def council(rng: random.Random) -> Name:
+    """A body of several words, joined by «и» as often as not: Научный и технический совет, Комитет по туризму и науке
+    Грузии."""
+    head = rng.choice(parts()['council_heads'])
+    forms, gender = declined(head)
+    if rng.random() < 0.5:
+        some = rng.sample(parts()['council_adjectives'], rng.choice((1, 2, 2)))
+        words = [of_adjective(word.lower() if n else word, gender) for n, word in enumerate(some)]
+        forms = tuple(f'{" и ".join(a)} {form.lower()}' for *a, form in zip(*words, forms, strict=True))
+    else:
+        *first, last = rng.sample(parts()['council_concerns'], rng.choice((1, 2, 2, 3)))
+        forms = tuple(f'{form} по {", ".join(first)}{" и " if first else ""}{last}' for form in forms)
+    tail = f' {rng.choice(parts()["council_owners"])}' if rng.random() < 0.5 else ''
+    return Name(tuple(form + tail for form in forms), 'ORG', gender)
+
+
 def common(rng: random.Random) -> Name:
     """A thing that is no body, with a capital only as it opens a sentence; frames take it without a mark."""
     forms, gender = declined(rng.choice(parts()['common_words']))
@@ -95,4 +111,5 @@ MAKERS = {
     'body': any_body,
     'titled': titled,
     'common': common,
+    'council': council,
 }

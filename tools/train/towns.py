@@ -1,8 +1,10 @@
-"""Towns made of parts: words of the language (Сухой Лог, Рудный) and stems with an ending that only towns have."""
+"""Towns made of parts: words of the language (Сухой Лог, Рудный) and stems with an ending that only towns have; and
+adjectives of real places."""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 from tools.train.parts import HUSHES, Forms, Name, declined, of_adjective, parts
 
@@ -46,4 +48,22 @@ def city(rng: random.Random) -> Name:
     return Name(forms, 'LOC', gender)
 
 
-MAKERS = {'town': town, 'city': city}
+def adjective(gender: str, opens: bool) -> Callable[[random.Random], Name]:
+    """Adjectives of places in a gender or the plural, with a capital where they open a sentence.
+
+    >>> adjective('f', True)(random.Random(1)).form('i')[-2:]
+    'ой'
+    """
+
+    def made(rng: random.Random) -> Name:
+        word = rng.choice(parts()['place_adjectives'])
+        return Name(of_adjective(word.capitalize() if opens else word, gender), 'LOC', gender)
+
+    return made
+
+
+MAKERS = {
+    'town': town,
+    'city': city,
+    **{f'{"A" if opens else "a"}djective_{g}': adjective(g, opens) for g in 'mfnp' for opens in (False, True)},
+}
