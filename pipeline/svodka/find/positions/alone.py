@@ -8,30 +8,43 @@ from svodka.find.positions.scene import GENDERS, Holder, Scene, held_by
 from svodka.find.rule import rule
 from svodka.language.agreement import ALIKE
 
+KNOWN = 2  # names of somebody before a trade that may be another word for him
+ACTED_ON = ('obj', 'iobj', 'obl')
+PRONOUNS = frozenset(('он', 'она', 'его', 'её'))
 LONGEST_LIST = 8  # trades that are one person's: «актёра, писателя и режиссёра»
 
 
 @rule(
     yes={
-        'Анна Волкова выступила в Омске. Певица спела пять песен.': 'Анна Волкова: певица',
-        'Олег Белов жил в Омске. Фильм снят к юбилею актёра и режиссёра.': 'Олег Белов: актёр; Олег Белов: режиссёр',
+        'Анна Волкова выступила в Омске. Волкову ждали. Певица спела пять песен.': 'Волкова: певица',
+        'Олег Белов жил в Омске. Белова знали все. Фильм снят к юбилею актёра и режиссёра.': (
+            'Белов: актёр; Белов: режиссёр'
+        ),
     },
     no={
-        'Пётр Орлов уехал в Омск. К таким выводам эксперт пришёл вчера.': '',
+        'Пётр Орлов уехал в Омск. Орлов устал. К таким выводам эксперт пришёл вчера.': '',
         'Олег Белов вырос в семье врача.': '',
-        'Олег Белов приехал. Он сыграл роль врача.': '',
+        'Олег Белов приехал. Белов рад. Он сыграл роль врача.': '',
         'Мать Олега Белова работает врачом.': '',
-        'Олег Белов уехал в Омск. Там он учился. Поступил на врача.': '',
+        'Олег Белов уехал в Омск. Белов устал. Там он учился. Поступил на врача.': '',
+        'Анна Волкова вошла в зал. Студентка задала вопрос.': '',
+        'Ректор Анна Волкова вошла в зал. Волкову ждали. Студентка задала вопрос.': 'Анна Волкова: ректор',
+        'Олег Белов приехал в больницу. Белов устал. Врач встретил его у входа.': '',
+        'Олег Белов приехал в больницу. Белов устал. Потом наградили фельдшера.': '',
         'Мэр Олег Белов болен. Мэра осмотрел врач.': 'Олег Белов: мэр; Олег Белов: мэр',
     },
 )
 def of_the_leading(scene: Scene, k: int) -> list[Holder]:
-    """A trade alone that the text has said of nobody, and that it can mean of nobody else than whom it is about."""
+    """A trade alone that the text has said of nobody, and that it can mean of nobody else than whom it is about: who is
+    named again and again, and of whom it tells no other office or trade. A bystander's trade it must not be, so nobody
+    has one whom something happens with beside «он» and «его»."""
     role, leading = scene.roles[k], _leading_where_alone(scene, k)
     if leading is None or scene.stated.get(role.lemma) or role.lemma in words('anyone'):
         return []
     last = scene.last_person(role.head)
-    if last is None:
+    if last is None or _is_called_otherwise(scene, role, leading):
+        return []
+    if sum(scene.bearer[n] == leading and scene.mentions[n].first < role.head for n in scene.people) < KNOWN:
         return []
     person = scene.mentions[last].person
     gender = GENDERS.get(scene.feature(role.head, 'Gender'))
@@ -50,10 +63,19 @@ def _leading_where_alone(scene: Scene, k: int) -> str | None:
     return None if scene.last_person(role.head) is None else scene.leading
 
 
+def _is_called_otherwise(scene: Scene, role: Role, who: str) -> bool:
+    """Whether the text has told an office or trade of somebody, others than those that are said together with this."""
+    group = _group(scene, role.head)
+    own = (j for j, holders in scene.holders.items() if any(scene.bearer[h.person] == who for h in holders))
+    return any(_group(scene, scene.roles[j].head) != group for j in own)
+
+
 def _may_mean(scene: Scene, role: Role) -> bool:
     """Whether a trade may be another word for somebody: its sentence has nobody else, no more than it says what is
-    played, learnt, or whose family it is."""
+    played, learnt, or whose family it is, and nothing is done to it."""
     first, last = scene.bounds(role.head)
+    if scene.relation[role.head] in ACTED_ON or any(scene.lemma[i] in PRONOUNS for i in range(first, last)):
+        return False
     up = scene.head[role.head]
     other = up >= 0 and scene.lemma[up] in words('post') | words('kin') | words('played')
     group = _group(scene, role.head)

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from svodka.find.positions.governed import has_child
+from svodka.find.positions.alone import ACTED_ON
+from svodka.find.positions.governed import SUBJECT, has_child, person_of
 from svodka.find.positions.lexicon import words
 from svodka.find.positions.phrase import OPENING
 from svodka.find.positions.roles import Role
@@ -73,6 +74,7 @@ def _kinds() -> Mapping[str, frozenset[str]]:
         'Министр финансов Олег Белов ушёл. Министр обороны остался.': 'Олег Белов: министр финансов',
         'Бывший мэр Омска Олег Белов открыл музей. Мэр прислал письмо.': 'Олег Белов: мэр Омска (former)',
         'Мэр Олег Белов уехал. Приехал помощник мэра Илья Мороз.': 'Олег Белов: мэр; Илья Мороз: помощник мэра',
+        'Мэр Олег Белов отстранил чиновника.': 'Олег Белов: мэр',
         'Хирурги Анна Мороз и Олег Белов приехали. Хирург живёт в Омске.': 'Анна Мороз: хирург; Олег Белов: хирург',
         'Врач Олег Белов уехал. Певец Илья Мороз стал врачом.': (
             'Олег Белов: врач; Илья Мороз: певец; Илья Мороз: врач'
@@ -97,6 +99,8 @@ def said_before(scene: Scene, k: int) -> list[Holder]:
     if not ranked or points[ranked[0]] < _limit('enough'):
         return []
     if len(ranked) > 1 and points[ranked[0]] - points[ranked[1]] < _limit('ahead'):
+        return []
+    if _is_acted_on_by(scene, role, ranked[0]):
         return []
     said = best[ranked[0]]
     named = scene.named_before(ranked[0], role.head)
@@ -129,6 +133,15 @@ def _refers(scene: Scene, k: int) -> bool:
         return False
     quoted = scene.word(role.first - 1, role) in OPENING and scene.word(role.reach, role) in ('»', '"', '”')
     return not quoted and not _stands_beside_a_name(scene, role)
+
+
+def _is_acted_on_by(scene: Scene, role: Role, who: str) -> bool:
+    """Whether it is somebody himself who does something to whom the phrase means: «мэр Белов отстранил | чиновника»."""
+    verb = scene.head[role.head]
+    if scene.relation[role.head] not in ACTED_ON or not scene.together(verb, role.head):
+        return False
+    actor = person_of(scene, verb, SUBJECT)
+    return actor is not None and scene.bearer[actor] == who
 
 
 def _tells_something(scene: Scene, role: Role) -> bool:
