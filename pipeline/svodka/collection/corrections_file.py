@@ -26,6 +26,7 @@ from svodka.collection.corrections import (
 
 NEEDED = ('action', 'entity_id')
 ZIP = b'PK\x03\x04'  # how a workbook begins
+MOST_READ = 131_072  # characters of a cell; a longer one is a file of something else
 LONGEST_CELL = 2_000  # characters; longer than any title, and than any name by far
 SOME = re.compile(r'\S.*', re.DOTALL)
 # What an action's value must look like, and how to say so.
@@ -66,6 +67,7 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
             ) from error
         raise CorrectionsError(f'{path} is not in UTF-8: save it as «CSV UTF-8» in the spreadsheet.') from error
     first = text.partition('\n')[0]
+    csv.field_size_limit(MOST_READ)  # of the process, and the readers of tables set another
     rows = csv.reader(text.splitlines(keepends=True), delimiter=max(',;\t', key=first.count))
     found = []
     try:
