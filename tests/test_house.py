@@ -13,7 +13,10 @@ MOST = 20
 # speaks for a reading and which one it is, a parse as its rules look at it.
 SHAPES = {'__init__', 'stage', 'lexicon', 'around', 'evidence', 'choose', 'view'}
 # Rooms whose imports inside functions say why they are there; in cli/ all are, so that the command starts at once.
-EXPLAINED = ('api', 'daily', 'export', 'find', 'read', 'repair', 'report', 'resolve', 'tables', 'tag')
+EXPLAINED = (
+    *('api', 'collection', 'daily', 'export', 'find', 'language', 'read', 'repair'),
+    *('report', 'resolve', 'run', 'tables', 'tag'),
+)
 # Libraries that are loaded where they are needed: they take long to load, come with an extra or a system, or are wanted
 # for few files.
 LATE = {'distributed', 'duckdb', 'fcntl', 'fsspec', 'htmldate', 'libarchive', 'lxml', 'msvcrt', 'numba', 'oxmsg',

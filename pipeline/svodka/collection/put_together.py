@@ -27,9 +27,11 @@ def put_together(
 ) -> Collection:
     """The linked collection of these parts; the arguments are those of svodka.collection.assemble.Assembly."""
     if not corrections and are_few(parts):
+        # Either way is loaded alone.
         from svodka.collection.small import SmallCollection
 
         return SmallCollection(sorted(parts.items()), ranks, known)
+    # DuckDB comes with it.
     from svodka.collection.assemble import Assembly
 
     return Assembly(parts, scratch, threads, memory, corrections, ranks, known)

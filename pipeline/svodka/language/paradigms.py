@@ -39,6 +39,7 @@ def analyzer() -> Any:
 
 @lru_cache(maxsize=1)
 def _made() -> Any:
+    # pymorphy3 takes as long to load as a short command.
     from pymorphy3 import MorphAnalyzer
     from pymorphy3.lang.ru import DEFAULT_UNITS
     from pymorphy3.units import LatinAnalyzer
@@ -146,6 +147,7 @@ def _productive(paradigm: int, number: int) -> str:
 @lru_cache(maxsize=1)
 def _prefixes() -> tuple[str, ...]:
     """Beginnings of words that pymorphy3 cuts off first, and those that a paradigm may put before a word."""
+    # As above.
     from pymorphy3.lang import ru
 
     return (*ru.KNOWN_PREFIXES, *filter(None, ru.PARADIGM_PREFIXES))

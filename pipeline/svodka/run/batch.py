@@ -233,6 +233,7 @@ def _load_ahead(tables: TableOptions) -> None:
             import_module(module)
         if 'xlsx' in tables.formats:
             import_module('svodka.tables.workbook')
+        # Loaded while the workers read, for the linking.
         from svodka.language.paradigms import analyzer
 
         analyzer()  # by which bodies without a name of their own are known

@@ -105,6 +105,8 @@ def write_part(
     """Analyse documents, each given with its file, and write their part; returns what it tells of the files."""
     import pyarrow as pa
     import pyarrow.parquet as pq
+
+    # A run that finds nothing new does without.
     from svodka.run.part_schema import part_schema
     from svodka.run.parts import ENTRY_COLUMNS, entries
 
@@ -273,6 +275,7 @@ def _alone(origin: Origin, document: Document, options: WorkOptions, engine: Eng
 
 def _rows(batch: Batch, options: WorkOptions, engine: Engine) -> pa.RecordBatch:
     """A batch through all stages, as rows of a part; what could not be read stays without."""
+    # The stages, and what is made of them, are loaded by who works.
     from svodka.analyse import analyse
     from svodka.run.parts import part
 

@@ -45,6 +45,7 @@ DIED = 'The process that read it died twice: give it more memory, or more time w
 
 def work_in_process(shard: Shard) -> Result:
     """Work on a shard in a process of svodka's own."""
+    # The stages are loaded by who works, not by the command.
     from svodka.limits import hard_limits
     from svodka.run.shards import work
 
@@ -56,6 +57,7 @@ def work_in_process(shard: Shard) -> Result:
 
 def work_on_cluster(shard: Shard) -> Result:
     """Work on a shard in a worker of a cluster, which goes on to other things, one shard at a time."""
+    # As in work_in_process.
     from svodka.limits import hard_limits
     from svodka.run.shards import work
 
@@ -183,6 +185,7 @@ def _load() -> None:
     """Load the stages and the models; what cannot be loaded is told by the first text that needs it."""
     forgo_pandas()
     with suppress(Exception):
+        # Loaded in the worker, before its first shard comes.
         from svodka.analyse import parse_documents
         from svodka.engine import shared
         from svodka.language.paradigms import analyzer
@@ -229,6 +232,7 @@ def cluster(address: str) -> Pool:
 
     A worker with several threads counts once: Python lets one of them run at a time, and a process has one alarm.
     """
+    # Who has no cluster needs neither.
     from svodka.run.storage import StorageError
 
     try:
@@ -298,6 +302,7 @@ def _shut_down(executor: Executor, running: Iterable[Future[Result]], wait: bool
 
 def _alone(shard: Shard, pool: Pool) -> Iterator[Result]:
     """A shard on a worker of its own; when that dies, too, its halves, down to the file that kills it."""
+    # The stages are loaded by who works, not by the command.
     from svodka.run.shards import Shard, work
 
     executor = pool.start(1)
