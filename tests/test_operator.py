@@ -435,7 +435,7 @@ def test_explain_says_what_to_give_it(tmp_path: Path) -> None:
     dated = svodka('explain', str(tmp_path / 'a.txt'), '--published', '2025-05-01')
     assert (dated.exit_code, dated.output.count('\n')) == (2, 1)
     assert 'a file, which is shown with what it states itself: leave --published out' in dated.output
-    for empty in (svodka('explain', ' '), CliRunner().invoke(main, ['explain', '-'], input='')):
+    for empty in (svodka('explain', ' '), svodka('explain', ''), CliRunner().invoke(main, ['explain', '-'], input='')):
         assert (empty.exit_code, empty.output.count('\n')) == (2, 1)
         assert 'There is nothing to explain: give a text in quotation marks' in empty.output
     old = CliRunner().invoke(main, ['explain', '-'], input='Об этом сообщил Азиз Каримов.'.encode('cp1251'))

@@ -84,3 +84,5 @@ def test_what_only_looks_like_it_is_read(tmp_path: Path) -> None:
 def test_who_names_its_column_has_a_table_read(made: Path) -> None:
     options = ReadOptions(text_column='text', any_language=True)
     assert statuses(made / 'tables/texts.csv', 'texts.csv', options) == {('ok', None)}
+    for name in ('digest.md', 'digest.html'):  # which have no columns
+        assert statuses(made / name, name, options) == {('skipped', MESSAGE)}

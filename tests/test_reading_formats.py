@@ -47,6 +47,11 @@ def test_cells_that_hold_html_are_cells(tmp_path: Path) -> None:
         assert all(LEAD in d.text and '<' not in d.text and 'var' not in d.text for d in documents)
 
 
+def test_a_page_of_a_frame_alone_is_empty(tmp_path: Path) -> None:
+    [document] = read(tmp_path, 'a.html', "<body><iframe src='x'></iframe></body>")
+    assert document.status == 'empty'
+
+
 def test_a_channel_wraps_its_posts(tmp_path: Path) -> None:
     export = {'name': 'Рябиновка сегодня', 'type': 'public_channel', 'messages': [
         {'id': 1, 'type': 'service', 'date': '2024-06-01T10:00:00', 'text': '', 'action': 'create_channel'},

@@ -136,7 +136,7 @@ def is_file(name: str) -> bool:
 def is_folder(name: str) -> bool:
     """Whether a text names a folder."""
     try:
-        return Path(name).is_dir()
+        return bool(name) and Path(name).is_dir()
     except (OSError, ValueError):
         return False
 

@@ -15,6 +15,7 @@ from svodka.read.own_files import is_own_file
 from svodka.read.settings import ReadOptions
 from svodka.read.sniff import sniff
 
+OF_COLUMNS = ('table', 'json', 'xlsx')  # what a column of text may be named of, whoever made it
 DEPTH = 3
 """Archives in archives are opened so deep."""
 OFFICE_SECONDS = 0.8
@@ -32,7 +33,7 @@ def parts_of(data: bytes, suffix: str, options: ReadOptions, depth: int = 0) -> 
         yield Part('', suffix[1:] or 'txt', status='empty', message='The file is empty.')
         return
     kind = sniff(data, suffix)
-    if not options.text_column and is_own_file(data, kind):
+    if not (options.text_column and kind in OF_COLUMNS) and is_own_file(data, kind):
         raise ReadError('A file that svodka itself has made, which is no release.', 'skipped')
 
     def inside(content: bytes, name: str) -> Iterator[Part]:

@@ -189,7 +189,7 @@ def _date(tree: Any, stamped: dt.date | None, days: list[dt.date]) -> dt.date | 
     try:
         found = htmldate.find_date(tree, extensive_search=False, original_date=True, min_date=FIRST_DATE)
         day = dt.date.fromisoformat(found) if found else None
-    except (ValueError, TypeError, AttributeError, OverflowError):
+    except (ValueError, TypeError, AttributeError, OverflowError, AssertionError):  # the last for a frame alone
         day = None
     return day if day and (day in days or day == stamped) else next(iter(days), None)
 

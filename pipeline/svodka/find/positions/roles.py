@@ -182,7 +182,7 @@ def _role(
     fixed = lemma.startswith('зам') and lemma.endswith('а')
     case = '' if status == 'acting' or one or fixed else feats.get('Case', '')  # «замначальника» declines in no case
     case = _case_of(parse.tokens.text[head], lemma, case, 'Degree' in feats)
-    counted = first > 0 and parse.tokens.pos[first - 1] == 'NUM' and 'летн' not in parse.tokens.text[first - 1]
+    counted = _is_counted(parse, first, case, feats)
     plural = not one and (
         counted or numbers == PLURAL or (feats.get('Number') == 'Plur' and not _singular(parse, head, lemma))
     )
@@ -191,6 +191,14 @@ def _role(
         *(outset, first, head, behind.last, behind.reach, lemma, strength),
         *(case, plural, several, behind.organisation, status),
     )
+
+
+def _is_counted(parse: Parse, first: int, case: str, feats: Mapping[str, str]) -> bool:
+    """Whether a number counts who has a role: «23 | арбитра»; behind «14:20 | Мэр» stands a nominative, and no number
+    over one has one."""
+    if not first or parse.tokens.pos[first - 1] != 'NUM' or 'летн' in parse.tokens.text[first - 1]:
+        return False
+    return not (case == 'Nom' and feats.get('Number') == 'Sing' and parse.tokens.text[first - 1][-1:].isdigit())
 
 
 def _numbers(word: str) -> frozenset[str]:
