@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from svodka.collection import names_known, put_together
@@ -97,11 +99,57 @@ def test_answers_that_cannot_be_read_are_none(
     assert tables(source, out) == tables(source, tmp_path / 'fresh')
 
 
+def before(code: str, path: Path) -> Mapping[str, set[names_known.Key]]:
+    with closing(Names(code, path.read_bytes())) as names:
+        return names.before
+
+
 def test_answers_of_other_code_are_none(tmp_path: Path) -> None:
-    names = Names('one')
-    assert names_known.plain_key('МИД Перу')
-    assert names.changed
     path = tmp_path / 'names.parquet'
-    names.write(path)
-    assert not any(Names('other', path.read_bytes()).before.values())
-    assert Names('one', path.read_bytes()).before['plain_key'] == {('МИД Перу',)}
+    with closing(Names('one')) as names:
+        assert names_known.plain_key('МИД Перу')
+        assert names.changed
+        names.write(path)
+    assert not any(before('other', path).values())
+    assert before('one', path)['plain_key'] == {('МИД Перу',)}
+
+
+def test_what_is_noted_is_little(tmp_path: Path) -> None:
+    """Only while somebody will write it, once for each question, and no long names."""
+    names_known.plain_key('МИД Чада')
+    path = tmp_path / 'names.parquet'
+    with closing(Names('one')) as names:
+        for call in (lambda: names_known.generic('полиция'), lambda: names_known.generic('полиция', None)):
+            assert call() == names_known.YES
+        assert names_known.plain_key('МИД ' * 60) == names_known.plain_key('МИД ' * 60)
+        assert not names_known.plain_key
+        names.write(path)
+    names_known.plain_key('МИД Мали')
+    assert all(question.asked is None for question in names_known.QUESTIONS.values())
+    assert {about: keys for about, keys in before('one', path).items() if keys} == {'generic': {('полиция', None)}}
+
+
+@pytest.mark.parametrize('error', [OSError(28, 'No space left on device'), pa.ArrowInvalid('no'), None])
+def test_answers_that_cannot_be_written_end_no_run(
+    tables: Callable[[Path, Path], dict[str, bytes]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception | None,
+) -> None:
+    source = tmp_path / 'in'
+    source.mkdir()
+    (source / 'a.txt').write_text(TEXTS[1], encoding='utf-8')
+    write = Names.write
+
+    def fail(names: Names, path: Path) -> None:
+        if error:
+            raise error
+        names_known.plain_key('МИД \ud800')  # half a character, which no file can hold
+        write(names, path)
+
+    monkeypatch.setattr(Names, 'write', fail)
+    found = tables(source, tmp_path / 'out')
+    assert not (tmp_path / 'out' / '.svodka' / NAMES).exists()
+    monkeypatch.undo()
+    monkeypatch.setattr(batch, 'processes', threads)
+    assert tables(source, tmp_path / 'fresh') == found

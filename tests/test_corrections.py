@@ -106,6 +106,23 @@ def test_what_is_merged_is_called_as_the_user_points_to(tmp_path: Path) -> None:
     assert 'Анна Петровна Гринько' in ids(tables(tmp_path / 'renamed', releases, renamed)), 'a rename has the last word'
 
 
+def test_what_was_merged_away_may_be_split_off_again(tmp_path: Path) -> None:
+    """Under the same id, by which nobody is sent round in circles."""
+    before = ids(tables(tmp_path / 'before', RELEASES))
+    anna, press = before['Анна Гринько'], before['Центр печати']
+    split = Correction(2, 'split', press, 'Центр красок', '1.txt')
+    paints = ids(tables(tmp_path / 'split', RELEASES, [split]))['Центр красок']
+    again = Correction(4, 'split', press, 'Центр красок', '2.txt')
+    known = [split, Correction(3, 'merge', paints, anna), again]
+    after = ids(tables(tmp_path / 'again', RELEASES, known))
+    assert (after['Центр красок'], after['Анна Гринько']) == (paints, anna)
+    for number, (one, other) in enumerate([(anna, paints), (paints, anna)]):
+        lines = [*known, Correction(5, 'merge', one, other), Correction(6, 'rename', one, 'Анна Иная')]
+        joined = ids(tables(tmp_path / str(number), RELEASES, lines))
+        assert joined['Анна Иная'] == other
+        assert one not in joined.values()
+
+
 def effects(folder: Path, corrections: Sequence[Correction]) -> list[str]:
     """What each correction did to the two releases."""
     folder.mkdir()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,7 @@ TEXTS = [
     'ООО «Мостострой»: «Всё готово», — отметил Иван Осин. По словам Анны Рудиной, связь есть.',
     '',
     'Без имён и дат, просто два слова.',
+    'Россия ждёт гостей. Россия рада, в России весна. Глава Коми молчит, Генпрокуратура проверит жалобы.',
 ]
 REPRINT = (
     'Глава Тотьмы Олег Зимин 5 мая открыл новый мост через реку Сухону, его строили 3 года и 4 месяца, а стоил он '
@@ -104,6 +106,15 @@ def test_the_rows_are_the_same(given: Callable[[], list[Document]], backwards: b
     in_database.close()
     for what, value in expected.items():
         assert found[what] == value, what
+
+
+@pytest.mark.parametrize('corrections', [(), (Correction(2, 'rename', '', 'Иная', name='Анна'),)])
+def test_no_parts_give_empty_tables(tmp_path: Path, corrections: Sequence[Correction]) -> None:
+    with closing(way.put_together({}, tmp_path, corrections=corrections)) as collection:
+        for table in TABLES:
+            assert pa.Table.from_batches(collection.batches(table), arrow_schema(table)).num_rows == 0
+        assert not collection.documents()
+        assert len(collection.effects) == len(corrections)
 
 
 def test_texts_by_each_way(monkeypatch: pytest.MonkeyPatch) -> None:

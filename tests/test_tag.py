@@ -9,7 +9,7 @@ import pytest
 from svodka.language.segment import segment
 from svodka.model import Block, Document, Repaired
 from svodka.repair import repair
-from svodka.tag import encode, kernels, loops, plain, vocabulary
+from svodka.tag import compiled, encode, kernels, loops, plain, vocabulary
 from svodka.tag.encode import Encoded
 from svodka.tag.files import model_folder
 from svodka.tag.natasha_files import EMBEDDINGS
@@ -158,6 +158,36 @@ def test_without_numba_it_goes_on(caplog):
     own.count(10 * loops.COMPILE_AFTER)
     assert own.now is plain
     assert 'slower' in caplog.text
+
+
+@pytest.mark.parametrize('error', [RuntimeError('no compiled object yet'), OSError(28, 'No space left on device')])
+def test_without_compiled_loops_it_goes_on(caplog, monkeypatch, error):
+    own = loops.Loops('svodka.tag.kernels', 'svodka.tag.plain')
+
+    def fail(name):
+        raise error
+
+    monkeypatch.setattr(loops.importlib, 'import_module', fail)
+    own.count(10 * loops.COMPILE_AFTER)
+    assert own.now is plain
+    assert 'slower' in caplog.text
+
+
+@pytest.mark.parametrize('torn', [b'', b'torn', 'full'])
+def test_a_torn_cache_is_done_without(monkeypatch, tmp_path, torn):
+    def twice(x):
+        return 2 * x
+
+    monkeypatch.setattr(compiled, 'cache_folder', lambda: tmp_path)
+    make = compiled.compiled('i8(i8)')
+    assert make(twice)(4) == 8
+    (index,) = tmp_path.rglob('*.nbi')
+    if torn == 'full':
+        index.unlink()
+        index.mkdir()
+    else:
+        index.write_bytes(torn)
+    assert make(twice)(4) == 8
 
 
 def forget():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 import pytest
+from svodka.collection.small_link import _find_homes, local_entities
 from svodka.collection.unnamed import find_homes, is_generic, unnamed
 from svodka.run.part_schema import ENTITY
 
@@ -62,18 +63,26 @@ def test_any_other_is_known_in_its_document_only() -> None:
 
 
 def homes(*entities: tuple[str, str, str, str, int]) -> list[tuple[str | None, int | None]]:
-    """Home and place of «Генпрокуратура» in a document with such entities: type, name, kind, country, mentions."""
+    """Home and place of «Генпрокуратура» in a document with such entities: type, name, kind, country, mentions; the
+    same in a database and in memory."""
     rows = []
     for local, (kind, name, of_place, country, mentions) in enumerate(entities):
         place = {'key': name, 'name': name, 'kind': of_place, 'country': country} if kind == 'LOC' else None
-        known = {'type': kind, 'name': name, 'place': place, 'mentions': mentions}
+        known = {'type': kind, 'name': name, 'place': place, 'mentions': mentions, 'forms': []}
         rows.append({'document_id': 'd', 'local': local, **known})
     db = duckdb.connect()
     schema = pa.schema([('document_id', pa.string()), ('local', pa.int32()), *ENTITY])
-    db.register('given', pa.Table.from_pylist(rows, schema))
+    given = pa.Table.from_pylist(rows, schema)
+    db.register('given', given)
     db.execute('CREATE TABLE entities AS SELECT * FROM given')
     find_homes(db)
-    return db.execute('SELECT home, located FROM homes').fetchall()
+    found = db.execute('SELECT home, located FROM homes').fetchall()
+    structs = given.select(pa.schema(ENTITY).names).to_struct_array().combine_chunks()
+    held = pa.ListArray.from_arrays(pa.array([0, len(rows)], pa.int32()), structs)
+    (document,) = local_entities(held, [('d', 'd.txt', None)])
+    _find_homes(document)
+    assert [(e.home, e.located) for e in document if unnamed(e.name)] == found
+    return found
 
 
 BODY = ('ORG', 'Генпрокуратура', '', '', 1)

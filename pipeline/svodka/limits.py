@@ -43,6 +43,21 @@ def time_limit(seconds: float) -> Iterator[None]:
         _deadline.reset(token)
 
 
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """A block that no limit cuts short, and whose time is no document's: for what a process does once, as loading.
+
+    Libraries that call Python back from C lose what an alarm raises there, and are left half done.
+    """
+    watch = _watch.get()
+    end, began = _deadline.get(), time.thread_time()
+    with watch.spared() if watch else nullcontext():
+        try:
+            yield
+        finally:  # not added to what it is by now: a block inside this one may have moved it
+            _deadline.set(end + time.thread_time() - began)
+
+
 def check() -> None:
     """Raises TimeoutError if the time of the document is up; costs half a microsecond."""
     if time.thread_time() > _deadline.get():
@@ -97,7 +112,7 @@ class _Watch:
     def limit(self, seconds: float) -> Iterator[None]:
         with self.stretch():
             self.until(time.monotonic() + seconds * PATIENCE)
-            interruptible = hasattr(signal, 'setitimer') and threading.current_thread() is threading.main_thread()
+            interruptible = _is_interruptible()
             if interruptible:
                 before = signal.signal(signal.SIGALRM, _raise_timeout)
                 signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -109,6 +124,20 @@ class _Watch:
                     signal.signal(signal.SIGALRM, before)
                 if self.end < time.monotonic() + FAR:
                     self.stop()
+
+    @contextmanager
+    def spared(self) -> Iterator[None]:
+        """Neither alarm nor watch in this block; afterwards both have as long to go as before."""
+        end, began = self.end, time.monotonic()
+        left = signal.setitimer(signal.ITIMER_REAL, 0)[0] if _is_interruptible() else 0.0
+        self.stop()
+        try:
+            yield
+        finally:
+            if end:
+                self.until(end - LEEWAY + time.monotonic() - began)
+            if left:  # last, for the alarm may ring at once
+                signal.setitimer(signal.ITIMER_REAL, left)
 
     @contextmanager
     def stretch(self) -> Iterator[None]:
@@ -129,6 +158,11 @@ class _Watch:
     def stop(self) -> None:
         self.end = 0.0
         faulthandler.cancel_dump_traceback_later()
+
+
+def _is_interruptible() -> bool:
+    """Whether an alarm can be set and rings in this thread."""
+    return hasattr(signal, 'setitimer') and threading.current_thread() is threading.main_thread()
 
 
 def _raise_timeout(signum: int, frame: FrameType | None) -> None:

@@ -57,6 +57,7 @@ class _Links:
             target = self.new_id('split', c.value)
         if target and target != entity:
             self.db.execute(f'UPDATE links SET entity_id = $target WHERE {chosen}', values | {'target': target})
+            self.now.pop(bare(target), None)  # it is there again, as one that was split off a second time
             if c.action == 'merge' and not c.document:
                 self.now[bare(entity)] = target
         return Effect(c, entity, int(number), target=target if c.action == 'merge' else '')

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from svodka.collection.common import Collection
 from svodka.collection.corrections import Correction
 from svodka.collection.reprints_known import Known
+from svodka.run.part_schema import part_schema
 
 # So many documents are few, unless their rows take more bytes, or lie in more files than may be open at once. Of 400
 # releases as of 3,000 a database makes the tables in two to three times the time.
@@ -26,6 +27,10 @@ def put_together(
     known: Known | None = None,
 ) -> Collection:
     """The linked collection of these parts; the arguments are those of svodka.collection.assemble.Assembly."""
+    if not parts:  # each way reads one file at least
+        none = scratch / 'none.parquet'
+        pq.write_table(part_schema().empty_table(), none)
+        parts = {str(none): {}}
     if not corrections and are_few(parts):
         # Either way is loaded alone.
         from svodka.collection.small import SmallCollection

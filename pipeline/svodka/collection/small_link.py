@@ -256,8 +256,12 @@ def _by_country(found: Sequence[LocalEntity]) -> dict[str, list[LocalEntity]]:
 
 
 def _has_regions(places: Sequence[LocalEntity]) -> bool:
-    """Whether some of the places, of one country, are regions of it that the text names."""
-    return any(e.mentions > 0 for e in places if e.place and e.place['kind'] == 'region')
+    """Whether the text names regions of the country in which the places lie, and itself not so clearly oftener."""
+    counts: Counter[str] = Counter()
+    for e in places:
+        if e.place:
+            counts[e.place['kind']] += e.mentions
+    return counts['region'] > 0 and CLEAR_COUNTRY * counts['region'] >= counts['country']
 
 
 def _most_named_country(places: Sequence[LocalEntity]) -> int | None:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:  # who links in memory does without
     import duckdb
 
 # A document's bodies are those of the country that so many times as many mentions of places lie in as in any other; of
-# countries that are known only from a dateline or the names of bodies, none is clear.
+# countries that are known only from a dateline or the names of bodies, none is clear. They are no region's if the
+# country is named more than so many times as often as its regions. svodka.collection.small_link counts the same.
 CLEAR_COUNTRY = 2
 NATIONAL, LOCAL = 'national', 'local'
 # Behind the country of a text that names regions of it, and itself not so clearly oftener: they may have a government

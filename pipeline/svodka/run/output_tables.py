@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import filecmp
 import os
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -99,6 +100,7 @@ def assemble(out: Folder, job: Job, before: dict[str, Any], journal: Journal) ->
 def _make(out: Folder, job: Job, folder: Path) -> Made:
     """Make the tables in the folder `tables` inside this one."""
     # Loaded here for the same reason.
+    import pyarrow as pa
     from svodka.collection.names_known import Names
     from svodka.collection.put_together import put_together
     from svodka.collection.reprints_known import Known
@@ -110,18 +112,22 @@ def _make(out: Folder, job: Job, folder: Path) -> Made:
     threads = processes(options.workers).workers
     code, state = fingerprint.code(afterwards=True), out.sub(STATE)
     known = Known(code, state.read(REPRINTS))
-    names = Names(digest(code, sorted(fingerprint.readers().items())), state.read(NAMES))
-    with closing(put_together(local, folder, threads, ASSEMBLY_MEMORY, options.corrections, known=known)) as collection:
+    libraries = sorted(fingerprint.readers().items()), sys.version_info[:2]
+    with (
+        closing(Names(digest(code, libraries), state.read(NAMES))) as names,
+        closing(put_together(local, folder, threads, ASSEMBLY_MEMORY, options.corrections, known=known)) as collection,
+    ):
         status, failures = collection.status(), collection.failures(FAILURES)
         skipped = collection.skipped(FAILURES)
         rows = write_tables(folder / 'tables', collection.batches, options.tables, origins=job.origins)
         documents, entities = collection.documents(), collection.entity_ids()
+        if names.changed:
+            # The next run can do without: no room for them, or half a character in one, is no reason to end this one.
+            with suppress(OSError, pa.ArrowException, UnicodeEncodeError), state.written(NAMES) as path:
+                names.write(path)
     if known.now and known.now != known.before:
         with state.written(REPRINTS) as path:
             known.write(path)
-    if names.changed:
-        with state.written(NAMES) as path:
-            names.write(path)
     found = {
         'documents': status,
         'failed': failures,

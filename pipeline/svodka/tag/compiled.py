@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from typing import Any
 
 from svodka.cache import cache_folder
+
+# What comes of a cache that a full disk or a killed process has left torn, or that cannot be written.
+TORN = OSError, RuntimeError, EOFError, pickle.UnpicklingError
 
 
 def compiled(signature: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -14,11 +18,16 @@ def compiled(signature: str) -> Callable[[Callable[..., Any]], Callable[..., Any
 
     folder = cache_folder()
 
+    def made(function: Callable[..., Any], cached: bool) -> Callable[..., Any]:
+        return numba.njit(signature, cache=cached, boundscheck=False)(function)  # type: ignore[no-any-return]
+
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         before = numba.config.CACHE_DIR  # looked at now, never later: the caller's own functions are kept elsewhere
         numba.config.CACHE_DIR = before if folder is None else str(folder)
         try:
-            return numba.njit(signature, cache=folder is not None, boundscheck=False)(function)  # type: ignore[no-any-return]
+            return made(function, folder is not None)
+        except TORN:
+            return made(function, False)
         finally:
             numba.config.CACHE_DIR = before
 

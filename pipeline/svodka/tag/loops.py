@@ -11,6 +11,8 @@ import importlib
 import logging
 from types import ModuleType
 
+from svodka.limits import uninterrupted
+
 COMPILE_AFTER = 15_000  # tokens
 
 
@@ -23,13 +25,14 @@ class Loops:
 
     def count(self, tokens: int) -> None:
         """Says that so many more tokens are coming."""
-        before, self.seen = self.seen, self.seen + tokens
-        if before <= COMPILE_AFTER < self.seen:
-            self.now = self._load()
+        if self.seen <= COMPILE_AFTER < self.seen + tokens:
+            with uninterrupted():  # what interrupts LLVM is lost, and numba stays broken
+                self.now = self._load()
+        self.seen += tokens  # last: if the time was up before it began, the next document changes over
 
     def _load(self) -> ModuleType:
         try:
             return importlib.import_module(self.compiled)
-        except ImportError as error:
+        except (ImportError, RuntimeError, OSError) as error:  # not there; cannot compile; no room to
             logging.getLogger(__name__).warning('numba cannot be used, tagging will be slower: %s', error)
             return self.now
