@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from svodka.find.normal.around import subject_slot, title_of
 from svodka.find.normal.choose import Frame
@@ -11,7 +11,7 @@ from svodka.find.places.lookup import stops
 from svodka.language.morph import known_readings
 from svodka.language.name_frames import is_oblique_given, listed_frames, name_frames, shared_frames
 from svodka.language.name_words import DAUGHTER, SON, eastern, given_names, given_slots
-from svodka.lexicons import fold
+from svodka.lexicons import fold, load
 from svodka.model import Parse, Span, Tokens, features
 
 BEFORE_STOP = 3  # tokens from the preposition of «в д. Ольха» to the name
@@ -32,6 +32,8 @@ def told(parse: Parse, span: Span) -> Frame:
         return told_of_thing(parse.tokens, span)
     tokens, first = parse.tokens, parse.sentences[parse.tokens.sentence[span.first]].first
     if span.last - span.first == 1 and possesses(tokens, span.first):
+        return 'Gen', 'm'
+    if span.last - span.first == 1 and has_assistant(tokens, span.first):
         return 'Gen', 'm'
     if span.last - span.first == 1 and is_object(tokens, span.first):
         return 'Acc', 'm'
@@ -54,6 +56,27 @@ def is_object(tokens: Tokens, i: int) -> bool:
     if behind >= len(tokens) or tokens.sentence[behind] != tokens.sentence[i] or not tokens.text[behind].istitle():
         return False
     return OBLIQUE_SURNAME.search(tokens.text[i]) is not None and given_slots(tokens.text[behind]) == {'m'}
+
+
+@cache
+def assistants() -> frozenset[str]:
+    """Lemmas of those who are something for somebody: «помощник», «адвокат»."""
+    return frozenset(load('roles')['relative'])
+
+
+def has_assistant(tokens: Tokens, i: int) -> bool:
+    """Whether a surname stands between the word for somebody who works for another and a whole name, who that is:
+    «советница Лунина | Анна Рогова», «заместительница Лунина, | Анна Рогова,»."""
+    if not i or tokens.lemma[i - 1].lower() not in assistants():
+        return False
+    first = i + 1 + (tokens.text[i + 1 : i + 2] == [','])
+    if first + PAIR >= len(tokens) or tokens.sentence[first + PAIR - 1] != tokens.sentence[i - 1]:
+        return False
+    if not all(word.istitle() for word in tokens.text[first : first + PAIR]) or not given_slots(tokens.text[first]):
+        return False
+    # «адвокат Лунина, Анна Рогова и Олег Белов» are rather a list.
+    closed = first == i + 1 or tokens.text[first + PAIR] in (',', '.', ';')
+    return closed and OBLIQUE_SURNAME.search(tokens.text[i]) is not None
 
 
 def of_woman(tokens: Tokens, span: Span) -> bool:
