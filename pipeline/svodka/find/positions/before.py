@@ -138,7 +138,8 @@ def _assistant_behind(scene: Scene, role: Role, person: int) -> int | None:
     no={
         'Адвокат Рогова, Анна Мороз и Олег Белов ушли.': '',
         'Заместительница Рогова ушла.': 'Рогова: заместительница',
-        'Выступил пресс-секретарь губернатора Олега Белова.': 'Олег Белов: губернатор'},
+        'Выступил пресс-секретарь губернатора Олега Белова.': 'Олег Белов: губернатор',
+    },
 )
 def past_name(scene: Scene, k: int) -> list[Holder]:
     """A role whose complement is somebody's name, and a second name behind that is its holder's."""

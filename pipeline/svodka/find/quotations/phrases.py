@@ -46,7 +46,7 @@ def second_name(view: View, number: int) -> int:
     behind = view.mention_at.get(first.last)
     beside = behind is not None and view.mentions[behind].type == 'PER' and view.mentions[behind].first == first.last
     served = view.feature(first.first, 'Case') in ('Gen', '')
-    return behind if beside and served and behind is not None else number
+    return behind if beside and served and behind is not None else serves(view, number)
 
 
 def serves(view: View, number: int) -> int:
