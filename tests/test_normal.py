@@ -42,6 +42,7 @@ PEOPLE = [
     # Who has an assistant is a man in the genitive, whatever the assistant's gender.
     ('Советница [PER Лунина] [PER Анна Рогова] ушла.', 'Анна Рогова'),
     ('Анна Рогова ушла. Заместительница [PER Лунина], Анна Рогова, ушла.', 'Лунин'),
+    ('Директор МУП «Заря» [PER Н. А. Рогова] доложила.', 'Н. А. Рогова'),
     ('Канцлер [PER Ангела Меркель] приехала, а [PER Ангелу Меркель] не ждали.', 'Ангела Меркель'),
     # Surnames of Georgia and Abkhazia that stay as they are, and those that do not.
     ('Выставка [PER Важи Лежава] открыта.', 'Важа Лежава'),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from svodka.find.normal.around import subject_slot, title_of
+from svodka.find.normal.around import case_of_title, subject_slot, title_of
 from svodka.find.normal.choose import Frame
 from svodka.find.places.lookup import stops
 from svodka.language.morph import known_readings
 from svodka.language.name_frames import is_oblique_given, listed_frames, name_frames, shared_frames
-from svodka.language.name_words import DAUGHTER, SON, eastern, given_names, given_slots
+from svodka.language.name_words import DAUGHTER, INITIAL, SON, eastern, given_names, given_slots
+from svodka.language.paradigms import parses
 from svodka.lexicons import fold, load
 from svodka.model import Parse, Span, Tokens, features
 
@@ -43,7 +44,7 @@ def told(parse: Parse, span: Span) -> Frame:
         return 'Nom', subject
     if receives(tokens, span):
         return 'Dat', slot
-    if of_woman(tokens, span) and slot != 'm':
+    if slot != 'm' and (of_woman(tokens, span) or acts_as_woman(tokens, span)):
         return 'Nom', 'f'
     labels = span.first == first and span.last < len(tokens) and tokens.text[span.last] == ':'
     return 'Nom' if labels else case_beside(tokens, span), slot
@@ -87,6 +88,23 @@ def of_woman(tokens: Tokens, span: Span) -> bool:
         return False
     feats = features(tokens.feats[at])
     return feats.get('Case') == 'Nom' and feats.get('Gender') == 'Fem'
+
+
+def acts_as_woman(tokens: Tokens, span: Span) -> bool:
+    """Whether the verb behind initials and a surname is a woman's, the office in front being a man's by its form:
+    «директор МУП «Заря» Н. А. Рогова доложила»."""
+    at, behind = title_of(tokens, span), span.last
+    initials = span.last - span.first > 1 and any(map(INITIAL.match, tokens.text[span.first : span.last]))
+    if at < 0 or not initials or behind >= len(tokens) or not is_womans_deed(tokens.text[behind]):
+        return False
+    title = case_of_title(tokens, at).split()
+    return title[0] == 'Nom' and title[-1] != 'f' and tokens.sentence[behind] == tokens.sentence[at]
+
+
+@lru_cache(maxsize=5_000)
+def is_womans_deed(word: str) -> bool:
+    """Whether a word may be a verb of the past in the feminine, whatever the tagger takes it for: «доложила»."""
+    return word.endswith(('ла', 'лась')) and any({'VERB', 'past', 'femn'} in p.tag for p in parses(word))
 
 
 def case_beside(tokens: Tokens, span: Span) -> str:
