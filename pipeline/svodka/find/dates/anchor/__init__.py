@@ -79,6 +79,6 @@ def remember(scene: Scene, resolved: Resolved) -> None:
         scene.story.goes_on(interval.start, scene.sentence)
     elif has_year(meaning):
         scene.story.pending.append((scene, interval.start))
-        if scene.published is None and interval.unit == 'day' and may_date_the_text(scene):
-            if scene.story.dated is None or interval.start > scene.story.dated:
-                scene.story.dated, scene.story.ahead = interval.start, lies_ahead(scene)
+        latest = scene.story.dated is None or interval.start > scene.story.dated
+        if latest and scene.published is None and interval.unit == 'day' and may_date_the_text(scene):
+            scene.story.dated, scene.story.ahead = interval.start, lies_ahead(scene)
