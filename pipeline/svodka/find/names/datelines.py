@@ -12,8 +12,8 @@ LINES = 6  # of them, at most
 
 
 def without_senders(parse: Parse, spans: Sequence[Span]) -> list[Span]:
-    """The spans without what a dateline has besides its place, and a tagger takes for people and places: «Минск /|Корр.|
-    БЕЛТА/», «ЕРЕВАН, 9 НОЯБРЯ, |АРМЕНПРЕСС|»."""
+    """The spans without what a dateline has besides its place, and a tagger takes for people and places: «Минск
+    /|Корр.| БЕЛТА/», «ЕРЕВАН, 9 НОЯБРЯ, |АРМЕНПРЕСС|»."""
     datelines = list(datelines_of(parse.document.text)) if spans else []
     return [s for s in spans if not any(is_sender(parse, s, *found) for found in datelines)]
 

@@ -11,7 +11,7 @@ from svodka.find.normal.agree import named_by_adjective
 from svodka.find.places.lookup import heads as kinds
 from svodka.find.rule import rule
 from svodka.language.agreement import CASE, agree
-from svodka.language.morph import RELATIONAL
+from svodka.language.morph import RELATIONAL, known_readings
 from svodka.lexicons import load
 from svodka.model import Span, Tokens
 
@@ -63,8 +63,12 @@ def is_landscape(tokens: Tokens, span: Span, spans: Sequence[Span]) -> bool:
     if noun - i > 1 or noun >= len(tokens) or tokens.sentence[noun] != tokens.sentence[i]:
         return False
     named = tokens.text[i][0].isupper() and tokens.lemma[i].lower().endswith(('ий', 'ый', 'ой', 'ое', 'ая'))
-    fits = named and tokens.text[noun].islower() and kinds().get(tokens.lemma[noun]) in LANDSCAPE
-    return fits and agree(tokens.feats[i], tokens.feats[noun], CASE) and not any(s.first == noun for s in spans)
+    lemma, sure = tokens.lemma[noun], agree(tokens.feats[i], tokens.feats[noun], CASE)
+    if tokens.pos[noun] == 'VERB':  # a tagger may take «залив» for one
+        nouns = [r.nominative for r in known_readings(tokens.text[noun]) if r.kind == 'noun' and r.case == 'Nom']
+        lemma, sure = (*nouns, '')[0], True
+    fits = named and tokens.text[noun].islower() and kinds().get(lemma) in LANDSCAPE
+    return fits and sure and not any(s.first == noun for s in spans)
 
 
 def with_namesakes(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from svodka.find.dates.calendar import Interval
@@ -98,9 +98,9 @@ def beside(make: Make, published: dt.date, side: Side | None) -> Interval | None
     behind = next((x for x in reversed(near) if x.start <= published), None)
     ahead = next((x for x in near if x.stop >= published), None)
     taken = ahead
-    if side == 'ahead' and ahead and is_nearly_over(ahead, published):
-        taken = next((x for x in near if x.start > published), ahead)
-    elif side in ('behind', 'mostly_behind'):
+    if side == 'ahead' and ahead:
+        taken = unless_nearly_over(ahead, near, published)
+    if side in ('behind', 'mostly_behind'):
         soon = ahead and ahead.whole.unit == 'day' and ahead.start <= days_later(published, SOON)
         taken = ahead if soon and side == 'mostly_behind' else behind
     elif behind and behind.stop < published and is_just_over(behind, published, side):
@@ -108,10 +108,13 @@ def beside(make: Make, published: dt.date, side: Side | None) -> Interval | None
     return taken.whole if taken else None
 
 
-def is_nearly_over(period: Bounded, published: dt.date) -> bool:
-    """Whether so little of a season is left that what is planned for it is planned for the next: «поедут осенью» at the
-    end of November."""
-    return period.whole.unit == 'season' and period.start < published and (period.stop - published).days <= LAST_DAYS
+def unless_nearly_over(period: Bounded, near: Sequence[Bounded], published: dt.date) -> Bounded:
+    """A period; of a season of which little is left the next, as what is planned for it is planned for that: «поедут
+    осенью» at the end of November."""
+    left = (period.stop - published).days
+    if period.whole.unit != 'season' or period.start >= published or left > LAST_DAYS:
+        return period
+    return next((x for x in near if x.start > published), period)
 
 
 def is_just_over(period: Bounded, published: dt.date, side: Side) -> bool:
