@@ -88,6 +88,34 @@ def test_without_a_day_of_publication_the_latest_full_date_tells() -> None:
     assert (value(found.dates[-1]), found.why[-1]) == ('2019-11-01/2019-11-30', 'of_the_text, past_verb')
 
 
+@pytest.mark.parametrize(
+    ('text', 'expected'),
+    [
+        ('Суд арестовал его до 18 января 2027 года. Мэр отстранил чиновника 20 ноября.', '2026-11-20'),
+        ('Мост откроют 5 марта 2027 года. Договор подписали в августе.', '2026-08-01/2026-08-31'),
+        ('Его арестовали до 15 мая 2027 года. Мужчину задержали 12 марта.', '2027-03-12'),
+        ('Мост откроют 5 марта 2027 года. Ярмарка пройдёт 20 марта.', '2027-03-20'),
+        ('Школу закрыли 18 января 2026 года. Ремонт начали 20 ноября.', '2026-11-20'),
+    ],
+)
+def test_what_has_happened_is_not_behind_a_day_to_come(text: str, expected: str) -> None:
+    (parse,) = parse_documents([Document('x', 'x.txt', text)])
+    assert value(last_of(parse).dates[-1]) == expected
+
+
+@pytest.mark.parametrize(
+    ('text', 'year'),
+    [
+        ('Дети поедут в лагерь уже осенью.', 2027),
+        ('Этой осенью завод начнёт работу.', 2026),
+        ('Осенью школа открылась.', 2026),
+    ],
+)
+def test_a_season_nearly_over_is_not_planned_for(text: str, year: int) -> None:
+    (parse,) = parse_documents([Document('x', 'x.txt', text, published=dt.date(2026, 11, 26))])
+    assert value(find_dates(parse)[-1]) == f'{year}-09-01/{year}-11-30'
+
+
 def month_of(day: dt.date, away: int) -> str:
     """The first day of the month so many months away."""
     year, month = divmod(12 * day.year + day.month - 1 + away, 12)

@@ -325,6 +325,19 @@ def test_speaker_offsets_and_explanations() -> None:
     assert all('Ильин' in row.quotation.speaker and row.why and row.candidates for row in rows)
 
 
+@pytest.mark.parametrize(
+    ('text', 'negated'),
+    [
+        ('Пётр Ильин с этим не согласен: мост простоит сто лет.', False),
+        ('Пётр Ильин не согласен, что мост простоит сто лет.', True),
+        ('Пётр Ильин не подтвердил, что мост закроют.', True),
+    ],
+)
+def test_behind_a_colon_nobody_denies_what_he_says(text: str, negated: bool) -> None:
+    (found,) = analyse([Document('d', 'd.txt', text)])
+    assert [q.negated for q in found.quotations] == [negated]
+
+
 RELAYED = [
     ('«Мост готов», — приводит слова главного инженера пресс-служба завода.', 'главный инженер', 'пресс-служба завода'),
     ('«Мост готов», — цитирует начальника порта областная газета.', 'начальник порта', 'областная газета'),

@@ -113,6 +113,7 @@ class Context(NamedTuple):
     tense: Tense | None = None
     offers: tuple[tuple[str, dt.date], ...] = ()
     why: str = ''
+    to_come: dt.date | None = None
 
 
 class Resolved(NamedTuple):

@@ -15,6 +15,8 @@ from svodka.model import Parse, Span, Tokens, features
 SERVICE = 2  # words of «внутренней службы»
 SEPARATORS = frozenset('•·|■▪●;')  # between the items of a list
 PLANT = 3  # letters of an abbreviation behind a place
+INITIALS = re.compile(r'(?:[А-ЯЁ]\.){1,2}')
+SHORTEST = 3  # letters of a surname behind initials
 BULLET = re.compile(r'[•▪■●\*·–—-]$')
 
 
@@ -31,10 +33,13 @@ def pieces(parse: Parse, span: Span) -> Iterator[Span]:
                 yield from cut_between_places(parse.tokens, inner)
             else:
                 for marked in cut_between_marks(parse.tokens, inner):
-                    for body in cut_between_bodies(parse.tokens, marked):
+                    person = initials_behind(parse.tokens, marked)
+                    for body in cut_between_bodies(parse.tokens, Span(marked.first, person, marked.type)):
                         own = without_office(parse.tokens, body)
                         if own.first < own.last:
                             yield from cut_off_origin(parse.tokens, own)
+                    if person < marked.last:
+                        yield Span(person, marked.last, 'PER')
 
 
 def cut_at_sentences(parse: Parse, span: Span) -> Iterator[Span]:
@@ -185,6 +190,16 @@ def cut_between_marks(tokens: Tokens, span: Span) -> Iterator[Span]:
         yield Span(first, last - 2, span.type)  # «Фонд культуры и | ТАСС»
         first = last - 1
     yield Span(first, last, span.type)
+
+
+def initials_behind(tokens: Tokens, span: Span) -> int:
+    """Where somebody's initials begin that stand with a surname behind a body's name in marks: «МУП «Заря» | Н. А.
+    Рогова»; the end of the span where none do."""
+    closing = next((i for i in range(span.last - 2, span.first, -1) if tokens.text[i] in '»”'), None)
+    if closing is None or not tokens.text[span.last - 1].istitle() or len(tokens.text[span.last - 1]) < SHORTEST:
+        return span.last
+    letters = ''.join(tokens.text[closing + 1 : span.last - 1])
+    return closing + 1 if INITIALS.fullmatch(letters) else span.last
 
 
 def cut_off_origin(tokens: Tokens, span: Span) -> Iterator[Span]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from svodka.find.names.among_people import with_people_listed
 from svodka.find.names.assemblies import with_assemblies
 from svodka.find.names.concerns import with_concerns
 from svodka.find.names.divisions import (
@@ -98,6 +99,7 @@ PASSES = (
     Pass('lettered', with_lettered),
     Pass('explained', with_explained),
     Pass('vote', voted),
+    Pass('people_listed', with_people_listed),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from functools import cache
 
@@ -10,7 +11,7 @@ from svodka.find.normal.agree import named_by_adjective
 from svodka.find.places.lookup import heads as kinds
 from svodka.find.rule import rule
 from svodka.language.agreement import CASE, agree
-from svodka.language.morph import RELATIONAL
+from svodka.language.morph import RELATIONAL, known_readings
 from svodka.lexicons import load
 from svodka.model import Span, Tokens
 
@@ -21,6 +22,7 @@ LANDSCAPE = frozenset(
 NAMESAKE = frozenset(('имени', 'им'))
 STREET_NOUNS = frozenset('улица проспект переулок бульвар набережная площадь'.split())
 STREETS = frozenset(('ул', 'пер', 'пл', 'наб', 'просп', 'пр-т'))
+UNCHANGED = re.compile('[еиоуэю]$')  # the last letter of a name that does not decline
 WORDS = 3  # of a name behind its noun: «проспект Шота Руставели»
 FAR = 6  # tokens of a name in marks
 MARKS = '«"“„'
@@ -61,8 +63,12 @@ def is_landscape(tokens: Tokens, span: Span, spans: Sequence[Span]) -> bool:
     if noun - i > 1 or noun >= len(tokens) or tokens.sentence[noun] != tokens.sentence[i]:
         return False
     named = tokens.text[i][0].isupper() and tokens.lemma[i].lower().endswith(('ий', 'ый', 'ой', 'ое', 'ая'))
-    fits = named and tokens.text[noun].islower() and kinds().get(tokens.lemma[noun]) in LANDSCAPE
-    return fits and agree(tokens.feats[i], tokens.feats[noun], CASE) and not any(s.first == noun for s in spans)
+    lemma, sure = tokens.lemma[noun], agree(tokens.feats[i], tokens.feats[noun], CASE)
+    if tokens.pos[noun] == 'VERB':  # a tagger may take «залив» for one
+        nouns = [r.nominative for r in known_readings(tokens.text[noun]) if r.kind == 'noun' and r.case == 'Nom']
+        lemma, sure = (*nouns, '')[0], True
+    fits = named and tokens.text[noun].islower() and kinds().get(lemma) in LANDSCAPE
+    return fits and sure and not any(s.first == noun for s in spans)
 
 
 def with_namesakes(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
@@ -74,18 +80,21 @@ def with_namesakes(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
         at -= at > 0 and tokens.text[at] == '.'
         named = span.type == 'PER' and at > 0 and tokens.text[at].lower() in NAMESAKE
         site = named and tokens.lemma[at - 1] in site_heads() and tokens.text[at - 1].islower()
-        whole = span.type == 'PER' and span.last - span.first > 1 and span.first > 0
-        street = whole and is_street_of(tokens, span.first)
+        street = span.type == 'PER' and span.first > 0 and is_street_of(tokens, span)
         first = at - 1 if site else span.first - street
         free = not found or found[-1].last <= first
         found.append(Span(first, span.last, 'LOC') if (site or street) and free else span)
     return found
 
 
-def is_street_of(tokens: Tokens, i: int) -> bool:
-    """Whether a noun for a street stands right before token i, which is in the genitive: «проспект | Амира Темура»."""
-    noun = tokens.lemma[i - 1] in STREET_NOUNS and tokens.sentence[i - 1] == tokens.sentence[i]
-    return noun and 'Case=Gen' in tokens.feats[i]
+def is_street_of(tokens: Tokens, span: Span) -> bool:
+    """Whether a noun for a street stands right before a name in the genitive, or one that does not decline and is no
+    subject: «проспект | Амира Темура», «площадь | Пушкина», «на проспекте | Руставели»."""
+    i = span.first
+    if tokens.lemma[i - 1] not in STREET_NOUNS or tokens.sentence[i - 1] != tokens.sentence[i]:
+        return False
+    stays = UNCHANGED.search(tokens.text[i]) is not None and not tokens.relation[i].startswith('nsubj')
+    return 'Case=Gen' in tokens.feats[i] or (span.last - i == 1 and stays)
 
 
 @rule(
@@ -96,8 +105,11 @@ def is_street_of(tokens: Tokens, i: int) -> bool:
         'Старт дали на космодроме «Заря».': '[LOC космодроме «Заря»]',
         '[LOC Сакмарский] залив покрылся льдом.': '[LOC Сакмарский залив]',
         'Гуляли по проспекту [PER Амира Темура].': '[LOC проспекту Амира Темура]',
+        'Живёт на улице [PER Седова].': '[LOC улице Седова]',
+        'Дом стоит на проспекте [PER Руставели].': '[LOC проспекте Руставели]',
         'Играли на стадионе имени [PER Седова].': '[LOC стадионе имени Седова]',
-    }
+    },
+    no={'На площади [PER Седов] выступил.': '[PER Седов]'},
 )
 def with_sites(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with the places that a noun and a name make outside them: «Манежная площадь», «улица Мира», «космодром

@@ -7,6 +7,7 @@ items are apart it knows only roughly. Rounds of rules correct its spans:
     edges      quotation marks in pairs, no position before a person
     passes     what belongs together, what is no name at all, what one text calls the same
     sentences  no name goes over the end of one
+    datelines  of one the place alone is a name
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from svodka.find.names.cuts import pieces
+from svodka.find.names.datelines import without_senders
 from svodka.find.names.edges import mended
 from svodka.find.names.passes import stages
 from svodka.find.positions.lexicon import role_lemma
@@ -47,7 +49,9 @@ def steps(parse: Parse) -> Iterator[tuple[str, list[Span]]]:
     found = edged
     for rule, found in stages(parse.tokens, edged):
         yield rule, found
-    yield 'sentences', list(within_sentences(parse.tokens, found))
+    whole = list(within_sentences(parse.tokens, found))
+    yield 'sentences', whole
+    yield 'dateline', without_senders(parse, whole)
 
 
 def names_office(tokens: Tokens, span: Span) -> bool:

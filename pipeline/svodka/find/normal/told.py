@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from svodka.find.normal.around import subject_slot, title_of
+from svodka.find.normal.around import case_of_title, subject_slot, title_of
 from svodka.find.normal.choose import Frame
 from svodka.find.places.lookup import stops
 from svodka.language.morph import known_readings
 from svodka.language.name_frames import is_oblique_given, listed_frames, name_frames, shared_frames
-from svodka.language.name_words import DAUGHTER, SON, eastern, given_names, given_slots
-from svodka.lexicons import fold
+from svodka.language.name_words import DAUGHTER, INITIAL, SON, eastern, given_names, given_slots
+from svodka.language.paradigms import parses
+from svodka.lexicons import fold, load
 from svodka.model import Parse, Span, Tokens, features
 
 BEFORE_STOP = 3  # tokens from the preposition of «в д. Ольха» to the name
@@ -33,6 +34,8 @@ def told(parse: Parse, span: Span) -> Frame:
     tokens, first = parse.tokens, parse.sentences[parse.tokens.sentence[span.first]].first
     if span.last - span.first == 1 and possesses(tokens, span.first):
         return 'Gen', 'm'
+    if span.last - span.first == 1 and has_assistant(tokens, span.first):
+        return 'Gen', 'm'
     if span.last - span.first == 1 and is_object(tokens, span.first):
         return 'Acc', 'm'
     slot = child_of(tokens, span) or (slot_of_given(tokens.text[span.first]) if span.last - span.first > 1 else '')
@@ -41,7 +44,7 @@ def told(parse: Parse, span: Span) -> Frame:
         return 'Nom', subject
     if receives(tokens, span):
         return 'Dat', slot
-    if of_woman(tokens, span) and slot != 'm':
+    if slot != 'm' and (of_woman(tokens, span) or acts_as_woman(tokens, span)):
         return 'Nom', 'f'
     labels = span.first == first and span.last < len(tokens) and tokens.text[span.last] == ':'
     return 'Nom' if labels else case_beside(tokens, span), slot
@@ -56,6 +59,27 @@ def is_object(tokens: Tokens, i: int) -> bool:
     return OBLIQUE_SURNAME.search(tokens.text[i]) is not None and given_slots(tokens.text[behind]) == {'m'}
 
 
+@cache
+def assistants() -> frozenset[str]:
+    """Lemmas of those who are something for somebody: «помощник», «адвокат»."""
+    return frozenset(load('roles')['relative'])
+
+
+def has_assistant(tokens: Tokens, i: int) -> bool:
+    """Whether a surname stands between the word for somebody who works for another and a whole name, who that is:
+    «советница Лунина | Анна Рогова», «заместительница Лунина, | Анна Рогова,»."""
+    if not i or tokens.lemma[i - 1].lower() not in assistants():
+        return False
+    first = i + 1 + (tokens.text[i + 1 : i + 2] == [','])
+    if first + PAIR >= len(tokens) or tokens.sentence[first + PAIR - 1] != tokens.sentence[i - 1]:
+        return False
+    if not all(word.istitle() for word in tokens.text[first : first + PAIR]) or not given_slots(tokens.text[first]):
+        return False
+    # «адвокат Лунина, Анна Рогова и Олег Белов» are rather a list.
+    closed = first == i + 1 or tokens.text[first + PAIR] in (',', '.', ';')
+    return closed and OBLIQUE_SURNAME.search(tokens.text[i]) is not None
+
+
 def of_woman(tokens: Tokens, span: Span) -> bool:
     """Whether a title in front is a woman's and in the nominative, and the name in apposition to it: «певица Рамуне
     Виткайте», not «жена Ивана Седова»."""
@@ -64,6 +88,23 @@ def of_woman(tokens: Tokens, span: Span) -> bool:
         return False
     feats = features(tokens.feats[at])
     return feats.get('Case') == 'Nom' and feats.get('Gender') == 'Fem'
+
+
+def acts_as_woman(tokens: Tokens, span: Span) -> bool:
+    """Whether the verb behind initials and a surname is a woman's, the office in front being a man's by its form:
+    «директор МУП «Заря» Н. А. Рогова доложила»."""
+    at, behind = title_of(tokens, span), span.last
+    initials = span.last - span.first > 1 and any(map(INITIAL.match, tokens.text[span.first : span.last]))
+    if at < 0 or not initials or behind >= len(tokens) or not is_womans_deed(tokens.text[behind]):
+        return False
+    title = case_of_title(tokens, at).split()
+    return title[0] == 'Nom' and title[-1] != 'f' and tokens.sentence[behind] == tokens.sentence[at]
+
+
+@lru_cache(maxsize=5_000)
+def is_womans_deed(word: str) -> bool:
+    """Whether a word may be a verb of the past in the feminine, whatever the tagger takes it for: «доложила»."""
+    return word.endswith(('ла', 'лась')) and any({'VERB', 'past', 'femn'} in p.tag for p in parses(word))
 
 
 def case_beside(tokens: Tokens, span: Span) -> str:

@@ -16,6 +16,7 @@ from svodka.language.agreement import NUMBER, cases_agree
 
 JOINING = frozenset((',', 'и', *DASHES))
 # What may stand between a role in the plural and the list of its people.
+FULL_NAME = 2  # words of a given name and a surname
 LISTING = frozenset((',', ':', *DASHES, 'среди', 'которых', 'в', 'том', 'числе', 'включая', 'как'))
 
 
@@ -107,18 +108,39 @@ def _is_whose(scene: Scene, role: Role, person: int) -> bool:
     """Whether a name is that of somebody for whom a second name works: «адвокат Иванова | Анна Петрова»."""
     mention = scene.mentions[person]
     second = scene.starts(mention.last)
-    if second is None or role.lemma not in words('relative') or not scene.together(mention.last, role.head):
+    if second is None:
+        return _assistant_behind(scene, role, person) is not None
+    if role.lemma not in words('relative') or not scene.together(mention.last, role.head):
         return False
     return mention.last - mention.first == 1 and 'Gen' in scene.possible(person) and scene.agree(role, second)
+
+
+def _assistant_behind(scene: Scene, role: Role, person: int) -> int | None:
+    """Who works for somebody of one word in the genitive, between commas: «советница Иванова, | Анна Петрова,»."""
+    mention = scene.mentions[person]
+    second = scene.starts(mention.last + 1) if scene.word(mention.last, role) == ',' else None
+    if second is None or role.lemma not in words('relative') or not scene.agree(role, second):
+        return None
+    behind = scene.mentions[second]
+    whole = mention.last - mention.first == 1 and behind.last - behind.first == FULL_NAME
+    # «адвокат Иванова, Анна Петрова и Олег Белов» are rather a list, «адвокат Иванов, Анна Петрова,» is one.
+    closed = scene.word(behind.last, role) in (',', '.', ';', '') and 'Gen' in scene.possible(person)
+    return second if whole and closed and scene.is_oblique(person) and not listed_after(scene, second) else None
 
 
 @rule(
     yes={
         'Выступил пресс-секретарь губернатора Олега Белова Анна Мороз.': (
             'Анна Мороз: пресс-секретарь губернатора; Олег Белов: губернатор'
-        )
+        ),
+        'Советница Рогова Анна Мороз ушла.': 'Анна Мороз: советница',
+        'Бывшая заместительница Рогова, Анна Мороз, ушла.': 'Анна Мороз: заместительница (former)',
     },
-    no={'Выступил пресс-секретарь губернатора Олега Белова.': 'Олег Белов: губернатор'},
+    no={
+        'Адвокат Рогова, Анна Мороз и Олег Белов ушли.': '',
+        'Заместительница Рогова ушла.': 'Рогова: заместительница',
+        'Выступил пресс-секретарь губернатора Олега Белова.': 'Олег Белов: губернатор',
+    },
 )
 def past_name(scene: Scene, k: int) -> list[Holder]:
     """A role whose complement is somebody's name, and a second name behind that is its holder's."""
@@ -127,10 +149,10 @@ def past_name(scene: Scene, k: int) -> list[Holder]:
     if other is None or role.plural or not scene.together(scene.mentions[other].first, role.head):
         return []
     i = skip(scene, scene.mentions[other].last, role)
-    person = scene.starts(i)
-    if person is None or not scene.together(i, role.head) or not scene.agree(role, person):
+    person = scene.starts(i) if scene.word(i, role) != ',' else _assistant_behind(scene, role, other)
+    if person is None or not scene.agree(role, person):
         return []
-    return held_by(person)
+    return held_by(person) if scene.together(scene.mentions[person].first, role.head) else []
 
 
 @rule(

@@ -24,6 +24,7 @@ SPOKEN_IN = words('spoken_in')
 
 @rule(
     yes={
+        'Советница Бектасова, Айнур Сатпаева, заявила, что [мост открыт].': 'Сатпаева',
         'Пётр Ильин заявил, что [мост открыт].': 'Ильин',
         'Пётр Ильин заявил о том, что [мост открыт].': 'Ильин',
         'Пётр Ильин обратил внимание на то, что [мост открыт].': 'Ильин',
@@ -120,7 +121,9 @@ def colon_clause(view: View, here: Sentence, at: CueAt) -> Found | None:
     is_said = has_predicate(view, (first, last)) or is_nominal_clause(view, first, last)
     if last - first <= 1 or not is_said or not may_speak(view, at, who):
         return None
-    return told(view, at, (first, last), colon_clause.__name__, who, relay)
+    found = told(view, at, (first, last), colon_clause.__name__, who, relay)
+    # «не согласен: …» goes on with what somebody says instead, not with what is denied.
+    return replace(found, negated=False) if at.kind == 'state' else found
 
 
 def behind_recipient(view: View, at: CueAt) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from svodka.find.normal import normal_form
+from svodka.find.normal.told import assistants
 from svodka.find.quotations.lexicon import is_body, nouns, words
 from svodka.find.quotations.view import CLOSING_BRACKETS, DASHES, OPENING_BRACKETS, View
 from svodka.language.marks import OPENING
@@ -22,7 +23,7 @@ def name_in(view: View, who: int, first: int, last: int) -> int | None:
     the body itself («газета «Труд»)."""
     own = view.mention_at.get(who)
     if own is not None and (view.mentions[own].type == 'PER' or view.mentions[own].first == first):
-        return own
+        return serves(view, own)
     human = view.feature(who, 'Animacy') == 'Anim' or view.lemma[who] in nouns().same_office
     inside = within(view, who, first, last)
     for number in inside:
@@ -45,7 +46,23 @@ def second_name(view: View, number: int) -> int:
     behind = view.mention_at.get(first.last)
     beside = behind is not None and view.mentions[behind].type == 'PER' and view.mentions[behind].first == first.last
     served = view.feature(first.first, 'Case') in ('Gen', '')
-    return behind if beside and served and behind is not None else number
+    return behind if beside and served and behind is not None else serves(view, number)
+
+
+def serves(view: View, number: int) -> int:
+    """Who serves somebody in the genitive whom a tagger took for the subject: «советница Белова Анна Ильина сообщила»,
+    «заместительница Белова, Анна Ильина, сообщила»; the mention itself elsewhere."""
+    whose = view.mentions[number]
+    i, comma = whose.first, view.text[whose.last : whose.last + 1] == [',']
+    if whose.type != 'PER' or whose.text == whose.name or not i or view.lemma[i - 1].lower() not in assistants():
+        return number
+    behind = view.mention_at.get(whose.last + comma)
+    if behind is None or behind == number:
+        return number
+    who = view.mentions[behind]
+    closed = not comma or view.text[who.last : who.last + 1] == [',']
+    several = who.type == 'PER' and who.first == whose.last + comma and who.last - who.first > 1
+    return behind if several and closed and who.text == who.name else number
 
 
 def within(view: View, who: int, first: int, last: int) -> list[int]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from svodka.find.dates.anchor import plans, sides, whose_year
 from svodka.find.dates.anchor.evidence import Scene, SideOf, YearOf
 from svodka.find.dates.anchor.story import Story
-from svodka.find.dates.anchor.whose_year import heads_a_table, may_date_the_text
+from svodka.find.dates.anchor.whose_year import heads_a_table, lies_ahead, may_date_the_text
 from svodka.find.dates.meaning import Context, Resolved, has_year, needs_side
 from svodka.find.rule import Rule, in_order
 
@@ -61,7 +61,8 @@ def context_of(scene: Scene) -> Context:
         return Context(scene.published, written, narrated)
     why, side = next(((e.name, said) for e in SIDES if (said := e.apply(scene)) is not None), ('', None))
     offers = tuple((e.name, origin) for e in YEARS if (origin := e.apply(scene)) is not None)
-    return Context(scene.published, written, narrated, side, scene.clause.tense, offers, why)
+    to_come = scene.story.dated if scene.story.ahead else None
+    return Context(scene.published, written, narrated, side, scene.clause.tense, offers, why, to_come)
 
 
 def remember(scene: Scene, resolved: Resolved) -> None:
@@ -78,5 +79,6 @@ def remember(scene: Scene, resolved: Resolved) -> None:
         scene.story.goes_on(interval.start, scene.sentence)
     elif has_year(meaning):
         scene.story.pending.append((scene, interval.start))
-        if scene.published is None and interval.unit == 'day' and may_date_the_text(scene):
-            scene.story.dated = max(scene.story.dated or interval.start, interval.start)
+        latest = scene.story.dated is None or interval.start > scene.story.dated
+        if latest and scene.published is None and interval.unit == 'day' and may_date_the_text(scene):
+            scene.story.dated, scene.story.ahead = interval.start, lies_ahead(scene)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from svodka.find.dates.calendar import Interval
@@ -18,6 +18,7 @@ JUST_GONE = 31
 ENDED = 7  # and a month or a quarter that ended this week
 # Without a verb of the future a period that has just ended is more likely meant than the next.
 LATELY = 100
+LAST_DAYS = 10  # of a season, for which nobody plans without «этой»
 BACK = 270  # days: a story steps back less far than that, otherwise it has gone on into the next year
 FAR = 366
 
@@ -52,6 +53,8 @@ def offered(make: Make, at: Context) -> Resolved | None:
             and (at.published is None or later.start <= at.published)
         ):
             found = later  # from December to January
+        if found and found.start and at.to_come and at.tense == 'past' and found.start > at.to_come:
+            found = make(origin.year - 1)  # «арестован до 18 января 2027 года … отстранён 20 ноября»
         same = name == 'named_before' and at.side != 'ahead'
         if found and (same or agrees(found, at)):
             return Resolved(found, origin, f'{name}, {at.why}')
@@ -95,12 +98,23 @@ def beside(make: Make, published: dt.date, side: Side | None) -> Interval | None
     behind = next((x for x in reversed(near) if x.start <= published), None)
     ahead = next((x for x in near if x.stop >= published), None)
     taken = ahead
+    if side == 'ahead' and ahead:
+        taken = unless_nearly_over(ahead, near, published)
     if side in ('behind', 'mostly_behind'):
         soon = ahead and ahead.whole.unit == 'day' and ahead.start <= days_later(published, SOON)
         taken = ahead if soon and side == 'mostly_behind' else behind
     elif behind and behind.stop < published and is_just_over(behind, published, side):
         taken = behind
     return taken.whole if taken else None
+
+
+def unless_nearly_over(period: Bounded, near: Sequence[Bounded], published: dt.date) -> Bounded:
+    """A period; of a season of which little is left the next, as what is planned for it is planned for that: «поедут
+    осенью» at the end of November."""
+    left = (period.stop - published).days
+    if period.whole.unit != 'season' or period.start >= published or left > LAST_DAYS:
+        return period
+    return next((x for x in near if x.start > published), period)
 
 
 def is_just_over(period: Bounded, published: dt.date, side: Side) -> bool:

@@ -26,6 +26,7 @@ class Story:
     event_in: int = -99
     past: bool = False
     dated: dt.date | None = None
+    ahead: bool = False  # whether that lies ahead, as its sentence tells
     heading: dt.date | None = None  # a year that is a sentence of its own, as tables have it
     pending: list[tuple[Any, dt.date]] = field(default_factory=list)  # scenes not yet asked whether they date an event
     named: dict[tuple[int, int], dt.date] = field(default_factory=dict)

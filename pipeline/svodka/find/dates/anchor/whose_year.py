@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from svodka.find.dates.anchor.evidence import Scene
+from svodka.find.dates.anchor.plans import deadline
 from svodka.find.dates.anchor.story import Story
 from svodka.find.dates.lexicon import cues
 from svodka.find.dates.meaning import Calendar, Range, unit_of
@@ -63,6 +64,11 @@ def event_of(s: Scene) -> Story:
 def tells_the_past(s: Scene) -> bool:
     """Whether the date is of a story of the past, which later sentences may go on with; a birth is none."""
     return not s.tokens.pos or (s.clause.tense == 'past' and s.verb not in BORN)
+
+
+def lies_ahead(s: Scene) -> bool:
+    """Whether a date with its year is one that is still to come, as its sentence tells: «арестован до 18 января»."""
+    return s.clause.tense in ('future', 'imperative') or deadline(s) == 'ahead'
 
 
 def nowadays(s: Scene, first: int) -> bool:
