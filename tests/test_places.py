@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from svodka.analyse import parse_documents
+from svodka.analyse import find, parse_documents
 from svodka.api import extract
 from svodka.find.places import find_place, resolve_places, with_halves
 from svodka.find.places.gazetteer import FOLDER, candidates, fold, may_begin
@@ -335,3 +335,26 @@ def test_lemmas_of_adjectives(lemma: str, keys: list[str]) -> None:
 def test_both_halves_of_a_compound(text: str, expected: list[str]) -> None:
     found = with_halves(places(text, ('LOC', text.split()[0])))
     assert [m.place.key for m in found if m.place] == expected
+
+
+@pytest.mark.parametrize(
+    ('text', 'body', 'place'),
+    [
+        ('В Ашхабаде обсудили бюджет. Меджлис принял закон.', 'Меджлис', 'country:TM'),
+        ('Иран ответил. Меджлис принял закон.', 'Меджлис', 'country:IR'),
+        ('Азербайджан ответил. Меджлис принял закон.', 'Меджлис', 'country:AZ'),
+        ('Меджлис Азербайджана принял закон.', 'Меджлис Азербайджана', 'country:AZ'),
+        ('Меджлис принял закон.', 'Меджлис', None),
+        ('Иран и Турция ответили. Меджлис принял закон.', 'Меджлис', None),
+        ('Россия ответила. Меджлис принял закон.', 'Меджлис', None),
+        ('Россия ответила. Жогорку Кенеш принял закон.', 'Жогорку Кенеш', 'country:KG'),
+        ('Завод «БелХимПром» открыт.', 'БелХимПром', 'country:BY'),
+        ('Завод «БелХимПром» открыт в Минске.', 'БелХимПром', 'country:BY'),
+        ('Казахстан растёт. Завод «БелХимПром» открыт в Казахстане.', 'БелХимПром', None),
+    ],
+)
+def test_a_body_that_several_countries_have_is_of_the_one_that_the_text_names(
+    text: str, body: str, place: str | None
+) -> None:
+    [found] = [row for row in find(parse_documents([Document('d', 'd.txt', text)])[0]).mentions if row.name == body]
+    assert (found.place and found.place.key) == place

@@ -11,6 +11,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 
 from svodka.analyse import find, find_mentions, parse_documents
@@ -50,6 +51,8 @@ Step = Callable[[], object]
 # ------------------------------------------------------------------------------------------------------- the stages
 
 WORDS = 'Директор Института развития Азиз Каримов 7 мая 2025 года в Ташкенте сообщил, что «завод будет построен». '
+# Ever new names beside nouns that begin a sentence: what compares each word with all names takes the square of time.
+STRANGERS = [''.join(parts).title() for parts in product('багдежзиклмн', 'аеиоу', 'рлнст', 'аоиу', ['в', 'к', 'нов'])]
 TEXTS = {
     'a release': ''.join(release(i) for i in range(4)),
     'one paragraph': WORDS,
@@ -57,12 +60,13 @@ TEXTS = {
     'names': 'Иван Петров, Ольга Белова и ООН, ',
     'dates': '23–25 мая, вчера и в 2025 году, ',
     'cues': 'он сказал, что она заявила, что ',
+    'strangers': ''.join(f'Дед {name} пришёл к {name}у. Рыбак сказал. ' for name in STRANGERS),
 }  # fmt: skip
 
 
 def stages(unit: str, characters: int) -> dict[str, Step]:
     """Each stage on a document of so many characters, with what the stages before it have made of it."""
-    text = unit * max(1, characters // len(unit))
+    text = (unit * (characters // len(unit) + 1))[:characters]
     given = writable(Document('0', '0.txt', text, published=None))
     [parse] = parse_documents([given])
     untagged = segment(given, repaired := repair(text))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from svodka.model import features
 
 CASE, GENDER, NUMBER, TENSE = 'Case', 'Gender', 'Number', 'Tense'
+VARIANT, VERB_FORM = 'Variant', 'VerbForm'
 # An animate noun has one form for both, and taggers mix them up.
 ALIKE = frozenset(('Gen', 'Acc'))
 

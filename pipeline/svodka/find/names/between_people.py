@@ -68,7 +68,7 @@ def second_of_patronymics(tokens: Tokens, first: int, i: int, last: int) -> int 
 
 def ends_in_another_case(one: str, two: str) -> bool:
     """Whether a surname stands in no case of the man's given name or the surname behind it: «Тренирует Рогова | Олег
-    Лунин», «оскорбившим Рогова | Макгрегором»."""
+    Лунин», «оскорбившим Рогова | Макбреннаном»."""
     if not OBLIQUE_SURNAME.search(one) or is_given_form(one):
         return False
     own, other = name_frames(one), name_frames(two)

@@ -157,7 +157,7 @@ def with_titled(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
             continue
         inside = [covered[k] for k in range(first, closing) if k in covered]
         cut = bool(inside) and inside[-1] == Span(first, inside[-1].last, 'ORG') and inside[-1].last < closing
-        if cut:  # «Партия «Dog with two | tails»»
+        if cut:  # «Партия «Fox with nine | hats»»
             alone.add(inside[-1])
         if not inside or cut:
             found.append(Span(first, closing, 'ORG'))

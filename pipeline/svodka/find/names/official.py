@@ -94,9 +94,9 @@ def end_of_name(tokens: Tokens, before: Span, span: Span) -> int | None:
     return None
 
 
-@rule(yes={'Протестует [ORG Движение в] защиту [LOC Химкинского леса].': '[ORG Движение в защиту Химкинского леса]'})
+@rule(yes={'Протестует [ORG Движение в] защиту [LOC Каменского бора].': '[ORG Движение в защиту Каменского бора]'})
 def with_cause(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
-    """The spans of movements with what they are for: «Движение в | защиту | Химкинского леса»."""
+    """The spans of movements with what they are for: «Движение в | защиту | Каменского бора»."""
     found: list[Span] = []
     for span in spans:
         before = found[-1] if found else None

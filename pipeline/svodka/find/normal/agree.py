@@ -50,7 +50,7 @@ def agreeing(tokens: Tokens, span: Span) -> tuple[frozenset[int], frozenset[int]
 @lru_cache(maxsize=5_000)
 def is_kartvelian(given: str, surname: str) -> bool:
     """Whether a surname of Georgia or Abkhazia stands as it is behind a given name from there, which may be in a case:
-    «Мамуки Папава», «Астамура Тания»; a declined one («Папавы», «Тании») ends otherwise."""
+    «Мамуки Папава», «Астамура Барания»; a declined one («Папавы», «Барании») ends otherwise."""
     if not KARTVELIAN.search(surname.lower()):
         return False
     return any(name in kartvelian() for name in (fold(given), *nominatives(given), *(n for n, _, _ in listed(given))))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from svodka.find.places.by_name import of_text
 from svodka.find.places.evidence import described
 from svodka.find.places.gazetteer import Candidate, candidates, fold
 from svodka.find.places.inclusion import holders, inside
@@ -38,10 +39,25 @@ HOME = {
 
 def resolve_places(parse: Parse, mentions: Sequence[Mention]) -> list[Mention]:
     """The same mentions with `place`, and `form` of adjectives: LOC by their name, ORG by a place inside it."""
-    readings = [reading_of(parse, m) for m in checked(mentions)]
+    readings = _of_text(mentions, [reading_of(parse, m) for m in checked(mentions)])
     company = Company(parse, mentions, readings)
     settled = [company.at_home(m, r) for m, r in zip(mentions, readings, strict=True)]
     return _alike([_resolved(m, r, company) for m, r in zip(mentions, settled, strict=True)])
+
+
+def _of_text(mentions: Sequence[Mention], readings: Sequence[Reading]) -> list[Reading]:
+    """The readings; of the countries that have a body of a name, the one that the rest of the text lets it be of."""
+    told = Counter(land for r in readings if not r.called and (land := _land(r)))
+    return [
+        replace(r, found=of_text(m.name, r.found, told)) if r.called else r
+        for m, r in zip(mentions, readings, strict=True)
+    ]
+
+
+def _land(reading: Reading) -> str | None:
+    """The one country of a reading's places."""
+    countries = {c.place.country for c in reading.found}
+    return countries.pop() if len(countries) == 1 else None
 
 
 def _alike(mentions: list[Mention]) -> list[Mention]:
@@ -113,8 +129,7 @@ class Company:
                 self.places.add(reading.found[0].place.key)
                 for land, likely in _likely(reading).items():
                     self.likely[land] = self.likely.get(land, 0) + likely
-            countries = {c.place.country for c in reading.found}
-            if len(countries) == 1 and (country := countries.pop()):
+            if country := _land(reading):
                 self.document[country] += 1
                 if mention.type == 'LOC' and reading.form == 'name' and reading.found[0].place.kind != 'country':
                     self.settled.add(country)

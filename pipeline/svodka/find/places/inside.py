@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from svodka.find.places.by_name import country_by_name
+from svodka.find.places.by_name import countries_by_name
 from svodka.find.places.gazetteer import Candidate
 from svodka.find.places.lookup import adjective, gives_adjective, half, heads, is_common, is_proper, look_up, stops
 from svodka.language.compare import LEGAL_FORMS
@@ -50,7 +50,7 @@ def regions_bodies() -> frozenset[str]:
 def owner(tokens: Tokens, mention: Mention) -> Sequence[Candidate]:
     """The first country, region or city that an organisation's name tells of; none of an international body, nor of an
     army's front."""
-    if fold(mention.name).startswith(supranational()) or 'фронт' in tokens.lemma[mention.first : mention.last]:
+    if is_nobodys(tokens, mention):
         return ()
     marked = in_marks(tokens, mention)
     honoured = next((i for i in range(mention.first, mention.last) if tokens.text[i].lower() in NAMESAKE), mention.last)
@@ -62,9 +62,19 @@ def owner(tokens: Tokens, mention: Mention) -> Sequence[Candidate]:
         if found := next(filter(None, nouns), None):
             return found
     places = (own_place(tokens, i, mention, i in marked) or own_adjective(tokens, i, mention, i in marked) for i in own)
-    found = next(filter(None, places), ()) or behind_bracket(tokens, mention) or country_by_name(mention.name)
+    found = next(filter(None, places), ()) or behind_bracket(tokens, mention)
     country = found[0].place.country if found and found[0].place.kind == 'country' else None
     return (area(tokens, mention, country) if country else ()) or found
+
+
+def possible_owners(tokens: Tokens, mention: Mention) -> Sequence[Candidate]:
+    """The countries whose an organisation may be that is called as a body of theirs, with no place in its name."""
+    return () if is_nobodys(tokens, mention) else countries_by_name(mention.name)
+
+
+def is_nobodys(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a name is an international body's, or an army's front."""
+    return fold(mention.name).startswith(supranational()) or 'фронт' in tokens.lemma[mention.first : mention.last]
 
 
 def behind_bracket(tokens: Tokens, mention: Mention) -> Sequence[Candidate]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from svodka.find.places.evidence import belongs, described, preposition
 from svodka.find.places.gazetteer import Candidate, candidates, fold
-from svodka.find.places.inside import owner
+from svodka.find.places.inside import owner, possible_owners
 from svodka.find.places.kinds import after_somebody, fitting, is_of_kind, natural_kind, of_state
 from svodka.find.places.lookup import (
     CAPITALS,
@@ -35,7 +35,8 @@ SURER = 5  # times the weight of a place whose name is the word as it stands, th
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a mention may mean: places, the kind that its words tell, a part of a place; `capital` is «южная столица» of
-    a country that the text has to tell; `name` the nominative under which the gazetteer has the places."""
+    a country that the text has to tell; `name` the nominative under which the gazetteer has the places; `called` is
+    whether the places are countries that have a body of an organisation's name, of which the text has to tell one."""
 
     found: Sequence[Candidate] = ()
     form: Form = 'name'
@@ -44,6 +45,7 @@ class Reading:
     capital: str = ''
     name: str = ''
     renamed: bool = False
+    called: bool = False
 
 
 def reading_of(parse: Parse, mention: Mention) -> Reading:
@@ -51,6 +53,8 @@ def reading_of(parse: Parse, mention: Mention) -> Reading:
     tokens, first, last, form = parse.tokens, mention.first, mention.last, _form(mention)
     if mention.type != 'LOC':
         found = owner(tokens, mention) if mention.type == 'ORG' else ()
+        if mention.type == 'ORG' and not found and (possible := possible_owners(tokens, mention)):
+            return Reading(possible, mention.form, called=True)
         return Reading(of_state(tokens, first, found), mention.form)
     if last - first == 1 and (adjectival := _adjective_alone(tokens, mention)):
         return adjectival

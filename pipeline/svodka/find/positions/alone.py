@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from svodka.find.positions.governed import gender_told
 from svodka.find.positions.lexicon import words
 from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import GENDERS, Holder, Scene, held_by
 from svodka.find.rule import rule
-from svodka.language.agreement import ALIKE
+from svodka.language.agreement import ALIKE, GENDER
 
 KNOWN = 2  # names of somebody before a trade that may be another word for him
 ACTED_ON = ('obj', 'iobj', 'obl')
@@ -20,8 +21,10 @@ LONGEST_LIST = 8  # trades that are one person's: «актёра, писател
         'Олег Белов жил в Омске. Белова знали все. Фильм снят к юбилею актёра и режиссёра.': (
             'Белов: актёр; Белов: режиссёр'
         ),
+        'Анна Волкова выступила в Омске. Волкову ждали. Пианист рада встрече.': 'Волкова: пианист',
     },
     no={
+        'Олег Белов жил в Омске. Белова знали все. Пианист рада встрече.': '',
         'Пётр Орлов уехал в Омск. Орлов устал. К таким выводам эксперт пришёл вчера.': '',
         'Олег Белов вырос в семье врача.': '',
         'Олег Белов приехал. Белов рад. Он сыграл роль врача.': '',
@@ -47,7 +50,7 @@ def of_the_leading(scene: Scene, k: int) -> list[Holder]:
     if sum(scene.bearer[n] == leading and scene.mentions[n].first < role.head for n in scene.people) < KNOWN:
         return []
     person = scene.mentions[last].person
-    gender = GENDERS.get(scene.feature(role.head, 'Gender'))
+    gender = gender_told(scene, role.head) or GENDERS.get(scene.feature(role.head, GENDER))
     told = None if person is None else person.gender
     fits = told == gender or (told is None and gender != 'female')
     same = scene.bearer[last] == leading

@@ -6,13 +6,14 @@ from bisect import bisect_left
 
 from svodka.find.positions.lexicon import words
 from svodka.find.positions.scene import GENDERS, Scene
-from svodka.language.agreement import GENDER, TENSE, agree
+from svodka.language.agreement import CASE, GENDER, NUMBER, TENSE, VARIANT, VERB_FORM, agree
 from svodka.model import Mention
 
 OBJECT = ('obj', 'nsubj:pass', 'nmod')
 SUBJECT = ('nsubj', 'nsubj:pass')
 DASHES = frozenset('—–-')
 JOINED = ('conj', 'xcomp', 'advcl', 'parataxis', 'ccomp')
+COPULA = ('cop', 'aux', 'aux:pass')
 RELATIVE = ('acl', 'amod', 'acl:relcl')
 # So many verbs up is a subject looked for, and so many sentences back what «он» or no subject means.
 CLIMB, MEMORY = 3, 3
@@ -20,6 +21,21 @@ CLIMB, MEMORY = 3, 3
 LONG_MEMORY = 12
 # Dependents farther than this from their word are not looked at.
 NEAR = 8
+
+
+def gender_told(scene: Scene, noun: int) -> str | None:
+    """The gender of whom a noun means, as its words tell it: «министр | рассказала», «директор | рада», «мэр, |
+    приехавшая вечером»; a masculine participle before the noun agrees with that alone («приехавший министр уехала»)."""
+    up, told = scene.head[noun], list[int]()
+    if scene.relation[noun] in SUBJECT and scene.together(up, noun):
+        told = [up, *(i for i in scene.children(up) if scene.relation[i] in COPULA)]
+    told = [i for i in told if scene.feature(i, TENSE) == 'Past' or scene.feature(i, VARIANT) == 'Short']
+    for i in scene.children(noun):
+        participle = scene.relation[i] in RELATIVE and scene.feature(i, VERB_FORM) == 'Part'
+        if participle and agree(scene.feats[i], scene.feats[noun], CASE, NUMBER, unknown=True):
+            told += [i] if i > noun or not agree(scene.feats[i], scene.feats[noun], GENDER) else []
+    genders = (GENDERS.get(scene.feature(i, GENDER)) for i in told if scene.feature(i, NUMBER) == 'Sing')
+    return next(filter(None, genders), None)
 
 
 def is_doubtful(scene: Scene, verb: int) -> bool:

@@ -13,13 +13,14 @@ from functools import cache
 from typing import NamedTuple
 
 from svodka.find.positions.alone import ACTED_ON
-from svodka.find.positions.governed import SUBJECT, has_child, person_of
+from svodka.find.positions.governed import SUBJECT, gender_told, has_child, person_of
 from svodka.find.positions.lexicon import words
 from svodka.find.positions.phrase import OPENING
 from svodka.find.positions.roles import Role
 from svodka.find.positions.same_office import Office, listed
 from svodka.find.positions.scene import GENDERS, Holder, Scene
 from svodka.find.rule import rule
+from svodka.language.agreement import GENDER
 from svodka.lexicons import load
 
 # So many statements of an office are looked at, the last ones, and so many holders of each.
@@ -63,8 +64,18 @@ def _kinds() -> Mapping[str, frozenset[str]]:
         'Экс-президент Перу Хуан Вега умер. Бывшему президенту было 80 лет.': (
             'Хуан Вега: экс-президент Перу (former); Хуан Вега: президент (former)'
         ),
+        'Министр финансов Анна Седова уехала. Министр связи Олег Белов приехал. Министр рассказала о планах.': (
+            'Анна Седова: министр финансов; Олег Белов: министр связи; Анна Седова: министр'
+        ),
+        'Мэр Омска Анна Седова уехала. Мэр Тары Олег Белов остался. Мэр, приехавшая домой, молчит.': (
+            'Анна Седова: мэр Омска; Олег Белов: мэр Тары; Анна Седова: мэр'
+        ),
+        'Судья Анна Седова уехала. Судья приехала в Омск.': 'Анна Седова: судья; Анна Седова: судья',
     },
     no={
+        'Депутат Олег Белов приехал. Депутат уверена в успехе.': 'Олег Белов: депутат',
+        'Директор Олег Белов приехал. Директор была рада.': 'Олег Белов: директор',
+        'Мэр Омска Анна Седова приехала. Мэр подписал указ.': 'Анна Седова: мэр Омска',
         'Певица Анна Волкова выступила в Омске. Певцы спели пять песен.': 'Анна Волкова: певица',
         'Глава МВД Олег Белов приехал. Глава государства принял его.': 'Олег Белов: глава',
         'Президент США Джон Смит позвонил в Париж. Президент Франции ответил отказом.': 'Джон Смит: президент США',
@@ -234,10 +245,13 @@ def _is_body(name: str, other: str) -> bool:
 
 
 def _has_gender(scene: Scene, role: Role, person: int) -> bool:
-    """Whether a noun may be one for a person: a woman may be a министр, but no man a певица."""
-    name, gender = scene.mentions[person].person, GENDERS.get(scene.feature(role.head, 'Gender'))
+    """Whether a noun and the verb that it is the subject of may be of a person: a woman may be a министр, but one who
+    «рассказал» is a man, and no man is a певица."""
+    name = scene.mentions[person].person
     told = None if name is None else name.gender
-    return gender != 'female' or told != 'male'
+    if said := gender_told(scene, role.head):
+        return told in (None, said)
+    return told != 'male' or GENDERS.get(scene.feature(role.head, GENDER)) != 'female'
 
 
 def _is_of_another(scene: Scene, k: int, office: Office) -> bool:
