@@ -58,6 +58,7 @@ def office_of(word: str) -> str:
     yes={
         '[PER Акиму Ерлану Бектасову] дали семь лет.': '[PER Ерлану Бектасову]',
         '[PER Аким Бектасов] задержан.': '[PER Бектасов]',
+        '[PER Аким Анна Седова] ушла.': '[PER Анна Седова]',
         '[PER Раису Ринату Галимзянову] показали школу.': '[PER Ринату Галимзянову]',
         '[LOC Раис Татарстана] [PER Ринат Галимзянов] открыл завод.': '[LOC Татарстана] [PER Ринат Галимзянов]',
         '[PER Торага] поручил доработать статью.': '',
@@ -71,6 +72,7 @@ def office_of(word: str) -> str:
         'Пришла [PER Раиса Петрова].': '[PER Раиса Петрова]',
         '[PER Раису Максимовну Петрову] наградили.': '[PER Раису Максимовну Петрову]',
         '[PER Аким Иванович Седов] уехал. [PER Аким Ивлев] остался.': '[PER Аким Иванович Седов] [PER Аким Ивлев]',
+        '[PER Раиса Анна Седова] ушла.': '[PER Раиса Анна Седова]',
         'Пели [PER Раис Мухаметшин] и [PER Аким Седов].': '[PER Раис Мухаметшин] [PER Аким Седов]',
     },
 )
@@ -83,6 +85,9 @@ def without_office(tokens: Tokens, span: Span) -> Iterator[Span]:
     """A span without the office in front, nothing of an office alone; an institution and its place as a body."""
     first, last = span.first, span.last
     if span.type != 'PER':
+        if first and tokens.lemma[first - 1].lower() in heads():  # «село Аким»
+            yield span
+            return
         behind = behind_office(tokens, span)
         place = behind > first and is_of_place(tokens, behind)
         yield Span(behind, last, 'LOC' if place else span.type)
@@ -133,11 +138,19 @@ def is_office_before(tokens: Tokens, span: Span, office: str) -> bool:
     if is_patronymic_form(following):
         return False
     if is_given(following):
-        return span.last - first >= TRIPLE and not differ(tokens.text[first], following)
+        return span.last - first >= TRIPLE and may_hold(tokens.text[first], following)
     if not opens_sentence(tokens, first) or office != RULERS or span.last - first > PAIR:
         return False
     foreign = not any(r.kind == 'surname' for r in known_readings(following.lower()))
     return has_office(tokens, office) or (foreign and is_surname_form(following))
+
+
+def may_hold(office: str, given: str) -> bool:
+    """Whether an office, which is masculine whoever holds it, stands in the case of a given name: «Аким Анна», not
+    «Раиса Анна»."""
+    own = {case for case, slot in name_frames(office) if slot == 'm'}
+    cases_of = {case for case, _ in name_frames(given)}
+    return not own or not cases_of or not own.isdisjoint(cases_of)
 
 
 def has_office(tokens: Tokens, office: str) -> bool:
@@ -169,6 +182,7 @@ def is_of_place(tokens: Tokens, i: int) -> bool:
     no={
         'Вызван прокурор [PER Кирова Анна Ильинична].': '[PER Кирова Анна Ильинична]',
         'Ждут министра [PER Владимира Олега Седова].': '[PER Владимира Олега Седова]',
+        'Ждут директора [PER Анны] [PER Олег Седов].': '[PER Анны] [PER Олег Седов]',
         'Книга [PER Самарканда Олега Седова].': '[PER Самарканда Олега Седова]',
     },
 )
@@ -209,13 +223,15 @@ def has_person(tokens: Tokens, i: int, own: Span | None, following: Span | None)
     behind, word = i + 1, tokens.text[i]
     whole = is_whole(tokens, behind)
     apart = following is not None and following.type == 'PER' and following.last - behind >= PAIR
+    if is_given(word) and not is_known_place(word):
+        return False  # «директор Анны»
     if may_name(word):
         clash = differ(word, tokens.text[behind])
         return (whole or apart) and (clash or not (is_given(word) or is_patronymic_form(tokens.text[i + 2])))
     if whole or (apart and following != own) or (own is not None and own.last - i == TRIPLE):
         return True
     surname = own is not None and own.last - i == PAIR and is_surname_form(tokens.text[behind])
-    return surname and any(r.kind == 'place' for r in known_readings(word.lower()))
+    return surname and is_known_place(word)
 
 
 def is_whole(tokens: Tokens, i: int) -> bool:
@@ -239,9 +255,15 @@ def is_held(tokens: Tokens, i: int, covered: Mapping[int, Span]) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def is_known_place(word: str) -> bool:
+    """Whether the dictionary has a word as a place."""
+    return any(r.kind == 'place' for r in known_readings(word.lower()))
+
+
+@lru_cache(maxsize=20_000)
 def is_place(word: str) -> bool:
     """Whether a word may be the genitive of a place's name; one that does not decline is a known place's."""
-    known = any(r.kind == 'place' for r in known_readings(word.lower()))
+    known = is_known_place(word)
     for name in forms(word.lower()) if word.istitle() or '-' in word else ():
         found = [c for c in candidates(name) if c.place.kind in KINDS]
         if not found:
