@@ -69,6 +69,7 @@ def office_of(word: str) -> str:
         '[PER Хяким Марыйского] велаята занят.': '[LOC Марыйского велаята]',
     },
     no={
+        '[LOC Хоким города] ушёл.': '',
         'Пришла [PER Раиса Петрова].': '[PER Раиса Петрова]',
         '[PER Раису Максимовну Петрову] наградили.': '[PER Раису Максимовну Петрову]',
         '[PER Аким Иванович Седов] уехал. [PER Аким Ивлев] остался.': '[PER Аким Иванович Седов] [PER Аким Ивлев]',
@@ -109,7 +110,8 @@ def without_office(tokens: Tokens, span: Span) -> Iterator[Span]:
 
 def behind_office(tokens: Tokens, span: Span) -> int:
     """Where a place or a body begins behind the office that the tagger has in it: «Вчера раис | Татарстана»."""
-    for i in range(span.first, span.last - 1):
+    named = any(not text.islower() for text in tokens.text[span.first + 1 : span.last])  # not «Хоким города»
+    for i in range(span.first, span.last - 1) if named else ():
         if (office := office_of(tokens.text[i])) and (i == span.first or tokens.text[i].islower()):
             noun = tokens.lemma[i + 1].lower() in heads()  # «Раис | Республики Татарстан»
             return i + 1 if noun or office in unlike_names() or is_of_place(tokens, i + 1) else span.first
