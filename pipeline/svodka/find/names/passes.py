@@ -32,6 +32,7 @@ from svodka.find.names.joins import (
 from svodka.find.names.known import with_known
 from svodka.find.names.nicknames import with_initials, with_nicknames
 from svodka.find.names.no_people import without_nobodies
+from svodka.find.names.office_places import with_office_places, with_offices
 from svodka.find.names.official import with_cause, with_land, with_second_name
 from svodka.find.names.place_adjectives import with_place_adjectives, without_things
 from svodka.find.names.sense import sensible
@@ -63,6 +64,8 @@ class Pass:
 PASSES = (
     Pass('initials', with_initials),
     Pass('surname', with_surname),
+    Pass('office', with_offices),
+    Pass('office_place', with_office_places),
     Pass('body_of_place', with_bodies),
     Pass('assembly', with_assemblies),
     Pass('well_known', with_well_known),

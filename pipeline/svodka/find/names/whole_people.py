@@ -33,6 +33,7 @@ from svodka.find.positions.lexicon import role_lemma
 from svodka.find.rule import rule
 from svodka.language.latin import latin_key
 from svodka.language.morph import known_readings, readings
+from svodka.language.name_frames import shared_frames
 from svodka.language.name_words import ADDRESS, INITIAL, PATRONYMIC_WORDS, given_names, is_surname
 from svodka.language.organisation_names import assemblies, is_double_house
 from svodka.lexicons import load
@@ -42,12 +43,14 @@ LATIN = re.compile('[A-Z][a-z]+(?:-[A-Z][a-z]+)?')
 PAIR = 2  # words of a given name and a surname
 LATIN_WORDS = (2, 3)  # of a whole name in Latin letters
 INITIALED = ('Седов', 'Э', '.', 'Г', '.')  # the tokens of such a name
+RELATIONAL_FORM = re.compile('[сц]к(?:ий|ая|ого|ой|ому|ую|им|ом)$')  # in the singular
 INITIALS = re.compile(r'(?:[А-ЯЁ]\.){2}')
 
 
 @rule(
     yes={
         'Приехал КРАВЕЦ [PER Илья].': '[PER КРАВЕЦ Илья]',
+        'Участники: [LOC Тульский] [PER Павел Ильич], юрист.': '[PER Тульский Павел Ильич]',
         'Приехал СЕДОВ [PER Мейрхан Олегович].': '[PER СЕДОВ Мейрхан Олегович]',
         'Выступила [PER Лейла Вагиф] кызы Садыхова.': '[PER Лейла Вагиф кызы Садыхова]',
         'Ответил [PER проф. Седов].': '[PER Седов]',
@@ -216,9 +219,21 @@ def _surname_before(tokens: Tokens, given: int) -> bool:
     i = given - 1
     if i < 0 or not is_capitalised(tokens, i) or not beside(tokens, given):
         return False
+    if is_adjective_of(tokens, i, given):
+        return True
     if not may_be_surname(tokens, i) and not is_noun_inside(tokens, i):
         return False
     return agree_in_case(tokens, i, given) and seen_in_one_case(tokens, i, given)
+
+
+def is_adjective_of(tokens: Tokens, i: int, given: int) -> bool:
+    """Whether a word that the dictionary may have as a place's adjective alone is the surname of the given name and
+    patronymic behind it, in their case and gender: «Тульский Павел Ильич», not «Тульские Павел Ильич и Анна»."""
+    word = tokens.text[i]
+    if not word.istitle() or not RELATIONAL_FORM.search(word):
+        return False
+    own = {(r.case, r.slot) for r in readings(word.lower()) if r.kind == 'adjective'}
+    return not own.isdisjoint(shared_frames((tokens.text[given], tokens.text[given + 1])))
 
 
 def is_noun_inside(tokens: Tokens, i: int) -> bool:

@@ -107,8 +107,8 @@ def _strength(lemma: str) -> str | None:
 
 
 def _role_lemma(word: str) -> tuple[str, str] | None:
-    word, prefixes = word.lower(), _prefixes()
-    if not may_be_role(word):
+    woman, word, prefixes = word in words('women'), word.lower(), _prefixes()
+    if woman or not may_be_role(word):
         return None
     lemmas = (*nominatives(word), word)
     if word.startswith('зам') and word.endswith('а') and word in strengths():
