@@ -99,8 +99,9 @@ def assemble(out: Folder, job: Job, before: dict[str, Any], journal: Journal) ->
 
 def _make(out: Folder, job: Job, folder: Path) -> Made:
     """Make the tables in the folder `tables` inside this one."""
-    # Loaded here for the same reason.
     import pyarrow as pa
+
+    # Loaded here for the same reason.
     from svodka.collection.names_known import Names
     from svodka.collection.put_together import put_together
     from svodka.collection.reprints_known import Known

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable
 from typing import Any
 
 from svodka.cache import cache_folder
-
-# What comes of a cache that a full disk or a killed process has left torn, or that cannot be written.
-TORN = OSError, RuntimeError, EOFError, pickle.UnpicklingError
 
 
 def compiled(signature: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -26,7 +22,11 @@ def compiled(signature: str) -> Callable[[Callable[..., Any]], Callable[..., Any
         numba.config.CACHE_DIR = before if folder is None else str(folder)
         try:
             return made(function, folder is not None)
-        except TORN:
+        except TimeoutError:
+            raise
+        except Exception:
+            # A full disk or a killed process may have left a torn cache, of which numba says all kinds of things; what
+            # has nothing to do with the cache fails again.
             return made(function, False)
         finally:
             numba.config.CACHE_DIR = before
