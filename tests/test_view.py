@@ -41,6 +41,7 @@ def test_every_table_can_be_seen(folder: Path) -> None:
         (['quotations', '--speaker', 'каримов'], 10),
         (['quotations', '--speaker', 'Каримов', '--from', '2025-05-20'], 3),
         (['quotations', '--from', '2025-05-20', '--to', '2025-05-21'], 1),
+        (['quotations', '--from', '20.05.2025', '--to', '21.05.2025'], 1),
         (['quotations', '--words', 'номер 17'], 1),
         (['mentions', '--name', 'ташкент'], 30),
         (['positions', '--document', 'Совещание 12'], 1),
@@ -78,3 +79,17 @@ def test_wrong_usage_is_told(folder: Path, arguments: list[str], message: str) -
     result = CliRunner().invoke(main, ['view', str(folder), *arguments])
     assert result.exit_code == 2
     assert message in result.output
+
+
+def test_a_document_is_chosen_by_its_path_in_every_table(folder: Path) -> None:
+    path = rows(30)['documents'][3]['path']
+    for table in ('documents', 'quotations', 'mentions'):
+        assert re.search(r'\b[1-9]\d* rows?\b', view(folder, table, '--document', path)), table
+    assert 'document_path' not in view(folder, 'quotations', '--format', 'json')
+
+
+def test_what_is_no_day_is_told_in_one_sentence(folder: Path) -> None:
+    for day in ('вчера', '2025-02-30'):
+        result = CliRunner().invoke(main, ['view', str(folder), 'dates', '--from', day])
+        assert result.exit_code == 2
+        assert f'{day} is no day: write it as 2025-09-01 or 01.09.2025.' in ' '.join(result.output.split())

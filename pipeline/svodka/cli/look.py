@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from svodka.cli.terminal import Command, Number, is_file, is_folder, refuse, say
+from svodka.cli.terminal import Command, Day, Number, is_file, is_folder, refuse, say
 from svodka.schema import TABLES
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command)
 @click.argument('tables', type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option('--since', type=click.DateTime(['%Y-%m-%d']), metavar='DATE',
+@click.option('--since', type=Day(), metavar='DATE',
               help='What was published on this day or later.')  # fmt: skip
 @click.option(
     '--last-run', is_flag=True, help='What the last run of svodka extract brought: so unless something else is said.'
@@ -87,12 +87,8 @@ def digest(
 @click.option('--words', metavar='TEXT', help='Only rows whose text holds all these words.')
 @click.option('--document', metavar='TEXT', help='Only rows of documents with this in headline or path.')
 @click.option('--status', metavar='TEXT', help='Only rows of this status, for example failed.')
-@click.option(
-    '--from', 'first', type=click.DateTime(['%Y-%m-%d']), metavar='DATE', help='Published on this day or later.'
-)
-@click.option(
-    '--to', 'last', type=click.DateTime(['%Y-%m-%d']), metavar='DATE', help='Published on this day or earlier.'
-)
+@click.option('--from', 'first', type=Day(), metavar='DATE', help='Published on this day or later.')
+@click.option('--to', 'last', type=Day(), metavar='DATE', help='Published on this day or earlier.')
 @click.option('--columns', metavar='A,B,…', help='Which columns.')
 @click.option(
     '--sort',
@@ -149,7 +145,7 @@ def _standard_input() -> str:
 
 @click.command(cls=Command)
 @click.argument('text')
-@click.option('--published', type=click.DateTime(['%Y-%m-%d']), metavar='DATE',
+@click.option('--published', type=Day(), metavar='DATE',
               help='Date of publication, for relative dates.')  # fmt: skip
 @click.option('--tagger', type=click.Choice(['svodka', 'natasha']), default='svodka', show_default=True,
               help="Whose model marks names: svodka's, or natasha's for comparison.")  # fmt: skip

@@ -37,6 +37,7 @@ ORDER = {
     'aliases': ('entity', '-mentions', 'name'),
     'cooccurrences': ('-documents', 'entity', 'other'),
 }
+PATH = 'document_path'  # that a document is chosen by, beside its headline; it is not shown
 IN_TEXT = ('-published', 'document', 'start')  # of all other tables
 # What is shown of a table unless --columns says otherwise: what a reader looks for first.
 SHOWN = {
@@ -164,7 +165,7 @@ def named(table: str) -> tuple[str, list[str]]:
         joins += f' LEFT JOIN called n{number} ON n{number}.entity_id = t."{key}"'
     known = [*own, *NAMED.get(table, {}).values()]
     if table != 'documents' and 'document_id' in own:
-        listed += ['d.published', 'coalesce(d.title, d.path) AS document']
+        listed += ['d.published', 'coalesce(d.title, d.path) AS document', f'd.path AS {PATH}']
         joins += ' LEFT JOIN documents d USING (document_id)'
         known += ['published', 'document']
     called = ' UNION ALL '.join(f'SELECT entity_id, name FROM {t}' for t in ('people', 'organisations', 'places'))
@@ -179,9 +180,9 @@ def where(table: str, known: Sequence[str], choice: Choice) -> tuple[list[str], 
     def holds(option: str, among: Iterable[str], part: str | None) -> None:
         if part is None:
             return
-        found = [name for name in among if name in known]
+        found = [name for name in among if name in known or (name == PATH and 'document' in known)]
         if not found:
-            raise ViewError(f'{table} has no column for --{option}.')
+            raise ViewError(f'{table} has no column for --{option}: leave it out, or view another table.')
         filled = [f'coalesce("{name}", \'\')' for name in found]
         tests = [f'contains({folded(column)}, ?)' for column in filled]
         conditions.append(f'({" OR ".join(tests)})')
@@ -189,7 +190,7 @@ def where(table: str, known: Sequence[str], choice: Choice) -> tuple[list[str], 
 
     holds('speaker', ('speaker',), choice.speaker)
     holds('name', NAMES, choice.name)
-    holds('document', ('document', 'title', 'path'), choice.document)
+    holds('document', ('document', 'title', 'path', PATH), choice.document)
     for word in (choice.words or '').split():
         holds('words', WORDS, word)
     if choice.status is not None:

@@ -36,6 +36,19 @@ def refuse(why: str) -> NoReturn:
     sys.exit(2)
 
 
+class Day(click.DateTime):
+    """A day as a table or a newspaper writes it, in one sentence if it is none: click tells formats of C."""
+
+    def __init__(self) -> None:
+        super().__init__(['%Y-%m-%d', '%d.%m.%Y'])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f'{value} is no day: write it as 2025-09-01 or 01.09.2025.', param, ctx)
+
+
 class Number(click.IntRange):
     """A whole number of at least `min`, and of no more than a machine can count to."""
 

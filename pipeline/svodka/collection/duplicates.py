@@ -132,7 +132,8 @@ def _rows(tables: Path, table: str, columns: Sequence[str]) -> Iterator[tuple[An
     try:
         rows = pq.read_table(tables / f'{table}.parquet', columns=list(columns), partitioning=None).to_pydict()
     except (OSError, pa.ArrowException) as error:
-        message = f'{tables} has no {table}.parquet of svodka: name the folder that `svodka extract --out` wrote.'
+        written = 'name the folder that `svodka extract --out` wrote, with the tables in Parquet.'
+        message = f'{tables} has no {table}.parquet of svodka: {written}'
         raise TablesError(message) from error
     return zip(*(rows[c] for c in columns), strict=True)
 
