@@ -16,7 +16,7 @@ from typing import Protocol
 from svodka.collection.names_known import body_of_place, own_name, plain_key
 from svodka.language.compare import Groups, agree, core, fold, is_initial, skeleton
 from svodka.language.organisation_names import is_national
-from svodka.language.scripts import latin_key, script_of
+from svodka.language.scripts import script_of, sound_key
 from svodka.language.short_names import shortens
 from svodka.resolve.keys import kinds_of_body
 
@@ -276,7 +276,7 @@ def join_scripts(signatures: Sequence[Signature], indices: Sequence[int], groups
     written: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for i in indices:
         s = signatures[i]
-        if not s.home and (key := latin_key(core(s.name))):
+        if not s.home and (key := sound_key(core(s.name))):
             written[key][script_of(s.name)].add(groups.root(i))
     for scripts in written.values():
         latin, cyrillic = scripts['latin'], scripts['cyrillic']

@@ -26,12 +26,12 @@ def script_of(name: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def latin_key(name: str) -> str:
+def sound_key(name: str) -> str:
     """A name in Latin letters for comparison, however it is written; '' if it is short.
 
-    >>> latin_key('Газета.uz'), latin_key('Gazeta.uz')
+    >>> sound_key('Газета.uz'), sound_key('Gazeta.uz')
     ('gazeta uz', 'gazeta uz')
-    >>> latin_key('Твиттер') == latin_key('Twitter'), latin_key('Яндекс') == latin_key('Yandex'), latin_key('Луч')
+    >>> sound_key('Твиттер') == sound_key('Twitter'), sound_key('Яндекс') == sound_key('Yandex'), sound_key('Луч')
     (True, True, '')
     """
     key = fold(name).translate(LETTERS)

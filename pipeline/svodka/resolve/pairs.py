@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from svodka.find.rule import Rule, in_order, rule
 from svodka.language.compare import Groups, core, fold
-from svodka.language.scripts import latin_key, script_of
+from svodka.language.scripts import script_of, sound_key
 from svodka.language.short_names import parts_of
 from svodka.model import Mention, Parse
 
@@ -130,10 +130,10 @@ def two_scripts(names: Names) -> Iterator[tuple[int, int]]:
     written: dict[str, set[int]] = {}
     bodies = [i for i in names.indices if names.mentions[i].type == 'ORG']
     for i in bodies:
-        if script_of(names.mentions[i].name) == 'cyrillic' and (key := latin_key(core(names.mentions[i].name))):
+        if script_of(names.mentions[i].name) == 'cyrillic' and (key := sound_key(core(names.mentions[i].name))):
             written.setdefault(key, set()).add(i)
     for i in bodies:
-        if script_of(names.mentions[i].name) == 'latin' and (key := latin_key(core(names.mentions[i].name))):
+        if script_of(names.mentions[i].name) == 'latin' and (key := sound_key(core(names.mentions[i].name))):
             found = {names.root(j) for j in written.get(key, ())}
             if len(found) == 1:
                 yield i, found.pop()

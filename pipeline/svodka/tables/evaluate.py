@@ -18,7 +18,7 @@ from pathlib import Path
 from svodka.api import connect
 from svodka.printable import counted
 from svodka.schema import columns
-from svodka.tables.gold import EvaluationError, Row, guess, normal, read_gold, unguarded
+from svodka.tables.gold import EvaluationError, Row, guess, normal, read_gold, without_guards
 from svodka.tables.russian import from_russian
 
 # Columns that say what a row of a place in a text is: a mention's type is part of it, its normal form is a value.
@@ -124,7 +124,7 @@ def _strings(relation: object) -> list[Row]:
 def _string(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()  # as Arrow writes it
-    return value.isoformat() if isinstance(value, dt.date) else unguarded(str(value))
+    return value.isoformat() if isinstance(value, dt.date) else without_guards(str(value))
 
 
 def place(gold: Iterable[Row], ours: Iterable[Row], texts: Mapping[str, str], result: Evaluation) -> None:

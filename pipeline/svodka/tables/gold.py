@@ -62,7 +62,7 @@ def guess(path: Path, names: Sequence[str]) -> str:
     return best
 
 
-def unguarded(value: str) -> str:
+def without_guards(value: str) -> str:
     """A text without the apostrophes before what a spreadsheet would take for a formula, whoever put them there: the
     gold may come from a table that was guarded, or from one that was not."""
     return re.sub(GUARDED, lambda guard: guard[0][-1], value)
@@ -73,7 +73,7 @@ def normal(value: str, name: str, table: str) -> str:
     apostrophe."""
     kind = next(c.type for c in columns(table) if c.name == name)
     if kind is str:
-        return unguarded(value)
+        return without_guards(value)
     value = value.strip().replace('\xa0', '').replace('\u202f', '')
     if kind is bool:
         return BOOLEANS.get(value.lower(), value)

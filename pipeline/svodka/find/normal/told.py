@@ -20,6 +20,7 @@ INSIDE = ('в', 'во', 'на')
 PREPOSITIONAL = re.compile('(?<![оеь])е$|[иую]$|[оеё][йм]$|х$|[^а-яё]$')
 OBLIQUE_SURNAME = re.compile('(?:[оеё]в|[иы]н)а$')  # of a man, or that of a woman in the nominative
 DAUGHTERLY = re.compile('(?:[оеё]вн|ичн)(?:а|ы|е|у|ой|ою)$')  # patronymics, which no surname looks like
+CLIMB = 5  # words up to an office, «заместитель начальника управления мэрии»
 PAIR = 2  # words of a given name and a surname
 
 
@@ -44,7 +45,7 @@ def told(parse: Parse, span: Span) -> Frame:
         return 'Nom', subject
     if receives(tokens, span):
         return 'Dat', slot
-    if slot != 'm' and (of_woman(tokens, span) or acts_as_woman(tokens, span)):
+    if slot != 'm' and (of_woman(tokens, span) or acts_as_woman(tokens, span) or assists(tokens, span)):
         return 'Nom', 'f'
     labels = span.first == first and span.last < len(tokens) and tokens.text[span.last] == ':'
     return 'Nom' if labels else case_beside(tokens, span), slot
@@ -99,6 +100,26 @@ def acts_as_woman(tokens: Tokens, span: Span) -> bool:
         return False
     title = case_of_title(tokens, at).split()
     return title[0] == 'Nom' and title[-1] != 'f' and tokens.sentence[behind] == tokens.sentence[at]
+
+
+def assists(tokens: Tokens, span: Span) -> bool:
+    """Whether a name that may be a woman's stands behind the office of somebody's assistant, who is the subject of a
+    verb in the feminine: «рассказала заместитель мэра Александра Рогова»."""
+    if span.last - span.first != PAIR or 'f' not in given_slots(tokens.text[span.first]):
+        return False
+    at = span.first
+    for _ in range(CLIMB):
+        up = tokens.head[at]
+        if up < 0 or up >= span.first or tokens.sentence[up] != tokens.sentence[at]:
+            return False
+        at = up
+        if tokens.pos[at] != 'NOUN':
+            return False
+        verb = tokens.head[at]
+        if tokens.relation[at] == 'nsubj' and 0 <= verb < at:
+            helps = tokens.lemma[at].lower() in assistants() and 'Case=Nom' in tokens.feats[at]
+            return helps and is_womans_deed(tokens.text[verb])
+    return False
 
 
 @lru_cache(maxsize=5_000)
