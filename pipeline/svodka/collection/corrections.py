@@ -42,6 +42,7 @@ COLUMNS = ('action', 'entity_id', 'name', 'value', 'document', 'text', 'times')
 NONE = '-'  # the value that empties a cell
 ENTITY_ID = re.compile(r'e?[0-9a-f]{16}')
 ENTITY_ID_LENGTH = 17  # as the tables have it, with its letter
+LONGEST_CELL = 2_000  # characters of a correction; longer than any title, and than any name by far
 LONGEST = 30_000  # characters of words that are compared: a workbook's cell holds not many more
 
 
@@ -163,6 +164,11 @@ def one_line(text: str) -> str:
     'Мост готов'
     """
     return ' '.join(printable(text[:LONGEST]).split())
+
+
+def is_shown(text: str) -> bool:
+    """Whether all that a cell holds can be shown as it stands."""
+    return one_line(text) == ' '.join(text.split())
 
 
 def bare(row_id: str) -> str:

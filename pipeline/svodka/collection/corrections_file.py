@@ -16,18 +16,18 @@ from svodka.collection.corrections import (
     DOCUMENT_ACTIONS,
     ENTITY_ACTIONS,
     ENTITY_ID,
+    LONGEST_CELL,
     NONE,
     ROW_ACTIONS,
     Correction,
     CorrectionsError,
-    one_line,
+    is_shown,
     unguarded,
 )
 
 NEEDED = ('action', 'entity_id')
 ZIP = b'PK\x03\x04'  # how a workbook begins
 MOST_READ = 131_072  # characters of a cell; a longer one is a file of something else
-LONGEST_CELL = 2_000  # characters; longer than any title, and than any name by far
 SOME = re.compile(r'\S.*', re.DOTALL)
 # What an action's value must look like, and how to say so.
 VALUES = {
@@ -134,7 +134,7 @@ def _check_cells(at: str, cells: Mapping[str, str]) -> None:
             what = 'several lines: take the line break out, or close a quotation mark that is open'
         elif len(cell) > LONGEST_CELL:
             what = f'more than {LONGEST_CELL} characters: shorten it'
-        elif one_line(cell) != ' '.join(cell.split()):
+        elif not is_shown(cell):
             what = 'characters that cannot be shown: take them out'
         else:
             continue

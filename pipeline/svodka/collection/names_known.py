@@ -34,8 +34,11 @@ class Question(Memo[Key, Answer], Generic[Answer]):
         self.of_two = of_two
         self.asked: set[Key] | None = None
 
+    def key(self, name: str, other: str | None) -> Key:
+        return (name, other) if self.of_two else (name,)
+
     def __call__(self, name: str, other: str | None = None) -> Answer:
-        key = (name, other) if self.of_two else (name,)
+        key = self.key(name, other)
         answer = self[key]
         if self.asked is not None and key in self:
             self.asked.add(key)
@@ -82,7 +85,7 @@ class Names:
                     rows = file.read(SCHEMA.names).to_pydict().values()
                     for about, name, other, answer in zip(*rows, strict=True):
                         if answer is not None or about in WITHOUT:
-                            QUESTIONS[about][(name, other) if QUESTIONS[about].of_two else (name,)] = answer
+                            QUESTIONS[about][QUESTIONS[about].key(name, other)] = answer
         except (OSError, pa.ArrowException, ValueError, KeyError):
             pass
         self.before = {about: set(question) for about, question in QUESTIONS.items()}

@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
-from svodka.collection.corrections import COLUMNS, NONE, guarded, one_line
+from svodka.collection.corrections import COLUMNS, LONGEST_CELL, NONE, guarded, is_shown, one_line
 from svodka.schema import Language
 from svodka.tables.layout import CORRECTION, Layout, head, layout, read_words, sheets_in_order
 
@@ -28,7 +28,6 @@ KEYS = {'documents': 'document_id', 'quotations': 'quotation_id', 'mentions': 'm
 ENTITIES = ('people', 'organisations', 'places')
 NAMES = {'documents': 'title', 'quotations': 'speaker', 'mentions': 'entity', 'positions': 'person', 'dates': 'text'}
 DAY = re.compile(r'(\d{1,2})[./](\d{1,2})[./](\d{4})')
-LONGEST_CELL = 2_000  # characters, as in the file
 MAX_BYTES = 500_000_000
 
 
@@ -181,7 +180,7 @@ def _check(written: str, row: Row) -> None:
     """Raises CorrectedError for what nobody writes into a cell as a correction."""
     if len(written) > LONGEST_CELL:
         raise CorrectedError(f'{row.place}: more than {LONGEST_CELL} characters are no correction; shorten them.')
-    if one_line(written) != ' '.join(written.split()):
+    if not is_shown(written):
         raise CorrectedError(f'{row.place}: the correction has characters that cannot be shown; take them out.')
 
 
