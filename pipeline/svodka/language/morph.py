@@ -88,6 +88,11 @@ def known_readings(word: str) -> tuple[Reading, ...]:
     return tuple([r for r in readings(word) if r.known]) if known_forms(word) else ()
 
 
+def has_kind(word: str, kind: str) -> bool:
+    """Whether the dictionary has a word, whatever its capitals, as a given name, a surname, a place and so on."""
+    return any(r.kind == kind for r in known_readings(word.lower()))
+
+
 def _of_several(form: Form) -> bool:
     """Whether a form is a given name's in the plural: «Исмаилов» are several men called Исмаил, or rather a surname."""
     told = _declension(form[1], form[2])[0]

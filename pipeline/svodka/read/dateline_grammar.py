@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -92,41 +91,41 @@ def parse_dateline(line: str) -> Dateline | None:
     at = _LEAD.match(line).end()  # type: ignore[union-attr]
     at -= line[max(at - 1, 0) : at] in ('/', '(', '[')
     while len(state.kinds) < MOST_ELEMENTS:
-        following = next(_elements(line, at, state), None)
+        following = _behind_element(line, at, state)
         if following is None:
             break
         state = following
         end = state.found.end
         if (closed := _END.match(line, end)) and _is_whole(line, state):
             best = replace(state.found, end=closed.end())
-        between = _BETWEEN.match(line, end)
-        at = between.end() if between else end
+        at = _BETWEEN.match(line, end).end()  # type: ignore[union-attr]
         at -= at > end and line[at - 1] == '/'
         if at == end and line[at : at + 1] not in ('(', '['):
             break
     return best
 
 
-def _elements(line: str, at: int, state: _State) -> Iterator[_State]:
-    """The state behind an element at a place of the line, of the kinds that it may still have."""
+def _behind_element(line: str, at: int, state: _State) -> _State | None:
+    """The state behind the element at a place of the line, of the kinds that it may still have, if one is there."""
     found = state.found
     if 'd' not in state.kinds:
         for pattern in _DAYS:
             if (m := pattern.match(line, at)) and (told := _told(m)):
                 month, day, date = told
-                yield replace(
+                return replace(
                     state, kinds=state.kinds + 'd', found=replace(found, month=month, day=day, date=date, end=m.end())
                 )
     if 'a' not in state.kinds and (agency := _agency(line, at, state.kinds)):
         name, end, sure = agency
-        yield replace(state, kinds=state.kinds + 'a', sure=sure, found=replace(found, agency=name, end=end))
+        return replace(state, kinds=state.kinds + 'a', sure=sure, found=replace(found, agency=name, end=end))
     second = 'p' in state.kinds
     beside = state.kinds[-1:] == 'p' and ',' in line[found.end : at] and ',' not in str(found.place)
     if (beside or not second) and (place := _place(line, at, second)):
         name, end = place
         whole = f'{found.place}, {name}' if found.place else name
         capitals = name.isupper() if not found.place else state.capitals
-        yield replace(state, kinds=state.kinds + 'p', capitals=capitals, found=replace(found, place=whole, end=end))
+        return replace(state, kinds=state.kinds + 'p', capitals=capitals, found=replace(found, place=whole, end=end))
+    return None
 
 
 def _is_whole(line: str, state: _State) -> bool:

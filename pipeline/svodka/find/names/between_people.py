@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from svodka.find.names.person_words import is_given_form, is_patronymic_form, is_surname_form
-from svodka.language.morph import known_readings
+from svodka.language.morph import has_kind, known_readings
 from svodka.language.name_frames import is_oblique_given, name_frames, shared_frames
 from svodka.language.name_words import INITIAL, PATRONYMIC_WORDS, eastern, given_slots, is_given
 from svodka.lexicons import fold
@@ -61,7 +61,7 @@ def second_of_patronymics(tokens: Tokens, first: int, i: int, last: int) -> int 
     Ивановича [Козлова] | Козлов Михаил Иванович»; None where it does not."""
     whole = last - first > PAIR
     found = [k for k in range(first, last) if has_kind(tokens.text[k], 'patronymic')] if whole else []
-    if len(found) == len(found[:1]) or not found[0] < i < found[1]:
+    if len(found) < PAIR or not found[0] < i < found[1]:
         return None
     return found[1] - (2 if found[1] - found[0] > PAIR else 1)
 
@@ -107,7 +107,8 @@ def given_last_given(one: str, two: str, three: str) -> bool:
         max(len(one), len(two), len(three)) > KOREAN
         and has_kind(one, 'name')
         and has_kind(three, 'name')
-        and not any(has_kind(two, kind) or has_kind(three, kind) for kind in ('patronymic',))
+        and not has_kind(two, 'patronymic')
+        and not has_kind(three, 'patronymic')
         and not has_kind(two, 'name')
         and not has_kind(three, 'surname')
     )
@@ -131,11 +132,6 @@ def whole_names(one: Sequence[str], two: Sequence[str]) -> bool:
     return pairs and all(is_surname_form(last) and not is_given_form(last) for _, last in (one, two)) and (
         not is_surname_form(two[0]) and not is_patronymic_form(one[1]) and not is_patronymic_form(two[1])
     )  # fmt: skip
-
-
-def has_kind(word: str, kind: str) -> bool:
-    """Whether the dictionary has a word as a given name, surname or patronymic."""
-    return any(r.kind == kind for r in known_readings(word.lower()))
 
 
 def _neighbours(tokens: Tokens, a: int, b: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from svodka.find.definitions import in_common, letters
 from svodka.find.places.gazetteer import candidates
 from svodka.find.rule import rule
-from svodka.language.morph import known_readings
+from svodka.language.morph import has_kind, known_readings
 from svodka.language.short_names import shortens
 from svodka.lexicons import fold, head_nouns
 from svodka.model import Mention, Span, Tokens
@@ -125,5 +125,5 @@ def abbreviations(tokens: Tokens, span: Span | Mention) -> Iterator[str]:
         for made in sorted(
             {every.upper() for every in spelt} | {''.join(filter(str.isupper, every)) for every in spelt}
         ):
-            if SHORTEST <= len(made) <= LONGEST and not any(r.kind == 'noun' for r in known_readings(made.lower())):
+            if SHORTEST <= len(made) <= LONGEST and not has_kind(made, 'noun'):
                 yield made

@@ -78,7 +78,7 @@ def stems(word: str) -> list[str]:
 
 def families(tokens: Tokens) -> set[int]:
     """Which words are surnames of several people: «семья Роговых», «Роговы уехали», and «Роговым» beside these."""
-    found, stems, unsure = set[int](), set[str](), list[tuple[int, str]]()
+    found, plurals, unsure = set[int](), set[str](), list[tuple[int, str]]()
     for i, word in enumerate(tokens.text):
         ending = FAMILY.search(word) if word[0].isupper() else None
         if not ending or is_given_form(word):
@@ -90,7 +90,7 @@ def families(tokens: Tokens) -> set[int]:
         of_one = ending[0].endswith('ны') and not plural  # «Щербины»
         if kin or (ending[1] != 'ым' and not alone and not of_one):
             found.add(i)
-            stems.add(stem)
+            plurals.add(stem)
         elif ending[1] == 'ым' and 'Case=Ins' not in tokens.feats[i]:  # but «Роговым доволен»
             unsure.append((i, stem))
-    return found | {i for i, stem in unsure if stem in stems}
+    return found | {i for i, stem in unsure if stem in plurals}

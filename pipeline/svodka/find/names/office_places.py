@@ -15,7 +15,7 @@ from svodka.find.places.gazetteer import candidates
 from svodka.find.places.lookup import cases, forms, heads
 from svodka.find.positions.lexicon import role_lemma
 from svodka.find.rule import rule
-from svodka.language.morph import RELATIONAL, known_readings, nominatives
+from svodka.language.morph import RELATIONAL, has_kind, known_readings, nominatives
 from svodka.language.name_frames import NAMES, listed_frames, name_frames
 from svodka.language.name_words import given_names
 from svodka.language.organisation_names import is_institution
@@ -139,11 +139,11 @@ def is_office_before(tokens: Tokens, span: Span, office: str) -> bool:
         return True
     if is_patronymic_form(following):
         return False
-    if is_given(following):
+    if may_be_given(following):
         return span.last - first >= TRIPLE and may_hold(tokens.text[first], following)
     if not opens_sentence(tokens, first) or office != RULERS or span.last - first > PAIR:
         return False
-    foreign = not any(r.kind == 'surname' for r in known_readings(following.lower()))
+    foreign = not has_kind(following, 'surname')
     return has_office(tokens, office) or (foreign and is_surname_form(following))
 
 
@@ -225,20 +225,20 @@ def has_person(tokens: Tokens, i: int, own: Span | None, following: Span | None)
     behind, word = i + 1, tokens.text[i]
     whole = is_whole(tokens, behind)
     apart = following is not None and following.type == 'PER' and following.last - behind >= PAIR
-    if is_given(word) and not is_known_place(word):
+    if may_be_given(word) and not has_kind(word, 'place'):
         return False  # «директор Анны»
     if may_name(word):
         clash = differ(word, tokens.text[behind])
-        return (whole or apart) and (clash or not (is_given(word) or is_patronymic_form(tokens.text[i + 2])))
+        return (whole or apart) and (clash or not (may_be_given(word) or is_patronymic_form(tokens.text[i + 2])))
     if whole or (apart and following != own) or (own is not None and own.last - i == TRIPLE):
         return True
     surname = own is not None and own.last - i == PAIR and is_surname_form(tokens.text[behind])
-    return surname and is_known_place(word)
+    return surname and has_kind(word, 'place')
 
 
 def is_whole(tokens: Tokens, i: int) -> bool:
     """Whether a given name stands at token i and a word with a capital behind it."""
-    return is_given(tokens.text[i]) and is_capitalised(tokens, i + 1) and beside(tokens, i + 1)
+    return may_be_given(tokens.text[i]) and is_capitalised(tokens, i + 1) and beside(tokens, i + 1)
 
 
 def is_held(tokens: Tokens, i: int, covered: Mapping[int, Span]) -> bool:
@@ -257,15 +257,9 @@ def is_held(tokens: Tokens, i: int, covered: Mapping[int, Span]) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def is_known_place(word: str) -> bool:
-    """Whether the dictionary has a word as a place."""
-    return any(r.kind == 'place' for r in known_readings(word.lower()))
-
-
-@lru_cache(maxsize=20_000)
 def is_place(word: str) -> bool:
     """Whether a word may be the genitive of a place's name; one that does not decline is a known place's."""
-    known = is_known_place(word)
+    known = has_kind(word, 'place')
     for name in forms(word.lower()) if word.istitle() or '-' in word else ():
         found = [c for c in candidates(name) if c.place.kind in KINDS]
         if not found:
@@ -277,7 +271,7 @@ def is_place(word: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def is_given(word: str) -> bool:
+def may_be_given(word: str) -> bool:
     """Whether a word is one person's given name in any case; «Иванов» is rather a surname than several Ivans."""
     if any(r.kind == 'name' and r.slot != 'p' for r in known_readings(word.lower())):
         return True
@@ -287,7 +281,7 @@ def is_given(word: str) -> bool:
 @lru_cache(maxsize=20_000)
 def may_name(word: str) -> bool:
     """Whether a dictionary or the lexicon has a word as a given name or a surname, too: «Кирова», «Владимира»."""
-    return is_given(word) or any(r.kind in NAMES and r.slot != 'p' for r in known_readings(word.lower()))
+    return may_be_given(word) or any(r.kind in NAMES and r.slot != 'p' for r in known_readings(word.lower()))
 
 
 def differ(one: str, two: str) -> bool:

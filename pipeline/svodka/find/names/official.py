@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from svodka.find.names.known import institutions
 from svodka.find.places.lookup import adjective, look_up
@@ -67,20 +67,26 @@ def official_from(tokens: Tokens, name: Span, low: int) -> int | None:
 )
 def with_second_name(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans with the second name of a region behind its first: «Республика Саха | (Якутия)», «Югра»."""
+    return going_on(tokens, spans, end_of_name)
+
+
+def going_on(tokens: Tokens, spans: Sequence[Span], end_of: Callable[[Tokens, Span, Span], int | None]) -> list[Span]:
+    """The spans, each that goes on with the one behind it as far as `end_of` tells of the two; None if it does not."""
     found: list[Span] = []
     for span in spans:
-        before = found[-1] if found else None
-        last = end_of_name(tokens, before, span) if before and before.type != 'PER' and span.type == 'LOC' else None
-        if before and last:
-            found[-1] = Span(before.first, last, before.type)
-        else:
+        last = end_of(tokens, found[-1], span) if found else None
+        if last is None:
             found.append(span)
+        else:
+            found[-1] = Span(found[-1].first, last, found[-1].type)
     return found
 
 
 def end_of_name(tokens: Tokens, before: Span, span: Span) -> int | None:
     """Where a name ends that goes on with another one of the region that it ends in; None if it does not."""
     between = before.last
+    if before.type == 'PER' or span.type != 'LOC':
+        return None
     if span.first != between + 1 or tokens.sentence[between] != tokens.sentence[span.first]:
         return None
     bracket = tokens.text[between] == '(' and tokens.text[span.last : span.last + 1] == [')']
@@ -97,19 +103,15 @@ def end_of_name(tokens: Tokens, before: Span, span: Span) -> int | None:
 @rule(yes={'Протестует [ORG Движение в] защиту [LOC Каменского бора].': '[ORG Движение в защиту Каменского бора]'})
 def with_cause(tokens: Tokens, spans: Sequence[Span]) -> list[Span]:
     """The spans of movements with what they are for: «Движение в | защиту | Каменского бора»."""
-    found: list[Span] = []
-    for span in spans:
-        before = found[-1] if found else None
-        if before and before.type == 'ORG' and span.type != 'PER' and is_cause(tokens, before, span):
-            found[-1] = Span(before.first, span.last, 'ORG')
-        else:
-            found.append(span)
-    return found
+    return going_on(tokens, spans, end_of_cause)
 
 
-def is_cause(tokens: Tokens, before: Span, span: Span) -> bool:
-    """Whether between a movement and a name in the genitive stands «в защиту» or «в поддержку»."""
+def end_of_cause(tokens: Tokens, before: Span, span: Span) -> int | None:
+    """Where a movement ends between which and a name in the genitive stands «в защиту» or «в поддержку»."""
+    if before.type != 'ORG' or span.type == 'PER':
+        return None
     at = span.first - 2
     between = tokens.text[at : span.first]
     beside = before.last in (at, at + 1) and at > before.first and tokens.sentence[at] == tokens.sentence[span.first]
-    return beside and between in (['в', 'защиту'], ['в', 'поддержку']) and 'Case=Gen' in tokens.feats[span.first]
+    cause = between in (['в', 'защиту'], ['в', 'поддержку']) and 'Case=Gen' in tokens.feats[span.first]
+    return span.last if beside and cause else None

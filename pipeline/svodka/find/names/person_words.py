@@ -8,7 +8,7 @@ from functools import lru_cache
 from svodka.find.normal.evidence import lexemes
 from svodka.find.normal.readings import PLURAL_LIKE as PLURAL_LIKE
 from svodka.language.agreement import CASE, agree
-from svodka.language.morph import known_readings, readings
+from svodka.language.morph import has_kind, known_readings, readings
 from svodka.language.name_frames import FIXED, NAMES
 from svodka.language.name_words import PATRONYMIC_WORDS, given_names, is_grown, is_surname
 from svodka.language.paradigms import known_forms
@@ -42,7 +42,7 @@ def is_capitalised(tokens: Tokens, i: int) -> bool:
 @lru_cache(maxsize=20_000)
 def is_given_form(word: str) -> bool:
     """Whether a word is a given name in any case."""
-    if any(r.kind == 'name' for r in known_readings(word.lower())):
+    if has_kind(word, 'name'):
         return True
     return fold(word) in given_names() or any(lexeme in given_names() for lexeme in lexemes(word.title(), 'PER'))
 
@@ -103,7 +103,7 @@ def is_capital_surname(tokens: Tokens, i: int) -> bool:
     if not kinds.isdisjoint(('abbreviation', 'organisation')) or ('place' in kinds and not is_surname(word.lower())):
         return False
     if len(word) < SHORTEST_UNKNOWN:  # «ФАО», «ЕСПЧ»
-        return any(r.kind == 'surname' for r in known_readings(word.lower()))
+        return has_kind(word, 'surname')
     return is_surname_form(word) or len(VOWEL.findall(word)) > 1
 
 

@@ -16,7 +16,7 @@ from svodka.find.normal.options import restored
 from svodka.find.normal.reconcile import Named, ranked, reconciled
 from svodka.find.normal.told import told
 from svodka.language.compare import LEGAL_FORMS, fold
-from svodka.language.morph import known_readings
+from svodka.language.morph import has_kind, known_readings
 from svodka.language.name_words import CONSONANT
 from svodka.language.organisation_names import assemblies, namesakes, organs
 from svodka.language.organisation_names import descriptors as organisation_descriptors
@@ -248,7 +248,7 @@ def lowers(parse: Parse, span: Span) -> bool:
     return (
         tail_of(tokens, first + 1, span.last) in ('quote', 'latin')
         and lemma not in descriptors()['never']
-        and any(r.kind == 'noun' for r in known_readings(text.lower()))
+        and has_kind(text, 'noun')
         and tokens.pos[first] == 'NOUN'
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from svodka.find.positions.governed import gender_told
+from svodka.find.positions.governed import ACTED_ON, gender_told
 from svodka.find.positions.lexicon import words
 from svodka.find.positions.roles import Role
 from svodka.find.positions.scene import GENDERS, Holder, Scene, held_by
@@ -10,7 +10,6 @@ from svodka.find.rule import rule
 from svodka.language.agreement import ALIKE, GENDER
 
 KNOWN = 2  # names of somebody before a trade that may be another word for him
-ACTED_ON = ('obj', 'iobj', 'obl')
 PRONOUNS = frozenset(('он', 'она', 'его', 'её'))
 LONGEST_LIST = 8  # trades that are one person's: «актёра, писателя и режиссёра»
 

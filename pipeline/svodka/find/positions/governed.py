@@ -10,6 +10,7 @@ from svodka.language.agreement import CASE, GENDER, NUMBER, TENSE, VARIANT, VERB
 from svodka.model import Mention
 
 OBJECT = ('obj', 'nsubj:pass', 'nmod')
+ACTED_ON = ('obj', 'iobj', 'obl')
 SUBJECT = ('nsubj', 'nsubj:pass')
 DASHES = frozenset('—–-')
 JOINED = ('conj', 'xcomp', 'advcl', 'parataxis', 'ccomp')

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from svodka.find.positions.lexicon import passing, shortened, states
 from svodka.language.agreement import CASE, agree
-from svodka.language.morph import known_readings, readings
+from svodka.language.morph import has_kind, readings
 from svodka.model import Parse, Tokens
 
 ACTING = ('и.о.', 'и.о', 'вр.и.о.', 'вр.и.о')  # however its letters and stops are cut into tokens
@@ -63,7 +63,7 @@ def _is_adjective(parse: Parse, at: Mapping[int, int], i: int) -> bool:
     """Whether the tagger has an adjective, a name that is none and may be one («Полномочный | Посол»), or what may be
     an office of its own («управляющий | директор»)."""
     if parse.tokens.pos[i] == 'PROPN' and i not in at:
-        return any(r.kind == 'adjective' for r in known_readings(parse.tokens.text[i].lower()))
+        return has_kind(parse.tokens.text[i], 'adjective')
     managing = parse.tokens.pos[i] in ('VERB', 'NOUN') and parse.tokens.text[i].lower().startswith(MANAGING)
     return parse.tokens.pos[i] == 'ADJ' or managing
 

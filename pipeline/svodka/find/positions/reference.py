@@ -12,8 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from svodka.find.positions.alone import ACTED_ON
-from svodka.find.positions.governed import SUBJECT, gender_told, has_child, person_of
+from svodka.find.positions.governed import ACTED_ON, SUBJECT, gender_told, has_child, person_of
 from svodka.find.positions.lexicon import words
 from svodka.find.positions.phrase import OPENING
 from svodka.find.positions.roles import Role
